@@ -1,0 +1,49 @@
+/**
+ * What a subscription needs of the cluster around it, and how it finds it.
+ */
+import type { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { Problem } from '../model/problem';
+import { ProfilesError } from '../model/profiles-error';
+import type { ChartLocation, ChartSource } from '../flux/source';
+import type { ICatalog } from './catalog';
+import type { ClusterOrder } from './cluster-order';
+import type { Member } from './member';
+import { CLUSTER, isMarked } from './symbols';
+
+/** The inside of a cluster, for its own constructs. */
+export interface ClusterScope extends Chart {
+  readonly clusterName: string;
+  readonly namespace: string;
+  readonly catalog?: ICatalog;
+  /** Takes part in the order from now on. */
+  join(member: Member): void;
+  /** Something that the plan is made of has changed. */
+  touch(): void;
+  /** The source object for `location`, shared by all who need it in `namespace`. */
+  source(location: ChartLocation, namespace: string): ChartSource;
+  /** The order as of the last change. */
+  readonly order: ClusterOrder;
+  /** What is wrong at the construct `path`. */
+  problemsAt(path: string): readonly Problem[];
+}
+
+/** The cluster around `construct`, or the cluster that it is; `undefined` outside of clusters. */
+export function tryClusterOf(construct: IConstruct): ClusterScope | undefined {
+  for (let at: IConstruct | undefined = construct; at !== undefined; at = at.node.scope) {
+    if (isMarked(at, CLUSTER)) return at as unknown as ClusterScope;
+  }
+  return undefined;
+}
+
+/** As `tryClusterOf`; throws ProfilesError outside of clusters. */
+export function clusterOf(construct: IConstruct): ClusterScope {
+  const cluster = tryClusterOf(construct);
+  if (cluster !== undefined) return cluster;
+  throw new ProfilesError({
+    kind: 'invalid-props',
+    path: construct.node.path,
+    what: 'it is outside of any Cluster',
+    remedy: 'create it in a Cluster, or in a construct inside one',
+  });
+}

@@ -1,0 +1,141 @@
+/**
+ * One cluster: a chart, and the scope of order.
+ */
+import { Chart } from 'cdk8s';
+import { Construct, type IConstruct, type IDependable } from 'constructs';
+import { type ChartLocation, type ChartSource, chartSource } from '../flux/source';
+import type { JsonObject } from '../model/json';
+import { LABELS, MANAGER } from '../model/labels';
+import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
+import type { Problem } from '../model/problem';
+import { describeProblem, sortProblems } from '../model/problem-words';
+import { ProfilesError } from '../model/profiles-error';
+import type { InstallOrder, InstallPlan, UnlayeredOrder } from '../order/install-plan';
+import type { ICatalog } from './catalog';
+import { checkAppOnce } from './check-app';
+import { ClusterOrder } from './cluster-order';
+import { type ClusterScope, clusterOf } from './cluster-scope';
+import { FluxObject } from './flux-object';
+import { Layer } from './layer';
+import type { Member } from './member';
+import { duplicateObjects, objectsOf } from './objects';
+import type { IProfile } from './profile';
+import { ProfileSubscription, type SubscriptionOptions } from './profile-subscription';
+import { CLUSTER, mark, PROBLEMS } from './symbols';
+
+export interface ClusterProps {
+  /** Name of its output and in its annotations: a DNS label. @default the id */
+  readonly clusterName?: string;
+  /** Namespace of the Flux objects. @default 'flux-system' */
+  readonly namespace?: string;
+  /** Where profiles given by name are looked up. */
+  readonly catalog?: ICatalog;
+  /** What a release waits for beside what it names. @default 'layers' */
+  readonly order?: InstallOrder;
+  /** When releases without a layer are installed. @default 'last' */
+  readonly unlayered?: UnlayeredOrder;
+  /** On every object of the cluster. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** How `Cluster.subscribe` installs a profile. */
+export interface SubscribeOptions extends SubscriptionOptions {
+  /** Id of the subscription. @default `subscriptionName`, or the profile's name */
+  readonly id?: string;
+}
+
+export class Cluster extends Chart implements ClusterScope {
+  /** The cluster around `construct`; throws ProfilesError when there is none. */
+  static override of(construct: IConstruct): Cluster {
+    return clusterOf(construct) as Cluster;
+  }
+
+  readonly clusterName: string;
+  declare readonly namespace: string;
+  readonly catalog?: ICatalog;
+  private readonly members: Member[] = [];
+  private readonly sources: Construct;
+  private readonly props: ClusterProps;
+  /** As of the last change; forgotten with the next. */
+  private current?: ClusterOrder;
+
+  constructor(scope: Construct, id: string, props: ClusterProps = {}) {
+    const namespace = props.namespace ?? 'flux-system';
+    super(scope, id, { namespace, labels: { ...props.labels } });
+    this.clusterName = props.clusterName ?? id;
+    this.catalog = props.catalog;
+    this.props = props;
+    mark(this, CLUSTER);
+    mark(this, PROBLEMS, () => this.findProblems());
+    checkAppOnce(this);
+    this.sources = new Construct(this, 'Sources');
+    this.node.addValidation({ validate: () => this.problemsAt(this.node.path).map(describeProblem) });
+  }
+
+  /** Installs `profile`, given or by name; the same as creating a ProfileSubscription in this cluster. */
+  subscribe(profile: IProfile | string, options: SubscribeOptions = {}): ProfileSubscription {
+    const { id, ...rest } = options;
+    const name = typeof profile === 'string' ? profile : profile.profileName;
+    return new ProfileSubscription(this, id ?? rest.subscriptionName ?? name, { ...rest, profile });
+  }
+
+  /** Everything in layer `number`, to wait for. */
+  layer(number: number): IDependable {
+    return new Layer(this, number);
+  }
+
+  /** What waits for what, and why, problems included. Worked out anew at each call. */
+  get plan(): InstallPlan {
+    this.touch();
+    return { ...this.order.plan, problems: this.findProblems() };
+  }
+
+  /** The objects as Kubernetes takes them, by kind, namespace and name; throws ProfilesError. */
+  override toJson(): JsonObject[] {
+    const problems = this.findProblems();
+    if (problems.length > 0) throw new ProfilesError(problems);
+    return objectsOf(this).map(object => object.toJson());
+  }
+
+  /** @internal */
+  join(member: Member): void {
+    this.members.push(member);
+    this.touch();
+  }
+
+  /** @internal */
+  touch(): void {
+    this.current = undefined;
+  }
+
+  /** @internal */
+  source(location: ChartLocation, namespace: string): ChartSource {
+    const { apiVersion, kind, name, spec, chart } = chartSource(location);
+    const id = `${kind}.${namespace}.${name}`;
+    if (this.sources.node.tryFindChild(id) === undefined) {
+      const metadata = { name, namespace, labels: { [LABELS.managedBy]: MANAGER } };
+      new FluxObject(this.sources, id, { apiVersion, kind, metadata, produce: () => ({ spec }) });
+    }
+    return { apiVersion, kind, name, spec, chart };
+  }
+
+  /** @internal */
+  get order(): ClusterOrder {
+    return (this.current ??= new ClusterOrder(this, this.members, this.props));
+  }
+
+  /** @internal */
+  problemsAt(path: string): readonly Problem[] {
+    return this.findProblems().filter(problem => problem.path === path);
+  }
+
+  private findProblems(): readonly Problem[] {
+    const path = this.node.path;
+    const own: Problem[] = this.members.flatMap(member => member.problems);
+    const names = { 'cluster name': this.clusterName, namespace: this.namespace };
+    for (const [what, value] of Object.entries(names)) {
+      if (!isDnsLabel(value)) own.push({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE, path });
+    }
+    return sortProblems([...own, ...this.order.problems, ...duplicateObjects(this)]);
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * Which file each object of a fleet goes to.
+ */
+import { type ApiObject, type App, Chart, Names } from 'cdk8s';
+import type { Problem } from '../model/problem';
+import { type ClusterScope } from './cluster-scope';
+import { describeObject, objectsOf } from './objects';
+import { CLUSTER, isMarked } from './symbols';
+
+/** Files by path, sorted; two objects or charts that would share one are a problem. */
+export interface FleetFiles {
+  readonly files: ReadonlyMap<string, ApiObject>;
+  readonly problems: readonly Problem[];
+}
+
+/** `<cluster>/<kind>.<namespace>.<name><extension>` for every object in `app`. */
+export function fleetFiles(app: App, extension: string): FleetFiles {
+  const found = new Map<string, ApiObject[]>();
+  for (const chart of app.node.findAll().filter(construct => Chart.isChart(construct))) {
+    for (const object of objectsOf(chart)) {
+      const file = `${folderOf(chart)}/${fileName(object)}${extension}`;
+      const others = found.get(file);
+      if (others === undefined) found.set(file, [object]);
+      else others.push(object);
+    }
+  }
+  const sorted = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+  const shared = sorted.filter(([, objects]) => objects.length > 1);
+  return {
+    files: new Map(sorted.map(([file, [object]]) => [file, object])),
+    problems: shared.map(([file, objects]) => ({
+      kind: 'lost-output',
+      file,
+      objects: objects.map(object => `${object.node.path}, ${describeObject(object)}`),
+    })),
+  };
+}
+
+/** A cluster's name; for any other chart, the name that cdk8s gives its file. */
+function folderOf(chart: Chart): string {
+  return isMarked(chart, CLUSTER) ? (chart as unknown as ClusterScope).clusterName : Names.toDnsLabel(chart);
+}
+
+/** `HelmRelease.flux-system.linkerd2`; what a file system may not take is percent-encoded. */
+function fileName({ kind, metadata }: ApiObject): string {
+  const name = [kind, metadata.namespace, metadata.name].filter(part => part !== undefined).join('.');
+  return name.replace(/[^0-9A-Za-z._-]/g, character => encodeURIComponent(character).replace('*', '%2A'));
+}

@@ -1,0 +1,33 @@
+/**
+ * Durations in the grammar of Go, as far as Flux's API takes them: `90s`, `1h30m`.
+ */
+import type { FluxDuration } from './release-options';
+
+/** As the CRDs have it; Go itself also knows `ns` and `us`, and neither knows days. */
+const FLUX_DURATION = /^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$/;
+
+/** Whether Flux's API takes `text`. */
+export function isFluxDuration(text: string): boolean {
+  return FLUX_DURATION.test(text);
+}
+
+/** `1h30m` for 90 minutes; a text is returned as it is. */
+export function formatDuration(duration: FluxDuration): string {
+  if (typeof duration === 'string') return duration;
+  let rest = duration.toMilliseconds();
+  if (rest === 0) return '0s';
+  let text = '';
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(rest / size);
+    if (count > 0) text += `${count}${unit}`;
+    rest -= count * size;
+  }
+  return text;
+}
+
+const UNITS = [
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1_000],
+  ['ms', 1],
+] as const;

@@ -1,0 +1,89 @@
+/**
+ * How Flux installs and keeps a release: what a subscription, its cluster and its fleet
+ * can say. Each field is the HelmRelease field of that name (helm.toolkit.fluxcd.io/v2).
+ */
+import type { Duration } from 'cdk8s';
+
+/** A cdk8s Duration, or Flux's own grammar: `90s`, `1h30m`. Flux knows no days. */
+export type FluxDuration = Duration | string;
+
+/** A value for the chart from an object in the cluster. */
+export interface ValuesReference {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  /** @default 'values.yaml' */
+  readonly valuesKey?: string;
+  /** Where the value goes, as in `helm --set`: `image.tag`. @default the key holds a whole YAML document */
+  readonly targetPath?: string;
+  /** Whether the object may be missing. @default false */
+  readonly optional?: boolean;
+  /** Take the value at `targetPath` as it is, as `helm --set-literal` does. @default false */
+  readonly literal?: boolean;
+}
+
+/** Cluster to install into, when it is not the one that Flux runs in. */
+export interface KubeConfigReference {
+  readonly secretRef?: { readonly name: string; readonly key?: string };
+  readonly configMapRef?: { readonly name: string };
+}
+
+/** Changes to what a chart renders, made by Kustomize. */
+export interface PostRenderer {
+  readonly kustomize: {
+    readonly patches?: readonly {
+      /** Strategic merge or JSON patch, as YAML. */
+      readonly patch: string;
+      readonly target?: {
+        readonly group?: string;
+        readonly version?: string;
+        readonly kind?: string;
+        readonly name?: string;
+        readonly namespace?: string;
+        readonly labelSelector?: string;
+        readonly annotationSelector?: string;
+      };
+    }[];
+    readonly images?: readonly {
+      readonly name: string;
+      readonly newName?: string;
+      readonly newTag?: string;
+      readonly digest?: string;
+    }[];
+  };
+}
+
+/** What an install and an upgrade have in common. */
+export interface ActionOptions {
+  /** `RetryOnFailure` tries again without uninstalling; `RemediateOnFailure` cleans up first. @default 'RetryOnFailure' */
+  readonly strategy?: 'RetryOnFailure' | 'RemediateOnFailure';
+  /** Between tries of `RetryOnFailure`. @default Flux's, 5m */
+  readonly retryInterval?: FluxDuration;
+  /** Tries after the first of `RemediateOnFailure`; -1 for ever. @default Flux's, 0 */
+  readonly retries?: number;
+  /** What happens to the chart's CRDs. @default 'CreateReplace' */
+  readonly crds?: 'Skip' | 'Create' | 'CreateReplace';
+  /** @default `timeout` of the release */
+  readonly timeout?: FluxDuration;
+}
+
+/** How Flux installs and keeps a release. */
+export interface ReleaseOptions {
+  /** How often Flux looks at the release. @default 10m */
+  readonly interval?: FluxDuration;
+  /** For each Helm action. @default Flux's, 5m */
+  readonly timeout?: FluxDuration;
+  /** Create `targetNamespace` before the install. @default true */
+  readonly createNamespace?: boolean;
+  /** Account that Flux acts as. @default Flux's own */
+  readonly serviceAccountName?: string;
+  readonly kubeConfig?: KubeConfigReference;
+  /** Merged in this order, then the inline values over them. */
+  readonly valuesFrom?: readonly ValuesReference[];
+  readonly install?: ActionOptions;
+  readonly upgrade?: ActionOptions;
+  /** What happens to changes made by hand. @default 'enabled': they are undone */
+  readonly driftDetection?: 'enabled' | 'warn' | 'disabled';
+  readonly postRenderers?: readonly PostRenderer[];
+  /** Stop looking at the release. @default false */
+  readonly suspend?: boolean;
+}

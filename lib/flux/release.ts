@@ -1,0 +1,27 @@
+/**
+ * A Helm release as the constructs have worked it out, ready to be written.
+ */
+import type { JsonObject } from '../model/json';
+import type { ReleaseOptions } from './release-options';
+
+/** Where a release's chart comes from. */
+export type ReleaseChart =
+  | { readonly kind: 'HelmRepository'; readonly source: string; readonly chart: string; readonly version: string }
+  | { readonly kind: 'OCIRepository'; readonly source: string };
+
+/** Everything of a HelmRelease's spec but the order. */
+export interface Release {
+  readonly chart: ReleaseChart;
+  /** At most 53 characters. */
+  readonly releaseName: string;
+  readonly targetNamespace: string;
+  readonly options: ReleaseOptions;
+  readonly values?: JsonObject;
+}
+
+/** One entry of a HelmRelease's `dependsOn`. */
+export interface DependencyReference {
+  readonly name: string;
+  /** Absent: the namespace of the dependant. */
+  readonly namespace?: string;
+}

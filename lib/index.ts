@@ -1,0 +1,36 @@
+/**
+ * What programs import.
+ */
+export { Catalog, type CatalogOptions, type CatalogProps, type ICatalog } from './constructs/catalog';
+export { Cluster, type ClusterProps, type SubscribeOptions } from './constructs/cluster';
+export type { ExternalReleaseOptions, ExternalReleaseTarget } from './constructs/external-release';
+export { Fleet, type FleetProps } from './constructs/fleet';
+export { LayerModel } from './constructs/layer-model';
+export { type ChartArtifact, type HelmChartProfileOptions, type IProfile, Profile } from './constructs/profile';
+export {
+  type IProfileSubscription,
+  ProfileSubscription,
+  type ProfileSubscriptionProps,
+  type SubscriptionOptions,
+} from './constructs/profile-subscription';
+export type {
+  ActionOptions,
+  FluxDuration,
+  KubeConfigReference,
+  PostRenderer,
+  ReleaseOptions,
+  ValuesReference,
+} from './flux/release-options';
+export type { CatalogEntry, ChartDependency, FileLocation, Maintainer } from './model/catalog-entry';
+export type { CycleStep, Problem, ProblemKind, ProblemKinds, ProblemOrigin } from './model/problem';
+export { describeProblem, formatProblem } from './model/problem-words';
+export { isProfilesError, ProfilesError } from './model/profiles-error';
+export { edgesOf } from './order/edges-of';
+export type {
+  InstallEdge,
+  InstallOrder,
+  InstallPlan,
+  InstallStep,
+  LayerRule,
+  UnlayeredOrder,
+} from './order/install-plan';

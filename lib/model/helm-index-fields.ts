@@ -1,0 +1,95 @@
+/**
+ * Reads the fields of one chart version, and gathers all that is wrong with it.
+ *
+ * A field that is wrong reads as absent. Null is absent, as it is for Helm.
+ */
+import type { FileLocation } from './catalog-entry';
+import type { YamlMap, YamlValue } from './helm-index-yaml';
+
+/** One thing that is wrong: what, what to do, and where. */
+export interface Fault {
+  readonly reason: string;
+  readonly at: FileLocation;
+}
+
+/** The fields of a map, and of the maps in it. */
+export class FieldReader {
+  /** `of` tells the fields of a map inside from those around it: ` of a maintainer`. */
+  constructor(
+    readonly map: YamlMap,
+    readonly faults: Fault[] = [],
+    private readonly of = '',
+  ) {
+    for (const { key, at } of map.repeated) this.fault(at, key, 'is written twice', 'keep one');
+  }
+
+  /** Non-blank text. */
+  requiredText(key: string): string | undefined {
+    const before = this.faults.length;
+    const text = this.text(key);
+    if (text === undefined && this.faults.length === before) {
+      this.fault(this.map.fields.get(key)?.at ?? this.map.at, key, 'is missing', 'write it');
+    }
+    return text;
+  }
+
+  /** Text, verbatim; blank is absent. */
+  text(key: string): string | undefined {
+    const value = this.present(key);
+    const text = value && this.textOf(key, value);
+    return text?.trim() ? text : undefined;
+  }
+
+  texts(key: string): string[] {
+    return this.items(key).flatMap(item => this.textOf(key, item) ?? []);
+  }
+
+  /** A reader for each map of a list; `of` as the constructor has it. */
+  maps(key: string, of: string): FieldReader[] {
+    return this.items(key).flatMap(item => {
+      if (item.type === 'map') return [new FieldReader(item, this.faults, of)];
+      this.fault(item.at, key, `holds ${nameValue(item)}`, 'write a list of maps');
+      return [];
+    });
+  }
+
+  /** A reader for the map in a field. */
+  child(key: string): FieldReader | undefined {
+    const value = this.present(key);
+    if (!value || value.type === 'map') return value && new FieldReader(value, this.faults);
+    this.fault(value.at, key, `is ${nameValue(value)}`, 'write a map');
+    return undefined;
+  }
+
+  /** Records that field `key` is wrong, and what to do. */
+  fault(at: FileLocation, key: string, what: string, remedy: string): void {
+    this.faults.push({ reason: `"${key}"${this.of} ${what} (${remedy})`, at });
+  }
+
+  private present(key: string): YamlValue | undefined {
+    const value = this.map.fields.get(key);
+    return value?.type === 'null' ? undefined : value;
+  }
+
+  private items(key: string): readonly YamlValue[] {
+    const value = this.present(key);
+    if (!value) return [];
+    if (value.type === 'list') return value.items;
+    this.fault(value.at, key, `is ${nameValue(value)}`, 'write a list');
+    return [];
+  }
+
+  private textOf(key: string, value: YamlValue): string | undefined {
+    if (value.type === 'text') return value.text;
+    const remedy = 'text' in value ? `quote it: "${value.text}"` : 'write text';
+    this.fault(value.at, key, `is ${nameValue(value)}`, remedy);
+    return undefined;
+  }
+}
+
+/** What a value is, in words: `a list`, `the number 1.10`. */
+export function nameValue(value: YamlValue): string {
+  if (value.type === 'number' || value.type === 'boolean') return `the ${value.type} ${value.text}`;
+  if (value.type === 'null') return 'empty';
+  return value.type === 'text' ? 'text' : `a ${value.type}`;
+}

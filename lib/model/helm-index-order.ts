@@ -1,0 +1,79 @@
+/**
+ * The order of what an index offers, and what it offers twice.
+ *
+ * Nothing here looks at where an entry is written, so the order of the file
+ * changes no result.
+ */
+import type { CatalogEntry } from './catalog-entry';
+import { nameChartVersion } from './helm-index-entry';
+import type { Problem } from './problem';
+import { describeProblem } from './problem-words';
+import { compareVersions, tryParseVersion, type Version } from './version';
+
+interface VersionedEntry {
+  readonly entry: CatalogEntry;
+  readonly version: Version;
+}
+
+/** Entries by name and newest version first; what is offered twice is kept once. */
+export function orderEntries(entries: readonly CatalogEntry[]): { entries: CatalogEntry[]; duplicates: Problem[] } {
+  const charts = new Map<string, CatalogEntry>();
+  const profiles = new Map<string, CatalogEntry>();
+  const duplicates: Problem[] = [];
+  for (const { entry, version } of entries.flatMap(withVersion).sort(compareEntries)) {
+    const chartVersion = `${entry.chart}\n${formatVersion(version)}`;
+    const profileVersion = `${entry.name}\n${formatVersion(version)}`;
+    const first = charts.get(chartVersion) ?? profiles.get(profileVersion);
+    if (first) {
+      duplicates.push(describeDuplicate(entry, first));
+    } else {
+      charts.set(chartVersion, entry);
+      profiles.set(profileVersion, entry);
+    }
+  }
+  return { entries: [...profiles.values()], duplicates };
+}
+
+/** Problems by what they say, then by line. */
+export function sortProblems(problems: readonly Problem[]): Problem[] {
+  return problems
+    .map(problem => ({ problem, words: describeProblem(problem), line: problem.location?.line ?? 0 }))
+    .sort((a, b) => compareText(a.words, b.words) || a.line - b.line)
+    .map(({ problem }) => problem);
+}
+
+function describeDuplicate(entry: CatalogEntry, first: CatalogEntry): Problem {
+  const reason =
+    entry.chart === first.chart
+      ? `the chart lists ${first.version} already; keep one of them`
+      : `profile "${entry.name}" ${first.version} is chart "${first.chart}" already; give one of them another name in "weave.works/profile"`;
+  const name = nameChartVersion(entry.chart, entry.version);
+  return { kind: 'invalid-entry', entry: name, reason, location: entry.location };
+}
+
+function withVersion(entry: CatalogEntry): VersionedEntry[] {
+  const version = tryParseVersion(entry.version);
+  return version ? [{ entry, version }] : [];
+}
+
+/** The same text for `1.2` and `v1.2.0`. */
+function formatVersion({ major, minor, patch, prerelease, build }: Version): string {
+  return `${major}.${minor}.${patch}-${prerelease}+${build}`;
+}
+
+function compareEntries(a: VersionedEntry, b: VersionedEntry): number {
+  return (
+    compareText(a.entry.name, b.entry.name) ||
+    compareVersions(b.version, a.version) ||
+    compareText(a.entry.chart, b.entry.chart) ||
+    compareText(contentOf(a.entry), contentOf(b.entry))
+  );
+}
+
+function contentOf(entry: CatalogEntry): string {
+  return JSON.stringify({ ...entry, location: undefined });
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

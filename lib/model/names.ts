@@ -1,0 +1,48 @@
+/**
+ * Names of Kubernetes objects and Helm releases: what is allowed, and how long ones are
+ * shortened. What is shortened here is frozen: a change would reinstall fleets.
+ */
+import { createHash } from 'node:crypto';
+
+/** RFC 1123 label, as Kubernetes asks of namespaces and label values. */
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const DNS_LABEL_LENGTH = 63;
+/** Helm's limit, because a release's Secret and labels carry the name. */
+const RELEASE_NAME_LENGTH = 53;
+
+export const DNS_LABEL_RULE =
+  'use at most 63 lower-case letters, digits and "-", beginning and ending with a letter or digit';
+
+/** Whether `name` is an RFC 1123 label. */
+export function isDnsLabel(name: string): boolean {
+  return name.length <= DNS_LABEL_LENGTH && DNS_LABEL.test(name);
+}
+
+/**
+ * `name` as a Helm release name of at most 53 characters: 40 of its own, `-` and 12 of
+ * its SHA-256. So does helm-controller (internal/release/name.go).
+ */
+export function shortenReleaseName(name: string): string {
+  if (name.length <= RELEASE_NAME_LENGTH) return name;
+  return `${name.slice(0, 40)}-${sha256(name).slice(0, 12)}`;
+}
+
+/** `charts-example-com-1a2b3c4d`: at most 63 characters of `url`, and a hash of `content`. */
+export function sourceName(url: string, content: string): string {
+  const slug = url
+    .replace(/^[a-z]+:\/\//, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, DNS_LABEL_LENGTH - 9)
+    .replace(/^-+|-+$/g, '');
+  return `${slug}-${sha256(content).slice(0, 8)}`.replace(/^-/, '');
+}
+
+/** `linkerd2`, or `team-a/linkerd2` outside the namespace `home`. */
+export function qualifiedName(name: string, namespace: string, home: string): string {
+  return namespace === home ? name : `${namespace}/${name}`;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

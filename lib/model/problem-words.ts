@@ -1,0 +1,85 @@
+/**
+ * The words of every problem: what is wrong, the value, what to do.
+ *
+ * The compiler keeps the table total: a kind without words does not compile.
+ */
+import type { CycleStep, Problem, ProblemKind, ProblemKinds } from './problem';
+
+const list = (items: readonly string[]) => items.join(', ');
+const nearest = (items: readonly string[]) => (items.length === 0 ? '' : `; the nearest: ${list(items)}`);
+
+const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string } = {
+  'invalid-props': p => `${p.what}; ${p.remedy}`,
+  'invalid-name': p => `${p.what} "${p.value}" is not allowed: ${p.rule}`,
+  'invalid-layer': p =>
+    `layer "${p.value}" is not readable; write a whole number from 0, as in "layer-2", "Layer 2" or 2`,
+  'invalid-url': p => `URL "${p.value}" cannot be used: ${p.rule}`,
+  'unreadable-file': p =>
+    `${p.file} cannot be read: ${p.reason}. Correct the path, which is relative to the working directory`,
+  'missing-repository': p =>
+    `${p.file} is a Helm index, which does not say where its repository is. Give the URL as option "repository"`,
+  'invalid-index': p => `not a Helm repository index: ${p.reason}`,
+  'invalid-entry': p => `${p.entry} is skipped: ${p.reason}`,
+  'unknown-profile': p =>
+    `catalog "${p.catalog}" has no profile "${p.profile}"${nearest(p.nearest)}. Correct the name, or add the profile to the catalog`,
+  'no-matching-version': p =>
+    `no version of "${p.profile}" in catalog "${p.catalog}" is in "${p.range}"${nearest(p.nearest)}. Widen the range, or update the catalog`,
+  'invalid-range': p => `version "${p.range}" of "${p.profile}" is no range: ${p.reason}`,
+  'version-not-exact': p =>
+    `version "${p.version}" of "${p.profile}" is not exact, and Flux would move it on its own. Write it in full, such as 1.2.3`,
+  'missing-catalog': p =>
+    `profile "${p.profile}" is given by name, but the cluster has no catalog. Give "catalog" to the cluster, or the profile itself`,
+  'missing-dependency': p => `"${p.from}" waits for "${p.to}", which is not subscribed. Add it, or drop the dependency`,
+  'self-dependency': p => `"${p.name}" waits for itself. Drop the dependency`,
+  cycle: p =>
+    `releases wait for each other: ${formatCycle(p.steps)}. Remove one of these dependencies, or change a layer`,
+  'duplicate-subscription': p =>
+    `"${p.name}" is the name of ${p.paths.length} subscriptions: ${list(p.paths)}. Give one of them another "subscriptionName"`,
+  'duplicate-object': p => `${p.object} is written ${p.paths.length} times: ${list(p.paths)}. Rename or remove one`,
+  'duplicate-cluster': p =>
+    `"${p.name}" is the name of ${p.paths.length} outputs: ${list(p.paths)}. Give one of them another "clusterName" or id`,
+  'empty-dependency': p =>
+    `"${p.from}" waits for "${p.to}", in which nothing is subscribed. Subscribe something in it, or drop it from dependsOn`,
+  'foreign-dependency': p =>
+    `"${p.from}" waits for "${p.to}" of cluster "${p.cluster}", but Flux waits only within one cluster. Drop it from dependsOn`,
+  'unwaitable-dependency': p =>
+    `"${p.from}" waits for "${p.to}", a ${p.apiKind}, but a HelmRelease can wait only for HelmReleases. Drop it from dependsOn`,
+  'construct-dependency': p =>
+    `addDependency makes "${p.from}" wait for "${p.to}", which orders no Flux object. Use dependsOn of the subscription instead`,
+  'chart-in-cluster': p =>
+    `a Chart inside cluster "${p.cluster}" would be written apart from it. Use a Construct, or put the Chart beside the cluster`,
+  'json-patch': p => `addJsonPatch on ${p.object} has no effect. Give the field as a property of the subscription`,
+  'lost-output': p =>
+    `${list(p.objects)} would overwrite each other in ${p.file}. Use Fleet instead of App, or another output type`,
+  validation: p => p.message,
+};
+
+/** One line: where, what, what to do. */
+export function formatProblem(problem: Problem): string {
+  const { location, path } = problem;
+  const where = location ? `${location.file}:${location.line}:${location.column}: ` : path ? `[${path}] ` : '';
+  return where + describeProblem(problem);
+}
+
+/** By place, then words: the same for the same problems, however they were found. */
+export function sortProblems(problems: readonly Problem[]): Problem[] {
+  return problems
+    .map(problem => ({ problem, text: formatProblem(problem) }))
+    .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+    .map(({ problem }) => problem);
+}
+
+/** The words alone, without the place. */
+export function describeProblem(problem: Problem): string {
+  // the table is total, so the words of a kind take the problem of that kind
+  return (WORDS[problem.kind] as (p: Problem) => string)(problem).replaceAll('\n', ' ');
+}
+
+/** `a -> b (layer 1) -> a`: what waits for what, and by which rule. */
+function formatCycle(steps: readonly CycleStep[]): string {
+  const hop = (step: CycleStep, i: number) => {
+    const next = steps[(i + 1) % steps.length].name;
+    return step.reason === 'named' ? next : `${next} (layer ${step.reason})`;
+  };
+  return [steps[0].name, ...steps.map(hop)].join(' -> ');
+}

@@ -1,0 +1,64 @@
+/**
+ * What can be wrong with a program or a catalog, as plain data.
+ *
+ * A problem is collected, never thrown where it is found; its words are in
+ * `problem-words.ts`.
+ */
+import type { FileLocation } from './catalog-entry';
+
+/** Where a problem is: in a file, or at a construct. */
+export interface ProblemOrigin {
+  /** Path of the construct: `production/platform/linkerd2`. */
+  readonly path?: string;
+  readonly location?: FileLocation;
+}
+
+/** One step of a cycle, and why it waits for the next. */
+export interface CycleStep {
+  readonly name: string;
+  /** `named`: by `dependsOn`; a number: by the rule of that layer. */
+  readonly reason: 'named' | number;
+}
+
+/** What a problem says, by kind. */
+export interface ProblemKinds {
+  'invalid-props': { readonly what: string; readonly remedy: string };
+  'invalid-name': { readonly what: string; readonly value: string; readonly rule: string };
+  'invalid-layer': { readonly value: string };
+  'invalid-url': { readonly value: string; readonly rule: string };
+  'unreadable-file': { readonly file: string; readonly reason: string };
+  'missing-repository': { readonly file: string };
+  'invalid-index': { readonly reason: string };
+  'invalid-entry': { readonly entry: string; readonly reason: string };
+  'unknown-profile': { readonly profile: string; readonly catalog: string; readonly nearest: readonly string[] };
+  'no-matching-version': {
+    readonly profile: string;
+    readonly range: string;
+    readonly catalog: string;
+    readonly nearest: readonly string[];
+  };
+  'invalid-range': { readonly profile: string; readonly range: string; readonly reason: string };
+  'version-not-exact': { readonly profile: string; readonly version: string };
+  'missing-catalog': { readonly profile: string };
+  'missing-dependency': { readonly from: string; readonly to: string };
+  'self-dependency': { readonly name: string };
+  cycle: { readonly steps: readonly CycleStep[] };
+  'duplicate-subscription': { readonly name: string; readonly paths: readonly string[] };
+  'duplicate-object': { readonly object: string; readonly paths: readonly string[] };
+  'duplicate-cluster': { readonly name: string; readonly paths: readonly string[] };
+  'empty-dependency': { readonly from: string; readonly to: string };
+  'foreign-dependency': { readonly from: string; readonly to: string; readonly cluster: string };
+  'unwaitable-dependency': { readonly from: string; readonly to: string; readonly apiKind: string };
+  'construct-dependency': { readonly from: string; readonly to: string };
+  'chart-in-cluster': { readonly cluster: string };
+  'json-patch': { readonly object: string };
+  'lost-output': { readonly file: string; readonly objects: readonly string[] };
+  /** What another library's or the user's own validation says, verbatim. */
+  validation: { readonly message: string };
+}
+
+/** The kinds of problems, to switch on. */
+export type ProblemKind = keyof ProblemKinds;
+
+/** Something wrong, where it is, and what its kind needs to say it. */
+export type Problem = { [K in ProblemKind]: { readonly kind: K } & ProblemKinds[K] & ProblemOrigin }[ProblemKind];

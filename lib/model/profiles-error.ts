@@ -1,0 +1,42 @@
+/**
+ * The one error this library throws: problems, in words.
+ *
+ * Its printed form is one line per problem, and of the stack only the frames of the
+ * program itself: what must be mended is where the problem says.
+ */
+import { dirname } from 'node:path';
+import type { Problem, ProblemKind } from './problem';
+import { formatProblem } from './problem-words';
+
+/** Folder of this library, in its sources as in its build. */
+const OURS = dirname(__dirname);
+
+/** Thrown for problems; `code` is the kind of the first. */
+export class ProfilesError extends Error {
+  /** Kind of the first problem, to switch on. */
+  declare readonly code: ProblemKind;
+  /** All of them, at least one. */
+  declare readonly problems: readonly Problem[];
+
+  constructor(problems: Problem | readonly Problem[], options?: { readonly cause?: unknown }) {
+    const all = 'kind' in problems ? [problems] : problems;
+    super(all.map(formatProblem).join('\n'), options);
+    const frames = userFrames(this.stack);
+    // not enumerable, or Node would print them again below the message
+    Object.defineProperty(this, 'name', { value: 'ProfilesError' });
+    Object.defineProperty(this, 'code', { value: all[0].kind });
+    Object.defineProperty(this, 'problems', { value: all });
+    const head = all.length === 1 ? 'ProfilesError: ' : `ProfilesError: ${all.length} problems\n`;
+    Object.defineProperty(this, 'stack', { value: [head + this.message, ...frames].join('\n') });
+  }
+}
+
+/** Whether `error` is a ProfilesError, also of another copy of this package. */
+export function isProfilesError(error: unknown): error is ProfilesError {
+  return error instanceof Error && error.name === 'ProfilesError' && 'problems' in error;
+}
+
+function userFrames(stack = ''): string[] {
+  const foreign = [OURS, 'node:', 'node_modules'];
+  return stack.split('\n').filter(line => /^ {4}at /.test(line) && !foreign.some(part => line.includes(part)));
+}

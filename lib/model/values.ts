@@ -1,0 +1,131 @@
+/**
+ * Helm values as plain data.
+ *
+ * A program may hand over anything; what JSON, YAML or Helm would change silently
+ * is a problem, with its path. `null` stays: to Helm it means "drop the default".
+ */
+import type { JsonValue } from './json';
+
+/** One value that cannot be written. */
+export interface ValueProblem {
+  /** `image.tags[2]`, `annotations["a.b/c"]`; empty for the values themselves. */
+  readonly path: string;
+  /** What is wrong and what to do; never holds a string from the values. */
+  readonly reason: string;
+}
+
+/** A copy of the values, or what is wrong with them. */
+export interface NormalizedValues {
+  /** Absent when there are problems, or nothing was given. */
+  readonly value?: JsonValue;
+  readonly problems: readonly ValueProblem[];
+}
+
+interface Walk {
+  readonly problems: ValueProblem[];
+  /** Objects around the current one, by where they are. */
+  readonly ancestors: Map<object, string>;
+}
+
+const INT64_MAX = 2n ** 63n - 1n;
+const PLAIN_DATA = 'is not plain data; use objects, arrays, strings, numbers, booleans or null';
+
+/** Copies plain data, without its `undefined` members; finds all that is something else. */
+export function normalizeValues(value: unknown): NormalizedValues {
+  const problems: ValueProblem[] = [];
+  const copy = value === undefined ? undefined : copyNode(value, '', { problems, ancestors: new Map() });
+  return problems.length > 0 || copy === undefined ? { problems } : { value: copy, problems };
+}
+
+/** Made by a literal, a parser or `Object.create(null)`, in this or another realm. */
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
+}
+
+/** Whether `text` can be in a file at all: no half of a surrogate pair in it. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
+/** The copy, or `undefined` after a problem was noted. */
+function copyNode(node: unknown, path: string, walk: Walk): JsonValue | undefined {
+  const reason = findReason(node);
+  const around = typeof node === 'object' && node !== null ? walk.ancestors.get(node) : undefined;
+  if (reason !== undefined || around !== undefined) {
+    walk.problems.push({ path, reason: reason ?? describeCycle(around) });
+    return undefined;
+  }
+  if (typeof node !== 'object' || node === null) return node as JsonValue;
+  walk.ancestors.set(node, path);
+  const copy = Array.isArray(node) ? copyItems(node, path, walk) : copyMembers(node, path, walk);
+  walk.ancestors.delete(node);
+  return copy;
+}
+
+function copyItems(items: readonly unknown[], path: string, walk: Walk): JsonValue {
+  // not map(), which skips holes
+  return Array.from(items, (item, i) => copyNode(item, `${path}[${i}]`, walk) ?? null);
+}
+
+function copyMembers(node: object, path: string, walk: Walk): JsonValue {
+  const members = Object.entries(node).filter(([, value]) => value !== undefined);
+  // not by assignment, which loses the key __proto__
+  return Object.fromEntries(members.map(([key, value]) => [key, copyMember(key, value, path, walk)]));
+}
+
+function copyMember(key: string, value: unknown, path: string, walk: Walk): JsonValue {
+  const at = formatStep(path, key);
+  if (!isWellFormed(key)) walk.problems.push({ path: at, reason: 'the key holds half a surrogate pair; mend it' });
+  return copyNode(value, at, walk) ?? null;
+}
+
+/** Why `node` cannot be written as it is; what is in it is not looked at. */
+function findReason(node: unknown): string | undefined {
+  switch (typeof node) {
+    case 'number':
+      return findNumberReason(node);
+    case 'bigint':
+      if (node >= -INT64_MAX - 1n && node <= INT64_MAX) return undefined;
+      return `${node} does not fit 64 bits; give it as a string`;
+    case 'string':
+      return isWellFormed(node) ? undefined : 'the string holds half a surrogate pair; mend it';
+    case 'undefined':
+      return 'undefined cannot be in a list; leave the item out, or use null';
+    case 'function':
+    case 'symbol':
+      return `a ${typeof node} ${PLAIN_DATA}`;
+    default:
+      return node === null || Array.isArray(node) || isPlainObject(node) ? undefined : describeInstance(node as object);
+  }
+}
+
+function findNumberReason(node: number): string | undefined {
+  if (!Number.isFinite(node)) return `${node} is not a number that Helm can read; give a finite number or null`;
+  if (!Number.isInteger(node) || Number.isSafeInteger(node)) return undefined;
+  return `${node} is too large to be exact; give a bigint, as in 9007199254740993n, or a string`;
+}
+
+function describeInstance(node: object): string {
+  switch (Object.prototype.toString.call(node)) {
+    case '[object Date]':
+      return 'a Date is not plain data; give its toISOString()';
+    case '[object Map]':
+      return 'a Map is not plain data; give Object.fromEntries() of it';
+    case '[object Set]':
+      return 'a Set is not plain data; give an array of its items';
+  }
+  const name: unknown = node.constructor?.name;
+  return `${typeof name === 'string' && name !== '' ? `an instance of ${name}` : 'an instance of a class'} ${PLAIN_DATA}`;
+}
+
+function describeCycle(around: string | undefined): string {
+  return `is the same object as ${around ? `"${around}"` : 'the values themselves'}, which holds it; break the cycle`;
+}
+
+/** `a.b`, or `a["b.c"]` when the key is no word. */
+function formatStep(path: string, key: string): string {
+  if (!/^[\w-]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === '' ? key : `${path}.${key}`;
+}

@@ -1,0 +1,140 @@
+/**
+ * Version ranges as Helm and Flux read them, and the choice of a version.
+ *
+ * A range means what it means to Go's Masterminds/semver, not to npm: the comma
+ * is an "and", `^1` takes no prerelease, `^1-0` does, and `1.2 - 1.4` ends before 1.5.
+ */
+import { compareVersions, tryParseVersion, type Version } from './version';
+import { matchesComparator, PATTERNS, tryParseComparator, type VersionComparator } from './version-comparator';
+
+/** A range: a version is in it when it satisfies every comparator of one alternative. */
+export interface VersionRange {
+  /** Told apart from an `InvalidRange` by this. */
+  readonly error?: undefined;
+  /** What stands between `||`. */
+  readonly alternatives: readonly RangeAlternative[];
+}
+
+/** Why a text is no range, for the end of a sentence. */
+export interface InvalidRange {
+  readonly error: string;
+}
+
+/** Comparators joined by "and". */
+export interface RangeAlternative {
+  readonly comparators: readonly VersionComparator[];
+  /** Whether one of them names a prerelease, without which prereleases are not in it. */
+  readonly takesPrereleases: boolean;
+}
+
+const LONGEST_RANGE = 512;
+const MOST_ALTERNATIVES = 32;
+
+const { space, bound, comparator } = PATTERNS;
+const COMPARATORS = new RegExp(comparator, 'g');
+const ALTERNATIVE = new RegExp(`^${space}*${comparator}(?:(?:${space}+|${space}*,${space}*)${comparator})*${space}*$`);
+const HYPHEN_RANGE = new RegExp(`${space}*(${bound})${space}+-${space}+(${bound})${space}*`, 'g');
+
+/** Reads `^1.2`, `>=1.2 <2 || 3.x`, `1.2 - 1.4`; the empty text and `latest` are no ranges. */
+export function parseVersionRange(text: string): VersionRange | InvalidRange {
+  if (text.length > LONGEST_RANGE) return { error: `it is longer than ${LONGEST_RANGE} characters. Shorten it` };
+  const parts = expandHyphens(text).split('||');
+  if (parts.length > MOST_ALTERNATIVES) {
+    return { error: `it has more than ${MOST_ALTERNATIVES} alternatives. Join some of them` };
+  }
+  const alternatives: RangeAlternative[] = [];
+  for (const part of parts) {
+    const alternative = parseAlternative(part);
+    if ('error' in alternative) return alternative;
+    alternatives.push(alternative);
+  }
+  return { alternatives };
+}
+
+/** Reads what a user asks for: a range, or `latest`, the empty text or nothing for the newest release. */
+export function parseRequestedRange(text?: string): VersionRange | InvalidRange {
+  return parseVersionRange(asksForLatest(text) ? '*' : text);
+}
+
+/** Whether `version` is in `range`; a prerelease only where the range names one. */
+export function matchesRange(version: Version, range: VersionRange): boolean {
+  return range.alternatives.some(
+    ({ comparators, takesPrereleases }) =>
+      (version.prerelease === '' || takesPrereleases) && comparators.every(c => matchesComparator(version, c)),
+  );
+}
+
+/**
+ * Newest of `entries` that a user means by `range`; `undefined` when there is none, or `range` is invalid.
+ *
+ * As in Flux, a version spelled just like `range` wins, and one of fewer than three numbers is passed over.
+ */
+export function newestInRange<T>(
+  entries: readonly T[],
+  versionOf: (entry: T) => string,
+  range?: string,
+): T | undefined {
+  const parsed = parseRequestedRange(range);
+  if (parsed.error !== undefined) return undefined;
+  const literal = asksForLatest(range) ? undefined : entries.find(entry => versionOf(entry) === range);
+  if (literal !== undefined) return literal;
+  let newest: { readonly entry: T; readonly version: Version } | undefined;
+  for (const entry of entries) {
+    const version = tryParseVersion(versionOf(entry));
+    if (!version || version.text.split('.').length < 3 || !matchesRange(version, parsed)) continue;
+    if (!newest || compareVersions(version, newest.version) > 0) newest = { entry, version };
+  }
+  return newest?.entry;
+}
+
+/**
+ * The versions to name when none is in `range`: prereleases of versions in it, newest first, then those with
+ * the fewest versions between them and a bound of the range. Empty when `range` is invalid.
+ */
+export function nearestVersions(versions: readonly string[], range: string, count = 3): string[] {
+  const parsed = parseRequestedRange(range);
+  if (parsed.error !== undefined) return [];
+  const sorted = [...new Set(versions)].flatMap(text => tryParseVersion(text) ?? []).sort(compareVersions);
+  const isEarly = (v: Version) => v.prerelease !== '' && matchesRange({ ...v, prerelease: '' }, parsed);
+  const others = sorted.filter(v => !isEarly(v));
+  const releases = others.filter(v => v.prerelease === '' || parsed.alternatives.some(a => a.takesPrereleases));
+  const near = sortByDistance(releases.length > 0 ? releases : others, parsed);
+  return [...sorted.filter(isEarly).reverse(), ...near].slice(0, count).map(v => v.text);
+}
+
+/** Nearest to a bound of `range` first, of two as near the newer; distance is counted in versions of `sorted`. */
+function sortByDistance(sorted: readonly Version[], range: VersionRange): Version[] {
+  const bounds = range.alternatives.flatMap(a => a.comparators.map(c => c.bound));
+  const gaps = bounds.map(b => sorted.filter(v => compareVersions(v, b) < 0).length);
+  const distance = (i: number) => Math.min(...gaps.map(gap => (i < gap ? gap - 1 - i : i - gap)));
+  const ranked = sorted.map((version, i) => ({ version, distance: distance(i), i }));
+  return ranked.sort((a, b) => a.distance - b.distance || b.i - a.i).map(r => r.version);
+}
+
+function asksForLatest(range: string | undefined): range is '' | 'latest' | undefined {
+  return range === undefined || range === '' || range === 'latest';
+}
+
+/** `1.2 - 1.4` to `>= 1.2, <= 1.4 `. */
+function expandHyphens(text: string): string {
+  let expanded = text;
+  // the first equal text is replaced, not necessarily the match itself: so does Go
+  for (const [match, from, to] of text.matchAll(HYPHEN_RANGE)) {
+    expanded = expanded.replace(match, () => `>= ${from}, <= ${to} `);
+  }
+  return expanded;
+}
+
+function parseAlternative(text: string): RangeAlternative | InvalidRange {
+  if (text.trim() === '') return { error: 'it is empty, or nothing stands beside a "||". Write "*" for every release' };
+  if (!ALTERNATIVE.test(text)) {
+    return { error: `"${text.trim()}" is not readable; write it as in "^1.2.0", ">=1.2 <2", "1.x" or "1.2 - 1.4"` };
+  }
+  const comparators: VersionComparator[] = [];
+  for (const [part] of text.matchAll(COMPARATORS)) {
+    const parsed = tryParseComparator(part);
+    if (!parsed) return { error: `"${part}" holds no version; write it as in ">=1.2.3" or "^1.2.3-rc.1"` };
+    comparators.push(parsed);
+  }
+  return { comparators, takesPrereleases: comparators.some(c => c.bound.prerelease !== '') };
+}

@@ -1,0 +1,92 @@
+/**
+ * Cycles among steps, each without the way into it.
+ *
+ * A layer is one vertex between who waits for it and its members, so that the search
+ * is linear in steps, layers and named dependencies: Tarjan's components, then the
+ * shortest way round in each.
+ */
+import type { CycleStep } from '../model/problem';
+import type { InstallStep, LayerRule } from './install-plan';
+import { Graph } from './graph';
+import { stronglyConnected } from './strongly-connected';
+
+/**
+ * One cycle for each group of steps that wait for each other, from its smallest name
+ * on, sorted. `vertexOf` gives the place of each name in `steps`.
+ */
+export function findCycles(
+  steps: readonly InstallStep[],
+  layers: readonly LayerRule[],
+  vertexOf: ReadonlyMap<string, number>,
+): CycleStep[][] {
+  const graph = toGraph(steps, layers, vertexOf);
+  const nameOf = (vertex: number) => steps[vertex].name;
+  return stronglyConnected(graph)
+    .map(group => group.filter(vertex => vertex < steps.length).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)))
+    .filter(members => members.length > 1)
+    .sort((a, b) => (nameOf(a[0]) < nameOf(b[0]) ? -1 : 1))
+    .map(members => toCycleSteps(shortestCycle(members[0], graph, steps.length), steps, layers));
+}
+
+/** What each vertex points to; vertices are the steps, then the layers. */
+function toGraph(
+  steps: readonly InstallStep[],
+  layers: readonly LayerRule[],
+  vertexOf: ReadonlyMap<string, number>,
+): Graph {
+  const layerOf = new Map(layers.map((rule, i) => [rule.layer, steps.length + i]));
+  const graph = new Graph(steps.length + layers.length);
+  for (const { dependsOn, dependsOnLayers, after } of steps) {
+    for (const name of dependsOn) graph.add(vertexOf.get(name)!);
+    for (const layer of dependsOnLayers) if (layerOf.has(layer)) graph.add(layerOf.get(layer)!);
+    if (after !== undefined) graph.add(layerOf.get(after)!);
+    graph.close();
+  }
+  let member = 0;
+  for (const { members } of layers) {
+    // steps come layer by layer, so that a layer's members stand side by side
+    for (let i = 0; i < members.length; i++) graph.add(member++);
+    graph.close();
+  }
+  return graph;
+}
+
+/** Vertices of the shortest way from `start` back to it. Waiting for one's own layer is no way to oneself. */
+function shortestCycle(start: number, graph: Graph, stepCount: number): number[] {
+  const from = new Map<number, number>();
+  const queue = [start];
+  for (const vertex of queue) {
+    const isOwnLayer = vertex >= stepCount && from.get(vertex) === start;
+    for (const to of graph.next(vertex)) {
+      if (to === start && !isOwnLayer) return wayTo(vertex, from, start);
+      // the start's own layer was entered from the start; another step that waits for it waits for the start
+      if (to >= stepCount && vertex !== start && from.get(to) === start && graph.next(to).includes(start)) {
+        return [...wayTo(vertex, from, start), to];
+      }
+      if (to === start || from.has(to)) continue;
+      from.set(to, vertex);
+      queue.push(to);
+    }
+  }
+  return [start];
+}
+
+function wayTo(vertex: number, from: ReadonlyMap<number, number>, start: number): number[] {
+  const way: number[] = [];
+  for (let at = vertex; at !== start; at = from.get(at)!) way.unshift(at);
+  return [start, ...way];
+}
+
+/** Steps only; a layer on the way is the reason of the step before it. */
+function toCycleSteps(
+  way: readonly number[],
+  steps: readonly InstallStep[],
+  layers: readonly LayerRule[],
+): CycleStep[] {
+  return way.flatMap((vertex, i) => {
+    if (vertex >= steps.length) return [];
+    const { name, dependsOnLayers } = steps[vertex];
+    const rule = layers[(way[i + 1] ?? -1) - steps.length];
+    return { name, reason: rule === undefined || dependsOnLayers.includes(rule.layer) ? 'named' : rule.layer };
+  });
+}

@@ -1,0 +1,101 @@
+/**
+ * Nodes and their layers to an install plan.
+ *
+ * Time and memory are linear in nodes, layers and named dependencies (beside one
+ * sort): a layer's rule is held once, whoever follows it.
+ */
+import type { Problem } from '../model/problem';
+import { findCycles } from './find-cycles';
+import type { InstallNode, InstallOrder, InstallPlan, InstallStep, LayerRule, UnlayeredOrder } from './install-plan';
+
+/** How to order. */
+export interface PlanInstallOptions {
+  /** @default 'layers' */
+  readonly order?: InstallOrder;
+  /** @default 'last' */
+  readonly unlayered?: UnlayeredOrder;
+}
+
+const NOTHING: readonly never[] = Object.freeze([]);
+
+/** Plans `nodes`, given in any order; finds every missing, self, duplicate and cyclic dependency. */
+export function planInstall(nodes: readonly InstallNode[], options: PlanInstallOptions = {}): InstallPlan {
+  const problems: Problem[] = [];
+  const sorted = [...nodes].sort(byLayerThenName);
+  const { unique, vertexOf } = keepFirst(sorted, problems);
+  const layers = layerRules(unique);
+  const after = waitsForLayer(layers, options);
+  const steps = unique.map(node => toStep(node, after(node.layer), vertexOf, problems));
+  for (const cycle of findCycles(steps, layers, vertexOf)) {
+    const first = unique[vertexOf.get(cycle[0].name)!];
+    problems.push({ kind: 'cycle', path: first.path, steps: cycle });
+  }
+  return { steps, layers, problems };
+}
+
+/** Orders by layer, then by name; what has no layer is last. */
+export function byLayerThenName(a: InstallNode, b: InstallNode): number {
+  if (a.layer !== b.layer) return (a.layer ?? Infinity) - (b.layer ?? Infinity);
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+/** Of each name the first node and its place; more of one name are a problem. */
+function keepFirst(nodes: readonly InstallNode[], problems: Problem[]) {
+  const vertexOf = new Map<string, number>();
+  for (const node of nodes) if (!vertexOf.has(node.name)) vertexOf.set(node.name, vertexOf.size);
+  if (vertexOf.size === nodes.length) return { unique: nodes, vertexOf };
+
+  const paths = new Map<string, string[]>([...vertexOf.keys()].map(name => [name, []]));
+  for (const node of nodes) paths.get(node.name)!.push(node.path ?? node.name);
+  for (const [name, found] of paths) {
+    if (found.length > 1) problems.push({ kind: 'duplicate-subscription', name, paths: found.sort(), path: found[0] });
+  }
+  const seen = new Set<string>();
+  return { unique: nodes.filter(node => !seen.has(node.name) && seen.add(node.name)), vertexOf };
+}
+
+/** One rule for each layer that has members; `nodes` come by layer, then name. */
+function layerRules(nodes: readonly InstallNode[]): LayerRule[] {
+  const rules: { layer: number; members: string[]; after?: number; isOpen: boolean }[] = [];
+  for (const { layer, name, waits } of nodes) {
+    if (layer === undefined) break;
+    let rule = rules.at(-1);
+    if (rule?.layer !== layer) {
+      rule = { layer, members: [], after: rule?.layer, isOpen: false };
+      rules.push(rule);
+    }
+    rule.members.push(name);
+    if (waits === false) rule.isOpen = true;
+  }
+  return rules;
+}
+
+/** The layer that a member of a layer (or of none) waits for. */
+function waitsForLayer(layers: readonly LayerRule[], options: PlanInstallOptions) {
+  const after = new Map(layers.map(rule => [rule.layer, rule.after]));
+  const last = options.unlayered === 'any' ? undefined : layers.at(-1)?.layer;
+  if (options.order === 'dependencies') return () => undefined;
+  return (layer: number | undefined) => (layer === undefined ? last : after.get(layer));
+}
+
+function toStep(
+  node: InstallNode,
+  after: number | undefined,
+  known: ReadonlyMap<string, number>,
+  problems: Problem[],
+): InstallStep {
+  const { name, path, layer, waits = true, dependsOn = NOTHING, dependsOnLayers = NOTHING } = node;
+  const isSound = (to: string) => to !== name && known.has(to);
+  for (const to of dependsOn) {
+    if (to === name) problems.push({ kind: 'self-dependency', name, path });
+    else if (!known.has(to)) problems.push({ kind: 'missing-dependency', from: name, to, path });
+  }
+  const sound = dependsOn.every(isSound) ? dependsOn : dependsOn.filter(isSound);
+  return { name, layer, waits, dependsOn: sortedSet(sound), dependsOnLayers: sortedSet(dependsOnLayers), after };
+}
+
+/** Each item once, ascending. */
+function sortedSet<T extends string | number>(items: readonly T[]): readonly T[] {
+  if (items.length < 2) return items;
+  return [...new Set(items)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
