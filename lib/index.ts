@@ -7,12 +7,14 @@ export type { ExternalReleaseOptions, ExternalReleaseTarget } from './constructs
 export { Fleet, type FleetProps } from './constructs/fleet';
 export { LayerModel } from './constructs/layer-model';
 export { type ChartArtifact, type HelmChartProfileOptions, type IProfile, Profile } from './constructs/profile';
-export {
-  type IProfileSubscription,
-  ProfileSubscription,
-  type ProfileSubscriptionProps,
-  type SubscriptionOptions,
-} from './constructs/profile-subscription';
+export { type IProfileSubscription, ProfileSubscription } from './constructs/profile-subscription';
+export type {
+  Inheritance,
+  ProfileSubscriptionProps,
+  SubscriptionDefaults,
+  SubscriptionOptions,
+  Values,
+} from './constructs/subscription-options';
 export type {
   ActionOptions,
   FluxDuration,
@@ -21,6 +23,8 @@ export type {
   ReleaseOptions,
   ValuesReference,
 } from './flux/release-options';
+export type { NameReference, SourceOptions, VerifyOptions } from './flux/source-options';
+export type { JsonPatchOperation, Patch } from './model/patch-object';
 export type { CatalogEntry, ChartDependency, FileLocation, Maintainer } from './model/catalog-entry';
 export type { CycleStep, Problem, ProblemKind, ProblemKinds, ProblemOrigin } from './model/problem';
 export { describeProblem, formatProblem } from './model/problem-words';

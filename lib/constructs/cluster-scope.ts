@@ -9,7 +9,15 @@ import type { ChartLocation, ChartSource } from '../flux/source';
 import type { ICatalog } from './catalog';
 import type { ClusterOrder } from './cluster-order';
 import type { Member } from './member';
-import { CLUSTER, isMarked } from './symbols';
+import type { Inheritance, SubscriptionDefaults } from './subscription-options';
+import { CLUSTER, FLEET, isMarked } from './symbols';
+
+/** Who needs a source. */
+export interface SourceUse {
+  readonly namespace: string;
+  /** The release goes to another API server than its objects. */
+  readonly isRemote: boolean;
+}
 
 /** The inside of a cluster, for its own constructs. */
 export interface ClusterScope extends Chart {
@@ -20,8 +28,12 @@ export interface ClusterScope extends Chart {
   join(member: Member): void;
   /** Something that the plan is made of has changed. */
   touch(): void;
-  /** The source object for `location`, shared by all who need it in `namespace`. */
-  source(location: ChartLocation, namespace: string): ChartSource;
+  /** What its subscriptions inherit, the nearest first. */
+  readonly defaults: readonly (SubscriptionDefaults | undefined)[];
+  /** Whether Flux shall replace `${name}` in our objects. */
+  readonly substitute: boolean;
+  /** The source object for `location`, shared by all who need it. */
+  source(location: ChartLocation, use: SourceUse): ChartSource;
   /** The order as of the last change. */
   readonly order: ClusterOrder;
   /** What is wrong at the construct `path`. */
@@ -46,4 +58,10 @@ export function clusterOf(construct: IConstruct): ClusterScope {
     what: 'it is outside of any Cluster',
     remedy: 'create it in a Cluster, or in a construct inside one',
   });
+}
+
+/** What the fleet around `construct` lets its clusters inherit; `undefined` under stock App. */
+export function fleetOf(construct: IConstruct): Inheritance | undefined {
+  const { root } = construct.node;
+  return isMarked(root, FLEET) ? (root as unknown as { readonly [FLEET]: Inheritance })[FLEET] : undefined;
 }

@@ -13,17 +13,23 @@ import { ProfilesError } from '../model/profiles-error';
 import type { InstallOrder, InstallPlan, UnlayeredOrder } from '../order/install-plan';
 import type { ICatalog } from './catalog';
 import { checkAppOnce } from './check-app';
+import { checkOptions } from './check-options';
+import { checkReleases } from './check-releases';
+import { checkSource } from './check-source';
 import { ClusterOrder } from './cluster-order';
-import { type ClusterScope, clusterOf } from './cluster-scope';
+import { type ClusterScope, clusterOf, fleetOf, type SourceUse } from './cluster-scope';
 import { FluxObject } from './flux-object';
+import { inheritSource } from './inherit-options';
 import { Layer } from './layer';
 import type { Member } from './member';
+import { corruptedOutputs } from './lost-outputs';
 import { duplicateObjects, objectsOf } from './objects';
 import type { IProfile } from './profile';
-import { ProfileSubscription, type SubscriptionOptions } from './profile-subscription';
+import { ProfileSubscription } from './profile-subscription';
+import type { Inheritance, SubscriptionDefaults, SubscriptionOptions } from './subscription-options';
 import { CLUSTER, mark, PROBLEMS } from './symbols';
 
-export interface ClusterProps {
+export interface ClusterProps extends Inheritance {
   /** Name of its output and in its annotations: a DNS label. @default the id */
   readonly clusterName?: string;
   /** Namespace of the Flux objects. @default 'flux-system' */
@@ -34,6 +40,10 @@ export interface ClusterProps {
   readonly order?: InstallOrder;
   /** When releases without a layer are installed. @default 'last' */
   readonly unlayered?: UnlayeredOrder;
+  /** Namespaces that exist without the program, beside Kubernetes' own. */
+  readonly existingNamespaces?: readonly string[];
+  /** Let Flux replace `${name}` in our objects (`postBuild` of the Kustomization). @default false: they are annotated against it */
+  readonly substitute?: boolean;
   /** On every object of the cluster. */
   readonly labels?: Readonly<Record<string, string>>;
 }
@@ -55,9 +65,12 @@ export class Cluster extends Chart implements ClusterScope {
   readonly catalog?: ICatalog;
   private readonly members: Member[] = [];
   private readonly sources: Construct;
+  private readonly sourceProblems = new Map<string, readonly Problem[]>();
   private readonly props: ClusterProps;
   /** As of the last change; forgotten with the next. */
   private current?: ClusterOrder;
+  /** What its fleet gives; absent under stock App. */
+  private readonly inherited?: Inheritance;
 
   constructor(scope: Construct, id: string, props: ClusterProps = {}) {
     const namespace = props.namespace ?? 'flux-system';
@@ -65,6 +78,7 @@ export class Cluster extends Chart implements ClusterScope {
     this.clusterName = props.clusterName ?? id;
     this.catalog = props.catalog;
     this.props = props;
+    this.inherited = fleetOf(this);
     mark(this, CLUSTER);
     mark(this, PROBLEMS, () => this.findProblems());
     checkAppOnce(this);
@@ -109,14 +123,27 @@ export class Cluster extends Chart implements ClusterScope {
   }
 
   /** @internal */
-  source(location: ChartLocation, namespace: string): ChartSource {
-    const { apiVersion, kind, name, spec, chart } = chartSource(location);
+  get substitute(): boolean {
+    return this.props.substitute ?? false;
+  }
+
+  /** @internal */
+  get defaults(): readonly (SubscriptionDefaults | undefined)[] {
+    return [this.props.defaults, this.inherited?.defaults];
+  }
+
+  /** @internal */
+  source(location: ChartLocation, { namespace, isRemote }: SourceUse): ChartSource {
+    const options = inheritSource(location.repository, this.props, this.inherited);
+    this.sourceProblems.set(location.repository, checkSource(location.repository, options));
+    const source = chartSource(location, options, isRemote ? `${this.clusterName}-` : '');
+    const { apiVersion, kind, name, spec } = source;
     const id = `${kind}.${namespace}.${name}`;
     if (this.sources.node.tryFindChild(id) === undefined) {
       const metadata = { name, namespace, labels: { [LABELS.managedBy]: MANAGER } };
-      new FluxObject(this.sources, id, { apiVersion, kind, metadata, produce: () => ({ spec }) });
+      new FluxObject(this.sources, id, { apiVersion, kind, metadata, substitute: this.substitute, spec: () => spec });
     }
-    return { apiVersion, kind, name, spec, chart };
+    return source;
   }
 
   /** @internal */
@@ -130,12 +157,25 @@ export class Cluster extends Chart implements ClusterScope {
   }
 
   private findProblems(): readonly Problem[] {
-    const path = this.node.path;
-    const own: Problem[] = this.members.flatMap(member => member.problems);
+    const objects = objectsOf(this);
+    const problems: Problem[] = [
+      ...this.ownProblems().map(problem => ({ ...problem, path: this.node.path })),
+      ...this.members.flatMap(member => member.problems),
+      ...this.order.problems,
+      ...duplicateObjects(objects),
+      ...checkReleases(this.members, objects, [this.namespace, ...(this.props.existingNamespaces ?? [])]),
+    ];
+    if (problems.length > 0 || this.inherited !== undefined) return sortProblems(problems);
+    return corruptedOutputs(objects);
+  }
+
+  private ownProblems(): Problem[] {
     const names = { 'cluster name': this.clusterName, namespace: this.namespace };
-    for (const [what, value] of Object.entries(names)) {
-      if (!isDnsLabel(value)) own.push({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE, path });
-    }
-    return sortProblems([...own, ...this.order.problems, ...duplicateObjects(this)]);
+    const invalid = Object.entries(names).filter(([, value]) => !isDnsLabel(value));
+    return [
+      ...invalid.map(([what, value]): Problem => ({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE })),
+      ...checkOptions(this.props.defaults ?? {}),
+      ...[...this.sourceProblems.values()].flat(),
+    ];
   }
 }

@@ -6,6 +6,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Problem } from '../model/problem';
 import { describeProblem } from '../model/problem-words';
+import { checkLayer } from './check-options';
 import { clusterOf } from './cluster-scope';
 import { isHelmRelease } from './find-members';
 import type { Member } from './member';
@@ -72,9 +73,7 @@ class ExternalRelease extends Construct implements IProfileSubscription {
       const what = `fromHelmRelease is given a ${target.kind}`;
       problems.push({ kind: 'invalid-props', path, what, remedy: 'give it a HelmRelease' });
     }
-    if (this.layer !== undefined && !(Number.isSafeInteger(this.layer) && this.layer >= 0)) {
-      problems.push({ kind: 'invalid-layer', path, value: String(this.layer) });
-    }
+    problems.push(...checkLayer(this.layer).map(problem => ({ ...problem, path })));
     return problems;
   }
 }

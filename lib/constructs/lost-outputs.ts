@@ -1,11 +1,12 @@
 /**
- * Objects that stock cdk8s would write into one file, the last over the others: its
- * file names hold no namespace.
+ * What stock cdk8s would lose: objects that it writes into one file, the last over the
+ * others, because its file names hold no namespace; and text that its YAML changes.
  */
-import type { Chart } from 'cdk8s';
+import type { ApiObject, Chart } from 'cdk8s';
 import type { Problem } from '../model/problem';
 import { describeObject, objectsOf } from './objects';
-import { CLUSTER, isMarked } from './symbols';
+import { findCorrupted } from '../model/stock-yaml';
+import { CLUSTER, FLUX_OBJECT, isMarked } from './symbols';
 
 /** One problem for each file that two objects share; each of `folders` is written side by side. */
 export function lostOutputs(folders: readonly (readonly Chart[])[], extension: string): Problem[] {
@@ -22,4 +23,18 @@ export function lostOutputs(folders: readonly (readonly Chart[])[], extension: s
       .filter(([, objects]) => objects.length > 1)
       .map(([file, objects]): Problem => ({ kind: 'lost-output', file, objects, path: cluster.node.path }));
   });
+}
+
+/** Text in those of `objects` that are ours which Flux would read as something else. */
+export function corruptedOutputs(objects: readonly ApiObject[]): Problem[] {
+  return objects
+    .filter(object => isMarked(object, FLUX_OBJECT))
+    .flatMap(object =>
+      findCorrupted(object.toJson()).map(({ at, text }): Problem => ({
+        kind: 'corrupted-output',
+        at,
+        text,
+        path: object.node.path,
+      })),
+    );
 }

@@ -3,6 +3,7 @@
  */
 import type { IConstruct, IDependable } from 'constructs';
 import type { Problem } from '../model/problem';
+import type { FluxObject } from './flux-object';
 
 export interface Member {
   readonly construct: IConstruct;
@@ -14,6 +15,8 @@ export interface Member {
   /** False: made elsewhere, so it can be waited for but not made to wait. */
   readonly waits: boolean;
   readonly dependsOn: readonly IDependable[];
+  /** Its HelmRelease; absent when it was made elsewhere, or is reported. */
+  readonly resource?: FluxObject;
   /** What is wrong with its own data. */
   readonly problems: readonly Problem[];
 }

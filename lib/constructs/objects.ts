@@ -22,10 +22,10 @@ export function describeObject({ kind, apiGroup, metadata }: ApiObject): string 
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name} (${apiGroup})`;
 }
 
-/** Objects of `chart` that would overwrite each other on the API server; two of our own are a duplicate subscription. */
-export function duplicateObjects(chart: Chart): Problem[] {
+/** Those of `objects` that would overwrite each other on the API server; two of our own are a duplicate subscription. */
+export function duplicateObjects(objects: readonly ApiObject[]): Problem[] {
   const found = new Map<string, ApiObject[]>();
-  for (const object of objectsOf(chart)) {
+  for (const object of objects) {
     const key = describeObject(object);
     const same = found.get(key);
     if (same === undefined) found.set(key, [object]);

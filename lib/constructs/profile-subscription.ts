@@ -7,21 +7,23 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import { HELM_RELEASE, helmReleaseSpec } from '../flux/helm-release';
-import type { Release } from '../flux/release';
-import type { ReleaseOptions } from '../flux/release-options';
-import { formatLayer } from '../model/layer';
 import type { JsonObject } from '../model/json';
+import { formatLayer } from '../model/layer';
 import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
-import { DNS_LABEL_RULE, isDnsLabel, shortenReleaseName } from '../model/names';
+import { shortenReleaseName } from '../model/names';
+import type { Patch } from '../model/patch-object';
 import type { Problem } from '../model/problem';
 import { describeProblem } from '../model/problem-words';
-import type { ICatalog } from './catalog';
+import { checkOptions } from './check-options';
 import { clusterOf, type ClusterScope } from './cluster-scope';
 import { type ExternalReleaseOptions, type ExternalReleaseTarget, externalRelease } from './external-release';
 import { FluxObject } from './flux-object';
+import { inheritOptions } from './inherit-options';
 import type { Member } from './member';
 import type { IProfile } from './profile';
+import { readValues } from './read-values';
 import { resolveProfile } from './resolve-profile';
+import type { ProfileSubscriptionProps } from './subscription-options';
 import { mark, SUBSCRIPTION } from './symbols';
 
 /** A profile on a cluster: what others can wait for. */
@@ -30,37 +32,6 @@ export interface IProfileSubscription extends IConstruct {
   /** Namespace of its Flux objects. */
   readonly namespace: string;
   readonly layer?: number;
-}
-
-/** How to install a profile. */
-export interface SubscriptionOptions extends ReleaseOptions {
-  /** Range in the catalog, as Helm reads it: `~0.0.16`. @default the newest version that is no prerelease */
-  readonly version?: string;
-  /** @default the cluster's */
-  readonly catalog?: ICatalog;
-  /** `metadata.name` of the Flux objects. Frozen: another name is another release. @default the id */
-  readonly subscriptionName?: string;
-  /** Whole number from 0. @default the profile's */
-  readonly layer?: number;
-  /** Namespace of the Flux objects. @default the cluster's */
-  readonly namespace?: string;
-  /** Namespace of the workload. @default the profile's name */
-  readonly targetNamespace?: string;
-  /** Helm release, at most 53 characters. @default the subscription's name, shortened as helm-controller does */
-  readonly releaseName?: string;
-  /** Values for the chart; `null` removes a default of the chart. */
-  readonly values?: object;
-  /** What must be ready first: subscriptions, constructs (all subscriptions in them), layers, HelmReleases. */
-  readonly dependsOn?: readonly IDependable[];
-  /** On the Flux objects. */
-  readonly labels?: Readonly<Record<string, string>>;
-  /** On the Flux objects. */
-  readonly annotations?: Readonly<Record<string, string>>;
-}
-
-export interface ProfileSubscriptionProps extends SubscriptionOptions {
-  /** A profile, or the name of one in the catalog. */
-  readonly profile: IProfile | string;
 }
 
 export class ProfileSubscription extends Construct implements IProfileSubscription {
@@ -79,25 +50,30 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
   readonly layer?: number;
   private readonly cluster: ClusterScope;
   private readonly member: Member;
+  private readonly resource?: FluxObject;
   private readonly dependencies: IDependable[] = [];
   private readonly problems: Problem[] = [];
 
   constructor(scope: Construct, id: string, props: ProfileSubscriptionProps) {
     super(scope, id);
-    this.cluster = clusterOf(this);
+    const cluster = (this.cluster = clusterOf(this));
+    const options = inheritOptions(props, ...cluster.defaults);
+    const profile = resolveProfile(cluster, props, problem => this.report(problem));
     this.subscriptionName = props.subscriptionName ?? id;
-    this.namespace = props.namespace ?? this.cluster.namespace;
-    const profile = resolveProfile(this.cluster, props, problem => this.report(problem));
-    this.layer = props.layer ?? profile?.layer;
-    this.checkNames(props);
-    if (profile !== undefined) this.createRelease(profile, props);
+    this.namespace = options.namespace ?? cluster.namespace;
+    this.layer = options.layer ?? profile?.layer;
+    // several clusters may have their objects on one API server
+    const name = (options.kubeConfig === undefined ? '' : `${cluster.clusterName}-`) + this.subscriptionName;
+    checkOptions({ ...props, name, layer: this.layer }).forEach(problem => this.report(problem));
+    if (profile !== undefined) this.resource = this.createRelease(name, profile, options);
 
-    const { subscriptionName: name, namespace, layer, dependencies: dependsOn, problems } = this;
-    this.member = { construct: this, name, namespace, layer, waits: true, dependsOn, problems };
+    const { namespace, layer, dependencies: dependsOn, resource, problems } = this;
+    this.member = { construct: this, name, namespace, layer, waits: true, dependsOn, resource, problems };
     mark(this, SUBSCRIPTION, this.member);
-    this.cluster.join(this.member);
-    this.addDependency(...(props.dependsOn ?? []));
-    this.node.addValidation({ validate: () => this.cluster.problemsAt(this.node.path).map(describeProblem) });
+    cluster.join(this.member);
+    // a default for all is not meant for what all wait for
+    this.addDependency(...(props.dependsOn ?? options.dependsOn?.filter(other => other !== this) ?? []));
+    this.node.addValidation({ validate: () => cluster.problemsAt(this.node.path).map(describeProblem) });
   }
 
   /** Makes it wait for `others`, on install and on upgrade. */
@@ -106,27 +82,42 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
     this.cluster.touch();
   }
 
-  private createRelease(profile: IProfile, props: ProfileSubscriptionProps): void {
-    const { subscriptionName, namespace, cluster } = this;
-    const targetNamespace = props.targetNamespace ?? profile.profileName;
-    const release: Release = {
-      chart: cluster.source(profile.artifact, namespace).chart,
-      releaseName: props.releaseName ?? shortenReleaseName(subscriptionName),
-      targetNamespace,
-      options: props,
-      values: props.values as JsonObject | undefined,
-    };
-    new FluxObject(this, 'Resource', {
+  /**
+   * Escape hatch: patches the finished HelmRelease. A list is a JSON patch, whose paths must
+   * exist; an object is a JSON merge patch, in which `null` removes.
+   */
+  patch(...patches: readonly Patch[]): void {
+    this.resource?.patch(...patches);
+    this.cluster.touch();
+  }
+
+  private createRelease(name: string, profile: IProfile, options: ReturnType<typeof inheritOptions>): FluxObject {
+    const { cluster, namespace } = this;
+    const source = cluster.source(profile.artifact, { namespace, isRemote: options.kubeConfig !== undefined });
+    const spec = helmReleaseSpec({
+      chart: source.chart,
+      releaseName: options.releaseName ?? shortenReleaseName(this.subscriptionName),
+      targetNamespace: options.targetNamespace ?? profile.profileName,
+      options,
+      values: readValues(options.values, problem => this.report(problem)),
+    });
+    return new FluxObject(this, 'Resource', {
       ...HELM_RELEASE,
       metadata: {
-        name: subscriptionName,
+        name,
         namespace,
-        labels: { ...props.labels, ...this.labels() },
-        annotations: { ...props.annotations, ...this.annotations(profile) },
+        labels: { ...options.labels, ...this.labels() },
+        annotations: { ...options.annotations, ...this.annotations(profile) },
       },
+      substitute: cluster.substitute,
       annotate: () => this.namedDependencies(),
-      produce: () => ({ spec: helmReleaseSpec(release, cluster.order.references(this.member)) }),
+      spec: () => this.ordered(spec),
     });
+  }
+
+  private ordered(spec: JsonObject): JsonObject {
+    const dependsOn = this.cluster.order.references(this.member);
+    return dependsOn.length === 0 ? spec : { ...spec, dependsOn };
   }
 
   private labels(): Record<string, string> {
@@ -147,17 +138,6 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
   private namedDependencies(): Record<string, string> {
     const named = this.cluster.order.namedBy(this.member);
     return named.length === 0 ? {} : { [ANNOTATIONS.dependsOn]: named.join(',') };
-  }
-
-  private checkNames(props: ProfileSubscriptionProps): void {
-    const names = { 'subscription name': this.subscriptionName, namespace: this.namespace };
-    for (const [what, value] of Object.entries({ ...names, 'target namespace': props.targetNamespace })) {
-      if (value !== undefined && !isDnsLabel(value))
-        this.report({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE });
-    }
-    if (this.layer !== undefined && !(Number.isSafeInteger(this.layer) && this.layer >= 0)) {
-      this.report({ kind: 'invalid-layer', value: String(this.layer) });
-    }
   }
 
   private report(problem: Problem): void {

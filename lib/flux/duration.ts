@@ -25,6 +25,11 @@ export function formatDuration(duration: FluxDuration): string {
   return text;
 }
 
+/** As `formatDuration`; nothing stays nothing. */
+export function formatOptionalDuration(duration: FluxDuration | undefined): string | undefined {
+  return duration === undefined ? undefined : formatDuration(duration);
+}
+
 const UNITS = [
   ['h', 3_600_000],
   ['m', 60_000],

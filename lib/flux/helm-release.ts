@@ -17,20 +17,20 @@ import {
   toJson_HelmReleaseSpec,
 } from '../../imports/helm.toolkit.fluxcd.io';
 import type { JsonObject } from '../model/json';
-import { formatDuration } from './duration';
-import type { DependencyReference, Release, ReleaseChart } from './release';
-import type { ActionOptions, FluxDuration } from './release-options';
+import { formatDuration, formatOptionalDuration } from './duration';
+import type { Release, ReleaseChart } from './release';
+import type { ActionOptions } from './release-options';
 
 /** API version and kind of what `helmReleaseSpec` is the spec of. */
 export const HELM_RELEASE = { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease' } as const;
 
-/** The spec, as Flux reads it. `dependsOn` is taken over as it is: one list may serve a whole layer. */
-export function helmReleaseSpec(release: Release, dependsOn: readonly DependencyReference[]): JsonObject {
+/** The spec without `dependsOn`, as Flux reads it. */
+export function helmReleaseSpec(release: Release): JsonObject {
   const { options, targetNamespace } = release;
   const spec: HelmReleaseSpec = {
     ...chartOf(release.chart),
     interval: formatDuration(options.interval ?? '10m'),
-    timeout: optional(options.timeout),
+    timeout: formatOptionalDuration(options.timeout),
     releaseName: release.releaseName,
     targetNamespace,
     storageNamespace: targetNamespace,
@@ -44,10 +44,7 @@ export function helmReleaseSpec(release: Release, dependsOn: readonly Dependency
     valuesFrom: options.valuesFrom as HelmReleaseSpecValuesFrom[] | undefined,
     values: release.values,
   };
-  const written = toJson_HelmReleaseSpec(spec) as JsonObject;
-  return dependsOn.length === 0
-    ? written
-    : { ...written, dependsOn: dependsOn as readonly (DependencyReference & JsonObject)[] };
+  return toJson_HelmReleaseSpec(spec) as JsonObject;
 }
 
 function chartOf(chart: ReleaseChart): Pick<HelmReleaseSpec, 'chart' | 'chartRef'> {
@@ -65,13 +62,9 @@ function action<T extends HelmReleaseSpecInstall | HelmReleaseSpecUpgrade>(optio
   const name = strategy ?? (retries === undefined ? 'RetryOnFailure' : 'RemediateOnFailure');
   const fields = {
     crds,
-    strategy: { name, retryInterval: optional(retryInterval) },
+    strategy: { name, retryInterval: formatOptionalDuration(retryInterval) },
     remediation: retries === undefined ? undefined : { retries },
-    timeout: optional(options.timeout),
+    timeout: formatOptionalDuration(options.timeout),
   };
   return fields as unknown as T;
-}
-
-function optional(duration: FluxDuration | undefined): string | undefined {
-  return duration === undefined ? undefined : formatDuration(duration);
 }

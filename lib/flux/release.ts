@@ -20,8 +20,8 @@ export interface Release {
 }
 
 /** One entry of a HelmRelease's `dependsOn`. */
-export interface DependencyReference {
+export type DependencyReference = {
   readonly name: string;
   /** Absent: the namespace of the dependant. */
   readonly namespace?: string;
-}
+};

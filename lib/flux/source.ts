@@ -9,12 +9,21 @@ import {
   type HelmRepositorySpec,
   OciRepositorySpecLayerSelectorOperation,
   type OciRepositorySpec,
+  type OciRepositorySpecProvider,
+  type OciRepositorySpecVerify,
+  type OciRepositorySpecVerifyProvider,
   toJson_HelmRepositorySpec,
   toJson_OciRepositorySpec,
 } from '../../imports/source.toolkit.fluxcd.io';
 import { canonicalJson, type JsonObject } from '../model/json';
+import { mergePatch } from '../model/merge-patch';
 import { sourceName } from '../model/names';
+import { formatDuration, formatOptionalDuration } from './duration';
 import type { ReleaseChart } from './release';
+import type { SourceOptions, VerifyOptions } from './source-options';
+
+/** @default of `interval` */
+const INTERVAL = '10m';
 
 /** A chart to find. */
 export interface ChartLocation {
@@ -38,42 +47,70 @@ export interface ChartSource {
 
 /** Media type of a chart's archive in a registry (helm.sh, registry.ChartLayerMediaType). */
 const CHART_LAYER = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
-const INTERVAL = '10m';
 
-/** The source that serves `location`. */
-export function chartSource(location: ChartLocation): ChartSource {
-  return location.repository.startsWith('oci://') ? ociRepository(location) : helmRepository(location);
-}
-
-function helmRepository({ repository, chart, version }: ChartLocation): ChartSource {
-  const spec: HelmRepositorySpec = { interval: INTERVAL, url: repository };
-  const written = toJson_HelmRepositorySpec(spec) as JsonObject;
-  const name = sourceName(repository, canonicalJson(written));
+/**
+ * The source that serves `location`. Its name begins with `prefix`, so that several
+ * clusters can have their sources in one namespace.
+ */
+export function chartSource(location: ChartLocation, options: SourceOptions = {}, prefix = ''): ChartSource {
+  const isOci = (options.mirror ?? location.repository).startsWith('oci://');
+  const url = trimSlashes(options.mirror ?? location.repository);
+  const target = isOci ? `${url}/${location.chart}` : url;
+  const written = isOci ? ociRepositorySpec(target, location, options) : helmRepositorySpec(target, options);
+  const spec = options.patch === undefined ? written : (mergePatch(written, options.patch) as JsonObject);
+  const name = sourceName(prefix + target.replace(/^[a-z]+:\/\//, ''), canonicalJson(spec));
+  const { chart, version } = location;
   return {
     apiVersion: 'source.toolkit.fluxcd.io/v1',
-    kind: 'HelmRepository',
+    kind: isOci ? 'OCIRepository' : 'HelmRepository',
     name,
-    spec: written,
-    chart: { kind: 'HelmRepository', source: name, chart, version },
+    spec,
+    chart: isOci ? { kind: 'OCIRepository', source: name } : { kind: 'HelmRepository', source: name, chart, version },
   };
 }
 
-function ociRepository({ repository, chart, version, digest }: ChartLocation): ChartSource {
-  const url = `${repository}/${chart}`;
-  const spec: OciRepositorySpec = {
-    interval: INTERVAL,
+/** As every URL of a repository is compared and written: without slashes at its end. */
+export function trimSlashes(url: string): string {
+  return url.replace(/\/+$/, '');
+}
+
+function helmRepositorySpec(url: string, options: SourceOptions): JsonObject {
+  const spec: HelmRepositorySpec = {
     url,
+    interval: formatDuration(options.interval ?? INTERVAL),
+    timeout: formatOptionalDuration(options.timeout),
+    secretRef: options.secretRef,
+    certSecretRef: options.certSecretRef,
+    passCredentials: options.passCredentials,
+  };
+  return toJson_HelmRepositorySpec(spec) as JsonObject;
+}
+
+function ociRepositorySpec(url: string, { version, digest }: ChartLocation, options: SourceOptions): JsonObject {
+  const spec: OciRepositorySpec = {
+    url,
+    interval: formatDuration(options.interval ?? INTERVAL),
+    timeout: formatOptionalDuration(options.timeout),
+    secretRef: options.secretRef,
+    certSecretRef: options.certSecretRef,
+    serviceAccountName: options.serviceAccountName,
+    proxySecretRef: options.proxySecretRef,
+    provider: options.provider as OciRepositorySpecProvider | undefined,
+    insecure: options.insecure,
+    verify: verifyOf(options.verify),
     layerSelector: { mediaType: CHART_LAYER, operation: OciRepositorySpecLayerSelectorOperation.COPY },
     // a tag cannot hold "+": Helm writes "_" in its place
     ref: { tag: version.replaceAll('+', '_'), digest },
   };
-  const written = toJson_OciRepositorySpec(spec) as JsonObject;
-  const name = sourceName(url, canonicalJson(written));
+  return toJson_OciRepositorySpec(spec) as JsonObject;
+}
+
+function verifyOf(verify: VerifyOptions | undefined): OciRepositorySpecVerify | undefined {
+  if (verify === undefined) return undefined;
+  const { provider, matchOIDCIdentity, ...rest } = verify;
   return {
-    apiVersion: 'source.toolkit.fluxcd.io/v1',
-    kind: 'OCIRepository',
-    name,
-    spec: written,
-    chart: { kind: 'OCIRepository', source: name },
+    ...rest,
+    provider: provider as OciRepositorySpecVerifyProvider,
+    matchOidcIdentity: matchOIDCIdentity && [...matchOIDCIdentity],
   };
 }

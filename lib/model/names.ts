@@ -13,6 +13,15 @@ const RELEASE_NAME_LENGTH = 53;
 export const DNS_LABEL_RULE =
   'use at most 63 lower-case letters, digits and "-", beginning and ending with a letter or digit';
 
+/** As Helm checks it (helm.sh, chartutil.ValidateReleaseName). */
+const RELEASE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+export const RELEASE_NAME_RULE = 'use at most 53 lower-case letters, digits, "-" and ".", as Helm asks';
+
+/** Whether Helm takes `name` for a release. */
+export function isReleaseName(name: string): boolean {
+  return name.length <= RELEASE_NAME_LENGTH && RELEASE_NAME.test(name);
+}
+
 /** Whether `name` is an RFC 1123 label. */
 export function isDnsLabel(name: string): boolean {
   return name.length <= DNS_LABEL_LENGTH && DNS_LABEL.test(name);

@@ -20,6 +20,25 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
     `${p.file} is a Helm index, which does not say where its repository is. Give the URL as option "repository"`,
   'invalid-index': p => `not a Helm repository index: ${p.reason}`,
   'invalid-entry': p => `${p.entry} is skipped: ${p.reason}`,
+  'invalid-duration': p =>
+    `${p.field} "${p.value}" is no duration that Flux reads. Write hours, minutes and seconds, such as 1h30m or 90s`,
+  'invalid-values-file': p => `values cannot be read: ${p.reason}`,
+  'invalid-value': p => `${p.at === '' ? 'values' : `value "${p.at}"`} ${p.reason}`,
+  'invalid-patch': p => `a patch cannot be applied: ${p.reason}`,
+  'forbidden-patch': p =>
+    `a patch changes ${p.field}, which order and names hang on. Use the property of the subscription instead`,
+  'overlapping-target-path': p =>
+    `the inline values already set "${p.targetPath}", so Flux would drop what ${p.reference} gives. Remove one of the two`,
+  'corrupted-output': p =>
+    `stock App writes ${p.text} at "${p.at}" so that Flux reads something else. Use Fleet instead of App, or another text`,
+  'missing-namespace': p =>
+    `nothing creates the target namespace "${p.namespace}", and Flux would fail until somebody does. Drop createNamespace: false, or name it in existingNamespaces of the cluster`,
+  'duplicate-release-name': p =>
+    `${p.paths.length} subscriptions install Helm release "${p.releaseName}" in namespace "${p.namespace}" and would upgrade each other: ${list(p.paths)}. Give one of them another releaseName or targetNamespace`,
+  'helm-chart-collision': p =>
+    `Flux would fetch the charts of ${list(p.paths)} as one HelmChart "${p.chart}", and install the wrong one. Give one of them another subscriptionName`,
+  'chart-and-chart-ref': p =>
+    `the HelmRelease has ${p.fields.length === 0 ? 'neither chart nor chartRef' : 'both chart and chartRef'}, and Flux takes exactly one. Correct the patch`,
   'unknown-profile': p =>
     `catalog "${p.catalog}" has no profile "${p.profile}"${nearest(p.nearest)}. Correct the name, or add the profile to the catalog`,
   'no-matching-version': p =>
@@ -48,7 +67,6 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
     `addDependency makes "${p.from}" wait for "${p.to}", which orders no Flux object. Use dependsOn of the subscription instead`,
   'chart-in-cluster': p =>
     `a Chart inside cluster "${p.cluster}" would be written apart from it. Use a Construct, or put the Chart beside the cluster`,
-  'json-patch': p => `addJsonPatch on ${p.object} has no effect. Give the field as a property of the subscription`,
   'lost-output': p =>
     `${list(p.objects)} would overwrite each other in ${p.file}. Use Fleet instead of App, or another output type`,
   validation: p => p.message,

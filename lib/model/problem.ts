@@ -30,6 +30,22 @@ export interface ProblemKinds {
   'missing-repository': { readonly file: string };
   'invalid-index': { readonly reason: string };
   'invalid-entry': { readonly entry: string; readonly reason: string };
+  'invalid-duration': { readonly field: string; readonly value: string };
+  'invalid-values-file': { readonly reason: string };
+  /** `at` is a path in the values: `image.tag`; empty for the values themselves. */
+  'invalid-value': { readonly at: string; readonly reason: string };
+  'invalid-patch': { readonly reason: string };
+  'forbidden-patch': { readonly field: string };
+  'overlapping-target-path': { readonly targetPath: string; readonly reference: string };
+  'corrupted-output': { readonly at: string; readonly text: string };
+  'missing-namespace': { readonly namespace: string };
+  'duplicate-release-name': {
+    readonly releaseName: string;
+    readonly namespace: string;
+    readonly paths: readonly string[];
+  };
+  'helm-chart-collision': { readonly chart: string; readonly paths: readonly string[] };
+  'chart-and-chart-ref': { readonly fields: readonly string[] };
   'unknown-profile': { readonly profile: string; readonly catalog: string; readonly nearest: readonly string[] };
   'no-matching-version': {
     readonly profile: string;
@@ -51,7 +67,6 @@ export interface ProblemKinds {
   'unwaitable-dependency': { readonly from: string; readonly to: string; readonly apiKind: string };
   'construct-dependency': { readonly from: string; readonly to: string };
   'chart-in-cluster': { readonly cluster: string };
-  'json-patch': { readonly object: string };
   'lost-output': { readonly file: string; readonly objects: readonly string[] };
   /** What another library's or the user's own validation says, verbatim. */
   validation: { readonly message: string };

@@ -30,7 +30,7 @@ interface Walk {
 const INT64_MAX = 2n ** 63n - 1n;
 const PLAIN_DATA = 'is not plain data; use objects, arrays, strings, numbers, booleans or null';
 
-/** Copies plain data, without its `undefined` members; finds all that is something else. */
+/** Copies plain data, its members sorted and without `undefined` ones; finds all that is something else. */
 export function normalizeValues(value: unknown): NormalizedValues {
   const problems: ValueProblem[] = [];
   const copy = value === undefined ? undefined : copyNode(value, '', { problems, ancestors: new Map() });
@@ -70,7 +70,9 @@ function copyItems(items: readonly unknown[], path: string, walk: Walk): JsonVal
 }
 
 function copyMembers(node: object, path: string, walk: Walk): JsonValue {
-  const members = Object.entries(node).filter(([, value]) => value !== undefined);
+  const members = Object.entries(node)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   // not by assignment, which loses the key __proto__
   return Object.fromEntries(members.map(([key, value]) => [key, copyMember(key, value, path, walk)]));
 }
@@ -84,6 +86,8 @@ function copyMember(key: string, value: unknown, path: string, walk: Walk): Json
 /** Why `node` cannot be written as it is; what is in it is not looked at. */
 function findReason(node: unknown): string | undefined {
   switch (typeof node) {
+    case 'boolean':
+      return undefined;
     case 'number':
       return findNumberReason(node);
     case 'bigint':

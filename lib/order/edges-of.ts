@@ -22,49 +22,39 @@ export function tryStep(plan: InstallPlan, name: string): InstallStep | undefine
 /** What `step` waits for, sorted by name, each once; what is named counts as named. */
 export function edgesOf(plan: InstallPlan, step: InstallStep): InstallEdge[] {
   if (!step.waits) return [];
+  const index = indexOf(plan);
   const edges = new Map<string, InstallEdge>();
-  const add = (to: string, reason: InstallEdge['reason'], via?: string) => {
-    if (to === step.name || edges.has(to)) return;
-    edges.set(to, { from: step.name, to, reason, ...(via !== undefined && { via }) });
-  };
-  collect(indexOf(plan), step, add, undefined, new Set([step.name]));
+  // the step, then who was made elsewhere, nearest first
+  const carriers = new Set([step]);
+  for (const carrier of carriers) {
+    const via = carrier === step ? undefined : carrier.name;
+    for (const { to, reason, isOpen } of waitsOf(index, carrier)) {
+      if (to !== step.name && !edges.has(to)) {
+        edges.set(to, { from: step.name, to, reason, ...(via !== undefined && { via }) });
+      }
+      const target = isOpen ? index.steps.get(to) : undefined;
+      if (target?.waits === false) carriers.add(target);
+    }
+  }
   return [...edges.values()].sort((a, b) => (a.to < b.to ? -1 : 1));
 }
 
-type AddEdge = (to: string, reason: InstallEdge['reason'], via?: string) => void;
-
-function collect(plan: PlanIndex, step: InstallStep, add: AddEdge, via: string | undefined, seen: Set<string>): void {
-  for (const to of step.dependsOn) add(to, 'named', via);
-  for (const layer of step.dependsOnLayers)
-    for (const to of plan.layers.get(layer)?.members ?? []) add(to, 'named', via);
-  for (const to of step.dependsOn) passThrough(plan, plan.steps.get(to), add, seen);
-  for (const layer of step.dependsOnLayers) passThroughLayer(plan, plan.layers.get(layer), add, seen);
-  addLayer(plan, step.after, add, via, seen);
+interface Wait {
+  readonly to: string;
+  readonly reason: InstallEdge['reason'];
+  /** Whether `to` may have been made elsewhere. */
+  readonly isOpen: boolean;
 }
 
-/** Every member of `layer`, and what its members made elsewhere should have waited for. */
-function addLayer(
-  plan: PlanIndex,
-  layer: number | undefined,
-  add: AddEdge,
-  via: string | undefined,
-  seen: Set<string>,
-): void {
-  const rule = layer === undefined ? undefined : plan.layers.get(layer);
-  if (rule === undefined) return;
-  for (const to of rule.members) add(to, rule.layer, via);
-  passThroughLayer(plan, rule, add, seen);
+/** What `step` itself waits for: what it names, the layers it names, the layer of its rule. */
+function* waitsOf(plan: PlanIndex, step: InstallStep): Iterable<Wait> {
+  for (const to of step.dependsOn) yield { to, reason: 'named', isOpen: true };
+  for (const layer of step.dependsOnLayers) yield* waitsOfLayer(plan.layers.get(layer), 'named');
+  if (step.after !== undefined) yield* waitsOfLayer(plan.layers.get(step.after), step.after);
 }
 
-function passThroughLayer(plan: PlanIndex, rule: LayerRule | undefined, add: AddEdge, seen: Set<string>): void {
-  if (!rule?.isOpen) return;
-  for (const name of rule.members) passThrough(plan, plan.steps.get(name), add, seen);
-}
-
-function passThrough(plan: PlanIndex, step: InstallStep | undefined, add: AddEdge, seen: Set<string>): void {
-  if (step === undefined || step.waits || seen.has(step.name)) return;
-  seen.add(step.name);
-  collect(plan, step, add, step.name, seen);
+function* waitsOfLayer(rule: LayerRule | undefined, reason: InstallEdge['reason']): Iterable<Wait> {
+  for (const to of rule?.members ?? []) yield { to, reason, isOpen: rule!.isOpen };
 }
 
 function indexOf(plan: InstallPlan): PlanIndex {

@@ -25,7 +25,8 @@ export function planInstall(nodes: readonly InstallNode[], options: PlanInstallO
   const { unique, vertexOf } = keepFirst(sorted, problems);
   const layers = layerRules(unique);
   const after = waitsForLayer(layers, options);
-  const steps = unique.map(node => toStep(node, after(node.layer), vertexOf, problems));
+  for (const node of sorted) problems.push(...unsoundDependencies(node, vertexOf));
+  const steps = unique.map(node => toStep(node, after(node), vertexOf));
   for (const cycle of findCycles(steps, layers, vertexOf)) {
     const first = unique[vertexOf.get(cycle[0].name)!];
     problems.push({ kind: 'cycle', path: first.path, steps: cycle });
@@ -33,10 +34,14 @@ export function planInstall(nodes: readonly InstallNode[], options: PlanInstallO
   return { steps, layers, problems };
 }
 
-/** Orders by layer, then by name; what has no layer is last. */
+/** Orders by layer, then by name; what has no layer is last. Duplicates come by path. */
 export function byLayerThenName(a: InstallNode, b: InstallNode): number {
   if (a.layer !== b.layer) return (a.layer ?? Infinity) - (b.layer ?? Infinity);
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+  return compareText(a.name, b.name) || compareText(a.path ?? '', b.path ?? '');
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Of each name the first node and its place; more of one name are a problem. */
@@ -70,26 +75,28 @@ function layerRules(nodes: readonly InstallNode[]): LayerRule[] {
   return rules;
 }
 
-/** The layer that a member of a layer (or of none) waits for. */
+/** The layer that a node waits for by its own. What has no layer and was made elsewhere waits for none. */
 function waitsForLayer(layers: readonly LayerRule[], options: PlanInstallOptions) {
   const after = new Map(layers.map(rule => [rule.layer, rule.after]));
   const last = options.unlayered === 'any' ? undefined : layers.at(-1)?.layer;
   if (options.order === 'dependencies') return () => undefined;
-  return (layer: number | undefined) => (layer === undefined ? last : after.get(layer));
+  return ({ layer, waits }: InstallNode) => {
+    if (layer !== undefined) return after.get(layer);
+    return waits === false ? undefined : last;
+  };
 }
 
-function toStep(
-  node: InstallNode,
-  after: number | undefined,
-  known: ReadonlyMap<string, number>,
-  problems: Problem[],
-): InstallStep {
-  const { name, path, layer, waits = true, dependsOn = NOTHING, dependsOnLayers = NOTHING } = node;
+/** What `node` names in vain. */
+function unsoundDependencies({ name, path, dependsOn = NOTHING }: InstallNode, known: ReadonlyMap<string, number>) {
+  return dependsOn.flatMap((to): Problem[] => {
+    if (to === name) return [{ kind: 'self-dependency', name, path }];
+    return known.has(to) ? [] : [{ kind: 'missing-dependency', from: name, to, path }];
+  });
+}
+
+function toStep(node: InstallNode, after: number | undefined, known: ReadonlyMap<string, number>): InstallStep {
+  const { name, layer, waits = true, dependsOn = NOTHING, dependsOnLayers = NOTHING } = node;
   const isSound = (to: string) => to !== name && known.has(to);
-  for (const to of dependsOn) {
-    if (to === name) problems.push({ kind: 'self-dependency', name, path });
-    else if (!known.has(to)) problems.push({ kind: 'missing-dependency', from: name, to, path });
-  }
   const sound = dependsOn.every(isSound) ? dependsOn : dependsOn.filter(isSound);
   return { name, layer, waits, dependsOn: sortedSet(sound), dependsOnLayers: sortedSet(dependsOnLayers), after };
 }

@@ -46,20 +46,14 @@ func main() {
 }
 
 func writeRows() error {
-	fmt.Print("[\n")
+	rows := make([]row, len(texts))
 	for i, text := range texts {
-		line, err := json.Marshal(row{text, readsAs("v: "+text+"\n", "v", text), readsAs(text+": v\n", text, "v")})
-		if err != nil {
-			return err
-		}
-		end := ",\n"
-		if i == len(texts)-1 {
-			end = "\n"
-		}
-		fmt.Print("  ", string(line), end)
+		rows[i] = row{text, readsAs("v: "+text+"\n", "v", text), readsAs(text+": v\n", text, "v")}
 	}
-	fmt.Print("]\n")
-	return nil
+	encoder := json.NewEncoder(os.Stdout)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(rows)
 }
 
 func readsAs(text, key, value string) string {

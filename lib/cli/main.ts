@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+/**
+ * The command `pctl`: `run` in the world of this process.
+ */
+import { run } from './pctl';
+
+for (const stream of [process.stdout, process.stderr]) {
+  // whoever reads may stop early, as `head` does
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+void run(process.argv.slice(2), {
+  stdout: text => void process.stdout.write(text),
+  stderr: text => void process.stderr.write(text),
+  cwd: process.cwd(),
+  env: process.env,
+}).then(code => {
+  process.exitCode = code;
+});

@@ -1,0 +1,31 @@
+/**
+ * Plans as JSON for programs. Its keys are frozen: all are always there, null for what is absent.
+ */
+import type { ClusterPlan, PlannedRelease, Wait } from './cluster-plan';
+
+/** One document with all of `plans`, complete. */
+export function formatPlansAsJson(plans: readonly ClusterPlan[]): string {
+  const clusters = plans.map(({ name, releases }) => ({ name, releases: releases.map(releaseToJson) }));
+  return `${JSON.stringify({ clusters }, null, 2)}\n`;
+}
+
+function releaseToJson({ release, waitsFor }: PlannedRelease) {
+  return {
+    name: release.name,
+    namespace: release.namespace,
+    layer: release.layer ?? null,
+    profile: release.profile ?? null,
+    version: release.version ?? null,
+    catalog: release.catalog ?? null,
+    managed: release.isManaged,
+    suspended: release.isSuspended,
+    file: release.location.file,
+    line: release.location.line,
+    waitsFor: waitsFor.map(waitToJson),
+  };
+}
+
+/** `layer` is that of the release that is waited for, whatever the reason. */
+function waitToJson({ name, namespace, reason, target }: Wait) {
+  return { name, namespace, reason, layer: target?.layer ?? null, found: target !== undefined };
+}

@@ -1,0 +1,67 @@
+/**
+ * Plans as tables for people: one line per release, in the order of installation.
+ */
+import type { ClusterPlan, PlannedRelease, Wait } from './cluster-plan';
+import { groupBy } from './group-by';
+import { formatTable } from './table';
+
+/** Names of one reason that are listed; more are counted. */
+const LISTED = 4;
+
+/** The table of `plan`; `folder` is where its objects were read. */
+export function formatPlan(plan: ClusterPlan, folder: string): string {
+  const rows = plan.releases.map(planned => [
+    String(planned.release.layer ?? '-'),
+    planned.release.isSuspended ? `${planned.label} (suspended)` : planned.label,
+    formatProfile(planned),
+    formatWaits(planned.waitsFor, plan.layers, folder),
+  ]);
+  const lines = formatTable([['LAYER', 'RELEASE', 'PROFILE', 'WAITS FOR'], ...rows]);
+  return [formatTitle(plan), '', ...lines.map(line => `  ${line}`), ''].join('\n');
+}
+
+/** `production: 4 releases in 3 layers, 1 without a layer`. */
+function formatTitle({ name, releases, layers }: ClusterPlan): string {
+  const unlayered = releases.filter(({ release }) => release.layer === undefined).length;
+  const inLayers = layers.size === 0 ? '' : ` in ${count(layers.size, 'layer')}`;
+  const others = unlayered === 0 ? '' : `, ${unlayered === releases.length ? 'all' : unlayered} without a layer`;
+  return `${name === '' ? 'no cluster' : name}: ${count(releases.length, 'release')}${inLayers}${others}`;
+}
+
+function formatProfile({ release: { profile, version } }: PlannedRelease): string {
+  if (profile === undefined) return 'made elsewhere';
+  return version === undefined ? profile : `${profile} ${version}`;
+}
+
+/** `cert-manager, vault (layer 0); all 31 of layer 1; prometheus (named)`. */
+function formatWaits(waits: readonly Wait[], layers: ReadonlyMap<number, number>, folder: string): string {
+  if (waits.length === 0) return 'nothing';
+  const missing = waits.filter(({ target }) => target === undefined);
+  const present = waits.filter(({ target }) => target !== undefined);
+  const named = present.filter(({ reason }) => reason === 'named');
+  const layered = present.filter(({ reason }) => reason === 'layer');
+  const byLayer = groupBy(layered, ({ target }) => target?.layer);
+  const groups = [...byLayer].sort(([a = Infinity], [b = Infinity]) => a - b);
+  return [
+    ...groups.map(([layer, found]) => formatLayer(found, layer, layers)),
+    ...(named.length === 0 ? [] : [formatGroup(named, 'named')]),
+    ...(missing.length === 0 ? [] : [formatGroup(missing, `not in ${folder}`)]),
+  ].join('; ');
+}
+
+function formatLayer(waits: readonly Wait[], layer: number | undefined, layers: ReadonlyMap<number, number>): string {
+  if (layer === undefined) return formatGroup(waits, 'by layer');
+  if (waits.length <= LISTED) return formatGroup(waits, `layer ${layer}`);
+  const size = layers.get(layer);
+  return waits.length === size ? `all ${size} of layer ${layer}` : `${waits.length} of the ${size} in layer ${layer}`;
+}
+
+function formatGroup(waits: readonly Wait[], reason: string): string {
+  const listed = waits.slice(0, LISTED).map(({ label }) => label);
+  const more = waits.length > LISTED ? ` and ${waits.length - LISTED} more` : '';
+  return `${listed.join(', ')}${more} (${reason})`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

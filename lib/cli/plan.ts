@@ -1,0 +1,78 @@
+/**
+ * `pctl plan`: what was written, in the order in which Flux installs it, and why.
+ */
+import { Argument, Option } from 'commander';
+import { readFolder } from '../deliver/read-folder';
+import { readReleases } from '../deliver/read-releases';
+import type { Problem } from '../model/problem';
+import { formatProblem, sortProblems } from '../model/problem-words';
+import { type ClusterPlan, clusterPlans } from './cluster-plan';
+import type { CliCommand, Context, ExitCode } from './command';
+import { groupBy } from './group-by';
+import { formatPlansAsJson } from './plan-json';
+import { formatPlan } from './plan-table';
+
+interface PlanOptions {
+  /** Absent: all. */
+  readonly cluster?: readonly string[];
+  readonly output: 'table' | 'json';
+}
+
+export const plan: CliCommand = {
+  name: 'plan',
+  summary: 'show what is installed in which order, and what each release waits for',
+  arguments: [new Argument('[dir]', 'folder that "cdk8s synth" wrote, or one file').default('dist')],
+  options: [
+    new Option('--cluster <name>', 'only this cluster; can be given several times').argParser(
+      (name: string, others: readonly string[] = []) => [...others, name],
+    ),
+    new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'),
+  ],
+  run: (context, [folder], options) => runPlan(context, folder, options as PlanOptions),
+};
+
+function runPlan(context: Context, folder: string, options: PlanOptions): ExitCode {
+  const content = readFolder(folder, context.cwd);
+  const { releases, problems } = readReleases(content.documents);
+  const all = clusterPlans(releases);
+  const plans = all.filter(({ name }) => options.cluster?.includes(name) ?? true);
+  const unknown = (options.cluster ?? []).filter(name => !all.some(found => found.name === name));
+
+  const errors = releases.length === 0 ? [nothingFound(folder)] : unknown.map(name => notFound(name, folder, all));
+  errors.unshift(...describe([...content.problems, ...problems, ...plans.flatMap(found => found.problems)]));
+  if (plans.length > 0) context.stdout(format(plans, folder, options.output));
+  for (const warning of plans.flatMap(found => findMissing(found, folder))) context.stderr(`warning: ${warning}\n`);
+  for (const error of errors) context.stderr(`error: ${error}\n`);
+  return errors.length === 0 ? 0 : 1;
+}
+
+function format(plans: readonly ClusterPlan[], folder: string, output: PlanOptions['output']): string {
+  return output === 'json' ? formatPlansAsJson(plans) : plans.map(found => formatPlan(found, folder)).join('\n');
+}
+
+function describe(problems: readonly Problem[]): string[] {
+  return sortProblems(problems).map(formatProblem);
+}
+
+function nothingFound(folder: string): string {
+  return `no HelmRelease was found in ${folder}. Run "cdk8s synth" first, or give the folder that it wrote`;
+}
+
+function notFound(cluster: string, folder: string, plans: readonly ClusterPlan[]): string {
+  const names = plans.map(({ name }) => name).filter(name => name !== '');
+  const remedy = names.length === 0 ? 'Leave out "--cluster"' : `Its clusters are ${names.join(', ')}`;
+  return `no HelmRelease of cluster "${cluster}" was found in ${folder}. ${remedy}`;
+}
+
+/** One line for each release that is waited for and was not read. */
+function findMissing({ releases }: ClusterPlan, folder: string): string[] {
+  const missing = releases.flatMap(({ label: from, release, waitsFor }) =>
+    waitsFor.filter(({ target }) => target === undefined).map(({ label: to }) => ({ from, to, at: release.location })),
+  );
+  return [...groupBy(missing, ({ to }) => to)].map(([label, [first, ...others]]) => {
+    const { file, line, column } = first.at;
+    const who = others.length === 0 ? `"${first.from}" waits` : `"${first.from}" and ${others.length} more wait`;
+    const what = `${who} for "${label}", which is not in ${folder}`;
+    return `${file}:${line}:${column}: ${what}; until it is ready on the cluster, Flux installs nothing that waits for it`;
+  });
+}

@@ -1,0 +1,120 @@
+/**
+ * What is wrong with finished HelmReleases, one by one and side by side: Flux would
+ * hang, fail, or install the wrong chart.
+ */
+import type { ApiObject } from 'cdk8s';
+import type { JsonObject } from '../model/json';
+import type { Problem } from '../model/problem';
+import { isExactVersion } from '../model/version';
+import type { Member } from './member';
+import { findOverlaps } from './target-path';
+
+/** Namespaces that every cluster has. */
+const ALWAYS_THERE = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
+interface FoundSpec {
+  readonly path: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly spec: JsonObject;
+}
+
+/** Everything that is wrong with the releases of `members`; `namespaces` exist. */
+export function checkReleases(
+  members: readonly Member[],
+  byHand: readonly ApiObject[],
+  namespaces: readonly string[],
+): Problem[] {
+  const problems: Problem[] = [];
+  const specs: FoundSpec[] = [];
+  for (const { construct, name, namespace, resource } of members) {
+    if (resource === undefined) continue;
+    const path = construct.node.path;
+    const found = resource.isPatched ? resource.findPatchProblems() : [];
+    problems.push(...found.map(problem => ({ ...problem, path })));
+    if (found.length > 0) continue;
+    const spec = resource.finalSpec();
+    specs.push({ path, name, namespace, spec });
+    problems.push(...[...checkChart(spec), ...findOverlaps(spec)].map(problem => ({ ...problem, path })));
+  }
+  return [...problems, ...duplicates(specs), ...missingNamespaces(specs, byHand, namespaces)];
+}
+
+/** A patch may have broken what we always write. */
+function checkChart({ chart, chartRef }: JsonObject): Problem[] {
+  const fields = Object.entries({ chart, chartRef }).flatMap(([field, value]) => (value === undefined ? [] : field));
+  if (fields.length !== 1) return [{ kind: 'chart-and-chart-ref', fields }];
+  const { chart: name, version } = ((chart as JsonObject | undefined)?.spec ?? {}) as {
+    chart?: string;
+    version?: string;
+  };
+  if (chart === undefined || (version !== undefined && isPublishedVersion(version))) return [];
+  return [{ kind: 'version-not-exact', profile: String(name), version: String(version) }];
+}
+
+/** Repositories also publish `2025.02.03`, which Flux finds by its letters. */
+function isPublishedVersion(version: string): boolean {
+  return isExactVersion(version) || /^v?\d+\.\d+\.\d+$/.test(version);
+}
+
+/** Two releases that Helm, or Flux, would take for one. */
+function duplicates(specs: readonly FoundSpec[]): Problem[] {
+  const releases = new Map<string, FoundSpec[]>();
+  const charts = new Map<string, FoundSpec[]>();
+  for (const found of specs) {
+    const { releaseName, storageNamespace, kubeConfig, chart } = found.spec;
+    addTo(releases, JSON.stringify([storageNamespace, releaseName, kubeConfig]), found);
+    if (chart !== undefined) addTo(charts, helmChartOf(found), found);
+  }
+  const names = shared(releases).map(({ paths, first }): Problem => {
+    const { releaseName, storageNamespace } = first.spec;
+    return {
+      kind: 'duplicate-release-name',
+      releaseName: String(releaseName),
+      namespace: String(storageNamespace),
+      paths,
+      path: paths[0],
+    };
+  });
+  const collisions = shared(charts).filter(({ all }) => new Set(all.map(({ namespace }) => namespace)).size > 1);
+  return [
+    ...names,
+    ...collisions.map(({ paths, first }): Problem => {
+      return { kind: 'helm-chart-collision', chart: helmChartOf(first), paths, path: paths[0] };
+    }),
+  ];
+}
+
+/** As helm-controller names it: `<namespace>-<name>`, in the namespace of the source (GetHelmChartName). */
+function helmChartOf({ name, namespace, spec }: FoundSpec): string {
+  const { sourceRef } = ((spec.chart as JsonObject).spec ?? {}) as { sourceRef?: { namespace?: string } };
+  return `${sourceRef?.namespace ?? namespace}/${namespace}-${name}`;
+}
+
+function addTo(groups: Map<string, FoundSpec[]>, key: string, found: FoundSpec): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [found]);
+  else group.push(found);
+}
+
+function shared(groups: ReadonlyMap<string, readonly FoundSpec[]>) {
+  return [...groups.values()]
+    .filter(all => all.length > 1)
+    .map(all => ({ all, first: all[0], paths: all.map(({ path }) => path).sort() }));
+}
+
+/** Target namespaces that no release, no object by hand and nobody's word provides. */
+function missingNamespaces(
+  specs: readonly FoundSpec[],
+  byHand: readonly ApiObject[],
+  namespaces: readonly string[],
+): Problem[] {
+  const creates = ({ install }: JsonObject) =>
+    (install as { createNamespace?: boolean } | undefined)?.createNamespace === true;
+  const known = new Set<unknown>([...ALWAYS_THERE, ...namespaces]);
+  for (const { spec } of specs) if (creates(spec)) known.add(spec.targetNamespace);
+  for (const { kind, metadata } of byHand) if (kind === 'Namespace') known.add(metadata.name);
+  return specs
+    .filter(({ spec }) => !known.has(spec.targetNamespace))
+    .map(({ spec, path }) => ({ kind: 'missing-namespace', namespace: String(spec.targetNamespace), path }));
+}

@@ -1,0 +1,37 @@
+/**
+ * Options of a fleet, a cluster and a subscription as one: the nearest wins.
+ *
+ * Values, labels, annotations and the options of an action are merged; everything else
+ * is replaced.
+ */
+import { trimSlashes } from '../flux/source';
+import type { SourceOptions } from '../flux/source-options';
+import type { Inheritance, SubscriptionDefaults, Values } from './subscription-options';
+
+const MERGED = ['labels', 'annotations', 'install', 'upgrade'] as const;
+
+/** `own` over `inherited`, the nearest first; values become one list, the farthest first. */
+export function inheritOptions<T extends SubscriptionDefaults>(
+  own: T,
+  ...inherited: readonly (SubscriptionDefaults | undefined)[]
+): T & { readonly values: readonly Values[] } {
+  const all = [own, ...inherited.filter(options => options !== undefined)].reverse();
+  const merged: Record<string, unknown> = {};
+  for (const options of all) {
+    for (const [key, value] of Object.entries(options)) if (value !== undefined) merged[key] = value;
+  }
+  for (const key of MERGED) {
+    if (merged[key] !== undefined) merged[key] = Object.assign({}, ...all.map(options => options[key] ?? {}));
+  }
+  merged.values = all.flatMap(options => options.values ?? []);
+  return merged as unknown as T & { readonly values: readonly Values[] };
+}
+
+/** Options of the repository `url`, the nearest first. */
+export function inheritSource(url: string, ...inherited: readonly (Inheritance | undefined)[]): SourceOptions {
+  const key = trimSlashes(url);
+  const found = inherited.map(({ sources = {} } = {}) =>
+    Object.entries(sources).find(([at]) => trimSlashes(at) === key),
+  );
+  return Object.assign({}, ...found.reverse().map(entry => entry?.[1]));
+}

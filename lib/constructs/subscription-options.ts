@@ -1,0 +1,53 @@
+/**
+ * What can be said about a subscription, on itself, its cluster or its fleet.
+ */
+import type { IDependable } from 'constructs';
+import type { ReleaseOptions } from '../flux/release-options';
+import type { SourceOptions } from '../flux/source-options';
+import type { ICatalog } from './catalog';
+import type { IProfile } from './profile';
+
+/** Helm values: an object, or a YAML file by its path, relative to the working directory. */
+export type Values = object | string;
+
+/** What a subscription can also take from its cluster and its fleet: the nearest wins. */
+export interface SubscriptionDefaults extends ReleaseOptions {
+  /** Whole number from 0. @default the profile's */
+  readonly layer?: number;
+  /** Namespace of the Flux objects. @default the cluster's */
+  readonly namespace?: string;
+  /** Namespace of the workload. @default the profile's name */
+  readonly targetNamespace?: string;
+  /** Helm release, at most 53 characters. @default the subscription's name, shortened as helm-controller does */
+  readonly releaseName?: string;
+  /** Merged as Flux merges values, later over earlier and nearer over farther; `null` removes a default of the chart. */
+  readonly values?: Values | readonly Values[];
+  /** What must be ready first: subscriptions, constructs (all subscriptions in them), layers, HelmReleases. */
+  readonly dependsOn?: readonly IDependable[];
+  /** On the HelmRelease; merged. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** On the HelmRelease; merged. */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** How to install a profile. */
+export interface SubscriptionOptions extends SubscriptionDefaults {
+  /** Range in the catalog, as Helm reads it: `~0.0.16`. @default the newest version that is no prerelease */
+  readonly version?: string;
+  /** @default the cluster's */
+  readonly catalog?: ICatalog;
+  /** Name of the HelmRelease. Frozen: another name is another release. @default the id */
+  readonly subscriptionName?: string;
+}
+
+export interface ProfileSubscriptionProps extends SubscriptionOptions {
+  /** A profile, or the name of one in the catalog. */
+  readonly profile: IProfile | string;
+}
+
+/** What a cluster inherits from its fleet, and a subscription from both. */
+export interface Inheritance {
+  readonly defaults?: SubscriptionDefaults;
+  /** Options of chart repositories and registries by URL, as catalogs and profiles name it. */
+  readonly sources?: Readonly<Record<string, SourceOptions>>;
+}

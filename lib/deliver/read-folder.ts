@@ -1,0 +1,73 @@
+/**
+ * A folder of manifests to the objects in it, each with its place.
+ *
+ * Every `.yaml`, `.yml` and `.json` below the folder is read, in the order of their
+ * paths; `node_modules` and what begins with a dot is not looked at.
+ */
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { Problem } from '../model/problem';
+import { type LocatedObject, parseDocuments } from './parse-documents';
+
+/** An object in a folder; `file` is its path from the working directory, as the folder was given. */
+export interface FolderDocument extends LocatedObject {
+  /** Path below the folder: `production/linkerd2.k8s.yaml`. */
+  readonly path: string;
+}
+
+/** What a folder holds, and what in it cannot be read. */
+export interface FolderContent {
+  readonly documents: readonly FolderDocument[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads `folder`, or the one file that it is, as seen from `cwd`. */
+export function readFolder(folder: string, cwd = process.cwd()): FolderContent {
+  const documents: FolderDocument[] = [];
+  const problems: Problem[] = [];
+  const attempt = <T>(file: string, read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      problems.push({ kind: 'unreadable-file', file, reason: reasonOf(error, cwd) });
+      return undefined;
+    }
+  };
+  const root = resolve(cwd, folder);
+  for (const { path, file, absolute } of attempt(folder, () => findFiles(folder, root)) ?? []) {
+    const text = attempt(file, () => readFileSync(absolute, 'utf8'));
+    if (text === undefined) continue;
+    const parsed = parseDocuments(text, file);
+    for (const object of parsed.objects) documents.push({ ...object, path });
+    problems.push(...parsed.problems);
+  }
+  return { documents, problems };
+}
+
+interface FoundFile {
+  readonly path: string;
+  readonly file: string;
+  readonly absolute: string;
+}
+
+function findFiles(folder: string, root: string): FoundFile[] {
+  if (!statSync(root).isDirectory()) return [{ path: basename(root), file: folder, absolute: root }];
+  return findPaths(root, '')
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map(path => ({ path, file: join(folder, path), absolute: join(root, path) }));
+}
+
+function findPaths(root: string, below: string): string[] {
+  return readdirSync(join(root, below), { withFileTypes: true }).flatMap((entry: Dirent) => {
+    const path = below + entry.name;
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
+    if (entry.isDirectory()) return findPaths(root, `${path}/`);
+    return /\.(ya?ml|json)$/i.test(entry.name) ? [path] : [];
+  });
+}
+
+function reasonOf(error: unknown, cwd: string): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return `it does not exist (looked from ${cwd})`;
+  return code === 'EACCES' ? 'permission is denied' : message;
+}

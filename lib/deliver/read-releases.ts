@@ -1,0 +1,107 @@
+/**
+ * The HelmReleases among objects that were read back, ours and others'.
+ *
+ * What is wrong with a field is a problem at its object and hides nothing else.
+ */
+import type { FileLocation } from '../model/catalog-entry';
+import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
+import { parseLayer } from '../model/layer';
+import type { Problem } from '../model/problem';
+import { type Fields, FieldReader } from './field-reader';
+import type { FolderDocument } from './read-folder';
+import { releaseClusters } from './release-clusters';
+
+/** A HelmRelease as it is written. */
+export interface WrittenRelease {
+  /** Empty: nothing says which. */
+  readonly cluster: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly layer?: number;
+  /** Absent: not made by a profile. */
+  readonly profile?: string;
+  /** The profile's, else the chart's. */
+  readonly version?: string;
+  readonly catalog?: string;
+  /** Whether we wrote it: only then does an absent name in `named` mean that a layer is the reason. */
+  readonly isManaged: boolean;
+  readonly isSuspended: boolean;
+  /** Everything that Flux makes it wait for. */
+  readonly dependsOn: readonly { readonly name: string; readonly namespace: string }[];
+  /** What of `dependsOn` the program names: `linkerd2`, or `team-a/linkerd2`. */
+  readonly named: ReadonlySet<string>;
+  readonly location: FileLocation;
+}
+
+/** Reads every HelmRelease, in the order of `documents`. */
+export function readReleases(documents: readonly FolderDocument[]): {
+  readonly releases: readonly WrittenRelease[];
+  readonly problems: readonly Problem[];
+} {
+  const problems: Problem[] = [];
+  const read = documents.filter(isHelmRelease).flatMap(document => {
+    const reader = new FieldReader(document, 'a HelmRelease');
+    const release = tryRelease(document, reader);
+    problems.push(...reader.problems);
+    return release === undefined ? [] : { ...release, path: document.path };
+  });
+  const clusters = releaseClusters(read);
+  return { releases: read.map(({ path: _, ...release }, i) => ({ ...release, cluster: clusters[i] })), problems };
+}
+
+function isHelmRelease({ object: { apiVersion, kind } }: FolderDocument): boolean {
+  return kind === 'HelmRelease' && typeof apiVersion === 'string' && apiVersion.startsWith('helm.toolkit.fluxcd.io/');
+}
+
+type UnplacedRelease = Omit<WrittenRelease, 'cluster'> & { readonly cluster?: string };
+
+function tryRelease(document: FolderDocument, reader: FieldReader): UnplacedRelease | undefined {
+  const { object, file, line, column } = document;
+  const metadata = reader.map(object, 'metadata');
+  const name = reader.requiredText(metadata, 'name', '"metadata.name"', 'write it');
+  const namespace = reader.text(metadata, 'namespace') ?? 'default';
+  if (name === undefined) return undefined;
+  reader.subject = `HelmRelease ${namespace}/${name}`;
+  const annotations = reader.map(metadata, 'annotations');
+  const labels = reader.map(metadata, 'labels');
+  const spec = reader.map(object, 'spec');
+  const chart = reader.map(reader.map(spec, 'chart'), 'spec');
+  return {
+    cluster: reader.text(annotations, ANNOTATIONS.cluster),
+    name,
+    namespace,
+    layer: readLayer(labels, document, reader),
+    profile: reader.text(annotations, ANNOTATIONS.profile),
+    version: reader.text(annotations, ANNOTATIONS.version) ?? reader.text(chart, 'version'),
+    catalog: reader.text(annotations, ANNOTATIONS.catalog),
+    isManaged: reader.text(labels, LABELS.managedBy) === MANAGER,
+    isSuspended: reader.boolean(spec, 'suspend') ?? false,
+    dependsOn: readDependencies(spec, namespace, reader),
+    named: new Set(splitNames(reader.text(annotations, ANNOTATIONS.dependsOn))),
+    location: { file, line, column },
+  };
+}
+
+function readLayer(labels: Fields, { file, line, column }: FolderDocument, reader: FieldReader): number | undefined {
+  const value = reader.text(labels, LABELS.appliedLayer);
+  const layer = value === undefined ? undefined : parseLayer(value);
+  if (value !== undefined && layer === undefined) {
+    reader.problems.push({ kind: 'invalid-layer', value, location: { file, line, column } });
+  }
+  return layer;
+}
+
+function readDependencies(spec: Fields, home: string, reader: FieldReader): WrittenRelease['dependsOn'] {
+  return reader.maps(spec, 'dependsOn', '- name: cert-manager').flatMap(item => {
+    const name = reader.requiredText(item, 'name', '"name" in "dependsOn"', 'write "- name: cert-manager"');
+    const namespace = reader.text(item, 'namespace') ?? home;
+    return name === undefined ? [] : { name, namespace };
+  });
+}
+
+function splitNames(text = ''): string[] {
+  return text
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '');
+}

@@ -1,0 +1,73 @@
+/**
+ * Patches on a finished object: JSON merge patches (RFC 7396) and JSON patches (RFC 6902).
+ *
+ * A JSON patch of a path that is not there fails, and names how far the path goes.
+ */
+import { applyPatch, getValueByPointer, JsonPatchError, type Operation } from 'fast-json-patch';
+import type { JsonObject, JsonValue } from './json';
+import { mergePatch } from './merge-patch';
+import { isPlainObject } from './values';
+
+/** One operation of a JSON patch (RFC 6902). */
+export interface JsonPatchOperation {
+  readonly op: 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test';
+  /** JSON pointer: `/spec/values/image~1tag`. */
+  readonly path: string;
+  /** For `add`, `replace` and `test`. */
+  readonly value?: unknown;
+  /** For `move` and `copy`: JSON pointer. */
+  readonly from?: string;
+}
+
+/** A list is a JSON patch, an object a JSON merge patch. */
+export type Patch = readonly JsonPatchOperation[] | object;
+
+/** The patched copy of `object`, or why it cannot be patched, for the end of a sentence. */
+export function patchObject(
+  object: JsonObject,
+  patch: Patch,
+): { readonly object: JsonObject } | { readonly reason: string } {
+  if (isPlainObject(patch)) return { object: mergePatch(object, patch) as JsonObject };
+  if (!Array.isArray(patch)) return { reason: 'it is neither a list of operations nor an object. Give one of them' };
+  let patched: JsonValue = object;
+  for (const operation of patch as Operation[]) {
+    const result = applyOperation(patched, operation);
+    if ('reason' in result) return result;
+    patched = result.document;
+  }
+  return { object: patched as JsonObject };
+}
+
+function applyOperation(document: JsonValue, operation: Operation): { document: JsonValue } | { reason: string } {
+  try {
+    // a clone of our own: the library's loses bigints
+    return { document: applyPatch(structuredClone(document), [operation], true, true).newDocument };
+  } catch (error) {
+    if (error instanceof JsonPatchError) return { reason: describeFailure(document, operation, error.name) };
+    return { reason: `${(error as Error).message.split('\n')[0]}. Correct the operation` };
+  }
+}
+
+function describeFailure(document: JsonValue, operation: Operation, name: string): string {
+  const { op, path } = operation;
+  if (name === 'TEST_OPERATION_FAILED') {
+    const reached = nearestPath(document, path);
+    if (reached !== path) return `"test" of ${path} finds nothing there; the path exists up to ${reached || '/'}`;
+    return `"test" of ${path} finds another value. Look at what is there, or drop the test`;
+  }
+  const pointer = name.startsWith('OPERATION_FROM') ? (operation as { from?: string }).from : path;
+  if (typeof pointer !== 'string') return `operation ${JSON.stringify(operation)} is not one of RFC 6902. Correct it`;
+  return `"${op}" of ${pointer} finds nothing there; the path exists up to ${nearestPath(document, pointer) || '/'}`;
+}
+
+/** The longest beginning of `pointer` that leads somewhere. */
+function nearestPath(document: JsonValue, pointer: string): string {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    try {
+      if (getValueByPointer(document, at) !== undefined) return at;
+    } catch {
+      // the library throws where a step leads into a scalar
+    }
+  }
+  return '';
+}

@@ -1,0 +1,34 @@
+/**
+ * Strings that stock cdk8s writes so that Flux reads something else.
+ *
+ * Its writer leaves some strings plain that go-yaml takes for numbers, and some keys
+ * that go-yaml refuses.
+ */
+import { stringify } from 'yaml';
+
+/** A string, or a key, and where it is: `values.image.tag`. */
+export interface CorruptedText {
+  readonly at: string;
+  readonly text: string;
+}
+
+const NUMBER_TO_GO = /^[-+]?(0[oO][0-7_]+|0[xX][\da-fA-F_]+|0[bB][01_]+|[\d_]*\.?[\d_]*[eE][-+]?[\d_]+)$/;
+const REFUSED_BY_GO = /[\u2028\u2029\ufeff\ufffe\uffff]/;
+
+/** All corrupted strings and keys in `data`. */
+export function findCorrupted(data: unknown, at = ''): CorruptedText[] {
+  if (typeof data === 'string') return isCorrupted(data) ? [{ at, text: JSON.stringify(data) }] : [];
+  if (Array.isArray(data)) return data.flatMap((item, i) => findCorrupted(item, `${at}[${i}]`));
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data).flatMap(([key, value]) => {
+    const path = at === '' ? key : `${at}.${key}`;
+    const found = findCorrupted(value, path);
+    return key === '<<' || isCorrupted(key) ? [{ at: path, text: `the key ${JSON.stringify(key)}` }, ...found] : found;
+  });
+}
+
+function isCorrupted(text: string): boolean {
+  if (!NUMBER_TO_GO.test(text) && !REFUSED_BY_GO.test(text)) return false;
+  // as Yaml.stringify of cdk8s calls it
+  return stringify(text, { keepUndefined: true, lineWidth: 0, version: '1.1' }) === `${text}\n`;
+}

@@ -1,0 +1,141 @@
+import { Catalog, type CatalogEntry, Cluster, Fleet } from 'cdk8s-profiles';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { problemsOf } from './emitted';
+import { ENTRIES, platformCatalog, REPOSITORY } from './platform-catalog';
+import { temporaryFolder } from './temporary-folder';
+
+const INDEX = `apiVersion: v1
+entries:
+  linkerd2:
+  - {name: linkerd2, version: 0.0.16, annotations: {weave.works/profile: linkerd2, weave.works/layer: layer-1}}
+  podinfo:
+  - {name: podinfo, version: 6.5.4}
+`;
+
+function indexFile(text = INDEX): string {
+  const file = join(temporaryFolder(), 'index.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
+function catalogOf(...entries: readonly Partial<CatalogEntry>[]): Catalog {
+  const all = entries.map(entry => ({ ...ENTRIES[0], chart: entry.name ?? 'chart', layer: undefined, ...entry }));
+  return new Catalog(new Fleet(), 'platform', { entries: all, repository: REPOSITORY });
+}
+
+test.each([
+  [undefined, '0.0.16'],
+  ['*', '0.0.16'],
+  ['~0.0.15', '0.0.16'],
+  ['0.0.15', '0.0.15'],
+  ['<0.0.16', '0.0.15'],
+  ['>=0.0.1-0', '0.1.0-rc.1'],
+  ['0.1.0-rc.1', '0.1.0-rc.1'],
+])('linkerd2 in range %j is %s', (range, version) => {
+  expect(platformCatalog(new Fleet()).profile('linkerd2', range).version).toBe(version);
+});
+
+test('a profile says where it comes from', () => {
+  const profile = catalogOf({ name: 'weave-policy', chart: 'weave-policy-agent', version: '2.0.0', layer: 1 }).profile(
+    'weave-policy',
+  );
+  expect(profile).toMatchObject({ profileName: 'weave-policy', version: '2.0.0', catalogName: 'platform', layer: 1 });
+  expect(profile.artifact).toMatchObject({ repository: REPOSITORY, chart: 'weave-policy-agent', version: '2.0.0' });
+});
+
+test('names are sorted, whatever the order of the entries', () => {
+  const entries = [...ENTRIES].reverse();
+  const catalog = new Catalog(new Fleet(), 'platform', { entries, repository: REPOSITORY });
+  expect(catalog.profileNames).toEqual(platformCatalog(new Fleet()).profileNames);
+  expect(catalog.profileNames.slice(0, 2)).toEqual(['cert-manager', 'external-secrets-store-config']);
+});
+
+test('a catalog may be empty', () => {
+  const catalog = catalogOf();
+  expect(catalog.profileNames).toEqual([]);
+  expect(catalog.tryProfile('linkerd2')).toBeUndefined();
+});
+
+test.each(['constructor', '__proto__', 'toString'])('%s is a name like others', name => {
+  expect(catalogOf({ name: 'linkerd2' }).tryProfile(name)).toBeUndefined();
+  expect(catalogOf({ name }).profile(name).profileName).toBe(name);
+});
+
+test('fails to find a profile, and names the nearest', () => {
+  const [problem] = problemsOf(() => platformCatalog(new Fleet()).profile('linkerd'));
+  expect(problem).toMatchObject({ kind: 'unknown-profile', profile: 'linkerd', nearest: ['linkerd2'] });
+});
+
+test('fails to find a version, and names the nearest', () => {
+  const [problem] = problemsOf(() => platformCatalog(new Fleet()).profile('linkerd2', '^1.0.0'));
+  expect(problem).toMatchObject({ kind: 'no-matching-version', profile: 'linkerd2', range: '^1.0.0' });
+  expect(problem).toHaveProperty('nearest', expect.arrayContaining(['0.0.16']));
+});
+
+test('tryProfile finds nothing quietly', () => {
+  const catalog = platformCatalog(new Fleet());
+  expect(catalog.tryProfile('linkerd')).toBeUndefined();
+  expect(catalog.tryProfile('linkerd2', '^1.0.0')).toBeUndefined();
+  expect(catalog.tryProfile('linkerd2')?.version).toBe('0.0.16');
+});
+
+describe('fromFile', () => {
+  test('reads the annotated charts of a Helm index', () => {
+    const catalog = Catalog.fromFile(new Fleet(), 'platform', indexFile(), { repository: `${REPOSITORY}/` });
+    expect(catalog.profileNames).toEqual(['linkerd2']);
+    expect(catalog.profile('linkerd2')).toMatchObject({ layer: 1, artifact: { repository: REPOSITORY } });
+  });
+
+  test('reads every chart when asked', () => {
+    const options = { repository: REPOSITORY, everyVersion: true };
+    const catalog = Catalog.fromFile(new Fleet(), 'platform', indexFile(), options);
+    expect(catalog.profileNames).toEqual(['linkerd2', 'podinfo']);
+    expect(catalog.profile('podinfo').layer).toBeUndefined();
+  });
+
+  test('fails at synthesis when the file is missing, and says so once', () => {
+    const fleet = new Fleet({ outdir: temporaryFolder() });
+    const catalog = Catalog.fromFile(fleet, 'platform', 'catalogs/missing.yaml', { repository: REPOSITORY });
+    new Cluster(fleet, 'production', { catalog }).subscribe('linkerd2');
+    expect(problemsOf(() => fleet.synth())).toMatchObject([
+      { kind: 'unreadable-file', file: 'catalogs/missing.yaml', path: 'platform' },
+    ]);
+  });
+
+  test('fails when asked for a profile of a file that is missing', () => {
+    const catalog = Catalog.fromFile(new Fleet(), 'platform', 'catalogs/missing.yaml', { repository: REPOSITORY });
+    expect(problemsOf(() => catalog.profile('linkerd2'))).toMatchObject([{ kind: 'unreadable-file' }]);
+  });
+
+  test('fails at synthesis without the URL of the repository', () => {
+    const fleet = new Fleet({ outdir: temporaryFolder() });
+    const file = indexFile();
+    Catalog.fromFile(fleet, 'platform', file);
+    expect(problemsOf(() => fleet.synth())).toEqual([{ kind: 'missing-repository', file, path: 'platform' }]);
+  });
+
+  test('fails for what it cannot read of an entry, with its line', () => {
+    const fleet = new Fleet({ outdir: temporaryFolder() });
+    const file = indexFile(INDEX.replace('layer-1', 'layer-one'));
+    Catalog.fromFile(fleet, 'platform', file, { repository: REPOSITORY });
+    const [problem] = problemsOf(() => fleet.synth());
+    expect(problem.location).toMatchObject({ file, line: 4 });
+  });
+});
+
+test.each(['ftp://charts.example.com', 'charts.example.com', 'https://charts.example.com?token=1'])(
+  'fails for repository %s',
+  repository => {
+    const fleet = new Fleet({ outdir: temporaryFolder() });
+    new Catalog(fleet, 'platform', { entries: ENTRIES, repository });
+    expect(problemsOf(() => fleet.synth())).toMatchObject([{ kind: 'invalid-url', value: repository }]);
+  },
+);
+
+test('fails for a password in the URL, and does not print it', () => {
+  const fleet = new Fleet({ outdir: temporaryFolder() });
+  new Catalog(fleet, 'platform', { entries: ENTRIES, repository: 'https://robot:secret@charts.example.com' });
+  expect(() => fleet.synth()).toThrow('it holds a user or a password');
+  expect(() => fleet.synth()).not.toThrow('secret@');
+});

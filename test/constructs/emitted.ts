@@ -1,0 +1,57 @@
+/**
+ * What a cluster emits, in the few words that tests compare.
+ */
+import { type Cluster, edgesOf, isProfilesError, type Problem } from 'cdk8s-profiles';
+
+/** A HelmRelease or a source, as far as tests look at it. */
+export interface EmittedObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly spec: {
+    readonly chart?: { readonly spec: { readonly chart: string; readonly version: string } };
+    readonly dependsOn?: readonly { readonly name: string; readonly namespace?: string }[];
+    readonly values?: unknown;
+  } & Readonly<Record<string, unknown>>;
+}
+
+/** Objects of `cluster`, as they are written. */
+export function objectsOf(cluster: Cluster, kind?: string): EmittedObject[] {
+  const objects = cluster.toJson() as unknown as EmittedObject[];
+  return kind === undefined ? objects : objects.filter(object => object.kind === kind);
+}
+
+/** The HelmRelease `name` of `cluster`. */
+export function releaseOf(cluster: Cluster, name: string): EmittedObject {
+  return objectsOf(cluster, 'HelmRelease').find(({ metadata }) => metadata.name === name)!;
+}
+
+/** `flagger -> linkerd2`: every wait as Flux will read it. */
+export function waitsOf(cluster: Cluster): string[] {
+  return objectsOf(cluster, 'HelmRelease').flatMap(({ metadata, spec }) =>
+    (spec.dependsOn ?? []).map(({ name, namespace }) => {
+      return `${metadata.name} -> ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+    }),
+  );
+}
+
+/** `flagger -> linkerd2`: every wait as the plan has it. */
+export function edgesIn({ plan }: Cluster): string[] {
+  return plan.steps.flatMap(step => edgesOf(plan, step).map(({ from, to }) => `${from} -> ${to}`));
+}
+
+/** The problems that `action` throws; empty when it does not throw. */
+export function problemsOf(action: () => unknown): readonly Problem[] {
+  try {
+    action();
+    return [];
+  } catch (error) {
+    if (isProfilesError(error)) return error.problems;
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * The rules of order once more, as plainly as they can be said and without regard to
+ * cost, for comparison.
+ */
+import * as fc from 'fast-check';
+import type { InstallNode } from '../../lib/order/install-plan';
+import type { PlanInstallOptions } from '../../lib/order/plan-install';
+
+const NAMES = ['cert-manager', 'linkerd2', 'flagger', 'kyverno', 'jaeger', 'reloader', 'constructor', '__proto__'];
+
+/** Nodes of different names in any order; what they name may be missing, or they themselves. */
+export const someNodes: fc.Arbitrary<InstallNode[]> = fc.uniqueArray(
+  fc.record({
+    name: fc.constantFrom(...NAMES),
+    layer: fc.option(fc.constantFrom(0, 1, 2, 10), { nil: undefined }),
+    waits: fc.constantFrom(true, true, false),
+    dependsOn: fc.uniqueArray(fc.constantFrom(...NAMES), { maxLength: 2 }),
+    dependsOnLayers: fc.uniqueArray(fc.constantFrom(0, 1, 2, 10), { maxLength: 1 }),
+  }),
+  { selector: node => node.name },
+);
+
+export const someOptions: fc.Arbitrary<PlanInstallOptions> = fc.record({
+  order: fc.constantFrom('layers', 'dependencies'),
+  unlayered: fc.constantFrom('last', 'any'),
+});
+
+/** Names of what `node` names, one by one or by layer, itself excepted. */
+export function namedBy(node: InstallNode, nodes: readonly InstallNode[]): string[] {
+  const isNamed = (other: InstallNode) =>
+    node.dependsOn?.includes(other.name) || (other.layer !== undefined && node.dependsOnLayers?.includes(other.layer));
+  return nodes.filter(other => other !== node && isNamed(other)).map(other => other.name);
+}
+
+/** Names of what the rule of layers makes `node` wait for. */
+export function ruledBy(node: InstallNode, nodes: readonly InstallNode[], options: PlanInstallOptions): string[] {
+  if (options.order === 'dependencies') return [];
+  if (node.layer === undefined && (options.unlayered === 'any' || node.waits === false)) return [];
+  const lower = nodes.filter(({ layer }) => layer !== undefined && layer < (node.layer ?? Infinity));
+  const nearest = Math.max(...lower.map(({ layer }) => layer!));
+  return lower.filter(({ layer }) => layer === nearest).map(({ name }) => name);
+}
+
+/** Names of what `node` waits for by its own. */
+export function ownWaits(node: InstallNode, nodes: readonly InstallNode[], options: PlanInstallOptions): Set<string> {
+  return new Set([...namedBy(node, nodes), ...ruledBy(node, nodes, options)]);
+}
