@@ -14,6 +14,9 @@ export interface EmittedObject {
     readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly spec: {
+    readonly releaseName?: string;
+    readonly targetNamespace?: string;
+    readonly storageNamespace?: string;
     readonly chart?: { readonly spec: { readonly chart: string; readonly version: string } };
     readonly dependsOn?: readonly { readonly name: string; readonly namespace?: string }[];
     readonly values?: unknown;
@@ -34,7 +37,7 @@ export function releaseOf(cluster: Cluster, name: string): EmittedObject {
 /** `flagger -> linkerd2`: every wait as Flux will read it. */
 export function waitsOf(cluster: Cluster): string[] {
   return objectsOf(cluster, 'HelmRelease').flatMap(({ metadata, spec }) =>
-    (spec.dependsOn ?? []).map(({ name, namespace }) => {
+    (spec?.dependsOn ?? []).map(({ name, namespace }) => {
       return `${metadata.name} -> ${namespace === undefined ? '' : `${namespace}/`}${name}`;
     }),
   );

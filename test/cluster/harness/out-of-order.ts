@@ -1,0 +1,47 @@
+/**
+ * Whether releases waited for each other.
+ *
+ * Installs and upgrades begin after those of everything waited for, removals
+ * after those of everything that waits; also across releases that had nothing to do.
+ */
+import { Action } from './order-log';
+
+/** Release -> the releases it waits for: `flux-system/flagger` -> `flux-system/linkerd2`. */
+export type Waits = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * One sentence per pair of actions that broke the order; empty when it held.
+ * `actions` are those of one round: of one commit, say.
+ */
+export function outOfOrder(actions: readonly Action[], waits: Waits): readonly string[] {
+  const broken: string[] = [];
+  for (const upper of actions) {
+    const below = allBelow(upper.release, waits);
+    for (const lower of actions) {
+      if (!below.has(lower.release) || (upper.kind === 'uninstall') !== (lower.kind === 'uninstall')) continue;
+      const [first, second] = upper.kind === 'uninstall' ? [upper, lower] : [lower, upper];
+      if (first.ended !== undefined && first.ended <= second.started) continue;
+      broken.push(
+        `${second.kind} of ${second.release} began ${formatLead(first, second)} ${first.kind} of ${first.release} ended`,
+      );
+    }
+  }
+  return broken;
+}
+
+/** Everything that `release` waits for, directly or not. */
+function allBelow(release: string, waits: Waits): ReadonlySet<string> {
+  const below = new Set<string>();
+  const open = [release];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const lower of waits.get(next) ?? []) {
+      if (!below.has(lower)) open.push(lower);
+      below.add(lower);
+    }
+  }
+  return below;
+}
+
+function formatLead(first: Action, second: Action): string {
+  return first.ended === undefined ? 'before' : `${((first.ended - second.started) / 1000).toFixed(1)} s before`;
+}

@@ -1,0 +1,113 @@
+import { Cluster, Fleet, Profile, ProfileSubscription } from 'cdk8s-profiles';
+import { Chart } from 'cdk8s';
+import { problemsOf, releaseOf, waitsOf } from './emitted';
+import { platformCatalog, REPOSITORY } from './platform-catalog';
+
+const FLAGGER = Profile.fromHelmChart({ repository: REPOSITORY, chart: 'flagger', version: '1.36.1' });
+
+let fleet: Fleet;
+let production: Cluster;
+
+beforeEach(() => {
+  fleet = new Fleet();
+  production = new Cluster(fleet, 'production', { catalog: platformCatalog(fleet) });
+});
+
+test('a profile by name is resolved in the catalog of the cluster, and written exactly', () => {
+  production.subscribe('linkerd2', { version: '~0.0.15' });
+  expect(releaseOf(production, 'linkerd2').spec.chart?.spec).toMatchObject({ chart: 'linkerd2', version: '0.0.16' });
+});
+
+test('a catalog of its own goes before that of the cluster', () => {
+  const entries = [{ name: 'linkerd2', chart: 'linkerd', version: '9.0.0' }];
+  const catalog = { catalogName: 'other', profile: () => profile, tryProfile: () => profile };
+  const profile = { ...FLAGGER, artifact: { repository: REPOSITORY, ...entries[0] }, catalogName: 'other' };
+  production.subscribe('linkerd2', { catalog });
+  expect(releaseOf(production, 'linkerd2').spec.chart?.spec).toMatchObject({ chart: 'linkerd', version: '9.0.0' });
+});
+
+test.each([
+  ['that of the profile', {}, 2],
+  ['given to what has one', { layer: 0 }, 0],
+  ['as high as you like', { layer: 10 }, 10],
+])('the layer is %s', (_, options, layer) => {
+  expect(production.subscribe('flagger', options).layer).toBe(layer);
+  const { metadata } = releaseOf(production, 'flagger');
+  expect(metadata.labels).toMatchObject({ 'weave.works/applied-layer': `layer-${layer}` });
+});
+
+test('what has no layer can be given one', () => {
+  ['linkerd2', 'cert-manager'].forEach(profile => production.subscribe(profile));
+  production.subscribe('jaeger', { layer: 1 });
+  expect(waitsOf(production)).toEqual(['jaeger -> cert-manager', 'linkerd2 -> cert-manager']);
+});
+
+test('values reach the chart as they are, null included', () => {
+  const values = { meshProvider: 'linkerd', resources: null, list: [null, {}], nested: { empty: {} } };
+  production.subscribe('flagger', { values });
+  expect(releaseOf(production, 'flagger').spec.values).toEqual(values);
+});
+
+test('names of what dependsOn names are annotated, and those of layers are not', () => {
+  const [vault, cert] = ['vault', 'cert-manager'].map(profile => production.subscribe(profile, { layer: 0 }));
+  production.subscribe('linkerd2');
+  production.subscribe('flagger', { dependsOn: [vault, cert] });
+  const annotation = 'cdk8s-profiles/depends-on';
+  expect(releaseOf(production, 'flagger').metadata.annotations?.[annotation]).toBe('cert-manager,vault');
+  expect(releaseOf(production, 'linkerd2').metadata.annotations).not.toHaveProperty(annotation);
+});
+
+test("labels and annotations are the user's own, but for those of this library", () => {
+  const labels = { team: 'mesh', 'app.kubernetes.io/managed-by': 'me' };
+  production.subscribe('flagger', { labels, annotations: { 'example.com/owner': 'mesh' } });
+  const { metadata } = releaseOf(production, 'flagger');
+  expect(metadata.labels).toMatchObject({ team: 'mesh', 'app.kubernetes.io/managed-by': 'cdk8s-profiles' });
+  expect(metadata.annotations).toMatchObject({ 'example.com/owner': 'mesh' });
+});
+
+test.each([
+  ['subscription name', 'Flagger', { subscriptionName: 'Flagger' }],
+  ['subscription name', 'f'.repeat(64), { subscriptionName: 'f'.repeat(64), releaseName: 'flagger' }],
+  ['namespace', 'team_a', { namespace: 'team_a' }],
+  ['target namespace', '', { targetNamespace: '' }],
+])('fails for %s "%s"', (what, value, options) => {
+  production.subscribe('flagger', { id: 'x', subscriptionName: 'x', ...options });
+  expect(production.plan.problems).toMatchObject([{ kind: 'invalid-name', what, value, path: 'production/x' }]);
+});
+
+test.each([-1, 1.5, NaN, Infinity])('fails for layer %d', layer => {
+  production.subscribe('flagger', { layer });
+  production.subscribe('jaeger');
+  expect(production.plan.problems).toMatchObject([{ kind: 'invalid-layer', value: String(layer) }]);
+});
+
+test('fails for a name without a catalog', () => {
+  const staging = new Cluster(fleet, 'staging');
+  staging.subscribe('linkerd2');
+  expect(staging.plan.problems).toEqual([{ kind: 'missing-catalog', profile: 'linkerd2', path: 'staging/linkerd2' }]);
+});
+
+test('fails for a range beside a profile, which has its version', () => {
+  production.subscribe(FLAGGER, { version: '~1.36.0' });
+  expect(production.plan.problems).toMatchObject([{ kind: 'invalid-props', path: 'production/flagger' }]);
+});
+
+test.each([
+  ['linkerd', undefined, { kind: 'unknown-profile', nearest: ['linkerd2'] }],
+  ['__proto__', undefined, { kind: 'unknown-profile' }],
+  ['linkerd2', '^1.0.0', { kind: 'no-matching-version' }],
+  ['linkerd2', 'stable', { kind: 'invalid-range' }],
+])('fails for profile %s in range %j', (profile, version, problem) => {
+  production.subscribe(profile, { id: 'mesh', version });
+  expect(production.plan.problems).toMatchObject([{ ...problem, path: 'production/mesh' }]);
+});
+
+test('what others wait for is known even when its profile is not found', () => {
+  production.subscribe('flagger', { dependsOn: [production.subscribe('linkerd')] });
+  expect(production.plan.problems.map(({ kind }) => kind)).toEqual(['unknown-profile']);
+});
+
+test('fails outside of clusters', () => {
+  const action = () => new ProfileSubscription(new Chart(fleet, 'crds'), 'flagger', { profile: FLAGGER });
+  expect(problemsOf(action)).toMatchObject([{ kind: 'invalid-props', path: 'crds/flagger' }]);
+});
