@@ -9,11 +9,13 @@ export { LayerModel } from './constructs/layer-model';
 export { type ChartArtifact, type HelmChartProfileOptions, type IProfile, Profile } from './constructs/profile';
 export { type IProfileSubscription, ProfileSubscription } from './constructs/profile-subscription';
 export type {
+  EmittedValues,
   Inheritance,
   ProfileSubscriptionProps,
   SubscriptionDefaults,
   SubscriptionOptions,
   Values,
+  ValuesFrom,
 } from './constructs/subscription-options';
 export type {
   ActionOptions,
@@ -36,5 +38,6 @@ export type {
   InstallPlan,
   InstallStep,
   LayerRule,
+  StepGap,
   UnlayeredOrder,
 } from './order/install-plan';

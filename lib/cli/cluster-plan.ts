@@ -6,7 +6,7 @@ import { qualifiedName } from '../model/names';
 import type { CycleStep, Problem } from '../model/problem';
 import { planInstall } from '../order/plan-install';
 import { groupBy } from './group-by';
-import { installWaves } from './install-waves';
+import { sortForInstall } from './sort-for-install';
 
 /** One release waiting for another. */
 export interface Wait {
@@ -31,7 +31,7 @@ export interface PlannedRelease {
 export interface ClusterPlan {
   /** Empty: releases of which nothing says where they go. */
   readonly name: string;
-  /** In the order of installation; what waits for itself, however indirectly, comes last. */
+  /** In the order of installation, as far as no cycle stands against it. */
   readonly releases: readonly PlannedRelease[];
   /** Number of releases in each layer, ascending. */
   readonly layers: ReadonlyMap<number, number>;
@@ -49,7 +49,7 @@ function planCluster(name: string, written: readonly WrittenRelease[]): ClusterP
   const places = groupBy(written, release => qualifiedName(release.name, release.namespace, home));
   const known = new Map([...places].map(([label, [first]]) => [label, first]));
   const planned = [...known].map(([label, release]) => ({ label, release, waitsFor: waitsOf(release, known, home) }));
-  const releases = sortByOrder(planned);
+  const releases = sortForInstall(planned);
   return {
     name,
     releases,
@@ -73,18 +73,6 @@ function waitsOf(release: WrittenRelease, known: ReadonlyMap<string, WrittenRele
     waits.set(label, { name, namespace, label, target: known.get(label), reason: isNamed ? 'named' : 'layer' });
   }
   return [...waits.values()].sort((a, b) => (a.label < b.label ? -1 : 1));
-}
-
-/** By wave, so that whatever is waited for comes first; then by layer and label. */
-function sortByOrder(releases: readonly PlannedRelease[]): PlannedRelease[] {
-  const waves = installWaves(new Map(releases.map(({ label, waitsFor }) => [label, waitsFor.map(to => to.label)])));
-  const compare = (a: number, b: number) => (a === b ? 0 : a - b);
-  return [...releases].sort(
-    (a, b) =>
-      compare(waves.get(a.label)!, waves.get(b.label)!) ||
-      compare(a.release.layer ?? Infinity, b.release.layer ?? Infinity) ||
-      (a.label < b.label ? -1 : 1),
-  );
 }
 
 function countLayers(releases: readonly WrittenRelease[]): ReadonlyMap<number, number> {

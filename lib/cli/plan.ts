@@ -72,7 +72,7 @@ function findMissing({ releases }: ClusterPlan, folder: string): string[] {
   return [...groupBy(missing, ({ to }) => to)].map(([label, [first, ...others]]) => {
     const { file, line, column } = first.at;
     const who = others.length === 0 ? `"${first.from}" waits` : `"${first.from}" and ${others.length} more wait`;
-    const what = `${who} for "${label}", which is not in ${folder}`;
-    return `${file}:${line}:${column}: ${what}; until it is ready on the cluster, Flux installs nothing that waits for it`;
+    const effect = 'until it is ready on the cluster, Flux installs nothing that waits for it';
+    return `${file}:${line}:${column}: ${who} for "${label}", which is not in ${folder}; ${effect}`;
   });
 }

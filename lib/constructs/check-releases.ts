@@ -33,7 +33,7 @@ export function checkReleases(
     const found = resource.isPatched ? resource.findPatchProblems() : [];
     problems.push(...found.map(problem => ({ ...problem, path })));
     if (found.length > 0) continue;
-    const spec = resource.finalSpec();
+    const spec = resource.spec;
     specs.push({ path, name, namespace, spec });
     problems.push(...[...checkChart(spec), ...findOverlaps(spec)].map(problem => ({ ...problem, path })));
   }

@@ -3,6 +3,7 @@
  */
 import { ApiObject } from 'cdk8s';
 import type { IConstruct, IDependable } from 'constructs';
+import type { JsonObject } from '../model/json';
 import { qualifiedName } from '../model/names';
 import type { Problem } from '../model/problem';
 import type { InstallNode } from '../order/install-plan';
@@ -45,7 +46,7 @@ class NodeReader implements ClusterNodes {
   }
 
   private toNode(member: Member): InstallNode {
-    const { layer, waits, construct } = member;
+    const { layer, waits, isInStep, construct, resource } = member;
     const name = this.nameOf(member);
     const dependsOn: string[] = [];
     const dependsOnLayers: number[] = [];
@@ -53,7 +54,27 @@ class NodeReader implements ClusterNodes {
       if (Layer.isLayer(dependable)) dependsOnLayers.push(...this.layerNumber(name, member, dependable));
       else dependsOn.push(...this.namesIn(name, member, dependable));
     }
-    return { name, layer, waits, dependsOn, dependsOnLayers, path: construct.node.path };
+    const independentOf = member.independentOf.flatMap(dependable =>
+      Layer.isLayer(dependable)
+        ? this.layerNumber(name, member, dependable).flatMap(layer => this.namesInLayer(layer))
+        : this.namesIn(name, member, dependable),
+    );
+    const hasForeignValues = resource !== undefined && this.hasForeignValues(member, resource.spec);
+    const path = construct.node.path;
+    return { name, layer, waits, isInStep, dependsOn, dependsOnLayers, independentOf, hasForeignValues, path };
+  }
+
+  private namesInLayer(layer: number): string[] {
+    return this.members.filter(member => member.layer === layer).map(member => this.nameOf(member));
+  }
+
+  /** Whether values come from objects whose names do not hold a hash of their content. */
+  private hasForeignValues({ ownValues = [] }: Member, spec: JsonObject): boolean {
+    const references = (spec.valuesFrom ?? []) as unknown as readonly {
+      readonly kind: string;
+      readonly name: string;
+    }[];
+    return references.some(({ kind, name }) => kind !== 'ConfigMap' || !ownValues.includes(name));
   }
 
   private layerNumber(from: string, member: Member, layer: Layer): number[] {

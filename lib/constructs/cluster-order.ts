@@ -1,19 +1,26 @@
 /**
  * The order of one cluster at one moment: its plan, and what each member's object says of it.
  */
+import { waitForRevision, waitOnInstall } from '../flux/ready-expr';
 import type { DependencyReference } from '../flux/release';
+import { releaseContent } from '../flux/release-content';
+import { ANNOTATIONS, LABELS } from '../model/labels';
 import { qualifiedName } from '../model/names';
 import { edgesOf, tryStep } from '../order/edges-of';
-import type { InstallPlan, InstallStep } from '../order/install-plan';
+import type { InstallEdge, InstallPlan, InstallStep } from '../order/install-plan';
 import { planInstall, type PlanInstallOptions } from '../order/plan-install';
+import { followsRule, isHeld, revisionsOf } from '../order/revisions';
 import { clusterNodes, type ClusterNodes } from './cluster-nodes';
 import type { ClusterScope } from './cluster-scope';
+import type { OrderedFields } from './flux-object';
 import type { Member } from './member';
 
 export class ClusterOrder {
   readonly plan: InstallPlan;
   private readonly read: ClusterNodes;
-  /** References of those who wait by the rule of layers alone, by layer and namespace. */
+  /** By name of the node. */
+  private readonly revisions: ReadonlyMap<string, string>;
+  /** References of those who wait by the rule of layers alone. */
   private readonly shared = new Map<string, readonly DependencyReference[]>();
 
   constructor(
@@ -23,6 +30,7 @@ export class ClusterOrder {
   ) {
     this.read = clusterNodes(cluster, members);
     this.plan = planInstall(this.read.nodes, options);
+    this.revisions = this.findRevisions(members);
   }
 
   /** What is wrong with the order. */
@@ -30,40 +38,64 @@ export class ClusterOrder {
     return [...this.read.problems, ...this.plan.problems];
   }
 
-  /** What `member` waits for as Flux writes it, frozen; one list for all who wait for the same. */
-  references(member: Member): readonly DependencyReference[] {
-    const step = this.stepOf(member);
-    if (step === undefined) return [];
-    if (!isRuled(step)) return this.toReferences(step, member);
-    const key = `${step.after}/${member.namespace}`;
-    const known = this.shared.get(key) ?? this.toReferences(step, member);
+  /** What the order adds to the HelmRelease of `member`. */
+  fieldsOf(member: Member): OrderedFields {
+    const step = tryStep(this.plan, this.nameOf(member));
+    if (step === undefined) return { labels: {}, annotations: {} };
+    const revision = this.revisions.get(step.name);
+    const named = this.namedBy(step);
+    const dependsOn = this.references(step, member.namespace);
+    return {
+      labels: revision === undefined ? {} : { [LABELS.revision]: revision },
+      annotations: named.length === 0 ? {} : { [ANNOTATIONS.dependsOn]: named.join(',') },
+      ...(dependsOn.length > 0 && { dependsOn }),
+    };
+  }
+
+  /** What `step` waits for because it names it; all else comes from its layer. */
+  private namedBy(step: InstallStep): string[] {
+    if (followsRule(step)) return [];
+    return edgesOf(this.plan, step).flatMap(({ to, reason }) => (reason === 'named' ? to : []));
+  }
+
+  /** What `step` waits for as Flux writes it, frozen; one list for all who wait for the same. */
+  private references(step: InstallStep, home: string): readonly DependencyReference[] {
+    if (!followsRule(step)) return this.toReferences(step, home);
+    const key = `${step.after} ${step.isInStep} ${home}`;
+    const known = this.shared.get(key) ?? this.toReferences(step, home);
     this.shared.set(key, known);
     return known;
   }
 
-  /** What `member` waits for because it names it; all else comes from its layer. */
-  namedBy(member: Member): string[] {
-    const step = this.stepOf(member);
-    if (step === undefined || isRuled(step)) return [];
-    return edgesOf(this.plan, step).flatMap(({ to, reason }) => (reason === 'named' ? to : []));
-  }
-
-  private toReferences(step: InstallStep, { namespace: home }: Member): readonly DependencyReference[] {
-    const references = edgesOf(this.plan, step).map(({ to }) => {
-      const { name, namespace } = this.read.objects.get(to)!;
-      return namespace === home ? { name } : { name, namespace };
+  private toReferences(step: InstallStep, home: string): readonly DependencyReference[] {
+    const references = edgesOf(this.plan, step).map(edge => {
+      const { name, namespace } = this.read.objects.get(edge.to)!;
+      const readyExpr = this.readyExpr(step, edge);
+      return { name, ...(namespace !== home && { namespace }), ...(readyExpr !== undefined && { readyExpr }) };
     });
     return Object.freeze(references.sort(byNamespaceThenName));
   }
 
-  private stepOf({ name, namespace }: Member): InstallStep | undefined {
-    return tryStep(this.plan, qualifiedName(name, namespace, this.cluster.namespace));
+  /** `undefined`: Flux checks by itself whether the dependency is ready. */
+  private readyExpr(step: InstallStep, { to, notInStep }: InstallEdge): string | undefined {
+    const revision = this.revisions.get(to);
+    if (revision !== undefined && isHeld(notInStep)) return waitForRevision(revision);
+    return step.independentOf.includes(to) ? waitOnInstall() : undefined;
   }
-}
 
-/** Whether only the rule of its layer says what `step` waits for. */
-function isRuled(step: InstallStep): boolean {
-  return step.dependsOn.length === 0 && step.dependsOnLayers.length === 0;
+  /** None when nothing is in lockstep, or when there are problems, for a cycle has no revisions. */
+  private findRevisions(members: readonly Member[]): ReadonlyMap<string, string> {
+    const resources = new Map(members.map(member => [this.nameOf(member), member.resource]));
+    if (this.problems.length > 0 || !this.plan.steps.some(({ isInStep }) => isInStep)) return new Map();
+    return revisionsOf(this.plan, name => {
+      const resource = resources.get(name);
+      return resource && releaseContent(resource.spec);
+    });
+  }
+
+  private nameOf({ name, namespace }: Member): string {
+    return qualifiedName(name, namespace, this.cluster.namespace);
+  }
 }
 
 function byNamespaceThenName(a: DependencyReference, b: DependencyReference): number {

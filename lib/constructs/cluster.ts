@@ -38,6 +38,8 @@ export interface ClusterProps extends Inheritance {
   readonly catalog?: ICatalog;
   /** What a release waits for beside what it names. @default 'layers' */
   readonly order?: InstallOrder;
+  /** As for each subscription. @default 'lockstep' */
+  readonly upgradeOrder?: SubscriptionDefaults['upgradeOrder'];
   /** When releases without a layer are installed. @default 'last' */
   readonly unlayered?: UnlayeredOrder;
   /** Namespaces that exist without the program, beside Kubernetes' own. */
@@ -129,7 +131,8 @@ export class Cluster extends Chart implements ClusterScope {
 
   /** @internal */
   get defaults(): readonly (SubscriptionDefaults | undefined)[] {
-    return [this.props.defaults, this.inherited?.defaults];
+    const { upgradeOrder, defaults } = this.props;
+    return [{ ...defaults, upgradeOrder: upgradeOrder ?? defaults?.upgradeOrder }, this.inherited?.defaults];
   }
 
   /** @internal */
@@ -141,7 +144,7 @@ export class Cluster extends Chart implements ClusterScope {
     const id = `${kind}.${namespace}.${name}`;
     if (this.sources.node.tryFindChild(id) === undefined) {
       const metadata = { name, namespace, labels: { [LABELS.managedBy]: MANAGER } };
-      new FluxObject(this.sources, id, { apiVersion, kind, metadata, substitute: this.substitute, spec: () => spec });
+      new FluxObject(this.sources, id, { apiVersion, kind, metadata, body: { spec }, substitute: this.substitute });
     }
     return source;
   }

@@ -58,7 +58,9 @@ class ExternalRelease extends Construct implements IProfileSubscription {
       namespace,
       layer: this.layer,
       waits: false,
+      isInStep: false,
       dependsOn: [],
+      independentOf: [],
       problems: this.check(target),
     };
     mark(this, SUBSCRIPTION, member);

@@ -6,9 +6,10 @@
  */
 import { ApiObject, type ApiObjectMetadata, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { DependencyReference } from '../flux/release';
 import type { JsonObject } from '../model/json';
 import { LABELS } from '../model/labels';
-import { type Patch, patchObject } from '../model/patch-object';
+import { type JsonPatchOperation, type Patch, patchObject } from '../model/patch-object';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
 import { FLUX_OBJECT, mark } from './symbols';
@@ -16,64 +17,75 @@ import { FLUX_OBJECT, mark } from './symbols';
 /** Flux replaces `${name}` in what it applies, unless this annotation is "disabled" (kustomize-controller). */
 const SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';
 
+/** What the order of the cluster adds to an object; it is known at synthesis only. */
+export interface OrderedFields {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Frozen; absent when it waits for nothing. */
+  readonly dependsOn?: readonly DependencyReference[];
+}
+
 /** What a Flux object is, and how its content is found. */
 export interface FluxObjectProps {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ApiObjectMetadata & { readonly name: string; readonly namespace: string };
+  /** Everything beside the metadata: `spec`, or `data`. */
+  readonly body: JsonObject;
   /** Whether Flux shall replace `${name}` in it. */
   readonly substitute: boolean;
-  /** Annotations that are known at synthesis only. */
-  readonly annotate?: () => Readonly<Record<string, string>>;
   /** Called at synthesis, perhaps more than once. */
-  readonly spec: () => JsonObject;
+  readonly order?: () => OrderedFields;
 }
 
 export class FluxObject extends ApiObject {
-  private readonly patches_: Patch[] = [];
-  private readonly content: Pick<FluxObjectProps, 'annotate' | 'spec' | 'substitute'>;
+  private readonly ownPatches: Patch[] = [];
+  private readonly content: Pick<FluxObjectProps, 'body' | 'order' | 'substitute'>;
 
-  constructor(scope: Construct, id: string, { annotate, spec, substitute, ...props }: FluxObjectProps) {
+  constructor(scope: Construct, id: string, { body, order, substitute, ...props }: FluxObjectProps) {
     super(scope, id, props);
-    this.content = { annotate, spec, substitute };
+    this.content = { body, order, substitute };
     mark(this, FLUX_OBJECT);
   }
 
   /** Patches the finished object. */
   patch(...patches: readonly Patch[]): void {
-    this.patches_.push(...patches);
+    this.ownPatches.push(...patches);
   }
 
   /** As `patch`; the path must exist, unlike in cdk8s. */
   override addJsonPatch(...operations: readonly JsonPatch[]): void {
-    this.patch(operations.map(operation => operation._toJson() as Patch & { op: 'test'; path: string }));
+    this.patch(operations.map(operation => operation._toJson() as JsonPatchOperation));
   }
 
   get isPatched(): boolean {
-    return this.patches_.length > 0;
+    return this.ownPatches.length > 0;
   }
 
   /** What is wrong with the patches. */
   findPatchProblems(): Problem[] {
-    const { object, problems } = this.finish();
-    return problems.length > 0 ? problems : changedFields(this.unpatched(), object);
+    const unpatched = this.unpatched(this.content.order?.());
+    const { object, problems } = this.applyPatches(unpatched);
+    return problems.length > 0 ? problems : changedFields(unpatched, object);
   }
 
-  /** The spec as it is written. */
-  finalSpec(): JsonObject {
-    return this.finish().object.spec as JsonObject;
+  /** The spec with its patches, but without what order adds to it. */
+  get spec(): JsonObject {
+    if (!this.isPatched) return this.content.body.spec as JsonObject;
+    return this.applyPatches(this.unpatched()).object.spec as JsonObject;
   }
 
   /** The object as it is written; throws ProfilesError when a patch does not fit. */
   override toJson(): JsonObject {
-    const { object, problems } = this.finish();
+    const { object, problems } = this.applyPatches(this.unpatched(this.content.order?.()));
     if (problems.length > 0) throw new ProfilesError(problems);
-    return this.content.substitute || !holdsVariable(object) ? object : mergeAnnotation(object, SUBSTITUTE, 'disabled');
+    if (this.content.substitute || !holdsVariable(object)) return object;
+    return withMetadata(object, { annotations: { [SUBSTITUTE]: 'disabled' } });
   }
 
-  private finish(): { object: JsonObject; problems: Problem[] } {
-    let object = this.unpatched();
-    for (const patch of this.patches_) {
+  private applyPatches(unpatched: JsonObject): { object: JsonObject; problems: Problem[] } {
+    let object = unpatched;
+    for (const patch of this.ownPatches) {
       const patched = patchObject(object, patch);
       if ('reason' in patched) return { object, problems: [{ kind: 'invalid-patch', reason: patched.reason }] };
       object = patched.object;
@@ -81,14 +93,15 @@ export class FluxObject extends ApiObject {
     return { object, problems: [] };
   }
 
-  private unpatched(): JsonObject {
-    const { annotate, spec } = this.content;
-    const object = { apiVersion: this.apiVersion, kind: this.kind, metadata: this.metadata.toJson() as JsonObject };
-    const annotated = Object.entries(annotate?.() ?? {}).reduce(
-      (merged: JsonObject, [key, value]) => mergeAnnotation(merged, key, value),
-      object,
-    );
-    return { ...annotated, spec: spec() };
+  private unpatched(order?: OrderedFields): JsonObject {
+    const { apiVersion, kind, content } = this;
+    const object = { apiVersion, kind, metadata: this.metadata.toJson() as JsonObject, ...content.body };
+    if (order === undefined) return object;
+    const { labels, annotations, dependsOn } = order;
+    const ordered = withMetadata(object, { labels, annotations });
+    return dependsOn === undefined
+      ? ordered
+      : { ...ordered, spec: { ...(content.body.spec as JsonObject), dependsOn } };
   }
 }
 
@@ -113,11 +126,15 @@ function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((found, key) => (found as JsonObject | undefined)?.[key], value);
 }
 
-function mergeAnnotation(object: JsonObject, key: string, value: string): JsonObject {
-  const metadata = object.metadata as JsonObject;
-  const annotations = { ...(metadata.annotations as JsonObject | undefined), [key]: value };
-  const sorted = Object.fromEntries(Object.entries(annotations).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { ...object, metadata: { ...metadata, annotations: sorted } };
+/** `object` with more labels and annotations, sorted. */
+function withMetadata(object: JsonObject, more: Readonly<Record<string, JsonObject>>): JsonObject {
+  const metadata = new Map(Object.entries(object.metadata as JsonObject));
+  for (const [field, added] of Object.entries(more)) {
+    if (Object.keys(added).length === 0) continue;
+    const merged = Object.entries({ ...(metadata.get(field) as JsonObject | undefined), ...added });
+    metadata.set(field, Object.fromEntries(merged.sort(([a], [b]) => (a < b ? -1 : 1))));
+  }
+  return { ...object, metadata: Object.fromEntries(metadata) };
 }
 
 /** Whether a string in `value` holds `${`; lists of dependencies are frozen, and hold none. */

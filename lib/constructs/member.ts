@@ -17,6 +17,12 @@ export interface Member {
   readonly dependsOn: readonly IDependable[];
   /** Its HelmRelease; absent when it was made elsewhere, or is reported. */
   readonly resource?: FluxObject;
+  /** Names of the values objects that were written for it. */
+  readonly ownValues?: readonly string[];
+  /** Whether its upgrades wait in lockstep. */
+  readonly isInStep: boolean;
+  /** What its upgrades do not wait for. */
+  readonly independentOf: readonly IDependable[];
   /** What is wrong with its own data. */
   readonly problems: readonly Problem[];
 }

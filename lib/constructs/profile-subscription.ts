@@ -7,7 +7,7 @@
 import { type ApiObject } from 'cdk8s';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import { HELM_RELEASE, helmReleaseSpec } from '../flux/helm-release';
-import type { JsonObject } from '../model/json';
+import type { ValuesReference } from '../flux/release-options';
 import { formatLayer } from '../model/layer';
 import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
 import { shortenReleaseName } from '../model/names';
@@ -23,8 +23,11 @@ import type { Member } from './member';
 import type { IProfile } from './profile';
 import { readValues } from './read-values';
 import { resolveProfile } from './resolve-profile';
-import type { ProfileSubscriptionProps } from './subscription-options';
+import type { ProfileSubscriptionProps, SubscriptionDefaults } from './subscription-options';
 import { mark, SUBSCRIPTION } from './symbols';
+import { createValuesObjects } from './values-object';
+
+type ValuesReferences = readonly ValuesReference[] | undefined;
 
 /** A profile on a cluster: what others can wait for. */
 export interface IProfileSubscription extends IConstruct {
@@ -65,10 +68,29 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
     // several clusters may have their objects on one API server
     const name = (options.kubeConfig === undefined ? '' : `${cluster.clusterName}-`) + this.subscriptionName;
     checkOptions({ ...props, name, layer: this.layer }).forEach(problem => this.report(problem));
-    if (profile !== undefined) this.resource = this.createRelease(name, profile, options);
+    const { references, own: ownValues } = createValuesObjects(options.valuesFrom ?? [], {
+      construct: this,
+      name,
+      namespace: this.namespace,
+      substitute: cluster.substitute,
+      report: problem => this.report(problem),
+    });
+    const valuesFrom = references.length === 0 ? undefined : references;
+    if (profile !== undefined) this.resource = this.createRelease(name, profile, options, valuesFrom);
 
-    const { namespace, layer, dependencies: dependsOn, resource, problems } = this;
-    this.member = { construct: this, name, namespace, layer, waits: true, dependsOn, resource, problems };
+    this.member = {
+      construct: this,
+      name,
+      namespace: this.namespace,
+      layer: this.layer,
+      waits: true,
+      isInStep: options.upgradeOrder !== 'flux',
+      dependsOn: this.dependencies,
+      independentOf: options.independentOf ?? [],
+      resource: this.resource,
+      ownValues,
+      problems: this.problems,
+    };
     mark(this, SUBSCRIPTION, this.member);
     cluster.join(this.member);
     // a default for all is not meant for what all wait for
@@ -91,15 +113,15 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
     this.cluster.touch();
   }
 
-  private createRelease(name: string, profile: IProfile, options: ReturnType<typeof inheritOptions>): FluxObject {
+  private createRelease(name: string, profile: IProfile, options: SubscriptionDefaults, valuesFrom: ValuesReferences) {
     const { cluster, namespace } = this;
     const source = cluster.source(profile.artifact, { namespace, isRemote: options.kubeConfig !== undefined });
     const spec = helmReleaseSpec({
       chart: source.chart,
       releaseName: options.releaseName ?? shortenReleaseName(this.subscriptionName),
       targetNamespace: options.targetNamespace ?? profile.profileName,
-      options,
-      values: readValues(options.values, problem => this.report(problem)),
+      options: { ...options, valuesFrom },
+      values: readValues([options.values ?? []].flat(), problem => this.report(problem)),
     });
     return new FluxObject(this, 'Resource', {
       ...HELM_RELEASE,
@@ -109,15 +131,10 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
         labels: { ...options.labels, ...this.labels() },
         annotations: { ...options.annotations, ...this.annotations(profile) },
       },
+      body: { spec },
       substitute: cluster.substitute,
-      annotate: () => this.namedDependencies(),
-      spec: () => this.ordered(spec),
+      order: () => cluster.order.fieldsOf(this.member),
     });
-  }
-
-  private ordered(spec: JsonObject): JsonObject {
-    const dependsOn = this.cluster.order.references(this.member);
-    return dependsOn.length === 0 ? spec : { ...spec, dependsOn };
   }
 
   private labels(): Record<string, string> {
@@ -132,12 +149,6 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
       [ANNOTATIONS.version]: version,
       ...(catalogName !== undefined && { [ANNOTATIONS.catalog]: catalogName }),
     };
-  }
-
-  /** Why it waits, for what reads the objects back: the names that no rule of layers gives. */
-  private namedDependencies(): Record<string, string> {
-    const named = this.cluster.order.namedBy(this.member);
-    return named.length === 0 ? {} : { [ANNOTATIONS.dependsOn]: named.join(',') };
   }
 
   private report(problem: Problem): void {

@@ -2,7 +2,7 @@
  * What can be said about a subscription, on itself, its cluster or its fleet.
  */
 import type { IDependable } from 'constructs';
-import type { ReleaseOptions } from '../flux/release-options';
+import type { ReleaseOptions, ValuesReference } from '../flux/release-options';
 import type { SourceOptions } from '../flux/source-options';
 import type { ICatalog } from './catalog';
 import type { IProfile } from './profile';
@@ -10,8 +10,18 @@ import type { IProfile } from './profile';
 /** Helm values: an object, or a YAML file by its path, relative to the working directory. */
 export type Values = object | string;
 
+/** Values written into a ConfigMap of ours, whose name holds a hash of them. Later sources and inline values win. */
+export interface EmittedValues {
+  readonly values: Values | readonly Values[];
+}
+
+/** Where values come from beside the inline ones. */
+export type ValuesFrom = ValuesReference | EmittedValues;
+
 /** What a subscription can also take from its cluster and its fleet: the nearest wins. */
-export interface SubscriptionDefaults extends ReleaseOptions {
+export interface SubscriptionDefaults extends Omit<ReleaseOptions, 'valuesFrom'> {
+  /** Merged in this order, then the inline values over them. */
+  readonly valuesFrom?: readonly ValuesFrom[];
   /** Whole number from 0. @default the profile's */
   readonly layer?: number;
   /** Namespace of the Flux objects. @default the cluster's */
@@ -24,6 +34,13 @@ export interface SubscriptionDefaults extends ReleaseOptions {
   readonly values?: Values | readonly Values[];
   /** What must be ready first: subscriptions, constructs (all subscriptions in them), layers, HelmReleases. */
   readonly dependsOn?: readonly IDependable[];
+  /**
+   * When its upgrades wait: for the new content of what it waits for (`lockstep`), or as Flux has
+   * it (`flux`), where an upgrade may overtake one below it. @default 'lockstep'
+   */
+  readonly upgradeOrder?: 'lockstep' | 'flux';
+  /** Of what it waits for, what holds back its first install only: no sickness of these keeps an upgrade. */
+  readonly independentOf?: readonly IDependable[];
   /** On the HelmRelease; merged. */
   readonly labels?: Readonly<Record<string, string>>;
   /** On the HelmRelease; merged. */

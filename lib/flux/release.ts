@@ -24,4 +24,6 @@ export type DependencyReference = {
   readonly name: string;
   /** Absent: the namespace of the dependant. */
   readonly namespace?: string;
+  /** CEL over `dep` and `self` that decides instead of Flux's own check. */
+  readonly readyExpr?: string;
 };

@@ -5,11 +5,15 @@ export const LABELS = {
   managedBy: 'app.kubernetes.io/managed-by',
   /** As in the Weave profiles: `layer-2`. */
   appliedLayer: 'weave.works/applied-layer',
+  /** Hash of a release's content and of the revisions of what it waits for: ten hexadecimal digits. */
+  revision: 'cdk8s-profiles/revision',
 } as const;
 
 export const MANAGER = 'cdk8s-profiles';
 
 export const ANNOTATIONS = {
+  /** Set by an operator on a release that shall not wait for others, whatever its value. */
+  ignoreOrder: 'cdk8s-profiles/ignore-order',
   cluster: 'cdk8s-profiles/cluster',
   catalog: 'cdk8s-profiles/catalog',
   profile: 'cdk8s-profiles/profile',

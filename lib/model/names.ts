@@ -44,12 +44,17 @@ export function sourceName(url: string, content: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, DNS_LABEL_LENGTH - 9)
     .replace(/^-+|-+$/g, '');
-  return `${slug}-${sha256(content).slice(0, 8)}`.replace(/^-/, '');
+  return `${slug}-${contentHash(content)}`.replace(/^-/, '');
 }
 
 /** `linkerd2`, or `team-a/linkerd2` outside the namespace `home`. */
 export function qualifiedName(name: string, namespace: string, home: string): string {
   return namespace === home ? name : `${namespace}/${name}`;
+}
+
+/** Eight hexadecimal digits that say which content a name stands for. */
+export function contentHash(content: string): string {
+  return sha256(content).slice(0, 8);
 }
 
 function sha256(text: string): string {

@@ -1,10 +1,10 @@
 /**
  * The edges of one step, enumerated from the plan's rules.
  *
- * What does not wait carries no order: its dependants also wait for what it would
- * have waited for.
+ * What does not wait, or not in lockstep, carries no order: its dependants also wait for
+ * what it would have waited for.
  */
-import type { InstallEdge, InstallPlan, InstallStep, LayerRule } from './install-plan';
+import type { InstallEdge, InstallPlan, InstallStep, LayerRule, StepGap } from './install-plan';
 
 interface PlanIndex {
   readonly steps: ReadonlyMap<string, InstallStep>;
@@ -24,25 +24,56 @@ export function edgesOf(plan: InstallPlan, step: InstallStep): InstallEdge[] {
   if (!step.waits) return [];
   const index = indexOf(plan);
   const edges = new Map<string, InstallEdge>();
-  // the step, then who was made elsewhere, nearest first
+  // the step, then who does not carry order, nearest first
   const carriers = new Set([step]);
   for (const carrier of carriers) {
-    const via = carrier === step ? undefined : carrier.name;
     for (const { to, reason, isOpen } of waitsOf(index, carrier)) {
-      if (to !== step.name && !edges.has(to)) {
-        edges.set(to, { from: step.name, to, reason, ...(via !== undefined && { via }) });
-      }
-      const target = isOpen ? index.steps.get(to) : undefined;
-      if (target?.waits === false) carriers.add(target);
+      if (carrier !== step && !dropsFor(step, carrier, to)) continue;
+      const target = index.steps.get(to);
+      if (to === step.name || target === undefined) continue;
+      if (!edges.has(to)) edges.set(to, toEdge(step, target, reason, carrier));
+      if (isOpen && !carriesAll(step, target)) carriers.add(target);
     }
   }
   return [...edges.values()].sort((a, b) => (a.to < b.to ? -1 : 1));
 }
 
+/** Whether `target` makes sure of everything that `step` relies on it for. */
+function carriesAll(step: InstallStep, target: InstallStep): boolean {
+  return target.waits && (!step.isInStep || (target.isInStep && target.independentOf.length === 0));
+}
+
+/** Whether `carrier` does not wait for `to` as far as `step` needs. */
+function dropsFor(step: InstallStep, carrier: InstallStep, to: string): boolean {
+  return !carrier.waits || (step.isInStep && (!carrier.isInStep || carrier.independentOf.includes(to)));
+}
+
+function toEdge(
+  step: InstallStep,
+  target: InstallStep,
+  reason: InstallEdge['reason'],
+  carrier: InstallStep,
+): InstallEdge {
+  const notInStep = gapOf(step, target);
+  return {
+    from: step.name,
+    to: target.name,
+    reason,
+    ...(carrier !== step && { via: carrier.name }),
+    ...(notInStep !== undefined && { notInStep }),
+  };
+}
+
+function gapOf(step: InstallStep, target: InstallStep): StepGap | undefined {
+  if (!target.waits) return 'made elsewhere';
+  if (!step.isInStep || step.independentOf.includes(target.name)) return 'switched off';
+  return target.hasForeignValues ? 'values from elsewhere' : undefined;
+}
+
 interface Wait {
   readonly to: string;
   readonly reason: InstallEdge['reason'];
-  /** Whether `to` may have been made elsewhere. */
+  /** Whether `to` may not carry order. */
   readonly isOpen: boolean;
 }
 

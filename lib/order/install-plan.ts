@@ -24,6 +24,12 @@ export interface InstallNode {
   readonly dependsOnLayers?: readonly number[];
   /** False: made elsewhere, so it can be waited for but does not wait. @default true */
   readonly waits?: boolean;
+  /** False: its upgrades wait as Flux has it, not in lockstep. @default true */
+  readonly isInStep?: boolean;
+  /** Names of releases whose upgrades it does not wait for, once it is installed. */
+  readonly independentOf?: readonly string[];
+  /** It takes values from objects whose content no revision shows. @default false */
+  readonly hasForeignValues?: boolean;
   /** Path of its construct, for problems. */
   readonly path?: string;
 }
@@ -34,6 +40,11 @@ export interface InstallStep {
   readonly layer?: number;
   /** False: made elsewhere. Who waits for it also waits for what it would have waited for. */
   readonly waits: boolean;
+  /** False: who waits for it in lockstep also waits for what it would have waited for. */
+  readonly isInStep: boolean;
+  /** What it does not wait for on an upgrade, sorted; who waits for it in lockstep waits for these too. */
+  readonly independentOf: readonly string[];
+  readonly hasForeignValues: boolean;
   /** What it names, sorted; only what exists. */
   readonly dependsOn: readonly string[];
   /** Layers it names, ascending. */
@@ -49,7 +60,7 @@ export interface LayerRule {
   readonly members: readonly string[];
   /** Nearest lower layer that is present. */
   readonly after?: number;
-  /** A member was made elsewhere: who waits for this layer also waits for `after`. */
+  /** A member does not carry order: who waits for this layer also waits for what that member should have. */
   readonly isOpen: boolean;
 }
 
@@ -63,12 +74,20 @@ export interface InstallPlan {
   readonly problems: readonly Problem[];
 }
 
+/**
+ * Why an upgrade of the dependant may not wait for that of the dependency. With values from
+ * elsewhere it waits for all but those.
+ */
+export type StepGap = 'made elsewhere' | 'switched off' | 'values from elsewhere';
+
 /** One release waiting for another. */
 export interface InstallEdge {
   readonly from: string;
   readonly to: string;
   /** `named`: by `dependsOn`; a number: by the rule of layers, `to` being in that layer. */
   readonly reason: 'named' | number;
-  /** The release made elsewhere that should have carried this wait. */
+  /** The release that should have carried this wait, and does not. */
   readonly via?: string;
+  /** Absent: upgrades are in lockstep. */
+  readonly notInStep?: StepGap;
 }

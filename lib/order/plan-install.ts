@@ -62,7 +62,8 @@ function keepFirst(nodes: readonly InstallNode[], problems: Problem[]) {
 /** One rule for each layer that has members; `nodes` come by layer, then name. */
 function layerRules(nodes: readonly InstallNode[]): LayerRule[] {
   const rules: { layer: number; members: string[]; after?: number; isOpen: boolean }[] = [];
-  for (const { layer, name, waits } of nodes) {
+  for (const node of nodes) {
+    const { layer, name } = node;
     if (layer === undefined) break;
     let rule = rules.at(-1);
     if (rule?.layer !== layer) {
@@ -70,9 +71,14 @@ function layerRules(nodes: readonly InstallNode[]): LayerRule[] {
       rules.push(rule);
     }
     rule.members.push(name);
-    if (waits === false) rule.isOpen = true;
+    if (!carriesOrder(node)) rule.isOpen = true;
   }
   return rules;
+}
+
+/** Whether who waits for `node` can rely on all that it should wait for. */
+function carriesOrder({ waits, isInStep, independentOf = NOTHING }: InstallNode): boolean {
+  return waits !== false && isInStep !== false && independentOf.length === 0;
 }
 
 /** The layer that a node waits for by its own. What has no layer and was made elsewhere waits for none. */
@@ -98,7 +104,17 @@ function toStep(node: InstallNode, after: number | undefined, known: ReadonlyMap
   const { name, layer, waits = true, dependsOn = NOTHING, dependsOnLayers = NOTHING } = node;
   const isSound = (to: string) => to !== name && known.has(to);
   const sound = dependsOn.every(isSound) ? dependsOn : dependsOn.filter(isSound);
-  return { name, layer, waits, dependsOn: sortedSet(sound), dependsOnLayers: sortedSet(dependsOnLayers), after };
+  return {
+    name,
+    layer,
+    waits,
+    isInStep: waits && node.isInStep !== false,
+    dependsOn: sortedSet(sound),
+    dependsOnLayers: sortedSet(dependsOnLayers),
+    independentOf: sortedSet(node.independentOf ?? NOTHING),
+    hasForeignValues: node.hasForeignValues === true,
+    after,
+  };
 }
 
 /** Each item once, ascending. */

@@ -32,6 +32,6 @@ export const ENTRIES: readonly CatalogEntry[] = VERSIONS.map(([name, version, la
 }));
 
 /** The catalog `platform` in `scope`. */
-export function platformCatalog(scope: Construct): Catalog {
-  return new Catalog(scope, 'platform', { entries: ENTRIES, repository: REPOSITORY });
+export function platformCatalog(scope: Construct, entries = ENTRIES): Catalog {
+  return new Catalog(scope, 'platform', { entries, repository: REPOSITORY });
 }

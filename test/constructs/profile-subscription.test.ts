@@ -103,7 +103,7 @@ test.each([
 });
 
 test('what others wait for is known even when its profile is not found', () => {
-  production.subscribe('flagger', { dependsOn: [production.subscribe('linkerd')] });
+  production.subscribe('flagger', { dependsOn: [production.subscribe('linkerd', { layer: 1 })] });
   expect(production.plan.problems.map(({ kind }) => kind)).toEqual(['unknown-profile']);
 });
 

@@ -1,0 +1,34 @@
+/**
+ * A fleet in rings: one platform for all, newer versions first where they hurt least.
+ */
+import { Catalog, Cluster, Fleet, ProfileSubscription } from 'cdk8s-profiles';
+import { Construct } from 'constructs';
+
+/** What every cluster gets. Its profiles are looked up in the catalog of the cluster around it. */
+class Platform extends Construct {
+  constructor(scope: Construct, id: string, ring: 'canary' | 'stable') {
+    super(scope, id);
+    new ProfileSubscription(this, 'cert-manager', { profile: 'cert-manager' });
+    new ProfileSubscription(this, 'linkerd2', {
+      profile: 'linkerd2',
+      version: ring === 'canary' ? '>=0.0.15-0' : '~0.0.15', // "-0" takes prereleases
+    });
+  }
+}
+
+const fleet = new Fleet({ defaults: { interval: '30m', labels: { team: 'platform' } } });
+const catalog = Catalog.fromFile(fleet, 'platform', 'examples/catalogs/platform.yaml', {
+  repository: 'https://charts.example.com',
+});
+
+for (const { name, ring, replicas } of [
+  { name: 'dev-1', ring: 'canary', replicas: 1 },
+  { name: 'eu-1', ring: 'stable', replicas: 3 },
+  { name: 'us-1', ring: 'stable', replicas: 5 },
+] as const) {
+  const cluster = new Cluster(fleet, name, { catalog, labels: { ring } });
+  new Platform(cluster, 'platform', ring);
+  cluster.subscribe('ingress-nginx', { values: { controller: { replicaCount: replicas } } });
+}
+
+fleet.synth();

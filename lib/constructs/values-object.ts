@@ -1,0 +1,58 @@
+/**
+ * Values in a ConfigMap of ours, for `valuesFrom`.
+ *
+ * Its name ends in a hash of its content: with a fixed name, values would change without
+ * the release's spec changing, and upgrades would lose their order.
+ */
+import type { Construct } from 'constructs';
+import type { ValuesReference } from '../flux/release-options';
+import { LABELS, MANAGER } from '../model/labels';
+import { contentHash } from '../model/names';
+import type { Problem } from '../model/problem';
+import { formatYaml } from '../model/yaml-text';
+import { FluxObject } from './flux-object';
+import { readValues } from './read-values';
+import type { EmittedValues, ValuesFrom } from './subscription-options';
+
+/** Where a values object goes. */
+export interface ValuesObjectScope {
+  readonly construct: Construct;
+  /** Of the release, which begins the object's name. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly substitute: boolean;
+  readonly report: (problem: Problem) => void;
+}
+
+/** References to `sources`, of which ours are written into `scope`; `own` names those. */
+export function createValuesObjects(
+  sources: readonly ValuesFrom[],
+  scope: ValuesObjectScope,
+): { readonly references: readonly ValuesReference[]; readonly own: readonly string[] } {
+  const own: string[] = [];
+  const references = sources.map((source, i) => {
+    if (!isEmitted(source)) return source;
+    const name = createValuesObject(source, scope, `Values${i}`);
+    own.push(name);
+    return { kind: 'ConfigMap', name } as const;
+  });
+  return { references, own };
+}
+
+function createValuesObject({ values }: EmittedValues, scope: ValuesObjectScope, id: string): string {
+  const { construct, namespace, substitute, report } = scope;
+  const text = formatYaml(readValues([values].flat(), report) ?? {});
+  const name = `${scope.name}-values-${contentHash(text)}`;
+  new FluxObject(construct, id, {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, namespace, labels: { [LABELS.managedBy]: MANAGER } },
+    body: { data: { 'values.yaml': text } },
+    substitute,
+  });
+  return name;
+}
+
+function isEmitted(source: ValuesFrom): source is EmittedValues {
+  return 'values' in source;
+}

@@ -1,0 +1,85 @@
+/**
+ * The revision of each release: a short hash of its own content and of the revisions of
+ * what it waits for in lockstep.
+ *
+ * So a changed base changes the revision of exactly what waits for it, directly or not.
+ * Frozen: the same content has the same revision on every machine and in every version.
+ */
+import { createHash } from 'node:crypto';
+import { edgesOf, tryStep } from './edges-of';
+import type { InstallPlan, InstallStep } from './install-plan';
+
+const LENGTH = 10;
+
+/**
+ * Revisions by name, ten hexadecimal digits each. `contentOf` gives the content of a
+ * release as text; what has none was made elsewhere and gets no revision. The plan must
+ * be free of cycles.
+ */
+export function revisionsOf(plan: InstallPlan, contentOf: (name: string) => string | undefined): Map<string, string> {
+  return new Revisions(plan, contentOf).all();
+}
+
+class Revisions {
+  private readonly done = new Map<string, string>();
+  /** Of those who follow only the rule of their layer; all of them wait for the same. */
+  private readonly ofRule = new Map<string, { readonly targets: readonly string[]; digest?: string }>();
+
+  constructor(
+    private readonly plan: InstallPlan,
+    private readonly contentOf: (name: string) => string | undefined,
+  ) {}
+
+  all(): Map<string, string> {
+    // a stack of our own: a chain may be as long as the plan
+    for (const first of this.plan.steps) {
+      const stack = [first];
+      while (stack.length > 0) {
+        const missing = this.visit(stack[stack.length - 1]);
+        if (missing.length === 0) stack.pop();
+        else stack.push(...missing);
+      }
+    }
+    return this.done;
+  }
+
+  /** Works out the revision of `step`, or says whose revisions it needs first. */
+  private visit(step: InstallStep): InstallStep[] {
+    const content = this.contentOf(step.name);
+    if (content === undefined || this.done.has(step.name)) return [];
+    const waits = this.waitsOf(step);
+    if (waits.digest === undefined) {
+      const missing = waits.targets.filter(name => !this.done.has(name)).map(name => tryStep(this.plan, name)!);
+      if (missing.length > 0) return missing;
+      waits.digest = waits.targets
+        .map(name => this.done.get(name))
+        .sort()
+        .join(' ');
+    }
+    this.done.set(step.name, createHash('sha256').update(`${content}\n${waits.digest}`).digest('hex').slice(0, LENGTH));
+    return [];
+  }
+
+  private waitsOf(step: InstallStep): { readonly targets: readonly string[]; digest?: string } {
+    if (!followsRule(step)) return { targets: this.targetsOf(step) };
+    const key = `${step.after} ${step.isInStep}`;
+    const known = this.ofRule.get(key) ?? { targets: this.targetsOf(step) };
+    this.ofRule.set(key, known);
+    return known;
+  }
+
+  private targetsOf(step: InstallStep): string[] {
+    const inStep = edgesOf(this.plan, step).filter(({ notInStep }) => isHeld(notInStep));
+    return inStep.map(({ to }) => to).filter(to => this.contentOf(to) !== undefined);
+  }
+}
+
+/** Whether only the rule of its layer says what `step` waits for. */
+export function followsRule({ dependsOn, dependsOnLayers, independentOf }: InstallStep): boolean {
+  return dependsOn.length === 0 && dependsOnLayers.length === 0 && independentOf.length === 0;
+}
+
+/** Whether an edge with this gap still makes the dependant wait for a revision. */
+export function isHeld(notInStep: string | undefined): boolean {
+  return notInStep === undefined || notInStep === 'values from elsewhere';
+}

@@ -1,0 +1,133 @@
+/**
+ * Who may import whom. The folders of lib/ are stations, and data passes them once.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import * as ts from 'typescript';
+import { planInstall } from '../lib/order/plan-install';
+
+const ROOT = resolve(__dirname, '..');
+
+/** Folders that each folder may import beside itself. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  sources: ['model'],
+  order: ['model'],
+  flux: ['model', 'imports'],
+  deliver: ['model'],
+  constructs: ['model', 'order', 'flux'],
+  cli: ['model', 'sources', 'order', 'flux', 'deliver', 'constructs', 'imports'],
+};
+const NETWORK = /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/|$)|^(isomorphic-git|undici|ws)(\/|$)/;
+const MAY_USE_NETWORK = ['sources', 'deliver'];
+const CDK8S = /^(cdk8s|constructs)(\/|$)/;
+const WITHOUT_CDK8S = ['model', 'order', 'sources', 'deliver'];
+
+interface SourceFile {
+  /** `lib/model/names.ts`. */
+  readonly path: string;
+  /** `model`; empty for lib/index.ts. */
+  readonly folder: string;
+  readonly text: string;
+  /** What it imports, types included: `lib/model/json.ts`, `node:fs`, `yaml`. */
+  readonly imports: readonly string[];
+  /** What is left of its imports when it runs. */
+  readonly requires: readonly string[];
+}
+
+const FILES = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' })
+  .filter(path => path.endsWith('.ts'))
+  .sort()
+  .map(path => readSource(join('lib', path)));
+const STATIONS = FILES.filter(({ path }) => path !== 'lib/index.ts');
+
+function readSource(path: string): SourceFile {
+  const text = readFileSync(join(ROOT, path), 'utf8');
+  // what is not said in a statement: import('x') and require('x')
+  const called = ts.preProcessFile(text, true, true).importedFiles.map(file => file.fileName);
+  const statements = ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements.flatMap(toImport);
+  const types = new Set(statements.filter(({ isType }) => isType).map(({ from }) => from));
+  const values = new Set(statements.filter(({ isType }) => !isType).map(({ from }) => from));
+  const resolveAll = (names: readonly string[]) => names.map(name => resolveImport(path, name));
+  return {
+    path,
+    folder: path.split('/').slice(1, -1)[0] ?? '',
+    text,
+    imports: resolveAll([...new Set([...called, ...types, ...values])]),
+    requires: resolveAll([...new Set(called)].filter(name => values.has(name) || !types.has(name))),
+  };
+}
+
+function toImport(statement: ts.Statement): { from: string; isType: boolean }[] {
+  if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+  const { moduleSpecifier } = statement;
+  if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return [];
+  return [{ from: moduleSpecifier.text, isType: isTypeOnly(statement) }];
+}
+
+function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(statement)) return statement.isTypeOnly;
+  const { importClause } = statement;
+  if (importClause === undefined || importClause.isTypeOnly) return importClause !== undefined;
+  const { name, namedBindings } = importClause;
+  if (name !== undefined || namedBindings === undefined || !ts.isNamedImports(namedBindings)) return false;
+  return namedBindings.elements.every(element => element.isTypeOnly);
+}
+
+function resolveImport(from: string, name: string): string {
+  if (!name.startsWith('.')) return name;
+  const path = relative(ROOT, resolve(ROOT, from, '..', name));
+  return [`${path}.ts`, `${path}/index.ts`, path].find(candidate => existsSync(join(ROOT, candidate)))!;
+}
+
+/** `lib/model/a.ts -> lib/order/b.ts` for every import of `files` that `isWrong`. */
+function wrongImports(
+  files: readonly SourceFile[],
+  isWrong: (file: SourceFile, imported: string) => boolean,
+): readonly string[] {
+  return files.flatMap(file =>
+    file.imports.filter(imported => isWrong(file, imported)).map(imported => `${file.path} -> ${imported}`),
+  );
+}
+
+test('every folder is a station', () => {
+  expect(STATIONS.filter(({ folder }) => !(folder in MAY_IMPORT)).map(({ path }) => path)).toEqual([]);
+  expect(new Set(STATIONS.map(({ folder }) => folder))).toContain('model');
+});
+
+test('a folder imports only what it may', () => {
+  const isForbidden = ({ folder }: SourceFile, imported: string) => {
+    const target = /^(?:lib\/)?([^/]+)\//.exec(imported)?.[1];
+    const isOurs = imported.startsWith('lib/') || imported.startsWith('imports/');
+    return isOurs && target !== folder && !MAY_IMPORT[folder].includes(target ?? '');
+  };
+  expect(wrongImports(STATIONS, isForbidden)).toEqual([]);
+});
+
+test('nothing imports the command, or the index, or this package by its name', () => {
+  const isInside = (imported: string) =>
+    /^lib\/(cli\/|index\.ts)|^cdk8s-profiles(\/(?!package\.json)|$)/.test(imported);
+  expect(wrongImports(FILES, ({ folder }, imported) => folder !== 'cli' && isInside(imported))).toEqual([]);
+});
+
+test('only what finds and what delivers uses the network', () => {
+  const files = FILES.filter(({ folder }) => !MAY_USE_NETWORK.includes(folder));
+  expect(wrongImports(files, (_, imported) => NETWORK.test(imported))).toEqual([]);
+});
+
+test('what a command needs starts without cdk8s', () => {
+  const files = FILES.filter(({ folder }) => WITHOUT_CDK8S.includes(folder));
+  expect(wrongImports(files, (_, imported) => CDK8S.test(imported))).toEqual([]);
+});
+
+test('no file imports itself, however indirectly', () => {
+  const nodes = FILES.map(({ path, requires }) => {
+    return { name: path, dependsOn: requires.filter(name => name.startsWith('lib/')) };
+  });
+  expect(planInstall(nodes).problems).toEqual([]);
+});
+
+test('every file opens with what it is about, and has at most 200 lines', () => {
+  expect(FILES.filter(({ text }) => !/^(#!.*\n)?\/\*\*/.test(text)).map(({ path }) => path)).toEqual([]);
+  expect(FILES.filter(({ text }) => text.trimEnd().split('\n').length > 200).map(({ path }) => path)).toEqual([]);
+});

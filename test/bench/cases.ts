@@ -1,0 +1,72 @@
+/**
+ * What is measured, by name: each case returns milliseconds of CPU time, or a count.
+ */
+import { YamlOutputType } from 'cdk8s';
+import { planInstall } from '../../lib/order/plan-install';
+import { fleetProgram } from './fleet-program';
+import { layeredProgram } from './layered-program';
+import { shuffledNodes } from './shuffled-nodes';
+import { plainObjects, stockProgram, synthInMemory } from './stock-program';
+
+/** Clusters of 30 objects: 10,020 and 30,000 objects. */
+const SMALL = 334;
+const LARGE = 1000;
+
+export const CASES = {
+  'fleet of 10,000': () => cpuTime(() => fleetProgram(SMALL).synthYaml()),
+  'fleet of 30,000': () => cpuTime(() => fleetProgram(LARGE).synthYaml()),
+  'construction of 10,000': () => cpuTime(() => fleetProgram(SMALL)),
+  'construction of 30,000': () => cpuTime(() => fleetProgram(LARGE)),
+  'stock App of 10,000': () => stock(SMALL, YamlOutputType.FILE_PER_CHART),
+  'stock App of 30,000': () => stock(LARGE, YamlOutputType.FILE_PER_CHART),
+  'stock folders of 10,000': () => stock(SMALL, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE),
+  'stock folders of 30,000': () => stock(LARGE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE),
+  'five layers of 200': () => cpuTime(() => layeredProgram('layers').synthYaml()),
+  'the same without order': () => cpuTime(() => layeredProgram('dependencies').synthYaml()),
+  'plan of 1,000 in 5 layers': () => plan(1_000, 5),
+  'plan of 10,000 in 5 layers': () => plan(10_000, 5),
+  'plan of 1,000 in 500 layers': () => plan(1_000, 500),
+  'plan of 10,000 in 500 layers': () => plan(10_000, 500),
+  'runs of a validation': () => validationRuns(),
+} as const;
+
+export type CaseName = keyof typeof CASES;
+
+/** Milliseconds, garbage collection included. */
+function cpuTime(action: () => unknown): number {
+  global.gc?.();
+  const start = process.cpuUsage();
+  action();
+  global.gc?.();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
+function stock(clusters: number, outputType: YamlOutputType): number {
+  const objects = plainObjects(clusters);
+  return cpuTime(() => synthInMemory(stockProgram(objects, outputType)));
+}
+
+/** One plan of many, so that a small one takes long enough for the clock, and compiled code. */
+function plan(count: number, layers: number): number {
+  const nodes = shuffledNodes(count, layers);
+  const times = 200_000 / count;
+  const run = () => {
+    for (let i = 0; i < times; i++) planInstall(nodes);
+  };
+  run();
+  return cpuTime(run) / times;
+}
+
+/** How often each construct of a fleet is validated: the most and, unless that is as often, NaN. */
+function validationRuns(): number {
+  const fleet = fleetProgram(10);
+  const runs = new Map<string, number>();
+  for (const { node } of fleet.node.findAll()) {
+    runs.set(node.path, 0);
+    node.addValidation({ validate: () => (runs.set(node.path, runs.get(node.path)! + 1), []) });
+  }
+  fleet.synthYaml();
+  const counts = new Set(runs.values());
+  return counts.size === 1 ? [...counts][0] : NaN;
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { plan } from '../../lib/cli/plan';
+import { ProfilesError } from '../../lib/model/profiles-error';
+import { pctlIn } from './pctl-in';
+
+const pctl = (...argv: string[]) => pctlIn('/', argv);
+
+const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
+
+test.each([['--version'], ['-V']])('%s prints the version', async argument => {
+  expect(await pctl(argument)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test.each([[['--help']], [['help']], [['plan', '--help']], [['help', 'plan']]])('%j prints the usage', async argv => {
+  const { code, stdout, stderr } = await pctl(...argv);
+  expect(stdout).toMatch(/^Usage: pctl /);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test.each([
+  [[], 'Usage: pctl '],
+  [['plna'], "error: unknown command 'plna'\n(Did you mean plan?)"],
+  [['constructor'], "error: unknown command 'constructor'"],
+  [['--versoin'], "error: unknown option '--versoin'\n(Did you mean --version?)"],
+  [['plan', '--ouput', 'json'], "error: unknown option '--ouput'\n(Did you mean --output?)"],
+  [['plan', '-o', 'xml'], "error: option '-o, --output <format>' argument 'xml' is invalid"],
+  [['plan', '--cluster'], "error: option '--cluster <name>' argument missing"],
+  [['plan', 'dist', 'build'], 'error: too many arguments'],
+])('fails with 2 for wrong usage: %j', async (argv, words) => {
+  const { code, stdout, stderr } = await pctl(...argv);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(words);
+});
+
+describe('fails with 1 when a command throws', () => {
+  const problem = { kind: 'missing-repository', file: 'index.yaml' } as const;
+  test.each([
+    [new Error('disk is full'), 'error: disk is full\n'],
+    ['disk is full', 'error: disk is full\n'],
+    [new ProfilesError([problem, { ...problem, file: 'b.yaml' }]), /^error: index.yaml is .*\nerror: b.yaml is .*\n$/],
+  ])('%s', async (thrown, words) => {
+    const spy = jest.spyOn(plan, 'run').mockRejectedValue(thrown);
+    const { code, stderr } = await pctl('plan');
+    spy.mockRestore();
+    expect(code).toBe(1);
+    expect(stderr).toEqual(typeof words === 'string' ? words : expect.stringMatching(words));
+  });
+
+  test.each([
+    ['--verbose', ['plan', '--verbose'], {}],
+    ['DEBUG', ['plan'], { DEBUG: '1' }],
+  ])('and shows the stack with %s', async (_, argv, env) => {
+    const spy = jest.spyOn(plan, 'run').mockRejectedValue(new Error('disk is full'));
+    const { stderr } = await pctlIn('/', argv, env);
+    spy.mockRestore();
+    expect(stderr).toMatch(/^error: Error: disk is full\n {4}at /);
+  });
+});

@@ -1,0 +1,115 @@
+import { readFolder } from '../../lib/deliver/read-folder';
+import { readReleases } from '../../lib/deliver/read-releases';
+import { formatProblem } from '../../lib/model/problem-words';
+import { releaseText, writtenFiles } from './written-files';
+
+function read(files: Record<string, string>) {
+  const { releases, problems } = readReleases(readFolder('.', writtenFiles(files)).documents);
+  return { releases, words: problems.map(formatProblem) };
+}
+
+const HEAD = 'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\n';
+
+test('reads a release of ours', () => {
+  const text = releaseText('mesh', {
+    cluster: 'production',
+    layer: 10,
+    profile: 'linkerd2',
+    dependsOn: ['cert-manager', 'team-a/vault'],
+    named: 'team-a/vault, cert-manager',
+    suspend: true,
+  });
+  expect(read({ 'x.yaml': text }).releases).toEqual([
+    {
+      cluster: 'production',
+      name: 'mesh',
+      namespace: 'flux-system',
+      layer: 10,
+      profile: 'linkerd2',
+      version: '1.2.3',
+      catalog: undefined,
+      isManaged: true,
+      isSuspended: true,
+      dependsOn: [
+        { name: 'cert-manager', namespace: 'flux-system' },
+        { name: 'vault', namespace: 'team-a' },
+      ],
+      named: new Set(['team-a/vault', 'cert-manager']),
+      location: { file: 'x.yaml', line: 2, column: 1 },
+    },
+  ]);
+});
+
+test('reads a release made elsewhere', () => {
+  const text = `${HEAD}metadata: {name: podinfo}\nspec: {chart: {spec: {chart: podinfo, version: 6.5.0}}, dependsOn: null}`;
+  const { releases, words } = read({ 'x.yaml': text.replace('/v2', '/v2beta1') });
+  expect(releases).toMatchObject([
+    { name: 'podinfo', namespace: 'default', version: '6.5.0', isManaged: false, isSuspended: false, dependsOn: [] },
+  ]);
+  expect(words).toEqual([]);
+});
+
+test('leaves out what is no HelmRelease of Flux', () => {
+  const other = { kind: 'HelmRelease', apiVersion: 'example.com/v1' };
+  expect(
+    read({
+      'a.yaml': JSON.stringify(other),
+      'b.yaml': JSON.stringify({ ...other, apiVersion: 2 }),
+      'c.yaml': 'kind: HelmRepository\napiVersion: source.toolkit.fluxcd.io/v1',
+    }),
+  ).toEqual({ releases: [], words: [] });
+});
+
+describe('a release without the annotation is of', () => {
+  const ours = (cluster: string) => releaseText('linkerd2', { cluster });
+  const other = releaseText('podinfo', { isManaged: false });
+  test.each([
+    ['the one cluster of its file', { 'a.yaml': ours('edge') + other, 'b.yaml': ours('core') }, 'edge'],
+    ['the one cluster of its folder', { 'x/a.yaml': ours('edge'), 'x/b.yaml': other, 'y.yaml': ours('core') }, 'edge'],
+    ['the first folder, when its neighbours differ', { 'x/a.yaml': ours('a') + ours('b') + other }, 'x'],
+    ['the first folder, when it has no neighbours', { 'x/y/a.yaml': other }, 'x'],
+    ['no cluster, when nothing says which', { 'a.yaml': other }, ''],
+  ])('%s', (_, files, cluster) => {
+    const found = read(files).releases.find(({ name }) => name === 'podinfo');
+    expect(found?.cluster).toBe(cluster);
+  });
+});
+
+describe('fails for one field, and reads the others', () => {
+  const fails = (metadata: string, spec: string) => read({ 'x.yaml': `${HEAD}metadata: ${metadata}\nspec: ${spec}` });
+  const named = '{name: flagger}';
+  const subject = 'of HelmRelease default/flagger';
+  test.each([
+    [named, '{dependsOn: vault}', `"dependsOn" ${subject} is text; write a list, as in "- name: cert-manager"`],
+    [named, '{dependsOn: {name: vault}}', `"dependsOn" ${subject} is a map; write a list`],
+    [named, '{dependsOn: [vault]}', `"dependsOn" ${subject} holds what is text; write "- name: cert-manager"`],
+    [named, '{dependsOn: [null]}', `"dependsOn" ${subject} holds what is empty; write "- name: cert-manager"`],
+    [named, '{dependsOn: [{}]}', `"name" in "dependsOn" ${subject} is missing; write "- name: cert-manager"`],
+    [named, '{dependsOn: [{name: 1}]}', `"name" ${subject} is a number; write text, in quotes if need be`],
+    [named, '{suspend: "yes"}', `"suspend" ${subject} is text; write true or false`],
+    [named, '[]', `"spec" ${subject} is a list; write a map`],
+    [named, '{chart: {spec: {version: 1.10}}}', `"version" ${subject} is a number; write text`],
+    ['{name: flagger, labels: [a]}', '{}', `"labels" ${subject} is a list; write a map`],
+    [
+      '{name: flagger, annotations: {cdk8s-profiles/version: 1.10}}',
+      '{}',
+      `"cdk8s-profiles/version" ${subject} is a number`,
+    ],
+    ['{name: flagger, labels: {weave.works/applied-layer: first}}', '{}', 'layer "first" is not readable'],
+  ])('%s %s', (metadata, spec, words) => {
+    const result = fails(metadata, spec);
+    expect(result.releases).toMatchObject([{ name: 'flagger', dependsOn: [] }]);
+    expect(result.words).toEqual([expect.stringContaining(`x.yaml:1:1: ${words}`)]);
+  });
+
+  test.each([
+    ['{}', '"metadata.name" of a HelmRelease is missing; write it'],
+    ['{name: null}', '"metadata.name" of a HelmRelease is missing'],
+    ['{name: 1}', '"name" of a HelmRelease is a number'],
+    ['flagger', '"metadata" of a HelmRelease is text'],
+  ])('but has no release without a name: %s', (metadata, words) => {
+    const result = fails(metadata, '{}');
+    expect(result.releases).toEqual([]);
+    expect(result.words[0]).toContain(`x.yaml:1:1: ${words}`);
+  });
+});

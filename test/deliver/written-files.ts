@@ -1,0 +1,54 @@
+/**
+ * Folders and HelmReleases to read back.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { temporaryFolder } from '../constructs/temporary-folder';
+
+/** A new folder that holds `files`, texts by path; it is removed when the tests of a file are done. */
+export function writtenFiles(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+export interface ReleaseText {
+  readonly namespace?: string;
+  readonly cluster?: string;
+  readonly layer?: number;
+  readonly profile?: string;
+  /** `linkerd2`, or `team-a/linkerd2`. */
+  readonly dependsOn?: readonly string[];
+  readonly named?: string;
+  readonly suspend?: boolean;
+  /** False: not made by this library. */
+  readonly isManaged?: boolean;
+}
+
+/** A HelmRelease as YAML, beginning with `---`. */
+export function releaseText(name: string, options: ReleaseText = {}): string {
+  const { cluster, layer, profile = name, named, isManaged = true } = options;
+  const annotations = {
+    ...(cluster !== undefined && { 'cdk8s-profiles/cluster': cluster }),
+    ...(isManaged && { 'cdk8s-profiles/profile': profile, 'cdk8s-profiles/version': '1.2.3' }),
+    ...(named !== undefined && { 'cdk8s-profiles/depends-on': named }),
+  };
+  const labels = {
+    ...(isManaged && { 'app.kubernetes.io/managed-by': 'cdk8s-profiles' }),
+    ...(layer !== undefined && { 'weave.works/applied-layer': `layer-${layer}` }),
+  };
+  const dependsOn = options.dependsOn?.map(to => {
+    const [target, namespace] = to.split('/').reverse();
+    return { name: target, namespace };
+  });
+  const object = {
+    apiVersion: 'helm.toolkit.fluxcd.io/v2',
+    kind: 'HelmRelease',
+    metadata: { name, namespace: options.namespace ?? 'flux-system', labels, annotations },
+    spec: { dependsOn, suspend: options.suspend },
+  };
+  return `---\n${JSON.stringify(object, null, 2)}\n`;
+}

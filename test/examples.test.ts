@@ -1,0 +1,32 @@
+/**
+ * The examples run as they stand.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { filesIn, temporaryFolder } from './constructs/temporary-folder';
+
+const FOLDER = resolve(__dirname, '../examples');
+const EXAMPLES = readdirSync(FOLDER).filter(name => name.endsWith('.ts'));
+
+afterEach(() => {
+  delete process.env.CDK8S_OUTDIR;
+});
+
+test.each(EXAMPLES)('%s writes releases, each into the folder of its cluster', async name => {
+  const folder = temporaryFolder();
+  process.env.CDK8S_OUTDIR = folder;
+  await import(join(FOLDER, name));
+  const objects = Object.entries(filesIn(folder)).map(([path, text]) => ({ path, ...parse(text) }));
+  const releases = objects.filter(({ metadata }) => metadata.annotations?.['cdk8s-profiles/cluster'] !== undefined);
+  expect(releases).not.toEqual([]);
+  for (const { path, metadata } of releases) {
+    expect(path).toMatch(new RegExp(`^${metadata.annotations['cdk8s-profiles/cluster']}/`));
+  }
+});
+
+test.each(EXAMPLES)('%s opens with what it shows, and has fewer than 40 lines', name => {
+  const text = readFileSync(join(FOLDER, name), 'utf8');
+  expect(text).toMatch(/^\/\*\*\n/);
+  expect(text.trimEnd().split('\n').length).toBeLessThan(40);
+});

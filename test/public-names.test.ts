@@ -1,0 +1,22 @@
+/**
+ * What programs can import. A name that goes breaks them.
+ */
+import * as library from 'cdk8s-profiles';
+
+test('the names that exist at run time', () => {
+  expect(Object.keys(library).sort()).toMatchInlineSnapshot(`
+   [
+     "Catalog",
+     "Cluster",
+     "Fleet",
+     "LayerModel",
+     "Profile",
+     "ProfileSubscription",
+     "ProfilesError",
+     "describeProblem",
+     "edgesOf",
+     "formatProblem",
+     "isProfilesError",
+   ]
+  `);
+});
