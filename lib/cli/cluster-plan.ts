@@ -18,6 +18,8 @@ export interface Wait {
   readonly target?: WrittenRelease;
   /** `named`: by the program, or by hand; `layer`: by the rule of the target's layer. */
   readonly reason: 'named' | 'layer';
+  /** Whether its upgrades, values from elsewhere included, are waited for. */
+  readonly isInStep: boolean;
 }
 
 /** A release and what it waits for, sorted by label. */
@@ -67,10 +69,12 @@ function usualNamespace(releases: readonly WrittenRelease[]): string {
 
 function waitsOf(release: WrittenRelease, known: ReadonlyMap<string, WrittenRelease>, home: string): Wait[] {
   const waits = new Map<string, Wait>();
-  for (const { name, namespace } of release.dependsOn) {
+  for (const { name, namespace, isInStep: waitsForRevision } of release.dependsOn) {
     const label = qualifiedName(name, namespace, home);
+    const target = known.get(label);
+    const isInStep = waitsForRevision && target?.hasForeignValues !== true;
     const isNamed = !release.isManaged || release.named.has(name) || release.named.has(`${namespace}/${name}`);
-    waits.set(label, { name, namespace, label, target: known.get(label), reason: isNamed ? 'named' : 'layer' });
+    waits.set(label, { name, namespace, label, target, reason: isNamed ? 'named' : 'layer', isInStep });
   }
   return [...waits.values()].sort((a, b) => (a.label < b.label ? -1 : 1));
 }

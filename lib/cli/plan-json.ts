@@ -19,6 +19,7 @@ function releaseToJson({ release, waitsFor }: PlannedRelease) {
     catalog: release.catalog ?? null,
     managed: release.isManaged,
     suspended: release.isSuspended,
+    revision: release.revision ?? null,
     file: release.location.file,
     line: release.location.line,
     waitsFor: waitsFor.map(waitToJson),
@@ -26,6 +27,6 @@ function releaseToJson({ release, waitsFor }: PlannedRelease) {
 }
 
 /** `layer` is that of the release that is waited for, whatever the reason. */
-function waitToJson({ name, namespace, reason, target }: Wait) {
-  return { name, namespace, reason, layer: target?.layer ?? null, found: target !== undefined };
+function waitToJson({ name, namespace, reason, target, isInStep }: Wait) {
+  return { name, namespace, reason, layer: target?.layer ?? null, found: target !== undefined, inStep: isInStep };
 }

@@ -14,7 +14,7 @@ export function formatPlan(plan: ClusterPlan, folder: string): string {
     String(planned.release.layer ?? '-'),
     planned.release.isSuspended ? `${planned.label} (suspended)` : planned.label,
     formatProfile(planned),
-    formatWaits(planned.waitsFor, plan.layers, folder),
+    formatWaits(planned.waitsFor, plan.layers, folder) + formatGaps(planned),
   ]);
   const lines = formatTable([['LAYER', 'RELEASE', 'PROFILE', 'WAITS FOR'], ...rows]);
   return [formatTitle(plan), '', ...lines.map(line => `  ${line}`), ''].join('\n');
@@ -47,6 +47,14 @@ function formatWaits(waits: readonly Wait[], layers: ReadonlyMap<number, number>
     ...(named.length === 0 ? [] : [formatGroup(named, 'named')]),
     ...(missing.length === 0 ? [] : [formatGroup(missing, `not in ${folder}`)]),
   ].join('; ');
+}
+
+/** What a release in lockstep waits for as Flux has it: `; not in step: vault`. */
+function formatGaps({ release, waitsFor }: PlannedRelease): string {
+  const gaps = release.revision === undefined ? [] : waitsFor.filter(({ isInStep }) => !isInStep);
+  if (gaps.length === 0) return '';
+  const listed = gaps.slice(0, LISTED).map(({ label }) => label);
+  return `; not in step: ${listed.join(', ')}${gaps.length > LISTED ? ` and ${gaps.length - LISTED} more` : ''}`;
 }
 
 function formatLayer(waits: readonly Wait[], layer: number | undefined, layers: ReadonlyMap<number, number>): string {

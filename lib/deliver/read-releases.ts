@@ -26,8 +26,12 @@ export interface WrittenRelease {
   /** Whether we wrote it: only then does an absent name in `named` mean that a layer is the reason. */
   readonly isManaged: boolean;
   readonly isSuspended: boolean;
-  /** Everything that Flux makes it wait for. */
-  readonly dependsOn: readonly { readonly name: string; readonly namespace: string }[];
+  /** Absent: no upgrade waits for it in lockstep. */
+  readonly revision?: string;
+  /** It takes values from objects whose content no revision shows. */
+  readonly hasForeignValues: boolean;
+  /** Everything that Flux makes it wait for, and whether for a revision. */
+  readonly dependsOn: readonly { readonly name: string; readonly namespace: string; readonly isInStep: boolean }[];
   /** What of `dependsOn` the program names: `linkerd2`, or `team-a/linkerd2`. */
   readonly named: ReadonlySet<string>;
   readonly location: FileLocation;
@@ -76,6 +80,8 @@ function tryRelease(document: FolderDocument, reader: FieldReader): UnplacedRele
     catalog: reader.text(annotations, ANNOTATIONS.catalog),
     isManaged: reader.text(labels, LABELS.managedBy) === MANAGER,
     isSuspended: reader.boolean(spec, 'suspend') ?? false,
+    revision: reader.text(labels, LABELS.revision),
+    hasForeignValues: readValuesFrom(spec, reader).some(from => !isOwnValues(from, name)),
     dependsOn: readDependencies(spec, namespace, reader),
     named: new Set(splitNames(reader.text(annotations, ANNOTATIONS.dependsOn))),
     location: { file, line, column },
@@ -95,8 +101,19 @@ function readDependencies(spec: Fields, home: string, reader: FieldReader): Writ
   return reader.maps(spec, 'dependsOn', '- name: cert-manager').flatMap(item => {
     const name = reader.requiredText(item, 'name', '"name" in "dependsOn"', 'write "- name: cert-manager"');
     const namespace = reader.text(item, 'namespace') ?? home;
-    return name === undefined ? [] : { name, namespace };
+    const isInStep = reader.text(item, 'readyExpr')?.includes(LABELS.revision) ?? false;
+    return name === undefined ? [] : { name, namespace, isInStep };
   });
+}
+
+function readValuesFrom(spec: Fields, reader: FieldReader): string[] {
+  const items = reader.maps(spec, 'valuesFrom', '- kind: ConfigMap');
+  return items.map(item => `${reader.text(item, 'kind')}/${reader.text(item, 'name')}`);
+}
+
+/** Values objects of ours hold a hash of their content in their name. */
+function isOwnValues(from: string, release: string): boolean {
+  return from.startsWith(`ConfigMap/${release}-values-`) && /-[0-9a-f]{8}$/.test(from);
 }
 
 function splitNames(text = ''): string[] {

@@ -25,7 +25,7 @@ const PRODUCTION = `production: 4 releases in 2 layers, 1 without a layer
 
   LAYER  RELEASE        PROFILE             WAITS FOR
   0      cert-manager   cert-manager 1.2.0  nothing
-  1      vault          vault 1.2.0         cert-manager (layer 0); infra/gateway-api (not in dist)
+  1      vault          vault 1.2.0         cert-manager (layer 0); infra/gateway-api (not in dist); not in step: infra/gateway-api
   1      mesh/linkerd2  linkerd2 1.2.0      cert-manager (layer 0); vault (named)
   -      shop           shop 1.2.0          mesh/linkerd2, vault (layer 1)
 `;

@@ -111,11 +111,13 @@ test('prints JSON with all keys', async () => {
      "name": "linkerd2",
      "namespace": "flux-system",
      "profile": "linkerd2",
+     "revision": null,
      "suspended": false,
      "version": "1.2.3",
      "waitsFor": [
        {
          "found": true,
+         "inStep": false,
          "layer": 0,
          "name": "cert-manager",
          "namespace": "flux-system",
@@ -123,6 +125,7 @@ test('prints JSON with all keys', async () => {
        },
        {
          "found": false,
+         "inStep": false,
          "layer": null,
          "name": "vault",
          "namespace": "team-a",

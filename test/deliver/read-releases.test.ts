@@ -31,13 +31,28 @@ test('reads a release of ours', () => {
       isManaged: true,
       isSuspended: true,
       dependsOn: [
-        { name: 'cert-manager', namespace: 'flux-system' },
-        { name: 'vault', namespace: 'team-a' },
+        { name: 'cert-manager', namespace: 'flux-system', isInStep: false },
+        { name: 'vault', namespace: 'team-a', isInStep: false },
       ],
+      hasForeignValues: false,
       named: new Set(['team-a/vault', 'cert-manager']),
       location: { file: 'x.yaml', line: 2, column: 1 },
     },
   ]);
+});
+
+test('reads what a release waits for in lockstep, and whose values no revision shows', () => {
+  const spec = `
+    dependsOn: [{name: vault, readyExpr: "'cdk8s-profiles/revision' in dep.metadata.labels"}, {name: kyverno, readyExpr: 'true'}]
+    valuesFrom: [{kind: ConfigMap, name: mesh-values-0a1b2c3d}, {kind: ConfigMap, name: NAME}]`;
+  const text = `${HEAD}metadata: {name: mesh, labels: {cdk8s-profiles/revision: 0a1b2c3d4e}}\nspec:${spec}`;
+  const [own] = read({ 'x.yaml': text.replace('NAME', 'mesh-values-ffffffff') }).releases;
+  expect(own.dependsOn.map(({ name, isInStep }) => [name, isInStep])).toEqual([
+    ['vault', true],
+    ['kyverno', false],
+  ]);
+  const [foreign] = read({ 'x.yaml': text.replace('NAME', 'mesh-values') }).releases;
+  expect([own.hasForeignValues, foreign.hasForeignValues]).toEqual([false, true]);
 });
 
 test('reads a release made elsewhere', () => {
