@@ -11,7 +11,7 @@ const catalog = Catalog.fromFile(fleet, 'platform', 'examples/catalogs/platform.
 for (const name of ['staging', 'production']) {
   const cluster = new Cluster(fleet, name, { catalog });
   cluster.subscribe('flagger', { values: { meshProvider: 'linkerd' } });
-  cluster.subscribe('linkerd2', { version: name === 'staging' ? '*' : '~0.0.15' });
+  cluster.subscribe('linkerd2', { version: '~0.0.15' });
   cluster.subscribe('cert-manager');
 }
 

@@ -6,6 +6,7 @@ import { Catalog, Cluster, Fleet } from 'cdk8s-profiles';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
+import { dependenciesOf } from './constructs/emitted';
 import { filesIn, temporaryFolder } from './constructs/temporary-folder';
 
 const file = resolve(__dirname, '../../shared/data/profiles-catalog-index.yaml');
@@ -72,7 +73,7 @@ withShared('the profiles-catalog on one cluster', () => {
     (name, version, below) => {
       const { spec } = parse(files[`production/HelmRelease.flux-system.${name}.k8s.yaml`]);
       expect(spec.chart.spec.version).toBe(version);
-      expect(spec.dependsOn ?? []).toEqual(namesOf(below as readonly string[]).map(below => ({ name: below })));
+      expect(dependenciesOf({ spec })).toEqual(namesOf(below as readonly string[]));
     },
   );
 });

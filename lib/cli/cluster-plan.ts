@@ -5,7 +5,7 @@ import type { WrittenRelease } from '../deliver/read-releases';
 import { qualifiedName } from '../model/names';
 import type { CycleStep, Problem } from '../model/problem';
 import { planInstall } from '../order/plan-install';
-import { groupBy } from './group-by';
+import { groupBy } from '../model/group-by';
 import { sortForInstall } from './sort-for-install';
 
 /** One release waiting for another. */

@@ -2,7 +2,7 @@
  * Plans as tables for people: one line per release, in the order of installation.
  */
 import type { ClusterPlan, PlannedRelease, Wait } from './cluster-plan';
-import { groupBy } from './group-by';
+import { groupBy } from '../model/group-by';
 import { formatTable } from './table';
 
 /** Names of one reason that are listed; more are counted. */

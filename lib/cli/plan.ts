@@ -8,7 +8,7 @@ import type { Problem } from '../model/problem';
 import { formatProblem, sortProblems } from '../model/problem-words';
 import { type ClusterPlan, clusterPlans } from './cluster-plan';
 import type { CliCommand, Context, ExitCode } from './command';
-import { groupBy } from './group-by';
+import { groupBy } from '../model/group-by';
 import { formatPlansAsJson } from './plan-json';
 import { formatPlan } from './plan-table';
 

@@ -4,6 +4,7 @@
 import { Construct } from 'constructs';
 import type { CatalogEntry } from '../model/catalog-entry';
 import { chooseEntry } from '../model/choose-entry';
+import { groupBy } from '../model/group-by';
 import { parseHelmIndex } from '../model/helm-index';
 import { describeProblem } from '../model/problem-words';
 import type { Problem } from '../model/problem';
@@ -58,7 +59,7 @@ export class Catalog extends Construct implements ICatalog {
 
   /** Its id. */
   readonly catalogName: string;
-  private readonly entries = new Map<string, CatalogEntry[]>();
+  private readonly entries: ReadonlyMap<string, readonly CatalogEntry[]>;
   private readonly problems: Problem[] = [];
   private readonly repository: string;
   private readonly layers: LayerModel;
@@ -68,11 +69,7 @@ export class Catalog extends Construct implements ICatalog {
     this.catalogName = id;
     this.repository = props.repository.replace(/\/+$/, '');
     this.layers = props.layers ?? LayerModel.annotations();
-    for (const entry of props.entries) {
-      const versions = this.entries.get(entry.name);
-      if (versions === undefined) this.entries.set(entry.name, [entry]);
-      else versions.push(entry);
-    }
+    this.entries = groupBy(props.entries, ({ name }) => name);
     const rule = this.repository === '' ? undefined : describeUrlFault(this.repository);
     if (rule !== undefined) this.add({ kind: 'invalid-url', value: withoutCredentials(props.repository), rule });
     mark(this, PROBLEMS, () => this.problems);

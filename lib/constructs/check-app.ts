@@ -3,6 +3,7 @@
  */
 import { App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { groupBy } from '../model/group-by';
 import type { Problem } from '../model/problem';
 import { describeProblem } from '../model/problem-words';
 import { tryClusterOf } from './cluster-scope';
@@ -26,7 +27,13 @@ export function checkAppOnce(construct: IConstruct): void {
   const { root } = construct.node;
   if (isMarked(root, CHECKED) || isMarked(root, FLEET)) return;
   mark(root, CHECKED);
-  root.node.addValidation({ validate: () => [...checkApp(root), ...stockOutput(root)].map(describeWithPath) });
+  root.node.addValidation({
+    validate: () => {
+      // stock synthesis validates the root first: what clusters found earlier may be old
+      for (const found of root.node.findAll()) if (isMarked(found, CLUSTER)) tryClusterOf(found)!.touch();
+      return [...checkApp(root), ...stockOutput(root)].map(describeWithPath);
+    },
+  });
 }
 
 function describeWithPath(problem: Problem): string {
@@ -34,14 +41,13 @@ function describeWithPath(problem: Problem): string {
 }
 
 function duplicateClusters(constructs: readonly IConstruct[]): Problem[] {
-  const paths = new Map<string, string[]>();
-  for (const construct of constructs.filter(found => isMarked(found, CLUSTER))) {
-    const { clusterName } = tryClusterOf(construct)!;
-    paths.set(clusterName, [...(paths.get(clusterName) ?? []), construct.node.path]);
-  }
-  return [...paths]
-    .filter(([, found]) => found.length > 1)
-    .map(([name, found]) => ({ kind: 'duplicate-cluster', name, paths: found.sort(), path: found[0] }));
+  const clusters = constructs.filter(construct => isMarked(construct, CLUSTER));
+  return [...groupBy(clusters, construct => tryClusterOf(construct)!.clusterName)]
+    .filter(([, same]) => same.length > 1)
+    .map(([name, same]) => {
+      const paths = same.map(({ node }) => node.path).sort();
+      return { kind: 'duplicate-cluster', name, paths, path: paths[0] };
+    });
 }
 
 function chartInCluster(construct: IConstruct): Problem[] {

@@ -4,6 +4,7 @@
  */
 import type { ApiObject } from 'cdk8s';
 import type { JsonObject } from '../model/json';
+import { groupBy } from '../model/group-by';
 import type { Problem } from '../model/problem';
 import { isExactVersion } from '../model/version';
 import type { Member } from './member';
@@ -59,13 +60,13 @@ function isPublishedVersion(version: string): boolean {
 
 /** Two releases that Helm, or Flux, would take for one. */
 function duplicates(specs: readonly FoundSpec[]): Problem[] {
-  const releases = new Map<string, FoundSpec[]>();
-  const charts = new Map<string, FoundSpec[]>();
-  for (const found of specs) {
-    const { releaseName, storageNamespace, kubeConfig, chart } = found.spec;
-    addTo(releases, JSON.stringify([storageNamespace, releaseName, kubeConfig]), found);
-    if (chart !== undefined) addTo(charts, helmChartOf(found), found);
-  }
+  const releases = groupBy(specs, ({ spec: { releaseName, storageNamespace, kubeConfig } }) =>
+    JSON.stringify([storageNamespace, releaseName, kubeConfig]),
+  );
+  const charts = groupBy(
+    specs.filter(({ spec }) => spec.chart !== undefined),
+    helmChartOf,
+  );
   const names = shared(releases).map(({ paths, first }): Problem => {
     const { releaseName, storageNamespace } = first.spec;
     return {
@@ -89,12 +90,6 @@ function duplicates(specs: readonly FoundSpec[]): Problem[] {
 function helmChartOf({ name, namespace, spec }: FoundSpec): string {
   const { sourceRef } = ((spec.chart as JsonObject).spec ?? {}) as { sourceRef?: { namespace?: string } };
   return `${sourceRef?.namespace ?? namespace}/${namespace}-${name}`;
-}
-
-function addTo(groups: Map<string, FoundSpec[]>, key: string, found: FoundSpec): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [found]);
-  else group.push(found);
 }
 
 function shared(groups: ReadonlyMap<string, readonly FoundSpec[]>) {

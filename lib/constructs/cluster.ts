@@ -6,6 +6,7 @@ import { Construct, type IConstruct, type IDependable } from 'constructs';
 import { type ChartLocation, type ChartSource, chartSource } from '../flux/source';
 import type { JsonObject } from '../model/json';
 import { LABELS, MANAGER } from '../model/labels';
+import { groupBy } from '../model/group-by';
 import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
 import type { Problem } from '../model/problem';
 import { describeProblem, sortProblems } from '../model/problem-words';
@@ -71,6 +72,7 @@ export class Cluster extends Chart implements ClusterScope {
   private readonly props: ClusterProps;
   /** As of the last change; forgotten with the next. */
   private current?: ClusterOrder;
+  private found?: { readonly problems: readonly Problem[]; readonly byPath: ReadonlyMap<string, readonly Problem[]> };
   /** What its fleet gives; absent under stock App. */
   private readonly inherited?: Inheritance;
 
@@ -82,7 +84,7 @@ export class Cluster extends Chart implements ClusterScope {
     this.props = props;
     this.inherited = fleetOf(this);
     mark(this, CLUSTER);
-    mark(this, PROBLEMS, () => this.findProblems());
+    mark(this, PROBLEMS, () => this.plan.problems);
     checkAppOnce(this);
     this.sources = new Construct(this, 'Sources');
     this.node.addValidation({ validate: () => this.problemsAt(this.node.path).map(describeProblem) });
@@ -103,12 +105,12 @@ export class Cluster extends Chart implements ClusterScope {
   /** What waits for what, and why, problems included. Worked out anew at each call. */
   get plan(): InstallPlan {
     this.touch();
-    return { ...this.order.plan, problems: this.findProblems() };
+    return { ...this.order.plan, problems: this.problems.problems };
   }
 
   /** The objects as Kubernetes takes them, by kind, namespace and name; throws ProfilesError. */
   override toJson(): JsonObject[] {
-    const problems = this.findProblems();
+    const { problems } = this.plan;
     if (problems.length > 0) throw new ProfilesError(problems);
     return objectsOf(this).map(object => object.toJson());
   }
@@ -122,6 +124,7 @@ export class Cluster extends Chart implements ClusterScope {
   /** @internal */
   touch(): void {
     this.current = undefined;
+    this.found = undefined;
   }
 
   /** @internal */
@@ -156,7 +159,12 @@ export class Cluster extends Chart implements ClusterScope {
 
   /** @internal */
   problemsAt(path: string): readonly Problem[] {
-    return this.findProblems().filter(problem => problem.path === path);
+    return this.problems.byPath.get(path) ?? [];
+  }
+
+  private get problems() {
+    const problems = this.found?.problems ?? this.findProblems();
+    return (this.found ??= { problems, byPath: groupBy(problems, ({ path = '' }) => path) });
   }
 
   private findProblems(): readonly Problem[] {

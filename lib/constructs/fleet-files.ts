@@ -2,6 +2,7 @@
  * Which file each object of a fleet goes to.
  */
 import { type ApiObject, type App, Chart, Names } from 'cdk8s';
+import { groupBy } from '../model/group-by';
 import type { Problem } from '../model/problem';
 import { type ClusterScope } from './cluster-scope';
 import { describeObject, objectsOf } from './objects';
@@ -15,23 +16,17 @@ export interface FleetFiles {
 
 /** `<cluster>/<kind>.<namespace>.<name><extension>` for every object in `app`. */
 export function fleetFiles(app: App, extension: string): FleetFiles {
-  const found = new Map<string, ApiObject[]>();
-  for (const chart of app.node.findAll().filter(construct => Chart.isChart(construct))) {
-    for (const object of objectsOf(chart)) {
-      const file = `${folderOf(chart)}/${fileName(object)}${extension}`;
-      const others = found.get(file);
-      if (others === undefined) found.set(file, [object]);
-      else others.push(object);
-    }
-  }
+  const charts = app.node.findAll().filter(construct => Chart.isChart(construct));
+  const objects = charts.flatMap(chart => objectsOf(chart).map(object => ({ folder: folderOf(chart), object })));
+  const found = groupBy(objects, ({ folder, object }) => `${folder}/${fileName(object)}${extension}`);
   const sorted = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
-  const shared = sorted.filter(([, objects]) => objects.length > 1);
+  const shared = sorted.filter(([, same]) => same.length > 1);
   return {
-    files: new Map(sorted.map(([file, [object]]) => [file, object])),
-    problems: shared.map(([file, objects]) => ({
+    files: new Map(sorted.map(([file, [{ object }]]) => [file, object])),
+    problems: shared.map(([file, same]) => ({
       kind: 'lost-output',
       file,
-      objects: objects.map(object => `${object.node.path}, ${describeObject(object)}`),
+      objects: same.map(({ object }) => `${object.node.path}, ${describeObject(object)}`),
     })),
   };
 }

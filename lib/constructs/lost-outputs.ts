@@ -3,6 +3,7 @@
  * others, because its file names hold no namespace; and text that its YAML changes.
  */
 import type { ApiObject, Chart } from 'cdk8s';
+import { groupBy } from '../model/group-by';
 import type { Problem } from '../model/problem';
 import { describeObject, objectsOf } from './objects';
 import { findCorrupted } from '../model/stock-yaml';
@@ -11,17 +12,23 @@ import { CLUSTER, FLUX_OBJECT, isMarked } from './symbols';
 /** One problem for each file that two objects share; each of `folders` is written side by side. */
 export function lostOutputs(folders: readonly (readonly Chart[])[], extension: string): Problem[] {
   return folders.flatMap(charts => {
-    const files = new Map<string, string[]>();
-    for (const object of charts.flatMap(chart => objectsOf(chart))) {
-      // as App.synth names them
-      const file = `${object.kind}.${object.metadata.name}`.replace(/[^0-9a-zA-Z-_.]/g, '') + extension;
-      files.set(file, [...(files.get(file) ?? []), describeObject(object)]);
-    }
+    // as App.synth names them
+    const fileOf = ({ kind, metadata }: ApiObject) =>
+      `${kind}.${metadata.name}`.replace(/[^0-9a-zA-Z-_.]/g, '') + extension;
+    const files = groupBy(
+      charts.flatMap(chart => objectsOf(chart)),
+      fileOf,
+    );
     const cluster = charts.find(chart => isMarked(chart, CLUSTER));
     if (cluster === undefined) return [];
     return [...files]
       .filter(([, objects]) => objects.length > 1)
-      .map(([file, objects]): Problem => ({ kind: 'lost-output', file, objects, path: cluster.node.path }));
+      .map(([file, objects]): Problem => ({
+        kind: 'lost-output',
+        file,
+        objects: objects.map(describeObject),
+        path: cluster.node.path,
+      }));
   });
 }
 

@@ -3,6 +3,7 @@
  */
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { groupBy } from '../model/group-by';
 import type { Problem } from '../model/problem';
 import { FLUX_OBJECT, isMarked } from './symbols';
 
@@ -24,13 +25,7 @@ export function describeObject({ kind, apiGroup, metadata }: ApiObject): string 
 
 /** Those of `objects` that would overwrite each other on the API server; two of our own are a duplicate subscription. */
 export function duplicateObjects(objects: readonly ApiObject[]): Problem[] {
-  const found = new Map<string, ApiObject[]>();
-  for (const object of objects) {
-    const key = describeObject(object);
-    const same = found.get(key);
-    if (same === undefined) found.set(key, [object]);
-    else same.push(object);
-  }
+  const found = groupBy(objects, describeObject);
   return [...found]
     .filter(([, same]) => same.length > 1 && same.some(object => !isMarked(object, FLUX_OBJECT)))
     .map(([object, same]) => {

@@ -12,6 +12,8 @@ export const FLEET = Symbol.for('cdk8s-profiles.Fleet');
 export const SUBSCRIPTION = Symbol.for('cdk8s-profiles.ProfileSubscription');
 export const LAYER = Symbol.for('cdk8s-profiles.Layer');
 export const FLUX_OBJECT = Symbol.for('cdk8s-profiles.FluxObject');
+export const GUARD = Symbol.for('cdk8s-profiles.RemovalGuard');
+export const NAMESPACES = Symbol.for('cdk8s-profiles.namespaces');
 export const PROBLEMS = Symbol.for('cdk8s-profiles.problems');
 
 /** A construct that knows what is wrong with it. */

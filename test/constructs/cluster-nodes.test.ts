@@ -4,7 +4,7 @@
 import { Cluster, Fleet, ProfileSubscription } from 'cdk8s-profiles';
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, DependencyGroup, type IDependable } from 'constructs';
-import { problemsOf, releaseOf, waitsOf } from './emitted';
+import { dependenciesOf, problemsOf, releaseOf, waitsOf } from './emitted';
 import { platformCatalog } from './platform-catalog';
 import { temporaryFolder } from './temporary-folder';
 
@@ -37,7 +37,7 @@ test.each<[string, () => IDependable[], string[]]>([
   ['one thing said twice', () => [platform, platform.node.findChild('mesh')], ['cert-manager', 'linkerd2']],
 ])('flagger may wait for %s', (_, dependsOn, names) => {
   production.subscribe('flagger', { dependsOn: dependsOn() });
-  expect(releaseOf(production, 'flagger').spec.dependsOn ?? []).toEqual(names.map(name => ({ name })));
+  expect(dependenciesOf(releaseOf(production, 'flagger'))).toEqual(names);
 });
 
 function ourRelease(): ApiObject {
@@ -74,7 +74,7 @@ test('what waits for a HelmRelease written by hand may be in the lowest layer', 
 test('a release in another namespace is named with it', () => {
   const vault = production.subscribe('vault', { namespace: 'team-a' });
   production.subscribe('flagger', { dependsOn: [vault] });
-  expect(releaseOf(production, 'flagger').spec.dependsOn).toEqual([{ name: 'vault', namespace: 'team-a' }]);
+  expect(waitsOf(production)).toEqual(['flagger -> team-a/vault']);
 });
 
 test('dependencies may be added after the subscription', () => {

@@ -1,7 +1,7 @@
 import { Cluster, Fleet, Profile, ProfileSubscription } from 'cdk8s-profiles';
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { edgesIn, objectsOf, problemsOf, releaseOf, waitsOf } from './emitted';
+import { edgesIn, objectsOf, problemsOf, waitsOf } from './emitted';
 import { platformCatalog, REPOSITORY } from './platform-catalog';
 import { temporaryFolder } from './temporary-folder';
 
@@ -113,11 +113,11 @@ describe('Cluster.of', () => {
 });
 
 test.each([
-  ['cluster name', 'Production', {}],
-  ['cluster name', '..', { clusterName: '..' }],
-  ['namespace', 'flux system', { namespace: 'flux system' }],
-])('fails for %s "%s"', (what, value, props) => {
-  const cluster = new Cluster(fleet, props.clusterName === undefined ? value.replace(' ', '-') : 'staging', props);
+  ['cluster name', 'Staging', 'Staging', {}],
+  ['cluster name', '..', 'staging', { clusterName: '..' }],
+  ['namespace', 'flux system', 'staging', { namespace: 'flux system' }],
+])('fails for %s "%s"', (what, value, id, props) => {
+  const cluster = new Cluster(fleet, id, props);
   expect(cluster.plan.problems).toMatchObject([{ kind: 'invalid-name', what, value }]);
 });
 
@@ -156,5 +156,5 @@ test('fails with all problems of the cluster at once', () => {
 test.each(['constructor', 'valueof'])('%s is a name like others', subscriptionName => {
   production.subscribe('linkerd2', { id: 'mesh', subscriptionName });
   production.subscribe('cert-manager');
-  expect(releaseOf(production, subscriptionName).spec.dependsOn).toEqual([{ name: 'cert-manager' }]);
+  expect(waitsOf(production)).toEqual([`${subscriptionName} -> cert-manager`]);
 });

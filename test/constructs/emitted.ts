@@ -34,12 +34,17 @@ export function releaseOf(cluster: Cluster, name: string): EmittedObject {
   return objectsOf(cluster, 'HelmRelease').find(({ metadata }) => metadata.name === name)!;
 }
 
-/** `flagger -> linkerd2`: every wait as Flux will read it. */
+/** `linkerd2`, or `team-a/vault`: what a release waits for, as Flux will read it. */
+export function dependenciesOf({ spec }: Pick<EmittedObject, 'spec'>): string[] {
+  // a HelmRelease written by hand may have no spec
+  const references = spec?.dependsOn ?? [];
+  return references.map(({ name, namespace }) => (namespace === undefined ? name : `${namespace}/${name}`));
+}
+
+/** `flagger -> linkerd2`: every wait of `cluster`. */
 export function waitsOf(cluster: Cluster): string[] {
-  return objectsOf(cluster, 'HelmRelease').flatMap(({ metadata, spec }) =>
-    (spec?.dependsOn ?? []).map(({ name, namespace }) => {
-      return `${metadata.name} -> ${namespace === undefined ? '' : `${namespace}/`}${name}`;
-    }),
+  return objectsOf(cluster, 'HelmRelease').flatMap(object =>
+    dependenciesOf(object).map(name => `${object.metadata.name} -> ${name}`),
   );
 }
 

@@ -1,6 +1,6 @@
 import { Cluster, Fleet, type ProfileSubscription } from 'cdk8s-profiles';
 import { ApiObject } from 'cdk8s';
-import { releaseOf } from './emitted';
+import { dependenciesOf, releaseOf, waitsOf } from './emitted';
 import { platformCatalog } from './platform-catalog';
 
 let production: Cluster;
@@ -28,7 +28,7 @@ test('its content is worked out when it is written', () => {
   expect(objectOf(flagger).toJson().spec.dependsOn).toBeUndefined();
   flagger.addDependency(production.subscribe('vault', { layer: 0 }));
   const { metadata, spec } = objectOf(flagger).toJson();
-  expect(spec.dependsOn).toEqual([{ name: 'vault' }]);
+  expect(dependenciesOf({ spec })).toEqual(['vault']);
   expect(metadata.annotations['cdk8s-profiles/depends-on']).toBe('vault');
 });
 
@@ -47,6 +47,6 @@ test('null is kept, and what is undefined is left out', () => {
 test('all who wait for one layer share one list', () => {
   production.subscribe('cert-manager');
   const [linkerd2, jaeger] = ['linkerd2', 'jaeger'].map(name => objectOf(production.subscribe(name, { layer: 1 })));
-  expect(linkerd2.toJson().spec.dependsOn).toEqual([{ name: 'cert-manager' }]);
+  expect(waitsOf(production)).toEqual(['jaeger -> cert-manager', 'linkerd2 -> cert-manager']);
   expect(linkerd2.toJson().spec.dependsOn).toBe(jaeger.toJson().spec.dependsOn);
 });

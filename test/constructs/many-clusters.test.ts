@@ -4,6 +4,7 @@
 import { Cluster, Fleet, ProfileSubscription } from 'cdk8s-profiles';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
+import { dependenciesOf } from './emitted';
 import { platformCatalog } from './platform-catalog';
 import { filesIn, temporaryFolder } from './temporary-folder';
 
@@ -36,12 +37,12 @@ test('200 clusters get what their ring and their name say', () => {
   expect(Object.keys(files)).toHaveLength(200 * 5);
   for (const [name, ring] of CLUSTERS) {
     const { spec } = parse(files[`${name}/HelmRelease.flux-system.mesh.k8s.yaml`]);
-    expect([spec.chart.spec.version, spec.values, spec.dependsOn]).toEqual([
+    expect([spec.chart.spec.version, spec.values, dependenciesOf({ spec })]).toEqual([
       ring === 'canary' ? '0.1.0-rc.1' : '0.0.15',
       { clusterDomain: `${name}.example.com` },
-      [{ name: 'cert-manager' }],
+      ['cert-manager'],
     ]);
   }
   const { spec } = parse(files['cluster-199/HelmRelease.flux-system.flagger.k8s.yaml']);
-  expect(spec.dependsOn).toEqual([{ name: 'cert-manager' }, { name: 'jaeger' }, { name: 'mesh' }]);
+  expect(dependenciesOf({ spec })).toEqual(['cert-manager', 'jaeger', 'mesh']);
 });

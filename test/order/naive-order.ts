@@ -15,6 +15,8 @@ export const someNodes: fc.Arbitrary<InstallNode[]> = fc.uniqueArray(
     layer: fc.option(fc.constantFrom(0, 1, 2, 10), { nil: undefined }),
     waits: fc.constantFrom(true, true, false),
     dependsOn: fc.uniqueArray(fc.constantFrom(...NAMES), { maxLength: 2 }),
+    isInStep: fc.constantFrom(true, true, false),
+    independentOf: fc.uniqueArray(fc.constantFrom(...NAMES), { maxLength: 1 }),
     dependsOnLayers: fc.uniqueArray(fc.constantFrom(0, 1, 2, 10), { maxLength: 1 }),
   }),
   { selector: node => node.name },
@@ -44,4 +46,17 @@ export function ruledBy(node: InstallNode, nodes: readonly InstallNode[], option
 /** Names of what `node` waits for by its own. */
 export function ownWaits(node: InstallNode, nodes: readonly InstallNode[], options: PlanInstallOptions): Set<string> {
   return new Set([...namedBy(node, nodes), ...ruledBy(node, nodes, options)]);
+}
+
+/** Names of what `node` does not wait for as far as `dependant`, which waits for it, needs. */
+export function droppedFor(
+  dependant: InstallNode,
+  node: InstallNode,
+  nodes: readonly InstallNode[],
+  options: PlanInstallOptions,
+): string[] {
+  const own = [...ownWaits(node, nodes, options)];
+  if (node.waits === false) return own;
+  if (dependant.isInStep === false) return [];
+  return node.isInStep === false ? own : own.filter(name => node.independentOf?.includes(name));
 }

@@ -3,7 +3,7 @@
  * that what is judged is what its author would see.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import type { WrongInput } from './wrong-input';
 
@@ -14,12 +14,13 @@ const CACHE = join(ROOT, '.cache');
 export interface Synthesis {
   readonly exitCode: number;
   readonly stderr: string;
-  /** The problems in `stderr`, one a line. */
+  /** The problems in `stderr`, one a line; `<folder>` is the working directory. */
   readonly lines: readonly string[];
-  readonly hasOutput: boolean;
+  /** Files in the output folder. */
+  readonly output: readonly string[];
 }
 
-/** A new folder in the package, where programs find it by its name as its users do. */
+/** A new folder, inside the checkout so that cdk8s is found. */
 export function programsFolder(): string {
   mkdirSync(CACHE, { recursive: true });
   return mkdtempSync(join(CACHE, 'wrong-inputs-'));
@@ -43,7 +44,8 @@ function run(folder: string): Promise<Synthesis> {
   return new Promise(done =>
     execFile(join(bin, 'cdk8s'), args, { cwd: folder, env }, (error, _, stderr) => {
       const exitCode = error === null ? 0 : Number(error.code);
-      done({ exitCode, stderr, lines: problemsIn(stderr), hasOutput: existsSync(join(folder, 'dist')) });
+      const lines = problemsIn(stderr).map(line => line.replaceAll(folder, '<folder>'));
+      done({ exitCode, stderr, lines, output: filesIn(join(folder, 'dist')) });
     }),
   );
 }
@@ -53,6 +55,11 @@ function problemsIn(stderr: string): string[] {
   const [, text = ''] = stderr.split(/^ProfilesError: (?:\d+ problems\n)?|^Error: Validation failed[^\n]*\n/m);
   const [message] = text.split(/^ {4}at /m);
   return message.split('\n').flatMap(line => (line.trim() === '' ? [] : line.trim()));
+}
+
+/** Stock App makes the folder before it looks for problems. */
+function filesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
 }
 
 const HEAD = `\

@@ -33,6 +33,8 @@ export interface Condition {
   readonly status: 'True' | 'False' | 'Unknown';
   readonly reason?: string;
   readonly message?: string;
+  /** Of the object, when Flux set the condition. */
+  readonly observedGeneration?: number;
 }
 
 /** Names one object; every KubeObject names itself. */

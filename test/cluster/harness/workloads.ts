@@ -6,6 +6,7 @@
  *   cluster-test/ready-after-seconds: "3"   available, or complete, after each new generation (default 1)
  *   cluster-test/gone-after-seconds: "3"    once deleted, loses the finalizer `cluster-test/hold`
  */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError, ApiServer, WatchEvent } from './api-server';
 import { KubeObject } from './objects';
@@ -23,6 +24,8 @@ export class Workloads {
   private failure?: unknown;
 
   constructor(private readonly api: ApiServer) {
+    // every step under way listens
+    setMaxListeners(0, this.stopping.signal);
     this.watches = COLLECTIONS.map(collection => this.follow(collection));
   }
 

@@ -1,4 +1,4 @@
-import { groupBy } from '../../lib/cli/group-by';
+import { groupBy } from '../../lib/model/group-by';
 
 test('keeps the order of keys and of items', () => {
   const names = ['vault', 'linkerd2', 'velero', 'constructor'];

@@ -1,0 +1,31 @@
+/**
+ * The namespaces of an app's releases, for who must know all of them, also later ones.
+ */
+import type { IConstruct } from 'constructs';
+import { isMarked, mark, NAMESPACES } from './symbols';
+
+interface Namespaces {
+  readonly known: Set<string>;
+  readonly listeners: ((namespace: string) => void)[];
+}
+
+/** Says that a release of the app around `construct` lives in `namespace`. */
+export function addNamespace(construct: IConstruct, namespace: string): void {
+  const { known, listeners } = namespacesOf(construct);
+  if (known.has(namespace)) return;
+  known.add(namespace);
+  for (const listener of listeners) listener(namespace);
+}
+
+/** Calls `listener` once for each namespace of the app around `construct`, now or when it comes. */
+export function watchNamespaces(construct: IConstruct, listener: (namespace: string) => void): void {
+  const { known, listeners } = namespacesOf(construct);
+  listeners.push(listener);
+  for (const namespace of known) listener(namespace);
+}
+
+function namespacesOf(construct: IConstruct): Namespaces {
+  const { root } = construct.node;
+  if (!isMarked(root, NAMESPACES)) mark(root, NAMESPACES, { known: new Set(), listeners: [] });
+  return (root as unknown as { readonly [NAMESPACES]: Namespaces })[NAMESPACES];
+}

@@ -1,0 +1,70 @@
+/**
+ * Holds removal in reverse order on one API server, for every release of ours on it.
+ *
+ * An output of its own, applied once per API server by the platform's own Kustomization:
+ * policies that went with the releases would be gone before them. So they are never pruned.
+ */
+import { ApiObject, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { OURS, REMOVAL_POLICIES } from '../flux/removal-policy';
+import type { JsonObject } from '../model/json';
+import { LABELS, MANAGER } from '../model/labels';
+import { watchNamespaces } from './namespaces';
+import { GUARD, mark } from './symbols';
+
+const API_VERSION = 'admissionregistration.k8s.io/v1';
+const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
+
+export interface RemovalGuardProps {
+  /** Namespaces of releases that other programs write to the same API server. @default those of this app's clusters */
+  readonly namespaces?: readonly string[];
+}
+
+export class RemovalGuard extends Chart {
+  constructor(scope: Construct, id: string, props: RemovalGuardProps = {}) {
+    super(scope, id);
+    for (const { name, spec } of REMOVAL_POLICIES) {
+      this.write('ValidatingAdmissionPolicy', name, spec);
+      // params are looked for in the namespace of what is deleted
+      this.bind(name, name, {}, name.endsWith('-namespaces') ? {} : { objectSelector: OURS });
+    }
+    watchNamespaces(this, namespace => this.guardNamespace(namespace));
+    for (const namespace of props.namespaces ?? []) this.guardNamespace(namespace);
+    mark(this.node.root, GUARD);
+  }
+
+  /** Dependants in `namespace` hold what is deleted in others. */
+  private guardNamespace(namespace: string): void {
+    for (const { name } of REMOVAL_POLICIES.filter(({ crossesNamespaces }) => crossesNamespaces)) {
+      const id = `${name}-${namespace}`;
+      if (this.node.tryFindChild(id) !== undefined) continue;
+      const others = { key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: [namespace] };
+      this.bind(
+        id,
+        name,
+        { namespace },
+        name.endsWith('-namespaces') ? {} : { objectSelector: OURS, namespaceSelector: { matchExpressions: [others] } },
+      );
+    }
+  }
+
+  private bind(name: string, policyName: string, params: JsonObject, matchResources: JsonObject): void {
+    this.write('ValidatingAdmissionPolicyBinding', name, {
+      policyName,
+      validationActions: ['Deny'],
+      paramRef: { ...params, selector: OURS, parameterNotFoundAction: 'Allow' },
+      ...(Object.keys(matchResources).length > 0 && { matchResources }),
+    });
+  }
+
+  private write(kind: string, name: string, spec: JsonObject): void {
+    const labels = { [LABELS.managedBy]: MANAGER };
+    const id = kind === 'ValidatingAdmissionPolicy' ? `${name}-policy` : name;
+    new ApiObject(this, id, {
+      apiVersion: API_VERSION,
+      kind,
+      metadata: { name, labels, annotations: { [PRUNE]: 'disabled' } },
+      spec,
+    });
+  }
+}

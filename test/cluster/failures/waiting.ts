@@ -1,0 +1,89 @@
+/** What waits, and what Flux says of it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  Cluster,
+  Condition,
+  Kube,
+  KubeObject,
+  ObjectReference,
+  conditionOf,
+  formatConditions,
+  named,
+} from '../harness';
+
+/** `platform/linkerd2`: the HelmRelease linkerd2 in namespace platform. */
+export function helmRelease(release: string): ObjectReference {
+  const [namespace, name] = release.split('/');
+  return named('HelmRelease', name, namespace);
+}
+
+/** Waits until all are Ready. */
+export async function waitReady(kube: Kube, ...releases: readonly string[]): Promise<void> {
+  for (const release of releases) await kube.waitReady(helmRelease(release));
+}
+
+/** Waits until Flux says of the object as it stands that it is not Ready for `reason`; answers its message. */
+export async function waitNotReady(kube: Kube, release: string, reason: string): Promise<string> {
+  const { message = '' } = await kube.waitFor(`${release} to be ${reason}`, async () => {
+    const object = await kube.tryGet(helmRelease(release));
+    const ready = object && conditionOf(object, 'Ready');
+    return isCurrent(object, ready) && ready?.status === 'False' && ready.reason === reason && ready;
+  });
+  return message;
+}
+
+/**
+ * Waits until helm-controller has looked at `release` three times more and let it wait each
+ * time; answers what Flux then says of it.
+ */
+export async function waitHeld(cluster: Cluster, release: string, looks = 3): Promise<string> {
+  const begin = Date.now();
+  await cluster.kube
+    .waitFor(`${release} to be held`, async () => looksAt(cluster, release, begin) >= looks)
+    .catch(async (cause: Error) => {
+      const seen = await cluster.kube.tryGet(helmRelease(release));
+      throw new Error(`${cause.message}: ${seen && formatConditions(seen)}`, { cause });
+    });
+  const began = cluster.order.actions(begin).filter(action => action.release === release);
+  if (began.length > 0) throw new Error(`${release} is not held: ${began[0].kind} began`);
+  return waitNotReady(cluster.kube, release, 'DependencyNotReady');
+}
+
+/** How often helm-controller has let `release` wait since `since`. */
+function looksAt({ logs }: Cluster, release: string, since: number): number {
+  const lines = readFileSync(join(logs, 'helm-controller.log'), 'utf8').split('\n');
+  return lines
+    .filter(line => line.includes('dependencies do not meet ready condition') && line.endsWith('}'))
+    .map(line => JSON.parse(line) as { ts: string; HelmRelease: { namespace: string; name: string } })
+    .filter(({ HelmRelease: { namespace, name } }) => `${namespace}/${name}` === release)
+    .filter(({ ts }) => Date.parse(ts) >= since).length;
+}
+
+function isCurrent(object: KubeObject | undefined, condition: Condition | undefined): boolean {
+  return condition?.observedGeneration === object?.metadata.generation;
+}
+
+/** Sees every HelmRelease that is ever Stalled: Flux would not look at it again. */
+export class StalledWatch {
+  private readonly stalled = new Map<string, string>();
+  private readonly ending = new AbortController();
+
+  constructor(kube: Kube) {
+    const path = '/apis/helm.toolkit.fluxcd.io/v2/helmreleases?watch=true';
+    const look = ({ metadata, ...object }: KubeObject) => {
+      const stalled = conditionOf({ metadata, ...object }, 'Stalled');
+      if (stalled?.status === 'True') this.stalled.set(`${metadata.namespace}/${metadata.name}`, stalled.message ?? '');
+    };
+    kube.api.watch<KubeObject>(path, ({ object }) => look(object), this.ending.signal).catch(() => {});
+  }
+
+  /** Release -> message. */
+  get seen(): ReadonlyMap<string, string> {
+    return this.stalled;
+  }
+
+  stop(): void {
+    this.ending.abort();
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * The mechanisms that keep order, as they stand in written objects, each to be taken out.
+ *
+ * `--without <mechanism>` reaches the tests as the variable WITHOUT: what is left of
+ * their files is then committed, and the test of that promise should fail.
+ */
+import { parse, stringify } from 'yaml';
+import { Files } from './git-repository';
+
+interface WrittenRelease {
+  readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
+  readonly spec: {
+    readonly dependsOn?: readonly { readonly name: string; readonly namespace?: string }[];
+    readonly chartRef?: { readonly name: string };
+    readonly valuesFrom?: readonly { readonly name: string }[];
+    readonly values?: object;
+  };
+}
+
+interface WrittenObject extends WrittenRelease {
+  readonly kind: string;
+  readonly metadata: WrittenRelease['metadata'] & { readonly name: string };
+}
+
+type Remainder = (object: WrittenObject) => object;
+
+const REVISION = 'cdk8s-profiles/revision';
+
+/** What is left of an object without the mechanism. */
+const MECHANISMS: ReadonlyMap<string, Remainder> = new Map<string, Remainder>([
+  // what a release waits for
+  ['depends-on', object => ofRelease(object, { spec: { ...object.spec, dependsOn: undefined } })],
+  // until what it waits for has applied its new content; stock `dependsOn` stays
+  ['lockstep', withoutLockstep],
+  // names of values objects and OCI sources that change with their content
+  ['content-names', withFixedNames],
+  // revisions outside of what Helm sees; here they are values too
+  ['label-only', object => ofRelease(object, { spec: { ...object.spec, values: valuesWithRevision(object) } })],
+]);
+
+/** `files` without `mechanism`; one that is unknown here is the business of others. */
+export function withoutMechanism(files: Files, mechanism = process.env.WITHOUT): Files {
+  const remainder = mechanism === undefined ? undefined : MECHANISMS.get(mechanism);
+  if (remainder === undefined) return files;
+  const rewrite = (text: string) => `---\n${stringify(remainder(parse(text) as WrittenObject))}`;
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, rewrite(text)]));
+}
+
+function ofRelease(object: WrittenObject, changes: object): object {
+  return object.kind === 'HelmRelease' ? { ...object, ...changes } : object;
+}
+
+function withoutLockstep(object: WrittenObject): object {
+  const { metadata, spec } = object;
+  const labels = { ...metadata.labels, [REVISION]: undefined };
+  const dependsOn = spec?.dependsOn?.map(({ name, namespace }) => ({ name, namespace }));
+  return ofRelease(object, { metadata: { ...metadata, labels }, spec: { ...spec, dependsOn } });
+}
+
+function withFixedNames(object: WrittenObject): object {
+  const { kind, metadata, spec } = object;
+  if (kind === 'ConfigMap' || kind === 'OCIRepository') return { ...object, metadata: fixed(metadata) };
+  const valuesFrom = spec.valuesFrom?.map(fixed);
+  return ofRelease(object, { spec: { ...spec, valuesFrom, chartRef: spec.chartRef && fixed(spec.chartRef) } });
+}
+
+/** `cert-manager-values-1a2b3c4d` is renamed to `cert-manager-values`. */
+function fixed<T extends { readonly name: string }>(reference: T): T {
+  return { ...reference, name: reference.name.replace(/-[0-9a-f]{8}$/, '') };
+}
+
+function valuesWithRevision({ metadata, spec }: WrittenObject): object {
+  return { ...spec?.values, revision: metadata.labels?.[REVISION] };
+}

@@ -1,0 +1,93 @@
+/**
+ * A program rolled out commit by commit, and what Helm did at each.
+ *
+ * Its Flux objects and its workloads are in one namespace of its own, so that several
+ * rollouts can share a test cluster.
+ */
+import { Cluster } from './cluster';
+import { criticalPath } from './critical-path';
+import { Delivery } from './delivery';
+import { Files } from './git-repository';
+import { helmHistory } from './helm-history';
+import { withoutMechanism } from './mechanisms';
+import { KubeObject, formatConditions, isReady } from './objects';
+import { Action } from './order-log';
+import { outOfOrder } from './out-of-order';
+import { TestRelease, waitsOf } from './test-platform';
+
+/** What came of one commit. */
+export interface Round {
+  readonly actions: readonly Action[];
+  /** Pairs that broke the order, in words. */
+  readonly broken: readonly string[];
+  /** From the commit to the end of the last action. */
+  readonly seconds: number;
+  /** What these actions would have taken with no pause between them. */
+  readonly criticalSeconds: number;
+}
+
+const SETTLE_SECONDS = 300;
+
+export class Rollout {
+  /** Creates namespace `name`; the program's cluster is called `prod`. */
+  static async create(cluster: Cluster, name: string): Promise<Rollout> {
+    await cluster.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    return new Rollout(cluster, name, await Delivery.create(cluster, name, { path: 'prod' }));
+  }
+
+  private constructor(
+    private readonly cluster: Cluster,
+    readonly namespace: string,
+    private readonly delivery: Delivery,
+  ) {}
+
+  /** Commits `files` and waits until every one of `releases` is at its revision, and ready. */
+  async commit(files: Files, releases: readonly TestRelease[]): Promise<Round> {
+    const begin = Date.now();
+    await this.delivery.waitApplied(await this.delivery.commit(withoutMechanism(files)), SETTLE_SECONDS);
+    await this.waitSettled(releases);
+    const mine = this.cluster.order.actions(begin).filter(({ release }) => release.startsWith(`${this.namespace}/`));
+    const waits = waitsOf(releases, this.namespace);
+    const last = Math.max(begin, ...mine.map(({ ended }) => ended ?? begin));
+    return {
+      actions: mine,
+      broken: outOfOrder(mine, waits),
+      seconds: (last - begin) / 1000,
+      criticalSeconds: criticalPath(mine, waits) / 1000,
+    };
+  }
+
+  /** Helm's newest revision of each release, by name, as Helm itself keeps it. */
+  async revisions(releases: readonly TestRelease[]): Promise<Readonly<Record<string, number>>> {
+    const { kube } = this.cluster;
+    const entries = releases.map(async ({ name }): Promise<[string, number]> => {
+      return [name, (await helmHistory(kube, this.namespace, name)).at(-1)?.version ?? 0];
+    });
+    return Object.fromEntries(await Promise.all(entries));
+  }
+
+  private async waitSettled(releases: readonly TestRelease[]): Promise<void> {
+    const { kube } = this.cluster;
+    let late: readonly string[] = [];
+    const isSettled = async () => {
+      const objects = await kube.list(HELM_RELEASE, 'HelmRelease', { namespace: this.namespace });
+      const found = new Map(objects.map(object => [object.metadata.name, object]));
+      late = releases.flatMap(release => lateness(release, found.get(release.name)));
+      return late.length === 0;
+    };
+    await kube.waitFor(`${this.namespace} to be settled`, isSettled, SETTLE_SECONDS).catch(cause => {
+      throw new Error(`${(cause as Error).message}:\n${late.join('\n')}`, { cause });
+    });
+  }
+}
+
+const HELM_RELEASE = 'helm.toolkit.fluxcd.io/v2';
+
+/** What `release` still lacks, in words; empty when it is there. */
+function lateness({ name, revision }: TestRelease, object: KubeObject | undefined): string[] {
+  if (object === undefined) return [`${name} is not there`];
+  const [newest] = (object.status?.history ?? []) as readonly { readonly version: number }[];
+  const seen = newest?.version ?? 0;
+  if (seen >= revision && isReady(object)) return [];
+  return [`${name} is at revision ${seen} instead of ${revision}: ${formatConditions(object)}`];
+}

@@ -1,0 +1,19 @@
+/** The files that a program of `cdk8s-profiles` writes, by way of the library itself. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Fleet } from 'cdk8s-profiles';
+import { Files, filesOf } from './git-repository';
+
+/** Synthesizes the fleet that `program` fills; paths begin with the cluster's name. */
+export function synthesize(program: (fleet: Fleet) => void): Files {
+  const outdir = mkdtempSync(join(tmpdir(), 'fleet-'));
+  try {
+    const fleet = new Fleet({ outdir });
+    program(fleet);
+    fleet.synth();
+    return filesOf(outdir);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * What the documentation shows is what happens, and what it lists is complete.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+import { parseAllDocuments } from 'yaml';
+import { pctlIn } from './cli/pctl-in';
+import { filesIn, temporaryFolder } from './constructs/temporary-folder';
+
+const ROOT = resolve(__dirname, '..');
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const PACKAGE = JSON.parse(read('package.json'));
+
+afterEach(() => process.chdir(ROOT));
+
+/** A fenced block, and the file name that stands alone above it. */
+interface Block {
+  readonly file?: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+function blocksOf(file: string): Block[] {
+  const blocks = read(file).matchAll(/(?:^`([^`\n]+)`\n\n)?^```(\w+)\n(.*?)^```$/gms);
+  return [...blocks].map(([, name, language, text]) => ({ file: name, language, text }));
+}
+
+/** Runs a program as if it stood in `folder`, which it writes `dist` into. */
+function runProgram(text: string, folder: string): void {
+  process.chdir(folder);
+  const options = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
+  new Function('require', 'exports', transpileModule(text, { compilerOptions: options }).outputText)(require, {});
+}
+
+const markdown = ['.', 'docs', 'examples', 'lib', 'test']
+  .flatMap(folder =>
+    (readdirSync(join(ROOT, folder), { recursive: folder !== '.' }) as string[]).map(name => join(folder, name)),
+  )
+  .filter(path => path.endsWith('.md'))
+  .sort();
+
+/** As GitHub makes them of headings. */
+function anchorsIn(file: string): string[] {
+  const headings = [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)];
+  return headings.map(([, text]) =>
+    text
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+test.each(markdown)('every relative link in %s leads somewhere', file => {
+  const links = [...read(file).matchAll(/\]\((?![a-z]+:)([^)#]*)(?:#([^)]*))?\)/g)];
+  const broken = links.filter(([, path, anchor]) => {
+    const target = path === '' ? join(ROOT, file) : resolve(ROOT, dirname(file), path);
+    return !existsSync(target) || (anchor !== undefined && !anchorsIn(target).includes(anchor));
+  });
+  expect(broken.map(([link]) => link)).toEqual([]);
+});
+
+test('the commands of the README exist', () => {
+  const commands = [...read('README.md').matchAll(/^npm ci && npm (?:run )?(\S+)$/gm)].map(([, script]) => script);
+  expect(commands).toEqual(['synth', 'test']);
+  for (const script of commands) expect(PACKAGE.scripts).toHaveProperty(script);
+});
+
+test('the program of the README is short, runs in this checkout, and writes what is shown below it', () => {
+  const [program, shown] = blocksOf('README.md');
+  expect(
+    program.text
+      .trim()
+      .split('\n')
+      .filter(line => line !== '').length,
+  ).toBeLessThanOrEqual(15);
+  const folder = temporaryFolder();
+  process.env.CDK8S_OUTDIR = folder;
+  try {
+    runProgram(program.text, ROOT);
+  } finally {
+    delete process.env.CDK8S_OUTDIR;
+  }
+  const files = filesIn(folder);
+  for (const document of parseAllDocuments(shown.text)) {
+    const { kind, metadata, ...rest } = document.toJS();
+    const file = `production/${kind}.${metadata.namespace}.${metadata.name}.k8s.yaml`;
+    expect(parseAllDocuments(files[file])[0].toJS()).toMatchObject({ kind, metadata, ...rest });
+  }
+});
+
+test('the programs of the guide write the plans that it shows', async () => {
+  const folder = temporaryFolder();
+  let output = '';
+  for (const { file, language, text } of blocksOf('docs/guide.md')) {
+    const program = join(folder, 'main.ts');
+    if (file !== undefined) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    } else if (text.includes('fromHelmRelease')) {
+      writeFileSync(program, readFileSync(program, 'utf8').replace('// step 6 goes here\n', text));
+    } else if (text.includes('npx pctl plan')) {
+      runProgram(readFileSync(program, 'utf8'), folder);
+      const [, argv] = /npx pctl (.*)/.exec(text)!;
+      const { stdout, stderr } = await pctlIn(folder, argv.split(' '));
+      output = stdout + stderr;
+    } else if (language === 'text' && !text.startsWith('ProfilesError')) {
+      expect(output).toContain(text);
+    }
+  }
+});
+
+test('every kind of problem is explained, by an example in its words', () => {
+  const [table] = read('lib/model/problem-words.ts').split('\n};');
+  const words = [...table.matchAll(/^ {2}'?([a-z-]+)'?: p =>(.*?),$(?=\n {2}\S|(?![^]))/gms)];
+  const explained = [...read('docs/problems.md').matchAll(/^### `(.*)`\n\n```text\n(.*)\n```$/gm)];
+  expect(explained.map(([, kind]) => kind).sort()).toEqual(words.map(([, kind]) => kind).sort());
+  for (const [, kind, example] of explained) {
+    const [, , code] = words.find(word => word[1] === kind)!;
+    // what stands behind the last value
+    const [, ending] = /([^}`]*)`?$/.exec(code)!;
+    expect({ kind, example }).toEqual({ kind, example: expect.stringMatching(/^(\[.+\]|\S+:\d+:\d+:) /) });
+    if (!ending.includes('p.')) expect({ kind, example }).toEqual({ kind, example: expect.stringContaining(ending) });
+  }
+});
+
+test('every dependency has its reason', () => {
+  const sections = read('docs/dependencies.md').split('\n## ').slice(1);
+  const listed = sections.map(section => [...section.matchAll(/^\| `(.*)` \| .+ \|$/gm)].map(([, name]) => name));
+  const { dependencies, peerDependencies, devDependencies } = PACKAGE;
+  expect(listed).toEqual([dependencies, peerDependencies, devDependencies].map(found => Object.keys(found).sort()));
+});
+
+test('docs/api.md is up to date; otherwise run "npm run docs"', () => {
+  const file = join(temporaryFolder(), 'api.md');
+  execFileSync('node', [join(ROOT, 'docs/generate.mjs'), file]);
+  expect(read('docs/api.md')).toBe(readFileSync(file, 'utf8'));
+});

@@ -1,0 +1,77 @@
+/**
+ * Catalogs that cannot be read, or not in full.
+ */
+import type { WrongInputs } from '../wrong-input';
+
+export const catalogs = {
+  'unreadable-file': [
+    {
+      title: 'a catalog that is not there, and values that are a folder',
+      program: `\
+const shops = Catalog.fromFile(app, 'shops', 'shops.yaml', { repository: 'https://charts.example.com' });
+production.subscribe('shop', { catalog: shops });
+production.subscribe('flagger', { values: '.' });`,
+      lines: [
+        `[production/flagger] . cannot be read: it is a folder. Correct the path, which is relative to the working directory`,
+        `[shops] shops.yaml cannot be read: it does not exist (looked from <folder>). Correct the path, which is relative to the working directory`,
+      ],
+    },
+  ],
+  'missing-repository': [
+    {
+      title: 'an index without the URL of its repository',
+      program: `\
+const shops = Catalog.fromFile(app, 'shops', 'platform.yaml');
+production.subscribe('flagger', { catalog: shops });`,
+      lines: [
+        `[shops] platform.yaml is a Helm index, which does not say where its repository is. Give the URL as option "repository"`,
+      ],
+    },
+  ],
+  'invalid-index': [
+    {
+      title: 'a catalog of several documents, and one in broken JSON',
+      files: {
+        'shops.yaml': `\
+apiVersion: v1
+entries: {}
+---
+apiVersion: v1
+entries: {}
+`,
+        'shops.json': '{"apiVersion": "v1", "entries": {"shop": [}}\n',
+      },
+      program: `\
+Catalog.fromFile(app, 'shops', 'shops.yaml', { repository: 'https://charts.example.com' });
+Catalog.fromFile(app, 'more-shops', 'shops.json', { repository: 'https://charts.example.com' });`,
+      lines: [
+        `shops.json:1:43: not a Helm repository index: Flow sequence in block collection must be sufficiently indented and end with a ]`,
+        `shops.yaml:3:1: not a Helm repository index: the file holds several YAML documents; keep one`,
+      ],
+    },
+  ],
+  'invalid-entry': [
+    {
+      title: 'a layer in words, and a version that is a number',
+      files: {
+        'shops.yaml': `\
+apiVersion: v1
+entries:
+  shop:
+  - name: shop
+    version: 1.2.0
+    annotations:
+      weave.works/profile: shop
+      weave.works/layer: first
+  till:
+  - {name: till, version: 1.10, annotations: {weave.works/profile: till}}
+`,
+      },
+      program: `Catalog.fromFile(app, 'shops', 'shops.yaml', { repository: 'https://charts.example.com' });`,
+      lines: [
+        `shops.yaml:10:27: a version of chart "till" is skipped: "version" is the number 1.10 (quote it: "1.10")`,
+        `shops.yaml:8:26: chart "shop" 1.2.0 is skipped: "weave.works/layer" is "first" (write a whole number from 0, as in "layer-2")`,
+      ],
+    },
+  ],
+} satisfies WrongInputs;

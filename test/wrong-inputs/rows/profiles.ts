@@ -1,0 +1,93 @@
+/**
+ * Profiles that are not there: wrong names, ranges, versions and URLs.
+ */
+import type { WrongInputs } from '../wrong-input';
+
+export const profiles = {
+  'unknown-profile': [
+    {
+      title: 'a typo in the name of a profile, and a name that every object has',
+      program: `\
+production.subscribe('cert-manger');
+production.subscribe('constructor', { id: 'mesh' });`,
+      lines: [
+        `[production/cert-manger] catalog "platform" has no profile "cert-manger"; the nearest: cert-manager. Correct the name, or add the profile to the catalog`,
+        `[production/mesh] catalog "platform" has no profile "constructor". Correct the name, or add the profile to the catalog`,
+      ],
+    },
+    {
+      title: 'a typo under stock App',
+      app: 'new App()',
+      program: `production.subscribe('cert-manger');`,
+      lines: [
+        `[production/cert-manger] catalog "platform" has no profile "cert-manger"; the nearest: cert-manager. Correct the name, or add the profile to the catalog`,
+      ],
+    },
+  ],
+  'no-matching-version': [
+    {
+      title: 'ranges that no version, or only a prerelease, is in',
+      program: `\
+production.subscribe('linkerd2', { version: '^1.0.0' });
+new Cluster(app, 'staging', { catalog }).subscribe('linkerd2', { version: '>=0.1.0' });`,
+      lines: [
+        `[production/linkerd2] no version of "linkerd2" in catalog "platform" is in "^1.0.0"; the nearest: 0.0.16, 0.0.15. Widen the range, or update the catalog`,
+        `[staging/linkerd2] no version of "linkerd2" in catalog "platform" is in ">=0.1.0"; the nearest: 0.1.0-rc.1, 0.0.16, 0.0.15. Widen the range, or update the catalog`,
+      ],
+    },
+  ],
+  'invalid-range': [
+    {
+      title: 'a range in words, and one with an empty alternative',
+      program: `\
+production.subscribe('linkerd2', { version: 'newest' });
+production.subscribe('flagger', { version: '^0.0.2 ||' });`,
+      lines: [
+        `[production/flagger] version "^0.0.2 ||" of "flagger" is no range: it is empty, or nothing stands beside a "||". Write "*" for every release`,
+        `[production/linkerd2] version "newest" of "linkerd2" is no range: "newest" is not readable; write it as in "^1.2.0", ">=1.2 <2", "1.x" or "1.2 - 1.4"`,
+      ],
+    },
+  ],
+  'missing-catalog': [
+    {
+      title: 'a name in a cluster without a catalog',
+      program: `new Cluster(app, 'edge').subscribe('cert-manager');`,
+      lines: [
+        `[edge/cert-manager] profile "cert-manager" is given by name, but the cluster has no catalog. Give "catalog" to the cluster, or the profile itself`,
+      ],
+    },
+  ],
+  'version-not-exact': [
+    {
+      title: 'a range on a plain chart',
+      program: `\
+const shop = { repository: 'https://shop.example.com', chart: 'shop', version: '^1.2.0' };
+production.subscribe(Profile.fromHelmChart(shop));`,
+      lines: [
+        `[production/shop] version "^1.2.0" of "shop" is not exact, and Flux would move it on its own. Write it in full, such as 1.2.3`,
+      ],
+    },
+    {
+      title: 'a patch that makes the version a range',
+      program: `production.subscribe('flagger').patch({ spec: { chart: { spec: { version: '0.x' } } } });`,
+      lines: [
+        `[production/flagger] version "0.x" of "flagger" is not exact, and Flux would move it on its own. Write it in full, such as 1.2.3`,
+      ],
+    },
+  ],
+  'invalid-url': [
+    {
+      title: 'a repository in a folder, and URLs without a scheme',
+      program: `\
+const sources = { 'https://charts.example.com': { mirror: 'mirror.corp/charts' } };
+new Cluster(app, 'edge', { catalog, sources }).subscribe('flagger');
+Catalog.fromFile(app, 'shops', 'platform.yaml', { repository: 'charts.example.com' });
+production.subscribe(Profile.fromHelmChart({ repository: 'file:///charts', chart: 'shop', version: '1.2.0' }));`,
+      lines: [
+        `[edge] URL "mirror.corp/charts" cannot be used: write it in full, such as https://charts.example.com or oci://registry.example.com/charts`,
+        `[production/shop] URL "file:///charts" cannot be used: it must begin with https://, http:// or oci://`,
+        `[shops] URL "charts.example.com" cannot be used: write it in full, such as https://charts.example.com or oci://registry.example.com/charts`,
+      ],
+    },
+  ],
+} satisfies WrongInputs;

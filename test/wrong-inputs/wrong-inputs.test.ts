@@ -1,0 +1,63 @@
+/**
+ * What a program's author sees when it is wrong: every problem in words, nothing else.
+ *
+ * The table of rows is total: a new kind of problem needs a program that has it.
+ */
+import type { ProblemKind } from 'cdk8s-profiles';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { installPackage } from './install-package';
+import { catalogs } from './rows/catalogs';
+import { names } from './rows/names';
+import { options } from './rows/options';
+import { order } from './rows/order';
+import { oversights } from './rows/oversights';
+import { profiles } from './rows/profiles';
+import { values } from './rows/values';
+import { programsFolder, type Synthesis, synthesize } from './synthesize';
+import type { WrongInput } from './wrong-input';
+
+jest.setTimeout(300_000);
+
+const AT_ONCE = 2;
+
+const KINDS: Readonly<Record<ProblemKind, readonly WrongInput[]>> = {
+  ...profiles,
+  ...catalogs,
+  ...options,
+  ...values,
+  ...order,
+  ...names,
+  // programs depend on constructs, and a construct is always there
+  'missing-dependency': [],
+};
+
+const ROWS = [...Object.values(KINDS).flat(), ...oversights];
+
+const folder = programsFolder();
+const syntheses = new Map<string, Synthesis>();
+
+beforeAll(async () => {
+  installPackage(folder);
+  const waiting = ROWS.entries();
+  const work = async () => {
+    for (const [i, row] of waiting) syntheses.set(row.title, await synthesize(join(folder, String(i)), row));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test.each(ROWS)('fails for $title', ({ title, app, lines, secret }) => {
+  const { exitCode, stderr, output, ...found } = syntheses.get(title)!;
+  expect(found.lines).toEqual(lines);
+  expect({ exitCode, output }).toEqual({ exitCode: 1, output: [] });
+  // frames of ours tell the author nothing
+  expect(stderr).not.toContain('cdk8s-profiles/build');
+  if (app?.includes('new App(') !== true) expect(stderr).toContain('ProfilesError: ');
+  if (secret !== undefined) expect(stderr).not.toContain(secret);
+});
+
+test('titles are unique, for results are found by them', () => {
+  expect(new Set(ROWS.map(({ title }) => title)).size).toBe(ROWS.length);
+});
