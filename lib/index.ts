@@ -2,12 +2,13 @@
  * What programs import.
  */
 export { Catalog, type CatalogOptions, type CatalogProps, type ICatalog } from './constructs/catalog';
-export { Cluster, type ClusterProps, type SubscribeOptions } from './constructs/cluster';
+export { Cluster, type ClusterPlan, type ClusterProps, type SubscribeOptions } from './constructs/cluster';
 export type { ExternalReleaseOptions, ExternalReleaseTarget } from './constructs/external-release';
 export { Fleet, type FleetProps } from './constructs/fleet';
 export { LayerModel } from './constructs/layer-model';
 export { type ChartArtifact, type HelmChartProfileOptions, type IProfile, Profile } from './constructs/profile';
 export { type IProfileSubscription, ProfileSubscription } from './constructs/profile-subscription';
+export { RemovalGuard, type RemovalGuardProps } from './constructs/removal-guard';
 export type {
   EmittedValues,
   Inheritance,
@@ -23,6 +24,7 @@ export type {
   KubeConfigReference,
   PostRenderer,
   ReleaseOptions,
+  UninstallOptions,
   ValuesReference,
 } from './flux/release-options';
 export type { NameReference, SourceOptions, VerifyOptions } from './flux/source-options';

@@ -34,7 +34,7 @@ function checkNames({ name, namespace, targetNamespace, releaseName }: Parameter
   return [...problems, { kind: 'invalid-name', what: 'release name', value: releaseName, rule: RELEASE_NAME_RULE }];
 }
 
-function checkDurations({ interval, timeout, install, upgrade }: SubscriptionDefaults): Problem[] {
+function checkDurations({ interval, timeout, install, upgrade, uninstall }: SubscriptionDefaults): Problem[] {
   const ofAction = (action: string, { timeout: limit, retryInterval }: ActionOptions = {}) => [
     ...checkDuration(`${action}.timeout`, limit),
     ...checkDuration(`${action}.retryInterval`, retryInterval),
@@ -44,6 +44,7 @@ function checkDurations({ interval, timeout, install, upgrade }: SubscriptionDef
     ...checkDuration('timeout', timeout),
     ...ofAction('install', install),
     ...ofAction('upgrade', upgrade),
+    ...checkDuration('uninstall.timeout', uninstall?.timeout),
   ];
 }
 

@@ -36,7 +36,9 @@ export function checkReleases(
     if (found.length > 0) continue;
     const spec = resource.spec;
     specs.push({ path, name, namespace, spec });
-    problems.push(...[...checkChart(spec), ...findOverlaps(spec)].map(problem => ({ ...problem, path })));
+    problems.push(
+      ...[...checkChart(spec), ...checkUninstall(spec), ...findOverlaps(spec)].map(problem => ({ ...problem, path })),
+    );
   }
   return [...problems, ...duplicates(specs), ...missingNamespaces(specs, byHand, namespaces)];
 }
@@ -51,6 +53,12 @@ function checkChart({ chart, chartRef }: JsonObject): Problem[] {
   };
   if (chart === undefined || (version !== undefined && isPublishedVersion(version))) return [];
   return [{ kind: 'version-not-exact', profile: String(name), version: String(version) }];
+}
+
+/** Flux would take the release for gone while its objects are still there. */
+function checkUninstall({ uninstall }: JsonObject): Problem[] {
+  const { disableWait } = (uninstall ?? {}) as { disableWait?: boolean };
+  return disableWait === true ? [{ kind: 'uninstall-without-wait' }] : [];
 }
 
 /** Repositories also publish `2025.02.03`, which Flux finds by its letters. */
@@ -93,9 +101,12 @@ function helmChartOf({ name, namespace, spec }: FoundSpec): string {
 }
 
 function shared(groups: ReadonlyMap<string, readonly FoundSpec[]>) {
-  return [...groups.values()]
-    .filter(all => all.length > 1)
-    .map(all => ({ all, first: all[0], paths: all.map(({ path }) => path).sort() }));
+  return (
+    [...groups.values()]
+      // two of one name are a duplicate subscription already
+      .filter(all => new Set(all.map(({ name, namespace }) => `${namespace}/${name}`)).size > 1)
+      .map(all => ({ all, first: all[0], paths: all.map(({ path }) => path).sort() }))
+  );
 }
 
 /** Target namespaces that no release, no object by hand and nobody's word provides. */

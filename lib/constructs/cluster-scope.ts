@@ -5,19 +5,12 @@ import type { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
-import type { ChartLocation, ChartSource } from '../flux/source';
 import type { ICatalog } from './catalog';
 import type { ClusterOrder } from './cluster-order';
+import type { ClusterSources } from './cluster-sources';
 import type { Member } from './member';
 import type { Inheritance, SubscriptionDefaults } from './subscription-options';
 import { CLUSTER, FLEET, isMarked } from './symbols';
-
-/** Who needs a source. */
-export interface SourceUse {
-  readonly namespace: string;
-  /** The release goes to another API server than its objects. */
-  readonly isRemote: boolean;
-}
 
 /** The inside of a cluster, for its own constructs. */
 export interface ClusterScope extends Chart {
@@ -32,8 +25,7 @@ export interface ClusterScope extends Chart {
   readonly defaults: readonly (SubscriptionDefaults | undefined)[];
   /** Whether Flux shall replace `${name}` in our objects. */
   readonly substitute: boolean;
-  /** The source object for `location`, shared by all who need it. */
-  source(location: ChartLocation, use: SourceUse): ChartSource;
+  readonly sources: ClusterSources;
   /** The order as of the last change. */
   readonly order: ClusterOrder;
   /** What is wrong at the construct `path`. */
@@ -43,7 +35,7 @@ export interface ClusterScope extends Chart {
 /** The cluster around `construct`, or the cluster that it is; `undefined` outside of clusters. */
 export function tryClusterOf(construct: IConstruct): ClusterScope | undefined {
   for (let at: IConstruct | undefined = construct; at !== undefined; at = at.node.scope) {
-    if (isMarked(at, CLUSTER)) return at as unknown as ClusterScope;
+    if (isMarked(at, CLUSTER)) return (at as unknown as { readonly [CLUSTER]: ClusterScope })[CLUSTER];
   }
   return undefined;
 }

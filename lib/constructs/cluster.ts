@@ -2,10 +2,8 @@
  * One cluster: a chart, and the scope of order.
  */
 import { Chart } from 'cdk8s';
-import { Construct, type IConstruct, type IDependable } from 'constructs';
-import { type ChartLocation, type ChartSource, chartSource } from '../flux/source';
+import type { Construct, IConstruct, IDependable } from 'constructs';
 import type { JsonObject } from '../model/json';
-import { LABELS, MANAGER } from '../model/labels';
 import { groupBy } from '../model/group-by';
 import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
 import type { Problem } from '../model/problem';
@@ -16,20 +14,20 @@ import type { ICatalog } from './catalog';
 import { checkAppOnce } from './check-app';
 import { checkOptions } from './check-options';
 import { checkReleases } from './check-releases';
-import { checkSource } from './check-source';
 import { ClusterOrder } from './cluster-order';
-import { type ClusterScope, clusterOf, fleetOf, type SourceUse } from './cluster-scope';
-import { FluxObject } from './flux-object';
-import { inheritSource } from './inherit-options';
+import { ClusterSources } from './cluster-sources';
+import { type ClusterScope, clusterOf, fleetOf } from './cluster-scope';
 import { Layer } from './layer';
 import type { Member } from './member';
 import { corruptedOutputs } from './lost-outputs';
 import { duplicateObjects, objectsOf } from './objects';
+import { addNamespace } from './namespaces';
 import type { IProfile } from './profile';
 import { ProfileSubscription } from './profile-subscription';
-import type { Inheritance, SubscriptionDefaults, SubscriptionOptions } from './subscription-options';
-import { CLUSTER, mark, PROBLEMS } from './symbols';
+import type { Inheritance, SubscriptionDefaults, SubscriptionOptions, UpgradeOrder } from './subscription-options';
+import { CLUSTER, GUARD, isMarked, mark, PROBLEMS } from './symbols';
 
+/** A cluster: where its objects go, and what its subscriptions share. */
 export interface ClusterProps extends Inheritance {
   /** Name of its output and in its annotations: a DNS label. @default the id */
   readonly clusterName?: string;
@@ -40,7 +38,7 @@ export interface ClusterProps extends Inheritance {
   /** What a release waits for beside what it names. @default 'layers' */
   readonly order?: InstallOrder;
   /** As for each subscription. @default 'lockstep' */
-  readonly upgradeOrder?: SubscriptionDefaults['upgradeOrder'];
+  readonly upgradeOrder?: UpgradeOrder;
   /** When releases without a layer are installed. @default 'last' */
   readonly unlayered?: UnlayeredOrder;
   /** Namespaces that exist without the program, beside Kubernetes' own. */
@@ -51,24 +49,31 @@ export interface ClusterProps extends Inheritance {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** The order of a cluster. */
+export interface ClusterPlan extends InstallPlan {
+  /** False: Flux removes everything at once, for the app has no RemovalGuard. */
+  readonly isRemovalGuarded: boolean;
+}
+
 /** How `Cluster.subscribe` installs a profile. */
 export interface SubscribeOptions extends SubscriptionOptions {
   /** Id of the subscription. @default `subscriptionName`, or the profile's name */
   readonly id?: string;
 }
 
-export class Cluster extends Chart implements ClusterScope {
+/** One cluster: what is subscribed in it, and in constructs inside it, is ordered together. */
+export class Cluster extends Chart {
   /** The cluster around `construct`; throws ProfilesError when there is none. */
   static override of(construct: IConstruct): Cluster {
-    return clusterOf(construct) as Cluster;
+    return clusterOf(construct) as unknown as Cluster;
   }
 
   readonly clusterName: string;
   declare readonly namespace: string;
   readonly catalog?: ICatalog;
   private readonly members: Member[] = [];
-  private readonly sources: Construct;
-  private readonly sourceProblems = new Map<string, readonly Problem[]>();
+  /** @internal */
+  readonly sources: ClusterSources;
   private readonly props: ClusterProps;
   /** As of the last change; forgotten with the next. */
   private current?: ClusterOrder;
@@ -83,10 +88,11 @@ export class Cluster extends Chart implements ClusterScope {
     this.catalog = props.catalog;
     this.props = props;
     this.inherited = fleetOf(this);
-    mark(this, CLUSTER);
+    mark(this, CLUSTER, this satisfies ClusterScope);
     mark(this, PROBLEMS, () => this.plan.problems);
     checkAppOnce(this);
-    this.sources = new Construct(this, 'Sources');
+    const { clusterName, substitute } = this;
+    this.sources = new ClusterSources(this, 'Sources', { clusterName, substitute, inherited: [props, this.inherited] });
     this.node.addValidation({ validate: () => this.problemsAt(this.node.path).map(describeProblem) });
   }
 
@@ -103,9 +109,10 @@ export class Cluster extends Chart implements ClusterScope {
   }
 
   /** What waits for what, and why, problems included. Worked out anew at each call. */
-  get plan(): InstallPlan {
+  get plan(): ClusterPlan {
     this.touch();
-    return { ...this.order.plan, problems: this.problems.problems };
+    const isRemovalGuarded = isMarked(this.node.root, GUARD);
+    return { ...this.order.plan, problems: this.problems.problems, isRemovalGuarded };
   }
 
   /** The objects as Kubernetes takes them, by kind, namespace and name; throws ProfilesError. */
@@ -118,6 +125,7 @@ export class Cluster extends Chart implements ClusterScope {
   /** @internal */
   join(member: Member): void {
     this.members.push(member);
+    addNamespace(this, member.namespace);
     this.touch();
   }
 
@@ -136,20 +144,6 @@ export class Cluster extends Chart implements ClusterScope {
   get defaults(): readonly (SubscriptionDefaults | undefined)[] {
     const { upgradeOrder, defaults } = this.props;
     return [{ ...defaults, upgradeOrder: upgradeOrder ?? defaults?.upgradeOrder }, this.inherited?.defaults];
-  }
-
-  /** @internal */
-  source(location: ChartLocation, { namespace, isRemote }: SourceUse): ChartSource {
-    const options = inheritSource(location.repository, this.props, this.inherited);
-    this.sourceProblems.set(location.repository, checkSource(location.repository, options));
-    const source = chartSource(location, options, isRemote ? `${this.clusterName}-` : '');
-    const { apiVersion, kind, name, spec } = source;
-    const id = `${kind}.${namespace}.${name}`;
-    if (this.sources.node.tryFindChild(id) === undefined) {
-      const metadata = { name, namespace, labels: { [LABELS.managedBy]: MANAGER } };
-      new FluxObject(this.sources, id, { apiVersion, kind, metadata, body: { spec }, substitute: this.substitute });
-    }
-    return source;
   }
 
   /** @internal */
@@ -186,7 +180,7 @@ export class Cluster extends Chart implements ClusterScope {
     return [
       ...invalid.map(([what, value]): Problem => ({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE })),
       ...checkOptions(this.props.defaults ?? {}),
-      ...[...this.sourceProblems.values()].flat(),
+      ...this.sources.problems,
     ];
   }
 }

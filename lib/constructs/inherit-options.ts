@@ -8,7 +8,9 @@ import { trimSlashes } from '../flux/source';
 import type { SourceOptions } from '../flux/source-options';
 import type { Inheritance, SubscriptionDefaults, Values } from './subscription-options';
 
-const MERGED = ['labels', 'annotations', 'install', 'upgrade'] as const;
+const MERGED = ['labels', 'annotations', 'install', 'upgrade', 'uninstall'] as const;
+
+const CREDENTIALS = new Set(['secretRef', 'certSecretRef', 'serviceAccountName', 'provider', 'passCredentials']);
 
 /** `own` over `inherited`, the nearest first; values become one list, the farthest first. */
 export function inheritOptions<T extends SubscriptionDefaults>(
@@ -27,11 +29,16 @@ export function inheritOptions<T extends SubscriptionDefaults>(
   return merged as unknown as T & { readonly values: readonly Values[] };
 }
 
-/** Options of the repository `url`, the nearest first. */
+/** Options of the repository `url`, the nearest first. What logs in to one host is not sent to a nearer mirror. */
 export function inheritSource(url: string, ...inherited: readonly (Inheritance | undefined)[]): SourceOptions {
   const key = trimSlashes(url);
   const found = inherited.map(({ sources = {} } = {}) =>
     Object.entries(sources).find(([at]) => trimSlashes(at) === key),
   );
-  return Object.assign({}, ...found.reverse().map(entry => entry?.[1]));
+  return found.reverse().reduce<SourceOptions>((merged, entry) => {
+    const options = entry?.[1] ?? {};
+    if (options.mirror === undefined) return { ...merged, ...options };
+    const rest = Object.entries(merged).filter(([field]) => !CREDENTIALS.has(field));
+    return { ...Object.fromEntries(rest), ...options };
+  }, {});
 }

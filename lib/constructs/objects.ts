@@ -28,10 +28,13 @@ export function duplicateObjects(objects: readonly ApiObject[]): Problem[] {
   const found = groupBy(objects, describeObject);
   return [...found]
     .filter(([, same]) => same.length > 1 && same.some(object => !isMarked(object, FLUX_OBJECT)))
-    .map(([object, same]) => {
-      const paths = same.map(({ node }) => node.path).sort();
-      return { kind: 'duplicate-object', object, paths, path: paths[0] };
-    });
+    .map(([, same]) => duplicateObject(same));
+}
+
+/** The problem that all of `objects` are one on the API server. */
+export function duplicateObject(objects: readonly ApiObject[]): Problem {
+  const paths = objects.map(({ node }) => node.path).sort();
+  return { kind: 'duplicate-object', object: describeObject(objects[0]), paths, path: paths[0] };
 }
 
 /** cdk8s takes an object for the nearest chart above it, so the search stops at charts. */

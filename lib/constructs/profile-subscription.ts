@@ -37,6 +37,7 @@ export interface IProfileSubscription extends IConstruct {
   readonly layer?: number;
 }
 
+/** A profile installed on the cluster around it. */
 export class ProfileSubscription extends Construct implements IProfileSubscription {
   /** A HelmRelease made elsewhere, or by hand in this cluster: can be waited for and layered, not made to wait. */
   static fromHelmRelease(
@@ -48,8 +49,11 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
     return externalRelease(scope, id, target, options);
   }
 
+  /** Name of the subscription; with `kubeConfig`, its HelmRelease is called `<cluster>-<name>`. */
   readonly subscriptionName: string;
+  /** Namespace of its Flux objects. */
   readonly namespace: string;
+  /** Absent: not layered. */
   readonly layer?: number;
   private readonly cluster: ClusterScope;
   private readonly member: Member;
@@ -115,7 +119,7 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
 
   private createRelease(name: string, profile: IProfile, options: SubscriptionDefaults, valuesFrom: ValuesReferences) {
     const { cluster, namespace } = this;
-    const source = cluster.source(profile.artifact, { namespace, isRemote: options.kubeConfig !== undefined });
+    const source = cluster.sources.add(profile.artifact, { namespace, isRemote: options.kubeConfig !== undefined });
     const spec = helmReleaseSpec({
       chart: source.chart,
       releaseName: options.releaseName ?? shortenReleaseName(this.subscriptionName),

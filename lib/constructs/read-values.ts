@@ -25,7 +25,7 @@ function readObject(source: unknown, report: (problem: Problem) => void): JsonOb
   for (const { path, reason } of problems) report({ kind: 'invalid-value', at: path, reason });
   if (problems.length > 0) return undefined;
   if (isPlainObject(value)) return value as JsonObject;
-  report({ kind: 'invalid-value', at: '', reason: 'are no map; give an object' });
+  report({ kind: 'invalid-value', at: '', reason: 'they are no map; give an object' });
   return undefined;
 }
 

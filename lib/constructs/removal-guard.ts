@@ -23,10 +23,10 @@ export interface RemovalGuardProps {
 export class RemovalGuard extends Chart {
   constructor(scope: Construct, id: string, props: RemovalGuardProps = {}) {
     super(scope, id);
-    for (const { name, spec } of REMOVAL_POLICIES) {
+    for (const { name, spec, holds } of REMOVAL_POLICIES) {
       this.write('ValidatingAdmissionPolicy', name, spec);
-      // params are looked for in the namespace of what is deleted
-      this.bind(name, name, {}, name.endsWith('-namespaces') ? {} : { objectSelector: OURS });
+      // without a namespace, params are looked for in that of what is deleted
+      this.bind(name, name, {}, holds);
     }
     watchNamespaces(this, namespace => this.guardNamespace(namespace));
     for (const namespace of props.namespaces ?? []) this.guardNamespace(namespace);
@@ -35,16 +35,11 @@ export class RemovalGuard extends Chart {
 
   /** Dependants in `namespace` hold what is deleted in others. */
   private guardNamespace(namespace: string): void {
-    for (const { name } of REMOVAL_POLICIES.filter(({ crossesNamespaces }) => crossesNamespaces)) {
+    for (const { name, holds } of REMOVAL_POLICIES.filter(({ crossesNamespaces }) => crossesNamespaces)) {
       const id = `${name}-${namespace}`;
       if (this.node.tryFindChild(id) !== undefined) continue;
       const others = { key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: [namespace] };
-      this.bind(
-        id,
-        name,
-        { namespace },
-        name.endsWith('-namespaces') ? {} : { objectSelector: OURS, namespaceSelector: { matchExpressions: [others] } },
-      );
+      this.bind(id, name, { namespace }, { ...holds, namespaceSelector: { matchExpressions: [others] } });
     }
   }
 
@@ -53,7 +48,7 @@ export class RemovalGuard extends Chart {
       policyName,
       validationActions: ['Deny'],
       paramRef: { ...params, selector: OURS, parameterNotFoundAction: 'Allow' },
-      ...(Object.keys(matchResources).length > 0 && { matchResources }),
+      matchResources,
     });
   }
 

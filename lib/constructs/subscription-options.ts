@@ -7,6 +7,9 @@ import type { SourceOptions } from '../flux/source-options';
 import type { ICatalog } from './catalog';
 import type { IProfile } from './profile';
 
+/** `lockstep`: an upgrade waits for the new content of what it waits for. `flux`: it may overtake it. */
+export type UpgradeOrder = 'lockstep' | 'flux';
+
 /** Helm values: an object, or a YAML file by its path, relative to the working directory. */
 export type Values = object | string;
 
@@ -34,11 +37,8 @@ export interface SubscriptionDefaults extends Omit<ReleaseOptions, 'valuesFrom'>
   readonly values?: Values | readonly Values[];
   /** What must be ready first: subscriptions, constructs (all subscriptions in them), layers, HelmReleases. */
   readonly dependsOn?: readonly IDependable[];
-  /**
-   * When its upgrades wait: for the new content of what it waits for (`lockstep`), or as Flux has
-   * it (`flux`), where an upgrade may overtake one below it. @default 'lockstep'
-   */
-  readonly upgradeOrder?: 'lockstep' | 'flux';
+  /** What its upgrades wait for. @default 'lockstep' */
+  readonly upgradeOrder?: UpgradeOrder;
   /** Of what it waits for, what holds back its first install only: no sickness of these keeps an upgrade. */
   readonly independentOf?: readonly IDependable[];
   /** On the HelmRelease; merged. */
@@ -57,6 +57,7 @@ export interface SubscriptionOptions extends SubscriptionDefaults {
   readonly subscriptionName?: string;
 }
 
+/** A profile, and how to install it. */
 export interface ProfileSubscriptionProps extends SubscriptionOptions {
   /** A profile, or the name of one in the catalog. */
   readonly profile: IProfile | string;

@@ -12,6 +12,8 @@ import {
   type HelmReleaseSpecDriftDetectionMode,
   type HelmReleaseSpecInstall,
   type HelmReleaseSpecPostRenderers,
+  type HelmReleaseSpecUninstall,
+  type HelmReleaseSpecUninstallDeletionPropagation,
   type HelmReleaseSpecUpgrade,
   type HelmReleaseSpecValuesFrom,
   toJson_HelmReleaseSpec,
@@ -19,7 +21,10 @@ import {
 import type { JsonObject } from '../model/json';
 import { formatDuration, formatOptionalDuration } from './duration';
 import type { Release, ReleaseChart } from './release';
-import type { ActionOptions } from './release-options';
+import type { ActionOptions, UninstallOptions } from './release-options';
+
+/** Generous: what outlives it is not waited for any more, and its base goes too early. */
+const UNINSTALL_TIMEOUT = '30m';
 
 /** API version and kind of what `helmReleaseSpec` is the spec of. */
 export const HELM_RELEASE = { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease' } as const;
@@ -38,6 +43,7 @@ export function helmReleaseSpec(release: Release): JsonObject {
     kubeConfig: options.kubeConfig,
     install: { createNamespace: options.createNamespace ?? true, ...action<HelmReleaseSpecInstall>(options.install) },
     upgrade: action<HelmReleaseSpecUpgrade>(options.upgrade),
+    uninstall: uninstall(options.uninstall),
     driftDetection: { mode: (options.driftDetection ?? 'enabled') as HelmReleaseSpecDriftDetectionMode },
     postRenderers: options.postRenderers as HelmReleaseSpecPostRenderers[] | undefined,
     suspend: options.suspend,
@@ -54,6 +60,14 @@ function chartOf(chart: ReleaseChart): Pick<HelmReleaseSpec, 'chart' | 'chartRef
   const sourceRef = { kind: HelmReleaseSpecChartSpecSourceRefKind.HELM_REPOSITORY, name: chart.source };
   const spec: HelmReleaseSpecChart['spec'] = { chart: chart.chart, version: chart.version, sourceRef };
   return { chart: { spec } };
+}
+
+function uninstall({ timeout, deletionPropagation, ...rest }: UninstallOptions = {}): HelmReleaseSpecUninstall {
+  return {
+    ...rest,
+    timeout: formatDuration(timeout ?? UNINSTALL_TIMEOUT),
+    deletionPropagation: deletionPropagation as HelmReleaseSpecUninstallDeletionPropagation | undefined,
+  };
 }
 
 /** An install and an upgrade take the same fields, but under two generated types. */

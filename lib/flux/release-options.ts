@@ -66,6 +66,18 @@ export interface ActionOptions {
   readonly timeout?: FluxDuration;
 }
 
+/** How Flux removes a release. It always waits for what it removes: others hang on it. */
+export interface UninstallOptions {
+  /** How long the removed objects may take; after it the release counts as gone, and order ends. @default 30m */
+  readonly timeout?: FluxDuration;
+  /** @default Flux's, 'background' */
+  readonly deletionPropagation?: 'background' | 'foreground' | 'orphan';
+  /** Leave out the chart's hooks. @default false */
+  readonly disableHooks?: boolean;
+  /** Keep Helm's record of the release. @default false */
+  readonly keepHistory?: boolean;
+}
+
 /** How Flux installs and keeps a release. */
 export interface ReleaseOptions {
   /** How often Flux looks at the release. @default 10m */
@@ -81,6 +93,7 @@ export interface ReleaseOptions {
   readonly valuesFrom?: readonly ValuesReference[];
   readonly install?: ActionOptions;
   readonly upgrade?: ActionOptions;
+  readonly uninstall?: UninstallOptions;
   /** What happens to changes made by hand. @default 'enabled': they are undone */
   readonly driftDetection?: 'enabled' | 'warn' | 'disabled';
   readonly postRenderers?: readonly PostRenderer[];

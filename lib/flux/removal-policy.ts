@@ -16,6 +16,8 @@ export interface RemovalPolicy {
   readonly spec: JsonObject;
   /** Whether a release may need what is deleted in another namespace. */
   readonly crossesNamespaces: boolean;
+  /** Which objects it holds: those with our label, or all, where ours live in what others made. */
+  readonly holds: JsonObject;
 }
 
 interface Rule {
@@ -90,29 +92,29 @@ const NAMESPACE_USERS: Validation = {
   messageExpression: `'HelmRelease ' + ${RELEASE} + ' is still in namespace ' + oldObject.metadata.name`,
 };
 
-/** Every policy of the guard. */
-export const REMOVAL_POLICIES: readonly RemovalPolicy[] = [
-  policy('releases', HELM_RELEASES, [DEPENDANTS, SETTLED], true),
-  policy('sources', { apiGroups: ['source.toolkit.fluxcd.io'], resources: ['helmrepositories', 'ocirepositories'] }, [
-    SOURCE_USERS,
-  ]),
-  policy('values', { apiGroups: [''], resources: ['configmaps'] }, [VALUES_USERS]),
-  policy('namespaces', { apiGroups: [''], resources: ['namespaces'] }, [NAMESPACE_USERS], true),
-];
-
-/** The label by which params, and what is guarded, are told. */
+/** The label by which params, and what is held, are told. */
 export const OURS: JsonObject = { matchLabels: { [LABELS.managedBy]: MANAGER } };
 
-function policy(
-  subject: string,
-  rule: Rule,
-  validations: readonly Validation[],
-  crossesNamespaces = false,
-): RemovalPolicy {
+const SOURCES: Rule = {
+  apiGroups: ['source.toolkit.fluxcd.io'],
+  resources: ['helmrepositories', 'ocirepositories'],
+};
+const CONFIG_MAPS: Rule = { apiGroups: [''], resources: ['configmaps'] };
+const NAMESPACES: Rule = { apiGroups: [''], resources: ['namespaces'] };
+const OF_OURS: JsonObject = { objectSelector: OURS };
+
+/** Every policy of the guard. */
+export const REMOVAL_POLICIES: readonly RemovalPolicy[] = [
+  { ...policy('releases', HELM_RELEASES, [DEPENDANTS, SETTLED]), crossesNamespaces: true, holds: OF_OURS },
+  { ...policy('sources', SOURCES, [SOURCE_USERS]), crossesNamespaces: false, holds: OF_OURS },
+  { ...policy('values', CONFIG_MAPS, [VALUES_USERS]), crossesNamespaces: false, holds: OF_OURS },
+  { ...policy('namespaces', NAMESPACES, [NAMESPACE_USERS]), crossesNamespaces: true, holds: {} },
+];
+
+function policy(subject: string, rule: Rule, validations: readonly Validation[]): Pick<RemovalPolicy, 'name' | 'spec'> {
   const notForced = `!has(oldObject.metadata.annotations) || !('${ANNOTATIONS.ignoreOrder}' in oldObject.metadata.annotations)`;
   return {
     name: `cdk8s-profiles-removal-${subject}`,
-    crossesNamespaces,
     spec: {
       failurePolicy: 'Fail',
       paramKind: { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease' },

@@ -19,11 +19,11 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'missing-repository': p =>
     `${p.file} is a Helm index, which does not say where its repository is. Give the URL as option "repository"`,
   'invalid-index': p => `not a Helm repository index: ${p.reason}`,
-  'invalid-entry': p => `${p.entry} is skipped: ${p.reason}`,
+  'invalid-entry': p => `${p.entry} cannot be used: ${p.reason}`,
   'invalid-duration': p =>
     `${p.field} "${p.value}" is no duration that Flux reads. Write hours, minutes and seconds, such as 1h30m or 90s`,
   'invalid-values-file': p => `values cannot be read: ${p.reason}`,
-  'invalid-value': p => `${p.at === '' ? 'values' : `value "${p.at}"`} ${p.reason}`,
+  'invalid-value': p => `${p.at === '' ? 'values' : `value "${p.at}"`}: ${p.reason}`,
   'invalid-patch': p => `a patch cannot be applied: ${p.reason}`,
   'forbidden-patch': p =>
     `a patch changes ${p.field}, which order and names hang on. Use the property of the subscription instead`,
@@ -44,6 +44,8 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'no-matching-version': p =>
     `no version of "${p.profile}" in catalog "${p.catalog}" is in "${p.range}"${nearest(p.nearest)}. Widen the range, or update the catalog`,
   'invalid-range': p => `version "${p.range}" of "${p.profile}" is no range: ${p.reason}`,
+  'uninstall-without-wait': () =>
+    'uninstall.disableWait lets what it stands on go before it. Drop it, and give uninstall.timeout instead',
   'version-not-exact': p =>
     `version "${p.version}" of "${p.profile}" is not exact, and Flux would move it on its own. Write it in full, such as 1.2.3`,
   'missing-catalog': p =>

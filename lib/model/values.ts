@@ -125,7 +125,7 @@ function describeInstance(node: object): string {
 }
 
 function describeCycle(around: string | undefined): string {
-  return `is the same object as ${around ? `"${around}"` : 'the values themselves'}, which holds it; break the cycle`;
+  return `it is the same object as ${around ? `"${around}"` : 'the values themselves'}, which holds it; break the cycle`;
 }
 
 /** `a.b`, or `a["b.c"]` when the key is no word. */

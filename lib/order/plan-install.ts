@@ -21,7 +21,7 @@ const NOTHING: readonly never[] = Object.freeze([]);
 /** Plans `nodes`, given in any order; finds every missing, self, duplicate and cyclic dependency. */
 export function planInstall(nodes: readonly InstallNode[], options: PlanInstallOptions = {}): InstallPlan {
   const problems: Problem[] = [];
-  const sorted = [...nodes].sort(byLayerThenName);
+  const sorted = nodes.map(withSoundLayer).sort(byLayerThenName);
   const { unique, vertexOf } = keepFirst(sorted, problems);
   const layers = layerRules(unique);
   const after = waitsForLayer(layers, options);
@@ -32,6 +32,12 @@ export function planInstall(nodes: readonly InstallNode[], options: PlanInstallO
     problems.push({ kind: 'cycle', path: first.path, steps: cycle });
   }
   return { steps, layers, problems };
+}
+
+/** A layer that is no whole number from 0, which is for others to report, counts as none: NaN equals no layer. */
+function withSoundLayer(node: InstallNode): InstallNode {
+  const isSound = node.layer === undefined || (Number.isSafeInteger(node.layer) && node.layer >= 0);
+  return isSound ? node : { ...node, layer: undefined };
 }
 
 /** Orders by layer, then by name; what has no layer is last. Duplicates come by path. */

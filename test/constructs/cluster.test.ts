@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 test('an empty cluster plans and emits nothing', () => {
-  expect(production.plan).toEqual({ steps: [], layers: [], problems: [] });
+  expect(production.plan).toEqual({ steps: [], layers: [], problems: [], isRemovalGuarded: false });
   expect(production.toJson()).toEqual([]);
 });
 

@@ -54,11 +54,31 @@ test.each([
   expect(pathsOf(chart.node.root as App)).toEqual([`apps/${file}.k8s.yaml`]);
 });
 
-test('fails for objects that would share a file, all of them', () => {
+test('kinds of one name in two API groups have the group in their names', () => {
   const chart = new Chart(new App(), 'apps');
-  for (const name of ['one', 'two']) ['v1', 'example.com/v1'].forEach(v => addConfig(chart, name, undefined, v));
+  ['v1', 'example.com/v1'].forEach(version => addConfig(chart, 'one', undefined, version));
+  addConfig(chart, 'two');
+  expect(pathsOf(chart.node.root as App)).toEqual([
+    'apps/Config.core.one.k8s.yaml',
+    'apps/Config.example.com.one.k8s.yaml',
+    'apps/Config.two.k8s.yaml',
+  ]);
+});
+
+test('fails for objects that are one on the API server, all of them', () => {
+  const chart = new Chart(new App(), 'apps');
+  for (const name of ['one', 'two']) ['v1', 'v2'].forEach(v => addConfig(chart, name, undefined, `example.com/${v}`));
   expect(fleetFiles(chart.node.root as App, '.k8s.yaml').problems).toMatchObject([
-    { kind: 'lost-output', file: 'apps/Config.one.k8s.yaml' },
-    { kind: 'lost-output', file: 'apps/Config.two.k8s.yaml' },
+    { kind: 'duplicate-object', object: 'Config one (example.com)' },
+    { kind: 'duplicate-object', object: 'Config two (example.com)' },
+  ]);
+});
+
+test('fails for a chart and a cluster that would share a folder', () => {
+  const app = new App();
+  new Cluster(app, 'eu', { clusterName: 'production' });
+  new Chart(app, 'production');
+  expect(fleetFiles(app, '.k8s.yaml').problems).toMatchObject([
+    { kind: 'duplicate-cluster', name: 'production', paths: ['eu', 'production'] },
   ]);
 });

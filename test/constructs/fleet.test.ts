@@ -67,6 +67,7 @@ test('a release is written for people too: what it is comes first, then members 
      releaseName: flagger
      storageNamespace: flagger
      targetNamespace: flagger
+     uninstall:
      upgrade:
      values:"
   `);

@@ -77,8 +77,12 @@ test.each([
 
 test.each([-1, 1.5, NaN, Infinity])('fails for layer %d', layer => {
   production.subscribe('flagger', { layer });
+  production.subscribe('linkerd2', { layer });
   production.subscribe('jaeger');
-  expect(production.plan.problems).toMatchObject([{ kind: 'invalid-layer', value: String(layer) }]);
+  expect(production.plan.problems).toMatchObject([
+    { kind: 'invalid-layer', value: String(layer), path: 'production/flagger' },
+    { kind: 'invalid-layer', value: String(layer), path: 'production/linkerd2' },
+  ]);
 });
 
 test('fails for a name without a catalog', () => {

@@ -123,6 +123,17 @@ test('a layer is open when one of its members was made elsewhere', () => {
   ]);
 });
 
+test.each([NaN, -1, 1.5, Infinity])('a layer %d counts as none', layer => {
+  const names = ['cert-manager', 'linkerd2', 'flagger'];
+  const { layers, steps } = planInstall(names.map((name, i) => ({ name, layer: i === 0 ? 0 : layer })));
+  expect(layers).toMatchObject([{ layer: 0, members: ['cert-manager'] }]);
+  expect(steps.map(({ name, after }) => [name, after])).toEqual([
+    ['cert-manager', undefined],
+    ['flagger', 0],
+    ['linkerd2', 0],
+  ]);
+});
+
 test('names that objects inherit are names like others', () => {
   const { steps, problems } = planInstall([
     { name: 'constructor', layer: 1, dependsOn: ['__proto__', 'toString'] },

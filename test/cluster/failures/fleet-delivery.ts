@@ -4,11 +4,8 @@
  * Its Flux objects and its releases live in a namespace of their own, so that several
  * fleets can be on one test cluster.
  */
-import { Cluster as ProfilesCluster, type ClusterProps, Fleet } from 'cdk8s-profiles';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Cluster, Delivery, DeliveryOptions, Files, filesOf } from '../harness';
+import { Cluster as ProfilesCluster, type ClusterProps } from 'cdk8s-profiles';
+import { Cluster, Delivery, DeliveryOptions, Files, synthesize } from '../harness';
 
 /** Subscribes to what shall be on the cluster. */
 export type Program = (cluster: ProfilesCluster) => void;
@@ -48,18 +45,5 @@ export class FleetDelivery {
 
   async deliverFiles(files: Files): Promise<void> {
     await this.delivery.waitApplied(await this.delivery.commit(files));
-  }
-}
-
-/** What a fleet writes. */
-export function synthesize(build: (fleet: Fleet) => void): Files {
-  const folder = mkdtempSync(join(tmpdir(), 'fleet-'));
-  try {
-    const fleet = new Fleet({ outdir: folder });
-    build(fleet);
-    fleet.synth();
-    return filesOf(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
   }
 }
