@@ -13,6 +13,7 @@ test('the names that exist at run time', () => {
      "Profile",
      "ProfileSubscription",
      "ProfilesError",
+     "RemovalGuard",
      "describeProblem",
      "edgesOf",
      "formatProblem",

@@ -1,13 +1,13 @@
 /**
  * What is wrong between the clusters of an app, and between them and the rest of it.
  */
-import { App, Chart, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { groupBy } from '../model/group-by';
 import type { Problem } from '../model/problem';
 import { describeProblem } from '../model/problem-words';
 import { tryClusterOf } from './cluster-scope';
-import { lostOutputs } from './lost-outputs';
+import { lostOutputs, sharedFile } from './lost-outputs';
 import { CLUSTER, FLEET, isMarked, mark, SUBSCRIPTION } from './symbols';
 
 const CHECKED = Symbol.for('cdk8s-profiles.checked');
@@ -62,13 +62,29 @@ function constructDependencies(constructs: readonly IConstruct[]): Problem[] {
   const depending = constructs.filter(construct => construct.node.dependencies.length > 0);
   return depending.flatMap(construct =>
     construct.node.dependencies
-      .filter(target => isOurs(construct) || isOurs(target))
+      .filter(target => (isOurs(construct) || isOurs(target)) && !isImplied(construct, target))
       .map(target => ({
         kind: 'construct-dependency',
         from: construct.node.path,
         to: target.node.path,
         path: construct.node.path,
       })),
+  );
+}
+
+/**
+ * Whether cdk8s itself adds this dependency while it synthesizes: between charts, one in the
+ * other or one holding what depends on the other; between objects, when what they are in depends.
+ */
+function isImplied(from: IConstruct, to: IConstruct): boolean {
+  if (Chart.isChart(from) && Chart.isChart(to)) {
+    const reaches = (construct: IConstruct) => construct.node.dependencies.some(target => Chart.of(target) === to);
+    return to.node.scope === from || from.node.findAll().some(inside => inside !== from && reaches(inside));
+  }
+  if (!ApiObject.isApiObject(from) || !ApiObject.isApiObject(to)) return false;
+  const around = new Set(to.node.scopes);
+  return from.node.scopes.some(scope =>
+    scope.node.dependencies.some(target => around.has(target) && !(scope === from && target === to)),
   );
 }
 
@@ -82,6 +98,7 @@ function isOurs(construct: IConstruct): boolean {
 function stockOutput(root: IConstruct): Problem[] {
   if (!(root instanceof App)) return [];
   const { yamlOutputType } = root;
+  if (yamlOutputType === YamlOutputType.FILE_PER_APP) return sharedFile(root.charts, `app${root.outputFileExtension}`);
   if (yamlOutputType === YamlOutputType.FILE_PER_RESOURCE) return lostOutputs([root.charts], root.outputFileExtension);
   if (yamlOutputType !== YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE) return [];
   return lostOutputs(

@@ -61,6 +61,8 @@ class NodeReader implements ClusterNodes {
     );
     const hasForeignValues = resource !== undefined && this.hasForeignValues(member, resource.spec);
     const path = construct.node.path;
+    // what has no release is reported already: it neither waits nor makes a cycle
+    if (waits && resource === undefined) return { name, waits: false, path };
     return { name, layer, waits, isInStep, dependsOn, dependsOnLayers, independentOf, hasForeignValues, path };
   }
 
@@ -113,6 +115,11 @@ class NodeReader implements ClusterNodes {
       this.problems.push({ kind: 'unwaitable-dependency', from, to, apiKind: (root as ApiObject).kind, path });
       return [];
     }
+    const foreign = found.map(release => tryClusterOf(constructOf(release))).find(other => other !== this.cluster);
+    if (foreign !== undefined) {
+      this.problems.push({ kind: 'foreign-dependency', from, to, cluster: foreign.clusterName, path });
+      return [];
+    }
     // itself is left out of a construct, but is a problem when it is named
     const others = found.filter(release => release !== member || root === member.construct);
     if (others.length === 0) this.problems.push({ kind: 'empty-dependency', from, to, path });
@@ -146,4 +153,8 @@ class NodeReader implements ClusterNodes {
   private nameOf({ name, namespace }: { readonly name: string; readonly namespace: string }): string {
     return qualifiedName(name, namespace, this.cluster.namespace);
   }
+}
+
+function constructOf(release: FoundRelease): IConstruct {
+  return ApiObject.isApiObject(release) ? release : release.construct;
 }

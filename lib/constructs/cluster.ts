@@ -92,7 +92,11 @@ export class Cluster extends Chart {
     mark(this, PROBLEMS, () => this.plan.problems);
     checkAppOnce(this);
     const { clusterName, substitute } = this;
-    this.sources = new ClusterSources(this, 'Sources', { clusterName, substitute, inherited: [props, this.inherited] });
+    this.sources = new ClusterSources(this, '.sources', {
+      clusterName,
+      substitute,
+      inherited: [props, this.inherited],
+    });
     this.node.addValidation({ validate: () => this.problemsAt(this.node.path).map(describeProblem) });
   }
 

@@ -7,7 +7,7 @@
 import { App } from 'cdk8s';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describeProblem, sortProblems } from '../model/problem-words';
+import { describeProblem, formatProblem, sortProblems } from '../model/problem-words';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
 import { formatYaml } from '../model/yaml-text';
@@ -16,7 +16,7 @@ import { checkOptions } from './check-options';
 import { fleetFiles } from './fleet-files';
 import type { Inheritance, SubscriptionDefaults } from './subscription-options';
 import { FLEET, type HasProblems, isMarked, mark, PROBLEMS } from './symbols';
-import { sweepFolder } from './sweep-folder';
+import { isForeignFile, sweepFolder } from './sweep-folder';
 
 export interface FleetProps extends Inheritance {
   /** Folder to write to; `cdk8s synth` overrides it. @default 'dist' */
@@ -41,6 +41,8 @@ export class Fleet extends App {
    */
   override synth(): void {
     const texts = this.texts();
+    const foreign = [...texts.keys()].map(file => join(this.outdir, file)).filter(path => isForeignFile(path, HEADER));
+    if (foreign.length > 0) throw new ProfilesError(foreign.map(file => ({ kind: 'foreign-file', file })));
     for (const [file, text] of texts) {
       const path = join(this.outdir, file);
       mkdirSync(dirname(path), { recursive: true });
@@ -59,23 +61,30 @@ export class Fleet extends App {
   get problems(): readonly Problem[] {
     const constructs = this.node.findAll();
     const known = constructs.flatMap(c => (isMarked(c, PROBLEMS) ? (c as HasProblems)[PROBLEMS]() : []));
-    const problems = [...checkOptions(this.defaults), ...known, ...checkApp(this)];
+    const files = fleetFiles(this, this.outputFileExtension);
+    const problems = [...checkOptions(this.defaults), ...known, ...checkApp(this), ...files.problems];
     const said = new Set(problems.map(describeProblem));
     for (const construct of constructs) {
       // ours say the same words again, for stock apps
       const others = construct.node.validate().filter(message => !said.has(message));
       problems.push(...others.map((message): Problem => ({ kind: 'validation', message, path: construct.node.path })));
     }
-    return sortProblems(problems);
+    return [...new Map(sortProblems(problems).map(problem => [formatProblem(problem), problem])).values()];
   }
 
   private texts(): Map<string, string> {
-    const problems = this.problems;
+    const problems = [...this.problems];
     if (problems.length > 0) throw new ProfilesError(problems);
-    const { files, problems: collisions } = fleetFiles(this, this.outputFileExtension);
-    if (collisions.length > 0) throw new ProfilesError(collisions);
     const texts = new Map<string, string>();
-    for (const [file, object] of files) texts.set(file, HEADER + formatYaml(object.toJson()));
+    for (const [file, object] of fleetFiles(this, this.outputFileExtension).files) {
+      try {
+        texts.set(file, HEADER + formatYaml(object.toJson()));
+      } catch (error) {
+        // what is written by hand is not checked before
+        problems.push({ kind: 'invalid-value', at: '', reason: (error as Error).message, path: object.node.path });
+      }
+    }
+    if (problems.length > 0) throw new ProfilesError(problems);
     return texts;
   }
 }

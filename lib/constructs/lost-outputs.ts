@@ -2,7 +2,7 @@
  * What stock cdk8s would lose: objects that it writes into one file, the last over the
  * others, because its file names hold no namespace; and text that its YAML changes.
  */
-import type { ApiObject, Chart } from 'cdk8s';
+import { type ApiObject, Chart } from 'cdk8s';
 import { groupBy } from '../model/group-by';
 import type { Problem } from '../model/problem';
 import { describeObject, objectsOf } from './objects';
@@ -30,6 +30,20 @@ export function lostOutputs(folders: readonly (readonly Chart[])[], extension: s
         path: cluster.node.path,
       }));
   });
+}
+
+/** Objects of several clusters that are one on an API server, when all go into `file`. */
+export function sharedFile(charts: readonly Chart[], file: string): Problem[] {
+  const objects = charts.flatMap(chart => objectsOf(chart));
+  return [...groupBy(objects, describeObject)]
+    .filter(([, same]) => same.some(object => isMarked(object, FLUX_OBJECT)))
+    .filter(([, same]) => new Set(same.map(object => Chart.of(object))).size > 1)
+    .map(([, same]): Problem => ({
+      kind: 'lost-output',
+      file,
+      objects: same.map(({ node }) => node.path),
+      path: same[0].node.path,
+    }));
 }
 
 /** Text in those of `objects` that are ours which Flux would read as something else. */

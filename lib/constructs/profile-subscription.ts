@@ -71,7 +71,8 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
     this.layer = options.layer ?? profile?.layer;
     // several clusters may have their objects on one API server
     const name = (options.kubeConfig === undefined ? '' : `${cluster.clusterName}-`) + this.subscriptionName;
-    checkOptions({ ...props, name, layer: this.layer }).forEach(problem => this.report(problem));
+    const targetNamespace = options.targetNamespace ?? profile?.profileName;
+    checkOptions({ ...props, name, layer: this.layer, targetNamespace }).forEach(problem => this.report(problem));
     const { references, own: ownValues } = createValuesObjects(options.valuesFrom ?? [], {
       construct: this,
       name,

@@ -2,7 +2,7 @@
  * Removes what an earlier run wrote and this one did not, so that no cluster keeps
  * installing what the program no longer says.
  */
-import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Removes files `<folder>/<cluster>/*<extension>` that begin with `header` and are not in `kept`. */
@@ -13,11 +13,23 @@ export function sweepFolder(
   kept: ReadonlyMap<string, unknown>,
 ): void {
   for (const cluster of readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
-    for (const name of readdirSync(join(folder, cluster.name))) {
-      const path = join(folder, cluster.name, name);
-      if (!name.endsWith(extension) || kept.has(`${cluster.name}/${name}`)) continue;
-      if (existsSync(path) && beginsWith(path, header)) rmSync(path);
+    for (const entry of readdirSync(join(folder, cluster.name), { withFileTypes: true })) {
+      const path = join(folder, cluster.name, entry.name);
+      if (!entry.isFile() || !entry.name.endsWith(extension) || kept.has(`${cluster.name}/${entry.name}`)) continue;
+      if (beginsWith(path, header)) rmSync(path);
     }
+  }
+}
+
+/** Whether there is something at `path` that does not begin with `header`, so is not ours to write over. */
+export function isForeignFile(path: string, header: string): boolean {
+  try {
+    return !beginsWith(path, header);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
+    if (code === 'EISDIR') return true;
+    throw error;
   }
 }
 

@@ -69,6 +69,8 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
     `addDependency makes "${p.from}" wait for "${p.to}", which orders no Flux object. Use dependsOn of the subscription instead`,
   'chart-in-cluster': p =>
     `a Chart inside cluster "${p.cluster}" would be written apart from it. Use a Construct, or put the Chart beside the cluster`,
+  'foreign-file': p =>
+    `${p.file} was not written by this library, and would be overwritten. Move it, or write to another outdir`,
   'lost-output': p =>
     `${list(p.objects)} would overwrite each other in ${p.file}. Use Fleet instead of App, or another output type`,
   validation: p => p.message,

@@ -68,6 +68,7 @@ export interface ProblemKinds {
   'unwaitable-dependency': { readonly from: string; readonly to: string; readonly apiKind: string };
   'construct-dependency': { readonly from: string; readonly to: string };
   'chart-in-cluster': { readonly cluster: string };
+  'foreign-file': { readonly file: string };
   'lost-output': { readonly file: string; readonly objects: readonly string[] };
   /** What another library's or the user's own validation says, verbatim. */
   validation: { readonly message: string };

@@ -23,7 +23,7 @@ export function planInstall(nodes: readonly InstallNode[], options: PlanInstallO
   const problems: Problem[] = [];
   const sorted = nodes.map(withSoundLayer).sort(byLayerThenName);
   const { unique, vertexOf } = keepFirst(sorted, problems);
-  const layers = layerRules(unique);
+  const layers = layerRules(unique, options.order);
   const after = waitsForLayer(layers, options);
   for (const node of sorted) problems.push(...unsoundDependencies(node, vertexOf));
   const steps = unique.map(node => toStep(node, after(node), vertexOf));
@@ -66,14 +66,14 @@ function keepFirst(nodes: readonly InstallNode[], problems: Problem[]) {
 }
 
 /** One rule for each layer that has members; `nodes` come by layer, then name. */
-function layerRules(nodes: readonly InstallNode[]): LayerRule[] {
+function layerRules(nodes: readonly InstallNode[], order: InstallOrder = 'layers'): LayerRule[] {
   const rules: { layer: number; members: string[]; after?: number; isOpen: boolean }[] = [];
   for (const node of nodes) {
     const { layer, name } = node;
     if (layer === undefined) break;
     let rule = rules.at(-1);
     if (rule?.layer !== layer) {
-      rule = { layer, members: [], after: rule?.layer, isOpen: false };
+      rule = { layer, members: [], after: order === 'layers' ? rule?.layer : undefined, isOpen: false };
       rules.push(rule);
     }
     rule.members.push(name);

@@ -45,7 +45,8 @@ async function measureAll(figures: readonly Figure[], rounds: number): Promise<R
 
 /** The result of a child process. */
 function measure(name: CaseName): Promise<number> {
-  const execArgv = ['--expose-gc', '--require', 'ts-node/register/transpile-only'];
+  // helper threads of the collector spin when others keep the processors busy
+  const execArgv = ['--expose-gc', '--single-threaded-gc', '--require', 'ts-node/register/transpile-only'];
   const child = fork(join(__dirname, 'measure.ts'), [name], { execArgv });
   return new Promise((resolve, reject) => {
     child.on('message', result => resolve(Number(result)));

@@ -27,8 +27,7 @@ beforeAll(async () => {
 afterAll(() => cluster?.stop());
 
 test('switching it on changes no release, and the next upgrade is in order', async () => {
-  const rollout = await Rollout.create(cluster, 'in-two-commits');
-  await rollout.commit(program(rollout.namespace, 'flux', first), first);
+  const rollout = await installWithout('in-two-commits');
 
   const adoption = await rollout.commit(program(rollout.namespace, 'lockstep', first), first);
   expect(adoption.actions).toEqual([]);
@@ -41,14 +40,19 @@ test('switching it on changes no release, and the next upgrade is in order', asy
 });
 
 test('the commit that switches it on may upgrade as well', async () => {
-  const rollout = await Rollout.create(cluster, 'in-one-commit');
-  await rollout.commit(program(rollout.namespace, 'flux', first), first);
+  const rollout = await installWithout('in-one-commit');
 
   const upgrade = await rollout.commit(program(rollout.namespace, 'lockstep', changed), changed);
   printRound('upgrade that switches lockstep on, requeue 2 s', upgrade);
   expect(upgrade.broken).toEqual([]);
   expect(await rollout.revisions(changed)).toEqual(revisionsOf(changed));
 });
+
+async function installWithout(namespace: string): Promise<Rollout> {
+  const rollout = await Rollout.create(cluster, namespace);
+  await rollout.commit(program(namespace, 'flux', first), first);
+  return rollout;
+}
 
 function program(namespace: string, upgradeOrder: 'lockstep' | 'flux', releases: readonly TestRelease[]) {
   return synthesize((fleet: Fleet) => {

@@ -20,45 +20,53 @@ import {
 const LAYERS = [['cert-manager', 'kyverno'], ['linkerd2'], ['flagger', 'prometheus'], ['podinfo']];
 
 let cluster: TestCluster;
+/** What came of the three upgrades of each. */
+let valuesObjects: readonly Round[];
+let ociCharts: readonly Round[];
 
 beforeAll(async () => {
   cluster = await startCluster({ requeueSeconds: 2, hasRegistry: true });
   const charts = chartsOf(firstReleases(LAYERS, 3));
   await cluster.charts.publish(...charts);
   await cluster.registry.publish(...charts);
+  [valuesObjects, ociCharts] = await Promise.all([
+    rollOut('values-objects', 'values', withValuesObjects),
+    rollOut('oci-charts', 'version', withOciCharts),
+  ]);
 });
 
 afterAll(() => cluster?.stop());
 
-test('values in ConfigMaps of ours reach Helm in order', async () => {
-  const rounds = await rollOut('values-objects', 'values', (fleet, releases) => {
-    const prod = new Cluster(fleet, 'prod', {
-      namespace: 'values-objects',
-      // a change that only a values object holds would be seen as late as this
-      defaults: { targetNamespace: 'values-objects', interval: '20s' },
-    });
-    for (const { name, layer, version, values } of releases) {
-      const profile = Profile.fromHelmChart({ repository: cluster.charts.url, chart: name, version, layer });
-      prod.subscribe(profile, { valuesFrom: [{ values }] });
-    }
-  });
-  expect(rounds.map(({ broken }) => broken)).toEqual([[], [], []]);
+test('values in ConfigMaps of ours reach Helm in order', () => {
+  expect(valuesObjects.map(({ broken }) => broken)).toEqual([[], [], []]);
 });
 
-test('charts from an OCI registry reach Helm in order', async () => {
-  const { url } = cluster.registry;
-  const rounds = await rollOut('oci-charts', 'version', (fleet, releases) => {
-    const prod = new Cluster(fleet, 'prod', {
-      namespace: 'oci-charts',
-      sources: { [url]: { insecure: true } },
-      defaults: { targetNamespace: 'oci-charts' },
-    });
-    for (const { name, layer, version, values } of releases) {
-      prod.subscribe(Profile.fromHelmChart({ repository: url, chart: name, version, layer }), { values });
-    }
-  });
-  expect(rounds.map(({ broken }) => broken)).toEqual([[], [], []]);
+test('charts from an OCI registry reach Helm in order', () => {
+  expect(ociCharts.map(({ broken }) => broken)).toEqual([[], [], []]);
 });
+
+function withValuesObjects(fleet: Fleet, releases: readonly TestRelease[]): void {
+  // with a fixed name, new content would be seen as late as this
+  const defaults = { targetNamespace: 'values-objects', interval: '20s' };
+  const prod = new Cluster(fleet, 'prod', { namespace: 'values-objects', defaults });
+  for (const { name, layer, version, values } of releases) {
+    const profile = Profile.fromHelmChart({ repository: cluster.charts.url, chart: name, version, layer });
+    prod.subscribe(profile, { valuesFrom: [{ values }] });
+  }
+}
+
+function withOciCharts(fleet: Fleet, releases: readonly TestRelease[]): void {
+  const { url } = cluster.registry;
+  const sources = { [url]: { insecure: true } };
+  const prod = new Cluster(fleet, 'prod', {
+    namespace: 'oci-charts',
+    sources,
+    defaults: { targetNamespace: 'oci-charts' },
+  });
+  for (const { name, layer, version, values } of releases) {
+    prod.subscribe(Profile.fromHelmChart({ repository: url, chart: name, version, layer }), { values });
+  }
+}
 
 /** Installs, then changes layers 0 and 3 three times; answers what came of these. */
 async function rollOut(

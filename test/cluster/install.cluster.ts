@@ -2,13 +2,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Catalog, Cluster, type Fleet } from 'cdk8s-profiles';
+import { Catalog, Cluster, type Fleet, Profile } from 'cdk8s-profiles';
 import {
   PLATFORM,
   Rollout,
   type Cluster as TestCluster,
   chartsOf,
   firstReleases,
+  printFigure,
   printRound,
   revisionsOf,
   startCluster,
@@ -43,6 +44,24 @@ test('twelve releases in four layers install in order', async () => {
   for (const { started, ended } of round.actions) expect(ended! - started).toBeGreaterThanOrEqual(3900);
   expect(await rollout.revisions(releases)).toEqual(revisionsOf(releases));
 });
+
+test('lockstep adds less than 400 bytes per edge', () => {
+  const layers = Array.from({ length: 5 }, (_, layer) => Array.from({ length: 6 }, (__, i) => `profile-${layer}-${i}`));
+  const sizes = (['flux', 'lockstep'] as const).map(upgradeOrder => sizeOf(layers, upgradeOrder));
+  printFigure('YAML of 5 layers of 6 releases, Flux and lockstep', sizes.map(size => `${size} bytes`).join(' and '));
+  expect((sizes[1] - sizes[0]) / (4 * 6 * 6)).toBeLessThan(400);
+});
+
+function sizeOf(layers: readonly (readonly string[])[], upgradeOrder: 'flux' | 'lockstep'): number {
+  const files = synthesize(fleet => {
+    const prod = new Cluster(fleet, 'prod', { upgradeOrder });
+    for (const { name, layer, version } of firstReleases(layers, 4)) {
+      const repository = 'https://charts.example.com';
+      prod.subscribe(Profile.fromHelmChart({ repository, chart: name, version, layer }));
+    }
+  });
+  return Object.values(files).join('').length;
+}
 
 function program(fleet: Fleet): void {
   const catalog = Catalog.fromFile(fleet, 'catalog', index, { repository: cluster.charts.url });

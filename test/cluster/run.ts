@@ -1,8 +1,10 @@
 /**
  * `npm run test:cluster [-- [--without <mechanism>] [jest's arguments]]`
+ * `npm run test:cluster -- --expect-violations [<mechanism>...]`
  *
  * Builds what is missing and runs the suite. `--without` reaches the tests as
  * the variable WITHOUT: they leave that mechanism out, and should then fail.
+ * `--expect-violations` checks that they do.
  * Jest runs in this process, so that whatever ends it ends the clusters too.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -10,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'jest';
 import { buildMissing } from './build';
+import { expectViolations } from './expect-violations';
 import { missingRequirements } from './requirements';
 
 /** Splits off `--without <mechanism>`; the rest is jest's. */
@@ -57,7 +60,12 @@ async function main(): Promise<void> {
       process.exit(code);
     });
   }
-  await run(['--config', join(__dirname, 'jest.config.mjs'), '--runInBand', ...jest]);
+  const config = join(__dirname, 'jest.config.mjs');
+  if (jest[0] === '--expect-violations') {
+    process.exitCode = (await expectViolations(config, jest.slice(1), say)) ? 0 : 1;
+  } else {
+    await run(['--config', config, '--runInBand', ...jest]);
+  }
   // jest sets the exit code in a listener of its own, which runs before this one
   process.on('exit', () => settleLogs(logs, Number(process.exitCode ?? 0)));
 }

@@ -23,13 +23,15 @@ import {
 const ORDERS = ['lockstep', 'flux'] as const;
 type UpgradeOrder = (typeof ORDERS)[number];
 
-const CHANGES = ['version', 'version', 'values'] as const;
+/** One commit shows what is missing. */
+const CHANGES =
+  process.env.WITHOUT === undefined ? (['version', 'version', 'values'] as const) : (['version'] as const);
 
 let cluster: TestCluster;
 let releases = firstReleases(PLATFORM, 4);
-/** What came of the three upgrades. */
+/** What came of each upgrade. */
 const rounds: Record<UpgradeOrder, Round[]> = { lockstep: [], flux: [] };
-/** Helm's revisions after each of them. */
+/** Helm's revisions after each of them, by release. */
 const revisions: Record<UpgradeOrder, Readonly<Record<string, number>>[]> = { lockstep: [], flux: [] };
 /** What they ought to be. */
 const expected: Readonly<Record<string, number>>[] = [];
@@ -49,7 +51,7 @@ beforeAll(async () => {
 afterAll(() => cluster?.stop());
 
 test('releases in lockstep are upgraded in order', () => {
-  expect(rounds.lockstep.map(({ broken }) => broken)).toEqual([[], [], []]);
+  expect(rounds.lockstep.map(({ broken }) => broken)).toEqual(CHANGES.map(() => []));
 });
 
 test('Flux’s own dependsOn upgrades them out of order', () => {

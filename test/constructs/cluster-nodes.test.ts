@@ -132,3 +132,20 @@ test('a chart beside the clusters holds nothing to wait for', () => {
   production.subscribe('flagger', { dependsOn: [new Chart(fleet, 'crds')] });
   expect(production.plan.problems).toMatchObject([{ kind: 'empty-dependency', to: 'crds' }]);
 });
+
+test('a profile that is not found makes no cycle on top', () => {
+  const fleet = new Fleet();
+  const cluster = new Cluster(fleet, 'eu', { catalog: platformCatalog(fleet) });
+  cluster.subscribe('flagger', { dependsOn: [cluster.subscribe('linkerd')] });
+  expect(cluster.plan.problems).toMatchObject([{ kind: 'unknown-profile', profile: 'linkerd' }]);
+});
+
+test('fails for a construct around several clusters, whatever they have in common', () => {
+  const fleet = new Fleet();
+  const catalog = platformCatalog(fleet);
+  const europe = new Construct(fleet, 'europe');
+  const [a, b] = ['a', 'b'].map(name => new Cluster(europe, name, { catalog }));
+  for (const cluster of [a, b]) cluster.subscribe('linkerd2');
+  a.subscribe('flagger', { dependsOn: [europe] });
+  expect(a.plan.problems).toMatchObject([{ kind: 'foreign-dependency', from: 'flagger', to: 'europe', cluster: 'b' }]);
+});

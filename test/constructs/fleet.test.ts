@@ -1,7 +1,8 @@
 import { Catalog, Cluster, Fleet, Profile } from 'cdk8s-profiles';
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { problemsOf } from './emitted';
 import { platformCatalog, REPOSITORY } from './platform-catalog';
@@ -180,4 +181,29 @@ test('the folder is made when it is missing', () => {
   );
   other.synth();
   expect(Object.keys(filesIn(outdir))).toHaveLength(2);
+});
+
+test('fails for a file of somebody else where ours would go, and leaves it', () => {
+  const fleet = new Fleet({ outdir: temporaryFolder() });
+  new Cluster(fleet, 'production', { catalog: platformCatalog(fleet) }).subscribe('flagger');
+  const file = join(fleet.outdir, 'production', 'HelmRelease.flux-system.flagger.k8s.yaml');
+  mkdirSync(dirname(file));
+  writeFileSync(file, 'mine');
+  expect(() => fleet.synth()).toThrow(`${file} was not written by this library`);
+  expect(Object.keys(filesIn(fleet.outdir))).toEqual(['production/HelmRelease.flux-system.flagger.k8s.yaml']);
+  expect(readFileSync(file, 'utf8')).toBe('mine');
+});
+
+test('fails for what YAML cannot hold in an object written by hand, with its path', () => {
+  const fleet = new Fleet({ outdir: temporaryFolder() });
+  const cluster = new Cluster(fleet, 'production');
+  new ApiObject(cluster, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data: { replicas: NaN } });
+  expect(() => fleet.synth()).toThrow('[production/config] values: NaN cannot be written as YAML');
+});
+
+test('a fleet knows what is wrong with its files before it writes', () => {
+  const fleet = new Fleet({ outdir: temporaryFolder() });
+  new Cluster(fleet, 'eu', { clusterName: 'production' });
+  new Chart(fleet, 'production');
+  expect(fleet.problems).toMatchObject([{ kind: 'duplicate-cluster', name: 'production' }]);
 });

@@ -94,3 +94,10 @@ test('fails for what is wrong in a cluster, with the path and the words', () => 
   (app.charts[0] as Cluster).subscribe('linkerd');
   expect(() => app.synth()).toThrow('[production/linkerd] catalog "platform" has no profile "linkerd"');
 });
+
+test('fails where two clusters would be one file, and so one cluster', () => {
+  const app = new App({ outdir: temporaryFolder(), yamlOutputType: YamlOutputType.FILE_PER_APP });
+  const catalog = platformCatalog(app);
+  for (const name of ['staging', 'production']) new Cluster(app, name, { catalog }).subscribe('flagger');
+  expect(() => app.synth()).toThrow('production/flagger/Resource would overwrite each other in app.k8s.yaml');
+});

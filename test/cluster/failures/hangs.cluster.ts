@@ -1,46 +1,157 @@
-/** experiment */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Cluster, FLUX_NAMESPACE, KubeObject, formatConditions, named, startCluster } from '../harness';
-import { helmRelease } from './waiting';
+/**
+ * What Flux waits for without end, or gets wrong without a word: applied by hand here,
+ * and refused by the library or never written.
+ */
+import { Cluster as ProfilesCluster, Fleet, Profile, ProfilesError, isProfilesError } from 'cdk8s-profiles';
+import { Cluster, KubeObject, Status, conditionOf, helmHistory, named, startCluster, synthesize } from '../harness';
+import { helmRelease, waitHeld } from './waiting';
 
 let cluster: Cluster;
+
 beforeAll(async () => {
   cluster = await startCluster({ requeueSeconds: 1 });
-  await cluster.charts.publish({ name: 'cert-manager' }, { name: 'linkerd2' }, { name: 'flagger' }, { name: 'shop' });
-  for (const name of ['team', 'team-a', 'sources', 'hand']) await cluster.kube.apply({ ...named('Namespace', name) });
-  await cluster.kube.apply({ ...named('HelmRepository', 'charts', 'sources'), spec: { interval: '10m', url: cluster.charts.url } });
+  const { kube, charts } = cluster;
+  await charts.publish({ name: 'cert-manager' }, { name: 'linkerd2' }, { name: 'flagger' });
+  for (const name of ['by-hand', 'team', 'team-a', 'sources']) await kube.apply(named('Namespace', name));
+  await kube.apply({ ...named('HelmRepository', 'charts', 'sources'), spec: { interval: '10m', url: charts.url } });
 });
+
 afterAll(() => cluster?.stop());
 
-function release(name: string, chart: string, dependsOn: readonly object[] = []): KubeObject {
-  const reference = helmRelease(name);
+/** A HelmRelease as a person writes it: `by-hand/linkerd2`. */
+function byHand(release: string, chart: string, dependsOn: readonly object[] = []): KubeObject {
+  const reference = helmRelease(release);
+  const { name, namespace } = reference.metadata;
   const sourceRef = { kind: 'HelmRepository', name: 'charts', namespace: 'sources' };
-  return { ...reference, spec: { interval: '10m', targetNamespace: reference.metadata.namespace, releaseName: reference.metadata.name, chart: { spec: { chart, version: '1.0.0', sourceRef } }, dependsOn } };
+  const target = { releaseName: name, targetNamespace: namespace, storageNamespace: namespace };
+  return { ...reference, spec: { interval: '10m', ...target, chart: { spec: { chart, sourceRef } }, dependsOn } };
 }
 
-test('x', async () => {
-  const { kube } = cluster;
-  await kube.apply(
-    release('hand/base', 'cert-manager'),
-    release('hand/orphan', 'linkerd2', [{ name: 'nobody' }]),
-    release('hand/chicken', 'linkerd2', [{ name: 'egg' }]),
-    release('hand/egg', 'linkerd2', [{ name: 'chicken' }]),
-    release('hand/self', 'linkerd2', [{ name: 'self' }]),
-    release('hand/syntax', 'linkerd2', [{ name: 'base', readyExpr: "dep.status == " }]),
-    release('hand/unknown', 'linkerd2', [{ name: 'base', readyExpr: "other.status == 1" }]),
-    release('hand/number', 'linkerd2', [{ name: 'base', readyExpr: "1 + 1" }]),
-    release('hand/dyn', 'linkerd2', [{ name: 'base', readyExpr: "dep.metadata.name" }]),
-    release('hand/key', 'linkerd2', [{ name: 'base', readyExpr: "dep.metadata.labels['x'] == '1'" }]),
-    release('team-a/b', 'linkerd2'),
-    release('team/a-b', 'flagger'),
-  );
-  for (let i = 0; i < 4; i++) {
-    await sleep(10_000);
-    for (const o of await kube.list('helm.toolkit.fluxcd.io/v2', 'HelmRelease')) {
-      process.stderr.write(`${o.metadata.namespace}/${o.metadata.name}: gen ${o.metadata.generation} ${formatConditions(o)} ${JSON.stringify((o.status?.history as {chartName: string}[] | undefined)?.map(h => h.chartName))}\n`);
-    }
-    process.stderr.write('\n');
+/** Kinds of the problems for which `program` is refused. */
+function refusals(program: (cluster: ProfilesCluster) => void): string[] {
+  try {
+    synthesize((fleet: Fleet) => program(new ProfilesCluster(fleet, 'platform')));
+    return [];
+  } catch (error) {
+    if (!isProfilesError(error)) throw error;
+    return (error as ProfilesError).problems.map(({ kind }) => kind);
   }
-  process.stderr.write(JSON.stringify(await kube.list('source.toolkit.fluxcd.io/v1', 'HelmChart', { namespace: 'sources' }), null, 1));
-  process.stderr.write(FLUX_NAMESPACE);
+}
+
+function chart(name: string) {
+  return Profile.fromHelmChart({ repository: 'https://charts.example.com', chart: name, version: '1.0.0' });
+}
+
+describe('without end', () => {
+  beforeAll(() =>
+    cluster.kube.apply(
+      byHand('by-hand/orphan', 'linkerd2', [{ name: 'nobody' }]),
+      byHand('by-hand/linkerd2', 'linkerd2', [{ name: 'flagger' }]),
+      byHand('by-hand/flagger', 'flagger', [{ name: 'linkerd2' }]),
+      byHand('by-hand/itself', 'linkerd2', [{ name: 'itself' }]),
+    ),
+  );
+
+  test.each([
+    [
+      'by-hand/orphan',
+      `unable to get 'by-hand/nobody' dependency: helmreleases.helm.toolkit.fluxcd.io "nobody" not found`,
+    ],
+    ['by-hand/linkerd2', "dependency 'by-hand/flagger' is not ready"],
+    ['by-hand/flagger', "dependency 'by-hand/linkerd2' is not ready"],
+    ['by-hand/itself', "dependency 'by-hand/itself' is not ready"],
+  ])('Flux looks at %s again and again, and calls nothing an error', async (release, message) => {
+    expect(await waitHeld(cluster, release, 8)).toBe(message);
+    const object = await cluster.kube.get(helmRelease(release));
+    expect(conditionOf(object, 'Stalled')).toBeUndefined();
+    expect(conditionOf(object, 'Reconciling')).toMatchObject({ status: 'True' });
+    expect(cluster.order.actions()).toEqual([]);
+  });
+
+  test('the library refuses a cycle, a release that waits for itself, and one that waits for nothing', () => {
+    const cycle = refusals(on => {
+      const linkerd2 = on.subscribe(chart('linkerd2'));
+      linkerd2.addDependency(on.subscribe(chart('flagger'), { dependsOn: [linkerd2] }));
+    });
+    const itself = refusals(on => {
+      const linkerd2 = on.subscribe(chart('linkerd2'));
+      linkerd2.addDependency(linkerd2);
+    });
+    const nothing = refusals(on => {
+      on.subscribe(chart('linkerd2'), { dependsOn: [on.layer(3)] });
+    });
+    expect([cycle, itself, nothing]).toEqual([['cycle'], ['self-dependency'], ['empty-dependency']]);
+  });
+
+  test('the library refuses a dependency that a patch adds by name', () => {
+    const patched = refusals(on =>
+      on.subscribe(chart('linkerd2')).patch({ spec: { dependsOn: [{ name: 'nobody' }] } }),
+    );
+    expect(patched).toEqual(['forbidden-patch']);
+  });
 });
+
+describe('a readyExpr that does not compile, or is not boolean by its type', () => {
+  const expressions = [
+    ['syntax', 'dep.status ==', 'Syntax error'],
+    ['variable', 'other.metadata.generation == 1', "undeclared reference to 'other'"],
+    ['number', 'dep.metadata.generation + 1', 'expected bool, got'],
+    ['dynamic', 'dep.spec.suspend', 'expected bool, got dyn'],
+  ];
+
+  test.each(expressions)('stalls its release for good: %s', async (name, readyExpr, message) => {
+    const { kube } = cluster;
+    const release = helmRelease(`by-hand/${name}`);
+    await kube.apply(byHand(`by-hand/${name}`, 'linkerd2', [{ name: 'orphan', readyExpr }]));
+    const findStalled = async () => conditionOf(await kube.get(release), 'Stalled');
+    const stalled = await kube.waitFor(`${name} to be stalled`, findStalled);
+    expect(stalled).toMatchObject({ status: 'True', reason: 'InvalidCELExpression' });
+    expect(stalled.message).toContain(message);
+  });
+});
+
+describe('two releases whose HelmCharts have one name', () => {
+  const pairs = ['b', 'c', 'd', 'e', 'f', 'g'];
+  /** `team-a/b` and `team/a-b`: HelmChart `team-a-b`. */
+  const releases = new Map(
+    pairs.flatMap(name => [
+      [`team-a/${name}`, 'linkerd2'],
+      [`team/a-${name}`, 'flagger'],
+    ]),
+  );
+
+  test('fetch each other’s chart and install it', async () => {
+    const { kube } = cluster;
+    for (const [release, name] of releases) await kube.apply(byHand(release, name));
+    const charts = await kube.list('source.toolkit.fluxcd.io/v1', 'HelmChart', { namespace: 'sources' });
+    expect(charts.filter(({ metadata }) => metadata.name === 'team-a-b')).toHaveLength(1);
+
+    const findWrong = async () => {
+      for (const [release, name] of releases) {
+        const { status } = await kube.get(helmRelease(release));
+        if (installedChart(status) !== (installedChart(status) && name)) return release;
+        await kube.reconcile(helmRelease(release));
+      }
+      return undefined;
+    };
+    const release = await kube.waitFor('a release of the wrong chart', findWrong, 240);
+    const [namespace, name] = release.split('/');
+    const installed = (await helmHistory(kube, namespace, name)).map(revision => revision.chart);
+    expect(installed).toContain(releases.get(release) === 'flagger' ? 'linkerd2-1.0.0' : 'flagger-1.0.0');
+  });
+
+  test('are refused by the library', () => {
+    const source = { spec: { chart: { spec: { sourceRef: { namespace: 'sources' } } } } };
+    const kinds = refusals(on => {
+      on.subscribe(chart('linkerd2'), { subscriptionName: 'b', namespace: 'team-a' }).patch(source);
+      on.subscribe(chart('flagger'), { subscriptionName: 'a-b', namespace: 'team' }).patch(source);
+    });
+    expect(kinds).toEqual(['helm-chart-collision']);
+  });
+});
+
+/** Of its newest Helm revision. */
+function installedChart(status: Status | undefined): string | undefined {
+  const [newest] = (status?.history ?? []) as readonly { readonly chartName: string }[];
+  return newest?.chartName;
+}

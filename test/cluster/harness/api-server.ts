@@ -34,8 +34,8 @@ export class ApiServer {
     this.agent = new Agent({ keepAlive: true, ca: options.ca });
   }
 
-  /** Answers the parsed body; throws ApiError from status 400 on. `path` holds the query. */
-  async request<T>(method: string, path: string, body?: unknown, contentType = 'application/json'): Promise<T> {
+  /** Answers the parsed body; throws ApiError from status 400 on. `path` holds the query; a text is sent as it is. */
+  async request<T>(method: string, path: string, body?: object | string, contentType = 'application/json'): Promise<T> {
     const response = await this.send(method, path, { body, contentType });
     let text = '';
     for await (const piece of response.setEncoding('utf8')) text += piece;
@@ -64,13 +64,13 @@ export class ApiServer {
     return new Promise((resolve, reject) => {
       const url = `${this.options.url}${path}`;
       const sent: ClientRequest = request(url, { method, headers, agent: this.agent, signal: more.signal }, resolve);
-      sent.on('error', reject).end(more.body === undefined ? undefined : JSON.stringify(more.body));
+      sent.on('error', reject).end(typeof more.body === 'object' ? JSON.stringify(more.body) : more.body);
     });
   }
 }
 
 interface SendOptions {
-  readonly body?: unknown;
+  readonly body?: object | string;
   readonly contentType?: string;
   readonly signal?: AbortSignal;
 }

@@ -42,6 +42,13 @@ export class Kube {
     }
   }
 
+  /** What the API server would keep of one YAML document, which it reads itself; throws what it says against it. */
+  async dryRun(text: string): Promise<KubeObject> {
+    const path = await this.pathOf(parseAllDocuments(text).at(-1)!.toJS() as ObjectReference);
+    const query = 'dryRun=All&fieldManager=cluster-test&fieldValidation=Strict&force=true';
+    return this.api.request('PATCH', `${path}?${query}`, text, 'application/apply-patch+yaml');
+  }
+
   /** As `apply`, for YAML documents. */
   async applyYaml(text: string): Promise<void> {
     const objects = parseAllDocuments(text).map(document => document.toJS() as KubeObject | null);

@@ -2,14 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Fleet } from 'cdk8s-profiles';
+import { Fleet, type FleetProps } from 'cdk8s-profiles';
 import { Files, filesOf } from './git-repository';
 
 /** Synthesizes the fleet that `program` fills; paths begin with the cluster's name. */
-export function synthesize(program: (fleet: Fleet) => void): Files {
+export function synthesize(program: (fleet: Fleet) => void, props: FleetProps = {}): Files {
   const outdir = mkdtempSync(join(tmpdir(), 'fleet-'));
   try {
-    const fleet = new Fleet({ outdir });
+    const fleet = new Fleet({ ...props, outdir });
     program(fleet);
     fleet.synth();
     return filesOf(outdir);
