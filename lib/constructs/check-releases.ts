@@ -58,7 +58,7 @@ function checkChart({ chart, chartRef }: JsonObject): Problem[] {
 /** Flux would take the release for gone while its objects are still there. */
 function checkUninstall({ uninstall }: JsonObject): Problem[] {
   const { disableWait } = (uninstall ?? {}) as { disableWait?: boolean };
-  return disableWait === true ? [{ kind: 'uninstall-without-wait' }] : [];
+  return disableWait === true ? [{ kind: 'uninstall-without-wait', field: 'uninstall.disableWait' }] : [];
 }
 
 /** Repositories also publish `2025.02.03`, which Flux finds by its letters. */

@@ -41,8 +41,8 @@ export class Fleet extends App {
    */
   override synth(): void {
     const texts = this.texts();
-    const foreign = [...texts.keys()].map(file => join(this.outdir, file)).filter(path => isForeignFile(path, HEADER));
-    if (foreign.length > 0) throw new ProfilesError(foreign.map(file => ({ kind: 'foreign-file', file })));
+    const foreign = [...texts.keys()].filter(file => isForeignFile(join(this.outdir, file), HEADER));
+    if (foreign.length > 0) throw new ProfilesError(foreign.map(file => this.foreignFile(file)));
     for (const [file, text] of texts) {
       const path = join(this.outdir, file);
       mkdirSync(dirname(path), { recursive: true });
@@ -70,6 +70,11 @@ export class Fleet extends App {
       problems.push(...others.map((message): Problem => ({ kind: 'validation', message, path: construct.node.path })));
     }
     return [...new Map(sortProblems(problems).map(problem => [formatProblem(problem), problem])).values()];
+  }
+
+  private foreignFile(file: string): Problem {
+    const object = fleetFiles(this, this.outputFileExtension).files.get(file);
+    return { kind: 'foreign-file', file: join(this.outdir, file), path: object?.node.path };
   }
 
   private texts(): Map<string, string> {

@@ -44,8 +44,8 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'no-matching-version': p =>
     `no version of "${p.profile}" in catalog "${p.catalog}" is in "${p.range}"${nearest(p.nearest)}. Widen the range, or update the catalog`,
   'invalid-range': p => `version "${p.range}" of "${p.profile}" is no range: ${p.reason}`,
-  'uninstall-without-wait': () =>
-    'uninstall.disableWait lets what it stands on go before it. Drop it, and give uninstall.timeout instead',
+  'uninstall-without-wait': p =>
+    `${p.field} lets what it stands on go before it. Drop it, and give uninstall.timeout instead`,
   'version-not-exact': p =>
     `version "${p.version}" of "${p.profile}" is not exact, and Flux would move it on its own. Write it in full, such as 1.2.3`,
   'missing-catalog': p =>
