@@ -10,7 +10,7 @@ import { checkLayer } from './check-options';
 import { clusterOf } from './cluster-scope';
 import { isHelmRelease } from './find-members';
 import type { Member } from './member';
-import type { IProfileSubscription } from './profile-subscription';
+import type { IProfileSubscription, ReleaseReference } from './profile-subscription';
 import { mark, SUBSCRIPTION } from './symbols';
 
 /** A HelmRelease by name. */
@@ -66,6 +66,10 @@ class ExternalRelease extends Construct implements IProfileSubscription {
     mark(this, SUBSCRIPTION, member);
     cluster.join(member);
     this.node.addValidation({ validate: () => cluster.problemsAt(this.node.path).map(describeProblem) });
+  }
+
+  get releases(): readonly ReleaseReference[] {
+    return [{ name: this.subscriptionName, namespace: this.namespace }];
   }
 
   private check(target: ApiObject | ExternalReleaseTarget): Problem[] {

@@ -35,6 +35,14 @@ export interface IProfileSubscription extends IConstruct {
   /** Namespace of its Flux objects. */
   readonly namespace: string;
   readonly layer?: number;
+  /** Its HelmReleases; none when its profile was not found. */
+  readonly releases: readonly ReleaseReference[];
+}
+
+/** `metadata` of a HelmRelease. */
+export interface ReleaseReference {
+  readonly name: string;
+  readonly namespace: string;
 }
 
 /** A profile installed on the cluster around it. */
@@ -101,6 +109,11 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
     // a default for all is not meant for what all wait for
     this.addDependency(...(props.dependsOn ?? options.dependsOn?.filter(other => other !== this) ?? []));
     this.node.addValidation({ validate: () => cluster.problemsAt(this.node.path).map(describeProblem) });
+  }
+
+  get releases(): readonly ReleaseReference[] {
+    const { name, namespace, resource } = this.member;
+    return resource === undefined ? [] : [{ name, namespace }];
   }
 
   /** Makes it wait for `others`, on install and on upgrade. */

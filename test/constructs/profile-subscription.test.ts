@@ -115,3 +115,14 @@ test('fails outside of clusters', () => {
   const action = () => new ProfileSubscription(new Chart(fleet, 'crds'), 'flagger', { profile: FLAGGER });
   expect(problemsOf(action)).toMatchObject([{ kind: 'invalid-props', path: 'crds/flagger' }]);
 });
+
+test('a subscription knows its HelmReleases', () => {
+  const remote = { kubeConfig: { secretRef: { name: 'edge' } } };
+  expect(production.subscribe('linkerd2').releases).toEqual([{ name: 'linkerd2', namespace: 'flux-system' }]);
+  expect(production.subscribe('flagger', remote).releases).toEqual([
+    { name: 'production-flagger', namespace: 'flux-system' },
+  ]);
+  expect(production.subscribe('unknown').releases).toEqual([]);
+  const vault = ProfileSubscription.fromHelmRelease(production, 'secrets', { name: 'vault', namespace: 'security' });
+  expect(vault.releases).toEqual([{ name: 'vault', namespace: 'security' }]);
+});
