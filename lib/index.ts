@@ -7,7 +7,11 @@ export type { ExternalReleaseOptions, ExternalReleaseTarget } from './constructs
 export { Fleet, type FleetProps } from './constructs/fleet';
 export { LayerModel } from './constructs/layer-model';
 export { type ChartArtifact, type HelmChartProfileOptions, type IProfile, Profile } from './constructs/profile';
-export { type IProfileSubscription, ProfileSubscription, type ReleaseReference } from './constructs/profile-subscription';
+export {
+  type IProfileSubscription,
+  ProfileSubscription,
+  type ReleaseReference,
+} from './constructs/profile-subscription';
 export { RemovalGuard, type RemovalGuardProps } from './constructs/removal-guard';
 export type {
   EmittedValues,
@@ -20,8 +24,11 @@ export type {
 } from './constructs/subscription-options';
 export type {
   ActionOptions,
+  DriftDetection,
+  DriftMode,
   FluxDuration,
   KubeConfigReference,
+  ObjectSelector,
   PostRenderer,
   ReleaseOptions,
   UninstallOptions,

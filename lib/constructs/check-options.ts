@@ -5,11 +5,18 @@ import { formatDuration, isFluxDuration } from '../flux/duration';
 import type { ActionOptions, FluxDuration } from '../flux/release-options';
 import { DNS_LABEL_RULE, isDnsLabel, isReleaseName, RELEASE_NAME_RULE } from '../model/names';
 import type { Problem } from '../model/problem';
+import { checkReferences } from './check-references';
 import type { SubscriptionDefaults } from './subscription-options';
 
 /** Everything that is wrong with what is given; `name` is that of the HelmRelease. */
 export function checkOptions(options: SubscriptionDefaults & { readonly name?: string }): Problem[] {
-  return [...checkNames(options), ...checkLayer(options.layer), ...checkDurations(options), ...checkRetries(options)];
+  return [
+    ...checkNames(options),
+    ...checkLayer(options.layer),
+    ...checkDurations(options),
+    ...checkRetries(options),
+    ...checkReferences(options),
+  ];
 }
 
 /** A layer is a whole number from 0. */

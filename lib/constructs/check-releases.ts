@@ -1,14 +1,13 @@
 /**
- * What is wrong with finished HelmReleases, one by one and side by side: Flux would
+ * What is wrong with finished HelmReleases, by themselves and side by side: Flux would
  * hang, fail, or install the wrong chart.
  */
 import type { ApiObject } from 'cdk8s';
 import type { JsonObject } from '../model/json';
 import { groupBy } from '../model/group-by';
 import type { Problem } from '../model/problem';
-import { isExactVersion } from '../model/version';
+import { checkSpec } from './check-spec';
 import type { Member } from './member';
-import { findOverlaps } from './target-path';
 
 /** Namespaces that every cluster has. */
 const ALWAYS_THERE = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
@@ -25,10 +24,12 @@ export function checkReleases(
   members: readonly Member[],
   byHand: readonly ApiObject[],
   namespaces: readonly string[],
+  isWaitedFor: (member: Member) => boolean,
 ): Problem[] {
   const problems: Problem[] = [];
   const specs: FoundSpec[] = [];
-  for (const { construct, name, namespace, resource } of members) {
+  for (const member of members) {
+    const { construct, name, namespace, resource } = member;
     if (resource === undefined) continue;
     const path = construct.node.path;
     const found = resource.isPatched ? resource.findPatchProblems() : [];
@@ -36,34 +37,10 @@ export function checkReleases(
     if (found.length > 0) continue;
     const spec = resource.spec;
     specs.push({ path, name, namespace, spec });
-    problems.push(
-      ...[...checkChart(spec), ...checkUninstall(spec), ...findOverlaps(spec)].map(problem => ({ ...problem, path })),
-    );
+    const wrong = resource.isPatched || spec.valuesFrom !== undefined ? checkSpec(spec, () => isWaitedFor(member)) : [];
+    problems.push(...wrong.map(problem => ({ ...problem, path })));
   }
   return [...problems, ...duplicates(specs), ...missingNamespaces(specs, byHand, namespaces)];
-}
-
-/** A patch may have broken what we always write. */
-function checkChart({ chart, chartRef }: JsonObject): Problem[] {
-  const fields = Object.entries({ chart, chartRef }).flatMap(([field, value]) => (value === undefined ? [] : field));
-  if (fields.length !== 1) return [{ kind: 'chart-and-chart-ref', fields }];
-  const { chart: name, version } = ((chart as JsonObject | undefined)?.spec ?? {}) as {
-    chart?: string;
-    version?: string;
-  };
-  if (chart === undefined || (version !== undefined && isPublishedVersion(version))) return [];
-  return [{ kind: 'version-not-exact', profile: String(name), version: String(version) }];
-}
-
-/** Flux would take the release for gone while its objects are still there. */
-function checkUninstall({ uninstall }: JsonObject): Problem[] {
-  const { disableWait } = (uninstall ?? {}) as { disableWait?: boolean };
-  return disableWait === true ? [{ kind: 'uninstall-without-wait', field: 'uninstall.disableWait' }] : [];
-}
-
-/** Repositories also publish `2025.02.03`, which Flux finds by its letters. */
-function isPublishedVersion(version: string): boolean {
-  return isExactVersion(version) || /^v?\d+\.\d+\.\d+$/.test(version);
 }
 
 /** Two releases that Helm, or Flux, would take for one. */

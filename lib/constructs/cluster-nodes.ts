@@ -115,9 +115,10 @@ class NodeReader implements ClusterNodes {
       this.problems.push({ kind: 'unwaitable-dependency', from, to, apiKind: (root as ApiObject).kind, path });
       return [];
     }
-    const foreign = found.map(release => tryClusterOf(constructOf(release))).find(other => other !== this.cluster);
+    const foreign = found.find(release => tryClusterOf(constructOf(release)) !== this.cluster);
     if (foreign !== undefined) {
-      this.problems.push({ kind: 'foreign-dependency', from, to, cluster: foreign.clusterName, path });
+      const cluster = tryClusterOf(constructOf(foreign))?.clusterName ?? '';
+      this.problems.push({ kind: 'foreign-dependency', from, to, cluster, path });
       return [];
     }
     // itself is left out of a construct, but is a problem when it is named

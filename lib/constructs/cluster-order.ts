@@ -1,7 +1,7 @@
 /**
  * The order of one cluster at one moment: its plan, and what each member's object says of it.
  */
-import { waitForRevision, waitOnInstall } from '../flux/ready-expr';
+import { waitForReady, waitForRevision, waitOnInstall } from '../flux/ready-expr';
 import type { DependencyReference } from '../flux/release';
 import { releaseContent } from '../flux/release-content';
 import { ANNOTATIONS, LABELS } from '../model/labels';
@@ -52,6 +52,12 @@ export class ClusterOrder {
     };
   }
 
+  /** Whether any release waits for `member`. */
+  isWaitedFor(member: Member): boolean {
+    const name = this.nameOf(member);
+    return this.plan.steps.some(step => edgesOf(this.plan, step).some(({ to }) => to === name));
+  }
+
   /** What `step` waits for because it names it; all else comes from its layer. */
   private namedBy(step: InstallStep): string[] {
     if (followsRule(step)) return [];
@@ -80,7 +86,8 @@ export class ClusterOrder {
   private readyExpr(step: InstallStep, { to, notInStep }: InstallEdge): string | undefined {
     const revision = this.revisions.get(to);
     if (revision !== undefined && isHeld(notInStep)) return waitForRevision(revision);
-    return step.independentOf.includes(to) ? waitOnInstall() : undefined;
+    if (step.independentOf.includes(to)) return waitOnInstall();
+    return step.isInStep && this.revisions.has(step.name) ? waitForReady() : undefined;
   }
 
   /** None when nothing is in lockstep, or when there are problems, for a cycle has no revisions. */

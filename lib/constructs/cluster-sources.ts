@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { type ChartLocation, type ChartSource, chartSource } from '../flux/source';
 import { LABELS, MANAGER } from '../model/labels';
 import type { Problem } from '../model/problem';
-import { checkSource } from './check-source';
+import { checkFinishedSource, checkSource } from './check-source';
 import { FluxObject } from './flux-object';
 import { inheritSource } from './inherit-options';
 import type { Inheritance } from './subscription-options';
@@ -45,8 +45,9 @@ export class ClusterSources extends Construct {
   add(location: ChartLocation, { namespace, isRemote }: SourceUse): ChartSource {
     const { clusterName, inherited, substitute } = this.props;
     const options = inheritSource(location.repository, ...inherited);
-    this.found.set(location.repository, checkSource(location.repository, options));
     const source = chartSource(location, options, isRemote ? `${clusterName}-` : '');
+    const finished = options.patch === undefined ? [] : checkFinishedSource(source);
+    this.found.set(location.repository, [...checkSource(location.repository, options), ...finished]);
     const { apiVersion, kind, name, spec } = source;
     const id = `${kind}.${namespace}.${name}`;
     if (this.node.tryFindChild(id) === undefined) {

@@ -13,6 +13,7 @@ import type { InstallOrder, InstallPlan, UnlayeredOrder } from '../order/install
 import type { ICatalog } from './catalog';
 import { checkAppOnce } from './check-app';
 import { checkOptions } from './check-options';
+import { checkLabels } from './check-references';
 import { checkReleases } from './check-releases';
 import { ClusterOrder } from './cluster-order';
 import { ClusterSources } from './cluster-sources';
@@ -167,12 +168,13 @@ export class Cluster extends Chart {
 
   private findProblems(): readonly Problem[] {
     const objects = objectsOf(this);
+    const namespaces = [this.namespace, ...(this.props.existingNamespaces ?? [])];
     const problems: Problem[] = [
       ...this.ownProblems().map(problem => ({ ...problem, path: this.node.path })),
       ...this.members.flatMap(member => member.problems),
       ...this.order.problems,
       ...duplicateObjects(objects),
-      ...checkReleases(this.members, objects, [this.namespace, ...(this.props.existingNamespaces ?? [])]),
+      ...checkReleases(this.members, objects, namespaces, member => this.order.isWaitedFor(member)),
     ];
     if (problems.length > 0 || this.inherited !== undefined) return sortProblems(problems);
     return corruptedOutputs(objects);
@@ -183,6 +185,7 @@ export class Cluster extends Chart {
     const invalid = Object.entries(names).filter(([, value]) => !isDnsLabel(value));
     return [
       ...invalid.map(([what, value]): Problem => ({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE })),
+      ...checkLabels(this.props.labels),
       ...checkOptions(this.props.defaults ?? {}),
       ...this.sources.problems,
     ];

@@ -4,11 +4,13 @@
  * Values, labels, annotations and the options of an action are merged; everything else
  * is replaced.
  */
+import type { ActionOptions } from '../flux/release-options';
 import { trimSlashes } from '../flux/source';
 import type { SourceOptions } from '../flux/source-options';
 import type { Inheritance, SubscriptionDefaults, Values } from './subscription-options';
 
-const MERGED = ['labels', 'annotations', 'install', 'upgrade', 'uninstall'] as const;
+const MERGED = ['labels', 'annotations', 'uninstall'] as const;
+const ACTIONS = ['install', 'upgrade'] as const;
 
 const CREDENTIALS = new Set(['secretRef', 'certSecretRef', 'serviceAccountName', 'provider', 'passCredentials']);
 
@@ -25,8 +27,18 @@ export function inheritOptions<T extends SubscriptionDefaults>(
   for (const key of MERGED) {
     if (merged[key] !== undefined) merged[key] = Object.assign({}, ...all.map(options => options[key] ?? {}));
   }
+  for (const key of ACTIONS) {
+    if (merged[key] !== undefined) merged[key] = all.reduce((far, near) => mergeAction(far, near[key]), {});
+  }
   merged.values = all.flatMap(options => options.values ?? []);
   return merged as unknown as T & { readonly values: readonly Values[] };
+}
+
+/** How to try again is one decision: who makes it nearer makes all of it. */
+function mergeAction(far: ActionOptions, near: ActionOptions = {}): ActionOptions {
+  const { strategy, retries, retryInterval } = near;
+  if ((strategy ?? retries ?? retryInterval) === undefined) return { ...far, ...near };
+  return { ...far, strategy: undefined, retries: undefined, retryInterval: undefined, ...near };
 }
 
 /** Options of the repository `url`, the nearest first. What logs in to one host is not sent to a nearer mirror. */

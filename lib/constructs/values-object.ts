@@ -4,6 +4,7 @@
  * Its name ends in a hash of its content: with a fixed name, values would change without
  * the release's spec changing, and upgrades would lose their order.
  */
+import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ValuesReference } from '../flux/release-options';
 import { LABELS, MANAGER } from '../model/labels';
@@ -43,6 +44,8 @@ function createValuesObject({ values }: EmittedValues, scope: ValuesObjectScope,
   const { construct, namespace, substitute, report } = scope;
   const text = formatYaml(readValues([values].flat(), report) ?? {});
   const name = `${scope.name}-values-${contentHash(text)}`;
+  // equal values are one object
+  if (construct.node.children.some(child => ApiObject.isApiObject(child) && child.name === name)) return name;
   new FluxObject(construct, id, {
     apiVersion: 'v1',
     kind: 'ConfigMap',

@@ -11,13 +11,27 @@ export function isFluxDuration(text: string): boolean {
   return FLUX_DURATION.test(text);
 }
 
+/** Whether the timeout of a source can be `text`: there the CRDs know no hours. */
+export function isSourceTimeout(text: string): boolean {
+  return isFluxDuration(text) && !text.includes('h');
+}
+
+/** `90m` for 90 minutes: for the timeout of a source. */
+export function formatSourceTimeout(duration: FluxDuration | undefined): string | undefined {
+  return duration === undefined ? undefined : formatIn(duration, UNITS.slice(1));
+}
+
 /** `1h30m` for 90 minutes; a text is returned as it is. */
 export function formatDuration(duration: FluxDuration): string {
+  return formatIn(duration, UNITS);
+}
+
+function formatIn(duration: FluxDuration, units: readonly (readonly [string, number])[]): string {
   if (typeof duration === 'string') return duration;
   let rest = duration.toMilliseconds();
   if (rest === 0) return '0s';
   let text = '';
-  for (const [unit, size] of UNITS) {
+  for (const [unit, size] of units) {
     const count = Math.floor(rest / size);
     if (count > 0) text += `${count}${unit}`;
     rest -= count * size;

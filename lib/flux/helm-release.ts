@@ -9,7 +9,7 @@ import {
   type HelmReleaseSpecChart,
   HelmReleaseSpecChartSpecSourceRefKind,
   HelmReleaseSpecChartRefKind,
-  type HelmReleaseSpecDriftDetectionMode,
+  type HelmReleaseSpecDriftDetection,
   type HelmReleaseSpecInstall,
   type HelmReleaseSpecPostRenderers,
   type HelmReleaseSpecUninstall,
@@ -21,7 +21,7 @@ import {
 import type { JsonObject } from '../model/json';
 import { formatDuration, formatOptionalDuration } from './duration';
 import type { Release, ReleaseChart } from './release';
-import type { ActionOptions, UninstallOptions } from './release-options';
+import type { ActionOptions, DriftDetection, DriftMode, UninstallOptions } from './release-options';
 
 /** Generous: what outlives it is not waited for any more, and its base goes too early. */
 const UNINSTALL_TIMEOUT = '30m';
@@ -44,7 +44,8 @@ export function helmReleaseSpec(release: Release): JsonObject {
     install: { createNamespace: options.createNamespace ?? true, ...action<HelmReleaseSpecInstall>(options.install) },
     upgrade: action<HelmReleaseSpecUpgrade>(options.upgrade),
     uninstall: uninstall(options.uninstall),
-    driftDetection: { mode: (options.driftDetection ?? 'enabled') as HelmReleaseSpecDriftDetectionMode },
+    driftDetection: driftDetection(options.driftDetection),
+    maxHistory: options.maxHistory,
     postRenderers: options.postRenderers as HelmReleaseSpecPostRenderers[] | undefined,
     suspend: options.suspend,
     valuesFrom: options.valuesFrom as HelmReleaseSpecValuesFrom[] | undefined,
@@ -60,6 +61,11 @@ function chartOf(chart: ReleaseChart): Pick<HelmReleaseSpec, 'chart' | 'chartRef
   const sourceRef = { kind: HelmReleaseSpecChartSpecSourceRefKind.HELM_REPOSITORY, name: chart.source };
   const spec: HelmReleaseSpecChart['spec'] = { chart: chart.chart, version: chart.version, sourceRef };
   return { chart: { spec } };
+}
+
+function driftDetection(drift: DriftMode | DriftDetection = {}): HelmReleaseSpecDriftDetection {
+  const { mode = 'enabled', ...rest } = typeof drift === 'string' ? { mode: drift } : drift;
+  return { ...rest, mode } as HelmReleaseSpecDriftDetection;
 }
 
 function uninstall({ timeout, deletionPropagation, ...rest }: UninstallOptions = {}): HelmReleaseSpecUninstall {

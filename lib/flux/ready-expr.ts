@@ -27,6 +27,11 @@ export function waitForRevision(revision: string): string {
   return `${READY} && has(dep.metadata.labels) && ${isRevision} && ${NOT_SUSPENDED} || ${IGNORES_ORDER}`;
 }
 
+/** Waits as Flux does by itself, but lets an operator go ahead. */
+export function waitForReady(): string {
+  return `${READY} || ${IGNORES_ORDER}`;
+}
+
 /** Waits for the dependency to be ready, but only on the dependant's own install. */
 export function waitOnInstall(): string {
   return `${READY} || ${INSTALLED} || ${IGNORES_ORDER}`;

@@ -27,21 +27,24 @@ export interface KubeConfigReference {
   readonly configMapRef?: { readonly name: string };
 }
 
+/** Objects of a release; every field that is given must match. */
+export interface ObjectSelector {
+  readonly group?: string;
+  readonly version?: string;
+  readonly kind?: string;
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly labelSelector?: string;
+  readonly annotationSelector?: string;
+}
+
 /** Changes to what a chart renders, made by Kustomize. */
 export interface PostRenderer {
   readonly kustomize: {
     readonly patches?: readonly {
       /** Strategic merge or JSON patch, as YAML. */
       readonly patch: string;
-      readonly target?: {
-        readonly group?: string;
-        readonly version?: string;
-        readonly kind?: string;
-        readonly name?: string;
-        readonly namespace?: string;
-        readonly labelSelector?: string;
-        readonly annotationSelector?: string;
-      };
+      readonly target?: ObjectSelector;
     }[];
     readonly images?: readonly {
       readonly name: string;
@@ -78,6 +81,20 @@ export interface UninstallOptions {
   readonly keepHistory?: boolean;
 }
 
+export type DriftMode = 'enabled' | 'warn' | 'disabled';
+
+/** Changes to undo, and changes to leave: the replicas that an autoscaler sets. */
+export interface DriftDetection {
+  /** @default 'enabled' */
+  readonly mode?: DriftMode;
+  readonly ignore?: readonly {
+    /** JSON pointers: `/spec/replicas`. */
+    readonly paths: readonly string[];
+    /** @default all objects of the release */
+    readonly target?: ObjectSelector;
+  }[];
+}
+
 /** How Flux installs and keeps a release. */
 export interface ReleaseOptions {
   /** How often Flux looks at the release. @default 10m */
@@ -94,8 +111,10 @@ export interface ReleaseOptions {
   readonly install?: ActionOptions;
   readonly upgrade?: ActionOptions;
   readonly uninstall?: UninstallOptions;
-  /** What happens to changes made by hand. @default 'enabled': they are undone */
-  readonly driftDetection?: 'enabled' | 'warn' | 'disabled';
+  /** What happens to changes made by hand, or by other controllers. @default 'enabled': they are undone */
+  readonly driftDetection?: DriftMode | DriftDetection;
+  /** Revisions that Helm keeps; 0 for all. @default Flux's, 5 */
+  readonly maxHistory?: number;
   readonly postRenderers?: readonly PostRenderer[];
   /** Stop looking at the release. @default false */
   readonly suspend?: boolean;

@@ -18,7 +18,7 @@ import {
 import { canonicalJson, type JsonObject } from '../model/json';
 import { mergePatch } from '../model/merge-patch';
 import { sourceName } from '../model/names';
-import { formatDuration, formatOptionalDuration } from './duration';
+import { formatDuration, formatSourceTimeout } from './duration';
 import type { ReleaseChart } from './release';
 import type { SourceOptions, VerifyOptions } from './source-options';
 
@@ -78,7 +78,7 @@ function helmRepositorySpec(url: string, options: SourceOptions): JsonObject {
   const spec: HelmRepositorySpec = {
     url,
     interval: formatDuration(options.interval ?? INTERVAL),
-    timeout: formatOptionalDuration(options.timeout),
+    timeout: formatSourceTimeout(options.timeout),
     secretRef: options.secretRef,
     certSecretRef: options.certSecretRef,
     passCredentials: options.passCredentials,
@@ -90,7 +90,7 @@ function ociRepositorySpec(url: string, { version, digest }: ChartLocation, opti
   const spec: OciRepositorySpec = {
     url,
     interval: formatDuration(options.interval ?? INTERVAL),
-    timeout: formatOptionalDuration(options.timeout),
+    timeout: formatSourceTimeout(options.timeout),
     secretRef: options.secretRef,
     certSecretRef: options.certSecretRef,
     serviceAccountName: options.serviceAccountName,

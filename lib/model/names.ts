@@ -13,6 +13,25 @@ const RELEASE_NAME_LENGTH = 53;
 export const DNS_LABEL_RULE =
   'use at most 63 lower-case letters, digits and "-", beginning and ending with a letter or digit';
 
+/** Names of labels and annotations, and values of labels (k8s.io/apimachinery, validation.IsQualifiedName). */
+const QUALIFIED_PART = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)$/;
+export const METADATA_KEY_RULE =
+  'use letters, digits, "-", "_" and ".", at most 63, with a DNS name and "/" in front if need be';
+export const LABEL_VALUE_RULE =
+  'use at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit';
+
+/** Whether Kubernetes takes `value` as the value of a label. */
+export function isLabelValue(value: string): boolean {
+  return value === '' || (value.length <= DNS_LABEL_LENGTH && QUALIFIED_PART.test(value));
+}
+
+/** Whether Kubernetes takes `key` as the name of a label or an annotation. */
+export function isMetadataKey(key: string): boolean {
+  const [name, prefix, ...rest] = key.split('/').reverse();
+  const isSubdomain = prefix === undefined || (prefix.length <= 253 && prefix.split('.').every(isDnsLabel));
+  return rest.length === 0 && isSubdomain && name.length <= DNS_LABEL_LENGTH && QUALIFIED_PART.test(name);
+}
+
 /** As Helm checks it (helm.sh, chartutil.ValidateReleaseName). */
 const RELEASE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 export const RELEASE_NAME_RULE = 'use at most 53 lower-case letters, digits, "-" and ".", as Helm asks';

@@ -44,8 +44,8 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'no-matching-version': p =>
     `no version of "${p.profile}" in catalog "${p.catalog}" is in "${p.range}"${nearest(p.nearest)}. Widen the range, or update the catalog`,
   'invalid-range': p => `version "${p.range}" of "${p.profile}" is no range: ${p.reason}`,
-  'uninstall-without-wait': p =>
-    `${p.field} lets what it stands on go before it. Drop it, and give uninstall.timeout instead`,
+  'disabled-wait': p =>
+    `${p.field} lets Flux take the release for done while its objects are not, so that others go ahead too early. Drop it, and give a longer timeout instead`,
   'version-not-exact': p =>
     `version "${p.version}" of "${p.profile}" is not exact, and Flux would move it on its own. Write it in full, such as 1.2.3`,
   'missing-catalog': p =>
@@ -62,7 +62,7 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'empty-dependency': p =>
     `"${p.from}" waits for "${p.to}", in which nothing is subscribed. Subscribe something in it, or drop it from dependsOn`,
   'foreign-dependency': p =>
-    `"${p.from}" waits for "${p.to}" of cluster "${p.cluster}", but Flux waits only within one cluster. Drop it from dependsOn`,
+    `"${p.from}" waits for "${p.to}" ${p.cluster === '' ? 'outside of any cluster' : `of cluster "${p.cluster}"`}, but Flux waits only within one cluster. Drop it from dependsOn`,
   'unwaitable-dependency': p =>
     `"${p.from}" waits for "${p.to}", a ${p.apiKind}, but a HelmRelease can wait only for HelmReleases. Drop it from dependsOn`,
   'construct-dependency': p =>

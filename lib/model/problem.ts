@@ -54,7 +54,7 @@ export interface ProblemKinds {
     readonly nearest: readonly string[];
   };
   'invalid-range': { readonly profile: string; readonly range: string; readonly reason: string };
-  'uninstall-without-wait': { readonly field: string };
+  'disabled-wait': { readonly field: string };
   'version-not-exact': { readonly profile: string; readonly version: string };
   'missing-catalog': { readonly profile: string };
   'missing-dependency': { readonly from: string; readonly to: string };

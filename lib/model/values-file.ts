@@ -24,7 +24,7 @@ const PREFIXED_INT = {
 const FLOAT = {
   tag: 'tag:yaml.org,2002:float',
   default: true,
-  test: /^[-+]?(\.\d+|\d[\d_]*(\.[\d_]*)?)([eE][-+]?\d[\d_]*)?$/,
+  test: /^[-+]?(\.\d[\d_]*|\d[\d_]*(\.[\d_]*)?)([eE][-+]?\d[\d_]*)?$/,
   resolve: (text: string) => Number(text.replaceAll('_', '')),
 };
 
@@ -54,7 +54,7 @@ export function parseValuesFile(text: string, file: string): { values?: JsonObje
   if (fault !== undefined) {
     return { problems: [{ kind: 'invalid-values-file', reason: fault.reason, location: at(fault.offset) }] };
   }
-  if (document.contents === null) return { values: {}, problems: [] };
+  if (isEmpty(document)) return { values: {}, problems: [] };
   const location = at(0);
   const { value, problems } = normalizeValues(withSmallNumbers(document.toJS()));
   if (problems.length === 0) return { values: value as JsonObject, problems: [] };
@@ -70,10 +70,12 @@ function isInGo(tag: Tags[number]): boolean {
 /** Why the document is no map of values, and where. */
 function findFault(document: Document.Parsed): { reason: string; offset: number } | undefined {
   const [error] = document.errors;
+  if (error?.code === 'MULTIPLE_DOCS')
+    return { reason: 'it holds several documents; Helm would read only the first', offset: error.pos[0] };
   if (error !== undefined) return { reason: error.message, offset: error.pos[0] };
   const { contents } = document;
-  if (contents === null) return undefined;
-  if (!isMap(contents)) return { reason: 'it holds no map of values', offset: contents.range[0] };
+  if (isEmpty(document)) return undefined;
+  if (!isMap(contents)) return { reason: 'it holds no map of values', offset: contents?.range[0] ?? 0 };
   const key = findComplexKey(document);
   if (key !== undefined) return { reason: 'a key is no plain text; "{{ name }}" needs quotes', offset: key };
   try {
@@ -82,6 +84,11 @@ function findFault(document: Document.Parsed): { reason: string; offset: number 
     return { reason: (aliasError as Error).message, offset: 0 };
   }
   return undefined;
+}
+
+/** Nothing at all, or `null`: no values. */
+function isEmpty({ contents }: Document): boolean {
+  return contents === null || (isScalar(contents) && contents.value === null);
 }
 
 /** Where the first key is that is a map or a list. */

@@ -13,9 +13,9 @@ import {
   synthesize,
 } from './harness';
 
-const LAYERS = [['cert-manager', 'kyverno'], ['linkerd2'], ['flagger'], ['podinfo', 'grafana']];
+const LAYERS = [['cert-manager', 'kyverno'], ['linkerd2'], ['flagger', 'podinfo']];
 const first = firstReleases(LAYERS, 2);
-const changed = changeReleases(first, 'version', ({ layer }) => layer === 0 || layer === 3);
+const changed = changeReleases(first, 'version', ({ layer }) => layer === 0 || layer === 2);
 
 let cluster: TestCluster;
 

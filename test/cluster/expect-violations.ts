@@ -1,47 +1,62 @@
 /**
  * `npm run test:cluster -- --expect-violations [<mechanism>...]`
  *
- * Takes out one mechanism after the other and runs the test of what it keeps: that test
- * has to fail, and to say why.
+ * Takes out one mechanism after the other and runs the tests of what it keeps: each has
+ * to fail, and to say why.
  */
 import { stripVTControlCharacters } from 'node:util';
 import { runCLI } from 'jest';
 import { VIOLATIONS, Violation } from './violations';
 
+type Say = (line: string) => void;
+
 /** Runs those of `mechanisms`, or all; answers whether each was violated as expected. */
-export async function expectViolations(
-  config: string,
-  mechanisms: readonly string[],
-  say: (line: string) => void,
-): Promise<boolean> {
-  const chosen = VIOLATIONS.filter(each => mechanisms.length === 0 || mechanisms.includes(each.mechanism));
-  let isAsExpected = chosen.length > 0;
-  for (const violation of chosen) {
-    const { mechanism, test, says } = violation;
-    const message = await failureOf(config, violation);
-    const lines = message?.split('\n').filter(line => says.test(line)) ?? [];
-    isAsExpected &&= lines.length > 0;
-    if (lines.length > 0) say([`without ${mechanism}, as expected, "${test}" fails:`, ...lines].join('\n'));
-    else say(`without ${mechanism}, "${test}" ${message === undefined ? 'passes' : `says instead:\n${message}`}`);
+export async function expectViolations(config: string, mechanisms: readonly string[], say: Say): Promise<boolean> {
+  const known = VIOLATIONS.map(({ mechanism }) => mechanism);
+  const unknown = mechanisms.filter(mechanism => !known.includes(mechanism));
+  for (const mechanism of unknown) say(`there is no mechanism ${mechanism}; use one of ${known.join(', ')}`);
+  let isAsExpected = unknown.length === 0;
+  for (const violation of VIOLATIONS) {
+    if (mechanisms.length > 0 && !mechanisms.includes(violation.mechanism)) continue;
+    isAsExpected = (await isViolated(config, violation, say)) && isAsExpected;
   }
   return isAsExpected;
 }
 
-/** What the test says when it fails; `undefined` when it passes. */
-async function failureOf(config: string, { mechanism, file, test }: Violation): Promise<string | undefined> {
-  process.env.WITHOUT = mechanism;
+/** Whether every test of `violation` fails without its mechanism, and says what it should. */
+async function isViolated(config: string, violation: Violation, say: Say): Promise<boolean> {
+  const { mechanism, failures } = violation;
+  const outcomes = await runWithout(config, violation);
+  const lacking = [...failures].filter(([test, says]) => {
+    const message = outcomes.get(test) ?? 'it did not run';
+    const lines = message.split('\n').filter(line => says.test(line));
+    const what = lines.length > 0 ? 'fails as expected' : 'does not fail as expected';
+    const shown = lines.length > 0 ? lines.slice(0, 3) : [message];
+    say([`without ${mechanism}, "${test}" ${what}:`, ...shown, `(${lines.length} such lines)`].join('\n'));
+    return lines.length === 0;
+  });
+  return lacking.length === 0;
+}
+
+/** What each test that ran says, by its title. */
+async function runWithout(config: string, violation: Violation): Promise<ReadonlyMap<string, string>> {
+  process.env.WITHOUT = violation.mechanism;
+  const titles = [...violation.failures.keys()].map(test => test.replace(/[^\w ]/g, '\\$&'));
   const argv = {
     config,
     runInBand: true,
     reporters: [],
-    testNamePattern: `^${test.replace(/[^\w ]/g, '\\$&')}$`,
-    _: [`/${file}\\.cluster\\.ts$`],
+    testNamePattern: `^(${titles.join('|')})$`,
+    _: [`/${violation.file}\\.cluster\\.ts$`],
     $0: 'jest',
   };
   const { results } = await runCLI(argv, [__dirname]);
-  const suites = results.testResults;
-  const failure = suites.flatMap(({ testResults }) => testResults).find(({ status }) => status === 'failed');
-  const message = failure?.failureMessages.join('\n') ?? suites.find(each => each.testExecError)?.failureMessage;
-  if (message) return stripVTControlCharacters(message);
-  return results.numPassedTests === 1 ? undefined : `it did not run: ${file}.cluster.ts has no such test`;
+  const tests = results.testResults.flatMap(({ testResults }) => testResults);
+  const ran = tests.filter(({ status }) => status === 'passed' || status === 'failed');
+  return new Map(
+    ran.map(({ title, failureMessages }) => [
+      title,
+      stripVTControlCharacters(failureMessages.join('\n')) || 'it passes',
+    ]),
+  );
 }

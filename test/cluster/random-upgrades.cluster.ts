@@ -15,10 +15,10 @@ import {
   synthesize,
 } from './harness';
 
-/** Half of the releases for each commit: five commits for each of two clusters. */
+/** Half of the releases for each commit, five commits for each of two clusters; five of the ten skip a layer. */
 const HALVES = fc.sample(fc.shuffledSubarray(PLATFORM.flat(), { minLength: 6, maxLength: 6 }), {
   numRuns: 10,
-  seed: 20,
+  seed: 22,
 });
 
 let cluster: TestCluster;

@@ -149,3 +149,12 @@ test('fails for a construct around several clusters, whatever they have in commo
   a.subscribe('flagger', { dependsOn: [europe] });
   expect(a.plan.problems).toMatchObject([{ kind: 'foreign-dependency', from: 'flagger', to: 'europe', cluster: 'b' }]);
 });
+
+test('fails for a HelmRelease in another chart, which is on no cluster that we know', () => {
+  const fleet = new Fleet();
+  const cluster = new Cluster(fleet, 'eu', { catalog: platformCatalog(fleet) });
+  const apps = new Chart(fleet, 'apps');
+  const shop = { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', metadata: { name: 'shop' } };
+  cluster.subscribe('flagger', { dependsOn: [new ApiObject(apps, 'shop', shop)] });
+  expect(cluster.plan.problems).toMatchObject([{ kind: 'foreign-dependency', to: 'apps/shop', cluster: '' }]);
+});

@@ -3,7 +3,7 @@
  * wait once, so nothing may change them but the content of a release.
  */
 import { App } from 'cdk8s';
-import { Cluster, Profile, type SubscribeOptions } from 'cdk8s-profiles';
+import { Cluster, Profile, ProfileSubscription, type SubscribeOptions } from 'cdk8s-profiles';
 
 const chart = (name: string, layer: number, version = '1.0.0') =>
   Profile.fromHelmChart({ repository: 'https://charts.example.com', chart: name, version, layer });
@@ -59,6 +59,15 @@ test('what is patched counts', () => {
   const [release] = cluster.toJson() as unknown as WrittenRelease[];
   const other = revisions({ 'cert-manager': { values: { replicas: 2 } } });
   expect(release.metadata.labels['cdk8s-profiles/revision']).toBe(other['cert-manager']);
+});
+
+test('an operator can let a release pass one that was made elsewhere', () => {
+  const cluster = new Cluster(new App(), 'production');
+  const vault = ProfileSubscription.fromHelmRelease(cluster, 'vault', { name: 'vault' });
+  cluster.subscribe(chart('linkerd2', 1), { dependsOn: [vault] });
+  const [linkerd2] = cluster.toJson() as unknown as WrittenRelease[];
+  expect(linkerd2.spec.dependsOn?.[0].readyExpr).toMatch(/^has\(dep.status.conditions\) .* \|\| '.*ignore-order' in /);
+  expect(linkerd2.spec.dependsOn?.[0].readyExpr).not.toContain('revision');
 });
 
 test('out of lockstep nothing is written but dependsOn', () => {

@@ -78,3 +78,12 @@ describe('options of a source', () => {
     expect(inheritSource(url, { sources: { [url]: own } }, fleet)).toEqual({ ...own, timeout: '5m' });
   });
 });
+
+test.each([
+  [{ retries: 3 }, { strategy: 'RetryOnFailure', retryInterval: '1m' }, { retries: 3 }],
+  [{ strategy: 'RemediateOnFailure' }, { retryInterval: '1m' }, { strategy: 'RemediateOnFailure' }],
+  [{ crds: 'Skip' }, { retries: 3 }, { crds: 'Skip', retries: 3 }],
+  [{ timeout: '5m' }, { strategy: 'RetryOnFailure' }, { timeout: '5m', strategy: 'RetryOnFailure' }],
+] as const)('who says %j nearer decides alone how to try again', (own, inherited, expected) => {
+  expect(inheritOptions({ install: own }, { install: inherited }).install).toEqual(expected);
+});

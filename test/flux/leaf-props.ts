@@ -25,7 +25,8 @@ export const HELM_RELEASE_PROPS: Props = {
   'chart.spec.version': 'profile.version',
   'dependsOn[].name': 'dependsOn.subscriptionName',
   'dependsOn[].namespace': 'dependsOn.namespace',
-  'driftDetection.mode': 'options.driftDetection',
+  driftDetection: 'options.driftDetection',
+  maxHistory: 'options.maxHistory',
   'install.createNamespace': 'options.createNamespace',
   ...ofAction('install'),
   ...ofAction('upgrade'),
@@ -77,6 +78,8 @@ export const OCI_REPOSITORY_PROPS: Props = {
 export const REFUSED: Readonly<Record<string, string>> = {
   // the order is worked out, and holds only as it was worked out
   'HelmRelease dependsOn[].readyExpr': 'forbidden-patch',
+  // Flux would move it on its own
+  'OCIRepository ref.semver': 'version-not-exact',
   // what it stands on would go before it
-  'HelmRelease uninstall.disableWait': 'uninstall-without-wait',
+  'HelmRelease uninstall.disableWait': 'disabled-wait',
 };

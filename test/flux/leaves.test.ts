@@ -107,8 +107,9 @@ test.each(BY_PATCH.map(row => [row.kind.kind, row.name, row] as const))('%s %s i
 
 test.each(Object.entries(REFUSED))('fails to patch %s: %s', (name, kind) => {
   const row = ROWS.find(candidate => `${candidate.kind.kind} ${candidate.name}` === name)!;
-  const patch = { spec: expected(row, row.leaf.values[0]) };
-  expect(problemsOf(row, { patch }).map(problem => problem.kind)).toEqual([kind]);
+  const fields = expected(row, row.leaf.values[0]);
+  const program = row.kind.kind === 'HelmRelease' ? { patch: { spec: fields } } : { source: { patch: fields } };
+  expect(problemsOf(row, program).map(problem => problem.kind)).toEqual([kind]);
 });
 
 test('every row of the tables names a leaf', () => {

@@ -45,13 +45,13 @@ describe('fails as a whole', () => {
 
 describe('fails for one chart version, and reads the others', () => {
   test.each([
-    ['  - ', '6:5', 'a version of chart "kyverno" is skipped: it is empty; write a map with "name" and "version"'],
+    ['  - ', '6:5', 'a version of chart "kyverno" cannot be used: it is empty; write a map with "name" and "version"'],
     ['  - 1.0.0', '6:5', 'it is text'],
     ['  - [name]', '6:5', 'it is a list'],
-    ['    {name: kyverno}', '6:5', 'chart "kyverno" is skipped: it is a map; write a list of its versions'],
+    ['    {name: kyverno}', '6:5', 'chart "kyverno" cannot be used: it is a map; write a list of its versions'],
     ['  - name: kyverno', '6:5', '"version" is missing (write it)'],
     ['  - name: kyverno\n    version: " "', '7:14', '"version" is missing (write it)'],
-    ['  - version: 1.0.0\n    name:', '7:10', 'chart "kyverno" 1.0.0 is skipped: "name" is missing (write it)'],
+    ['  - version: 1.0.0\n    name:', '7:10', 'chart "kyverno" 1.0.0 cannot be used: "name" is missing (write it)'],
     ['  - {name: kiverno, version: 1.0.0}', '6:12', '"name" is "kiverno", but it is listed as "kyverno"'],
     ['  - name: kyverno\n    version: 1.10', '7:14', '"version" is the number 1.10 (quote it: "1.10")'],
     ['  - name: kyverno\n    version: latest', '7:14', '"version" is "latest", which is no version'],
@@ -103,13 +103,13 @@ describe('fails for one chart version, and reads the others', () => {
     const { names, words } = parse(between(lines), true);
     expect(names).toEqual(['flagger 1.0.0', 'vault 1.0.0']);
     expect(words).toHaveLength(1);
-    expect(words[0]).toMatch(/^index.yaml:9:26: chart "kyverno" 1.0.0 is skipped: "weave.works\/layer" is /);
+    expect(words[0]).toMatch(/^index.yaml:9:26: chart "kyverno" 1.0.0 cannot be used: "weave.works\/layer" is /);
   });
 
   test('with all that is wrong with it in one problem', () => {
     expect(parse(between('  - version: 1.10\n    keywords: {}'), true).words).toMatchInlineSnapshot(`
      [
-       "index.yaml:6:5: a version of chart "kyverno" is skipped: "name" is missing (write it); "version" is the number 1.10 (quote it: "1.10"); "keywords" is a map (write a list)",
+       "index.yaml:6:5: a version of chart "kyverno" cannot be used: "name" is missing (write it); "version" is the number 1.10 (quote it: "1.10"); "keywords" is a map (write a list)",
      ]
     `);
   });

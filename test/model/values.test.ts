@@ -104,12 +104,12 @@ describe('normalizeValues', () => {
     const inner: Record<string, unknown> = { c: [] };
     (inner.c as unknown[]).push(inner);
     expect(normalizeValues({ a: { b: inner } }).problems).toEqual([
-      { path: 'a.b.c[0]', reason: 'is the same object as "a.b", which holds it; break the cycle' },
+      { path: 'a.b.c[0]', reason: 'it is the same object as "a.b", which holds it; break the cycle' },
     ]);
     const root: Record<string, unknown> = {};
     root.self = root;
     expect(normalizeValues(root).problems).toEqual([
-      { path: 'self', reason: 'is the same object as the values themselves, which holds it; break the cycle' },
+      { path: 'self', reason: 'it is the same object as the values themselves, which holds it; break the cycle' },
     ]);
   });
 

@@ -181,20 +181,22 @@ export const patch: fc.Arbitrary<Patch> = fc.oneof(
   fc.record({ spec: fc.record({ values: values }) }),
 );
 
+/** The API of sources knows no hours. */
+const sourceTimeout = fc.constantFrom('90s', '1m30s', Duration.minutes(90), Duration.hours(2));
 const secrets = { secretRef: reference, certSecretRef: reference };
 
 /** Options of the two places that charts come from. */
 export const sources: fc.Arbitrary<Readonly<Record<string, SourceOptions>>> = sometimes({
   [HTTP]: sometimes<SourceOptions>({
     interval: duration,
-    timeout: duration,
+    timeout: sourceTimeout,
     passCredentials: fc.boolean(),
     patch: fc.constant({ suspend: true, accessFrom: { namespaceSelectors: [{ matchLabels: { a: 'b' } }] } }),
     ...secrets,
   }),
   [OCI]: sometimes<SourceOptions>({
     interval: duration,
-    timeout: duration,
+    timeout: sourceTimeout,
     provider: fc.constantFrom('generic' as const, 'aws' as const, 'azure' as const, 'gcp' as const),
     serviceAccountName: name,
     proxySecretRef: reference,

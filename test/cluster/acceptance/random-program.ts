@@ -3,13 +3,24 @@
  *
  * What they hold is drawn by fast-check: the same for the same seed.
  */
-import { Cluster, type Fleet, type Inheritance, type Patch, Profile, ProfileSubscription } from 'cdk8s-profiles';
-import { type ClusterProps, RemovalGuard, type SubscriptionOptions } from 'cdk8s-profiles';
+import {
+  Cluster,
+  type ClusterProps,
+  type Fleet,
+  type Inheritance,
+  isProfilesError,
+  type Patch,
+  Profile,
+  ProfileSubscription,
+  RemovalGuard,
+  type SubscriptionOptions,
+} from 'cdk8s-profiles';
 import fc from 'fast-check';
+import { type Files, synthesize } from '../harness';
 import { NAMESPACES, OCI, HTTP, defaults, labels, options, patch, sources } from './random-options';
 
 /** A fleet to be. */
-export interface RandomProgram {
+interface RandomProgram {
   readonly fleet: Inheritance;
   readonly clusters: readonly RandomCluster[];
   readonly hasGuard: boolean;
@@ -57,7 +68,7 @@ const clusterProps = fc.record(
 );
 
 /** Layers rise with the list, so that nothing that is named waits against them. */
-export const programs: fc.Arbitrary<RandomProgram> = fc.record({
+const programs: fc.Arbitrary<RandomProgram> = fc.record({
   fleet: fc.record({ defaults, sources }, { requiredKeys: [] }),
   clusters: fc.array(
     fc.record({
@@ -70,8 +81,26 @@ export const programs: fc.Arbitrary<RandomProgram> = fc.record({
   hasGuard: fc.boolean(),
 });
 
-/** Creates what was drawn. */
-export function build(fleet: Fleet, { clusters, hasGuard }: RandomProgram): void {
+/**
+ * Of `count` and some more that are drawn, the files of the first `count` that the library
+ * takes; the others are refused for good reasons, such as options that exclude each other.
+ */
+export function randomFiles(count: number): Files[] {
+  const drawn = fc.sample(programs, { numRuns: 2 * count, seed: 20_240_501 });
+  const written = drawn.map(tryFiles).filter(files => files !== undefined);
+  return written.slice(0, count);
+}
+
+function tryFiles(program: RandomProgram): Files | undefined {
+  try {
+    return synthesize(fleet => build(fleet, program), program.fleet);
+  } catch (error) {
+    if (isProfilesError(error)) return undefined;
+    throw error;
+  }
+}
+
+function build(fleet: Fleet, { clusters, hasGuard }: RandomProgram): void {
   for (const [i, { props, layered, subscriptions }] of clusters.entries()) {
     const existingNamespaces = [...subscriptionIds, 'somewhere'];
     const cluster = new Cluster(fleet, `cluster-${i}`, { ...props, existingNamespaces });

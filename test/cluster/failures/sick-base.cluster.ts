@@ -2,7 +2,7 @@
 import { Cluster, helmHistory, outOfOrder, startCluster } from '../harness';
 import { Round, inRounds } from './component';
 import { FleetDelivery } from './fleet-delivery';
-import { StalledWatch, helmRelease, waitHeld, waitNotReady, waitReady } from './waiting';
+import { StalledWatch, waitHeld, waitNotReady, waitReady } from './waiting';
 
 let cluster: Cluster;
 let stalled: StalledWatch;
@@ -67,16 +67,14 @@ describe('a failed upgrade', () => {
     await waitReady(kube, ...waits.keys());
 
     const actions = order.actions(begin);
-    expect(actions.map(({ release }) => release).sort()).toEqual(
-      [...waits.values(), ...waits.keys()]
-        .flat()
-        .sort()
-        .filter((name, i, all) => name !== all[i - 1]),
-    );
+    const all = new Set([...waits].flatMap(([upper, lower]) => [upper, ...lower]));
+    expect(actions.map(({ release }) => release).sort()).toEqual([...all].sort());
     expect(outOfOrder(actions, waits)).toEqual([]);
     for (const name of ['cert-manager', 'linkerd2', 'flagger']) {
-      const [newest] = (await helmHistory(kube, 'platform', name)).slice(-1);
-      expect(newest).toMatchObject({ status: 'deployed', values: { echo: { round: 3 } } });
+      expect((await helmHistory(kube, 'platform', name)).at(-1)).toMatchObject({
+        status: 'deployed',
+        values: { echo: { round: 3 } },
+      });
     }
   });
 });
@@ -155,7 +153,6 @@ describe("upgradeOrder: 'flux'", () => {
   });
 });
 
-test('no release was ever stalled', async () => {
-  expect(await cluster.kube.get(helmRelease('platform/flagger'))).toBeDefined();
+test('no release was ever stalled', () => {
   expect([...stalled.seen]).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** What waits, and what Flux says of it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Cluster,
   Condition,
@@ -64,18 +65,15 @@ function isCurrent(object: KubeObject | undefined, condition: Condition | undefi
   return condition?.observedGeneration === object?.metadata.generation;
 }
 
+const HELM_RELEASES = '/apis/helm.toolkit.fluxcd.io/v2/helmreleases?watch=true';
+
 /** Sees every HelmRelease that is ever Stalled: Flux would not look at it again. */
 export class StalledWatch {
   private readonly stalled = new Map<string, string>();
   private readonly ending = new AbortController();
 
   constructor(kube: Kube) {
-    const path = '/apis/helm.toolkit.fluxcd.io/v2/helmreleases?watch=true';
-    const look = ({ metadata, ...object }: KubeObject) => {
-      const stalled = conditionOf({ metadata, ...object }, 'Stalled');
-      if (stalled?.status === 'True') this.stalled.set(`${metadata.namespace}/${metadata.name}`, stalled.message ?? '');
-    };
-    kube.api.watch<KubeObject>(path, ({ object }) => look(object), this.ending.signal).catch(() => {});
+    void this.follow(kube);
   }
 
   /** Release -> message. */
@@ -85,5 +83,20 @@ export class StalledWatch {
 
   stop(): void {
     this.ending.abort();
+  }
+
+  /** The API server ends watches at times; a new one begins with what is there. */
+  private async follow({ api }: Kube): Promise<void> {
+    const { signal } = this.ending;
+    while (!signal.aborted) {
+      await api.watch<KubeObject>(HELM_RELEASES, ({ object }) => this.look(object), signal).catch(() => {});
+      await sleep(100, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  private look(object: KubeObject): void {
+    const stalled = conditionOf(object, 'Stalled');
+    const { namespace, name } = object.metadata;
+    if (stalled?.status === 'True') this.stalled.set(`${namespace}/${name}`, stalled.message ?? '');
   }
 }

@@ -13,6 +13,7 @@ for (const team of ['blue', 'green']) {
   new ProfileSubscription(scope, 'flagger', { profile: 'flagger', targetNamespace: team });
 }`,
       lines: [
+        `[production/blue/flagger/Resource] HelmRelease flux-system/flagger (helm.toolkit.fluxcd.io) is written 2 times: production/blue/flagger/Resource, production/green/flagger/Resource. Rename or remove one`,
         `[production/blue/flagger] "flagger" is the name of 2 subscriptions: production/blue/flagger, production/green/flagger. Give one of them another "subscriptionName"`,
       ],
     },
@@ -50,6 +51,18 @@ new Cluster(region, 'production', { catalog });`,
         `[eu/production] "production" is the name of 2 outputs: eu/production, production. Give one of them another "clusterName" or id`,
       ],
     },
+    {
+      title: 'a chart that shares the folder of a cluster, and an object',
+      program: `\
+for (const chart of [new Chart(app, 'extras'), new Cluster(app, 'edge', { clusterName: 'extras' })]) {
+  const metadata = { name: 'motd', namespace: 'default' };
+  new ApiObject(chart, 'motd', { apiVersion: 'v1', kind: 'ConfigMap', metadata });
+}`,
+      lines: [
+        `[edge/motd] ConfigMap default/motd (core) is written 2 times: edge/motd, extras/motd. Rename or remove one`,
+        `[edge] "extras" is the name of 2 outputs: edge, extras. Give one of them another "clusterName" or id`,
+      ],
+    },
   ],
   'helm-chart-collision': [
     {
@@ -73,17 +86,6 @@ for (const one of [a, b]) one.patch({ spec: { chart: { spec: { sourceRef: { name
     },
   ],
   'lost-output': [
-    {
-      title: 'a chart and a cluster that share a folder and an object',
-      program: `\
-for (const chart of [new Chart(app, 'extras'), new Cluster(app, 'edge', { clusterName: 'extras' })]) {
-  const metadata = { name: 'motd', namespace: 'default' };
-  new ApiObject(chart, 'motd', { apiVersion: 'v1', kind: 'ConfigMap', metadata });
-}`,
-      lines: [
-        `extras/motd, ConfigMap default/motd (core), edge/motd, ConfigMap default/motd (core) would overwrite each other in extras/ConfigMap.default.motd.k8s.yaml. Use Fleet instead of App, or another output type`,
-      ],
-    },
     {
       title: 'one name in two namespaces under stock App, one file per object',
       app: 'new App({ yamlOutputType: YamlOutputType.FILE_PER_RESOURCE })',

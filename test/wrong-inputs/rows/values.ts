@@ -27,11 +27,11 @@ production.subscribe('linkerd2', { values: 'linkerd2.yaml' });`,
 const values = { a: undefined, b: [undefined], c: () => 1, d: { 'e.f/g': 2 ** 64 }, h: NaN, i: new Map() };
 production.subscribe('flagger', { values });`,
       lines: [
-        `[production/flagger] value "b[0]" undefined cannot be in a list; leave the item out, or use null`,
-        `[production/flagger] value "c" a function is not plain data; use objects, arrays, strings, numbers, booleans or null`,
-        `[production/flagger] value "d["e.f/g"]" 18446744073709552000 is too large to be exact; give a bigint, as in 9007199254740993n, or a string`,
-        `[production/flagger] value "h" NaN is not a number that Helm can read; give a finite number or null`,
-        `[production/flagger] value "i" a Map is not plain data; give Object.fromEntries() of it`,
+        `[production/flagger] value "b[0]": undefined cannot be in a list; leave the item out, or use null`,
+        `[production/flagger] value "c": a function is not plain data; use objects, arrays, strings, numbers, booleans or null`,
+        `[production/flagger] value "d["e.f/g"]": 18446744073709552000 is too large to be exact; give a bigint, as in 9007199254740993n, or a string`,
+        `[production/flagger] value "h": NaN is not a number that Helm can read; give a finite number or null`,
+        `[production/flagger] value "i": a Map is not plain data; give Object.fromEntries() of it`,
       ],
     },
   ],
@@ -79,6 +79,15 @@ production.subscribe('linkerd2').patch({ spec: { chart: null } });`,
       lines: [
         `[production/flagger] the HelmRelease has both chart and chartRef, and Flux takes exactly one. Correct the patch`,
         `[production/linkerd2] the HelmRelease has neither chart nor chartRef, and Flux takes exactly one. Correct the patch`,
+      ],
+    },
+  ],
+  'disabled-wait': [
+    {
+      title: 'a patch that lets removal go on before a release is gone',
+      program: `production.subscribe('flagger').patch({ spec: { uninstall: { disableWait: true } } });`,
+      lines: [
+        `[production/flagger] uninstall.disableWait lets Flux take the release for done while its objects are not, so that others go ahead too early. Drop it, and give a longer timeout instead`,
       ],
     },
   ],
