@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { CatalogEntry } from '../model/catalog-entry';
 import { chooseEntry } from '../model/choose-entry';
 import { groupBy } from '../model/group-by';
-import { parseHelmIndex } from '../model/helm-index';
+import type { parseHelmIndex } from '../model/helm-index';
 import { describeProblem } from '../model/problem-words';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
@@ -50,7 +50,7 @@ export class Catalog extends Construct implements ICatalog {
     const index =
       'problem' in file
         ? { entries: [], problems: [file.problem] }
-        : parseHelmIndex(file.text, { file: path, everyVersion });
+        : readIndex(file.text, { file: path, everyVersion });
     const catalog = new Catalog(scope, id, { entries: index.entries, repository: repository ?? '', layers });
     catalog.add(...index.problems);
     if (repository === undefined) catalog.add({ kind: 'missing-repository', file: path });
@@ -114,3 +114,10 @@ export class Catalog extends Construct implements ICatalog {
     this.problems.push(...problems.map(problem => (problem.location ? problem : { ...problem, path: this.node.path })));
   }
 }
+
+/** As `parseHelmIndex`; its YAML parser takes longer to load than all of ours, so only those wait who read. */
+const readIndex: typeof parseHelmIndex = (text, options) => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { parseHelmIndex: parse } = require('../model/helm-index') as typeof import('../model/helm-index');
+  return parse(text, options);
+};

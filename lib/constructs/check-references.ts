@@ -7,6 +7,8 @@ import { isLabelValue, isMetadataKey, LABEL_VALUE_RULE, METADATA_KEY_RULE } from
 import type { Problem } from '../model/problem';
 import type { SubscriptionDefaults } from './subscription-options';
 
+/** RFC 1123 subdomain. */
+const OBJECT_NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 /** As the CRD of HelmRelease has them (helm.toolkit.fluxcd.io/v2). */
 const VALUES_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 const TARGET_PATH = /^([a-zA-Z0-9_\-.\\/]|\[[0-9]{1,5}\]){1,250}$/;
@@ -43,7 +45,9 @@ function checkValuesReference({ kind, name, valuesKey, targetPath }: ValuesRefer
   const problems: Problem[] = [];
   const reject = (what: string, value: string, rule: string) =>
     problems.push({ kind: 'invalid-name', what, value, rule });
-  if (name === '' || name.length > 253) reject(`name of a ${kind} in valuesFrom`, name, 'use 1 to 253 characters');
+  if (name.length > 253 || !OBJECT_NAME.test(name)) {
+    reject(`name of a ${kind} in valuesFrom`, name, 'use lower-case letters, digits, "-" and "."');
+  }
   if (valuesKey !== undefined && !VALUES_KEY.test(valuesKey)) {
     reject('valuesKey', valuesKey, 'use letters, digits, "-", "_" and "."');
   }

@@ -105,7 +105,11 @@ export class Cluster extends Chart {
   subscribe(profile: IProfile | string, options: SubscribeOptions = {}): ProfileSubscription {
     const { id, ...rest } = options;
     const name = typeof profile === 'string' ? profile : profile.profileName;
-    return new ProfileSubscription(this, id ?? rest.subscriptionName ?? name, { ...rest, profile });
+    const wanted = id ?? rest.subscriptionName ?? name;
+    // a second one of the same id is a problem like others, not an error of constructs
+    let free = wanted;
+    for (let i = 2; this.node.tryFindChild(free) !== undefined; i++) free = `${wanted}.${i}`;
+    return new ProfileSubscription(this, free, { subscriptionName: wanted, ...rest, profile });
   }
 
   /** Everything in layer `number`, to wait for. */

@@ -6,7 +6,7 @@ import { groupBy } from '../model/group-by';
 import type { Problem } from '../model/problem';
 import { type ClusterScope } from './cluster-scope';
 import { duplicateObject, objectsOf } from './objects';
-import { CLUSTER, isMarked } from './symbols';
+import { CLUSTER, FLUX_OBJECT, isMarked } from './symbols';
 
 /** Files by path, sorted; charts that share a folder and objects that share a file are problems. */
 export interface FleetFiles {
@@ -30,7 +30,9 @@ export function fleetFiles(app: App, extension: string): FleetFiles {
       const byGroup = groupBy(same, object => fileName(object, isUnique ? [] : [object.apiGroup]));
       for (const [name, [object, ...others]] of byGroup) {
         files.set(`${folder}/${name}${extension}`, object);
-        if (others.length > 0) problems.push(duplicateObject([object, ...others]));
+        // two of ours are a duplicate subscription
+        const all = [object, ...others];
+        if (others.length > 0 && !all.every(found => isMarked(found, FLUX_OBJECT))) problems.push(duplicateObject(all));
       }
     }
   }

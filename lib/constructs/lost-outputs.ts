@@ -6,7 +6,6 @@ import { type ApiObject, Chart } from 'cdk8s';
 import { groupBy } from '../model/group-by';
 import type { Problem } from '../model/problem';
 import { describeObject, objectsOf } from './objects';
-import { findCorrupted } from '../model/stock-yaml';
 import { CLUSTER, FLUX_OBJECT, isMarked } from './symbols';
 
 /** One problem for each file that two objects share; each of `folders` is written side by side. */
@@ -48,6 +47,9 @@ export function sharedFile(charts: readonly Chart[], file: string): Problem[] {
 
 /** Text in those of `objects` that are ours which Flux would read as something else. */
 export function corruptedOutputs(objects: readonly ApiObject[]): Problem[] {
+  // its YAML library takes long to load, and a Fleet does not need it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { findCorrupted } = require('../model/stock-yaml') as typeof import('../model/stock-yaml');
   return objects
     .filter(object => isMarked(object, FLUX_OBJECT))
     .flatMap(object =>

@@ -3,7 +3,6 @@
  */
 import type { JsonObject } from '../model/json';
 import { mergeValues } from '../model/merge-values';
-import { parseValuesFile } from '../model/values-file';
 import type { Problem } from '../model/problem';
 import { readText } from '../model/read-text';
 import { isPlainObject, normalizeValues } from '../model/values';
@@ -35,6 +34,9 @@ function readFile(path: string, report: (problem: Problem) => void): JsonObject 
     report(file.problem);
     return undefined;
   }
+  // its YAML parser takes long to load, and most programs read no values
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { parseValuesFile } = require('../model/values-file') as typeof import('../model/values-file');
   const { values, problems } = parseValuesFile(file.text, path);
   problems.forEach(report);
   return values;

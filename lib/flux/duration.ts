@@ -27,7 +27,8 @@ export function formatDuration(duration: FluxDuration): string {
 }
 
 function formatIn(duration: FluxDuration, units: readonly (readonly [string, number])[]): string {
-  if (typeof duration === 'string') return duration;
+  // a number says no unit: it is reported as what it is
+  if (typeof duration !== 'object') return String(duration);
   let rest = duration.toMilliseconds();
   if (rest === 0) return '0s';
   let text = '';

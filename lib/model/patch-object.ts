@@ -6,7 +6,7 @@
 import { applyPatch, getValueByPointer, JsonPatchError, type Operation } from 'fast-json-patch';
 import type { JsonObject, JsonValue } from './json';
 import { mergePatch } from './merge-patch';
-import { isPlainObject } from './values';
+import { isPlainObject, normalizeValues } from './values';
 
 /** One operation of a JSON patch (RFC 6902). */
 export interface JsonPatchOperation {
@@ -27,6 +27,8 @@ export function patchObject(
   object: JsonObject,
   patch: Patch,
 ): { readonly object: JsonObject } | { readonly reason: string } {
+  const { problems } = normalizeValues(patch);
+  if (problems.length > 0) return { reason: problems.map(({ path, reason }) => (path === '' ? reason : `"${path}": ${reason}`)).join('; ') };
   if (isPlainObject(patch)) return { object: mergePatch(object, patch) as JsonObject };
   if (!Array.isArray(patch)) return { reason: 'it is neither a list of operations nor an object. Give one of them' };
   let patched: JsonValue = object;

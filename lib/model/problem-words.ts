@@ -87,8 +87,12 @@ export function formatProblem(problem: Problem): string {
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return problems
     .map(problem => ({ problem, text: formatProblem(problem) }))
-    .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+    .sort((a, b) => compareLocations(a.problem, b.problem) || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
     .map(({ problem }) => problem);
+}
+
+function compareLocations({ location: a }: Problem, { location: b }: Problem): number {
+  return a === undefined || b?.file !== a.file ? 0 : a.line - b.line || a.column - b.column;
 }
 
 /** The words alone, without the place. */

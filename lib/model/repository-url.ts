@@ -21,5 +21,5 @@ export function describeUrlFault(url: string): string | undefined {
 
 /** `url` without user and password, for messages. */
 export function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, '//***@');
+  return String(url).replace(/\/\/.*@/s, '//***@');
 }

@@ -89,7 +89,8 @@ test.each<[string, Patch, string]>([
   ],
   ['a text', 'spec' as never, 'it is neither a list of operations nor an object. Give one of them'],
   ['null', null as never, 'it is neither a list of operations nor an object. Give one of them'],
-  ['a Map', new Map(), 'it is neither a list of operations nor an object. Give one of them'],
+  ['a Map', new Map(), 'a Map is not plain data; give Object.fromEntries() of it'],
+  ['a Date inside', { spec: { since: new Date(0) } }, '"spec.since": a Date is not plain data; give its toISOString()'],
 ])('fails for %s', (_, patch, reason) => {
   expect(patchObject(RELEASE, patch)).toEqual({ reason });
 });

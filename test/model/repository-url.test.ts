@@ -29,7 +29,9 @@ test.each([
 });
 
 test.each([
-  ['https://charts.example.com/a@b', 'https://charts.example.com/a@b'],
+  ['https://robot:p/secret@x@charts.example.com', 'https://***@charts.example.com'],
+  // rather too much than a password
+  ['https://charts.example.com/a@b', 'https://***@b'],
   ['https://robot:secret@charts.example.com/a', 'https://***@charts.example.com/a'],
   ['oci://token@registry.example.com', 'oci://***@registry.example.com'],
   ['charts.example.com', 'charts.example.com'],

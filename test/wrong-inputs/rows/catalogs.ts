@@ -69,8 +69,8 @@ entries:
       },
       program: `Catalog.fromFile(app, 'shops', 'shops.yaml', { repository: 'https://charts.example.com' });`,
       lines: [
-        `shops.yaml:10:27: a version of chart "till" cannot be used: "version" is the number 1.10 (quote it: "1.10")`,
         `shops.yaml:8:26: chart "shop" 1.2.0 cannot be used: "weave.works/layer" is "first" (write a whole number from 0, as in "layer-2")`,
+        `shops.yaml:10:27: a version of chart "till" cannot be used: "version" is the number 1.10 (quote it: "1.10")`,
       ],
     },
   ],

@@ -13,7 +13,6 @@ for (const team of ['blue', 'green']) {
   new ProfileSubscription(scope, 'flagger', { profile: 'flagger', targetNamespace: team });
 }`,
       lines: [
-        `[production/blue/flagger/Resource] HelmRelease flux-system/flagger (helm.toolkit.fluxcd.io) is written 2 times: production/blue/flagger/Resource, production/green/flagger/Resource. Rename or remove one`,
         `[production/blue/flagger] "flagger" is the name of 2 subscriptions: production/blue/flagger, production/green/flagger. Give one of them another "subscriptionName"`,
       ],
     },
