@@ -19,6 +19,7 @@ export function findCycles(
   layers: readonly LayerRule[],
   vertexOf: ReadonlyMap<string, number>,
 ): CycleStep[][] {
+  if (pointsBack(steps, vertexOf)) return [];
   const graph = toGraph(steps, layers, vertexOf);
   const nameOf = (vertex: number) => steps[vertex].name;
   return stronglyConnected(graph)
@@ -26,6 +27,17 @@ export function findCycles(
     .filter(members => members.length > 1)
     .sort((a, b) => (nameOf(a[0]) < nameOf(b[0]) ? -1 : 1))
     .map(members => toCycleSteps(shortestCycle(members[0], graph, steps.length), steps, layers));
+}
+
+/**
+ * Whether everything waits only for what stands before it. Steps come layer by layer, so the
+ * rules of layers always do; then there is no cycle, and most plans are done here.
+ */
+function pointsBack(steps: readonly InstallStep[], vertexOf: ReadonlyMap<string, number>): boolean {
+  return steps.every(
+    ({ dependsOn, dependsOnLayers, layer = Infinity }, i) =>
+      dependsOn.every(name => vertexOf.get(name)! < i) && dependsOnLayers.every(named => named < layer),
+  );
 }
 
 /** What each vertex points to; vertices are the steps, then the layers. */

@@ -25,7 +25,7 @@ export function planInstall(nodes: readonly InstallNode[], options: PlanInstallO
   const { unique, vertexOf } = keepFirst(sorted, problems);
   const layers = layerRules(unique, options.order);
   const after = waitsForLayer(layers, options);
-  for (const node of sorted) problems.push(...unsoundDependencies(node, vertexOf));
+  for (const node of sorted) findUnsound(node, vertexOf, problems);
   const steps = unique.map(node => toStep(node, after(node), vertexOf));
   for (const cycle of findCycles(steps, layers, vertexOf)) {
     const first = unique[vertexOf.get(cycle[0].name)!];
@@ -98,12 +98,12 @@ function waitsForLayer(layers: readonly LayerRule[], options: PlanInstallOptions
   };
 }
 
-/** What `node` names in vain. */
-function unsoundDependencies({ name, path, dependsOn = NOTHING }: InstallNode, known: ReadonlyMap<string, number>) {
-  return dependsOn.flatMap((to): Problem[] => {
-    if (to === name) return [{ kind: 'self-dependency', name, path }];
-    return known.has(to) ? [] : [{ kind: 'missing-dependency', from: name, to, path }];
-  });
+/** Adds what `node` names in vain to `problems`. */
+function findUnsound({ name, path, dependsOn }: InstallNode, known: ReadonlyMap<string, number>, problems: Problem[]) {
+  for (const to of dependsOn ?? NOTHING) {
+    if (to === name) problems.push({ kind: 'self-dependency', name, path });
+    else if (!known.has(to)) problems.push({ kind: 'missing-dependency', from: name, to, path });
+  }
 }
 
 function toStep(node: InstallNode, after: number | undefined, known: ReadonlyMap<string, number>): InstallStep {

@@ -160,10 +160,8 @@ test.each(['constructor', 'valueof'])('%s is a name like others', subscriptionNa
 });
 
 test('fails for a profile that is subscribed twice under one id, and says what to change', () => {
-  for (const _ of [1, 2])
-    production.subscribe(
-      Profile.fromHelmChart({ repository: 'https://x.example.com', chart: 'flagger', version: '1.0.0' }),
-    );
+  for (const version of ['1.0.0', '1.0.0'])
+    production.subscribe(Profile.fromHelmChart({ repository: 'https://x.example.com', chart: 'flagger', version }));
   expect(production.plan.problems).toMatchObject([
     { kind: 'duplicate-subscription', name: 'flagger', paths: ['production/flagger', 'production/flagger.2'] },
   ]);
