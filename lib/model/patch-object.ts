@@ -28,7 +28,8 @@ export function patchObject(
   patch: Patch,
 ): { readonly object: JsonObject } | { readonly reason: string } {
   const { problems } = normalizeValues(patch);
-  if (problems.length > 0) return { reason: problems.map(({ path, reason }) => (path === '' ? reason : `"${path}": ${reason}`)).join('; ') };
+  if (problems.length > 0)
+    return { reason: problems.map(({ path, reason }) => (path === '' ? reason : `"${path}": ${reason}`)).join('; ') };
   if (isPlainObject(patch)) return { object: mergePatch(object, patch) as JsonObject };
   if (!Array.isArray(patch)) return { reason: 'it is neither a list of operations nor an object. Give one of them' };
   let patched: JsonValue = object;
