@@ -36,6 +36,10 @@ const MECHANISMS: ReadonlyMap<string, Remainder> = new Map<string, Remainder>([
   ['content-names', withFixedNames],
   // revisions outside of what Helm sees; here they are values too
   ['label-only', object => ofRelease(object, { spec: { ...object.spec, values: valuesWithRevision(object) } })],
+  // what denies removal out of order; what is left only notes it
+  ['guard', object => ofBinding(object, { spec: { ...object.spec, validationActions: ['Audit'] } })],
+  // what keeps the guard when its own files are removed
+  ['never-pruned', object => ({ ...object, metadata: { ...object.metadata, annotations: undefined } })],
 ]);
 
 /** `files` without `mechanism`; one that is unknown here is the business of others. */
@@ -48,6 +52,10 @@ export function withoutMechanism(files: Files, mechanism = process.env.WITHOUT):
 
 function ofRelease(object: WrittenObject, changes: object): object {
   return object.kind === 'HelmRelease' ? { ...object, ...changes } : object;
+}
+
+function ofBinding(object: WrittenObject, changes: object): object {
+  return object.kind === 'ValidatingAdmissionPolicyBinding' ? { ...object, ...changes } : object;
 }
 
 function withoutLockstep(object: WrittenObject): object {

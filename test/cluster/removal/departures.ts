@@ -1,0 +1,48 @@
+/**
+ * The order in which objects left the API server.
+ *
+ * Every deletion has a revision of the one store behind all kinds, so it is exact.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kube, KubeObject } from '../harness';
+
+const COLLECTIONS: ReadonlyMap<string, string> = new Map([
+  ['HelmRelease', '/apis/helm.toolkit.fluxcd.io/v2/helmreleases'],
+  ['HelmRepository', '/apis/source.toolkit.fluxcd.io/v1/helmrepositories'],
+  ['ConfigMap', '/api/v1/configmaps'],
+  ['Namespace', '/api/v1/namespaces'],
+]);
+
+export class Departures {
+  private readonly revisions = new Map<string, number>();
+  private readonly ending = new AbortController();
+
+  constructor(kube: Kube) {
+    for (const [kind, path] of COLLECTIONS) void this.follow(kube, kind, path);
+  }
+
+  stop(): void {
+    this.ending.abort();
+  }
+
+  /** `HelmRelease platform/linkerd2` for each of `namespace` that went, the first first. */
+  of(namespace: string): readonly string[] {
+    const mine = [...this.revisions].filter(([what]) => new RegExp(` ${namespace}(/|$)`).test(what));
+    return mine.sort(([, a], [, b]) => a - b).map(([what]) => what);
+  }
+
+  private async follow({ api }: Kube, kind: string, path: string): Promise<void> {
+    const { signal } = this.ending;
+    while (!signal.aborted) {
+      const query = `${path}?watch=true`;
+      await api
+        .watch<KubeObject>(query, ({ type, object }) => type === 'DELETED' && this.add(kind, object), signal)
+        .catch(() => {}); // the API server ends watches at times
+      await sleep(100, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  private add(kind: string, { metadata: { name, namespace, resourceVersion } }: KubeObject): void {
+    this.revisions.set(`${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`, Number(resourceVersion));
+  }
+}
