@@ -1,0 +1,94 @@
+/** The guard's own objects: what the API server says to them, who may apply them, what they cost. */
+import {
+  Cluster,
+  Delivery,
+  FLUX_NAMESPACE,
+  conditionOf,
+  formatConditions,
+  printFigure,
+  startCluster,
+} from '../harness';
+import { applyGuard, guardFiles, probe } from './guard';
+
+const ADMISSION = 'admissionregistration.k8s.io';
+const RESOURCES = ['validatingadmissionpolicies', 'validatingadmissionpolicybindings'];
+const HELM_RELEASES = { apiGroups: ['helm.toolkit.fluxcd.io'], resources: ['helmreleases'] };
+
+let cluster: Cluster;
+/** What a DELETE takes with nothing that holds anything. */
+let unguarded: number;
+
+beforeAll(async () => {
+  cluster = await startCluster();
+  unguarded = await millisecondsToDelete('unguarded');
+  await applyGuard(cluster, 'default', 'flux-system');
+});
+
+afterAll(() => cluster?.stop());
+
+/** The median of twenty. */
+async function millisecondsToDelete(prefix: string): Promise<number> {
+  const { kube } = cluster;
+  const times: number[] = [];
+  for (let i = 0; i < 20; i++) {
+    const release = probe(`${prefix}-${i}`);
+    await kube.apply(release);
+    const begin = performance.now();
+    await kube.delete(release);
+    times.push(performance.now() - begin);
+  }
+  return times.sort((a, b) => a - b)[10];
+}
+
+test('the API server has nothing against the expressions', async () => {
+  const { kube } = cluster;
+  const isChecked = async () => {
+    const policies = await kube.list(`${ADMISSION}/v1`, 'ValidatingAdmissionPolicy');
+    return policies.every(({ metadata, status }) => status?.observedGeneration === metadata.generation) && policies;
+  };
+  const policies = await kube.waitFor('the policies to be checked', isChecked);
+  expect(policies.map(({ metadata }) => metadata.name)).toEqual(
+    ['namespaces', 'releases', 'sources', 'values'].map(subject => `cdk8s-profiles-removal-${subject}`),
+  );
+  expect(policies.map(({ status }) => status?.typeChecking)).toEqual(policies.map(() => ({})));
+});
+
+test('a restricted account creates it only when it may list everything, and changes it when it may list HelmReleases', async () => {
+  const { kube } = cluster;
+  for (const kind of ['ValidatingAdmissionPolicyBinding', 'ValidatingAdmissionPolicy']) {
+    for (const object of await kube.list(`${ADMISSION}/v1`, kind)) await kube.delete(object);
+  }
+  const own = { apiGroups: [ADMISSION], resources: RESOURCES, verbs: ['get', 'create', 'patch'] };
+  const spec = { serviceAccountName: 'platform' };
+  const delivery = await Delivery.create(cluster, 'restricted', { path: 'guard', spec });
+  await grant(own, { ...HELM_RELEASES, verbs: ['get', 'list'] });
+  const created = await delivery.commit(guardFiles('default'));
+  const refusal = await kube.waitFor('it to be refused', async () => {
+    const ready = conditionOf(await kube.get(delivery.kustomization), 'Ready');
+    return ready?.status === 'False' && ready.message;
+  });
+  // Flux tries bindings before it creates their policies
+  expect(refusal).toMatch(/unable to get policy \S+ to determine minimum required permissions/);
+  await grant(own, { ...HELM_RELEASES, verbs: ['get'] }, { apiGroups: ['*'], resources: ['*'], verbs: ['list'] });
+  await delivery.waitApplied(created);
+  await grant(own, { ...HELM_RELEASES, verbs: ['get', 'list'] });
+  await delivery.waitApplied(await delivery.commit(guardFiles('default', 'flux-system')));
+});
+
+/** What the service account `platform` of Flux's namespace may do: this, and no more. */
+async function grant(...rules: readonly object[]): Promise<void> {
+  const rbac = { apiVersion: 'rbac.authorization.k8s.io/v1', metadata: { name: 'platform' } };
+  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'platform' };
+  const subjects = [{ kind: 'ServiceAccount', namespace: FLUX_NAMESPACE, name: 'platform' }];
+  await cluster.kube.apply({ ...rbac, kind: 'ClusterRole', rules });
+  await cluster.kube.apply({ ...rbac, kind: 'ClusterRoleBinding', roleRef, subjects });
+}
+
+test('deleting a release among two hundred', async () => {
+  const { kube } = cluster;
+  const alone = await millisecondsToDelete('alone');
+  await Promise.all(Array.from({ length: 200 }, (_, i) => kube.apply(probe(`other-${i}`))));
+  const among = await millisecondsToDelete('among');
+  const times = [unguarded, alone, among].map(time => `${time.toFixed(1)} ms`);
+  printFigure('DELETE of a release without guard, alone, among 200', times.join(', '));
+});
