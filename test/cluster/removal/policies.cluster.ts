@@ -1,13 +1,5 @@
 /** The guard's own objects: what the API server says to them, who may apply them, what they cost. */
-import {
-  Cluster,
-  Delivery,
-  FLUX_NAMESPACE,
-  conditionOf,
-  formatConditions,
-  printFigure,
-  startCluster,
-} from '../harness';
+import { Cluster, Delivery, FLUX_NAMESPACE, conditionOf, printFigure, startCluster } from '../harness';
 import { applyGuard, guardFiles, probe } from './guard';
 
 const ADMISSION = 'admissionregistration.k8s.io';
