@@ -36,7 +36,15 @@ export type {
 } from './flux/release-options';
 export type { NameReference, SourceOptions, VerifyOptions } from './flux/source-options';
 export type { JsonPatchOperation, Patch } from './model/patch-object';
-export type { CatalogEntry, ChartDependency, FileLocation, Maintainer } from './model/catalog-entry';
+export type {
+  CatalogEntry,
+  ChartDependency,
+  ChartOrigin,
+  FileLocation,
+  GitOrigin,
+  Maintainer,
+  ProfileOrigin,
+} from './model/catalog-entry';
 export type { CycleStep, Problem, ProblemKind, ProblemKinds, ProblemOrigin } from './model/problem';
 export { describeProblem, formatProblem } from './model/problem-words';
 export { isProfilesError, ProfilesError } from './model/profiles-error';

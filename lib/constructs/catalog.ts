@@ -5,7 +5,6 @@ import { Construct } from 'constructs';
 import type { CatalogEntry } from '../model/catalog-entry';
 import { chooseEntry } from '../model/choose-entry';
 import { groupBy } from '../model/group-by';
-import type { parseHelmIndex } from '../model/helm-index';
 import { describeProblem } from '../model/problem-words';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
@@ -26,7 +25,7 @@ export interface ICatalog {
 
 /** How the entries of a file become profiles. */
 export interface CatalogOptions {
-  /** URL of the chart repository. Required for a Helm index, which does not hold it. */
+  /** URL of the chart repository. Required for a Helm index, which does not hold it. @default the lock file's */
   readonly repository?: string;
   /** Take every chart version as a profile, not only annotated ones. @default false */
   readonly everyVersion?: boolean;
@@ -43,17 +42,17 @@ export interface CatalogProps {
 }
 
 export class Catalog extends Construct implements ICatalog {
-  /** From a Helm `index.yaml`, YAML or JSON, relative to the working directory. Reads no network. */
+  /** From a lock file, or a Helm `index.yaml`, YAML or JSON, relative to the working directory. Reads no network. */
   static fromFile(scope: Construct, id: string, path: string, options: CatalogOptions = {}): Catalog {
-    const { repository, everyVersion, layers } = options;
+    const { everyVersion, layers } = options;
     const file = readText(path);
-    const index =
-      'problem' in file
-        ? { entries: [], problems: [file.problem] }
-        : readIndex(file.text, { file: path, everyVersion });
-    const catalog = new Catalog(scope, id, { entries: index.entries, repository: repository ?? '', layers });
-    catalog.add(...index.problems);
-    if (repository === undefined) catalog.add({ kind: 'missing-repository', file: path });
+    const content = 'problem' in file ? { entries: [], problems: [file.problem] } : read(file.text, path, everyVersion);
+    const repository = options.repository ?? content.repository;
+    const catalog = new Catalog(scope, id, { entries: content.entries, repository: repository ?? '', layers });
+    catalog.add(...content.problems);
+    const needsRepository = content.entries.some(({ origin }) => origin.kind === 'chart');
+    if (repository === undefined && (needsRepository || !content.isLock))
+      catalog.add({ kind: 'missing-repository', file: path });
     return catalog;
   }
 
@@ -87,26 +86,28 @@ export class Catalog extends Construct implements ICatalog {
       const isUnreadable = this.entries.size === 0 && this.problems.length > 0;
       throw new ProfilesError(isUnreadable ? this.problems : choice.problem);
     }
-    return this.toProfile(choice.entry);
+    return choice.profile;
   }
 
   tryProfile(name: string, range?: string): IProfile | undefined {
     const choice = this.choose(name, range);
-    return 'entry' in choice ? this.toProfile(choice.entry) : undefined;
+    return 'profile' in choice ? choice.profile : undefined;
   }
 
-  private choose(name: string, range?: string) {
-    return chooseEntry(this.entries, { catalog: this.catalogName, name, range });
-  }
-
-  private toProfile(entry: CatalogEntry): IProfile {
-    const { name, chart, version, digest } = entry;
+  private choose(name: string, range?: string): { readonly profile: IProfile } | { readonly problem: Problem } {
+    const choice = chooseEntry(this.entries, { catalog: this.catalogName, name, range });
+    if ('problem' in choice) return choice;
+    const { version, origin } = choice.entry;
+    if (origin.kind === 'git') return { problem: { kind: 'git-profile', profile: name, version, url: origin.url } };
+    const { chart, digest } = origin;
     return {
-      profileName: name,
-      version,
-      catalogName: this.catalogName,
-      layer: this.layers.layerOf(entry),
-      artifact: { repository: this.repository, chart, version, digest },
+      profile: {
+        profileName: name,
+        version,
+        catalogName: this.catalogName,
+        layer: this.layers.layerOf(choice.entry),
+        artifact: { repository: this.repository, chart, version, digest },
+      },
     };
   }
 
@@ -115,9 +116,20 @@ export class Catalog extends Construct implements ICatalog {
   }
 }
 
-/** As `parseHelmIndex`; its YAML parser takes longer to load than all of ours, so only those wait who read. */
-const readIndex: typeof parseHelmIndex = (text, options) => {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { parseHelmIndex: parse } = require('../model/helm-index') as typeof import('../model/helm-index');
-  return parse(text, options);
-};
+interface CatalogContent {
+  readonly entries: readonly CatalogEntry[];
+  readonly problems: readonly Problem[];
+  readonly isLock?: boolean;
+  readonly repository?: string;
+}
+
+/** Loads what reads a file when there is one to read: the YAML parser takes longer to load than all of ours. */
+function read(text: string, file: string, everyVersion?: boolean): CatalogContent {
+  /* eslint-disable @typescript-eslint/no-require-imports */
+  const locks = require('../model/catalog-lock') as typeof import('../model/catalog-lock');
+  const indexes = require('../model/helm-index') as typeof import('../model/helm-index');
+  /* eslint-enable @typescript-eslint/no-require-imports */
+  if (!locks.isCatalogLock(text)) return indexes.parseHelmIndex(text, { file, everyVersion });
+  const { lock, problems } = locks.parseCatalogLock(text, file);
+  return { entries: lock?.entries ?? [], problems, isLock: true, repository: lock?.source.url };
+}

@@ -7,7 +7,7 @@ import type { FileLocation } from '../model/catalog-entry';
 import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
 import { parseLayer } from '../model/layer';
 import type { Problem } from '../model/problem';
-import { type Fields, FieldReader } from './field-reader';
+import { type Fields, ObjectReader } from '../model/object-reader';
 import type { FolderDocument } from './read-folder';
 import { releaseClusters } from './release-clusters';
 
@@ -44,7 +44,7 @@ export function readReleases(documents: readonly FolderDocument[]): {
 } {
   const problems: Problem[] = [];
   const read = documents.filter(isHelmRelease).flatMap(document => {
-    const reader = new FieldReader(document, 'a HelmRelease');
+    const reader = new ObjectReader(document, 'a HelmRelease');
     const release = tryRelease(document, reader);
     problems.push(...reader.problems);
     return release === undefined ? [] : { ...release, path: document.path };
@@ -59,7 +59,7 @@ function isHelmRelease({ object: { apiVersion, kind } }: FolderDocument): boolea
 
 type UnplacedRelease = Omit<WrittenRelease, 'cluster'> & { readonly cluster?: string };
 
-function tryRelease(document: FolderDocument, reader: FieldReader): UnplacedRelease | undefined {
+function tryRelease(document: FolderDocument, reader: ObjectReader): UnplacedRelease | undefined {
   const { object, file, line, column } = document;
   const metadata = reader.map(object, 'metadata');
   const name = reader.requiredText(metadata, 'name', '"metadata.name"', 'write it');
@@ -88,7 +88,7 @@ function tryRelease(document: FolderDocument, reader: FieldReader): UnplacedRele
   };
 }
 
-function readLayer(labels: Fields, { file, line, column }: FolderDocument, reader: FieldReader): number | undefined {
+function readLayer(labels: Fields, { file, line, column }: FolderDocument, reader: ObjectReader): number | undefined {
   const value = reader.text(labels, LABELS.appliedLayer);
   const layer = value === undefined ? undefined : parseLayer(value);
   if (value !== undefined && layer === undefined) {
@@ -97,7 +97,7 @@ function readLayer(labels: Fields, { file, line, column }: FolderDocument, reade
   return layer;
 }
 
-function readDependencies(spec: Fields, home: string, reader: FieldReader): WrittenRelease['dependsOn'] {
+function readDependencies(spec: Fields, home: string, reader: ObjectReader): WrittenRelease['dependsOn'] {
   return reader.maps(spec, 'dependsOn', '- name: cert-manager').flatMap(item => {
     const name = reader.requiredText(item, 'name', '"name" in "dependsOn"', 'write "- name: cert-manager"');
     const namespace = reader.text(item, 'namespace') ?? home;
@@ -106,7 +106,7 @@ function readDependencies(spec: Fields, home: string, reader: FieldReader): Writ
   });
 }
 
-function readValuesFrom(spec: Fields, reader: FieldReader): string[] {
+function readValuesFrom(spec: Fields, reader: ObjectReader): string[] {
   const items = reader.maps(spec, 'valuesFrom', '- kind: ConfigMap');
   return items.map(item => `${reader.text(item, 'kind')}/${reader.text(item, 'name')}`);
 }

@@ -24,24 +24,48 @@ export interface ChartDependency {
   readonly repository?: string;
 }
 
+/** A chart in a Helm repository or in a registry. */
+export interface ChartOrigin {
+  readonly kind: 'chart';
+  /** Name of the chart in the repository of the catalog. */
+  readonly chart: string;
+  /** Digest of the chart archive, verbatim. */
+  readonly digest?: string;
+}
+
+/** A folder of a git repository that holds `profile.yaml`. */
+export interface GitOrigin {
+  readonly kind: 'git';
+  /** URL of the repository, without credentials. */
+  readonly url: string;
+  /** Tag that publishes the profile: `nginx/v1.2.3`. */
+  readonly tag: string;
+  /** Folder of the profile. Absent: the root of the repository. */
+  readonly folder?: string;
+  /** Commit that the tag stood for when it was read. */
+  readonly commit?: string;
+}
+
+/** Where the content of a profile is. */
+export type ProfileOrigin = ChartOrigin | GitOrigin;
+
 /** One version of one profile, as a catalog lists it. */
 export interface CatalogEntry {
   /** Name of the profile: the value of `weave.works/profile`, which may differ from the chart's. */
   readonly name: string;
-  /** Chart in the repository. */
-  readonly chart: string;
   /** Version, verbatim: `1.2.3`, `v1.2.3`. */
   readonly version: string;
+  readonly origin: ProfileOrigin;
   /** Layer as a number: 2 for `layer-2`. Absent: not layered. */
   readonly layer?: number;
   readonly category?: string;
   readonly description?: string;
   readonly keywords: readonly string[];
   readonly maintainers: readonly Maintainer[];
+  /** What the cluster must have before, in words. */
+  readonly prerequisites: readonly string[];
   /** Kubernetes versions the chart states, verbatim: `>=1.16.0-0`. */
   readonly kubeVersion?: string;
   readonly dependencies: readonly ChartDependency[];
-  /** Digest of the chart archive, verbatim. */
-  readonly digest?: string;
   readonly location?: FileLocation;
 }

@@ -61,16 +61,16 @@ function readEntry(
   const name = readName(chart, reader);
   return {
     name: profile?.trim() ?? name,
-    chart,
     version: readVersion(reader),
+    origin: { kind: 'chart', chart, digest: reader.text('digest') },
     layer: annotations && readLayer(annotations),
     category: annotations?.text(CATEGORY),
     description: reader.text('description'),
     keywords: reader.texts('keywords'),
     maintainers: reader.maps('maintainers', ' of a maintainer').map(readMaintainer),
+    prerequisites: [],
     kubeVersion: reader.text('kubeVersion'),
     dependencies: reader.maps('dependencies', ' of a dependency').map(readDependency),
-    digest: reader.text('digest'),
     location: reader.map.at,
   };
 }
@@ -108,7 +108,7 @@ function readLayer(annotations: FieldReader): number | undefined {
 }
 
 /** A maintainer without a name goes by the address. */
-function readMaintainer(reader: FieldReader): Maintainer {
+export function readMaintainer(reader: FieldReader): Maintainer {
   const email = reader.text('email');
   const url = reader.text('url');
   const address = email ?? url;
@@ -116,7 +116,7 @@ function readMaintainer(reader: FieldReader): Maintainer {
   return { name: name ?? address ?? '', email, url };
 }
 
-function readDependency(reader: FieldReader): ChartDependency {
+export function readDependency(reader: FieldReader): ChartDependency {
   const name = reader.requiredText('name') ?? '';
   return { name, version: reader.text('version'), repository: reader.text('repository') };
 }

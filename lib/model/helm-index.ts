@@ -7,7 +7,7 @@
 import type { CatalogEntry, FileLocation } from './catalog-entry';
 import { type ProfileChoice, readChartVersion } from './helm-index-entry';
 import { FieldReader, nameValue } from './helm-index-fields';
-import { orderEntries, sortProblems } from './helm-index-order';
+import { orderEntries, sortProblems } from './entry-order';
 import { parseLocatedYaml, type YamlMap, type YamlValue } from './helm-index-yaml';
 import type { Problem } from './problem';
 

@@ -19,6 +19,7 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'missing-repository': p =>
     `${p.file} is a Helm index, which does not say where its repository is. Give the URL as option "repository"`,
   'invalid-index': p => `not a Helm repository index: ${p.reason}`,
+  'invalid-lock': p => `not a lock file of a catalog: ${p.reason}. Write it again with "pctl catalog update"`,
   'invalid-entry': p => `${p.entry} cannot be used: ${p.reason}`,
   'invalid-duration': p =>
     `${p.field} "${p.value}" is no duration that Flux reads. Write hours, minutes and seconds, such as 1h30m or 90s`,
@@ -48,6 +49,8 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
     `${p.field} lets Flux take the release for done while its objects are not, so that others go ahead too early. Drop it, and give a longer timeout instead`,
   'version-not-exact': p =>
     `version "${p.version}" of "${p.profile}" is not exact, and Flux would move it on its own. Write it in full, such as 1.2.3`,
+  'git-profile': p =>
+    `profile "${p.profile}" ${p.version} is a folder of ${p.url}, and only Helm charts can be subscribed to so far. Choose a profile that is a chart`,
   'missing-catalog': p =>
     `profile "${p.profile}" is given by name, but the cluster has no catalog. Give "catalog" to the cluster, or the profile itself`,
   'missing-dependency': p => `"${p.from}" waits for "${p.to}", which is not subscribed. Add it, or drop the dependency`,

@@ -29,6 +29,7 @@ export interface ProblemKinds {
   'unreadable-file': { readonly file: string; readonly reason: string };
   'missing-repository': { readonly file: string };
   'invalid-index': { readonly reason: string };
+  'invalid-lock': { readonly reason: string };
   'invalid-entry': { readonly entry: string; readonly reason: string };
   'invalid-duration': { readonly field: string; readonly value: string };
   'invalid-values-file': { readonly reason: string };
@@ -56,6 +57,8 @@ export interface ProblemKinds {
   'invalid-range': { readonly profile: string; readonly range: string; readonly reason: string };
   'disabled-wait': { readonly field: string };
   'version-not-exact': { readonly profile: string; readonly version: string };
+  /** A profile that is a folder of a git repository, at `url`. */
+  'git-profile': { readonly profile: string; readonly version: string; readonly url: string };
   'missing-catalog': { readonly profile: string };
   'missing-dependency': { readonly from: string; readonly to: string };
   'self-dependency': { readonly name: string };

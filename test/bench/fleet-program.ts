@@ -7,6 +7,7 @@ import { Catalog, type CatalogEntry, Cluster, Fleet } from 'cdk8s-profiles';
 const PROFILES = 29;
 const LAYERS = 5;
 const VALUES = { replicaCount: 2, image: { tag: '1.2.3' }, ingress: { enabled: false } };
+const NOTHING = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };
 
 /** The program, constructed and not yet synthesized. */
 export function fleetProgram(clusters: number): Fleet {
@@ -28,7 +29,8 @@ export function clusterName(number: number): string {
 export function layeredCatalog(fleet: Fleet, profiles: number): Catalog {
   const entries = Array.from({ length: profiles }, (_, i): CatalogEntry => {
     const name = `profile-${String(i).padStart(4, '0')}`;
-    return { name, chart: name, version: '1.2.3', layer: i % LAYERS, keywords: [], maintainers: [], dependencies: [] };
+    const origin = { kind: 'chart', chart: name } as const;
+    return { name, version: '1.2.3', origin, layer: i % LAYERS, ...NOTHING };
   });
   return new Catalog(fleet, 'platform', { entries, repository: 'https://charts.example.com' });
 }

@@ -20,7 +20,7 @@ function indexFile(text = INDEX): string {
 }
 
 function catalogOf(...entries: readonly Partial<CatalogEntry>[]): Catalog {
-  const all = entries.map(entry => ({ ...ENTRIES[0], chart: entry.name ?? 'chart', layer: undefined, ...entry }));
+  const all = entries.map(entry => ({ ...ENTRIES[0], layer: undefined, ...entry }));
   return new Catalog(new Fleet(), 'platform', { entries: all, repository: REPOSITORY });
 }
 
@@ -37,9 +37,12 @@ test.each([
 });
 
 test('a profile says where it comes from', () => {
-  const profile = catalogOf({ name: 'weave-policy', chart: 'weave-policy-agent', version: '2.0.0', layer: 1 }).profile(
-    'weave-policy',
-  );
+  const profile = catalogOf({
+    name: 'weave-policy',
+    origin: { kind: 'chart', chart: 'weave-policy-agent' },
+    version: '2.0.0',
+    layer: 1,
+  }).profile('weave-policy');
   expect(profile).toMatchObject({ profileName: 'weave-policy', version: '2.0.0', catalogName: 'platform', layer: 1 });
   expect(profile.artifact).toMatchObject({ repository: REPOSITORY, chart: 'weave-policy-agent', version: '2.0.0' });
 });

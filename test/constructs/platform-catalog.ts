@@ -23,11 +23,12 @@ export const REPOSITORY = 'https://charts.example.com';
 
 export const ENTRIES: readonly CatalogEntry[] = VERSIONS.map(([name, version, layer]) => ({
   name,
-  chart: name,
   version,
+  origin: { kind: 'chart', chart: name },
   layer,
   keywords: [],
   maintainers: [],
+  prerequisites: [],
   dependencies: [],
 }));
 

@@ -2,11 +2,11 @@ import type { CatalogEntry } from '../../lib/model/catalog-entry';
 import { chooseEntry } from '../../lib/model/choose-entry';
 
 function entriesOf(versions: Readonly<Record<string, readonly string[]>>): Map<string, CatalogEntry[]> {
-  const more = { keywords: [], maintainers: [], dependencies: [] };
+  const more = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };
   return new Map(
     Object.entries(versions).map(([name, all]) => [
       name,
-      all.map(version => ({ name, chart: name, version, ...more })),
+      all.map(version => ({ name, version, origin: { kind: 'chart' as const, chart: name }, ...more })),
     ]),
   );
 }

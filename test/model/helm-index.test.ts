@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { stringify } from 'yaml';
+import type { CatalogEntry } from '../../lib/model/catalog-entry';
 import { parseHelmIndex } from '../../lib/model/helm-index';
 import { formatProblem } from '../../lib/model/problem-words';
 
@@ -17,6 +18,8 @@ function version(name: string, number: string, fields: Fields = {}): Fields {
 function index(charts: readonly (readonly [string, unknown])[]): string {
   return stringify({ apiVersion: 'v1', entries: new Map(charts) });
 }
+
+const chartOf = ({ origin }: CatalogEntry) => (origin.kind === 'chart' ? origin.chart : undefined);
 
 function parse(text: string, everyVersion?: boolean) {
   const { entries, problems } = parseHelmIndex(text, { file: 'index.yaml', everyVersion });
@@ -35,7 +38,6 @@ describe('an index', () => {
     expect(entries[0]).toMatchInlineSnapshot(`
      {
        "category": "Security",
-       "chart": "cert-manager",
        "dependencies": [
          {
            "name": "cert-manager",
@@ -44,7 +46,6 @@ describe('an index', () => {
          },
        ],
        "description": "Issues TLS certificates and renews them before they expire",
-       "digest": "dd6c6a1ce39c710f5d0d278faa2b2ca2459c66b478510b063279b2c5bc80475f",
        "keywords": [
          "certificates",
          "tls",
@@ -64,6 +65,12 @@ describe('an index', () => {
          },
        ],
        "name": "cert-manager",
+       "origin": {
+         "chart": "cert-manager",
+         "digest": "dd6c6a1ce39c710f5d0d278faa2b2ca2459c66b478510b063279b2c5bc80475f",
+         "kind": "chart",
+       },
+       "prerequisites": [],
        "version": "0.0.8",
      }
     `);
@@ -78,7 +85,7 @@ describe('an index', () => {
 
   test('names a profile by its annotation and knows its chart', () => {
     const store = parse(PLATFORM).entries.find(entry => entry.name === 'external-secrets-store-config');
-    expect(store).toMatchObject({ chart: 'secrets-store-config', layer: 4 });
+    expect(store).toMatchObject({ origin: { kind: 'chart', chart: 'secrets-store-config' }, layer: 4 });
     expect(parse(PLATFORM).entries.find(entry => entry.name === 'jaeger')?.layer).toBeUndefined();
   });
 
@@ -134,7 +141,7 @@ entries:
 `;
     const { entries, words } = parse(text);
     expect(words).toEqual([]);
-    expect(entries.map(({ chart, version, layer, keywords }) => [chart, version, layer, ...keywords])).toEqual([
+    expect(entries.map(entry => [chartOf(entry), entry.version, entry.layer, ...entry.keywords])).toEqual([
       ['kyverno', '2.0.0', undefined, 'secrets'],
       ['vault', '1.1.0', 3, 'secrets'],
       ['vault', '1.0.0', undefined, 'secrets'],
@@ -177,7 +184,7 @@ test('one profile in two charts is kept once, and the chart that is kept named',
     ['agent', [version('agent', '1.0.0')]],
   ]);
   const { entries, words } = parse(text);
-  expect(entries.map(entry => [entry.name, entry.version, entry.chart])).toEqual([
+  expect(entries.map(entry => [entry.name, entry.version, chartOf(entry)])).toEqual([
     ['agent', '1.1.0', 'new-agent'],
     ['agent', '1.0.0', 'agent'],
   ]);

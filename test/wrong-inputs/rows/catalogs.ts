@@ -28,6 +28,45 @@ production.subscribe('flagger', { catalog: shops });`,
       ],
     },
   ],
+  'invalid-lock': [
+    {
+      title: 'a lock file of a layout to come, and one without a source',
+      files: {
+        'new.lock.yaml':
+          'apiVersion: cdk8s-profiles/v9\nkind: CatalogLock\nsource: {kind: Helm, name: new, namespace: a}\n',
+        'shops.lock.yaml': 'apiVersion: cdk8s-profiles/v1\nkind: CatalogLock\nentries: {}\n',
+      },
+      program: `\
+Catalog.fromFile(app, 'new', 'new.lock.yaml');
+Catalog.fromFile(app, 'shops', 'shops.lock.yaml');`,
+      lines: [
+        `new.lock.yaml:1:13: not a lock file of a catalog: "apiVersion" is "cdk8s-profiles/v9" (this version of cdk8s-profiles reads cdk8s-profiles/v1); "kind" is "Helm" (write one of HelmRepository, OCIRepository, ProfileCatalogSource). Write it again with "pctl catalog update"`,
+        `shops.lock.yaml:1:1: not a lock file of a catalog: "source" is missing (write the kind, name and namespace of the source). Write it again with "pctl catalog update"`,
+      ],
+    },
+  ],
+  'git-profile': [
+    {
+      title: 'a profile that is a folder of a git repository',
+      files: {
+        'shops.lock.yaml': `\
+apiVersion: cdk8s-profiles/v1
+kind: CatalogLock
+source: {kind: ProfileCatalogSource, name: shops, namespace: default}
+entries:
+  nginx:
+    - version: 1.2.3
+      origin: {kind: git, url: "https://git.example.com/profiles", tag: nginx/v1.2.3}
+`,
+      },
+      program: `\
+const shops = Catalog.fromFile(app, 'shops', 'shops.lock.yaml');
+production.subscribe('nginx', { catalog: shops });`,
+      lines: [
+        `[production/nginx] profile "nginx" 1.2.3 is a folder of https://git.example.com/profiles, and only Helm charts can be subscribed to so far. Choose a profile that is a chart`,
+      ],
+    },
+  ],
   'invalid-index': [
     {
       title: 'a catalog of several documents, and one in broken JSON',

@@ -3,13 +3,13 @@
  *
  * An absent field is `undefined`; one of a wrong type is a problem, and as good as absent.
  */
-import type { FileLocation } from '../model/catalog-entry';
-import type { Problem } from '../model/problem';
+import type { FileLocation } from './catalog-entry';
+import type { Problem } from './problem';
 import { invalidObject, isRecord, nameType } from './invalid-object';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-export class FieldReader {
+export class ObjectReader {
   readonly problems: Problem[] = [];
 
   constructor(

@@ -1,5 +1,5 @@
 /**
- * The order of what an index offers, and what it offers twice.
+ * The order of what a catalog offers, and what it offers twice.
  *
  * Nothing here looks at where an entry is written, so the order of the file
  * changes no result.
@@ -21,7 +21,7 @@ export function orderEntries(entries: readonly CatalogEntry[]): { entries: Catal
   const profiles = new Map<string, CatalogEntry>();
   const duplicates: Problem[] = [];
   for (const { entry, version } of entries.flatMap(withVersion).sort(compareEntries)) {
-    const chartVersion = `${entry.chart}\n${formatVersion(version)}`;
+    const chartVersion = `${chartOf(entry)}\n${formatVersion(version)}`;
     const profileVersion = `${entry.name}\n${formatVersion(version)}`;
     const first = charts.get(chartVersion) ?? profiles.get(profileVersion);
     if (first) {
@@ -34,6 +34,14 @@ export function orderEntries(entries: readonly CatalogEntry[]): { entries: Catal
   return { entries: [...profiles.values()], duplicates };
 }
 
+/** Entries by name and newest version first; what has no version is left out. */
+export function sortEntries(entries: readonly CatalogEntry[]): CatalogEntry[] {
+  return entries
+    .flatMap(withVersion)
+    .sort(compareEntries)
+    .map(({ entry }) => entry);
+}
+
 /** Problems by what they say, then by line. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return problems
@@ -44,10 +52,10 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
 
 function describeDuplicate(entry: CatalogEntry, first: CatalogEntry): Problem {
   const reason =
-    entry.chart === first.chart
+    chartOf(entry) === chartOf(first)
       ? `the chart lists ${first.version} already; keep one of them`
-      : `profile "${entry.name}" ${first.version} is chart "${first.chart}" already; give one of them another name in "weave.works/profile"`;
-  const name = nameChartVersion(entry.chart, entry.version);
+      : `profile "${entry.name}" ${first.version} is chart "${chartOf(first)}" already; give one of them another name in "weave.works/profile"`;
+  const name = nameChartVersion(chartOf(entry), entry.version);
   return { kind: 'invalid-entry', entry: name, reason, location: entry.location };
 }
 
@@ -65,9 +73,14 @@ function compareEntries(a: VersionedEntry, b: VersionedEntry): number {
   return (
     compareText(a.entry.name, b.entry.name) ||
     compareVersions(b.version, a.version) ||
-    compareText(a.entry.chart, b.entry.chart) ||
+    compareText(chartOf(a.entry), chartOf(b.entry)) ||
     compareText(contentOf(a.entry), contentOf(b.entry))
   );
+}
+
+/** What is no chart goes by its name. */
+function chartOf({ origin, name }: CatalogEntry): string {
+  return origin.kind === 'chart' ? origin.chart : name;
 }
 
 function contentOf(entry: CatalogEntry): string {

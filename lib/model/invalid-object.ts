@@ -1,8 +1,8 @@
 /**
  * What is wrong with an object that was read back, as a problem at its place.
  */
-import type { FileLocation } from '../model/catalog-entry';
-import type { Problem } from '../model/problem';
+import type { FileLocation } from './catalog-entry';
+import type { Problem } from './problem';
 
 /** `what` is wrong at `location`; `remedy` says what to do. */
 export function invalidObject({ file, line, column }: FileLocation, what: string, remedy: string): Problem {

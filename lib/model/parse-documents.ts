@@ -5,8 +5,8 @@
  * ends in `List` stands for its items. JSON is YAML.
  */
 import { type Document, isMap, isNode, isSeq, LineCounter, parseAllDocuments } from 'yaml';
-import type { FileLocation } from '../model/catalog-entry';
-import type { Problem } from '../model/problem';
+import type { FileLocation } from './catalog-entry';
+import type { Problem } from './problem';
 import { invalidObject, isRecord, nameType } from './invalid-object';
 
 /** A map from a file, and where it begins. */

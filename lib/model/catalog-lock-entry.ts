@@ -1,0 +1,79 @@
+/**
+ * One entry of a lock file. It is read whole or not at all.
+ */
+import type { CatalogEntry, ProfileOrigin } from './catalog-entry';
+import { readDependency, readMaintainer } from './helm-index-entry';
+import { FieldReader, nameValue } from './helm-index-fields';
+import type { YamlValue } from './helm-index-yaml';
+import type { Problem } from './problem';
+import { tryParseVersion } from './version';
+
+/** Reads one version of profile `name`: an entry, or one problem. */
+export function readLockEntry(name: string, value: YamlValue): CatalogEntry | Problem {
+  if (value.type !== 'map') {
+    const reason = `it is ${nameValue(value)}; write a map with "version" and "origin"`;
+    return { kind: 'invalid-entry', entry: `a version of profile "${name}"`, reason, location: value.at };
+  }
+  const reader = new FieldReader(value);
+  const entry = readEntry(name, reader);
+  if (reader.faults.length === 0) return entry;
+  return {
+    kind: 'invalid-entry',
+    entry: `profile "${name}" ${entry.version}`.trimEnd(),
+    reason: reader.faults.map(fault => fault.reason).join('; '),
+    location: reader.faults[0].at,
+  };
+}
+
+function readEntry(name: string, reader: FieldReader): CatalogEntry {
+  return {
+    name,
+    version: readVersion(reader),
+    origin: readOrigin(reader),
+    layer: readLayer(reader),
+    category: reader.text('category'),
+    description: reader.text('description'),
+    keywords: reader.texts('keywords'),
+    maintainers: reader.maps('maintainers', ' of a maintainer').map(readMaintainer),
+    prerequisites: reader.texts('prerequisites'),
+    kubeVersion: reader.text('kubeVersion'),
+    dependencies: reader.maps('dependencies', ' of a dependency').map(readDependency),
+    location: reader.map.at,
+  };
+}
+
+function readVersion(reader: FieldReader): string {
+  const version = reader.requiredText('version') ?? '';
+  const at = reader.map.fields.get('version')?.at;
+  if (at && version !== '' && tryParseVersion(version) === undefined) {
+    reader.fault(at, 'version', `is "${version}", which is no version`, 'write it in full, as in "1.2.3"');
+  }
+  return version;
+}
+
+function readOrigin(reader: FieldReader): ProfileOrigin {
+  const origin = reader.child('origin') ?? new FieldReader({ ...reader.map, fields: new Map() }, reader.faults);
+  const kind = origin.requiredText('kind');
+  if (kind === 'git') {
+    return {
+      kind,
+      url: origin.requiredText('url') ?? '',
+      tag: origin.requiredText('tag') ?? '',
+      folder: origin.text('folder'),
+      commit: origin.text('commit'),
+    };
+  }
+  if (kind !== undefined && kind !== 'chart') {
+    origin.fault(origin.map.fields.get('kind')!.at, 'kind', `is "${kind}"`, 'write chart or git');
+  }
+  return { kind: 'chart', chart: origin.requiredText('chart') ?? '', digest: origin.text('digest') };
+}
+
+function readLayer(reader: FieldReader): number | undefined {
+  const value = reader.map.fields.get('layer');
+  if (value === undefined) return undefined;
+  const layer = value.type === 'number' ? Number(value.text) : NaN;
+  if (Number.isSafeInteger(layer) && layer >= 0) return layer;
+  reader.fault(value.at, 'layer', `is ${nameValue(value)}`, 'write a whole number from 0');
+  return undefined;
+}

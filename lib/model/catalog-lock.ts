@@ -1,0 +1,120 @@
+/**
+ * Lock files: what a catalog offered when it was last read, for review and for synthesis.
+ *
+ * One entry is a block of lines of its own, sorted by name and newest version first, so
+ * that one added version is a change of its own lines. No credentials are in it.
+ */
+import type { CatalogEntry, FileLocation } from './catalog-entry';
+import { FieldReader, nameValue } from './helm-index-fields';
+import { parseLocatedYaml, type YamlMap } from './helm-index-yaml';
+import { readLockEntry } from './catalog-lock-entry';
+import { sortEntries } from './entry-order';
+import { groupBy } from './group-by';
+import type { Problem } from './problem';
+import { formatYaml } from './yaml-text';
+
+/** The Kubernetes object that says where a catalog is. */
+export interface LockSource {
+  readonly kind: 'HelmRepository' | 'OCIRepository' | 'ProfileCatalogSource';
+  readonly name: string;
+  readonly namespace: string;
+  /** Repository of its charts, without credentials. Absent: its entries say where they are. */
+  readonly url?: string;
+}
+
+/** A lock file, read. */
+export interface CatalogLock {
+  readonly source: LockSource;
+  readonly entries: readonly CatalogEntry[];
+}
+
+/** Version of the layout of lock files. */
+const API_VERSION = 'cdk8s-profiles/v1';
+const KIND = 'CatalogLock';
+const HEAD = '# Written by "pctl catalog update". Commit it, and change nothing by hand.\n';
+const KINDS = new Set<string>(['HelmRepository', 'OCIRepository', 'ProfileCatalogSource']);
+
+/** The text of a lock file, the same for the same entries in any order. */
+export function formatCatalogLock({ source, entries }: CatalogLock): string {
+  const byName = groupBy(sortEntries(entries), ({ name }) => name);
+  const written = [...byName].map(([name, versions]) => [name, versions.map(formatEntry)] as const);
+  return HEAD + formatYaml({ apiVersion: API_VERSION, kind: KIND, source, entries: Object.fromEntries(written) });
+}
+
+/** An entry without its name, its place, and lists that are empty. */
+function formatEntry(entry: CatalogEntry): object {
+  const isWritten = ([key, value]: readonly [string, unknown]) =>
+    key !== 'name' && key !== 'location' && !(Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(entry).filter(isWritten));
+}
+
+/** Whether `text` says that it is a lock file. */
+export function isCatalogLock(text: string): boolean {
+  return /^kind: *["']?CatalogLock\b/m.test(text.slice(0, 4096));
+}
+
+/** Reads a lock file; what cannot be read is one problem and hides nothing else. */
+export function parseCatalogLock(
+  text: string,
+  file: string,
+): { readonly lock?: CatalogLock; readonly problems: readonly Problem[] } {
+  const root = parseLocatedYaml(text, file);
+  if (root.type === 'error') return invalidLock(root.reason, root.at);
+  if (root.type !== 'map') return invalidLock(`it is ${nameValue(root)}`, root.at);
+  const reader = new FieldReader(root);
+  const source = readSource(reader);
+  const charts = reader.child('entries');
+  const [fault] = reader.faults;
+  if (fault) return invalidLock(reader.faults.map(({ reason }) => reason).join('; '), fault.at);
+  return readEntries(source, charts?.map);
+}
+
+function invalidLock(reason: string, location: FileLocation): { problems: Problem[] } {
+  return { problems: [{ kind: 'invalid-lock', reason, location }] };
+}
+
+function readSource(reader: FieldReader): LockSource {
+  const apiVersion = reader.requiredText('apiVersion');
+  if (apiVersion !== undefined && apiVersion !== API_VERSION) {
+    const at = reader.map.fields.get('apiVersion')!.at;
+    reader.fault(at, 'apiVersion', `is "${apiVersion}"`, `this version of cdk8s-profiles reads ${API_VERSION}`);
+  }
+  const source = reader.child('source');
+  if (source === undefined) {
+    reader.fault(reader.map.at, 'source', 'is missing', 'write the kind, name and namespace of the source');
+    return { kind: 'HelmRepository', name: '', namespace: '' };
+  }
+  const kind = source.requiredText('kind') ?? 'HelmRepository';
+  if (!KINDS.has(kind)) {
+    source.fault(source.map.fields.get('kind')!.at, 'kind', `is "${kind}"`, `write one of ${[...KINDS].join(', ')}`);
+  }
+  return {
+    kind: kind as LockSource['kind'],
+    name: source.requiredText('name') ?? '',
+    namespace: source.requiredText('namespace') ?? '',
+    url: source.text('url'),
+  };
+}
+
+function readEntries(source: LockSource, profiles: YamlMap | undefined) {
+  const entries: CatalogEntry[] = [];
+  const problems: Problem[] = [];
+  const fail = (entry: string, reason: string, location: FileLocation) =>
+    problems.push({ kind: 'invalid-entry', entry, reason, location });
+  for (const { key, at } of profiles?.repeated ?? []) fail(`profile "${key}"`, 'it is listed twice; keep one', at);
+  for (const [name, versions] of profiles?.fields ?? []) {
+    if (versions.type !== 'list') {
+      fail(`profile "${name}"`, `it is ${nameValue(versions)}; write a list of its versions`, versions.at);
+      continue;
+    }
+    const seen = new Set<string>();
+    for (const item of versions.items) {
+      const result = readLockEntry(name, item);
+      if ('kind' in result) problems.push(result);
+      else if (seen.has(result.version)) fail(`profile "${name}"`, `${result.version} is listed twice`, item.at);
+      else entries.push(result);
+      if ('version' in result) seen.add(result.version);
+    }
+  }
+  return { lock: { source, entries: sortEntries(entries) }, problems };
+}

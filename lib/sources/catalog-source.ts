@@ -1,0 +1,47 @@
+/**
+ * Where a catalog is read from: one Kubernetes object in the folder of catalogs.
+ */
+import type { CatalogEntry, FileLocation } from '../model/catalog-entry';
+import type { Problem } from '../model/problem';
+
+/** What every source has. */
+interface Located {
+  readonly name: string;
+  /** @default 'default', as kubectl has it */
+  readonly namespace: string;
+  readonly location: FileLocation;
+}
+
+/** A Flux `HelmRepository`: its charts are profiles when they are annotated, or all of them. */
+export interface HelmRepositorySource extends Located {
+  readonly kind: 'HelmRepository';
+  /** Without credentials. */
+  readonly url: string;
+  /** Every chart is a profile (`weave.works/profiles: "true"`), none is ("false"), or those annotated. */
+  readonly profiles: 'all' | 'none' | 'annotated';
+  /** `weave.works/helm-version-filter`: a version range. */
+  readonly versionFilter?: string;
+  /** Name of a Secret in its namespace: `username` and `password`, or `bearerToken`. */
+  readonly secretName?: string;
+  /** Name of a Secret in its namespace: `tls.crt`, `tls.key`, `ca.crt`. */
+  readonly certSecretName?: string;
+}
+
+/** A Weave `ProfileCatalogSource` whose profiles are written in it. */
+export interface ProfileCatalogSource extends Located {
+  readonly kind: 'ProfileCatalogSource';
+  readonly entries: readonly CatalogEntry[];
+}
+
+export type CatalogSource = HelmRepositorySource | ProfileCatalogSource;
+
+/** What reading a source gave. */
+export interface SourceContent {
+  readonly entries: readonly CatalogEntry[];
+  /** One for each chart version that cannot be used, or one that says why nothing could be read. */
+  readonly problems: readonly Problem[];
+  /** False: the source could not be read at all, and what was known of it stays. */
+  readonly isRead: boolean;
+  /** Whether the source said that nothing has changed since the last time. */
+  readonly isUnchanged?: boolean;
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { CatalogEntry } from '../../lib/model/catalog-entry';
+import { type CatalogLock, formatCatalogLock, isCatalogLock, parseCatalogLock } from '../../lib/model/catalog-lock';
+import { parseHelmIndex } from '../../lib/model/helm-index';
+import { formatProblem } from '../../lib/model/problem-words';
+
+const SOURCE: CatalogLock['source'] = {
+  kind: 'HelmRepository',
+  name: 'platform',
+  namespace: 'flux-system',
+  url: 'https://charts.example.com',
+};
+const FILE = resolve(__dirname, '../../examples/catalogs/platform.yaml');
+const { entries } = parseHelmIndex(readFileSync(FILE, 'utf8'), { file: FILE });
+
+const withoutLocation = ({ location: _, ...entry }: CatalogEntry) => entry;
+const lines = (text: string) => parseCatalogLock(text, 'a.lock.yaml').problems.map(formatProblem);
+
+test('what is written is read back', () => {
+  const text = formatCatalogLock({ source: SOURCE, entries });
+  const { lock, problems } = parseCatalogLock(text, 'platform.lock.yaml');
+  expect(problems).toEqual([]);
+  expect(lock?.source).toEqual(SOURCE);
+  expect(lock?.entries.map(withoutLocation)).toEqual(entries.map(withoutLocation));
+  expect(isCatalogLock(text)).toBe(true);
+  expect(formatCatalogLock(lock!)).toBe(text);
+});
+
+test('entries in any order give the same bytes', () => {
+  const text = formatCatalogLock({ source: SOURCE, entries });
+  expect(formatCatalogLock({ source: SOURCE, entries: [...entries].reverse() })).toBe(text);
+});
+
+test('one more version is a block of lines of its own', () => {
+  const before = formatCatalogLock({ source: SOURCE, entries }).split('\n');
+  const added = { ...entries[0], version: '99.0.0' };
+  const after = formatCatalogLock({ source: SOURCE, entries: [...entries, added] }).split('\n');
+  const from = before.findIndex((line, i) => line !== after[i]);
+  expect([...after.slice(0, from), ...after.slice(from + after.length - before.length)]).toEqual(before);
+});
+
+test('a profile of a git repository keeps tag, folder and commit', () => {
+  const origin = { kind: 'git', url: 'https://git.example.com/a', tag: 'nginx/v1.0.0', folder: 'nginx', commit: 'f00' };
+  const nothing = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };
+  const entry = { name: '__proto__', version: 'v1.0.0', origin, ...nothing } as CatalogEntry;
+  const text = formatCatalogLock({ source: { ...SOURCE, url: undefined }, entries: [entry] });
+  expect(parseCatalogLock(text, 'a.lock.yaml').lock?.entries.map(withoutLocation)).toEqual([entry]);
+});
+
+test('an empty catalog', () => {
+  const text = formatCatalogLock({ source: SOURCE, entries: [] });
+  expect(parseCatalogLock(text, 'a.lock.yaml')).toEqual({ lock: { source: SOURCE, entries: [] }, problems: [] });
+});
+
+test.each([
+  ['', 'a.lock.yaml:1:1: not a lock file of a catalog: it is empty'],
+  ['apiVersion: cdk8s-profiles/v2\nsource: {kind: HelmRepository, name: a, namespace: b}', '"cdk8s-profiles/v2"'],
+  ['apiVersion: cdk8s-profiles/v1', '"source" is missing'],
+])('fails for %j', (text, words) => {
+  expect(lines(text).join('\n')).toContain(words);
+});
+
+test('a wrong entry hides no other', () => {
+  const text = formatCatalogLock({ source: SOURCE, entries })
+    .replace('layer: 0', 'layer: low')
+    .replace('version: 0.0.16', 'version: sixteen');
+  const { lock, problems } = parseCatalogLock(text, 'a.lock.yaml');
+  expect(problems.map(({ kind }) => kind)).toEqual(['invalid-entry', 'invalid-entry']);
+  expect(lock?.entries).toHaveLength(entries.length - 2);
+});
