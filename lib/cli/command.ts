@@ -12,17 +12,25 @@ export interface Context {
   /** Folder that paths are relative to. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether a person reads stderr as it is written. @default false */
+  readonly isTerminal?: boolean;
 }
 
 /** 0: done. 1: the answer is no, or the data is wrong. 2: wrong usage. */
 export type ExitCode = 0 | 1 | 2;
 
-/** One command. */
+/** What a command does; its module loads when it runs. */
+export interface CommandModule {
+  /** `options` are those of the command and of `pctl`, by their camel-case names. */
+  run(context: Context, args: readonly unknown[], options: object): ExitCode | Promise<ExitCode>;
+}
+
+/** One command, as `pctl --help` shows it. */
 export interface CliCommand {
+  /** `plan`, or `catalog update` for a command of a group. */
   readonly name: string;
   readonly summary: string;
   readonly arguments: readonly Argument[];
   readonly options: readonly Option[];
-  /** `options` are those above, by their camel-case names. */
-  run(context: Context, args: readonly string[], options: object): ExitCode | Promise<ExitCode>;
+  readonly load: () => CommandModule;
 }

@@ -16,6 +16,7 @@ void run(process.argv.slice(2), {
   stderr: text => void process.stderr.write(text),
   cwd: process.cwd(),
   env: process.env,
+  isTerminal: process.stderr.isTTY,
 }).then(code => {
   process.exitCode = code;
 });

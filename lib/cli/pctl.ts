@@ -6,12 +6,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { formatProblem } from '../model/problem-words';
-import { isProfilesError } from '../model/profiles-error';
 import type { CliCommand, Context, ExitCode } from './command';
-import { plan } from './plan';
-
-const COMMANDS: readonly CliCommand[] = [plan];
+import { COMMANDS, GROUPS } from './commands';
 
 const EXIT_CODES = `
 Exit codes:
@@ -43,20 +39,36 @@ function createProgram(context: Context, finish: (code: ExitCode) => void): Comm
     .addHelpText('after', EXIT_CODES)
     .exitOverride()
     .configureOutput({ writeOut: context.stdout, writeErr: context.stderr });
-  for (const { name, summary, arguments: args, options, run: runCommand } of COMMANDS) {
-    const command = program.command(name).description(summary);
-    for (const argument of args) command.addArgument(argument);
-    for (const option of options) command.addOption(option);
-    command.action(async () => finish(await runCommand(context, command.processedArgs, command.opts())));
-  }
+  for (const command of COMMANDS) addCommand(program, command, context, finish);
   return program;
 }
 
+function addCommand(
+  program: Command,
+  definition: CliCommand,
+  context: Context,
+  finish: (code: ExitCode) => void,
+): void {
+  const words = definition.name.split(' ');
+  const parent = words.length === 1 ? program : groupOf(program, words[0]);
+  const command = parent.command(words.at(-1)!).description(definition.summary);
+  for (const argument of definition.arguments) command.addArgument(argument);
+  for (const option of definition.options) command.addOption(option);
+  command.action(async () =>
+    finish(await definition.load().run(context, command.processedArgs as unknown[], command.optsWithGlobals())),
+  );
+}
+
+function groupOf(program: Command, name: string): Command {
+  const found = program.commands.find(command => command.name() === name);
+  return found ?? program.command(name).description(GROUPS.get(name) ?? '');
+}
+
 function describeError(error: unknown, isVerbose: boolean): string {
-  if (isVerbose && error instanceof Error) return `error: ${error.stack}\n`;
-  const messages = isProfilesError(error)
-    ? error.problems.map(formatProblem)
-    : [error instanceof Error ? error.message : String(error)];
+  if (!(error instanceof Error)) return `error: ${String(error)}\n`;
+  if (isVerbose) return `error: ${error.stack}\n`;
+  // a line of a ProfilesError is a problem of its own
+  const messages = error.name === 'ProfilesError' ? error.message.split('\n') : [error.message];
   return messages.map(message => `error: ${message}\n`).join('');
 }
 

@@ -1,13 +1,12 @@
 /**
  * `pctl plan`: what was written, in the order in which Flux installs it, and why.
  */
-import { Argument, Option } from 'commander';
 import { readFolder } from '../deliver/read-folder';
 import { readReleases } from '../deliver/read-releases';
 import type { Problem } from '../model/problem';
 import { formatProblem, sortProblems } from '../model/problem-words';
 import { type ClusterPlan, clusterPlans } from './cluster-plan';
-import type { CliCommand, Context, ExitCode } from './command';
+import type { Context, ExitCode } from './command';
 import { groupBy } from '../model/group-by';
 import { formatPlansAsJson } from './plan-json';
 import { formatPlan } from './plan-table';
@@ -18,20 +17,7 @@ interface PlanOptions {
   readonly output: 'table' | 'json';
 }
 
-export const plan: CliCommand = {
-  name: 'plan',
-  summary: 'show what is installed in which order, and what each release waits for',
-  arguments: [new Argument('[dir]', 'folder that "cdk8s synth" wrote, or one file').default('dist')],
-  options: [
-    new Option('--cluster <name>', 'only this cluster; can be given several times').argParser(
-      (name: string, others: readonly string[] = []) => [...others, name],
-    ),
-    new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'),
-  ],
-  run: (context, [folder], options) => runPlan(context, folder, options as PlanOptions),
-};
-
-function runPlan(context: Context, folder: string, options: PlanOptions): ExitCode {
+export function run(context: Context, [folder]: readonly string[], options: PlanOptions): ExitCode {
   const content = readFolder(folder, context.cwd);
   const { releases, problems } = readReleases(content.documents);
   const all = clusterPlans(releases);

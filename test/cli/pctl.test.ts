@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { plan } from '../../lib/cli/plan';
+import * as plan from '../../lib/cli/plan';
 import { ProfilesError } from '../../lib/model/profiles-error';
 import { pctlIn } from './pctl-in';
 
@@ -40,7 +40,9 @@ describe('fails with 1 when a command throws', () => {
     ['disk is full', 'error: disk is full\n'],
     [new ProfilesError([problem, { ...problem, file: 'b.yaml' }]), /^error: index.yaml is .*\nerror: b.yaml is .*\n$/],
   ])('%s', async (thrown, words) => {
-    const spy = jest.spyOn(plan, 'run').mockRejectedValue(thrown);
+    const spy = jest.spyOn(plan, 'run').mockImplementation(() => {
+      throw thrown;
+    });
     const { code, stderr } = await pctl('plan');
     spy.mockRestore();
     expect(code).toBe(1);
@@ -51,7 +53,9 @@ describe('fails with 1 when a command throws', () => {
     ['--verbose', ['plan', '--verbose'], {}],
     ['DEBUG', ['plan'], { DEBUG: '1' }],
   ])('and shows the stack with %s', async (_, argv, env) => {
-    const spy = jest.spyOn(plan, 'run').mockRejectedValue(new Error('disk is full'));
+    const spy = jest.spyOn(plan, 'run').mockImplementation(() => {
+      throw new Error('disk is full');
+    });
     const { stderr } = await pctlIn('/', argv, env);
     spy.mockRestore();
     expect(stderr).toMatch(/^error: Error: disk is full\n {4}at /);
