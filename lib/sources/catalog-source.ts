@@ -45,3 +45,17 @@ export interface SourceContent {
   /** Whether the source said that nothing has changed since the last time. */
   readonly isUnchanged?: boolean;
 }
+
+/** What reading a source needs from the world around it. */
+export interface ReadOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Secret manifests beside the sources, by `namespace/name`; values decoded. */
+  readonly secrets: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Folder of what was downloaded before; it may be removed at any time. */
+  readonly cacheFolder: string;
+  /** File to read Secrets with that are not beside the source. Absent: they are a problem. */
+  readonly kubeconfig?: string;
+  /** Called now and then while something long is read; `total` is in bytes too, when it is known. */
+  readonly onProgress?: (bytes: number, total?: number) => void;
+  readonly signal?: AbortSignal;
+}
