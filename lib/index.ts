@@ -42,6 +42,7 @@ export type {
   ChartOrigin,
   FileLocation,
   GitOrigin,
+  ProfileArtifact,
   Maintainer,
   ProfileOrigin,
 } from './model/catalog-entry';
