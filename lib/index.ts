@@ -42,8 +42,8 @@ export type {
   ChartOrigin,
   FileLocation,
   GitOrigin,
-  ProfileArtifact,
   Maintainer,
+  ProfileArtifact,
   ProfileOrigin,
 } from './model/catalog-entry';
 export type { CycleStep, Problem, ProblemKind, ProblemKinds, ProblemOrigin } from './model/problem';
