@@ -44,6 +44,11 @@ export interface SourceContent {
   readonly isRead: boolean;
   /** Whether the source said that nothing has changed since the last time. */
   readonly isUnchanged?: boolean;
+  /**
+   * Git repositories of the source that could not be read, as `url` of a git origin has them: what
+   * was known of them stays, though `isRead` is true for the others. Absent: none.
+   */
+  readonly unreadUrls?: readonly string[];
 }
 
 /** What reading a source needs from the world around it. */
