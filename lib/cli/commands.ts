@@ -6,6 +6,18 @@
 /* eslint-disable @typescript-eslint/no-require-imports */
 import { Argument, Option } from 'commander';
 import type { CliCommand } from './command';
+import { OUTPUT_FORMATS } from './output';
+
+/** Options of every command that looks at catalogs. */
+export const CATALOGS_OPTION = new Option(
+  '--catalogs <dir>',
+  'folder of catalogs; else CDK8S_PROFILES_CATALOGS, else the nearest "catalogs"',
+);
+
+/** Options of every command that prints a list. */
+export const OUTPUT_OPTION = new Option('-o, --output <format>', 'how to print')
+  .choices([...OUTPUT_FORMATS])
+  .default('table');
 
 export const COMMANDS: readonly CliCommand[] = [
   {
