@@ -1,0 +1,34 @@
+/**
+ * A text of YAML documents without one of them, and every other byte as it was.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { parseDocuments } from './parse-documents';
+
+/**
+ * `text` without the document at `line` (from 1), its `---` and its comments; empty when it
+ * holds nothing else. `undefined` when that would change another object, such as those of
+ * a list that it is an item of.
+ */
+export function removeDocument(text: string, line: number): string | undefined {
+  const lines = text.split(/(?<=\n)/);
+  const isMarker = (index: number) => /^---(?=\s|$)/.test(lines[index]);
+  // what ends a document, and what is said about the next one, may belong to either
+  if (lines.some(text => /^(?:%|\.\.\.)/.test(text))) return undefined;
+  let start = line - 1;
+  while (start > 0 && !isMarker(start)) start--;
+  let end = line;
+  while (end < lines.length && !isMarker(end)) end++;
+  const rest = [...lines.slice(0, start), ...lines.slice(end)].join('');
+
+  const objectsIn = (part: string) => parseDocuments(part, '').objects.map(({ object }) => object);
+  const objects = objectsIn(text);
+  const removed = parseDocuments(text, '').objects.findIndex(object => object.line === line);
+  const isClean =
+    removed !== -1 &&
+    isDeepStrictEqual(
+      objectsIn(rest),
+      objects.filter((_, i) => i !== removed),
+    );
+  if (!isClean) return undefined;
+  return rest.trim() === '' ? '' : rest;
+}
