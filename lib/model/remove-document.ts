@@ -2,7 +2,7 @@
  * A text of YAML documents without one of them, and every other byte as it was.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { parseDocuments } from './parse-documents';
+import { type LocatedObject, parseDocuments } from './parse-documents';
 
 /**
  * `text` without the document at `line` (from 1), its `---` and its comments; empty when it
@@ -20,15 +20,14 @@ export function removeDocument(text: string, line: number): string | undefined {
   while (end < lines.length && !isMarker(end)) end++;
   const rest = [...lines.slice(0, start), ...lines.slice(end)].join('');
 
-  const objectsIn = (part: string) => parseDocuments(part, '').objects.map(({ object }) => object);
-  const objects = objectsIn(text);
-  const removed = parseDocuments(text, '').objects.findIndex(object => object.line === line);
-  const isClean =
-    removed !== -1 &&
-    isDeepStrictEqual(
-      objectsIn(rest),
-      objects.filter((_, i) => i !== removed),
-    );
-  if (!isClean) return undefined;
+  const objects = parseDocuments(text, '').objects;
+  const isThere = objects.some(object => object.line === line);
+  const others = objects.filter(object => object.line !== line);
+  const isSame = isDeepStrictEqual(contentsOf(parseDocuments(rest, '').objects), contentsOf(others));
+  if (!isThere || !isSame) return undefined;
   return rest.trim() === '' ? '' : rest;
+}
+
+function contentsOf(objects: readonly LocatedObject[]): unknown[] {
+  return objects.map(({ object }) => object);
 }
