@@ -16,6 +16,7 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'invalid-url': p => `URL "${p.value}" cannot be used: ${p.rule}`,
   'unreadable-file': p =>
     `${p.file} cannot be read: ${p.reason}. Correct the path, which is relative to the working directory`,
+  'unreadable-source': p => `${p.source} cannot be read: ${p.reason}`,
   'missing-repository': p =>
     `${p.file} is a Helm index, which does not say where its repository is. Give the URL as option "repository"`,
   'invalid-index': p => `not a Helm repository index: ${p.reason}`,
