@@ -104,19 +104,17 @@ test('fails for packed pieces without end of which nothing ever comes out', asyn
   expect((await readAt(server.url, { bodyBytes: 64 * KILOBYTE })).reason).toContain('larger than 65536 bytes');
 });
 
-test('fails early for a line of a gigabyte; JSON may have lines as long as it likes', async () => {
+test('fails early for a line of a gigabyte', async () => {
   let sent = 0;
-  const piece = Buffer.alloc(64 * KILOBYTE, 'x');
   const server = await serve((_, response) => {
     response.on('close', () => (sent = response.socket?.bytesWritten ?? sent));
-    response.write('apiVersion: v1\ndescription: "');
-    writeForEver(response, piece);
+    response.write('apiVersion: v1\nentries:\n  shop:\n  - name: shop\n    description: ');
+    writeForEver(response, Buffer.alloc(64 * KILOBYTE, 'x'));
   });
-  expect((await readAt(server.url)).reason).toBe('the answer has a line of more than 16 MB');
+  expect((await readAt(server.url)).reason).toContain(
+    'it is larger than 32 MB, and so is read only when it is laid out as Helm writes it',
+  );
   expect(sent).toBeLessThan(64 * KILOBYTE * KILOBYTE);
-  const charts = `{"apiVersion":"v1","description":"${'x'.repeat(2000)}","entries":{}}`;
-  const json = await serve(answering(`\n ${charts}`));
-  expect((await readAt(json.url, { lineBytes: 1000 })).reason).toBeUndefined();
 });
 
 test('fails for a body that comes drop by drop', async () => {

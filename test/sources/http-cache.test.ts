@@ -154,7 +154,7 @@ test('runs at one time do not get in each other’s way', async () => {
   const server = await serveVersioned();
   const options = optionsOf();
   const texts = [INDEX, indexOf(['a', '1.0.0'], ['b', '1.0.0'], ['c', '1.0.0'])];
-  const runs = Array.from({ length: 40 }, async (_, i) => {
+  const runs = Array.from({ length: 20 }, async (_, i) => {
     server.state.text = texts[i % 2];
     return read(server.url, options);
   });

@@ -91,13 +91,13 @@ test('one failing repository is one message, at its place', async () => {
 test.each([
   ['a web page', '<!DOCTYPE html><html><body>Sign in</body></html>', 'it is a web page; check the URL'],
   ['YAML that is none', 'entries: [', ':1:'],
-  ['brackets without end', `apiVersion: v1\nentries: ${'['.repeat(100_000)}`, 'not a Helm repository index: '],
+  ['brackets without end', `apiVersion: v1\nentries: ${'['.repeat(20_000)}`, 'not a Helm repository index: '],
   ['something else', 'hello: world\n', '"apiVersion" is missing'],
   ['nothing', '', 'it is empty'],
   [
     'an alias bomb',
     `apiVersion: v1\na: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghijklmnop'].map((key, i) => `${key}: &${key} [${Array(9).fill(`*${'abcdefghijklmno'[i]}`).join()}]`).join('\n')}\n`,
-    '"entries" is missing',
+    'its aliases stand for too many values',
   ],
 ])('fails for %s instead of an index, and keeps nothing of it', async (_, body, words) => {
   const server = await serve(answering(body, { etag: '"1"' }));

@@ -68,9 +68,8 @@ test('waits count towards the time that a source may take', async () => {
 });
 
 test('the caller may stop it at any time', async () => {
-  const server = await serve(() => undefined);
   const controller = new AbortController();
-  setTimeout(() => controller.abort(), 50);
+  const server = await serve(() => controller.abort());
   for (const title of ['while it waits', 'before it begins']) {
     const options = optionsOf({ signal: controller.signal });
     const { problems, isRead } = await readSource(repositoryAt(server.url), options);
