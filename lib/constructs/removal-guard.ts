@@ -23,10 +23,10 @@ export interface RemovalGuardProps {
 export class RemovalGuard extends Chart {
   constructor(scope: Construct, id: string, props: RemovalGuardProps = {}) {
     super(scope, id);
-    for (const { name, spec, holds } of REMOVAL_POLICIES) {
+    for (const { name, spec, holds, hasParams } of REMOVAL_POLICIES) {
       this.write('ValidatingAdmissionPolicy', name, spec);
       // without a namespace, params are looked for in that of what is deleted
-      this.bind(name, name, {}, holds);
+      this.bind(name, name, hasParams ? {} : undefined, holds);
     }
     watchNamespaces(this, namespace => this.guardNamespace(namespace));
     for (const namespace of props.namespaces ?? []) this.guardNamespace(namespace);
@@ -43,11 +43,12 @@ export class RemovalGuard extends Chart {
     }
   }
 
-  private bind(name: string, policyName: string, params: JsonObject, matchResources: JsonObject): void {
+  /** Without `params`, the policy has none. */
+  private bind(name: string, policyName: string, params: JsonObject | undefined, matchResources: JsonObject): void {
     this.write('ValidatingAdmissionPolicyBinding', name, {
       policyName,
       validationActions: ['Deny'],
-      paramRef: { ...params, selector: OURS, parameterNotFoundAction: 'Allow' },
+      ...(params && { paramRef: { ...params, selector: OURS, parameterNotFoundAction: 'Allow' } }),
       matchResources,
     });
   }

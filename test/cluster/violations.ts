@@ -121,6 +121,24 @@ export const VIOLATIONS: readonly Violation[] = [
       ['the old mesh goes after the new one is installed and its user has moved', /- .*"uninstall linkerd2"/],
     ]),
   },
+  {
+    mechanism: 'guard',
+    file: 'removal/renames',
+    failures: new Map([
+      [
+        'a renamed subscription that keeps its Helm release takes it over, and the old one goes when it is suspended',
+        /Flux uninstalls renamed\/mesh/,
+      ],
+      ...[
+        ['release-name', 'the release name'],
+        ['target-namespace', 'the target namespace'],
+        ['chart', 'the chart'],
+      ].map(([name, what]): [string, RegExp] => [
+        `${name}: a change of ${what} is refused, with its commit, until an operator lets it reinstall`,
+        new RegExp(`Flux uninstalls ${name}/mesh`),
+      ]),
+    ]),
+  },
 ];
 
 /** What `outOfOrder` says of the platform whose first namespace is `name`. */
