@@ -9,6 +9,7 @@ import { formatProblem, sortProblems } from '../model/problem-words';
 import { type ClusterPlan, clusterPlans } from './cluster-plan';
 import type { CliCommand, Context, ExitCode } from './command';
 import { groupBy } from '../model/group-by';
+import { holdsGuard } from './holds-guard';
 import { formatPlansAsJson } from './plan-json';
 import { formatPlan } from './plan-table';
 
@@ -34,7 +35,7 @@ export const plan: CliCommand = {
 function runPlan(context: Context, folder: string, options: PlanOptions): ExitCode {
   const content = readFolder(folder, context.cwd);
   const { releases, problems } = readReleases(content.documents);
-  const all = clusterPlans(releases);
+  const all = clusterPlans(releases, holdsGuard(content.documents));
   const plans = all.filter(({ name }) => options.cluster?.includes(name) ?? true);
   const unknown = (options.cluster ?? []).filter(name => !all.some(found => found.name === name));
 
