@@ -32,15 +32,24 @@ const SOURCES = { apiGroups: ['source.toolkit.fluxcd.io'], resources: ['helmrepo
 const RELEASES = { apiGroups: ['helm.toolkit.fluxcd.io'], resources: ['helmreleases'] };
 const core = (resource: string) => ({ apiGroups: [''], resources: [resource] });
 
+/**
+ * What happens when the policy itself cannot be asked. An API server that knows no
+ * HelmReleases, without Flux or no longer with it, fails whatever takes them as params: with
+ * `Fail`, nobody could delete a namespace on it.
+ */
+type FailurePolicy = 'Fail' | 'Ignore';
+
 /** Every policy of the guard. */
 export const REMOVAL_POLICIES: readonly RemovalPolicy[] = [
-  removal('releases', RELEASES, [rules.DEPENDANTS, rules.TAKEN_OVER, rules.SETTLED], { crossesNamespaces: true }),
-  removal('sources', SOURCES, [rules.SOURCE_USERS]),
-  removal('values', core('configmaps'), [rules.VALUES_USERS]),
-  removal('namespaces', core('namespaces'), [rules.NAMESPACE_USERS], { crossesNamespaces: true, holds: {} }),
+  removal('releases', RELEASES, [rules.DEPENDANTS, rules.TAKEN_OVER, rules.SETTLED], 'Fail', {
+    crossesNamespaces: true,
+  }),
+  removal('sources', SOURCES, [rules.SOURCE_USERS], 'Ignore'),
+  removal('values', core('configmaps'), [rules.VALUES_USERS], 'Ignore'),
+  removal('namespaces', core('namespaces'), [rules.NAMESPACE_USERS], 'Ignore', { crossesNamespaces: true, holds: {} }),
   {
     name: nameOf('moves'),
-    spec: specOf(RELEASES, 'UPDATE', STAYS, [{ name: 'installed', expression: IS_INSTALLED }]),
+    spec: specOf(RELEASES, 'UPDATE', 'Fail', STAYS, [{ name: 'installed', expression: IS_INSTALLED }]),
     hasParams: false,
     crossesNamespaces: false,
     holds: { objectSelector: OURS },
@@ -58,10 +67,11 @@ function removal(
   subject: string,
   rule: JsonObject,
   validations: readonly rules.Validation[],
+  failurePolicy: FailurePolicy,
   options: Partial<RemovalPolicy> = {},
 ): RemovalPolicy {
   const paramKind = { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease' };
-  const spec = { ...specOf(rule, 'DELETE', validations), paramKind };
+  const spec = { ...specOf(rule, 'DELETE', failurePolicy, validations), paramKind };
   const holds = { objectSelector: OURS };
   return { name: nameOf(subject), spec, hasParams: true, crossesNamespaces: false, holds, ...options };
 }
@@ -69,13 +79,14 @@ function removal(
 function specOf(
   rule: JsonObject,
   operation: 'DELETE' | 'UPDATE',
+  failurePolicy: FailurePolicy,
   validations: readonly rules.Validation[],
   conditions: readonly JsonObject[] = [],
 ): JsonObject {
   const { ignoreOrder } = ANNOTATIONS;
   const notForced = `!has(oldObject.metadata.annotations) || !('${ignoreOrder}' in oldObject.metadata.annotations)`;
   return {
-    failurePolicy: 'Fail',
+    failurePolicy,
     matchConstraints: { resourceRules: [{ ...rule, apiVersions: ['*'], operations: [operation] }] },
     matchConditions: [{ name: 'not-forced', expression: notForced }, ...conditions],
     validations: validations.map(validation => ({ ...validation, reason: 'Forbidden' })),

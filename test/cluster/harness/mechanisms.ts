@@ -44,6 +44,8 @@ const MECHANISMS: ReadonlyMap<string, Remainder> = new Map<string, Remainder>([
   ['way-out', object => ofPolicy(object, { spec: { ...object.spec, matchConditions: undefined } })],
   // what tells our objects from those of others
   ['only-ours', object => ofBinding(object, { spec: withoutSelectors(object) })],
+  // what lets namespaces and values go where Flux is not
+  ['failure-policy', object => ofPolicy(object, { spec: { ...object.spec, failurePolicy: 'Fail' } })],
   // what keeps the guard when its own files are removed
   ['never-pruned', object => ({ ...object, metadata: { ...object.metadata, annotations: undefined } })],
 ]);
