@@ -35,7 +35,7 @@ test('the CRDs go with every release, whoever depends on it, and nothing else is
   await expect(kube.delete(base)).rejects.toThrow(/still depends on base/);
 
   const releases = crd('helmreleases.helm.toolkit.fluxcd.io');
-  const { status: _, ...definition } = await kube.get(releases);
+  const definition = { ...(await kube.get(releases)), status: undefined };
   await kube.delete(releases);
   await kube.waitGone(releases);
   const sources = crd('helmrepositories.source.toolkit.fluxcd.io');
