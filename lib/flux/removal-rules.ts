@@ -29,16 +29,19 @@ export const DEPENDANTS: Validation = {
 
 /**
  * A release stays while one of a higher layer of its cluster has not settled: when one
- * component replaces another, the old goes only after what needed it has moved.
+ * component replaces another, the old goes only after what needed it has moved. What has
+ * no layer and waits for others is above all layers.
  */
 export const SETTLED: Validation = {
   expression:
     'has(params.metadata.deletionTimestamp)' +
-    ` || !(${LAYER} in params.metadata.labels) || !(${LAYER} in oldObject.metadata.labels)` +
+    ` || !(${LAYER} in oldObject.metadata.labels)` +
     ` || !has(params.metadata.annotations) || !has(oldObject.metadata.annotations)` +
     ` || !(${CLUSTER} in params.metadata.annotations) || !(${CLUSTER} in oldObject.metadata.annotations)` +
     ` || params.metadata.annotations[${CLUSTER}] != oldObject.metadata.annotations[${CLUSTER}]` +
-    ` || int(params.metadata.labels[${LAYER}].replace('layer-', '')) <= int(oldObject.metadata.labels[${LAYER}].replace('layer-', ''))` +
+    ` || (${LAYER} in params.metadata.labels` +
+    ` ? int(params.metadata.labels[${LAYER}].replace('layer-', '')) <= int(oldObject.metadata.labels[${LAYER}].replace('layer-', ''))` +
+    ' : !has(params.spec.dependsOn))' +
     ' || (has(params.status) && has(params.status.observedGeneration)' +
     ' && params.status.observedGeneration == params.metadata.generation && has(params.status.conditions)' +
     " && params.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True'))",
