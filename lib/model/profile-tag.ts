@@ -11,7 +11,7 @@ import { isExactVersion } from './version';
 export interface ProfileTag {
   /** Folder of the profile: `nginx`, `team-a/nginx`. Absent: the root of the repository. */
   readonly folder?: string;
-  /** Exact SemVer without a leading "v": `1.2.3`. */
+  /** Exact SemVer, as it is written: `1.2.3`, `v1.2.3`. */
   readonly version: string;
 }
 
@@ -21,9 +21,8 @@ const NEVER_IN_TAGS = /[\s~^:?*[\ufffd]/;
 /** Reads `tag`, as in `refs/tags/<tag>`; `undefined` when it publishes no profile. */
 export function parseProfileTag(tag: string): ProfileTag | undefined {
   const slash = tag.lastIndexOf('/');
-  const text = tag.slice(slash + 1);
-  if (!isExactVersion(text)) return undefined;
-  const version = text.replace(/^v/, '');
+  const version = tag.slice(slash + 1);
+  if (!isExactVersion(version)) return undefined;
   if (slash === -1) return { version };
   const folder = tag.slice(0, slash);
   return isFolder(folder) ? { folder, version } : undefined;

@@ -3,6 +3,7 @@
  * take credentials elsewhere.
  */
 import type { GitHttpRequest, GitHttpResponse, HttpClient } from 'isomorphic-git';
+import { formatBytes } from './limits';
 import { Unreadable } from './unreadable';
 
 export interface HttpBounds {
@@ -41,7 +42,7 @@ export class BoundedHttp implements HttpClient {
     for await (const piece of body) {
       this.total += piece.length;
       onProgress?.(this.total);
-      if (this.total > bytes) throw (this.failure = new Unreadable(`it sends more than ${bytes} bytes`));
+      if (this.total > bytes) throw (this.failure = new Unreadable(`it sends more than ${formatBytes(bytes)}`));
       yield piece;
     }
   }
@@ -64,7 +65,7 @@ async function send(
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    if (timeout.aborted) throw new Unreadable(`it takes longer than ${Math.round(timeoutMs / 1000)} seconds`);
+    if (timeout.aborted) throw new Unreadable(`it takes longer than ${timeoutMs / 1000} s`);
     const { cause, message } = error as Error;
     throw new Unreadable(`no connection: ${cause instanceof Error ? cause.message : message}`);
   }

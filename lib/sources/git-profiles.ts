@@ -12,6 +12,7 @@ import type { GitLimits } from './git-limits';
 import type { PublishingTag } from './git-tag-list';
 import { BrokenMirror, type GitObjects } from './git-transport';
 import { findInTree } from './git-tree';
+import { formatBytes } from './limits';
 import { Unreadable } from './unreadable';
 
 const FILE = 'profile.yaml';
@@ -42,7 +43,7 @@ export class ProfileReader {
     const sizes = await this.objects.describe([...new Set(files.map(({ blob }) => blob))]);
     const readable = [...sizes].filter(([, { size }]) => size <= this.limits.fileBytes);
     if (readable.reduce((sum, [, { size }]) => sum + size, 0) > this.limits.allFilesBytes) {
-      throw new Unreadable(`all ${FILE} together have more than ${this.limits.allFilesBytes} bytes`);
+      throw new Unreadable(`all ${FILE} together have more than ${formatBytes(this.limits.allFilesBytes)}`);
     }
     const contents = await this.objects.read(
       'blob',
@@ -87,7 +88,7 @@ export class ProfileReader {
   private readFile(files: readonly FoundFile[], content: Buffer | undefined): void {
     const tags = files.map(({ tag }) => tag);
     const { path } = files[0];
-    if (content === undefined) return this.report(tags, `${path} is larger than ${this.limits.fileBytes} bytes`);
+    if (content === undefined) return this.report(tags, `${path} is larger than ${formatBytes(this.limits.fileBytes)}`);
     const result = parseProfileDefinition(content, path);
     if ('faults' in result) {
       const [{ at }] = result.faults;

@@ -16,7 +16,7 @@ import { ProfileReader } from './git-profiles';
 import { SystemGit } from './git-system';
 import { choosePublishingTags, type PublishingTag } from './git-tag-list';
 import { BrokenMirror, ChangedRepository, type GitTransport } from './git-transport';
-import { type GitUrl, parseGitUrl, showGitUrl } from './git-url';
+import { type GitUrl, parseGitUrl, showGitUrl, toLockedUrl } from './git-url';
 import { hasGit } from './run-git';
 import { Unreadable } from './unreadable';
 
@@ -41,8 +41,9 @@ export async function readGitRepository(
     });
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    const url = showGitUrl(repository.url);
-    return { entries: [], problems: [unreadable(url, error.message)], isRead: false, unreadUrls: [url] };
+    const source = `git repository ${showGitUrl(repository.url)}`;
+    const problems: Problem[] = [{ kind: 'unreadable-source', source, reason: error.message }];
+    return { entries: [], problems, isRead: false, unreadUrls: [toLockedUrl(repository.url)] };
   }
 }
 
@@ -113,15 +114,12 @@ class RepositoryReader {
   private describeExcess(total: number): Problem[] {
     const { tags: most } = this.limits;
     if (total <= most) return [];
-    return [unreadable(this.url.text, `${total} tags publish profiles; only the newest ${most} of them are read. Remove old tags`)]; // prettier-ignore
+    const reason = `${total} of its tags publish profiles, and only the newest ${most} are read; remove old tags`;
+    return [{ kind: 'invalid-entry', entry: `git repository ${this.url.text}`, reason }];
   }
 }
 
 const NO_OBJECTS = { describe: async () => new Map(), read: async () => new Map(), close: () => undefined };
-
-function unreadable(url: string, reason: string): Problem {
-  return { kind: 'invalid-entry', entry: `git repository ${url}`, reason };
-}
 
 async function openGit(
   url: GitUrl,

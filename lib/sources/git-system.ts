@@ -19,6 +19,7 @@ import {
   type RemoteTag,
 } from './git-transport';
 import { parseTagList } from './git-tag-list';
+import { formatBytes } from './limits';
 import { type GitAnswer, type GitCall, runGit } from './run-git';
 
 export interface SystemGitOptions {
@@ -78,7 +79,7 @@ export class SystemGit implements GitTransport {
     const bytes = packBytes(join(folder, 'objects', 'pack'));
     this.options.onProgress?.(bytes);
     const { downloadBytes } = this.options.limits;
-    return bytes > downloadBytes ? `it sends more than ${downloadBytes} bytes` : undefined;
+    return bytes > downloadBytes ? `it sends more than ${formatBytes(downloadBytes)}` : undefined;
   }
 
   private async run(call: Omit<GitCall, 'env' | 'cwd'> & { folder?: string }): Promise<GitAnswer> {

@@ -51,3 +51,8 @@ export function describeGitUrlFault(text: string): string | undefined {
 export function showGitUrl(url: string): string {
   return /^ssh:\/\/[\w.-]+@[^@]*$/.test(url) ? url : withoutCredentials(url);
 }
+
+/** `url` as locks have it: the user of ssh is part of it, other users and passwords are not. */
+export function toLockedUrl(url: string): string {
+  return url.startsWith('ssh:') ? url.replace(/^(ssh:\/\/[^:@/]*):[^@/]*@/, '$1@') : url.replace(/\/\/[^/]*@/, '//');
+}

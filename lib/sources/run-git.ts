@@ -2,6 +2,8 @@
  * One call of the git command: bounded in time and output, and ended when nobody waits for it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { formatBytes } from './limits';
+import { endGroup, endWithUs } from './process-group';
 import { Unreadable } from './unreadable';
 
 export interface GitCall {
@@ -28,63 +30,68 @@ const STDERR_BYTES = 64 * 1024;
 const WATCH_MS = 200;
 
 /** Runs git to its end, whatever its exit code; throws Unreadable at a limit, and when there is no git. */
-export function runGit(call: GitCall): Promise<GitAnswer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', call.args, {
-      cwd: call.cwd,
-      env: call.env,
-      stdio: ['pipe', 'pipe', 'pipe'],
-      detached: true,
-    });
-    const output: Buffer[] = [];
-    let size = 0;
-    let stderr = '';
-    let failure: Error | undefined;
-    const stop = (error: Error) => {
-      failure ??= error;
-      endGroup(child);
-    };
-    const seconds = Math.round(call.timeoutMs / 1000);
-    const timeout = setTimeout(() => stop(new Unreadable(`it takes longer than ${seconds} seconds`)), call.timeoutMs);
-    const watch = setInterval(() => {
-      const reason = call.watch?.();
-      if (reason !== undefined) stop(new Unreadable(reason));
-    }, WATCH_MS);
-    const abort = () => stop(call.signal!.reason as Error);
-    if (call.signal?.aborted) abort();
-    call.signal?.addEventListener('abort', abort, { once: true });
-    child.stdout.on('data', (piece: Buffer) => {
-      size += piece.length;
-      if (size > call.outputBytes) stop(new Unreadable(`it lists more than ${call.outputBytes} bytes`));
-      else output.push(piece);
-    });
-    child.stderr.on('data', (piece: Buffer) => (stderr = (stderr + piece.toString()).slice(-STDERR_BYTES)));
-    child.stdin.on('error', () => undefined); // it may end before it has read everything
-    child.stdin.end(call.input ?? '');
-    const finish = (error: Error | undefined, code: number | null) => {
-      clearTimeout(timeout);
-      clearInterval(watch);
-      call.signal?.removeEventListener('abort', abort);
-      if (error === undefined) resolve({ code, stdout: Buffer.concat(output), stderr });
-      else reject(error);
-    };
-    child.on('error', error => finish(error, null));
-    child.on('close', code => finish(failure, code));
-  });
+export async function runGit(call: GitCall): Promise<GitAnswer> {
+  const run = new GitRun(call);
+  const timers = run.watch();
+  const abort = () => run.stop(call.signal!.reason as Error);
+  if (call.signal?.aborted) abort();
+  call.signal?.addEventListener('abort', abort, { once: true });
+  try {
+    return await run.answer;
+  } finally {
+    timers.forEach(clearInterval);
+    call.signal?.removeEventListener('abort', abort);
+  }
 }
 
-/** Asks the group of a process to clean up and end, and ends it when it does not: git has helpers that outlive it. */
-function endGroup(child: ChildProcess): void {
-  const kill = (signal: NodeJS.Signals) => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, signal);
-    } catch {
-      // it has ended
-    }
-  };
-  kill('SIGTERM');
-  const last = setTimeout(() => kill('SIGKILL'), 2000);
-  child.once('close', () => clearTimeout(last));
+class GitRun {
+  readonly answer: Promise<GitAnswer>;
+  private readonly child: ChildProcess;
+  private readonly output: Buffer[] = [];
+  private outputBytes = 0;
+  private stderr = '';
+  private failure: Error | undefined;
+
+  constructor(private readonly call: GitCall) {
+    const { args, cwd, env, input = '' } = call;
+    const child = spawn('git', args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    this.child = child;
+    endWithUs(child);
+    child.stdout.on('data', (piece: Buffer) => this.take(piece));
+    child.stderr.on('data', (piece: Buffer) => (this.stderr = (this.stderr + piece.toString()).slice(-STDERR_BYTES)));
+    child.stdin.on('error', () => undefined); // it may end before it has read everything
+    child.stdin.end(input);
+    this.answer = new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', code => {
+        if (this.failure !== undefined) reject(this.failure);
+        else resolve({ code, stdout: Buffer.concat(this.output), stderr: this.stderr });
+      });
+    });
+  }
+
+  /** Ends it in time; the timers are the caller's to clear. */
+  watch(): NodeJS.Timeout[] {
+    const { timeoutMs, watch } = this.call;
+    const late = new Unreadable(`it takes longer than ${timeoutMs / 1000} s`);
+    const check = () => {
+      const reason = watch?.();
+      if (reason !== undefined) this.stop(new Unreadable(reason));
+    };
+    return [setTimeout(() => this.stop(late), timeoutMs), setInterval(check, WATCH_MS)];
+  }
+
+  stop(error: Error): void {
+    this.failure ??= error;
+    endGroup(this.child);
+  }
+
+  private take(piece: Buffer): void {
+    const most = this.call.outputBytes;
+    this.outputBytes += piece.length;
+    if (this.outputBytes > most) this.stop(new Unreadable(`it lists more than ${formatBytes(most)}`));
+    else this.output.push(piece);
+  }
 }
 
 const OLDEST = [2, 31];

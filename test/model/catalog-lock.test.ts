@@ -63,7 +63,9 @@ test('a profile of a git repository keeps the names and kinds of its artifacts',
   expect(lock?.entries[0].origin).toMatchObject({ artifacts });
   expect(formatCatalogLock(lock!)).toBe(text);
   expect(lines(text.replace('local-chart', 'binary'))).toEqual([
-    expect.stringContaining('"kind" of an artifact is "binary" (write one of chart, local-chart, kustomization, profile)'),
+    expect.stringContaining(
+      '"kind" of an artifact is "binary" (write one of chart, local-chart, kustomization, profile)',
+    ),
   ]);
 });
 

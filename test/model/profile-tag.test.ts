@@ -2,15 +2,15 @@ import * as fc from 'fast-check';
 import { parseProfileTag } from '../../lib/model/profile-tag';
 
 test.each([
-  ['v1.2.3', { version: '1.2.3' }],
+  ['v1.2.3', { version: 'v1.2.3' }],
   ['1.2.3', { version: '1.2.3' }],
-  ['v0.1.0-rc.1+b7', { version: '0.1.0-rc.1+b7' }],
-  ['nginx/v1.2.3', { folder: 'nginx', version: '1.2.3' }],
+  ['v0.1.0-rc.1+b7', { version: 'v0.1.0-rc.1+b7' }],
+  ['nginx/v1.2.3', { folder: 'nginx', version: 'v1.2.3' }],
   ['nginx/1.2.3', { folder: 'nginx', version: '1.2.3' }],
-  ['team-a/nginx/v1.2.3', { folder: 'team-a/nginx', version: '1.2.3' }],
-  ['v1/nginx/v1.2.3', { folder: 'v1/nginx', version: '1.2.3' }],
-  ['constructor/v1.0.0', { folder: 'constructor', version: '1.0.0' }],
-  ['.github/v1.0.0', { folder: '.github', version: '1.0.0' }],
+  ['team-a/nginx/v1.2.3', { folder: 'team-a/nginx', version: 'v1.2.3' }],
+  ['v1/nginx/v1.2.3', { folder: 'v1/nginx', version: 'v1.2.3' }],
+  ['constructor/v1.0.0', { folder: 'constructor', version: 'v1.0.0' }],
+  ['.github/v1.0.0', { folder: '.github', version: 'v1.0.0' }],
 ])('%s publishes a profile', (tag, expected) => {
   expect(parseProfileTag(tag)).toEqual(expected);
 });

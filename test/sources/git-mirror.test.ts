@@ -46,7 +46,7 @@ function mirror(): string {
 
 const packs = () => readdirSync(join(mirror(), 'objects', 'pack')).filter(name => name.endsWith('.pack'));
 const readAgain = () => read(repository.url, { cacheFolder });
-const ONE = ['nginx 1.0.0 nginx/v1.0.0'];
+const ONE = ['nginx v1.0.0 nginx/v1.0.0'];
 
 test.each<[string, () => void]>([
   ['a record that is cut short', () => truncateSync(join(mirror(), 'tags.json'), 5)],
@@ -75,7 +75,7 @@ test.each<[string, () => void]>([
   expect(await readAgain()).toMatchObject({ names: ONE, words: [], isRead: true });
   await publish('1.1.0');
   const { names } = await readAgain();
-  expect(names).toEqual([...ONE, 'nginx 1.1.0 nginx/v1.1.0']);
+  expect(names).toEqual([...ONE, 'nginx v1.1.0 nginx/v1.1.0']);
   expect(await readAgain()).toMatchObject({ isUnchanged: true, names });
 });
 

@@ -44,11 +44,11 @@ describe.each(WAYS)('%s', (_, way) => {
     expect(words).toEqual([]);
     expect(isRead).toBe(true);
     expect(names).toEqual([
-      'constructor 1.0.0 constructor/v1.0.0',
-      'nginx 1.0.0 nginx/v1.0.0',
+      'constructor v1.0.0 constructor/v1.0.0',
       'nginx 1.1.0-rc.1 nginx/1.1.0-rc.1',
-      'platform 1.0.0 v1.0.0',
-      'web 0.1.0 team-a/web/v0.1.0',
+      'nginx v1.0.0 nginx/v1.0.0',
+      'platform v1.0.0 v1.0.0',
+      'web v0.1.0 team-a/web/v0.1.0',
     ]);
     expect(entries.find(({ name }) => name === 'web')).toMatchObject({
       description: 'Profile web in version 1.0.0',
@@ -113,7 +113,7 @@ describe.each(WAYS)('%s', (_, way) => {
     await repository.tag('nginx/v1.2.0');
     await repository.git('tag', '-d', 'nginx/v1.0.0');
     const { names, entries, isUnchanged } = await readIt({ cacheFolder });
-    expect(names).toEqual(['nginx 1.1.0 nginx/v1.1.0', 'nginx 1.2.0 nginx/v1.2.0']);
+    expect(names).toEqual(['nginx v1.1.0 nginx/v1.1.0', 'nginx v1.2.0 nginx/v1.2.0']);
     expect(entries.map(({ origin }) => origin.kind === 'git' && origin.commit)).toEqual([moved, moved]);
     expect(isUnchanged).toBe(false);
   });
@@ -136,7 +136,7 @@ describe.each(WAYS)('%s', (_, way) => {
     });
     for (const tag of ['nginx/v1.0.0', 'nginx/v1.1.0', 'web/v1.0.0']) await repository.tag(tag);
     const { names, words } = await readIt();
-    expect(names).toEqual(['web 1.0.0 web/v1.0.0']);
+    expect(names).toEqual(['web v1.0.0 web/v1.0.0']);
     expect(words).toEqual([
       `nginx/profile.yaml:7:14: tag "nginx/v1.0.0" and 1 more of ${repository.url} cannot be used: "maintainr" is not known here (known are name, description, version, maintainer, prerequisites, artifacts)`,
     ]);
@@ -146,10 +146,10 @@ describe.each(WAYS)('%s', (_, way) => {
     await repository.commitAll({ 'profile.yaml': profileYaml('nginx'), 'nginx/profile.yaml': profileYaml('nginx') });
     for (const tag of ['v1.0.0', 'nginx/v1.0.0', 'nginx/v2.0.0']) await repository.tag(tag);
     const { names, words } = await readIt();
-    expect(names).toEqual(['nginx 2.0.0 nginx/v2.0.0']);
+    expect(names).toEqual(['nginx v2.0.0 nginx/v2.0.0']);
     expect(words).toEqual([
       expect.stringContaining(
-        `profile "nginx" 1.0.0 cannot be used: tag "nginx/v1.0.0" of ${repository.url} and tag "v1.0.0" of`,
+        `profile "nginx" v1.0.0 cannot be used: tag "nginx/v1.0.0" of ${repository.url} and tag "v1.0.0" of`,
       ),
     ]);
   });
@@ -175,7 +175,7 @@ M 040000 ${await repository.git('rev-parse', 'main^{tree}')} folder/profile.yaml
       await repository.tag(tag);
     }
     const { names, words } = await readIt();
-    expect(names).toEqual(['real 1.0.0 real/v1.0.0']);
+    expect(names).toEqual(['real v1.0.0 real/v1.0.0']);
     expect(words.sort()).toEqual([
       expect.stringContaining('tag "file/v1.0.0"'),
       expect.stringContaining('tag "linked/v1.0.0"'),
@@ -189,7 +189,7 @@ M 040000 ${await repository.git('rev-parse', 'main^{tree}')} folder/profile.yaml
     await repository.git('tag', 'v1.0.0', 'main:profile.yaml');
     await repository.git('tag', 'v2.0.0', 'main^{tree}');
     await repository.tag('v3.0.0');
-    expect(await readIt()).toMatchObject({ names: ['platform 3.0.0 v3.0.0'], words: [] });
+    expect(await readIt()).toMatchObject({ names: ['platform v3.0.0 v3.0.0'], words: [] });
   });
 
   test('a profile.yaml that is too large is a problem of its tag', async () => {
@@ -200,28 +200,28 @@ M 040000 ${await repository.git('rev-parse', 'main^{tree}')} folder/profile.yaml
     await repository.tag('big/v1.0.0');
     await repository.tag('web/v1.0.0');
     const { names, words } = await readIt();
-    expect(names).toEqual(['web 1.0.0 web/v1.0.0']);
-    expect(words).toEqual([expect.stringContaining('big/profile.yaml is larger than 1048576 bytes')]);
+    expect(names).toEqual(['web v1.0.0 web/v1.0.0']);
+    expect(words).toEqual([expect.stringContaining('big/profile.yaml is larger than 1 MB')]);
   });
 
   test('of too many tags the newest are read, and one problem says so', async () => {
     await repository.commitAll({ 'profile.yaml': profileYaml('platform') });
     for (const tag of ['v1.0.0', 'v10.0.0', 'v2.0.0']) await repository.tag(tag);
     const { names, words } = await readIt({ limits: { tags: 2 } });
-    expect(names).toEqual(['platform 10.0.0 v10.0.0', 'platform 2.0.0 v2.0.0']);
-    expect(words).toEqual([expect.stringContaining('3 tags publish profiles; only the newest 2 of them are read')]);
+    expect(names).toEqual(['platform v10.0.0 v10.0.0', 'platform v2.0.0 v2.0.0']);
+    expect(words).toEqual([expect.stringContaining('3 of its tags publish profiles, and only the newest 2 are read')]);
   });
 
   test('fails for a repository that is not there, and keeps what was known of it', async () => {
     const url = `${server.url}/absent.git`;
     const content = await read(url, { env: { ...cleanEnv(), ...way } });
     expect(content).toMatchObject({ names: [], isRead: false, unreadUrls: [url] });
-    expect(content.words).toEqual([`git repository ${url} cannot be used: there is no repository, or not for us`]);
+    expect(content.words).toEqual([`git repository ${url} cannot be read: there is no repository, or not for us`]);
   });
 
   test('fails for a server that is not there', async () => {
     const { words } = await read('http://127.0.0.1:1/x.git', { env: { ...cleanEnv(), ...way } });
-    expect(words).toEqual([expect.stringContaining('git repository http://127.0.0.1:1/x.git cannot be used:')]);
+    expect(words).toEqual([expect.stringContaining('git repository http://127.0.0.1:1/x.git cannot be read:')]);
   });
 
   test('fails for what sends more than is allowed', async () => {
@@ -267,8 +267,8 @@ test('100,000 tags take bounded time', async () => {
   const start = Date.now();
   const { entries, words } = await read(repository.url);
   expect(entries).toHaveLength(10_000);
-  expect(entries).toContainEqual(expect.objectContaining({ version: '1.99999.0' }));
-  expect(words).toEqual([expect.stringContaining('100000 tags publish profiles; only the newest 10000')]);
+  expect(entries).toContainEqual(expect.objectContaining({ version: 'v1.99999.0' }));
+  expect(words).toEqual([expect.stringContaining('100000 of its tags publish profiles, and only the newest 10000')]);
   expect(Date.now() - start).toBeLessThan(30_000);
 }, 120_000);
 
@@ -281,8 +281,8 @@ test('a file that the server need not send is not fetched', async () => {
   await repository.tag('web/v1.0.0');
   const cacheFolder = temporaryFolder();
   const { names, words } = await read(repository.url, { cacheFolder, limits: { downloadBytes: 900 } });
-  expect(words).toEqual([expect.stringContaining('profile.yaml is larger than 1048576 bytes')]);
-  expect(names).toEqual(['web 1.0.0 web/v1.0.0']);
+  expect(words).toEqual([expect.stringContaining('profile.yaml is larger than 1 MB')]);
+  expect(names).toEqual(['web v1.0.0 web/v1.0.0']);
 });
 
 test('a tag that moves while it is read is read as it was listed, or as it is then', async () => {
@@ -313,10 +313,10 @@ test('a server without filters and one that refuses them are read', async () => 
   await repository.commitAll({ 'profile.yaml': profileYaml('platform') });
   await repository.tag('v1.0.0');
   await repository.git('config', 'uploadpack.allowFilter', 'false');
-  expect(await read(repository.url)).toMatchObject({ names: ['platform 1.0.0 v1.0.0'], words: [] });
+  expect(await read(repository.url)).toMatchObject({ names: ['platform v1.0.0 v1.0.0'], words: [] });
   await repository.git('config', 'uploadpack.allowFilter', 'true');
   await repository.git('config', 'uploadpackfilter.allow', 'false');
-  expect(await read(repository.url)).toMatchObject({ names: ['platform 1.0.0 v1.0.0'], words: [] });
+  expect(await read(repository.url)).toMatchObject({ names: ['platform v1.0.0 v1.0.0'], words: [] });
 });
 
 test('a repository with hashes of SHA-256 is read', async () => {
@@ -324,7 +324,7 @@ test('a repository with hashes of SHA-256 is read', async () => {
   execFileSync('git', ['init', '-q', '--bare', '--object-format=sha256', '--initial-branch=main', repository.folder]);
   await repository.commitAll({ 'nginx/profile.yaml': profileYaml('nginx') });
   await repository.tag('nginx/v1.0.0');
-  expect(await read(repository.url)).toMatchObject({ names: ['nginx 1.0.0 nginx/v1.0.0'], words: [] });
+  expect(await read(repository.url)).toMatchObject({ names: ['nginx v1.0.0 nginx/v1.0.0'], words: [] });
 });
 
 test('nothing of the repository or of the settings of the user is run', async () => {
@@ -352,7 +352,7 @@ test('nothing of the repository or of the settings of the user is run', async ()
     GIT_EXTERNAL_DIFF: script,
     GIT_DIR: '/nowhere',
   };
-  expect(await read(repository.url, { env })).toMatchObject({ names: ['platform 1.0.0 v1.0.0'], words: [] });
+  expect(await read(repository.url, { env })).toMatchObject({ names: ['platform v1.0.0 v1.0.0'], words: [] });
   expect(existsSync(proof)).toBe(false);
 });
 
@@ -386,7 +386,7 @@ describe('a server that asks who we are', () => {
         cacheFolder,
         env: { ...cleanEnv(), ...way },
       };
-      expect(await read(own.url, reading)).toMatchObject({ names: ['platform 1.0.0 v1.0.0'], words: [] });
+      expect(await read(own.url, reading)).toMatchObject({ names: ['platform v1.0.0 v1.0.0'], words: [] });
       const before = guarded.requests.length;
       expect(await read(own.url, reading)).toMatchObject({ isUnchanged: true });
       expect(guarded.requests.length - before).toBeLessThanOrEqual(2);
@@ -404,7 +404,7 @@ describe('a server that asks who we are', () => {
     const credentials = { kind: 'basic', username: 'reader', password: 'hunter2' } as const;
     const wrong = await read(own.url, { credentials, env });
     expect(wrong.words).toEqual([
-      `git repository ${own.url} cannot be used: the server does not take user and password of the Secret`,
+      `git repository ${own.url} cannot be read: the server does not take user and password of the Secret`,
     ]);
     const nobody = await read(own.url, { env });
     expect(nobody.words).toEqual([
@@ -421,12 +421,12 @@ describe('a server that asks who we are', () => {
       join(helped, '.gitconfig'),
       `[credential]\n helper = "!f() { echo username=${login.username}; echo 'password=${login.password}'; }; f"\n`,
     );
-    expect(await read(own.url, { env: cleanEnv(helped) })).toMatchObject({ names: ['platform 1.0.0 v1.0.0'] });
+    expect(await read(own.url, { env: cleanEnv(helped) })).toMatchObject({ names: ['platform v1.0.0 v1.0.0'] });
     const simple = await GitServer.start(join(own.folder, '..'), { login: { username: 'a', password: 'b' } });
     const listed = temporaryFolder();
     writeFileSync(join(listed, '.netrc'), 'machine 127.0.0.1 login a password b\n', { mode: 0o600 });
     const url = own.url.replace(guarded.url, simple.url);
-    expect(await read(url, { env: cleanEnv(listed) })).toMatchObject({ names: ['platform 1.0.0 v1.0.0'] });
+    expect(await read(url, { env: cleanEnv(listed) })).toMatchObject({ names: ['platform v1.0.0 v1.0.0'] });
     await simple.stop();
   });
 
@@ -449,7 +449,7 @@ describe('a server that asks who we are', () => {
 test('fails for a server that says nothing, in the time that is given', async () => {
   const silent = await GitServer.start(temporaryFolder(), { intercept: () => true });
   const { words } = await read(`${silent.url}/x.git`, { limits: { listMs: 1000 } });
-  expect(words).toEqual([expect.stringContaining('it takes longer than 1 seconds')]);
+  expect(words).toEqual([expect.stringContaining('it takes longer than 1 s')]);
   await silent.stop();
 });
 
@@ -463,7 +463,7 @@ test.each(['--upload-pack=touch /tmp/x', 'ext::sh -c id', '/srv/git', 'https://u
   'fails for URL %s without asking anybody',
   async url => {
     const { words, unreadUrls, isRead } = await read(url);
-    expect(words).toEqual([expect.stringMatching(/^git repository .* cannot be used: /)]);
+    expect(words).toEqual([expect.stringMatching(/^git repository .* cannot be read: /)]);
     expect(isRead).toBe(false);
     expect(`${words[0]} ${unreadUrls}`).not.toContain('hunter2');
   },

@@ -40,7 +40,7 @@ describeSsh.each([
   test('the key of a Secret is taken, and nothing of it stays', async () => {
     const cacheFolder = temporaryFolder();
     const content = await read(url, { credentials: credentials('user', server.knownHosts()), cacheFolder });
-    expect(content).toMatchObject({ names: ['nginx 1.0.0 nginx/v1.0.0'], words: [] });
+    expect(content).toMatchObject({ names: ['nginx v1.0.0 nginx/v1.0.0'], words: [] });
     expect(content.entries[0].origin).toMatchObject({ url });
     expect(readdirSync(cacheFolder, { recursive: true }).join()).not.toMatch(/identity|known_hosts/);
     expect(await read(url, { credentials: credentials('user', server.knownHosts()), cacheFolder })).toMatchObject({
@@ -51,7 +51,7 @@ describeSsh.each([
   test('a server with another host key is refused', async () => {
     const { words } = await read(url, { credentials: credentials('user', server.knownHosts('stranger')) });
     expect(words).toEqual([
-      `git repository ${url} cannot be used: the host key of the server is not the one in "known_hosts" of the Secret, so it may be another server; compare it with what the server's operator publishes`,
+      `git repository ${url} cannot be read: the host key of the server is not the one in "known_hosts" of the Secret, so it may be another server; compare it with what the server's operator publishes`,
     ]);
   });
 
@@ -64,7 +64,7 @@ describeSsh.each([
 
   test('a key that the server does not know is refused, and not shown', async () => {
     const { words } = await read(url, { credentials: credentials('stranger', server.knownHosts()) });
-    expect(words).toEqual([`git repository ${url} cannot be used: the server does not take "identity" of the Secret`]);
+    expect(words).toEqual([`git repository ${url} cannot be read: the server does not take "identity" of the Secret`]);
     const broken = { kind: 'ssh', identity: 'no key at all', knownHosts: server.knownHosts() } as const;
     expect((await read(url, { credentials: broken })).words).toEqual([
       expect.stringContaining('does not take "identity"'),
@@ -78,7 +78,7 @@ describeSsh.each([
     writeFileSync(join(folder, 'hosts'), server.knownHosts());
     const command = `ssh -F none -i ${folder}/key -o IdentitiesOnly=yes -o UserKnownHostsFile=${folder}/hosts`;
     const content = await read(url, { env: { ...cleanEnv(), GIT_SSH_COMMAND: command } });
-    expect(content).toMatchObject({ names: ['nginx 1.0.0 nginx/v1.0.0'], words: [] });
+    expect(content).toMatchObject({ names: ['nginx v1.0.0 nginx/v1.0.0'], words: [] });
   });
 
   test('fails for a repository that is not there, and without git', async () => {
@@ -107,7 +107,7 @@ test('an ssh agent of the user is asked without a Secret', async () => {
     mkdirSync(join(folder, '.ssh'));
     const command = `ssh -F none -o BatchMode=yes -o UserKnownHostsFile=${folder}/hosts`;
     const { names } = await read(server.urlOf(repository.folder), { env: { ...env, GIT_SSH_COMMAND: command } });
-    expect(names).toEqual(['platform 1.0.0 v1.0.0']);
+    expect(names).toEqual(['platform v1.0.0 v1.0.0']);
   } finally {
     execFileSync('ssh-agent', ['-k'], { env, stdio: 'ignore' });
     await server.stop();
