@@ -4,7 +4,7 @@
  * First there was only `path`, of a chart; then `kind` said what is at `path`; now each
  * kind has a field of its own.
  */
-import type { ProfileArtifact } from './catalog-entry';
+import type { FileLocation, ProfileArtifact } from './catalog-entry';
 import { FieldReader } from './helm-index-fields';
 import { allowFields } from './known-fields';
 import { describePathFault } from './profile-path';
@@ -18,16 +18,25 @@ const CONTENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['profile', ['Profile', 'HelmChart']],
   ['path', ['HelmChart', 'Kustomize']],
 ]);
+const FIELDS = ['name', 'dependsOn', 'kind', ...CONTENTS.keys()];
 const EXACTLY_ONE = `write exactly one of ${[...CONTENTS.keys()].join(', ')}`;
 
+/** An artifact, where its name is, and what it waits for. */
+export interface WrittenArtifact extends ProfileArtifact {
+  readonly at: FileLocation;
+  readonly dependsOn: readonly { readonly name: string; readonly at: FileLocation }[];
+}
+
 /** Reads an artifact; what is wrong with it is among the faults of `reader`. */
-export function readArtifact(reader: FieldReader): ProfileArtifact {
-  allowFields(reader, ['name', 'dependsOn', 'kind', ...CONTENTS.keys()]);
-  for (const dependency of reader.maps('dependsOn', ' of "dependsOn"')) {
+export function readArtifact(reader: FieldReader): WrittenArtifact {
+  allowFields(reader, FIELDS);
+  const placeOf = ({ map }: FieldReader) => map.fields.get('name')?.at ?? map.at;
+  const dependsOn = reader.maps('dependsOn', ' of "dependsOn"').flatMap(dependency => {
     allowFields(dependency, ['name']);
-    dependency.requiredText('name');
-  }
-  return { name: reader.requiredText('name') ?? '', kind: readKind(reader) };
+    const name = dependency.requiredText('name');
+    return name === undefined ? [] : [{ name, at: placeOf(dependency) }];
+  });
+  return { name: reader.requiredText('name') ?? '', kind: readKind(reader), at: placeOf(reader), dependsOn };
 }
 
 function readKind(reader: FieldReader): ArtifactKind {

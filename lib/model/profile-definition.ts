@@ -8,7 +8,7 @@ import type { FileLocation, ProfileArtifact } from './catalog-entry';
 import { type Fault, FieldReader, nameValue } from './helm-index-fields';
 import { allowFields } from './known-fields';
 import { parseLocatedYaml } from './located-yaml';
-import { readArtifact } from './profile-artifact';
+import { readArtifact, type WrittenArtifact } from './profile-artifact';
 import type { YamlValue } from './yaml-value';
 
 /** What `profile.yaml` says. */
@@ -25,6 +25,7 @@ export interface ProfileDefinition {
 /** Largest `profile.yaml`, in bytes. */
 export const LARGEST_PROFILE = 1024 * 1024;
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
 /** Kinds of each API version that a profile was or is written in. */
 const GENERATIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['weave.works/v1alpha1', ['ProfileDefinition', 'Profile']],
@@ -50,7 +51,7 @@ function readRoot(bytes: Uint8Array, start: FileLocation): YamlValue | Fault {
   if (bytes.length > LARGEST_PROFILE) return { reason: 'it is larger than 1 MB (write less)', at: start };
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = UTF8.decode(bytes);
   } catch {
     // what it says differs between versions of Node
     return { reason: 'it is not text in UTF-8 (write it again)', at: start };
@@ -64,18 +65,15 @@ function readDefinition(reader: FieldReader): ProfileDefinition {
   const metadata = requiredChild(reader, 'metadata');
   const spec = requiredChild(reader, 'spec');
   allowFields(spec, ['name', 'description', 'version', 'maintainer', 'prerequisites', 'artifacts']);
-  const artifacts = spec.maps('artifacts', ' of an artifact').map(artifact => readArtifact(artifact));
-  checkArtifacts(
-    spec,
-    artifacts.map(({ name }) => name),
-  );
+  const artifacts = spec.maps('artifacts', ' of an artifact').map(readArtifact);
+  checkArtifacts(spec, artifacts);
   spec.text('version');
   return {
     name: readName(metadata, spec),
     description: spec.text('description'),
     maintainer: spec.text('maintainer'),
     prerequisites: spec.texts('prerequisites'),
-    artifacts,
+    artifacts: artifacts.map(({ name, kind }) => ({ name, kind })),
   };
 }
 
@@ -107,21 +105,16 @@ function readName(metadata: FieldReader, spec: FieldReader): string {
 }
 
 /** Names of artifacts are there once, and what they wait for is there. */
-function checkArtifacts(spec: FieldReader, names: readonly string[]): void {
-  const seen = new Set<string>();
-  // faults of the fields themselves are reported already
-  const quiet = new FieldReader({ ...spec.map, repeated: [] });
-  quiet.maps('artifacts', '').forEach((artifact, i) => {
-    const at = artifact.map.fields.get('name')?.at ?? artifact.map.at;
-    if (seen.has(names[i])) spec.fault(at, 'name', `of an artifact is "${names[i]}" again`, 'give each its own');
-    seen.add(names[i]);
-    for (const dependency of artifact.maps('dependsOn', '')) {
-      const name = dependency.text('name');
-      if (name === undefined || names.includes(name)) continue;
-      const place = dependency.map.fields.get('name')!.at;
-      spec.fault(place, 'dependsOn', `names "${name}", which is no artifact of this profile`, 'correct the name');
-    }
-  });
+function checkArtifacts(spec: FieldReader, artifacts: readonly WrittenArtifact[]): void {
+  const names = new Set<string>();
+  for (const { name, at } of artifacts) {
+    if (names.has(name)) spec.fault(at, 'name', `of an artifact is "${name}" again`, 'give each its own');
+    names.add(name);
+  }
+  for (const { name, at } of artifacts.flatMap(({ dependsOn }) => dependsOn)) {
+    if (names.has(name)) continue;
+    spec.fault(at, 'dependsOn', `names "${name}", which is no artifact of this profile`, 'correct the name');
+  }
 }
 
 function requiredChild(reader: FieldReader, key: string): FieldReader {

@@ -1,10 +1,28 @@
 /**
- * What `git cat-file` answers: a line for each object, and its content when that was asked for.
+ * Objects of a repository through `git cat-file`, many in one call.
  */
-import { BrokenMirror } from './git-transport';
+import type { GitLimits } from './git-limits';
+import {
+  BrokenMirror,
+  type FolderPlace,
+  type GitObject,
+  type GitObjectKind,
+  type GitObjects,
+  type ReadKind,
+} from './git-transport';
+import { runGit, TooMuchOutput } from './run-git';
+
+export interface CatFileOptions {
+  readonly env: Readonly<Record<string, string>>;
+  readonly limits: GitLimits;
+  readonly signal?: AbortSignal;
+}
+
+/** Of an answer: two names of objects, and what is said of them. */
+const LONGEST_LINE = 200;
 
 /** An answer: its line, such as `<oid> blob 123` or `<name> missing`, and the content. */
-export interface CatFileAnswer {
+interface CatFileAnswer {
   readonly line: string;
   readonly content?: Buffer;
 }
@@ -12,8 +30,65 @@ export interface CatFileAnswer {
 const NEWLINE = 10;
 const FOUND = / (?:blob|commit|tag|tree) (\d+)$/;
 
+export class CatFile implements GitObjects {
+  constructor(
+    private readonly folder: string,
+    private readonly options: CatFileOptions,
+  ) {}
+
+  async describe(oids: readonly string[]): Promise<ReadonlyMap<string, GitObject>> {
+    const answers = await this.ask('--batch-check', oids, Infinity);
+    return new Map(
+      answers!.flatMap(({ line }, i) => {
+        const [, kind, size] = line.split(' ');
+        return size === undefined ? [] : [[oids[i], { kind: kind as GitObjectKind, size: Number(size) }] as const];
+      }),
+    );
+  }
+
+  async read(kind: ReadKind, oids: readonly string[], mostBytes: number) {
+    const suffix = kind === 'root' ? '^{commit}^{tree}' : `^{${kind}}`;
+    const names = oids.map(oid => oid + suffix);
+    const answers = await this.ask('--batch', names, mostBytes);
+    return answers && new Map(answers.flatMap(({ content }, i) => (content ? [[oids[i], content] as const] : [])));
+  }
+
+  async readFolders(folders: readonly FolderPlace[], file: string, mostBytes: number) {
+    const names = folders.flatMap(({ commit, folder }) => {
+      const root = `${commit}^{commit}:`;
+      return folder === undefined ? [root, root + file] : [root + folder, `${root}${folder}/${file}`];
+    });
+    const answers = await this.ask('--batch', names, mostBytes);
+    const contentOf = (kind: string, answer: CatFileAnswer) => (answer.line.includes(` ${kind} `) ? answer.content : undefined); // prettier-ignore
+    return answers && folders.map((_, i) => ({ tree: contentOf('tree', answers[2 * i]), content: contentOf('blob', answers[2 * i + 1]) })); // prettier-ignore
+  }
+
+  /** One answer for each of `names`; `undefined` when they have more than `mostBytes`. */
+  private async ask(way: '--batch' | '--batch-check', names: readonly string[], mostBytes: number) {
+    if (names.length === 0) return [];
+    const { env, limits, signal } = this.options;
+    try {
+      const { stdout } = await runGit({
+        args: ['cat-file', way, '--buffer'],
+        cwd: this.folder,
+        env: { ...env, GIT_DIR: this.folder },
+        input: `${names.join('\n')}\n`,
+        timeoutMs: limits.readMs,
+        outputBytes: mostBytes + names.length * LONGEST_LINE,
+        signal,
+      });
+      return parseCatFile(stdout, names.length, way === '--batch');
+    } catch (error) {
+      if (error instanceof TooMuchOutput) return undefined;
+      // the mirror, or its folder, is not there
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new BrokenMirror('there is no mirror');
+      throw error;
+    }
+  }
+}
+
 /** Reads `count` answers of `--batch`, or of `--batch-check` when `withContent` is false. */
-export function parseCatFile(data: Buffer, count: number, withContent: boolean): CatFileAnswer[] {
+function parseCatFile(data: Buffer, count: number, withContent: boolean): CatFileAnswer[] {
   const answers: CatFileAnswer[] = [];
   for (let start = 0; start < data.length;) {
     const end = data.indexOf(NEWLINE, start);

@@ -2,8 +2,8 @@
  * The environment in which git runs: it asks nobody, runs nothing that a repository brings,
  * and speaks https, http and ssh only.
  *
- * Settings go in variables, which other users of the machine do not see. Settings of the user
- * hold too, credential helpers above all, except those that would run a command.
+ * A password goes in a variable, which other users of the machine do not see. Settings of the
+ * user hold too, credential helpers above all, except those that would run another command.
  */
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,24 +15,6 @@ type Environment = Readonly<Record<string, string>>;
 /** Variables of git that say how to reach a server or which settings hold; all others go. */
 const KEPT = /^GIT_(?:SSH(?:_COMMAND|_VARIANT)?|SSL_\w+|PROXY_SSL_\w+|HTTP_PROXY_AUTHMETHOD|HTTP_USER_AGENT|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+))$/; // prettier-ignore
 
-const SETTINGS: readonly (readonly [string, string])[] = [
-  ['core.hooksPath', '/dev/null'],
-  ['core.fsmonitor', 'false'],
-  ['core.askPass', ''],
-  ['core.bigFileThreshold', '1m'],
-  ['credential.interactive', 'false'],
-  ['fetch.negotiationAlgorithm', 'noop'],
-  ['fetch.recurseSubmodules', 'false'],
-  ['fetch.writeCommitGraph', 'false'],
-  ['fetch.unpackLimit', '1'],
-  ['gc.auto', '0'],
-  ['maintenance.auto', 'false'],
-  ['protocol.version', '2'],
-  ['transfer.unpackLimit', '1'],
-  // 30 seconds in which next to nothing arrives
-  ['http.lowSpeedLimit', '100'],
-  ['http.lowSpeedTime', '30'],
-];
 const BATCH = '-o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=2';
 
 /** The environment for every call of git on `url`; `folder` is a private one, for the files of a key. */
@@ -60,7 +42,7 @@ export function gitEnvironment(
     GIT_NO_LAZY_FETCH: '1',
     GIT_OPTIONAL_LOCKS: '0',
     ...sshVariables(own, credentials, folder),
-    ...settingVariables(own, [...SETTINGS, ...headerSettings(url, credentials)]),
+    ...settingVariables(own, headerSettings(url, credentials)),
   };
 }
 

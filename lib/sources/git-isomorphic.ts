@@ -17,6 +17,7 @@ import {
   type GitObjectKind,
   type GitObjects,
   type GitTransport,
+  type PublishingTag,
   type ReadKind,
   type RemoteTag,
 } from './git-transport';
@@ -38,8 +39,6 @@ const PREFIX = 'refs/tags/';
 export class IsomorphicGit implements GitTransport {
   /** To be copied: the library adds its own. */
   private readonly headers: Readonly<Record<string, string>>;
-  /** Tag objects to names, of the last list: this library fetches by name. */
-  private names: ReadonlyMap<string, string> = new Map();
 
   constructor(private readonly options: IsomorphicGitOptions) {
     const { credentials } = options;
@@ -57,28 +56,24 @@ export class IsomorphicGit implements GitTransport {
     );
     if (refs.some(({ oid }) => oid.length !== 40))
       throw new Unreadable('its hashes are SHA-256; install git to read it');
-    const tags = refs
+    return refs
       .filter(({ ref }) => ref.startsWith(PREFIX))
       .map(({ ref, oid, peeled }) => ({ name: ref.slice(PREFIX.length), oid, commit: peeled ?? oid }));
-    this.names = new Map(tags.map(({ oid, name }) => [oid, name]));
-    return tags;
   }
 
-  async fetch(folder: string, oids: readonly string[]): Promise<void> {
-    createBareRepository(folder, oids[0].length);
-    const names = oids.map(oid => this.names.get(oid)!);
+  async fetch(folder: string, tags: readonly PublishingTag[]): Promise<void> {
+    createBareRepository(folder, tags[0].oid.length);
     const { url, limits } = this.options;
     const http = new BoundedHttp({ ...this.options, bytes: limits.downloadBytes / 4, timeoutMs: limits.fetchMs });
     const common = { fs, http, gitdir: folder, dir: folder, url, headers: { ...this.headers }, depth: 1 };
     await this.attempt(http, async () => {
       await git.addRemote({ fs, gitdir: folder, dir: folder, remote: 'origin', url });
-      if (names.length > FEW) await git.fetch({ ...common, tags: true, singleBranch: false });
-      else for (const name of names) await git.fetch({ ...common, ref: PREFIX + name, singleBranch: true });
+      if (tags.length > FEW) await git.fetch({ ...common, tags: true, singleBranch: false });
+      else for (const { name } of tags) await git.fetch({ ...common, ref: PREFIX + name, singleBranch: true });
     });
-    const objects = this.open(folder);
-    const present = await objects.describe(oids);
-    const missing = oids.find(oid => !present.has(oid));
-    if (missing !== undefined) throw new ChangedRepository(`${missing} was not sent`);
+    const present = await this.open(folder).describe(tags.map(({ oid }) => oid));
+    const missing = tags.find(({ oid }) => !present.has(oid));
+    if (missing !== undefined) throw new ChangedRepository(`${missing.oid} was not sent`);
   }
 
   open(folder: string): GitObjects {
@@ -135,6 +130,11 @@ class IsomorphicObjects implements GitObjects {
       contents.set(oid, Buffer.from(target.object));
     }
     return contents;
+  }
+
+  async readFolders(): Promise<undefined> {
+    // objects are read one by one, so nothing is gained
+    return undefined;
   }
 
   private async tryRead(oid: string): Promise<{ type: GitObjectKind; object: Uint8Array } | undefined> {

@@ -14,9 +14,13 @@ const CONFIG_SHA256 = '[core]\n\trepositoryformatversion = 1\n\tbare = true\n[ex
 export function createBareRepository(folder: string, hashLength: number): void {
   for (const name of ['objects/pack', 'objects/info', 'refs'])
     mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
-  if (!existsSync(join(folder, 'config')))
-    writeWhole(join(folder, 'config'), hashLength === 64 ? CONFIG_SHA256 : CONFIG);
+  if (!existsSync(join(folder, 'config'))) resetConfig(folder, hashLength);
   if (!existsSync(join(folder, 'HEAD'))) writeWhole(join(folder, 'HEAD'), HEAD);
+}
+
+/** Writes the settings of a repository that is only read. */
+export function resetConfig(folder: string, hashLength: number): void {
+  writeWhole(join(folder, 'config'), hashLength === 64 ? CONFIG_SHA256 : CONFIG);
 }
 
 /** Writes `file` under another name first; its folder must be there. */

@@ -4,6 +4,7 @@
  * The server is asked for its tags; what the mirror lacks of them is fetched; the profiles
  * are read from the mirror. Nothing that a repository brings is run, checked out or followed.
  */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../model/problem';
 import type { ReadOptions, SourceContent } from './catalog-source';
@@ -14,8 +15,8 @@ import { GIT_LIMITS, type GitLimits } from './git-limits';
 import { GitMirror, removeLeftovers, withTemporaryFolder } from './git-mirror';
 import { ProfileReader } from './git-profiles';
 import { SystemGit } from './git-system';
-import { choosePublishingTags, type PublishingTag } from './git-tag-list';
-import { BrokenMirror, ChangedRepository, type GitTransport } from './git-transport';
+import { choosePublishingTags } from './git-tag-list';
+import { BrokenMirror, ChangedRepository, type GitTransport, type PublishingTag } from './git-transport';
 import { type GitUrl, parseGitUrl, showGitUrl, toLockedUrl } from './git-url';
 import { hasGit } from './run-git';
 import { Unreadable } from './unreadable';
@@ -86,13 +87,15 @@ class RepositoryReader {
   private async update(tags: readonly PublishingTag[]): Promise<boolean> {
     const fetched = this.mirror.read();
     const present = new Set(fetched.values());
-    const missing = [...new Set(tags.map(({ oid }) => oid))].filter(oid => !present.has(oid));
+    const missing = tags.filter(({ oid }) => !present.has(oid));
     const isUnchanged = fetched.size === tags.length && tags.every(({ name, oid }) => fetched.get(name) === oid);
     if (isUnchanged) return true;
     if (missing.length > 0) {
       const folder = join(this.folder, `fetch-${this.attempts}`);
       await this.git.fetch(folder, missing);
-      this.mirror.addPacks(folder, missing[0].length);
+      this.mirror.addPacks(folder, missing[0].oid.length);
+      // what is left of it is nobody's business, and goes while others are busy
+      void rm(folder, { recursive: true, force: true }).catch(() => undefined);
       removeLeftovers(join(this.folder, '..'));
     }
     if (missing.length > 0 || fetched.size > 0) this.mirror.write(new Map(tags.map(({ name, oid }) => [name, oid])));
@@ -121,10 +124,10 @@ async function openGit(
   limits: GitLimits,
 ): Promise<GitTransport> {
   const environment = gitEnvironment(url.text, env, credentials, folder);
-  if (env.CDK8S_PROFILES_GIT !== 'isomorphic' && (await hasGit(environment))) {
+  if (env.CDK8S_PROFILES_GIT !== 'isomorphic' && hasGit(environment)) {
     return new SystemGit({ url: url.text, credentials, env: environment, limits, signal, onProgress });
   }
-  if (url.transport === 'ssh') throw new Unreadable('reading over ssh needs git 2.31 or newer on the PATH; install it');
+  if (url.transport === 'ssh') throw new Unreadable('reading over ssh needs git, which is not on the PATH; install it');
   const { IsomorphicGit } = await import('./git-isomorphic');
   return new IsomorphicGit({ url: url.text, credentials, limits, signal, onProgress });
 }

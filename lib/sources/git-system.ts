@@ -1,42 +1,42 @@
 /**
- * Git by the git command: partial and without history, one fetch for all that is new.
+ * Git by the git command: folders of new tags in one fetch without history, then their files
+ * in another, all at once.
  *
  * Nothing is checked out, and no name, URL or secret reaches a command line but as the URL
  * that was checked.
  */
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseCatFile } from './git-cat-file';
+import { type CatFileOptions, CatFile } from './git-cat-file';
 import type { GitCredentials } from './git-credentials';
 import { toGitError } from './git-error';
-import type { GitLimits } from './git-limits';
-import { createBareRepository } from './git-mirror-files';
+import { createBareRepository, resetConfig } from './git-mirror-files';
+import { ProfileFinder, usualBytes } from './git-folders';
 import {
-  BrokenMirror,
   ChangedRepository,
-  type GitObject,
-  type GitObjectKind,
   type GitObjects,
   type GitTransport,
-  type ReadKind,
+  type PublishingTag,
   type RemoteTag,
 } from './git-transport';
 import { parseTagList } from './git-tag-list';
 import { formatBytes } from './limits';
-import { type GitAnswer, type GitCall, runGit, TooMuchOutput } from './run-git';
+import { type GitAnswer, type GitCall, runGit } from './run-git';
+import { Unreadable } from './unreadable';
 
-export interface SystemGitOptions {
+export interface SystemGitOptions extends CatFileOptions {
   readonly url: string;
   readonly credentials?: GitCredentials;
-  readonly env: Readonly<Record<string, string>>;
-  readonly limits: GitLimits;
-  readonly signal?: AbortSignal;
   readonly onProgress?: (bytes: number) => void;
 }
 
-/** Of an answer: two names of objects, and what is said of them. */
-const LONGEST_LINE = 200;
 const FETCH = 'fetch --quiet --depth=1 --no-tags --no-write-fetch-head --no-recurse-submodules --stdin'.split(' ');
+
+/** Thrown when a server does not send parts of what tags stand for. */
+class NotInParts extends Error {}
+
+/** Thrown when more is sent than expected. */
+class TooLarge extends Unreadable {}
 
 export class SystemGit implements GitTransport {
   constructor(private readonly options: SystemGitOptions) {}
@@ -51,40 +51,86 @@ export class SystemGit implements GitTransport {
     return parseTagList(stdout.toString('utf8'));
   }
 
-  async fetch(folder: string, oids: readonly string[]): Promise<void> {
+  async fetch(folder: string, tags: readonly PublishingTag[]): Promise<void> {
     try {
-      await this.fetchWith([`--filter=blob:limit=${this.options.limits.fileBytes + 1}`], folder, oids);
+      await this.fetchTags(folder, tags, ['--filter=blob:none']);
+      await this.fetchFiles(folder, tags);
     } catch (error) {
-      // some servers take no filter, or not this one
-      if (!/filter/i.test((error as Error).message)) throw error;
-      rmSync(folder, { recursive: true });
-      await this.fetchWith([], folder, oids);
+      if (!(error instanceof NotInParts)) throw error;
+      await this.fetchAtOnce(folder, tags);
     }
   }
 
-  private async fetchWith(filters: readonly string[], folder: string, oids: readonly string[]): Promise<void> {
-    createBareRepository(folder, oids[0].length);
+  /** Everything that tags stand for but large files, for servers that send no single files. */
+  private async fetchAtOnce(folder: string, tags: readonly PublishingTag[]): Promise<void> {
+    try {
+      await this.fetchTags(folder, tags, [`--filter=blob:limit=${this.options.limits.fileBytes + 1}`]);
+    } catch (error) {
+      if (!(error instanceof NotInParts)) throw error;
+      await this.fetchTags(folder, tags, []);
+    }
+  }
+
+  private async fetchTags(folder: string, tags: readonly PublishingTag[], filters: readonly string[]): Promise<void> {
+    rmSync(folder, { recursive: true, force: true });
+    const oids = new Set(tags.map(({ oid }) => oid));
+    createBareRepository(folder, tags[0].oid.length);
+    await this.fetchObjects(folder, [...oids], filters, this.options.limits.downloadBytes);
+  }
+
+  /** Fetches the files of `tags` that did not come with their folders, all at once. */
+  private async fetchFiles(folder: string, tags: readonly PublishingTag[]): Promise<void> {
+    const { limits } = this.options;
+    const finder = new ProfileFinder(this.open(folder), limits);
+    await finder.find(tags);
+    const missing = finder.files.filter(({ content }) => content === undefined).map(({ blob }) => blob);
+    const blobs = [...new Set(missing)];
+    if (blobs.length === 0) return;
+    try {
+      // how large they are is not known yet
+      const mostBytes = Math.min(limits.downloadBytes, usualBytes(blobs.length, limits));
+      await this.fetchObjects(folder, blobs, ['--filter=blob:none'], mostBytes);
+    } catch (error) {
+      if (error instanceof ChangedRepository || error instanceof TooLarge) throw new NotInParts(error.message);
+      throw error;
+    }
+  }
+
+  private async fetchObjects(
+    folder: string,
+    oids: readonly string[],
+    filters: readonly string[],
+    mostBytes: number,
+  ): Promise<void> {
     const { url, limits } = this.options;
-    await this.run({
-      args: [...FETCH, ...filters, '--', url],
-      folder,
-      input: oids.map(oid => `${oid}\n`).join(''),
-      timeoutMs: limits.fetchMs,
-      outputBytes: limits.fileBytes,
-      watch: () => this.watch(folder),
-    });
+    const before = packBytes(folder);
+    try {
+      await this.run({
+        args: [...FETCH, ...filters, '--', url],
+        folder,
+        input: oids.map(oid => `${oid}\n`).join(''),
+        timeoutMs: limits.fetchMs,
+        outputBytes: limits.fileBytes,
+        watch: () => this.watch(packBytes(folder), before, mostBytes),
+      });
+    } catch (error) {
+      // some servers take no filter, or not this one
+      if (filters.length > 0 && /filter/i.test((error as Error).message))
+        throw new NotInParts((error as Error).message);
+      throw error;
+    }
+    // git notes where to get what was left out: nothing is to be got behind our back
+    resetConfig(folder, oids[0].length);
   }
 
   open(folder: string): GitObjects {
-    return new SystemObjects(folder, this.options);
+    return new CatFile(folder, this.options);
   }
 
-  /** Why a fetch into `folder` should end. */
-  private watch(folder: string): string | undefined {
-    const bytes = packBytes(join(folder, 'objects', 'pack'));
+  /** Why a fetch should end. */
+  private watch(bytes: number, before: number, mostBytes: number): Error | undefined {
     this.options.onProgress?.(bytes);
-    const { downloadBytes } = this.options.limits;
-    return bytes > downloadBytes ? `it sends more than ${formatBytes(downloadBytes)}` : undefined;
+    return bytes - before > mostBytes ? new TooLarge(`it sends more than ${formatBytes(mostBytes)}`) : undefined;
   }
 
   private async run(call: Omit<GitCall, 'env' | 'cwd'> & { folder?: string }): Promise<GitAnswer> {
@@ -102,58 +148,13 @@ export class SystemGit implements GitTransport {
   }
 }
 
-function packBytes(folder: string): number {
+/** Bytes of the packs in a repository, those that arrive among them. */
+function packBytes(repository: string): number {
+  const folder = join(repository, 'objects', 'pack');
   try {
     return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
   } catch {
     // git renames what it has written while we look
     return 0;
-  }
-}
-
-class SystemObjects implements GitObjects {
-  constructor(
-    private readonly folder: string,
-    private readonly options: SystemGitOptions,
-  ) {}
-
-  async describe(oids: readonly string[]): Promise<ReadonlyMap<string, GitObject>> {
-    const answers = await this.ask('--batch-check', oids, Infinity);
-    return new Map(
-      answers!.flatMap(({ line }, i) => {
-        const [, kind, size] = line.split(' ');
-        return size === undefined ? [] : [[oids[i], { kind: kind as GitObjectKind, size: Number(size) }] as const];
-      }),
-    );
-  }
-
-  async read(kind: ReadKind, oids: readonly string[], mostBytes: number) {
-    const suffix = kind === 'root' ? '^{commit}^{tree}' : `^{${kind}}`;
-    const names = oids.map(oid => oid + suffix);
-    const answers = await this.ask('--batch', names, mostBytes);
-    return answers && new Map(answers.flatMap(({ content }, i) => (content ? [[oids[i], content] as const] : [])));
-  }
-
-  /** One answer for each of `names`; `undefined` when they have more than `mostBytes`. */
-  private async ask(way: '--batch' | '--batch-check', names: readonly string[], mostBytes: number) {
-    if (names.length === 0) return [];
-    const { env, limits, signal } = this.options;
-    try {
-      const { stdout } = await runGit({
-        args: ['cat-file', way, '--buffer'],
-        cwd: this.folder,
-        env: { ...env, GIT_DIR: this.folder },
-        input: `${names.join('\n')}\n`,
-        timeoutMs: limits.readMs,
-        outputBytes: mostBytes + names.length * LONGEST_LINE,
-        signal,
-      });
-      return parseCatFile(stdout, names.length, way === '--batch');
-    } catch (error) {
-      if (error instanceof TooMuchOutput) return undefined;
-      // the mirror, or its folder, is not there
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new BrokenMirror('there is no mirror');
-      throw error;
-    }
   }
 }

@@ -2,12 +2,9 @@
  * The tags that a server lists, and those of them that publish profiles.
  */
 import { groupBy } from '../model/group-by';
-import { parseProfileTag, type ProfileTag } from '../model/profile-tag';
+import { parseProfileTag } from '../model/profile-tag';
 import { compareVersions, tryParseVersion } from '../model/version';
-import type { RemoteTag } from './git-transport';
-
-/** A tag that publishes a profile, if its commit has one. */
-export interface PublishingTag extends RemoteTag, ProfileTag {}
+import type { PublishingTag, RemoteTag } from './git-transport';
 
 const LINE = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+?)(\^\{\})?$/;
 

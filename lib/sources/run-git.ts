@@ -2,6 +2,8 @@
  * One call of the git command: bounded in time and output, and ended when nobody waits for it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { formatBytes } from './limits';
 import { endGroup, endWithUs } from './process-group';
 import { Unreadable } from './unreadable';
@@ -14,8 +16,8 @@ export interface GitCall {
   readonly timeoutMs: number;
   readonly outputBytes: number;
   readonly signal?: AbortSignal;
-  /** Asked now and then; a reason ends the call. */
-  readonly watch?: () => string | undefined;
+  /** Asked now and then; an error ends the call. */
+  readonly watch?: () => Error | undefined;
 }
 
 export interface GitAnswer {
@@ -26,13 +28,33 @@ export interface GitAnswer {
   readonly stderr: string;
 }
 
+/** They win over those of the user. Secrets are not among them: other users see a command line. */
+const SETTINGS = [
+  'core.hooksPath=/dev/null',
+  'core.fsmonitor=false',
+  'core.askPass=',
+  'core.bigFileThreshold=1m',
+  'credential.interactive=false',
+  'fetch.negotiationAlgorithm=noop',
+  'fetch.recurseSubmodules=false',
+  'fetch.writeCommitGraph=false',
+  'fetch.unpackLimit=1',
+  'transfer.unpackLimit=1',
+  'gc.auto=0',
+  'maintenance.auto=false',
+  'protocol.version=2',
+  // next to nothing in 30 seconds
+  'http.lowSpeedLimit=100',
+  'http.lowSpeedTime=30',
+].flatMap(setting => ['-c', setting]);
+
 /** Thrown at the limit of output. */
 export class TooMuchOutput extends Unreadable {}
 
 const STDERR_BYTES = 64 * 1024;
 const WATCH_MS = 200;
 
-/** Runs git to its end, whatever its exit code; throws Unreadable at a limit, and when there is no git. */
+/** Runs git to its end, whatever its exit code; throws Unreadable at a limit. */
 export async function runGit(call: GitCall): Promise<GitAnswer> {
   const run = new GitRun(call);
   const timers = run.watch();
@@ -57,7 +79,7 @@ class GitRun {
 
   constructor(private readonly call: GitCall) {
     const { args, cwd, env, input = '' } = call;
-    const child = spawn('git', args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    const child = spawn('git', [...SETTINGS, ...args], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
     this.child = child;
     endWithUs(child);
     child.stdout.on('data', (piece: Buffer) => this.take(piece));
@@ -78,8 +100,8 @@ class GitRun {
     const { timeoutMs, watch } = this.call;
     const late = new Unreadable(`it takes longer than ${timeoutMs / 1000} s`);
     const check = () => {
-      const reason = watch?.();
-      if (reason !== undefined) this.stop(new Unreadable(reason));
+      const error = watch?.();
+      if (error !== undefined) this.stop(error);
     };
     return [setTimeout(() => this.stop(late), timeoutMs), setInterval(check, WATCH_MS)];
   }
@@ -97,24 +119,17 @@ class GitRun {
   }
 }
 
-const OLDEST = [2, 31];
-const installed = new Map<string, Promise<boolean>>();
-
-/** Whether `git` is on the PATH, and new enough to take its settings from variables. */
-export function hasGit(env: GitCall['env']): Promise<boolean> {
-  const path = env.PATH ?? '';
-  const answer = installed.get(path) ?? askVersion(env);
-  installed.set(path, answer);
-  return answer;
+/** Whether there is a `git` on the PATH. */
+export function hasGit({ PATH = '' }: Readonly<Record<string, string | undefined>>): boolean {
+  return PATH.split(delimiter).some(folder => isExecutable(join(folder, 'git')));
 }
 
-async function askVersion(env: GitCall['env']): Promise<boolean> {
+function isExecutable(file: string): boolean {
   try {
-    const { stdout } = await runGit({ args: ['version'], env, timeoutMs: 10_000, outputBytes: 1000 });
-    const [major, minor] = (/(\d+)\.(\d+)/.exec(stdout.toString()) ?? []).slice(1).map(Number);
-    return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+    accessSync(file, constants.X_OK);
+    return true;
   } catch {
-    // there is none, or it does not run
+    // it is not there, or not for us
     return false;
   }
 }
