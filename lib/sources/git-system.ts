@@ -30,6 +30,8 @@ export interface SystemGitOptions extends CatFileOptions {
   readonly onProgress?: (bytes: number) => void;
 }
 
+/** Some servers take no filter, or not this one; none has a filter for tags of files. */
+const NO_PARTS = /filter|not send all necessary objects/i;
 const FETCH = 'fetch --quiet --depth=1 --no-tags --no-write-fetch-head --no-recurse-submodules --stdin'.split(' ');
 
 /** Thrown when a server does not send parts of what tags stand for. */
@@ -114,9 +116,8 @@ export class SystemGit implements GitTransport {
         watch: () => this.watch(packBytes(folder), before, mostBytes),
       });
     } catch (error) {
-      // some servers take no filter, or not this one
-      if (filters.length > 0 && /filter/i.test((error as Error).message))
-        throw new NotInParts((error as Error).message);
+      const { message } = error as Error;
+      if (filters.length > 0 && NO_PARTS.test(message)) throw new NotInParts(message);
       throw error;
     }
     // git notes where to get what was left out: nothing is to be got behind our back
