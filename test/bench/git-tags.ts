@@ -3,16 +3,16 @@
  *
  * Times are on the clock: what takes time is in other processes.
  */
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readGitRepository } from '../../lib/sources/git-repository';
-import type { GitRepository } from '../servers/git-repository';
-import { GitServer } from '../servers/git-server';
+import { GitRepository } from '../servers/git-repository';
 import { publishProfiles } from '../servers/profile-repository';
 
+const TYPESCRIPT = ['--require', 'ts-node/register/transpile-only'];
 const PROFILES = 20;
 const VERSIONS = 50;
 
@@ -42,16 +42,19 @@ export function cloneTags(): Promise<number> {
   });
 }
 
+/** The server is a process of its own, as servers are. */
 async function withRepository<T>(use: (repository: GitRepository, folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-profiles-'));
-  const server = await GitServer.start(join(folder, 'repositories'));
+  const repositories = join(folder, 'repositories');
+  const server = fork(join(__dirname, 'git-tags-server.ts'), [repositories], { execArgv: TYPESCRIPT });
   try {
-    const repository = await server.createRepository('profiles');
+    const [url] = (await once(server, 'message')) as [string];
+    const repository = await GitRepository.create(join(repositories, 'profiles.git'), `${url}/profiles.git`);
     await publishProfiles(repository, PROFILES, VERSIONS);
     await repository.git('config', 'uploadpack.allowFilter', 'true');
     return await use(repository, folder);
   } finally {
-    await server.stop();
+    server.kill();
     rmSync(folder, { recursive: true, force: true });
   }
 }
