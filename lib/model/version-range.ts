@@ -111,7 +111,8 @@ function sortByDistance(sorted: readonly Version[], range: VersionRange): Versio
   return ranked.sort((a, b) => a.distance - b.distance || b.i - a.i).map(r => r.version);
 }
 
-function asksForLatest(range: string | undefined): range is '' | 'latest' | undefined {
+/** Whether nothing, the empty text or `latest` is asked for. */
+export function asksForLatest(range: string | undefined): range is '' | 'latest' | undefined {
   return range === undefined || range === '' || range === 'latest';
 }
 
