@@ -14,6 +14,8 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether a person reads stderr as it is written. @default false */
   readonly isTerminal?: boolean;
+  /** Width of the terminal that shows stdout. Absent: it is no terminal. */
+  readonly columns?: number;
 }
 
 /** 0: done. 1: the answer is no, or the data is wrong. 2: wrong usage. */

@@ -6,7 +6,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports */
 import { Argument, Option } from 'commander';
 import type { CliCommand } from './command';
-import { OUTPUT_FORMATS } from './output';
+import { OUTPUT_FORMATS } from './output-format';
 
 /** Options of every command that looks at catalogs. */
 export const CATALOGS_OPTION = new Option(
@@ -19,13 +19,56 @@ export const OUTPUT_OPTION = new Option('-o, --output <format>', 'how to print')
   .choices([...OUTPUT_FORMATS])
   .default('table');
 
+const PRERELEASE_OPTION = new Option('--prerelease', 'count versions before a release, such as 1.2.0-rc.1');
+
+const FOLDER_ARGUMENT = new Argument('[dir]', 'folder that "cdk8s synth" wrote, or one file').default('dist');
+
+const CLUSTER_OPTION = severalTimes('--cluster <name>', 'only this cluster; can be given several times');
+
+const NAMESPACE_OPTION = severalTimes('--namespace <name>', 'only this namespace; can be given several times');
+
+const REF_OPTION = new Option('--ref <ref>', 'read the folder as this git branch, tag or commit has it');
+
 export const COMMANDS: readonly CliCommand[] = [
+  {
+    name: 'search',
+    summary: 'search the profiles of all catalogs',
+    arguments: [new Argument('[text...]', 'words in name, keywords, category or description').default([], 'all')],
+    options: [
+      CATALOGS_OPTION,
+      new Option('--all-versions', 'every version, not only the newest of each profile'),
+      PRERELEASE_OPTION,
+      OUTPUT_OPTION,
+    ],
+    load: () => require('./search') as typeof import('./search'),
+  },
+  {
+    name: 'show',
+    summary: 'show everything that a catalog says about one profile',
+    arguments: [new Argument('<profile>', '[[NAMESPACE/]CATALOG/]PROFILE[@VERSION], a version, a range or "latest"')],
+    options: [CATALOGS_OPTION, PRERELEASE_OPTION, OUTPUT_OPTION],
+    load: () => require('./show') as typeof import('./show'),
+  },
+  {
+    name: 'list',
+    summary: 'list what manifests install',
+    arguments: [FOLDER_ARGUMENT],
+    options: [CLUSTER_OPTION, NAMESPACE_OPTION, REF_OPTION, OUTPUT_OPTION],
+    load: () => require('./list') as typeof import('./list'),
+  },
+  {
+    name: 'outdated',
+    summary: 'list releases that have newer versions; exits with 1 when there are any',
+    arguments: [FOLDER_ARGUMENT],
+    options: [CLUSTER_OPTION, NAMESPACE_OPTION, CATALOGS_OPTION, PRERELEASE_OPTION, OUTPUT_OPTION],
+    load: () => require('./outdated') as typeof import('./outdated'),
+  },
   {
     name: 'plan',
     summary: 'show what is installed in which order, and what each release waits for',
-    arguments: [new Argument('[dir]', 'folder that "cdk8s synth" wrote, or one file').default('dist')],
+    arguments: [FOLDER_ARGUMENT],
     options: [
-      severalTimes('--cluster <name>', 'only this cluster; can be given several times'),
+      CLUSTER_OPTION,
       new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'),
     ],
     load: () => require('./plan') as typeof import('./plan'),

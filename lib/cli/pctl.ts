@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import type { CliCommand, Context, ExitCode } from './command';
 import { COMMANDS, GROUPS } from './commands';
+import { guardStderr } from './guard-stderr';
 
 const EXIT_CODES = `
 Exit codes:
@@ -26,7 +27,7 @@ export async function run(argv: readonly string[], context: Context): Promise<Ex
     // help and version end this way too; what is wrong is already said
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const isVerbose = program.opts().verbose === true || Boolean(context.env.DEBUG);
-    context.stderr(describeError(error, isVerbose));
+    guardStderr(context, false).stderr(describeError(error, isVerbose));
     return 1;
   }
 }
@@ -55,9 +56,11 @@ function addCommand(
   const command = parent.command(words.at(-1)!).description(definition.summary);
   for (const argument of definition.arguments) command.addArgument(argument);
   for (const option of definition.options) command.addOption(option);
-  command.action(async () =>
-    finish(await definition.load().run(context, command.processedArgs as unknown[], command.optsWithGlobals())),
-  );
+  command.action(async () => {
+    const options: { readonly quiet?: boolean } = command.optsWithGlobals();
+    const guarded = guardStderr(context, options.quiet === true);
+    finish(await definition.load().run(guarded, command.processedArgs as unknown[], options));
+  });
 }
 
 function groupOf(program: Command, name: string): Command {

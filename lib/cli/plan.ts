@@ -10,6 +10,7 @@ import type { Context, ExitCode } from './command';
 import { groupBy } from '../model/group-by';
 import { formatPlansAsJson } from './plan-json';
 import { formatPlan } from './plan-table';
+import { nothingFound, unknownNames } from './written-releases';
 
 interface PlanOptions {
   /** Absent: all. */
@@ -22,9 +23,8 @@ export function run(context: Context, [folder]: readonly string[], options: Plan
   const { releases, problems } = readReleases(content.documents);
   const all = clusterPlans(releases);
   const plans = all.filter(({ name }) => options.cluster?.includes(name) ?? true);
-  const unknown = (options.cluster ?? []).filter(name => !all.some(found => found.name === name));
-
-  const errors = releases.length === 0 ? [nothingFound(folder)] : unknown.map(name => notFound(name, folder, all));
+  const unknown = () => unknownNames('cluster', options.cluster, releases, folder);
+  const errors = releases.length === 0 ? [nothingFound(folder)] : unknown();
   errors.unshift(...describe([...content.problems, ...problems, ...plans.flatMap(found => found.problems)]));
   if (plans.length > 0) context.stdout(format(plans, folder, options.output));
   for (const warning of plans.flatMap(found => findMissing(found, folder))) context.stderr(`warning: ${warning}\n`);
@@ -38,16 +38,6 @@ function format(plans: readonly ClusterPlan[], folder: string, output: PlanOptio
 
 function describe(problems: readonly Problem[]): string[] {
   return sortProblems(problems).map(formatProblem);
-}
-
-function nothingFound(folder: string): string {
-  return `no HelmRelease was found in ${folder}. Run "cdk8s synth" first, or give the folder that it wrote`;
-}
-
-function notFound(cluster: string, folder: string, plans: readonly ClusterPlan[]): string {
-  const names = plans.map(({ name }) => name).filter(name => name !== '');
-  const remedy = names.length === 0 ? 'Leave out "--cluster"' : `Its clusters are ${names.join(', ')}`;
-  return `no HelmRelease of cluster "${cluster}" was found in ${folder}. ${remedy}`;
 }
 
 /** One line for each release that is waited for and was not read. */

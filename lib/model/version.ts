@@ -41,6 +41,11 @@ export function isExactVersion(text: string): boolean {
   return THREE_PLAIN_NUMBERS.test(text) && tryParseVersion(text) !== undefined;
 }
 
+/** Whether `version` is one before a release: `1.2.3-rc.1`. */
+export function isPrerelease(version: string): boolean {
+  return version.split('+')[0].includes('-');
+}
+
 /** Orders versions by precedence, then by build, then by text, so that a sort has one result. */
 export function compareVersions(a: Version, b: Version): number {
   return comparePrecedence(a, b) || compareIdentifiers(a.build, b.build) || compare(a.text, b.text);
