@@ -73,6 +73,19 @@ export const COMMANDS: readonly CliCommand[] = [
     ],
     load: () => require('./plan') as typeof import('./plan'),
   },
+  {
+    name: 'completion',
+    summary: 'print the script that makes a shell complete pctl',
+    arguments: [new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish'])],
+    options: [],
+    load: () => require('./completion') as typeof import('./completion'),
+  },
+];
+
+/** Options of every command. */
+export const GLOBAL_OPTIONS: readonly Option[] = [
+  new Option('--quiet', 'say only what is wrong'),
+  new Option('--verbose', 'say more, and show the stack of an unexpected error'),
 ];
 
 /** What a group of commands is about, by its name. */

@@ -6,17 +6,23 @@ import type { Context } from './command';
 import { printable } from './printable';
 import { styled, takesStyle } from './style';
 
-/** `context`, whose `stderr` takes whole lines of whatever text. */
+/** At the beginning of a text: it is written over the line that has no end yet. */
+export const ERASE = '\r\x1b[K';
+
+/** `context`, whose `stderr` takes whatever text. */
 export function guardStderr(context: Context, isQuiet: boolean): Context {
   const isStyled = takesStyle(context.isTerminal === true, context.env);
-  const isSaid = (line: string) => !isQuiet || line.startsWith('error:');
   const show = (line: string) => styled(printable(line), 'yellow', isStyled && line.startsWith('warning:'));
   return {
     ...context,
     isTerminal: context.isTerminal === true && !isQuiet,
     stderr: text => {
-      const said = text.replace(/\n$/, '').split('\n').filter(isSaid);
-      if (said.length > 0) context.stderr(said.map(line => `${show(line)}\n`).join(''));
+      const erase = text.startsWith(ERASE) && !isQuiet ? ERASE : '';
+      // whole lines, and one that has no end yet
+      const lines = text.slice(erase.length).match(/[^\n]*\n|[^\n]+$/g) ?? [];
+      const said = lines.filter(line => !isQuiet || line.startsWith('error:'));
+      const shown = said.map(line => (line.endsWith('\n') ? `${show(line.slice(0, -1))}\n` : show(line)));
+      if (erase !== '' || shown.length > 0) context.stderr(erase + shown.join(''));
     },
   };
 }

@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import type { CliCommand, Context, ExitCode } from './command';
-import { COMMANDS, GROUPS } from './commands';
+import { COMMANDS, GLOBAL_OPTIONS, GROUPS } from './commands';
 import { guardStderr } from './guard-stderr';
 
 const EXIT_CODES = `
@@ -36,11 +36,10 @@ function createProgram(context: Context, finish: (code: ExitCode) => void): Comm
   const program = new Command('pctl')
     .description('Platform components on fleets of Kubernetes clusters, in order, on plain Flux')
     .version(readVersion())
-    .option('--quiet', 'say only what is wrong')
-    .option('--verbose', 'say more, and show the stack of an unexpected error')
     .addHelpText('after', EXIT_CODES)
     .exitOverride()
     .configureOutput({ writeOut: context.stdout, writeErr: context.stderr });
+  for (const option of GLOBAL_OPTIONS) program.addOption(option);
   for (const command of COMMANDS) addCommand(program, command, context, finish);
   return program;
 }
