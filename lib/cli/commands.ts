@@ -67,10 +67,7 @@ export const COMMANDS: readonly CliCommand[] = [
     name: 'plan',
     summary: 'show what is installed in which order, and what each release waits for',
     arguments: [FOLDER_ARGUMENT],
-    options: [
-      CLUSTER_OPTION,
-      new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'),
-    ],
+    options: [CLUSTER_OPTION, OUTPUT_OPTION],
     load: () => require('./plan') as typeof import('./plan'),
   },
   {

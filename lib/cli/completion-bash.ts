@@ -28,6 +28,8 @@ export function bashCompletion(commands: readonly CompletedCommand[]): string {
   return `${HEAD}
 _pctl() {
   local current=\${COMP_WORDS[COMP_CWORD]} command= option= word i count=0 catalogs=()
+  # a user may have another
+  local IFS=$' \\t\\n'
   COMPREPLY=()
 ${readLine(commands)}
   if [[ -n $option ]]; then

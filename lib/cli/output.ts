@@ -52,7 +52,7 @@ export function formatListing<T>(listing: Listing<T>, output: OutputFormat, styl
   if (output === 'json' || output === 'yaml') return formatData({ [key]: items.map(data) }, output);
   if (output === 'name') return items.map(item => `${printable(name(item))}\n`).join('');
   const columns = listing.columns.filter(({ isWide }) => output === 'wide' || isWide !== true);
-  const rows = items.map(item => columns.map(({ cell }) => printable(String(cell(item) ?? '-'))));
+  const rows = items.map(item => columns.map(({ cell }) => String(cell(item) ?? '-')));
   const isCut = output === 'table' && columns.at(-1)?.isCut === true;
   const [titles, ...lines] = formatTable(
     [columns.map(({ title }) => title), ...rows],

@@ -1,12 +1,11 @@
 /**
- * Plans as JSON for programs. Its keys are frozen: all are always there, null for what is absent.
+ * Plans as JSON and YAML for programs. Its keys are frozen: all are always there, null for what is absent.
  */
 import type { ClusterPlan, PlannedRelease, Wait } from './cluster-plan';
 
 /** One document with all of `plans`, complete. */
-export function formatPlansAsJson(plans: readonly ClusterPlan[]): string {
-  const clusters = plans.map(({ name, releases }) => ({ name, releases: releases.map(releaseToJson) }));
-  return `${JSON.stringify({ clusters }, null, 2)}\n`;
+export function plansToJson(plans: readonly ClusterPlan[]): object {
+  return { clusters: plans.map(({ name, releases }) => ({ name, releases: releases.map(releaseToJson) })) };
 }
 
 function releaseToJson({ release, waitsFor }: PlannedRelease) {

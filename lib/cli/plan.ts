@@ -8,15 +8,21 @@ import { formatProblem, sortProblems } from '../model/problem-words';
 import { type ClusterPlan, clusterPlans } from './cluster-plan';
 import type { Context, ExitCode } from './command';
 import { groupBy } from '../model/group-by';
-import { formatPlansAsJson } from './plan-json';
+import { formatData } from './output';
+import type { OutputFormat } from './output-format';
+import { plansToJson } from './plan-json';
 import { formatPlan } from './plan-table';
-import { nothingFound, unknownNames } from './written-releases';
+import { printable } from './printable';
+import { nameRelease, nothingFound, unknownNames } from './written-releases';
 
 interface PlanOptions {
   /** Absent: all. */
   readonly cluster?: readonly string[];
-  readonly output: 'table' | 'json';
+  readonly output: OutputFormat;
 }
+
+/** Names of one reason that a table lists; `-o wide` lists all. */
+const LISTED = 4;
 
 export function run(context: Context, [folder]: readonly string[], options: PlanOptions): ExitCode {
   const content = readFolder(folder, context.cwd);
@@ -32,8 +38,14 @@ export function run(context: Context, [folder]: readonly string[], options: Plan
   return errors.length === 0 ? 0 : 1;
 }
 
-function format(plans: readonly ClusterPlan[], folder: string, output: PlanOptions['output']): string {
-  return output === 'json' ? formatPlansAsJson(plans) : plans.map(found => formatPlan(found, folder)).join('\n');
+function format(plans: readonly ClusterPlan[], folder: string, output: OutputFormat): string {
+  if (output === 'json' || output === 'yaml') return formatData(plansToJson(plans), output);
+  if (output === 'name') {
+    const releases = plans.flatMap(found => found.releases);
+    return releases.map(({ release }) => `${printable(nameRelease(release))}\n`).join('');
+  }
+  const listed = output === 'wide' ? Infinity : LISTED;
+  return plans.map(found => formatPlan(found, { folder, listed })).join('\n');
 }
 
 function describe(problems: readonly Problem[]): string[] {

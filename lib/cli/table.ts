@@ -1,15 +1,17 @@
 /**
- * Columns of text.
+ * Columns of text that is safe for a terminal, whatever it was.
  */
+import { printable } from './printable';
 
 /** Least width that a cut column keeps. */
 const LEAST = 16;
 
 /**
- * Each of `rows` as one line, its cells as wide as the widest of their column, two spaces
+ * Each of `texts` as one line, its cells as wide as the widest of their column, two spaces
  * apart. With `columns`, cells of the last column end in `…` rather than beyond that width.
  */
-export function formatTable(rows: readonly (readonly string[])[], columns = Infinity): string[] {
+export function formatTable(texts: readonly (readonly string[])[], columns = Infinity): string[] {
+  const rows = texts.map(row => row.map(printable));
   const widths: number[] = [];
   for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
   const before = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
