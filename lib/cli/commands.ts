@@ -4,39 +4,59 @@
  * Modules load when they are run, so that help and completion are there at once.
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
-import { Argument, Option } from 'commander';
-import type { CliCommand } from './command';
+import type { CliArgument, CliCommand, CliOption } from './command';
 import { OUTPUT_FORMATS } from './output-format';
 
 /** Options of every command that looks at catalogs. */
-export const CATALOGS_OPTION = new Option(
-  '--catalogs <dir>',
-  'folder of catalogs; else CDK8S_PROFILES_CATALOGS, else the nearest "catalogs"',
-);
+export const CATALOGS_OPTION: CliOption = {
+  flags: '--catalogs <dir>',
+  description: 'folder of catalogs; else CDK8S_PROFILES_CATALOGS, else the nearest "catalogs"',
+};
 
 /** Options of every command that prints a list. */
-export const OUTPUT_OPTION = new Option('-o, --output <format>', 'how to print')
-  .choices([...OUTPUT_FORMATS])
-  .default('table');
+export const OUTPUT_OPTION: CliOption = {
+  flags: '-o, --output <format>',
+  description: 'how to print',
+  choices: OUTPUT_FORMATS,
+  fallback: 'table',
+};
 
-const PRERELEASE_OPTION = new Option('--prerelease', 'count versions before a release, such as 1.2.0-rc.1');
+const PRERELEASE_OPTION: CliOption = {
+  flags: '--prerelease',
+  description: 'count versions before a release, such as 1.2.0-rc.1',
+};
 
-const FOLDER_ARGUMENT = new Argument('[dir]', 'folder that "cdk8s synth" wrote, or one file').default('dist');
+const FOLDER_ARGUMENT: CliArgument = {
+  name: '[dir]',
+  description: 'folder that "cdk8s synth" wrote, or one file',
+  fallback: 'dist',
+};
 
-const CLUSTER_OPTION = severalTimes('--cluster <name>', 'only this cluster; can be given several times');
+const CLUSTER_OPTION: CliOption = {
+  flags: '--cluster <name>',
+  description: 'only this cluster; can be given several times',
+  isRepeated: true,
+};
 
-const NAMESPACE_OPTION = severalTimes('--namespace <name>', 'only this namespace; can be given several times');
+const NAMESPACE_OPTION: CliOption = {
+  flags: '--namespace <name>',
+  description: 'only this namespace; can be given several times',
+  isRepeated: true,
+};
 
-const REF_OPTION = new Option('--ref <ref>', 'read the folder as this git branch, tag or commit has it');
+const REF_OPTION: CliOption = {
+  flags: '--ref <ref>',
+  description: 'read the folder as this git branch, tag or commit has it',
+};
 
 export const COMMANDS: readonly CliCommand[] = [
   {
     name: 'search',
     summary: 'search the profiles of all catalogs',
-    arguments: [new Argument('[text...]', 'words in name, keywords, category or description').default([], 'all')],
+    arguments: [{ name: '[text...]', description: 'words in name, keywords, category or description' }],
     options: [
       CATALOGS_OPTION,
-      new Option('--all-versions', 'every version, not only the newest of each profile'),
+      { flags: '--all-versions', description: 'every version, not only the newest of each profile' },
       PRERELEASE_OPTION,
       OUTPUT_OPTION,
     ],
@@ -45,7 +65,9 @@ export const COMMANDS: readonly CliCommand[] = [
   {
     name: 'show',
     summary: 'show everything that a catalog says about one profile',
-    arguments: [new Argument('<profile>', '[[NAMESPACE/]CATALOG/]PROFILE[@VERSION], a version, a range or "latest"')],
+    arguments: [
+      { name: '<profile>', description: '[[NAMESPACE/]CATALOG/]PROFILE[@VERSION], a version, a range or "latest"' },
+    ],
     options: [CATALOGS_OPTION, PRERELEASE_OPTION, OUTPUT_OPTION],
     load: () => require('./show') as typeof import('./show'),
   },
@@ -73,12 +95,12 @@ export const COMMANDS: readonly CliCommand[] = [
   {
     name: 'catalog update',
     summary: 'read the sources in the folder of catalogs, and write what they offer into lock files',
-    arguments: [new Argument('[name...]', 'only these: "platform", or "flux-system/platform"')],
+    arguments: [{ name: '[name...]', description: 'only these: "platform", or "flux-system/platform"' }],
     options: [
       CATALOGS_OPTION,
-      new Option('--check', 'write nothing; exit with 1 when a lock file would change'),
-      new Option('--accept-changed', 'take versions that have another digest or commit than before'),
-      new Option('--kubeconfig <file>', 'read Secrets that are not beside the source from this cluster'),
+      { flags: '--check', description: 'write nothing; exit with 1 when a lock file would change' },
+      { flags: '--accept-changed', description: 'take versions that have another digest or commit than before' },
+      { flags: '--kubeconfig <file>', description: 'read Secrets that are not beside the source from this cluster' },
     ],
     load: () => require('./catalog-update') as typeof import('./catalog-update'),
   },
@@ -86,22 +108,22 @@ export const COMMANDS: readonly CliCommand[] = [
     name: 'catalog add',
     summary: 'write the manifest of a Helm repository into the folder of catalogs',
     arguments: [
-      new Argument('<name>', 'name of the catalog'),
-      new Argument('<url>', 'of the repository: https://charts.example.com'),
+      { name: '<name>', description: 'name of the catalog' },
+      { name: '<url>', description: 'of the repository: https://charts.example.com' },
     ],
     options: [
       CATALOGS_OPTION,
-      new Option('--namespace <name>', 'namespace of the HelmRepository').default('flux-system'),
-      new Option('--every-version', 'take every chart version as a profile, not only annotated ones'),
-      new Option('--version-filter <range>', 'only versions in this range'),
-      new Option('--secret <name>', 'Secret in that namespace with the credentials'),
+      { flags: '--namespace <name>', description: 'namespace of the HelmRepository', fallback: 'flux-system' },
+      { flags: '--every-version', description: 'take every chart version as a profile, not only annotated ones' },
+      { flags: '--version-filter <range>', description: 'only versions in this range' },
+      { flags: '--secret <name>', description: 'Secret in that namespace with the credentials' },
     ],
     load: () => require('./catalog-add') as typeof import('./catalog-add'),
   },
   {
     name: 'catalog remove',
     summary: 'remove the manifest of a catalog, and its lock file',
-    arguments: [new Argument('<name>', '"platform", or "flux-system/platform"')],
+    arguments: [{ name: '<name>', description: '"platform", or "flux-system/platform"' }],
     options: [CATALOGS_OPTION],
     load: () => require('./catalog-remove') as typeof import('./catalog-remove'),
   },
@@ -115,27 +137,19 @@ export const COMMANDS: readonly CliCommand[] = [
   {
     name: 'completion',
     summary: 'print the script that makes a shell complete pctl',
-    arguments: [new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish'])],
+    arguments: [{ name: '<shell>', description: 'the shell', choices: ['bash', 'zsh', 'fish'] }],
     options: [],
     load: () => require('./completion') as typeof import('./completion'),
   },
 ];
 
 /** Options of every command. */
-export const GLOBAL_OPTIONS: readonly Option[] = [
-  new Option('--quiet', 'say only what is wrong'),
-  new Option('--verbose', 'say more, and show the stack of an unexpected error'),
+export const GLOBAL_OPTIONS: readonly CliOption[] = [
+  { flags: '--quiet', description: 'say only what is wrong' },
+  { flags: '--verbose', description: 'say more, and show the stack of an unexpected error' },
 ];
 
 /** What a group of commands is about, by its name. */
 export const GROUPS: ReadonlyMap<string, string> = new Map([
   ['catalog', 'where profiles come from, and what is known of it'],
 ]);
-
-/** An option whose values are gathered in a list. */
-function severalTimes(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((value: string, others: readonly string[] = []) => [
-    ...others,
-    value,
-  ]);
-}

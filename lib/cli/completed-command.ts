@@ -1,8 +1,9 @@
 /**
  * The commands of `pctl` as shells complete them.
  */
-import type { Argument, Option } from 'commander';
+import type { CliArgument, CliOption } from './command';
 import { COMMANDS, GLOBAL_OPTIONS, GROUPS } from './commands';
+import { HELP_OPTION, VERSION_OPTION } from './help';
 
 /** What can stand in one place. */
 export type CompletedValue =
@@ -38,22 +39,19 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['catalog remove name', 'catalog list -o name'],
 ]);
 
-const HELP: CompletedOption = { flags: ['-h', '--help'], description: 'display help for command' };
-const VERSION: CompletedOption = { flags: ['-V', '--version'], description: 'output the version number' };
-
 /** `pctl`, every group and every command, by name. */
 export function completedCommands(): CompletedCommand[] {
   const groups = [...GROUPS].map(([name, summary]) => ({ name, summary, options: [], arguments: [] }));
   const all = [{ name: '', summary: '', options: [], arguments: [] }, ...groups, ...COMMANDS].map(command => {
-    const global = [...GLOBAL_OPTIONS.map(completedOption), HELP, ...(command.name === '' ? [VERSION] : [])];
+    const global = [...GLOBAL_OPTIONS, HELP_OPTION, ...(command.name === '' ? [VERSION_OPTION] : [])];
     return {
       name: command.name,
       summary: command.summary,
       subcommands: subcommandsOf(command.name),
-      options: [...command.options.map(completedOption), ...global],
+      options: [...command.options, ...global].map(completedOption),
       arguments: command.arguments.map(argument => ({
         value: valueOfArgument(command.name, argument),
-        isRepeated: argument.variadic,
+        isRepeated: argument.name.includes('...'),
       })),
     };
   });
@@ -70,17 +68,18 @@ function subcommandsOf(group: string): { name: string; summary: string }[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function completedOption(option: Option): CompletedOption {
-  const flags = [option.short, option.long].filter(flag => flag !== undefined);
-  const { description, required, argChoices, flags: written } = option;
-  return { flags, description, ...(required && { value: valueOf(/<(.*)>/.exec(written)![1], argChoices) }) };
+function completedOption({ flags, description, choices }: CliOption): CompletedOption {
+  // -o, --output <format>
+  const [, names, value] = /^([^<]*?)(?: <(.*)>)?$/.exec(flags)!;
+  return { flags: names.split(', '), description, ...(value !== undefined && { value: valueOf(value, choices) }) };
 }
 
-function valueOfArgument(command: string, argument: Argument): CompletedValue {
-  const argv = NAMES.get(`${command} ${argument.name()}`);
+function valueOfArgument(command: string, { name, choices }: CliArgument): CompletedValue {
+  const placeholder = name.replace(/\W/g, '');
+  const argv = NAMES.get(`${command} ${placeholder}`);
   if (argv !== undefined) return { kind: 'names', argv };
   // a folder of manifests may be one file
-  return valueOf(argument.name() === 'dir' ? 'file' : argument.name(), argument.argChoices);
+  return valueOf(placeholder === 'dir' ? 'file' : placeholder, choices);
 }
 
 function valueOf(placeholder: string, choices: readonly string[] | undefined): CompletedValue {

@@ -8,6 +8,8 @@ import { COMMANDS } from '../../lib/cli/commands';
 import { temporaryFolder } from '../constructs/temporary-folder';
 import { pctlIn } from './pctl-in';
 
+/** `--output` of `-o, --output <format>`. */
+const longOf = (flags: string) => /--[\w-]+/.exec(flags)![0];
 const has = (shell: string) => spawnSync(shell, ['--version']).status === 0;
 const testWith = (shell: string) => (has(shell) ? test : test.skip);
 
@@ -74,7 +76,7 @@ test('bash offers commands, and those of a group', async () => {
 test('bash offers the options of the command', async () => {
   const offers = await bashOffers(COMMANDS.map(({ name }) => [...name.split(' '), '--']));
   COMMANDS.forEach(({ options }, i) => {
-    const flags = options.map(({ long }) => long!);
+    const flags = options.map(({ flags }) => longOf(flags));
     expect(offers[i].filter(flag => flag.startsWith('--'))).toEqual([...flags, '--quiet', '--verbose', '--help']);
   });
 });
@@ -137,7 +139,7 @@ test.each(['zsh', 'fish'])('the script for %s has every command and every option
   for (const { name, summary, options } of COMMANDS) {
     expect(script).toContain(name);
     expect(script).toContain(summary);
-    for (const { long } of options) expect(script).toMatch(new RegExp(`(--|-l )${long!.slice(2)}\\b`));
+    for (const { flags } of options) expect(script).toMatch(new RegExp(`(--|-l )${longOf(flags).slice(2)}\\b`));
   }
 });
 
