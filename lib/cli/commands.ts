@@ -139,7 +139,11 @@ export const COMMANDS: readonly CliCommand[] = [
     summary: 'print the script that makes a shell complete pctl',
     arguments: [{ name: '<shell>', description: 'the shell', choices: ['bash', 'zsh', 'fish'] }],
     options: [],
-    load: () => require('./completion') as typeof import('./completion'),
+    load: () => {
+      const { completionOf } = require('./completion') as typeof import('./completion');
+      const options = [...GLOBAL_OPTIONS, HELP_OPTION];
+      return completionOf({ commands: COMMANDS, groups: GROUPS, options, programOptions: [VERSION_OPTION] });
+    },
   },
 ];
 
@@ -148,6 +152,11 @@ export const GLOBAL_OPTIONS: readonly CliOption[] = [
   { flags: '--quiet', description: 'say only what is wrong' },
   { flags: '--verbose', description: 'say more, and show the stack of an unexpected error' },
 ];
+
+/** What Commander adds to every command. */
+export const HELP_OPTION: CliOption = { flags: '-h, --help', description: 'show this, or the help of a command' };
+
+export const VERSION_OPTION: CliOption = { flags: '-V, --version', description: 'show the version' };
 
 /** What a group of commands is about, by its name. */
 export const GROUPS: ReadonlyMap<string, string> = new Map([

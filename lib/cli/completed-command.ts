@@ -1,9 +1,18 @@
 /**
  * The commands of `pctl` as shells complete them.
  */
-import type { CliArgument, CliOption } from './command';
-import { COMMANDS, GLOBAL_OPTIONS, GROUPS } from './commands';
-import { HELP_OPTION, VERSION_OPTION } from './help';
+import type { CliArgument, CliCommand, CliOption } from './command';
+
+/** What there is to complete. */
+export interface CommandTable {
+  readonly commands: readonly CliCommand[];
+  /** What each group is about, by its name. */
+  readonly groups: ReadonlyMap<string, string>;
+  /** Options of every command. */
+  readonly options: readonly CliOption[];
+  /** Options of `pctl` alone. */
+  readonly programOptions: readonly CliOption[];
+}
 
 /** What can stand in one place. */
 export type CompletedValue =
@@ -40,28 +49,28 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** `pctl`, every group and every command, by name. */
-export function completedCommands(): CompletedCommand[] {
-  const groups = [...GROUPS].map(([name, summary]) => ({ name, summary, options: [], arguments: [] }));
-  const all = [{ name: '', summary: '', options: [], arguments: [] }, ...groups, ...COMMANDS].map(command => {
-    const global = [...GLOBAL_OPTIONS, HELP_OPTION, ...(command.name === '' ? [VERSION_OPTION] : [])];
-    return {
-      name: command.name,
-      summary: command.summary,
-      subcommands: subcommandsOf(command.name),
-      options: [...command.options, ...global].map(completedOption),
-      arguments: command.arguments.map(argument => ({
-        value: valueOfArgument(command.name, argument),
-        isRepeated: argument.name.includes('...'),
-      })),
-    };
-  });
+export function completedCommands(table: CommandTable): CompletedCommand[] {
+  const groups = [...table.groups].map(([name, summary]) => ({ name, summary, options: [], arguments: [] }));
+  const program = { name: '', summary: '', options: [], arguments: [] };
+  const all = [program, ...groups, ...table.commands].map(command => ({
+    name: command.name,
+    summary: command.summary,
+    subcommands: subcommandsOf(command.name, table),
+    options: [...command.options, ...table.options, ...(command === program ? table.programOptions : [])].map(
+      completedOption,
+    ),
+    arguments: command.arguments.map(argument => ({
+      value: valueOfArgument(command.name, argument),
+      isRepeated: argument.name.includes('...'),
+    })),
+  }));
   return all.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function subcommandsOf(group: string): { name: string; summary: string }[] {
+function subcommandsOf(group: string, table: CommandTable): { name: string; summary: string }[] {
   const below = group === '' ? '' : `${group} `;
-  const commands = COMMANDS.map(({ name, summary }): [string, string] => [name, summary]);
-  return [...commands, ...GROUPS]
+  const commands = table.commands.map(({ name, summary }): [string, string] => [name, summary]);
+  return [...commands, ...table.groups]
     .filter(([name]) => name.startsWith(below) && !name.slice(below.length).includes(' '))
     .filter(([name]) => name !== group)
     .map(([name, summary]) => ({ name: name.slice(below.length), summary }))

@@ -1,12 +1,8 @@
 /**
  * The help of `pctl` itself: what there is, at a glance. Commands have help of their own.
  */
-import { COMMANDS, GLOBAL_OPTIONS } from './commands';
+import { COMMANDS, GLOBAL_OPTIONS, HELP_OPTION, VERSION_OPTION } from './commands';
 import { formatTable } from './table';
-
-/** What every program has. */
-export const HELP_OPTION = { flags: '-h, --help', description: 'show this, or the help of a command' } as const;
-export const VERSION_OPTION = { flags: '-V, --version', description: 'show the version' } as const;
 
 /** The text of `pctl --help`. */
 export function formatHelp(): string {

@@ -5,7 +5,10 @@ import type { ClusterPlan, PlannedRelease, Wait } from './cluster-plan';
 
 /** One document with all of `plans`, complete. */
 export function plansToJson(plans: readonly ClusterPlan[]): object {
-  return { clusters: plans.map(({ name, releases }) => ({ name, releases: releases.map(releaseToJson) })) };
+  const clusters = plans.map(({ name, isRemovalGuarded, releases }) => {
+    return { name, isRemovalGuarded, releases: releases.map(releaseToJson) };
+  });
+  return { clusters };
 }
 
 function releaseToJson({ release, waitsFor }: PlannedRelease) {

@@ -23,7 +23,13 @@ export function formatPlan(plan: ClusterPlan, style: PlanStyle): string {
     formatWaits(planned.waitsFor, plan.layers, style) + formatGaps(planned, style),
   ]);
   const lines = formatTable([['LAYER', 'RELEASE', 'PROFILE', 'WAITS FOR'], ...rows]);
-  return [printable(formatTitle(plan)), '', ...lines.map(line => `  ${line}`), ''].join('\n');
+  const removal = printable(formatRemoval(plan, style));
+  return [printable(formatTitle(plan)), '', ...lines.map(line => `  ${line}`), '', removal, ''].join('\n');
+}
+
+function formatRemoval({ isRemovalGuarded }: ClusterPlan, { folder }: PlanStyle): string {
+  if (isRemovalGuarded) return '  Removal: in reverse order, from Flux 2.9 on (kustomize-controller 1.9)';
+  return `  Removal: in no order, for no RemovalGuard is in ${folder}. Add "new RemovalGuard(fleet, 'guard')" to the program`;
 }
 
 /** `production: 4 releases in 3 layers, 1 without a layer`. */

@@ -11,6 +11,7 @@ import { groupBy } from '../model/group-by';
 import { formatData } from './output';
 import type { OutputFormat } from './output-format';
 import { plansToJson } from './plan-json';
+import { holdsGuard } from './holds-guard';
 import { formatPlan } from './plan-table';
 import { printable } from './printable';
 import { nameRelease, nothingFound, unknownNames } from './written-releases';
@@ -27,7 +28,7 @@ const LISTED = 4;
 export function run(context: Context, [folder]: readonly string[], options: PlanOptions): ExitCode {
   const content = readFolder(folder, context.cwd);
   const { releases, problems } = readReleases(content.documents);
-  const all = clusterPlans(releases);
+  const all = clusterPlans(releases, holdsGuard(content.documents));
   const plans = all.filter(({ name }) => options.cluster?.includes(name) ?? true);
   const unknown = () => unknownNames('cluster', options.cluster, releases, folder);
   const errors = releases.length === 0 ? [nothingFound(folder)] : unknown();
