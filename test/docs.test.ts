@@ -9,7 +9,6 @@ import { parseAllDocuments } from 'yaml';
 import { formatCatalogLock, parseCatalogLock } from '../lib/model/catalog-lock';
 import { COMMANDS } from '../lib/cli/commands';
 import type { CatalogEntry } from '../lib/model/catalog-entry';
-import { formatCatalogLock } from '../lib/model/catalog-lock';
 import { parseHelmIndex } from '../lib/model/helm-index';
 import { pctlIn } from './cli/pctl-in';
 import { filesIn, temporaryFolder } from './constructs/temporary-folder';
