@@ -24,5 +24,7 @@ export const FIGURES: readonly Figure[] = [
   { id: 'layers', measured: 'five layers of 200', baseline: 'the same without order', limit: 1.5 },
   { id: 'plan', measured: 'plan of 10,000 in 5 layers', baseline: 'plan of 1,000 in 5 layers', limit: 12 },
   { id: 'plan', measured: 'plan of 10,000 in 500 layers', baseline: 'plan of 1,000 in 500 layers', limit: 12 },
+  { id: 'help', measured: 'pctl --help', baseline: 'an empty script', limit: 1.3 },
+  { id: 'search', measured: 'what 10,000 entries add to pctl search', baseline: 'their lock in js-yaml', limit: 0.8 },
   { id: 'validations', measured: 'runs of a validation', limit: 1 },
 ];
