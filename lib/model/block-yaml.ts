@@ -31,6 +31,7 @@ const LONGEST_KEY = 1000;
 const LESS = 0x3c;
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
+const NULL_START = new Set('~nN');
 const SKIMMED_MAP: YamlMap = { type: 'map', at: SKIMMED.at, fields: new Map(), repeated: [] };
 
 /** Reads `text`; `undefined` when it is in another layout. */
@@ -126,7 +127,7 @@ export class BlockReader extends ScalarReader {
     const at = this.locateKey();
     const fields = new Map<string, YamlValue>();
     const repeated: YamlField[] = [];
-    for (let isSorted = true; ; ) {
+    for (let isSorted = true; ;) {
       const { line, start } = lines;
       const { keyAt, keyEnd, isVerbatim } = this;
       const key = this.wantedKey();
@@ -153,7 +154,7 @@ export class BlockReader extends ScalarReader {
 
   private skimMap(indent: number): YamlValue {
     const { lines } = this;
-    for (let isSorted = true; ; ) {
+    for (let isSorted = true; ;) {
       const { keyAt, keyEnd, isVerbatim } = this;
       const isAnnotations = keyEnd - keyAt === 11 && lines.text.startsWith('annotations', keyAt);
       const { type } = this.readFieldValue(indent);
@@ -231,8 +232,10 @@ export class BlockReader extends ScalarReader {
   }
 }
 
+/** Whether `~`, `null` or the like stands there. */
 function isNull(text: string, from: number, to: number): boolean {
-  return to - from <= 4 && plainType(text.slice(from, to)) === 'null';
+  const length = to - from;
+  return (length === 1 || length === 4) && NULL_START.has(text[from]) && plainType(text.slice(from, to)) === 'null';
 }
 
 /** Whether the part of `text` from `b` on comes after that from `a` on. */

@@ -31,6 +31,8 @@ interface RootMap extends YamlMap {
   readonly repeated: YamlField[];
 }
 
+/** As it is written unless it is in quotes, which are looked into anyway. */
+const PROFILE_KEY = `${PROFILE}:`;
 const WANTED = new KnownKeys(VERSION_FIELDS);
 
 interface OpenChart {
@@ -192,7 +194,7 @@ export class HelmIndexLines {
   private isProfileNear(nextItem: string): boolean {
     const { text, at } = this.lines;
     if (this.profileAt < at) {
-      const found = text.indexOf(PROFILE, at);
+      const found = text.indexOf(PROFILE_KEY, at);
       this.profileAt = found === -1 ? Infinity : found;
     }
     if (this.profileAt === Infinity) return false;

@@ -14,7 +14,8 @@ export class TextPool {
   keep(text: string): string {
     const { length } = text;
     if (length === 0) return '';
-    const looks = length * 31 + text.charCodeAt(0) * 7 + text.charCodeAt(length - 1) * 13 + text.charCodeAt(length >> 1);
+    const looks =
+      length * 31 + text.charCodeAt(0) * 7 + text.charCodeAt(length - 1) * 13 + text.charCodeAt(length >> 1);
     const place = looks % PLACES;
     const kept = this.texts[place];
     if (kept === text) return kept;
