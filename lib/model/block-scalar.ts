@@ -4,7 +4,7 @@
  * What the full parser reads otherwise, refuses or warns about is stepped aside from:
  * tabs, `: ` and ` #` in plain ones, indicators, escapes that YAML does not know.
  */
-import { type BlockLines, CARRIAGE_RETURN, HASH, LINE_FEED, SPACE } from './block-lines';
+import { type BlockLines, CARRIAGE_RETURN, DASH, HASH, LINE_FEED, SPACE } from './block-lines';
 import { readLiteral } from './block-literal';
 import { plainType, unescapeText, unfoldLines } from './block-text';
 import type { TextPool } from './text-pool';
@@ -16,8 +16,11 @@ export const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 const PIPE = 0x7c;
 const GREATER = 0x3e;
-/** Characters that no plain scalar begins with, or hardly any. */
-const NO_PLAIN_START = new Set([...'?:,[]{}#&*!|>\'"%@`\x7f\uFEFF'].map(char => char.charCodeAt(0)));
+/** Characters of ASCII that no plain scalar begins with, or hardly any. A dash is looked at on its own. */
+const NO_PLAIN_START = Uint8Array.from({ length: 128 }, (_, code) =>
+  code <= SPACE || '?:,[]{}#&*!|>\'"%@`\x7f'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
+const BYTE_ORDER_MARK = 0xfeff;
 /** Line breaks to some and not to others, and what blanks are not. */
 const DOUBTFUL = /\r(?!\n)|[\t\u2028\u2029]/;
 
@@ -107,7 +110,8 @@ export function findPlainEnd(lines: BlockLines): number {
 /** Whether plain text may begin at `lines.at`. */
 export function isPlainStart(lines: BlockLines): boolean {
   const code = lines.text.charCodeAt(lines.at);
-  return code > SPACE && !NO_PLAIN_START.has(code) && !lines.isAtDash;
+  if (code >= NO_PLAIN_START.length) return code !== BYTE_ORDER_MARK;
+  return NO_PLAIN_START[code] === 0 && (code !== DASH || !lines.isAtDash);
 }
 
 /** Offset of the next `quote` from `from` on that ends a text; -1 when it is not in the line. */

@@ -21,15 +21,17 @@ import {
 } from './block-scalar';
 import { plainType } from './block-text';
 import type { FileLocation } from './catalog-entry';
-import type { TextPool } from './text-pool';
+import type { KnownKeys } from './known-keys';
 import type { YamlField, YamlMap, YamlValue } from './yaml-value';
 
 /** Bounds how deep reading goes. */
 const LARGEST_INDENT = 200;
 /** The full parser takes keys of up to 1024 characters. */
 const LONGEST_KEY = 1000;
+const LESS = 0x3c;
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
+const NULL_START = new Set('~nN');
 const SKIMMED_MAP: YamlMap = { type: 'map', at: SKIMMED.at, fields: new Map(), repeated: [] };
 
 /** Reads `text`; `undefined` when it is in another layout. */
@@ -45,37 +47,30 @@ export function tryParseBlockYaml(text: string, file: string): YamlValue | undef
   }
 }
 
-/** What to read of a text, beside its layout. */
-export interface BlockChoice {
-  /** Keys whose values are read, in maps of any depth. Others are skimmed: their text is empty. @default all */
-  readonly wanted?: ReadonlySet<string>;
-  /** Where texts are kept that outlive the text. @default they are parts of it */
-  readonly pool?: TextPool;
-}
-
 /** Reads values from lines. After each, `lines` is at the line behind it. */
 export class BlockReader extends ScalarReader {
-  /** Whether what was skimmed might repeat keys, hide them behind escapes, or hold annotations that are no map. */
+  /** Keys whose fields are read, in maps at any depth; others are skimmed and left out. Absent: all. */
+  wanted: KnownKeys | undefined;
+  /** Whether what was not read might repeat keys, hide them behind escapes, or hold annotations that are no map. */
   isDoubtful = false;
-  /** Where the last key began. */
+  /** Where the last key begins and ends. */
   private keyAt = 0;
-
-  constructor(
-    lines: BlockLines,
-    private readonly choice: BlockChoice = {},
-  ) {
-    super(lines, choice.pool);
-  }
+  private keyEnd = 0;
+  /** Whether it says what is written there. */
+  private isVerbatim = true;
 
   readDocument(): YamlValue {
     const { lines } = this;
-    const value = lines.indent === 0 ? this.readMap(0) : lines.stepAside();
+    if (lines.indent !== 0) lines.stepAside();
+    this.findKey();
+    const value = this.readMap(0);
     return lines.isAtTextEnd ? value : lines.stepAside();
   }
 
   /** Reads the key at `lines.at`, and goes to its value. */
   readKey(): string {
-    return this.tryReadKey() ?? this.lines.stepAside();
+    this.findKey();
+    return this.keyText();
   }
 
   /** Where the key is that was read last, whose line is still the line. */
@@ -91,7 +86,9 @@ export class BlockReader extends ScalarReader {
     lines.endLine(lines.at);
     lines.advance();
     if (lines.indent >= parent && lines.isAtDash) return this.readList();
-    return lines.indent > parent ? this.readMap(lines.indent) : { type: 'null', at };
+    if (lines.indent <= parent) return { type: 'null', at };
+    this.findKey();
+    return this.readMap(lines.indent);
   }
 
   /** Reads the item whose dash is at `lines.at`. */
@@ -107,8 +104,7 @@ export class BlockReader extends ScalarReader {
       return { type: 'null', at };
     }
     const mapIndent = lines.at - lines.start;
-    const key = this.tryReadKey();
-    return key === undefined ? this.readInline(indent) : this.readMap(mapIndent, key);
+    return this.tryFindKey() ? this.readMap(mapIndent) : this.readInline(indent);
   }
 
   private readList(): YamlValue {
@@ -124,46 +120,59 @@ export class BlockReader extends ScalarReader {
     return { type: 'list', at, items };
   }
 
-  private readMap(indent: number, firstKey = this.readKey()): YamlValue {
-    if (this.isSkimming) return this.skimMap(indent, firstKey);
+  /** Reads a map whose first key is found. */
+  private readMap(indent: number): YamlValue {
+    if (this.isSkimming) return this.skimMap(indent);
     const { lines } = this;
-    const { wanted } = this.choice;
     const at = this.locateKey();
     const fields = new Map<string, YamlValue>();
     const repeated: YamlField[] = [];
-    let last = '';
-    for (let key = firstKey; ; key = this.readKey()) {
-      const { line } = lines;
-      const before = this.keyAt - lines.start;
-      const isWanted = wanted === undefined || wanted.has(key);
-      const value = isWanted ? this.readFieldValue(indent) : this.skimFieldValue(indent);
-      // keys mostly come sorted, and then are new
-      if (key <= last && fields.has(key)) repeated.push({ key: this.keep(key), at: lines.locateIn(line, before), value });
-      else fields.set(key, value);
-      if (key > last) last = key;
+    for (let isSorted = true; ;) {
+      const { line, start } = lines;
+      const { keyAt, keyEnd, isVerbatim } = this;
+      const key = this.wantedKey();
+      if (key === undefined) {
+        this.skimFieldValue(indent);
+      } else {
+        const value = this.readFieldValue(indent);
+        // keys mostly come sorted, and then are new
+        if (isSorted || !fields.has(key)) fields.set(key, value);
+        else repeated.push({ key: this.keep(key), at: lines.locateIn(line, keyAt - start), value });
+      }
       if (lines.indent !== indent) break;
+      isSorted = this.findKeyAfter(keyAt, keyEnd, isSorted && isVerbatim);
     }
     this.checkIndent(indent);
     return { type: 'map', at, fields, repeated };
   }
 
-  private skimFieldValue(parent: number): YamlValue {
+  private skimFieldValue(parent: number): void {
     this.isSkimming = true;
-    const value = this.readFieldValue(parent);
+    this.readFieldValue(parent);
     this.isSkimming = false;
-    return value;
   }
 
-  private skimMap(indent: number, firstKey: string): YamlValue {
-    let last = '';
-    for (let key = firstKey; ; key = this.readKey()) {
+  private skimMap(indent: number): YamlValue {
+    const { lines } = this;
+    for (let isSorted = true; ;) {
+      const { keyAt, keyEnd, isVerbatim } = this;
+      const isAnnotations = keyEnd - keyAt === 11 && lines.text.startsWith('annotations', keyAt);
       const { type } = this.readFieldValue(indent);
-      if (key <= last || (key === 'annotations' && type !== 'map' && type !== 'null')) this.isDoubtful = true;
-      last = key;
-      if (this.lines.indent !== indent) break;
+      if (isAnnotations && type !== 'map' && type !== 'null') this.isDoubtful = true;
+      if (lines.indent !== indent) break;
+      isSorted = this.findKeyAfter(keyAt, keyEnd, isSorted && isVerbatim);
     }
     this.checkIndent(indent);
     return SKIMMED_MAP;
+  }
+
+  /** Finds a key of a map; whether, if all before it were sorted, it comes after the one between two offsets. */
+  private findKeyAfter(from: number, to: number, isSorted: boolean): boolean {
+    this.findKey();
+    const { lines, keyAt, keyEnd } = this;
+    const isAfter = isSorted && this.isVerbatim && isKeyAfter(lines.text, from, to, keyAt, keyEnd);
+    if (!isAfter) this.isDoubtful = true;
+    return isAfter;
   }
 
   /** Lines that are indented more are behind what they would belong to. */
@@ -185,30 +194,55 @@ export class BlockReader extends ScalarReader {
       : { type: 'map', at, fields: new Map(), repeated: [] };
   }
 
-  /** Reads `name: `; `undefined` when no key begins at `lines.at`. */
-  private tryReadKey(): string | undefined {
+  /** Finds `name: ` at `lines.at`, and goes to its value. */
+  private findKey(): void {
+    if (!this.tryFindKey()) this.lines.stepAside();
+  }
+
+  private tryFindKey(): boolean {
     const { lines } = this;
     const { text, at } = lines;
     const quote = text.charCodeAt(at);
     const isQuoted = quote === DOUBLE_QUOTE || quote === SINGLE_QUOTE;
-    const end = isQuoted ? findQuote(text, at + 1, quote) : isPlainStart(lines) ? findPlainEnd(lines) : -1;
-    const colon = isQuoted ? end + 1 : end;
-    if (end === -1 || text.charCodeAt(colon) !== COLON || text.charCodeAt(colon + 1) > SPACE) return undefined;
-    if (text.charCodeAt(colon - 1) === SPACE || colon - at > LONGEST_KEY) lines.stepAside();
+    const last = isQuoted ? findQuote(text, at + 1, quote) : isPlainStart(lines) ? findPlainEnd(lines) - 1 : -1;
+    const end = last + 1;
+    if (last === -1 || text.charCodeAt(end) !== COLON || text.charCodeAt(end + 1) > SPACE) return false;
+    // a merge key or a web page; a blank before the colon
+    if (quote === LESS || text.charCodeAt(last) === SPACE || end - at > LONGEST_KEY) lines.stepAside();
     this.keyAt = at;
-    lines.at = colon + 1;
+    this.keyEnd = end;
+    this.isVerbatim = !isQuoted && !isNull(text, at, end);
+    if (!this.isVerbatim) this.isDoubtful = true;
+    lines.at = end + 1;
     while (text.charCodeAt(lines.at) === SPACE) lines.at++;
-    if (isQuoted) return this.unquoteKey(at, end);
-    const key = text.slice(at, colon);
-    // a merge key, or a web page
-    if (key.startsWith('<')) lines.stepAside();
-    if (key === '~') return 'null';
-    return key.length === 4 && plainType(key) === 'null' ? 'null' : key;
+    return true;
   }
 
-  private unquoteKey(from: number, to: number): string {
-    const { lines } = this;
-    if (lines.text.slice(from, to).includes('\\')) this.isDoubtful = true;
-    return unquote(lines, from, to);
+  /** The key that was found, if it is wanted. */
+  private wantedKey(): string | undefined {
+    const { lines, keyAt, keyEnd, wanted } = this;
+    return wanted === undefined ? this.keyText() : wanted.find(lines.text, keyAt, keyEnd);
   }
+
+  private keyText(): string {
+    const { lines, keyAt, keyEnd } = this;
+    const code = lines.text.charCodeAt(keyAt);
+    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return unquote(lines, keyAt, keyEnd - 1);
+    return this.isVerbatim ? lines.text.slice(keyAt, keyEnd) : 'null';
+  }
+}
+
+/** Whether `~`, `null` or the like stands there. */
+function isNull(text: string, from: number, to: number): boolean {
+  const length = to - from;
+  return (length === 1 || length === 4) && NULL_START.has(text[from]) && plainType(text.slice(from, to)) === 'null';
+}
+
+/** Whether the part of `text` from `b` on comes after that from `a` on. */
+function isKeyAfter(text: string, a: number, aEnd: number, b: number, bEnd: number): boolean {
+  for (let i = a, j = b; j < bEnd; i++, j++) {
+    const difference = i < aEnd ? text.charCodeAt(j) - text.charCodeAt(i) : 1;
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
 }

@@ -20,6 +20,7 @@ import {
 } from './helm-index-charts';
 import { PROFILE, readChartVersion, VERSION_FIELDS } from './helm-index-entry';
 import type { HelmIndexOptions } from './helm-index-options';
+import { KnownKeys } from './known-keys';
 import type { Problem } from './problem';
 import { TextPool } from './text-pool';
 import type { YamlField, YamlMap, YamlValue } from './yaml-value';
@@ -30,10 +31,16 @@ interface RootMap extends YamlMap {
   readonly repeated: YamlField[];
 }
 
+/** As it is written unless it is in quotes, which are looked into anyway. */
+const PROFILE_KEY = `${PROFILE}:`;
+const WANTED = new KnownKeys(VERSION_FIELDS);
+
 interface OpenChart {
   readonly name: string;
   /** Of the dashes of its versions. */
   readonly indent: number;
+  /** How the next version begins, as far as a glance can tell. */
+  readonly nextItem: string;
   readonly results: (CatalogEntry | Problem)[];
 }
 
@@ -55,7 +62,7 @@ export class HelmIndexLines {
 
   constructor(private readonly options: HelmIndexOptions) {
     this.lines = new BlockLines(options.file, false);
-    this.reader = new BlockReader(this.lines, { wanted: VERSION_FIELDS, pool: this.pool });
+    this.reader = new BlockReader(this.lines, this.pool);
   }
 
   /** Number of the line that is being read. */
@@ -141,8 +148,13 @@ export class HelmIndexLines {
     const results: (CatalogEntry | Problem)[] = [];
     if (this.results.has(name)) this.repeated.set(name, at);
     else this.results.set(name, results);
-    if (value === undefined) this.chart = { name, indent: lines.indent, results };
+    if (value === undefined) this.openChart(name, results);
     else if (value.type !== 'list') results.push(describeNoList(name, value));
+  }
+
+  private openChart(name: string, results: OpenChart['results']): void {
+    const { indent } = this.lines;
+    this.chart = { name, indent, nextItem: `\n${' '.repeat(indent)}- `, results };
   }
 
   /** Null when no list of versions begins on the next line. */
@@ -155,27 +167,39 @@ export class HelmIndexLines {
     return lines.indent > this.chartIndent ? lines.stepAside() : { type: 'null', at };
   }
 
-  private readVersion({ name, indent, results }: OpenChart): void {
-    const { lines, reader, options } = this;
-    if (options.everyVersion !== true && !this.isProfileNear(indent)) {
+  private readVersion({ name, nextItem, results }: OpenChart): void {
+    const { lines, options } = this;
+    if (options.everyVersion !== true && !this.isProfileNear(nextItem)) {
       if (this.skipVersion()) return;
       lines.rewind(this.mark);
     }
-    reader.isSkimming = false;
-    const result = readChartVersion(name, reader.readItem(), options);
+    const result = readChartVersion(name, this.readItem(), options);
     if (result !== undefined) results.push(result);
   }
 
+  /** Reads the fields that a version may have; all of them, when that might miss what is wrong. */
+  private readItem(): YamlValue {
+    const { lines, reader } = this;
+    reader.isSkimming = false;
+    reader.isDoubtful = false;
+    reader.wanted = WANTED;
+    const item = reader.readItem();
+    if (!reader.isDoubtful) return item;
+    lines.rewind(this.mark);
+    reader.wanted = undefined;
+    return reader.readItem();
+  }
+
   /** Whether the next version is one to read, as far as a glance can tell. */
-  private isProfileNear(indent: number): boolean {
+  private isProfileNear(nextItem: string): boolean {
     const { text, at } = this.lines;
     if (this.profileAt < at) {
-      const found = text.indexOf(PROFILE, at);
+      const found = text.indexOf(PROFILE_KEY, at);
       this.profileAt = found === -1 ? Infinity : found;
     }
     if (this.profileAt === Infinity) return false;
-    const nextItem = text.indexOf(`\n${' '.repeat(indent)}- `, at);
-    return nextItem === -1 || this.profileAt < nextItem;
+    const end = text.indexOf(nextItem, at);
+    return end === -1 || this.profileAt < end;
   }
 
   /** Passes over a version; false when it is to be read. */
@@ -184,6 +208,7 @@ export class HelmIndexLines {
     reader.isSkimming = true;
     reader.isDoubtful = false;
     const { type } = reader.readItem();
+    reader.isSkimming = false;
     return type === 'map' && !reader.isDoubtful && this.profileAt >= lines.start;
   }
 }

@@ -4,21 +4,22 @@
 
 /** Shorter ones are copied when they are cut. */
 const SHORTEST_PART = 13;
-/** Texts come again in the versions of one chart, hardly further on. */
-const MOST_TEXTS = 4096;
+const PLACES = 1024;
 
 export class TextPool {
-  private readonly texts = new Map<string, string>();
+  /** What was kept last, by how it looks: texts come again in the versions of one chart. */
+  private readonly texts = new Array<string>(PLACES).fill('');
 
   /** `text` without a hold on the text it was cut out of. */
   keep(text: string): string {
-    if (text.length < SHORTEST_PART) return text;
-    const kept = this.texts.get(text);
-    if (kept !== undefined) return kept;
+    const { length } = text;
+    if (length === 0) return '';
+    const looks =
+      length * 31 + text.charCodeAt(0) * 7 + text.charCodeAt(length - 1) * 13 + text.charCodeAt(length >> 1);
+    const place = looks % PLACES;
+    const kept = this.texts[place];
+    if (kept === text) return kept;
     // joined and cut again, its whole is a copy
-    const copy = ` ${text}`.slice(1);
-    if (this.texts.size >= MOST_TEXTS) this.texts.clear();
-    this.texts.set(copy, copy);
-    return copy;
+    return (this.texts[place] = length < SHORTEST_PART ? text : ` ${text}`.slice(1));
   }
 }
