@@ -3,7 +3,9 @@
  */
 import { resolve } from 'node:path';
 import { formatCatalogLock, type LockSource } from '../model/catalog-lock';
+import type { CatalogEntry } from '../model/catalog-entry';
 import { compareEntries, type EntryChanges } from '../model/compare-entries';
+import { versionKey } from '../model/entry-order';
 import type { CatalogSource, SourceContent } from '../sources/catalog-source';
 import { readLockFile } from './find-catalogs';
 import type { LockPath } from './lock-paths';
@@ -39,11 +41,12 @@ export interface LockUpdate {
 export function updateLock(
   source: CatalogSource,
   { file }: LockPath,
-  { entries }: SourceContent,
+  content: SourceContent,
   rules: UpdateRules,
   cwd: string,
 ): LockUpdate {
   const found = readLockFile(file, cwd);
+  const entries = withUnread(content, found.lock?.entries ?? []);
   const changes = compareEntries(found.lock?.entries ?? [], entries);
   const text = formatCatalogLock({ source: toLockSource(source), entries });
   const counts = { profiles: new Set(entries.map(({ name }) => name)).size, versions: entries.length };
@@ -58,6 +61,13 @@ export function updateLock(
   } catch (error) {
     return { ...update, state: 'failed', reason: reasonOf(error) };
   }
+}
+
+/** What was read, and what was known before of repositories that could not be read. */
+function withUnread({ entries, unreadUrls = [] }: SourceContent, before: readonly CatalogEntry[]): CatalogEntry[] {
+  const read = new Set(entries.map(versionKey));
+  const isUnread = ({ origin }: CatalogEntry) => origin.kind === 'git' && unreadUrls.includes(origin.url);
+  return [...entries, ...before.filter(entry => isUnread(entry) && !read.has(versionKey(entry)))];
 }
 
 function toLockSource(source: CatalogSource): LockSource {
