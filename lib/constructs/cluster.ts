@@ -27,15 +27,16 @@ import type { IProfile } from './profile';
 import { ProfileSubscription } from './profile-subscription';
 import type { Inheritance, SubscriptionDefaults, SubscriptionOptions, UpgradeOrder } from './subscription-options';
 import { CLUSTER, GUARD, isMarked, mark, PROBLEMS } from './symbols';
+import type { AnyProfiles, ProfileType, ProfileTypes, TypeOf, VersionRange } from './typed-profiles';
 
 /** A cluster: where its objects go, and what its subscriptions share. */
-export interface ClusterProps extends Inheritance {
+export interface ClusterProps<P extends ProfileTypes = AnyProfiles> extends Inheritance {
   /** Name of its output and in its annotations: a DNS label. @default the id */
   readonly clusterName?: string;
   /** Namespace of the Flux objects. @default 'flux-system' */
   readonly namespace?: string;
   /** Where profiles given by name are looked up. */
-  readonly catalog?: ICatalog;
+  readonly catalog?: ICatalog<P>;
   /** What a release waits for beside what it names. @default 'layers' */
   readonly order?: InstallOrder;
   /** As for each subscription. @default 'lockstep' */
@@ -57,13 +58,18 @@ export interface ClusterPlan extends InstallPlan {
 }
 
 /** How `Cluster.subscribe` installs a profile. */
-export interface SubscribeOptions extends SubscriptionOptions {
+export interface SubscribeOptions<
+  T extends ProfileType = ProfileType,
+  V extends string = string,
+> extends SubscriptionOptions<T, V> {
+  /** @default the cluster's */
+  readonly catalog?: ICatalog;
   /** Id of the subscription. @default `subscriptionName`, or the profile's name */
   readonly id?: string;
 }
 
 /** One cluster: what is subscribed in it, and in constructs inside it, is ordered together. */
-export class Cluster extends Chart {
+export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
   /** The cluster around `construct`; throws ProfilesError when there is none. */
   static override of(construct: IConstruct): Cluster {
     return clusterOf(construct) as unknown as Cluster;
@@ -71,7 +77,7 @@ export class Cluster extends Chart {
 
   readonly clusterName: string;
   declare readonly namespace: string;
-  readonly catalog?: ICatalog;
+  readonly catalog?: ICatalog<P>;
   private readonly members: Member[] = [];
   /** @internal */
   readonly sources: ClusterSources;
@@ -82,7 +88,7 @@ export class Cluster extends Chart {
   /** What its fleet gives; absent under stock App. */
   private readonly inherited?: Inheritance;
 
-  constructor(scope: Construct, id: string, props: ClusterProps = {}) {
+  constructor(scope: Construct, id: string, props: ClusterProps<P> = {}) {
     const namespace = props.namespace ?? 'flux-system';
     super(scope, id, { namespace, labels: { ...props.labels } });
     this.clusterName = props.clusterName ?? id;
@@ -102,8 +108,11 @@ export class Cluster extends Chart {
   }
 
   /** Installs `profile`, given or by name; the same as creating a ProfileSubscription in this cluster. */
-  subscribe(profile: IProfile | string, options: SubscribeOptions = {}): ProfileSubscription {
-    const { id, ...rest } = options;
+  subscribe<
+    N extends { [K in keyof P]: K & string }[keyof P] | IProfile,
+    V extends VersionRange<TypeOf<P, N>['newest' | 'older']> = TypeOf<P, N>['newest'],
+  >(profile: N, options: SubscribeOptions<TypeOf<P, N>, V> = {}): ProfileSubscription {
+    const { id, ...rest } = options as object as SubscribeOptions;
     const name = typeof profile === 'string' ? profile : profile.profileName;
     const wanted = id ?? rest.subscriptionName ?? name;
     // a second one of the same id is a problem like others, not an error of constructs
