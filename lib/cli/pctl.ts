@@ -35,7 +35,8 @@ function createProgram(context: Context, finish: (code: ExitCode) => void): Comm
   const program = new Command('pctl')
     .description('Platform components on fleets of Kubernetes clusters, in order, on plain Flux')
     .version(readVersion())
-    .option('--verbose', 'show the stack of an unexpected error')
+    .option('--quiet', 'say only what is wrong')
+    .option('--verbose', 'say more, and show the stack of an unexpected error')
     .addHelpText('after', EXIT_CODES)
     .exitOverride()
     .configureOutput({ writeOut: context.stdout, writeErr: context.stderr });

@@ -40,7 +40,7 @@ export function chooseEntry(
 }
 
 /** The names most like `name`, nearest first; none that is altogether different. */
-function nearestNames(names: readonly string[], name: string): string[] {
+export function nearestNames(names: readonly string[], name: string): string[] {
   const limit = Math.max(2, Math.floor(name.length / 2));
   return names
     .map(candidate => ({ candidate, far: distance(candidate, name) }))

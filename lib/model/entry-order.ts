@@ -42,6 +42,12 @@ export function sortEntries(entries: readonly CatalogEntry[]): CatalogEntry[] {
     .map(({ entry }) => entry);
 }
 
+/** The same text for the same version of a profile in any spelling, `1.2` and `v1.2.0`; what has none is as written. */
+export function versionKey({ name, version }: CatalogEntry): string {
+  const parsed = tryParseVersion(version);
+  return `${name}\n${parsed ? formatVersion(parsed) : version}`;
+}
+
 /** Problems by what they say, then by line. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return problems

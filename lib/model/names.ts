@@ -28,8 +28,8 @@ export function isLabelValue(value: string): boolean {
 /** Whether Kubernetes takes `key` as the name of a label or an annotation. */
 export function isMetadataKey(key: string): boolean {
   const [name, prefix, ...rest] = key.split('/').reverse();
-  const isSubdomain = prefix === undefined || (prefix.length <= 253 && prefix.split('.').every(isDnsLabel));
-  return rest.length === 0 && isSubdomain && name.length <= DNS_LABEL_LENGTH && QUALIFIED_PART.test(name);
+  const hasPrefix = prefix === undefined || isDnsSubdomain(prefix);
+  return rest.length === 0 && hasPrefix && name.length <= DNS_LABEL_LENGTH && QUALIFIED_PART.test(name);
 }
 
 /** As Helm checks it (helm.sh, chartutil.ValidateReleaseName). */
@@ -44,6 +44,14 @@ export function isReleaseName(name: string): boolean {
 /** Whether `name` is an RFC 1123 label. */
 export function isDnsLabel(name: string): boolean {
   return name.length <= DNS_LABEL_LENGTH && DNS_LABEL.test(name);
+}
+
+export const DNS_SUBDOMAIN_RULE =
+  'use at most 253 lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit';
+
+/** Whether `name` is an RFC 1123 subdomain, as Kubernetes asks of the names of most objects. */
+export function isDnsSubdomain(name: string): boolean {
+  return name.length <= 253 && name.split('.').every(isDnsLabel);
 }
 
 /**

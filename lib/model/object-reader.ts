@@ -48,7 +48,18 @@ export class ObjectReader {
     return items.filter(isRecord);
   }
 
-  private report(what: string, remedy: string): void {
+  /** The texts in a list; an absent list is an empty one. */
+  texts(parent: Fields, key: string, example: string): string[] {
+    const items = this.read(parent, key, isList, `a list, as in "${example}"`) ?? [];
+    for (const item of items) {
+      if (!isText(item))
+        this.report(`"${key}" of ${this.subject} holds what is ${nameType(item)}`, `write "${example}"`);
+    }
+    return items.filter(isText);
+  }
+
+  /** Records that something is wrong, and what to do. */
+  report(what: string, remedy: string): void {
     this.problems.push(invalidObject(this.at, what, remedy));
   }
 

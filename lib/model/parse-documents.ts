@@ -4,7 +4,7 @@
  * Line ends, a byte order mark and empty documents do not matter; an object whose kind
  * ends in `List` stands for its items. JSON is YAML.
  */
-import { type Document, isMap, isNode, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import { type Document, isCollection, isMap, isNode, isSeq, LineCounter, parseAllDocuments } from 'yaml';
 import type { FileLocation } from './catalog-entry';
 import type { Problem } from './problem';
 import { invalidObject, isRecord, nameType } from './invalid-object';
@@ -12,6 +12,8 @@ import { invalidObject, isRecord, nameType } from './invalid-object';
 /** A map from a file, and where it begins. */
 export interface LocatedObject extends FileLocation {
   readonly object: Readonly<Record<string, unknown>>;
+  /** Where the value at a path of keys and indexes stands, or the nearest around it that is there. */
+  readonly locate: (...path: readonly (string | number)[]) => FileLocation;
 }
 
 /** Objects in the order of the text; one problem for each document that cannot be read. */
@@ -52,11 +54,17 @@ class DocumentReader {
       const list = isMap(node) ? node.get('items', true) : undefined;
       items.forEach((item, i) => this.collect(item, isSeq(list) ? list.items[i] : undefined, at));
     } else if (isRecord(value)) {
-      this.objects.push({ ...at, object: value });
+      this.objects.push({ ...at, object: value, locate: (...path) => this.locateIn(node, at, path) });
     } else {
       const what = `a document is ${nameType(value)}`;
       this.problems.push(invalidObject(at, what, 'write a map, as of a Kubernetes object'));
     }
+  }
+
+  private locateIn(node: unknown, at: FileLocation, [key, ...path]: readonly (string | number)[]): FileLocation {
+    const inner = key !== undefined && isCollection(node) ? node.get(key, true) : undefined;
+    if (!isNode(inner) || !inner.range) return at;
+    return this.locateIn(inner, this.locate(inner.range[0]), path);
   }
 
   private unreadable(reason: string, at: FileLocation): void {

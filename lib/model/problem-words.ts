@@ -16,10 +16,12 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'invalid-url': p => `URL "${p.value}" cannot be used: ${p.rule}`,
   'unreadable-file': p =>
     `${p.file} cannot be read: ${p.reason}. Correct the path, which is relative to the working directory`,
+  'unreadable-source': p => `${p.source} cannot be read: ${p.reason}`,
   'missing-repository': p =>
     `${p.file} is a Helm index, which does not say where its repository is. Give the URL as option "repository"`,
   'invalid-index': p => `not a Helm repository index: ${p.reason}`,
-  'invalid-lock': p => `not a lock file of a catalog: ${p.reason}. Write it again with "pctl catalog update"`,
+  'invalid-lock': p =>
+    `not a lock file of a catalog: ${p.reason}. Restore it, or delete it and run "pctl catalog update"`,
   'invalid-entry': p => `${p.entry} cannot be used: ${p.reason}`,
   'invalid-duration': p =>
     `${p.field} "${p.value}" is no duration that Flux reads. Write hours, minutes and seconds, such as 1h30m or 90s`,

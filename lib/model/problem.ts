@@ -27,6 +27,7 @@ export interface ProblemKinds {
   'invalid-layer': { readonly value: string };
   'invalid-url': { readonly value: string; readonly rule: string };
   'unreadable-file': { readonly file: string; readonly reason: string };
+  'unreadable-source': { readonly source: string; readonly reason: string };
   'missing-repository': { readonly file: string };
   'invalid-index': { readonly reason: string };
   'invalid-lock': { readonly reason: string };

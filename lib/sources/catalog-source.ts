@@ -25,6 +25,8 @@ export interface HelmRepositorySource extends Located {
   readonly secretName?: string;
   /** Name of a Secret in its namespace: `tls.crt`, `tls.key`, `ca.crt`. */
   readonly certSecretName?: string;
+  /** Whether credentials go to another host too, when the server sends us there. @default false */
+  readonly passCredentials?: boolean;
 }
 
 /** A Weave `ProfileCatalogSource` whose profiles are written in it. */
@@ -49,7 +51,7 @@ export interface SourceContent {
 /** What reading a source needs from the world around it. */
 export interface ReadOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Secret manifests beside the sources, by `namespace/name`; values decoded. */
+  /** Secret manifests beside the sources, by `namespace/name`; values decoded. Credentials of URLs are here too. */
   readonly secrets: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Folder of what was downloaded before; it may be removed at any time. */
   readonly cacheFolder: string;

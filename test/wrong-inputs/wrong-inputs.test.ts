@@ -30,6 +30,8 @@ const KINDS: Readonly<Record<ProblemKind, readonly WrongInput[]>> = {
   ...names,
   // programs depend on constructs, and a construct is always there
   'missing-dependency': [],
+  // synthesis reads no network
+  'unreadable-source': [],
   // cdk8s empties the output folder first
   'foreign-file': [],
 };

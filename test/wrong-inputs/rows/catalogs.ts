@@ -40,8 +40,8 @@ production.subscribe('flagger', { catalog: shops });`,
 Catalog.fromFile(app, 'new', 'new.lock.yaml');
 Catalog.fromFile(app, 'shops', 'shops.lock.yaml');`,
       lines: [
-        `new.lock.yaml:1:13: not a lock file of a catalog: "apiVersion" is "cdk8s-profiles/v9" (this version of cdk8s-profiles reads cdk8s-profiles/v1); "kind" is "Helm" (write one of HelmRepository, OCIRepository, ProfileCatalogSource). Write it again with "pctl catalog update"`,
-        `shops.lock.yaml:1:1: not a lock file of a catalog: "source" is missing (write the kind, name and namespace of the source). Write it again with "pctl catalog update"`,
+        `new.lock.yaml:1:13: not a lock file of a catalog: "apiVersion" is "cdk8s-profiles/v9" (this version of cdk8s-profiles reads cdk8s-profiles/v1); "kind" is "Helm" (write one of HelmRepository, OCIRepository, ProfileCatalogSource). Restore it, or delete it and run "pctl catalog update"`,
+        `shops.lock.yaml:1:1: not a lock file of a catalog: "source" is missing (write the kind, name and namespace of the source). Restore it, or delete it and run "pctl catalog update"`,
       ],
     },
   ],

@@ -1,0 +1,45 @@
+/**
+ * `pctl catalog update`: reads the sources, and writes what they offer into lock files.
+ */
+import { resolve } from 'node:path';
+import { formatProblem, sortProblems } from '../model/problem-words';
+import { cacheFolder } from '../sources/cache-folder';
+import type { ReadOptions } from '../sources/catalog-source';
+import { findCatalogSources } from '../sources/find-sources';
+import { readSource } from '../sources/read-source';
+import { chooseSources } from './choose-sources';
+import type { Context, ExitCode } from './command';
+import { type CatalogsOptions, findCatalogsFolder } from './find-catalogs';
+import { printable } from './printable';
+import { updateCatalogs, type UpdateOptions } from './update-catalogs';
+
+interface Options extends CatalogsOptions, UpdateOptions {
+  /** Relative to the working directory. */
+  readonly kubeconfig?: string;
+}
+
+export async function run(
+  context: Context,
+  [names = []]: readonly (readonly string[])[],
+  options: Options,
+): Promise<ExitCode> {
+  const { cwd, env, stderr } = context;
+  const folder = findCatalogsFolder(context, options);
+  const { sources, secrets, problems } = findCatalogSources(folder, cwd);
+  const { chosen, errors } = chooseSources(sources, names, folder);
+  const isEmpty = sources.length === 0 && problems.length === 0;
+  const all = [...sortProblems(problems).map(formatProblem), ...errors, ...(isEmpty ? [nothingIn(folder)] : [])];
+  for (const error of all) stderr(`error: ${printable(error)}\n`);
+  if (errors.length > 0) return 1;
+
+  const kubeconfig = options.kubeconfig === undefined ? undefined : resolve(cwd, options.kubeconfig);
+  const reading: ReadOptions = { env, secrets, cacheFolder: cacheFolder(env), kubeconfig };
+  const read = (source: (typeof sources)[number], onProgress: ReadOptions['onProgress']) =>
+    readSource(source, { ...reading, onProgress });
+  const task = { folder, sources, chosen, read, isComplete: problems.length === 0 };
+  return (await updateCatalogs(context, task, options)) && all.length === 0 ? 0 : 1;
+}
+
+function nothingIn(folder: string): string {
+  return `no source is in ${folder}. Make one with "pctl catalog add NAME URL"`;
+}

@@ -1,0 +1,144 @@
+/**
+ * Reads sources, several at once, and brings their locks up to date.
+ *
+ * What cannot be read, written or trusted keeps its lock; all others are written.
+ */
+import { dirname, resolve } from 'node:path';
+import type { Problem } from '../model/problem';
+import { formatProblem, sortProblems } from '../model/problem-words';
+import type { CatalogSource, ReadOptions, SourceContent } from '../sources/catalog-source';
+import type { Context } from './command';
+import { readLockFiles } from './find-catalogs';
+import { findLockPaths, formatSource, type LockPath, type LockPaths, shortName } from './lock-paths';
+import { printable } from './printable';
+import { showProgress } from './progress';
+import { followLinks, removeStaleFiles } from './replace-file';
+import { type LockUpdate, updateLock, type UpdateRules } from './update-lock';
+import { formatRefusal, formatUpdate } from './update-summary';
+
+export interface UpdateOptions extends UpdateRules {
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** What is to be updated. */
+export interface UpdateTask {
+  readonly folder: string;
+  /** All of the folder: names of files hang on them. */
+  readonly sources: readonly CatalogSource[];
+  readonly chosen: readonly CatalogSource[];
+  /** Whether `sources` is all there is: what cannot be read as a source is not missing. @default true */
+  readonly isComplete?: boolean;
+  readonly read: (source: CatalogSource, onProgress: ReadOptions['onProgress']) => Promise<SourceContent>;
+}
+
+/** What became of one source. */
+interface SourceUpdate {
+  readonly problems: readonly Problem[];
+  /** Why the lock was not looked at. */
+  readonly fault?: string;
+  /** Absent: the lock was not looked at. */
+  readonly update?: LockUpdate;
+}
+
+const AT_ONCE = 4;
+
+/** Whether all went well; with `check`, whether nothing would change. Everything is said on stderr. */
+export async function updateCatalogs(context: Context, task: UpdateTask, options: UpdateOptions): Promise<boolean> {
+  const { folder, sources, chosen } = task;
+  const files = readLockFiles(folder, context.cwd);
+  if (options.check !== true) removeLeftovers([folder, ...files.map(({ file }) => file)], context.cwd);
+  const locks = findLockPaths(folder, sources, files);
+  const updates = await updateAll(context, task, locks, options);
+  const names = new Map(sources.map(source => [source, shortName(source, sources)]));
+  const isGood = chosen.map((source, i) => tell(context, names.get(source)!, updates[i], options));
+  const isPart = chosen.length < sources.length;
+  if (!isPart && task.isComplete !== false && options.quiet !== true) tellOrphans(context, locks);
+  return (isPart || tellUnreadable(context, locks)) && isGood.every(Boolean);
+}
+
+async function updateAll(
+  context: Context,
+  { sources, chosen, read }: UpdateTask,
+  { paths }: LockPaths<CatalogSource>,
+  options: UpdateOptions,
+): Promise<readonly SourceUpdate[]> {
+  const progress = options.quiet === true ? undefined : showProgress(context);
+  const updateOne = async (source: CatalogSource): Promise<SourceUpdate> => {
+    const name = shortName(source, sources);
+    const path = paths.get(source)!;
+    const fault = path.fault;
+    if (fault !== undefined) return { fault, problems: path.found?.problems ?? [] };
+    progress?.report(name);
+    const content = await tryRead(() => read(source, (bytes, total) => progress?.report(name, bytes, total)));
+    progress?.finish(name);
+    if ('fault' in content) return { fault: content.fault, problems: [] };
+    if (!content.isRead) return { fault: describeKept(path), problems: content.problems };
+    return { problems: content.problems, update: updateLock(source, path, content, options, context.cwd) };
+  };
+  try {
+    return await mapSome(chosen, AT_ONCE, updateOne);
+  } finally {
+    progress?.stop();
+  }
+}
+
+/** A source that fails in a way nobody thought of does not keep the others from being written. */
+async function tryRead(read: () => Promise<SourceContent>): Promise<SourceContent | { readonly fault: string }> {
+  try {
+    return await read();
+  } catch (error) {
+    return { fault: `it cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function describeKept({ file, found }: LockPath): string {
+  return found === undefined ? `${file} is not written` : `${file} stays as it is`;
+}
+
+/** Says what became of one source; false when something is wrong, or would change. */
+function tell({ stderr }: Context, name: string, { problems, fault, update }: SourceUpdate, options: UpdateOptions) {
+  const fail = (line: string) => stderr(`error: ${printable(line)}\n`);
+  for (const problem of sortProblems(problems)) fail(`${name}: ${formatProblem(problem)}`);
+  if (fault !== undefined) fail(`${name}: ${fault}`);
+  if (update === undefined) return false;
+  if (update.state === 'refused') formatRefusal(name, update).forEach(fail);
+  else if (update.state === 'failed') fail(`${name}: ${update.file} cannot be written: ${update.reason}`);
+  else if (options.quiet !== true) {
+    const rules = { isVerbose: options.verbose === true, isCheck: options.check === true };
+    for (const line of formatUpdate(name, update, rules)) stderr(`${printable(line)}\n`);
+  }
+  const isSettled = update.state === 'unchanged' || (update.state === 'written' && options.check !== true);
+  return problems.length === 0 && isSettled;
+}
+
+function tellOrphans({ stderr }: Context, { orphans }: LockPaths<CatalogSource>): void {
+  for (const { file, lock } of orphans) {
+    const what = `${file} is the lock of ${formatSource(lock.source)}, which is not in the folder any more`;
+    stderr(`warning: ${printable(what)}. Remove it with "pctl catalog remove", or bring the source back\n`);
+  }
+}
+
+/** Whether there is no lock that could be of any source. */
+function tellUnreadable({ stderr }: Context, { unreadable }: LockPaths<CatalogSource>): boolean {
+  for (const problem of unreadable.flatMap(({ problems }) => problems)) {
+    stderr(`error: ${printable(formatProblem(problem))}\n`);
+  }
+  return unreadable.length === 0;
+}
+
+function removeLeftovers(paths: readonly string[], cwd: string): void {
+  const [folder, ...files] = paths.map(path => resolve(cwd, path));
+  for (const place of new Set([folder, ...files.map(file => dirname(followLinks(file)))])) removeStaleFiles(place);
+}
+
+/** As `Promise.all`, `atOnce` at a time. */
+async function mapSome<T, R>(items: readonly T[], atOnce: number, map: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = items.entries();
+  const work = async () => {
+    for (const [i, item] of waiting) results[i] = await map(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return results;
+}

@@ -1,0 +1,81 @@
+/**
+ * One lock file and what its source offers now: written, left alone, or refused.
+ */
+import { resolve } from 'node:path';
+import { formatCatalogLock, type LockSource } from '../model/catalog-lock';
+import { compareEntries, type EntryChanges } from '../model/compare-entries';
+import type { CatalogSource, SourceContent } from '../sources/catalog-source';
+import { readLockFile } from './find-catalogs';
+import type { LockPath } from './lock-paths';
+import { replaceFile } from './replace-file';
+
+export interface UpdateRules {
+  /** Write nothing. @default false */
+  readonly check?: boolean;
+  /** Take versions that stand for another content than before. @default false */
+  readonly acceptChanged?: boolean;
+}
+
+/** What became of a lock file. */
+export interface LockUpdate {
+  /**
+   * `written`, or with `check` would be; `unchanged`; `refused` because what was published
+   * was replaced; `failed` because it cannot be written.
+   */
+  readonly state: 'written' | 'unchanged' | 'refused' | 'failed';
+  /** Path from the working directory. */
+  readonly file: string;
+  /** Whether there was none. */
+  readonly isNew: boolean;
+  readonly changes: EntryChanges;
+  /** Profiles and versions on offer now. */
+  readonly profiles: number;
+  readonly versions: number;
+  /** Why it failed. */
+  readonly reason?: string;
+}
+
+/** Brings the lock at `path` up to `content`, which was read. The file is read again: another run may have written it. */
+export function updateLock(
+  source: CatalogSource,
+  { file }: LockPath,
+  { entries }: SourceContent,
+  rules: UpdateRules,
+  cwd: string,
+): LockUpdate {
+  const found = readLockFile(file, cwd);
+  const changes = compareEntries(found.lock?.entries ?? [], entries);
+  const text = formatCatalogLock({ source: toLockSource(source), entries });
+  const counts = { profiles: new Set(entries.map(({ name }) => name)).size, versions: entries.length };
+  const update = { file, isNew: found.text === undefined, changes, ...counts };
+  if (found.text?.replaceAll('\r\n', '\n') === text) return { ...update, state: 'unchanged' };
+  if (found.text !== undefined && found.problems.length > 0) return { ...update, state: 'failed', reason: CHANGED };
+  if (changes.replaced.length > 0 && rules.acceptChanged !== true) return { ...update, state: 'refused' };
+  if (rules.check === true) return { ...update, state: 'written' };
+  try {
+    replaceFile(resolve(cwd, file), text);
+    return { ...update, state: 'written' };
+  } catch (error) {
+    return { ...update, state: 'failed', reason: reasonOf(error) };
+  }
+}
+
+function toLockSource(source: CatalogSource): LockSource {
+  const { kind, name, namespace } = source;
+  return { kind, name, namespace, url: source.kind === 'HelmRepository' ? source.url : undefined };
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS.get(code ?? '') ?? message;
+}
+
+const CHANGED = 'somebody has changed it meanwhile, so that it cannot be read';
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission is denied'],
+  ['EPERM', 'permission is denied'],
+  ['EROFS', 'the file system is read-only'],
+  ['ENOSPC', 'the disk is full'],
+  ['ENAMETOOLONG', 'the name is too long'],
+]);

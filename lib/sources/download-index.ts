@@ -1,0 +1,159 @@
+/**
+ * The index of a Helm repository: asked for, checked, kept for the next time, and read.
+ */
+import { type HelmIndex, parseHelmIndex } from '../model/helm-index';
+import { formatProblem } from '../model/problem-words';
+import type { HelmRepositorySource, ReadOptions } from './catalog-source';
+import { type Credentials, findCredentials, variableName } from './find-credentials';
+import { ENCODINGS, readBody } from './http-body';
+import { type CachedBody, HttpCache, type Validators } from './http-cache';
+import { type HttpAnswer, sendRequest } from './http-request';
+import type { Limits } from './limits';
+import { Deadline, withRetries } from './retry';
+import { showUrl, Unreadable } from './unreadable';
+
+export interface DownloadedIndex {
+  readonly index: HelmIndex;
+  /** Whether the server said that it has not changed. */
+  readonly isUnchanged: boolean;
+}
+
+/** Downloads the index of `source`; throws Unreadable when there is none to be had. */
+export async function downloadIndex(
+  source: HelmRepositorySource,
+  options: ReadOptions,
+  limits: Limits,
+): Promise<DownloadedIndex> {
+  const deadline = new Deadline(limits.totalMs, options.signal);
+  try {
+    const credentials = await findCredentials(source, options);
+    const download = new Download(source, options, limits, credentials, deadline.signal);
+    return await withRetries(limits, deadline.signal, () => download.attempt());
+  } finally {
+    deadline.close();
+  }
+}
+
+class Download {
+  private readonly url: URL;
+  private readonly cache: HttpCache;
+  /** What stood in the cache was not what had been written there. */
+  private isCacheDamaged = false;
+
+  constructor(
+    private readonly source: HelmRepositorySource,
+    private readonly options: ReadOptions,
+    private readonly limits: Limits,
+    private readonly credentials: Credentials,
+    private readonly signal: AbortSignal,
+  ) {
+    this.url = new URL(`${source.url}/index.yaml`);
+    this.cache = new HttpCache(options.cacheFolder, this.url.href, credentials.identity);
+  }
+
+  async attempt(): Promise<DownloadedIndex> {
+    const known = this.isCacheDamaged ? undefined : await this.cache.find();
+    const answer = await this.send(known);
+    try {
+      if (answer.status === 304 && known !== undefined) {
+        const index = await this.readCached(known);
+        if (index !== undefined) return { index, isUnchanged: true };
+      } else if (answer.status === 200) {
+        return { index: await this.readAnswer(answer), isUnchanged: false };
+      } else {
+        throw this.refusal(answer);
+      }
+    } finally {
+      answer.close();
+    }
+    this.isCacheDamaged = true;
+    return this.attempt();
+  }
+
+  private send(known: Validators | undefined): Promise<HttpAnswer> {
+    const { env } = this.options;
+    const headers = {
+      accept: 'application/yaml, application/json;q=0.9, */*;q=0.8',
+      'accept-encoding': ENCODINGS,
+      'user-agent': 'cdk8s-profiles',
+      ...(known?.etag !== undefined && { 'if-none-match': known.etag }),
+      ...(known?.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
+    };
+    const { url, credentials, limits, signal } = this;
+    const passCredentials = this.source.passCredentials === true;
+    return sendRequest({ url, headers, credentials, passCredentials, env, limits, signal });
+  }
+
+  private async readCached(known: CachedBody): Promise<HelmIndex | undefined> {
+    const reader = new IndexReader(this.source, this.url);
+    return (await this.cache.read(known, chunk => reader.push(chunk))) ? reader.end() : undefined;
+  }
+
+  private async readAnswer(answer: HttpAnswer): Promise<HelmIndex> {
+    const reader = new IndexReader(this.source, this.url);
+    const validators = { etag: answer.headers.get('etag'), lastModified: answer.headers.get('last-modified') };
+    // without them, there is nothing to ask the server next time
+    const isKept = (validators.etag ?? validators.lastModified) !== undefined;
+    const writer = isKept ? await this.cache.write() : undefined;
+    try {
+      for await (const chunk of readBody(answer, this.limits, this.signal, this.options.onProgress)) {
+        reader.push(chunk);
+        await writer?.write(chunk);
+      }
+      const index = reader.end();
+      await writer?.commit(validators);
+      return index;
+    } catch (error) {
+      await writer?.abort();
+      throw error;
+    }
+  }
+
+  private refusal({ status, headers, place, isAuthorized }: HttpAnswer): Unreadable {
+    const { source } = this;
+    if (status === 401 || status === 403) {
+      const ways = `name a Secret in "secretRef", or set ${variableName(source, 'USERNAME')} and ${variableName(source, 'PASSWORD')} or ${variableName(source, 'TOKEN')}`; // prettier-ignore
+      const what = isAuthorized ? 'does not accept the credentials' : `asks for credentials; ${ways}`;
+      return new Unreadable(`${place} ${what} (${status})`);
+    }
+    if (status === 404 || status === 410) {
+      return new Unreadable(`${showUrl(this.url)} does not exist (${status}); check the URL`);
+    }
+    if (status === 407) return new Unreadable(`${place}: the proxy asks for a user and a password (407)`);
+    const isPassing = status === 429 || status >= 500;
+    return new Unreadable(
+      `${place} answers with ${status}`,
+      isPassing ? { afterMs: readRetryAfter(headers) } : undefined,
+    );
+  }
+}
+
+/** Seconds or a date to milliseconds from now. */
+function readRetryAfter(headers: HttpAnswer['headers']): number | undefined {
+  const text = headers.get('retry-after') ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}
+
+/** Collects the text of an index, and reads it at its end; throws Unreadable when it is something else. */
+class IndexReader {
+  private readonly chunks: Buffer[] = [];
+
+  constructor(
+    private readonly source: HelmRepositorySource,
+    private readonly url: URL,
+  ) {}
+
+  push(chunk: Buffer): void {
+    this.chunks.push(chunk);
+  }
+
+  end(): HelmIndex {
+    const text = Buffer.concat(this.chunks).toString('utf8');
+    const index = parseHelmIndex(text, { file: this.url.href, everyVersion: this.source.profiles === 'all' });
+    const invalid = index.problems.find(({ kind }) => kind === 'invalid-index');
+    if (invalid !== undefined) throw new Unreadable(formatProblem(invalid));
+    return index;
+  }
+}

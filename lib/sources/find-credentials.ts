@@ -1,0 +1,122 @@
+/**
+ * What a repository is shown so that it lets us in: a user, a token, a certificate.
+ *
+ * The environment wins over a Secret, a Secret over what the URL holds. Keys of Secrets are
+ * those that Flux reads, and `bearerToken`, which it reads for git only so far.
+ */
+import { createHash } from 'node:crypto';
+import type { HelmRepositorySource, ReadOptions } from './catalog-source';
+import { type FoundSecret, secretValue, trySecret } from './find-secret';
+import { urlSecretKey } from './helm-repository';
+import { formatBasic } from './split-login';
+import { readTlsFiles, type TlsFiles } from './tls-files';
+import { Unreadable } from './unreadable';
+
+/** Credentials of one source; all absent for a public one. */
+export interface Credentials {
+  /** Value of the header: `Basic …`, `Bearer …`. */
+  readonly authorization?: string;
+  readonly tls?: TlsFiles;
+  /** Who we are, without what proves it; what is cached belongs to it. */
+  readonly identity: string;
+}
+
+type Login = Pick<Credentials, 'authorization' | 'identity'>;
+
+/** `CDK8S_PROFILES_PLATFORM_CHARTS_TOKEN` for source `platform-charts`. */
+export function variableName({ name }: Pick<HelmRepositorySource, 'name'>, what: string): string {
+  return `CDK8S_PROFILES_${name.replace(/[-.]/g, '_').toUpperCase()}_${what}`;
+}
+
+/** Finds what `source` is to be read with; throws when it names a Secret that is nowhere. */
+export async function findCredentials(source: HelmRepositorySource, options: ReadOptions): Promise<Credentials> {
+  const fromEnv = loginFromEnv(source, options);
+  const tlsFromEnv = readTlsFiles(what => options.env[variableName(source, what)]);
+  const secret = await findSecret(source, source.secretName, options, fromEnv === undefined);
+  const certSecret = await findSecret(source, source.certSecretName, options, tlsFromEnv === undefined);
+  const login = fromEnv ?? (secret && loginFromSecret(secret)) ?? loginFromUrl(source, options);
+  // certificates in the Secret of the login are how older Flux had it
+  const tls = tlsFromEnv ?? (certSecret && tlsFromSecret(certSecret, true)) ?? (secret && tlsFromSecret(secret, false));
+  if (login?.authorization?.startsWith('Bearer ') && !source.url.startsWith('https:')) {
+    throw new Unreadable('a token would be readable by everybody on the way; use an https:// URL');
+  }
+  const certificate = tls?.cert === undefined ? '' : hash(tls.cert);
+  return { authorization: login?.authorization, tls, identity: `${login?.identity ?? ''} ${certificate}` };
+}
+
+async function findSecret(
+  source: HelmRepositorySource,
+  name: string | undefined,
+  options: ReadOptions,
+  isNeeded: boolean,
+): Promise<FoundSecret | undefined> {
+  if (name === undefined) return undefined;
+  // what the environment replaces is not asked of a cluster
+  const found = await trySecret(source, name, isNeeded ? options : { ...options, kubeconfig: undefined });
+  if (found !== undefined || !isNeeded) return found;
+  const variables = (
+    name === source.certSecretName && name !== source.secretName
+      ? ['CA_FILE', 'CERT_FILE', 'KEY_FILE']
+      : ['USERNAME', 'PASSWORD', 'TOKEN']
+  ).map(what => variableName(source, what));
+  const where = options.kubeconfig ? ' and the cluster has none' : '';
+  const ways = `put its manifest beside the source, set ${variables[0]} and ${variables[1]} or ${variables[2]}, or give a kubeconfig to read it from the cluster`; // prettier-ignore
+  throw new Unreadable(`Secret ${source.namespace}/${name} is missing${where}; ${ways}`);
+}
+
+function loginFromEnv(source: HelmRepositorySource, { env }: ReadOptions): Login | undefined {
+  const value = (what: string) => env[variableName(source, what)] || undefined;
+  const [username, password, token] = ['USERNAME', 'PASSWORD', 'TOKEN'].map(value);
+  if (token === undefined && username === undefined && password === undefined) return undefined;
+  if (token !== undefined && (username ?? password) !== undefined) {
+    throw new Unreadable(`${variableName(source, 'TOKEN')} is set, and a user or password too; unset one of them`);
+  }
+  if (token !== undefined) return bearer(token);
+  if (username !== undefined && password !== undefined) return basic(username, password);
+  const missing = username === undefined ? 'USERNAME' : 'PASSWORD';
+  throw new Unreadable(
+    `${variableName(source, missing)} is not set, and the other one of user and password is; set both`,
+  );
+}
+
+function loginFromSecret(secret: FoundSecret): Login | undefined {
+  const username = secretValue(secret, 'username');
+  const password = secretValue(secret, 'password');
+  if (username !== undefined && password !== undefined) return basic(username, password);
+  if (username !== undefined || password !== undefined) {
+    throw new Unreadable(`${secret.label} has only one of "username" and "password"; write both`);
+  }
+  const token = secretValue(secret, 'bearerToken');
+  return token === undefined ? undefined : bearer(token.trim());
+}
+
+function loginFromUrl(source: HelmRepositorySource, { secrets }: ReadOptions): Login | undefined {
+  const values = secrets.get(urlSecretKey(source));
+  return values && basic(values.get('username') ?? '', values.get('password') ?? '');
+}
+
+function tlsFromSecret(secret: FoundSecret, isRequired: boolean): TlsFiles | undefined {
+  const cert = secretValue(secret, 'tls.crt', 'certFile');
+  const key = secretValue(secret, 'tls.key', 'keyFile');
+  const ca = secretValue(secret, 'ca.crt', 'caFile');
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new Unreadable(`${secret.label} has only one of "tls.crt" and "tls.key"; write both`);
+  }
+  if (cert !== undefined || ca !== undefined) return { label: secret.label, cert, key, ca };
+  if (isRequired) throw new Unreadable(`${secret.label} has neither "tls.crt" and "tls.key" nor "ca.crt"; write one of them`); // prettier-ignore
+  return undefined;
+}
+
+function basic(username: string, password: string): Login {
+  return { authorization: formatBasic(username, password), identity: `user ${username}` };
+}
+
+function bearer(token: string): Login {
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new Unreadable('the token holds spaces or other characters that no token has');
+  return { authorization: `Bearer ${token}`, identity: `token ${hash(token)}` };
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,139 @@
+/**
+ * The catalog sources in a folder: the Kubernetes objects that people already have.
+ *
+ * Only what lies directly in the folder is read, without lock files and Helm indexes;
+ * objects of other kinds are nobody's business here.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { groupBy } from '../model/group-by';
+import { type LocatedObject, parseDocuments } from '../model/parse-documents';
+import type { Problem } from '../model/problem';
+import type { CatalogSource, ReadOptions } from './catalog-source';
+import { readHelmRepository, urlSecretKey } from './helm-repository';
+import { type Manifest, nameManifest, readManifest } from './manifest';
+import { readProfileCatalogSource } from './profile-catalog-source';
+import { readSecretValues } from './secret-manifest';
+
+/** What a folder of catalogs holds. */
+export interface FoundSources {
+  /** By file and place. */
+  readonly sources: readonly CatalogSource[];
+  readonly secrets: ReadOptions['secrets'];
+  readonly problems: readonly Problem[];
+}
+
+/** API groups and versions of the kinds that are read. */
+const KINDS: ReadonlyMap<string, { readonly group: string; readonly versions: readonly string[] }> = new Map([
+  ['HelmRepository', { group: 'source.toolkit.fluxcd.io', versions: ['v1', 'v1beta2', 'v1beta1'] }],
+  ['OCIRepository', { group: 'source.toolkit.fluxcd.io', versions: ['v1', 'v1beta2'] }],
+  ['ProfileCatalogSource', { group: 'weave.works', versions: ['v1alpha1'] }],
+  ['Secret', { group: '', versions: ['v1'] }],
+]);
+
+/** Reads the sources in `folder`, as seen from `cwd`; a problem hides nothing but its own object. */
+export function findCatalogSources(folder: string, cwd: string): FoundSources {
+  const finder = new SourceFinder();
+  for (const name of finder.attempt(folder, () => namesIn(resolve(cwd, folder))) ?? []) {
+    const file = join(folder, name);
+    const text = finder.attempt(file, () => readFileSync(resolve(cwd, file), 'utf8'));
+    if (text !== undefined && !isHelmIndex(text)) finder.read(text, file);
+  }
+  finder.checkNames();
+  return finder;
+}
+
+/** Files that may hold sources, sorted. */
+function namesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(entry => !entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .filter(name => /\.(ya?ml|json)$/i.test(name) && !/\.lock\.(ya?ml|json)$/i.test(name))
+    .sort();
+}
+
+/** Told without reading it whole: an index may be a hundred megabytes. */
+function isHelmIndex(text: string): boolean {
+  if (/^\uFEFF?\s*\{/.test(text)) return /"entries"\s*:\s*\{/.test(text.slice(0, 4096)) && !/"kind"/.test(text.slice(0, 4096)); // prettier-ignore
+  return /^entries:/m.test(text) && !/^kind:/m.test(text);
+}
+
+class SourceFinder implements FoundSources {
+  readonly sources: CatalogSource[] = [];
+  readonly secrets = new Map<string, ReadonlyMap<string, string>>();
+  readonly problems: Problem[] = [];
+  /** Those with a name, however wrong otherwise. */
+  private readonly manifests: Manifest[] = [];
+
+  attempt<T>(file: string, read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      const reason = code === 'ENOENT' ? 'it does not exist' : code === 'EACCES' ? 'permission is denied' : message;
+      this.problems.push({ kind: 'unreadable-file', file, reason });
+      return undefined;
+    }
+  }
+
+  read(text: string, file: string): void {
+    const { objects, problems } = parseDocuments(text, file);
+    this.problems.push(...problems);
+    for (const object of objects) this.readObject(object);
+  }
+
+  private readObject(document: LocatedObject): void {
+    const { apiVersion, kind } = document.object;
+    if (typeof kind !== 'string' || typeof apiVersion !== 'string') return;
+    const known = KINDS.get(kind);
+    const slash = apiVersion.lastIndexOf('/');
+    if (known === undefined || known.group !== apiVersion.slice(0, Math.max(slash, 0))) return;
+    const manifest = readManifest(kind, document);
+    if (!('reader' in manifest)) {
+      this.problems.push(...manifest.problems);
+      return;
+    }
+    if (known.versions.includes(apiVersion.slice(slash + 1))) this.readKind(manifest);
+    else manifest.reader.report(`"apiVersion" of ${manifest.reader.subject} is "${apiVersion}"`, `only ${known.versions.join(', ')} can be read`); // prettier-ignore
+    this.problems.push(...manifest.reader.problems);
+  }
+
+  private readKind(manifest: Manifest): void {
+    const { kind, name, namespace, reader } = manifest;
+    const key = `${namespace}/${name}`;
+    // the first of its name holds; the others are a problem, see below
+    const isFirst = !this.manifests.some(other => sharesLock(other, manifest));
+    this.manifests.push(manifest);
+    if (kind === 'Secret') {
+      if (isFirst) this.secrets.set(key, readSecretValues(manifest));
+    } else if (kind === 'OCIRepository') {
+      reader.report(`${reader.subject} is in a registry`, 'only repositories over HTTP can be read so far');
+    } else if (kind === 'ProfileCatalogSource') {
+      const source = readProfileCatalogSource(manifest);
+      if (isFirst) this.sources.push(source);
+    } else {
+      const found = readHelmRepository(manifest);
+      if (found === undefined || !isFirst) return;
+      this.sources.push(found.source);
+      if (found.urlCredentials) this.secrets.set(urlSecretKey(found.source), found.urlCredentials);
+    }
+  }
+
+  /** Two objects of one kind and name, or two sources whose lock file would be one. */
+  checkNames(): void {
+    const byLock = groupBy(this.manifests, manifest => `${manifest.kind === 'Secret'} ${manifest.namespace}/${manifest.name}`); // prettier-ignore
+    for (const same of byLock.values()) {
+      if (same.length === 1) continue;
+      const isOneKind = same.every(({ kind }) => kind === same[0].kind);
+      const object = isOneKind ? nameManifest(same[0]) : nameManifest({ ...same[0], kind: 'catalog' });
+      const paths = same.map(
+        ({ kind, location: { file, line } }) => `${isOneKind ? '' : `${kind} at `}${file}:${line}`,
+      );
+      this.problems.push({ kind: 'duplicate-object', object, paths, location: same[1].location });
+    }
+  }
+}
+
+function sharesLock(a: Manifest, b: Manifest): boolean {
+  return a.name === b.name && a.namespace === b.namespace && (a.kind === 'Secret') === (b.kind === 'Secret');
+}

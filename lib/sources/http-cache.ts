@@ -1,0 +1,149 @@
+/**
+ * What was downloaded before, by URL and by who we were.
+ *
+ * A body lies in a file named by the hash of its content, and is checked against it whenever it is
+ * read; what is damaged, or cannot be written, is as good as absent. Files appear whole or not at all.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isRecord } from '../model/invalid-object';
+
+/** What a server said of a body, to ask whether it has changed. */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** A body that is there, and where. */
+export interface CachedBody extends Validators {
+  /** SHA-256 of the body, in hexadecimal digits. */
+  readonly body: string;
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+const LEFT_OVER_MS = 24 * 3600 * 1000;
+
+export class HttpCache {
+  private readonly folder: string;
+  private readonly record: string;
+
+  /** `url` without credentials; `identity` is what the body may depend on beside it. */
+  constructor(
+    cacheFolder: string,
+    private readonly url: string,
+    identity: string,
+  ) {
+    this.folder = join(cacheFolder, 'http');
+    this.record = `${createHash('sha256').update(`${url}\n${identity}`).digest('hex')}.json`;
+  }
+
+  /** What is known of the URL; `undefined` when nothing is, or nothing that can be read. */
+  async find(): Promise<CachedBody | undefined> {
+    try {
+      return readRecord(await readFile(join(this.folder, this.record), 'utf8'), this.url);
+    } catch {
+      return undefined; // not there yet, or not readable: it is written again
+    }
+  }
+
+  /** Reads a body in pieces to `push`; false when it is not what was written, and what was pushed is void. */
+  async read({ body }: CachedBody, push: (chunk: Buffer) => void): Promise<boolean> {
+    const hash = createHash('sha256');
+    try {
+      for await (const chunk of createReadStream(join(this.folder, `${body}.body`)) as AsyncIterable<Buffer>) {
+        hash.update(chunk);
+        push(chunk);
+      }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+      return false; // removed meanwhile, or not readable
+    }
+    return hash.digest('hex') === body;
+  }
+
+  /** A body to write; without a folder to write to, it goes nowhere. */
+  async write(): Promise<CacheWriter> {
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      const file = join(this.folder, `${randomUUID()}.tmp`);
+      return new CacheWriter(await open(file, 'wx', 0o600), file, (body, validators) =>
+        this.commit(file, body, validators),
+      );
+    } catch {
+      return new CacheWriter(); // a cache is a convenience
+    }
+  }
+
+  private async commit(file: string, body: string, validators: Validators): Promise<void> {
+    const before = await this.find();
+    await rename(file, join(this.folder, `${body}.body`));
+    const temporary = join(this.folder, `${randomUUID()}.tmp`);
+    const record = { url: this.url, ...validators, body };
+    await writeFile(temporary, `${JSON.stringify(record)}\n`, { mode: 0o600, flag: 'wx' });
+    await rename(temporary, join(this.folder, this.record));
+    await this.sweep(before?.body === body ? undefined : before?.body);
+  }
+
+  /** Removes the body that was replaced, when no other record has it, and what was left by runs that were killed. */
+  private async sweep(replaced: string | undefined): Promise<void> {
+    const names = await readdir(this.folder);
+    for (const name of names.filter(file => file.endsWith('.tmp'))) {
+      const { mtimeMs } = await stat(join(this.folder, name)).catch(() => ({ mtimeMs: Infinity }));
+      if (Date.now() - mtimeMs > LEFT_OVER_MS) await rm(join(this.folder, name), { force: true });
+    }
+    if (replaced === undefined) return;
+    const records = names.filter(file => file.endsWith('.json'));
+    const texts = await Promise.all(records.map(name => readFile(join(this.folder, name), 'utf8').catch(() => '')));
+    // whoever reads it just now finds it damaged at worst, and asks the server
+    if (!texts.some(text => text.includes(replaced))) await rm(join(this.folder, `${replaced}.body`), { force: true });
+  }
+}
+
+/** A body on its way into the cache. */
+export class CacheWriter {
+  private readonly hash = createHash('sha256');
+  private isBroken = false;
+
+  constructor(
+    private readonly handle?: FileHandle,
+    private readonly file = '',
+    private readonly keep: (body: string, validators: Validators) => Promise<void> = async () => undefined,
+  ) {}
+
+  async write(chunk: Buffer): Promise<void> {
+    if (this.handle === undefined || this.isBroken) return;
+    this.hash.update(chunk);
+    await this.handle.writeFile(chunk).catch(() => (this.isBroken = true)); // the disk may be full
+  }
+
+  /** Makes what was written the body of its URL. */
+  async commit(validators: Validators): Promise<void> {
+    if (this.handle === undefined || this.isBroken) return this.abort();
+    try {
+      await this.handle.close();
+      await this.keep(this.hash.digest('hex'), validators);
+    } catch {
+      await rm(this.file, { force: true }); // as good as absent
+    }
+  }
+
+  /** Leaves the cache as it was. */
+  async abort(): Promise<void> {
+    await this.handle?.close().catch(() => undefined);
+    if (this.handle !== undefined) await rm(this.file, { force: true });
+  }
+}
+
+function readRecord(text: string, url: string): CachedBody | undefined {
+  const record: unknown = JSON.parse(text);
+  if (!isRecord(record) || record.url !== url) return undefined;
+  const { body, etag, lastModified } = record;
+  if (typeof body !== 'string' || !HASH.test(body)) return undefined;
+  return { body, etag: textOrNothing(etag), lastModified: textOrNothing(lastModified) };
+}
+
+function textOrNothing(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

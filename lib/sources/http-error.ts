@@ -1,0 +1,72 @@
+/**
+ * What went wrong between us and a server, in words: by code, for what it says itself may be anything.
+ */
+import { formatBytes, type Limits } from './limits';
+import { Unreadable } from './unreadable';
+
+const UNTRUSTED =
+  'its certificate is of an authority that is not trusted; name that in "certSecretRef", SSL_CERT_FILE or NODE_EXTRA_CA_CERTS';
+
+const WORDS: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+  UND_ERR_PRX_TLS: 'the certificate of the proxy is for another host',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'it asks for a certificate of ours; name one in "certSecretRef"',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS; check whether the URL should begin with http://',
+  UND_ERR_HEADERS_OVERFLOW: 'the headers of its answer are too long',
+  ECONNREFUSED: 'nothing answers there',
+  ENOTFOUND: 'the host is not known; check the URL',
+  EHOSTUNREACH: 'there is no way to the host',
+  ENETUNREACH: 'there is no way to the host',
+};
+
+/** Breaks that another attempt may mend. */
+const BROKEN: Readonly<Record<string, string>> = {
+  ECONNRESET: 'the connection broke',
+  EPIPE: 'the connection broke',
+  UND_ERR_SOCKET: 'the connection broke before the end',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer is shorter than announced',
+  EAI_AGAIN: 'the host cannot be looked up at present',
+  Z_BUF_ERROR: 'the compressed answer ends too early',
+  Z_DATA_ERROR: 'the compressed answer is damaged',
+  ERR__ERROR_FORMAT_PADDING_1: 'the compressed answer is damaged',
+};
+
+/** Why `error` ended a request to `place`: `charts.example.com:8443`, `proxy http://proxy:3128`. */
+export function toUnreadable(error: unknown, place: string, limits: Limits): Unreadable {
+  if (error instanceof Unreadable) return error;
+  const { code = '', message } = error as { code?: string; message: string };
+  if (BROKEN[code] !== undefined) return new Unreadable(`${place}: ${BROKEN[code]}`, {});
+  return new Unreadable(
+    `${place}: ${WORDS[code] ?? tryTimeout(code, limits) ?? tryProxyAnswer(message) ?? other(code)}`,
+  );
+}
+
+function tryTimeout(code: string, { connectMs, idleMs }: Limits): string | undefined {
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return `no connection within ${connectMs / 1000} s`;
+  const isIdle = code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT';
+  return isIdle ? `nothing was heard for ${idleMs / 1000} s` : undefined;
+}
+
+function tryProxyAnswer(message: string): string | undefined {
+  const [, status] = /^Proxy response \((\d+)\)|^Proxy Authentication Required \((407)\)/.exec(message) ?? [];
+  if (message.includes('(407)'))
+    return 'the proxy asks for a user and a password, or does not accept those it was given';
+  return status === undefined ? undefined : `the proxy answers with ${status}`;
+}
+
+function other(code: string): string {
+  if (code.startsWith('HPE_')) return 'the answer is not HTTP';
+  if (code.startsWith('ERR_') && code.includes('Z_')) return 'the compressed answer is damaged';
+  return `the connection failed${code === '' ? '' : ` (${code})`}`;
+}
+
+/** For a body that does not end. */
+export function tooLarge(limit: number): Unreadable {
+  return new Unreadable(`the answer is larger than ${formatBytes(limit)}, the most that is read`);
+}

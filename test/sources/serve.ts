@@ -1,0 +1,98 @@
+/**
+ * Real servers on loopback, and the files around them; all are closed after each test.
+ */
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
+import type { HelmRepositorySource, ReadOptions } from '../../lib/sources/catalog-source';
+import { temporaryFolder } from '../constructs/temporary-folder';
+
+/** A server that runs, and what it was asked. */
+export interface Serving {
+  readonly url: string;
+  /** `127.0.0.1:40123`. */
+  readonly host: string;
+  readonly requests: http.IncomingMessage[];
+}
+
+type Handler = (request: http.IncomingMessage, response: http.ServerResponse) => void;
+
+const closing: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map(close => close()));
+});
+
+/** Listens on any free port, and ends every connection when the test is over. */
+export async function listen(server: NetServer): Promise<number> {
+  const sockets = new Set<Socket>();
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
+  };
+  server.on('connection', keep);
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => {
+    for (const socket of sockets) socket.destroy();
+    return new Promise(resolve => server.close(() => resolve()));
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Serves over http, or over https with `tls`. */
+export async function serve(handler: Handler, tls?: https.ServerOptions): Promise<Serving> {
+  const requests: http.IncomingMessage[] = [];
+  const onRequest: Handler = (request, response) => {
+    requests.push(request);
+    handler(request, response);
+  };
+  const server = tls === undefined ? http.createServer(onRequest) : https.createServer(tls, onRequest);
+  const host = `127.0.0.1:${await listen(server)}`;
+  return { url: `${tls === undefined ? 'http' : 'https'}://${host}`, host, requests };
+}
+
+/** A handler that answers everything with `body`. */
+export function answering(body: string | Buffer, headers: http.OutgoingHttpHeaders = {}): Handler {
+  return (_, response) => {
+    response.writeHead(200, { 'content-length': Buffer.byteLength(body), ...headers });
+    response.end(body);
+  };
+}
+
+/** An index that offers these charts, as profiles of the same names. */
+export function indexOf(...charts: readonly (readonly [string, ...string[]])[]): string {
+  const lines = charts.flatMap(([name, ...versions]) => [
+    `  ${name}:`,
+    ...versions.flatMap(version => [
+      `  - name: ${name}`,
+      `    version: ${version}`,
+      `    annotations:`,
+      `      weave.works/profile: ${name}`,
+    ]),
+  ]);
+  return ['apiVersion: v1', 'entries:', ...lines, ''].join('\n');
+}
+
+export const INDEX = indexOf(['cert-manager', '0.0.8', '0.0.7'], ['flagger', '1.0.0']);
+
+/** A repository at `url`, as a manifest has it. */
+export function repositoryAt(url: string, more: Partial<HelmRepositorySource> = {}): HelmRepositorySource {
+  const location = { file: 'catalogs/platform.yaml', line: 1, column: 1 };
+  return {
+    kind: 'HelmRepository',
+    name: 'platform',
+    namespace: 'default',
+    location,
+    url,
+    profiles: 'annotated',
+    ...more,
+  };
+}
+
+/** An environment with nothing in it, and a cache of its own. */
+export function optionsOf(more: Partial<ReadOptions> = {}): ReadOptions {
+  return { env: {}, secrets: new Map(), cacheFolder: temporaryFolder(), ...more };
+}
+
+/** Waits are short, so that tests are. */
+export const QUICK = { backoffMs: 10 };
