@@ -2,7 +2,7 @@
  * What programs import.
  */
 export { Catalog, type CatalogOptions, type CatalogProps, type ICatalog } from './constructs/catalog';
-export { Cluster, type ClusterPlan, type ClusterProps, type SubscribeOptions } from './constructs/cluster';
+export { Cluster, type ClusterPlan, type ClusterProps } from './constructs/cluster';
 export type { ExternalReleaseOptions, ExternalReleaseTarget } from './constructs/external-release';
 export { Fleet, type FleetProps } from './constructs/fleet';
 export { LayerModel } from './constructs/layer-model';
@@ -17,6 +17,7 @@ export type {
   EmittedValues,
   Inheritance,
   ProfileSubscriptionProps,
+  SubscribeOptions,
   SubscriptionDefaults,
   SubscriptionOptions,
   Values,

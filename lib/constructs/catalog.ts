@@ -10,6 +10,7 @@ import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
 import { readText } from '../model/read-text';
 import { describeUrlFault, withoutCredentials } from '../model/repository-url';
+import { schemaFileOf } from '../model/values-schema';
 import { LayerModel } from './layer-model';
 import type { IProfile } from './profile';
 import { mark, PROBLEMS } from './symbols';
@@ -57,6 +58,7 @@ export class Catalog<P extends ProfileTypes = AnyProfiles> extends Construct imp
     const content = 'problem' in file ? { entries: [], problems: [file.problem] } : read(file.text, path, everyVersion);
     const repository = options.repository ?? content.repository;
     const catalog = new Catalog<P>(scope, id, { entries: content.entries, repository: repository ?? '', layers });
+    catalog.file = path;
     catalog.add(...content.problems);
     const needsRepository = content.entries.some(({ origin }) => origin.kind === 'chart');
     if (repository === undefined && (needsRepository || !content.isLock))
@@ -70,6 +72,8 @@ export class Catalog<P extends ProfileTypes = AnyProfiles> extends Construct imp
   declare readonly profileTypes?: P;
   private readonly entries: ReadonlyMap<string, readonly CatalogEntry[]>;
   private readonly problems: Problem[] = [];
+  /** Schemas of values lie beside it. */
+  private file?: string;
   private readonly repository: string;
   private readonly layers: LayerModel;
 
@@ -113,7 +117,7 @@ export class Catalog<P extends ProfileTypes = AnyProfiles> extends Construct imp
   private choose(name: string, range?: string): { readonly profile: IProfile } | { readonly problem: Problem } {
     const choice = chooseEntry(this.entries, { catalog: this.catalogName, name, range });
     if ('problem' in choice) return choice;
-    const { version, origin } = choice.entry;
+    const { version, origin, valuesSchema } = choice.entry;
     if (origin.kind === 'git') return { problem: { kind: 'git-profile', profile: name, version, url: origin.url } };
     const { chart, digest } = origin;
     return {
@@ -122,9 +126,14 @@ export class Catalog<P extends ProfileTypes = AnyProfiles> extends Construct imp
         version,
         catalogName: this.catalogName,
         layer: this.layers.layerOf(choice.entry),
-        artifact: { repository: this.repository, chart, version, digest },
+        artifact: { repository: this.repository, chart, version, digest, ...this.schemaFile(valuesSchema) },
       },
     };
+  }
+
+  private schemaFile(digest?: string): { readonly valuesSchema?: string } {
+    if (this.file === undefined || digest === undefined) return {};
+    return { valuesSchema: schemaFileOf(this.file, digest) };
   }
 
   private add(...problems: readonly Problem[]): void {

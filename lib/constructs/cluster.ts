@@ -25,9 +25,9 @@ import { duplicateObjects, objectsOf } from './objects';
 import { addNamespace } from './namespaces';
 import type { IProfile } from './profile';
 import { ProfileSubscription } from './profile-subscription';
-import type { Inheritance, SubscriptionDefaults, SubscriptionOptions, UpgradeOrder } from './subscription-options';
+import type { Inheritance, SubscribeOptions, SubscriptionDefaults, UpgradeOrder } from './subscription-options';
 import { CLUSTER, GUARD, isMarked, mark, PROBLEMS } from './symbols';
-import type { AnyProfiles, ProfileType, ProfileTypes, TypeOf, VersionRange } from './typed-profiles';
+import type { AnyProfiles, ProfileTypes, TypeOf, VersionRange } from './typed-profiles';
 
 /** A cluster: where its objects go, and what its subscriptions share. */
 export interface ClusterProps<P extends ProfileTypes = AnyProfiles> extends Inheritance {
@@ -55,17 +55,6 @@ export interface ClusterProps<P extends ProfileTypes = AnyProfiles> extends Inhe
 export interface ClusterPlan extends InstallPlan {
   /** False: Flux removes everything at once, for the app has no RemovalGuard. */
   readonly isRemovalGuarded: boolean;
-}
-
-/** How `Cluster.subscribe` installs a profile. */
-export interface SubscribeOptions<
-  T extends ProfileType = ProfileType,
-  V extends string = string,
-> extends SubscriptionOptions<T, V> {
-  /** @default the cluster's */
-  readonly catalog?: ICatalog;
-  /** Id of the subscription. @default `subscriptionName`, or the profile's name */
-  readonly id?: string;
 }
 
 /** One cluster: what is subscribed in it, and in constructs inside it, is ordered together. */

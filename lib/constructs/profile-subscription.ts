@@ -111,6 +111,7 @@ export class ProfileSubscription<
       independentOf: options.independentOf ?? [],
       resource: this.resource,
       ownValues,
+      valuesSchema: profile?.artifact.valuesSchema,
       problems: this.problems,
     };
     mark(this, SUBSCRIPTION, this.member);

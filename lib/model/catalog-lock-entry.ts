@@ -6,6 +6,7 @@ import { readDependency, readMaintainer } from './helm-index-entry';
 import { FieldReader, nameValue } from './helm-index-fields';
 import type { YamlValue } from './helm-index-yaml';
 import type { Problem } from './problem';
+import { schemaFileName } from './values-schema';
 import { tryParseVersion } from './version';
 
 /** Reads one version of profile `name`: an entry, or one problem. */
@@ -38,6 +39,7 @@ function readEntry(name: string, reader: FieldReader): CatalogEntry {
     prerequisites: reader.texts('prerequisites'),
     kubeVersion: reader.text('kubeVersion'),
     dependencies: reader.maps('dependencies', ' of a dependency').map(readDependency),
+    valuesSchema: readValuesSchema(reader),
     location: reader.map.at,
   };
 }
@@ -67,6 +69,14 @@ function readOrigin(reader: FieldReader): ProfileOrigin {
     origin.fault(origin.map.fields.get('kind')!.at, 'kind', `is "${kind}"`, 'write chart or git');
   }
   return { kind: 'chart', chart: origin.requiredText('chart') ?? '', digest: origin.text('digest') };
+}
+
+function readValuesSchema(reader: FieldReader): string | undefined {
+  const digest = reader.text('valuesSchema');
+  if (digest === undefined || schemaFileName(digest) !== undefined) return digest;
+  const at = reader.map.fields.get('valuesSchema')!.at;
+  reader.fault(at, 'valuesSchema', `is "${digest}"`, 'write "sha256:" and 64 digits');
+  return undefined;
 }
 
 function readLayer(reader: FieldReader): number | undefined {

@@ -54,6 +54,11 @@ export function schemaFolderOf(file: string): string {
   return `${file.replace(/(\.lock)?\.ya?ml$/, '')}.schemas`;
 }
 
+/** The file with `digest` beside the lock `file`. */
+export function schemaFileOf(file: string, digest: string): string {
+  return `${schemaFolderOf(file)}/${schemaFileName(digest)}`;
+}
+
 /** Reads the text of a file; throws SyntaxError when it is no JSON. */
 export function parseValuesSchema(text: string): ValuesSchema {
   return readSchema(JSON.parse(text) as JsonValue);
