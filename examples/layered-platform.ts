@@ -1,7 +1,9 @@
 /**
  * A platform in layers: cert-manager, then the service mesh, then what needs the mesh.
+ *
+ * It is installed and upgraded in this order, and removed in reverse.
  */
-import { Catalog, Cluster, Fleet } from 'cdk8s-profiles';
+import { Catalog, Cluster, Fleet, RemovalGuard } from 'cdk8s-profiles';
 
 const fleet = new Fleet();
 const catalog = Catalog.fromFile(fleet, 'platform', 'examples/catalogs/platform.yaml', {
@@ -14,5 +16,8 @@ for (const name of ['staging', 'production']) {
   cluster.subscribe('linkerd2', { version: '~0.0.15' });
   cluster.subscribe('cert-manager');
 }
+
+// for an API server, whatever runs on it: applied by a Kustomization of its own
+new RemovalGuard(fleet, 'guard');
 
 fleet.synth();

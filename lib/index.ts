@@ -2,7 +2,9 @@
  * What programs import.
  */
 export { Catalog, type CatalogOptions, type CatalogProps, type ICatalog } from './constructs/catalog';
-export { Cluster, type ClusterPlan, type ClusterProps } from './constructs/cluster';
+export { Cluster } from './constructs/cluster';
+export type { ClusterPlan, ClusterProps, SubscribeOptions } from './constructs/cluster-props';
+export type { DeliveryOptions } from './constructs/delivery';
 export type { ExternalReleaseOptions, ExternalReleaseTarget } from './constructs/external-release';
 export { Fleet, type FleetProps } from './constructs/fleet';
 export { LayerModel } from './constructs/layer-model';
@@ -17,7 +19,6 @@ export type {
   EmittedValues,
   Inheritance,
   ProfileSubscriptionProps,
-  SubscribeOptions,
   SubscriptionDefaults,
   SubscriptionOptions,
   Values,
@@ -36,6 +37,7 @@ export type {
   UninstallOptions,
   ValuesReference,
 } from './flux/release-options';
+export type { KustomizationOptions, KustomizationSource } from './flux/kustomization';
 export type { NameReference, SourceOptions, VerifyOptions } from './flux/source-options';
 export type { JsonPatchOperation, Patch } from './model/patch-object';
 export type {

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, resolve } from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { parseAllDocuments } from 'yaml';
+import { formatCatalogLock, parseCatalogLock } from '../lib/model/catalog-lock';
 import { pctlIn } from './cli/pctl-in';
 import { filesIn, temporaryFolder } from './constructs/temporary-folder';
 
@@ -122,6 +123,22 @@ test('every kind of problem is explained, by an example in its words', () => {
     const [, ending] = /([^}`]*)`?$/.exec(code)!;
     expect({ kind, example }).toEqual({ kind, example: expect.stringMatching(/^(\[.+\]|\S+:\d+:\d+:) /) });
     if (!ending.includes('p.')) expect({ kind, example }).toEqual({ kind, example: expect.stringContaining(ending) });
+  }
+});
+
+test('the lock file of the docs is as it is written, before and after the change that is shown', () => {
+  const [before, diff] = ['yaml', 'diff'].map(
+    name => blocksOf('docs/catalogs.md').find(b => b.language === name)!.text,
+  );
+  const [, ...changed] = diff.split('\n');
+  const sideWithout = (sign: string) =>
+    changed.flatMap(line => (line.startsWith(sign) ? [] : [line.slice(1)])).join('\n');
+  expect(sideWithout('-')).not.toBe(sideWithout('+'));
+  expect(before).toContain(sideWithout('+'));
+  for (const text of [before, before.replace(sideWithout('+'), sideWithout('-'))]) {
+    const { lock, problems } = parseCatalogLock(text, 'platform.lock.yaml');
+    expect(problems).toEqual([]);
+    expect(formatCatalogLock(lock!)).toBe(text);
   }
 });
 

@@ -37,16 +37,18 @@ export interface ClusterPlan {
   readonly releases: readonly PlannedRelease[];
   /** Number of releases in each layer, ascending. */
   readonly layers: ReadonlyMap<number, number>;
+  /** Whether a guard was read that makes removal wait. */
+  readonly isRemovalGuarded: boolean;
   readonly problems: readonly Problem[];
 }
 
-/** One plan for each cluster in `releases`, sorted by name. */
-export function clusterPlans(releases: readonly WrittenRelease[]): ClusterPlan[] {
-  const clusters = groupBy(releases, ({ cluster }) => cluster);
-  return [...clusters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, members]) => planCluster(name, members));
+/** One plan for each cluster in `releases`, sorted by name; a guard is for all of them. */
+export function clusterPlans(releases: readonly WrittenRelease[], isRemovalGuarded: boolean): ClusterPlan[] {
+  const clusters = [...groupBy(releases, ({ cluster }) => cluster)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return clusters.map(([name, members]) => ({ ...planCluster(name, members), isRemovalGuarded }));
 }
 
-function planCluster(name: string, written: readonly WrittenRelease[]): ClusterPlan {
+function planCluster(name: string, written: readonly WrittenRelease[]): Omit<ClusterPlan, 'isRemovalGuarded'> {
   const home = usualNamespace(written);
   const places = groupBy(written, release => qualifiedName(release.name, release.namespace, home));
   const known = new Map([...places].map(([label, [first]]) => [label, first]));

@@ -5,7 +5,9 @@ import type { ClusterPlan, PlannedRelease, Wait } from './cluster-plan';
 
 /** One document with all of `plans`, complete. */
 export function formatPlansAsJson(plans: readonly ClusterPlan[]): string {
-  const clusters = plans.map(({ name, releases }) => ({ name, releases: releases.map(releaseToJson) }));
+  const clusters = plans.map(({ name, isRemovalGuarded, releases }) => {
+    return { name, isRemovalGuarded, releases: releases.map(releaseToJson) };
+  });
   return `${JSON.stringify({ clusters }, null, 2)}\n`;
 }
 

@@ -17,7 +17,12 @@ export function formatPlan(plan: ClusterPlan, folder: string): string {
     formatWaits(planned.waitsFor, plan.layers, folder) + formatGaps(planned),
   ]);
   const lines = formatTable([['LAYER', 'RELEASE', 'PROFILE', 'WAITS FOR'], ...rows]);
-  return [formatTitle(plan), '', ...lines.map(line => `  ${line}`), ''].join('\n');
+  return [formatTitle(plan), '', ...lines.map(line => `  ${line}`), '', formatRemoval(plan, folder), ''].join('\n');
+}
+
+function formatRemoval({ isRemovalGuarded }: ClusterPlan, folder: string): string {
+  if (isRemovalGuarded) return '  Removal: in reverse order, from Flux 2.9 on (kustomize-controller 1.9)';
+  return `  Removal: in no order, for no RemovalGuard is in ${folder}. Add "new RemovalGuard(fleet, 'guard')" to the program`;
 }
 
 /** `production: 4 releases in 3 layers, 1 without a layer`. */

@@ -8,6 +8,7 @@ import { formatProblem, sortProblems } from '../model/problem-words';
 import { type ClusterPlan, clusterPlans } from './cluster-plan';
 import type { Context, ExitCode } from './command';
 import { groupBy } from '../model/group-by';
+import { holdsGuard } from './holds-guard';
 import { formatPlansAsJson } from './plan-json';
 import { formatPlan } from './plan-table';
 
@@ -20,7 +21,7 @@ interface PlanOptions {
 export function run(context: Context, [folder]: readonly string[], options: PlanOptions): ExitCode {
   const content = readFolder(folder, context.cwd);
   const { releases, problems } = readReleases(content.documents);
-  const all = clusterPlans(releases);
+  const all = clusterPlans(releases, holdsGuard(content.documents));
   const plans = all.filter(({ name }) => options.cluster?.includes(name) ?? true);
   const unknown = (options.cluster ?? []).filter(name => !all.some(found => found.name === name));
 

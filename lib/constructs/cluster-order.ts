@@ -4,15 +4,17 @@
 import { waitForReady, waitForRevision, waitOnInstall } from '../flux/ready-expr';
 import type { DependencyReference } from '../flux/release';
 import { releaseContent } from '../flux/release-content';
+import { releaseSeconds, uninstallSeconds } from '../flux/release-timeout';
 import { ANNOTATIONS, LABELS } from '../model/labels';
 import { qualifiedName } from '../model/names';
 import { edgesOf, tryStep } from '../order/edges-of';
 import type { InstallEdge, InstallPlan, InstallStep } from '../order/install-plan';
+import { longestPath } from '../order/longest-path';
 import { planInstall, type PlanInstallOptions } from '../order/plan-install';
 import { followsRule, isHeld, revisionsOf } from '../order/revisions';
 import { clusterNodes, type ClusterNodes } from './cluster-nodes';
 import type { ClusterScope } from './cluster-scope';
-import type { OrderedFields } from './flux-object';
+import type { FluxObject, OrderedFields } from './flux-object';
 import type { Member } from './member';
 
 export class ClusterOrder {
@@ -20,6 +22,8 @@ export class ClusterOrder {
   private readonly read: ClusterNodes;
   /** By name of the node. */
   private readonly revisions: ReadonlyMap<string, string>;
+  /** HelmReleases by name of the node; what was made elsewhere has none here. */
+  private readonly resources: ReadonlyMap<string, FluxObject>;
   /** References of those who wait by the rule of layers alone. */
   private readonly shared = new Map<string, readonly DependencyReference[]>();
 
@@ -30,7 +34,10 @@ export class ClusterOrder {
   ) {
     this.read = clusterNodes(cluster, members);
     this.plan = planInstall(this.read.nodes, options);
-    this.revisions = this.findRevisions(members);
+    this.resources = new Map(
+      members.flatMap(member => (member.resource ? [[this.nameOf(member), member.resource]] : [])),
+    );
+    this.revisions = this.findRevisions();
   }
 
   /** What is wrong with the order. */
@@ -50,6 +57,12 @@ export class ClusterOrder {
       annotations: named.length === 0 ? {} : { [ANNOTATIONS.dependsOn]: named.join(',') },
       ...(dependsOn.length > 0 && { dependsOn }),
     };
+  }
+
+  /** Of a rollout, one release after the other on the slowest way, or of the slowest uninstall. */
+  get timeoutSeconds(): number {
+    const rollout = longestPath(this.plan, name => releaseSeconds(this.resources.get(name)?.spec));
+    return [...this.resources.values()].reduce((a, { spec }) => Math.max(a, uninstallSeconds(spec)), rollout);
   }
 
   /** Whether any release waits for `member`. */
@@ -91,11 +104,10 @@ export class ClusterOrder {
   }
 
   /** None when nothing is in lockstep, or when there are problems, for a cycle has no revisions. */
-  private findRevisions(members: readonly Member[]): ReadonlyMap<string, string> {
-    const resources = new Map(members.map(member => [this.nameOf(member), member.resource]));
+  private findRevisions(): ReadonlyMap<string, string> {
     if (this.problems.length > 0 || !this.plan.steps.some(({ isInStep }) => isInStep)) return new Map();
     return revisionsOf(this.plan, name => {
-      const resource = resources.get(name);
+      const resource = this.resources.get(name);
       return resource && releaseContent(resource.spec);
     });
   }

@@ -1,7 +1,7 @@
 /**
  * One cluster: a chart, and the scope of order.
  */
-import { Chart } from 'cdk8s';
+import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import type { JsonObject } from '../model/json';
 import { groupBy } from '../model/group-by';
@@ -9,15 +9,16 @@ import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
 import type { Problem } from '../model/problem';
 import { describeProblem, sortProblems } from '../model/problem-words';
 import { ProfilesError } from '../model/profiles-error';
-import type { InstallOrder, InstallPlan, UnlayeredOrder } from '../order/install-plan';
 import type { ICatalog } from './catalog';
 import { checkAppOnce } from './check-app';
 import { checkOptions } from './check-options';
 import { checkLabels } from './check-references';
 import { checkReleases } from './check-releases';
 import { ClusterOrder } from './cluster-order';
+import type { ClusterPlan, ClusterProps, SubscribeOptions } from './cluster-props';
 import { ClusterSources } from './cluster-sources';
 import { type ClusterScope, clusterOf, fleetOf } from './cluster-scope';
+import { deliver, type DeliveryOptions } from './delivery';
 import { Layer } from './layer';
 import type { Member } from './member';
 import { corruptedOutputs } from './lost-outputs';
@@ -25,37 +26,9 @@ import { duplicateObjects, objectsOf } from './objects';
 import { addNamespace } from './namespaces';
 import type { IProfile } from './profile';
 import { ProfileSubscription } from './profile-subscription';
-import type { Inheritance, SubscribeOptions, SubscriptionDefaults, UpgradeOrder } from './subscription-options';
+import type { Inheritance, SubscriptionDefaults } from './subscription-options';
 import { CLUSTER, GUARD, isMarked, mark, PROBLEMS } from './symbols';
 import type { AnyProfiles, ProfileTypes, TypeOf, VersionRange } from './typed-profiles';
-
-/** A cluster: where its objects go, and what its subscriptions share. */
-export interface ClusterProps<P extends ProfileTypes = AnyProfiles> extends Inheritance {
-  /** Name of its output and in its annotations: a DNS label. @default the id */
-  readonly clusterName?: string;
-  /** Namespace of the Flux objects. @default 'flux-system' */
-  readonly namespace?: string;
-  /** Where profiles given by name are looked up. */
-  readonly catalog?: ICatalog<P>;
-  /** What a release waits for beside what it names. @default 'layers' */
-  readonly order?: InstallOrder;
-  /** As for each subscription. @default 'lockstep' */
-  readonly upgradeOrder?: UpgradeOrder;
-  /** When releases without a layer are installed. @default 'last' */
-  readonly unlayered?: UnlayeredOrder;
-  /** Namespaces that exist without the program, beside Kubernetes' own. */
-  readonly existingNamespaces?: readonly string[];
-  /** Let Flux replace `${name}` in our objects (`postBuild` of the Kustomization). @default false: they are annotated against it */
-  readonly substitute?: boolean;
-  /** On every object of the cluster. */
-  readonly labels?: Readonly<Record<string, string>>;
-}
-
-/** The order of a cluster. */
-export interface ClusterPlan extends InstallPlan {
-  /** False: Flux removes everything at once, for the app has no RemovalGuard. */
-  readonly isRemovalGuarded: boolean;
-}
 
 /** One cluster: what is subscribed in it, and in constructs inside it, is ordered together. */
 export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
@@ -113,6 +86,11 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
   /** Everything in layer `number`, to wait for. */
   layer(number: number): IDependable {
     return new Layer(this, number);
+  }
+
+  /** Writes the Flux Kustomization that applies this cluster's folder into `chart`, which is another folder. */
+  deliverFrom(chart: Chart, options: DeliveryOptions): ApiObject {
+    return deliver(this, chart, { name: this.clusterName, ...options }, () => this.order.timeoutSeconds);
   }
 
   /** What waits for what, and why, problems included. Worked out anew at each call. */

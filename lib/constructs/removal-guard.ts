@@ -4,11 +4,12 @@
  * An output of its own, applied once per API server by the platform's own Kustomization:
  * policies that went with the releases would be gone before them. So they are never pruned.
  */
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, Names } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { OURS, REMOVAL_POLICIES } from '../flux/removal-policy';
 import type { JsonObject } from '../model/json';
 import { LABELS, MANAGER } from '../model/labels';
+import { deliver, type DeliveryOptions } from './delivery';
 import { watchNamespaces } from './namespaces';
 import { GUARD, mark } from './symbols';
 
@@ -23,14 +24,20 @@ export interface RemovalGuardProps {
 export class RemovalGuard extends Chart {
   constructor(scope: Construct, id: string, props: RemovalGuardProps = {}) {
     super(scope, id);
-    for (const { name, spec, holds } of REMOVAL_POLICIES) {
+    for (const { name, spec, holds, hasParams } of REMOVAL_POLICIES) {
       this.write('ValidatingAdmissionPolicy', name, spec);
       // without a namespace, params are looked for in that of what is deleted
-      this.bind(name, name, {}, holds);
+      this.bind(name, name, hasParams ? {} : undefined, holds);
     }
     watchNamespaces(this, namespace => this.guardNamespace(namespace));
     for (const namespace of props.namespaces ?? []) this.guardNamespace(namespace);
+    mark(this, GUARD);
     mark(this.node.root, GUARD);
+  }
+
+  /** Writes the Flux Kustomization that applies the guard's folder into `chart`; those of clusters there wait for it. */
+  deliverFrom(chart: Chart, options: DeliveryOptions): ApiObject {
+    return deliver(this, chart, { name: Names.toDnsLabel(this), ...options });
   }
 
   /** Dependants in `namespace` hold what is deleted in others. */
@@ -43,11 +50,12 @@ export class RemovalGuard extends Chart {
     }
   }
 
-  private bind(name: string, policyName: string, params: JsonObject, matchResources: JsonObject): void {
+  /** Without `params`, the policy has none. */
+  private bind(name: string, policyName: string, params: JsonObject | undefined, matchResources: JsonObject): void {
     this.write('ValidatingAdmissionPolicyBinding', name, {
       policyName,
       validationActions: ['Deny'],
-      paramRef: { ...params, selector: OURS, parameterNotFoundAction: 'Allow' },
+      ...(params && { paramRef: { ...params, selector: OURS, parameterNotFoundAction: 'Allow' } }),
       matchResources,
     });
   }

@@ -69,17 +69,6 @@ export interface SubscriptionOptions<T extends ProfileType = ProfileType, V exte
   readonly subscriptionName?: string;
 }
 
-/** How `Cluster.subscribe` installs a profile. */
-export interface SubscribeOptions<
-  T extends ProfileType = ProfileType,
-  V extends string = string,
-> extends SubscriptionOptions<T, V> {
-  /** @default the cluster's */
-  readonly catalog?: ICatalog;
-  /** Id of the subscription. @default `subscriptionName`, or the profile's name */
-  readonly id?: string;
-}
-
 /** A profile, and how to install it. */
 export interface ProfileSubscriptionProps<
   P extends ProfileTypes = AnyProfiles,

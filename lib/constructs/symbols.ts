@@ -13,6 +13,7 @@ export const SUBSCRIPTION = Symbol.for('cdk8s-profiles.ProfileSubscription');
 export const LAYER = Symbol.for('cdk8s-profiles.Layer');
 export const FLUX_OBJECT = Symbol.for('cdk8s-profiles.FluxObject');
 export const GUARD = Symbol.for('cdk8s-profiles.RemovalGuard');
+export const GUARD_DELIVERY = Symbol.for('cdk8s-profiles.guardDelivery');
 export const NAMESPACES = Symbol.for('cdk8s-profiles.namespaces');
 export const PROBLEMS = Symbol.for('cdk8s-profiles.problems');
 

@@ -45,6 +45,14 @@ export function formatOptionalDuration(duration: FluxDuration | undefined): stri
   return duration === undefined ? undefined : formatDuration(duration);
 }
 
+/** Seconds of what `isFluxDuration` takes; 0 for everything else. */
+export function durationSeconds(text: string): number {
+  if (!isFluxDuration(text)) return 0;
+  const sizes = new Map<string, number>(UNITS);
+  const parts = [...text.matchAll(/([0-9.]+)(ms|s|m|h)/g)];
+  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * sizes.get(unit)!, 0) / 1_000;
+}
+
 const UNITS = [
   ['h', 3_600_000],
   ['m', 60_000],

@@ -4,7 +4,7 @@
 import type { CatalogEntry, ProfileOrigin } from './catalog-entry';
 import { readDependency, readMaintainer } from './helm-index-entry';
 import { FieldReader, nameValue } from './helm-index-fields';
-import type { YamlValue } from './helm-index-yaml';
+import type { YamlValue } from './yaml-value';
 import type { Problem } from './problem';
 import { schemaFileName } from './values-schema';
 import { tryParseVersion } from './version';

@@ -6,7 +6,8 @@
  */
 import type { CatalogEntry, FileLocation } from './catalog-entry';
 import { FieldReader, nameValue } from './helm-index-fields';
-import { parseLocatedYaml, type YamlMap } from './helm-index-yaml';
+import { parseLocatedYaml } from './located-yaml';
+import type { YamlMap } from './yaml-value';
 import { readLockEntry } from './catalog-lock-entry';
 import { sortEntries } from './entry-order';
 import { groupBy } from './group-by';

@@ -6,14 +6,35 @@
  */
 import type { CatalogEntry, ChartDependency, Maintainer } from './catalog-entry';
 import { FieldReader, nameValue } from './helm-index-fields';
-import type { YamlValue } from './helm-index-yaml';
+import type { YamlValue } from './yaml-value';
 import { parseLayer } from './layer';
 import type { Problem } from './problem';
 import { tryParseVersion } from './version';
 
-const PROFILE = 'weave.works/profile';
+/** The annotation that makes a chart version a profile. */
+export const PROFILE = 'weave.works/profile';
 const LAYER = 'weave.works/layer';
 const CATEGORY = 'weave.works/category';
+
+/** All that is read of a chart version, at whichever depth. */
+export const VERSION_FIELDS: ReadonlySet<string> = new Set([
+  'annotations',
+  PROFILE,
+  LAYER,
+  CATEGORY,
+  'name',
+  'version',
+  'digest',
+  'urls',
+  'description',
+  'keywords',
+  'maintainers',
+  'email',
+  'url',
+  'kubeVersion',
+  'dependencies',
+  'repository',
+]);
 
 /** Which chart versions are profiles. */
 export interface ProfileChoice {

@@ -4,7 +4,7 @@
  * A field that is wrong reads as absent. Null is absent, as it is for Helm.
  */
 import type { FileLocation } from './catalog-entry';
-import type { YamlMap, YamlValue } from './helm-index-yaml';
+import type { YamlMap, YamlValue } from './yaml-value';
 
 /** One thing that is wrong: what, what to do, and where. */
 export interface Fault {

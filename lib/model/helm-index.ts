@@ -1,87 +1,70 @@
 /**
  * The `index.yaml` of a Helm repository, read as the profiles it offers.
  *
- * What cannot be read is one problem and hides nothing else. The order of the
- * file does not matter: only the locations follow it.
+ * What cannot be read is one problem and hides nothing else. An index that is laid out
+ * as Helm writes it is read fast; any other gives the same result by the full parser.
  */
-import type { CatalogEntry, FileLocation } from './catalog-entry';
-import { type ProfileChoice, readChartVersion } from './helm-index-entry';
-import { FieldReader, nameValue } from './helm-index-fields';
-import { orderEntries, sortProblems } from './entry-order';
-import { parseLocatedYaml, type YamlMap, type YamlValue } from './helm-index-yaml';
+import { OtherLayout } from './block-lines';
+import type { CatalogEntry } from './catalog-entry';
+import {
+  type ChartResults,
+  checkRoot,
+  describeNoList,
+  type HelmIndex,
+  invalidIndex,
+  joinCharts,
+} from './helm-index-charts';
+import { readChartVersion } from './helm-index-entry';
+import { nameValue } from './helm-index-fields';
+import { HelmIndexLines } from './helm-index-lines';
+import type { HelmIndexOptions } from './helm-index-options';
+import { parseAnyLayout } from './located-yaml';
 import type { Problem } from './problem';
+import type { YamlMap, YamlValue } from './yaml-value';
 
-/** How to read an index. */
-export interface HelmIndexOptions extends ProfileChoice {
-  /** Name of the file, for locations. */
-  readonly file: string;
-}
-
-/** What an index offers, by name and newest version first, and what is wrong with it. */
-export interface HelmIndex {
-  readonly entries: CatalogEntry[];
-  readonly problems: Problem[];
-}
+export type { HelmIndex } from './helm-index-charts';
+export type { HelmIndexOptions } from './helm-index-options';
 
 /** Reads the index in `text`, YAML or JSON. */
 export function parseHelmIndex(text: string, options: HelmIndexOptions): HelmIndex {
-  if (/^\uFEFF?\s*<[!a-z]/i.test(text)) {
-    const start = { file: options.file, line: 1, column: 1 };
-    return invalidIndex('it is a web page; check the URL, which ends in /index.yaml', start);
+  return tryParseHelmLayout(text, options) ?? parseOtherIndex(text, options);
+}
+
+/** Reads an index that is laid out as Helm writes it; `undefined` when it is not. */
+export function tryParseHelmLayout(text: string, options: HelmIndexOptions): HelmIndex | undefined {
+  const reader = new HelmIndexLines(options);
+  try {
+    reader.read(text, true);
+    return reader.finish();
+  } catch (error) {
+    if (error instanceof OtherLayout) return undefined;
+    throw error;
   }
-  const root = parseLocatedYaml(text, options.file);
+}
+
+/** Reads an index in any layout, by the full parser. */
+export function parseOtherIndex(text: string, options: HelmIndexOptions): HelmIndex {
+  const page = findWebPage(text, options.file);
+  if (page !== undefined) return page;
+  const root = parseAnyLayout(text, options.file);
   if (root.type === 'error') return invalidIndex(root.reason, root.at);
   if (root.type !== 'map') return invalidIndex(`it is ${nameValue(root)}; write a map with "entries"`, root.at);
-
-  const reader = new FieldReader(root);
-  const charts = readRoot(reader);
-  const [fault] = reader.faults;
-  if (fault) return invalidIndex(reader.faults.map(({ reason }) => reason).join('; '), fault.at);
-  return readCharts(charts, options);
+  return checkRoot(root) ?? readCharts(root.fields.get('entries') as YamlMap, options);
 }
 
-function invalidIndex(reason: string, location: FileLocation): HelmIndex {
-  return { entries: [], problems: [{ kind: 'invalid-index', reason, location }] };
-}
-
-function readRoot(reader: FieldReader): YamlMap {
-  const { fields, at } = reader.map;
-  const apiVersion = fields.get('apiVersion');
-  const version = apiVersion && 'text' in apiVersion ? apiVersion.text : undefined;
-  if (version !== 'v1') {
-    const what = version === undefined ? 'is missing' : `is "${version}"`;
-    reader.fault(apiVersion?.at ?? at, 'apiVersion', what, 'only v1 can be read');
-  }
-  const charts = fields.get('entries');
-  if (charts?.type === 'map') return charts;
-  const what = charts ? `is ${nameValue(charts)}` : 'is missing';
-  reader.fault(charts?.at ?? at, 'entries', what, 'write a map of charts, {} for none');
-  return { type: 'map', at, fields: new Map(), repeated: [] };
+/** Says that `text` is a web page, if it begins like one. */
+export function findWebPage(text: string, file: string): HelmIndex | undefined {
+  if (!/^\uFEFF?\s*<[!a-z]/i.test(text)) return undefined;
+  return invalidIndex('it is a web page; check the URL, which ends in /index.yaml', { file, line: 1, column: 1 });
 }
 
 function readCharts(charts: YamlMap, options: HelmIndexOptions): HelmIndex {
-  const repeated = new Map(charts.repeated.map(field => [field.key, field.at]));
-  const read: CatalogEntry[] = [];
-  const problems: Problem[] = [];
-  for (const [chart, versions] of charts.fields) {
-    const again = repeated.get(chart);
-    for (const result of again ? [repeatedChart(chart, again)] : readChart(chart, versions, options)) {
-      if ('kind' in result) problems.push(result);
-      else read.push(result);
-    }
-  }
-  const { entries, duplicates } = orderEntries(read);
-  return { entries, problems: sortProblems([...problems, ...duplicates]) };
+  const results: ChartResults = new Map();
+  for (const [chart, versions] of charts.fields) results.set(chart, readChart(chart, versions, options));
+  return joinCharts(results, new Map(charts.repeated.map(field => [field.key, field.at])));
 }
 
 function readChart(chart: string, versions: YamlValue, options: HelmIndexOptions): (CatalogEntry | Problem)[] {
-  if (versions.type === 'list') return versions.items.flatMap(item => readChartVersion(chart, item, options) ?? []);
-  const reason = `it is ${nameValue(versions)}; write a list of its versions, [] for none`;
-  return [{ kind: 'invalid-entry', entry: `chart "${chart}"`, reason, location: versions.at }];
-}
-
-/** Neither list is read: which of them holds would depend on the order of the file. */
-function repeatedChart(chart: string, location: FileLocation): Problem {
-  const reason = 'it is listed twice, and Helm refuses such an index; make the two lists one';
-  return { kind: 'invalid-entry', entry: `chart "${chart}"`, reason, location };
+  if (versions.type !== 'list') return [describeNoList(chart, versions)];
+  return versions.items.flatMap(item => readChartVersion(chart, item, options) ?? []);
 }

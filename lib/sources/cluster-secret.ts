@@ -16,6 +16,7 @@ export async function readClusterSecret(
 ): Promise<ReadonlyMap<string, string> | undefined> {
   const args = ['--kubeconfig', kubeconfig, 'get', 'secret', name, '-n', namespace, '-o', 'json'];
   const { error, stdout, stderr } = await runKubectl(args, env, signal);
+  if (signal?.aborted) throw new Unreadable('it was stopped');
   const subject = `Secret ${namespace}/${name}`;
   if (error === undefined) return parseSecret(stdout, subject);
   if (error.code === 'ENOENT') {

@@ -1,7 +1,8 @@
 /**
  * The index of a Helm repository: asked for, checked, kept for the next time, and read.
  */
-import { type HelmIndex, parseHelmIndex } from '../model/helm-index';
+import type { HelmIndex } from '../model/helm-index';
+import { HelmIndexReader } from '../model/helm-index-reader';
 import { formatProblem } from '../model/problem-words';
 import type { HelmRepositorySource, ReadOptions } from './catalog-source';
 import { type Credentials, findCredentials, variableName } from './find-credentials';
@@ -84,13 +85,17 @@ class Download {
     return sendRequest({ url, headers, credentials, passCredentials, env, limits, signal });
   }
 
+  private openReader(): HelmIndexReader {
+    return new HelmIndexReader({ file: this.url.href, everyVersion: this.source.profiles === 'all' });
+  }
+
   private async readCached(known: CachedBody): Promise<HelmIndex | undefined> {
-    const reader = new IndexReader(this.source, this.url);
-    return (await this.cache.read(known, chunk => reader.push(chunk))) ? reader.end() : undefined;
+    const reader = this.openReader();
+    return (await this.cache.read(known, chunk => reader.push(chunk))) ? endOf(reader) : undefined;
   }
 
   private async readAnswer(answer: HttpAnswer): Promise<HelmIndex> {
-    const reader = new IndexReader(this.source, this.url);
+    const reader = this.openReader();
     const validators = { etag: answer.headers.get('etag'), lastModified: answer.headers.get('last-modified') };
     // without them, there is nothing to ask the server next time
     const isKept = (validators.etag ?? validators.lastModified) !== undefined;
@@ -98,9 +103,10 @@ class Download {
     try {
       for await (const chunk of readBody(answer, this.limits, this.signal, this.options.onProgress)) {
         reader.push(chunk);
+        if (reader.isRefused) break;
         await writer?.write(chunk);
       }
-      const index = reader.end();
+      const index = endOf(reader);
       await writer?.commit(validators);
       return index;
     } catch (error) {
@@ -128,32 +134,18 @@ class Download {
   }
 }
 
+/** What was read; throws Unreadable when it is no index at all. */
+function endOf(reader: HelmIndexReader): HelmIndex {
+  const index = reader.end();
+  const invalid = index.problems.find(({ kind }) => kind === 'invalid-index');
+  if (invalid !== undefined) throw new Unreadable(formatProblem(invalid));
+  return index;
+}
+
 /** Seconds or a date to milliseconds from now. */
 function readRetryAfter(headers: HttpAnswer['headers']): number | undefined {
   const text = headers.get('retry-after') ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
-}
-
-/** Collects the text of an index, and reads it at its end; throws Unreadable when it is something else. */
-class IndexReader {
-  private readonly chunks: Buffer[] = [];
-
-  constructor(
-    private readonly source: HelmRepositorySource,
-    private readonly url: URL,
-  ) {}
-
-  push(chunk: Buffer): void {
-    this.chunks.push(chunk);
-  }
-
-  end(): HelmIndex {
-    const text = Buffer.concat(this.chunks).toString('utf8');
-    const index = parseHelmIndex(text, { file: this.url.href, everyVersion: this.source.profiles === 'all' });
-    const invalid = index.problems.find(({ kind }) => kind === 'invalid-index');
-    if (invalid !== undefined) throw new Unreadable(formatProblem(invalid));
-    return index;
-  }
 }

@@ -13,7 +13,7 @@ export interface FoundSecret {
 }
 
 /** What was asked of the cluster in one run: one call for each Secret. */
-const asked = new WeakMap<ReadOptions, Map<string, Promise<ReadonlyMap<string, string> | undefined>>>();
+const asked = new WeakMap<ReadOptions['secrets'], Map<string, Promise<ReadonlyMap<string, string> | undefined>>>();
 
 /** `undefined` when it is nowhere to be found. */
 export async function trySecret(
@@ -37,8 +37,8 @@ export function secretValue({ label, values }: FoundSecret, ...keys: readonly st
 }
 
 function askCluster(namespace: string, name: string, options: ReadOptions) {
-  const answers = asked.get(options) ?? new Map<string, Promise<ReadonlyMap<string, string> | undefined>>();
-  asked.set(options, answers);
+  const answers = asked.get(options.secrets) ?? new Map<string, Promise<ReadonlyMap<string, string> | undefined>>();
+  asked.set(options.secrets, answers);
   const key = `${namespace}/${name}`;
   const answer = answers.get(key) ?? readClusterSecret(namespace, name, options);
   answers.set(key, answer);

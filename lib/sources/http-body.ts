@@ -6,7 +6,7 @@ import { createBrotliDecompress, createUnzip } from 'node:zlib';
 import type { ReadOptions } from './catalog-source';
 import { toUnreadable, tooLarge } from './http-error';
 import type { HttpAnswer } from './http-request';
-import { formatBytes, type Limits } from './limits';
+import type { Limits } from './limits';
 import { Unreadable } from './unreadable';
 
 /** What `accept-encoding` may say; `deflate` has no second meaning in practice. */
@@ -28,10 +28,11 @@ export async function* readBody(
   const streams = [answer.body, counter, ...decoders(answer)];
   // errors of any of them end the last one, which is read below
   const last = pipeline(streams as [Transform, Transform], () => undefined) as unknown as Transform;
-  const bounds = new Bounds(limits);
+  let bytes = 0;
   try {
     for await (const chunk of last as AsyncIterable<Buffer>) {
-      bounds.check(chunk);
+      bytes += chunk.length;
+      if (bytes > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
       yield chunk;
     }
   } catch (error) {
@@ -75,30 +76,4 @@ class Counter extends Transform {
     }
     done(null, chunk);
   }
-}
-
-/** Of what came out: its size, and that of its lines when they mean something. */
-class Bounds {
-  private bytes = 0;
-  private line = 0;
-  private isJson: boolean | undefined;
-
-  constructor(private readonly limits: Limits) {}
-
-  check(chunk: Buffer): void {
-    const { bodyBytes, lineBytes } = this.limits;
-    this.bytes += chunk.length;
-    if (this.bytes > bodyBytes) throw tooLarge(bodyBytes);
-    this.isJson ??= startsWithBrace(chunk);
-    if (this.isJson === true) return;
-    const end = chunk.lastIndexOf(0x0a);
-    this.line = end === -1 ? this.line + chunk.length : chunk.length - end - 1;
-    if (this.line > lineBytes) throw new Unreadable(`the answer has a line of more than ${formatBytes(lineBytes)}`);
-  }
-}
-
-/** `undefined` when nothing but space was seen. */
-function startsWithBrace(chunk: Buffer): boolean | undefined {
-  const first = /[^\s\uFEFF]/.exec(chunk.toString('utf8', 0, 1024))?.[0];
-  return first === undefined ? undefined : first === '{';
 }

@@ -33,15 +33,15 @@ const BROKEN: Readonly<Record<string, string>> = {
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer is shorter than announced',
   EAI_AGAIN: 'the host cannot be looked up at present',
   Z_BUF_ERROR: 'the compressed answer ends too early',
-  Z_DATA_ERROR: 'the compressed answer is damaged',
-  ERR__ERROR_FORMAT_PADDING_1: 'the compressed answer is damaged',
 };
 
 /** Why `error` ended a request to `place`: `charts.example.com:8443`, `proxy http://proxy:3128`. */
 export function toUnreadable(error: unknown, place: string, limits: Limits): Unreadable {
   if (error instanceof Unreadable) return error;
   const { code = '', message } = error as { code?: string; message: string };
-  if (BROKEN[code] !== undefined) return new Unreadable(`${place}: ${BROKEN[code]}`, {});
+  // zlib's other codes, and those of Brotli
+  const broken = BROKEN[code] ?? (/^(Z_|ERR__ERROR_)/.test(code) ? 'the compressed answer is damaged' : undefined);
+  if (broken !== undefined) return new Unreadable(`${place}: ${broken}`, {});
   return new Unreadable(
     `${place}: ${WORDS[code] ?? tryTimeout(code, limits) ?? tryProxyAnswer(message) ?? other(code)}`,
   );
@@ -62,7 +62,6 @@ function tryProxyAnswer(message: string): string | undefined {
 
 function other(code: string): string {
   if (code.startsWith('HPE_')) return 'the answer is not HTTP';
-  if (code.startsWith('ERR_') && code.includes('Z_')) return 'the compressed answer is damaged';
   return `the connection failed${code === '' ? '' : ` (${code})`}`;
 }
 

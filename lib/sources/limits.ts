@@ -17,8 +17,6 @@ export interface Limits {
   readonly redirects: number;
   /** Of a body, decompressed. */
   readonly bodyBytes: number;
-  /** Of one line, in what is not JSON. */
-  readonly lineBytes: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -32,7 +30,6 @@ export const LIMITS: Limits = {
   retryAfterMs: 30_000,
   redirects: 10,
   bodyBytes: 256 * MEBIBYTE,
-  lineBytes: 16 * MEBIBYTE,
 };
 
 /** `256 MB`, as messages say it. */

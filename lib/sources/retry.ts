@@ -1,6 +1,7 @@
 /**
  * Attempts after attempts that failed, until it works, is hopeless, or takes too long.
  */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Limits } from './limits';
 import { Unreadable } from './unreadable';
@@ -16,6 +17,8 @@ export class Deadline {
     private readonly caller?: AbortSignal,
   ) {
     const late = new Unreadable(`it took longer than ${totalMs / 1000} s altogether`);
+    // each request listens, and each source to the caller: Node would warn of the eleventh
+    setMaxListeners(0, this.signal, ...(caller ? [caller] : []));
     this.timer = setTimeout(() => this.controller.abort(late), totalMs);
     if (caller?.aborted) this.stop();
     else caller?.addEventListener('abort', this.stop, { once: true });

@@ -257,6 +257,20 @@ describe('update', () => {
     );
   });
 
+  test('asks the cluster of "--kubeconfig" once for a Secret that is not beside the sources', async () => {
+    const { url, requests } = await serve(answering(INDEX));
+    const manifest = (name: string) => repository(name, url).replace('spec: {', 'spec: {secretRef: {name: login}, ');
+    write('catalogs/a.yaml', `${manifest('a')}---\n${manifest('b')}`);
+    const data = { username: Buffer.from('me').toString('base64'), password: Buffer.from('x').toString('base64') };
+    write('bin/kubectl', `#!/bin/sh\necho "$@" >> ${cwd}/asked\necho '${JSON.stringify({ data })}'\n`);
+    fs.chmodSync(join(cwd, 'bin/kubectl'), 0o755);
+    env.PATH = `${join(cwd, 'bin')}:${process.env.PATH}`;
+    expect(await pctl('update', '--kubeconfig', 'config')).toMatchObject({ code: 0 });
+    expect(read('asked')).toBe(`--kubeconfig ${cwd}/config get secret login -n flux-system -o json\n`);
+    const login = `Basic ${Buffer.from('me:x').toString('base64')}`;
+    expect(requests.map(({ headers }) => headers.authorization)).toEqual([login, login]);
+  });
+
   test('fails for a manifest that cannot be read, and updates all others; its lock is no orphan', async () => {
     const { url } = await serve(answering(INDEX));
     write('catalogs/a.yaml', repository('a', url));

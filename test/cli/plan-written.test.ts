@@ -2,7 +2,7 @@
  * What the constructs write, read back by `pctl plan`.
  */
 import { App } from 'cdk8s';
-import { Cluster, Fleet, Profile, ProfileSubscription } from 'cdk8s-profiles';
+import { Cluster, Fleet, Profile, ProfileSubscription, RemovalGuard } from 'cdk8s-profiles';
 import { writtenFiles } from '../deliver/written-files';
 import { pctlIn } from './pctl-in';
 
@@ -18,6 +18,7 @@ function writeClusters(app: App): void {
     cluster.subscribe(chart('cert-manager'), { layer: 0 });
     cluster.subscribe(chart('shop'));
   }
+  new RemovalGuard(app, 'guard');
   app.synth();
 }
 
@@ -28,6 +29,8 @@ const PRODUCTION = `production: 4 releases in 2 layers, 1 without a layer
   1      vault          vault 1.2.0         cert-manager (layer 0); infra/gateway-api (not in dist); not in step: infra/gateway-api
   1      mesh/linkerd2  linkerd2 1.2.0      cert-manager (layer 0); vault (named)
   -      shop           shop 1.2.0          mesh/linkerd2, vault (layer 1)
+
+  Removal: in reverse order, from Flux 2.9 on (kustomize-controller 1.9)
 `;
 
 const OUTPUTS: readonly (readonly [what: string, createApp: (outdir: string) => App])[] = [

@@ -33,12 +33,28 @@ test('shows the order of each cluster', async () => {
      2      vault         vault 1.2.3         nothing
      10     linkerd2      linkerd2 1.2.3      cert-manager, vault (layer 2)
 
+     Removal: in no order, for no RemovalGuard is in dist. Add "new RemovalGuard(fleet, 'guard')" to the program
+
    staging: 1 release in 1 layer
 
      LAYER  RELEASE       PROFILE             WAITS FOR
      0      cert-manager  cert-manager 1.2.3  nothing
+
+     Removal: in no order, for no RemovalGuard is in dist. Add "new RemovalGuard(fleet, 'guard')" to the program
    "
   `);
+});
+
+test('says of every cluster whether its removal is in order, as far as it is read', async () => {
+  const guard = 'kind: ValidatingAdmissionPolicy\nmetadata: { name: cdk8s-profiles-removal-releases }\n';
+  const files = { ...production(PLATFORM), 'dist/guard/policy.yaml': guard };
+  const removal = async (...argv: string[]) => (await plan(files, ...argv)).stdout.match(/Removal: .*/g);
+  expect(await removal()).toEqual(['Removal: in reverse order, from Flux 2.9 on (kustomize-controller 1.9)']);
+  expect(await removal('dist/production.yaml')).toEqual([
+    `Removal: in no order, for no RemovalGuard is in dist/production.yaml. Add "new RemovalGuard(fleet, 'guard')" to the program`,
+  ]);
+  const { stdout } = await plan(files, '--output', 'json');
+  expect(JSON.parse(stdout)).toMatchObject({ clusters: [{ name: 'production', isRemovalGuarded: true }] });
 });
 
 test('says why each release waits', async () => {
@@ -66,6 +82,8 @@ test('says why each release waits', async () => {
      2      flagger            flagger 1.2.3       linkerd2 (layer 1)
      -      podinfo            made elsewhere      linkerd2, team-a/vault (named)
      -      shop               shop 1.2.3          bootstrap, podinfo (by layer); flagger (named)
+
+     Removal: in no order, for no RemovalGuard is in dist. Add "new RemovalGuard(fleet, 'guard')" to the program
    "
   `);
 });
@@ -86,6 +104,8 @@ test('counts what would be too long to list', async () => {
      "  1      four     four 1.2.3    base-2, base-3, base-4, base-5 (layer 0)",
      "  1      most     most 1.2.3    5 of the 6 in layer 0",
      "  1      named    named 1.2.3   base-0, base-1, base-2, base-3 and 2 more (named)",
+     "",
+     "  Removal: in no order, for no RemovalGuard is in dist. Add "new RemovalGuard(fleet, 'guard')" to the program",
      "",
    ]
   `);

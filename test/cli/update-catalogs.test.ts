@@ -3,7 +3,7 @@
  */
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { updateCatalogs, type UpdateOptions } from '../../lib/cli/update-catalogs';
+import { updateCatalogs, type UpdateOptions, type UpdateTask } from '../../lib/cli/update-catalogs';
 import type { CatalogEntry } from '../../lib/model/catalog-entry';
 import { parseCatalogLock } from '../../lib/model/catalog-lock';
 import type { HelmRepositorySource, SourceContent } from '../../lib/sources/catalog-source';
@@ -255,5 +255,23 @@ test('a URL that has changed is said, even when every version is the same', asyn
   fs.writeFileSync(lockFile('platform'), readLock('platform').replace('charts.example.com', 'old.example.com'));
   expect((await update({ platform: offer(entry('a', '1.0.0', A)) })).lines).toEqual([
     'platform: same versions, source or layout changed; catalogs/platform.lock.yaml written',
+  ]);
+});
+
+test('on a terminal, what takes long is shown until it is read, and then nothing of it is left', async () => {
+  const written: string[] = [];
+  const stderr = (text: string) => written.push(text);
+  const read: UpdateTask['read'] = async (_, onProgress) => {
+    onProgress?.(12_345_678, 20_000_000);
+    await new Promise(resolve => setTimeout(resolve, 600));
+    return offer();
+  };
+  const sources = [source('platform')];
+  const context = { cwd, env: {}, stderr, stdout: stderr, isTerminal: true };
+  await updateCatalogs(context, { folder: 'catalogs', sources, chosen: sources, read }, {});
+  expect(written).toEqual([
+    'reading platform 12.3 of 20.0 MB',
+    '\r\x1b[K',
+    'platform: new, 0 profiles in 0 versions; catalogs/platform.lock.yaml written\n',
   ]);
 });

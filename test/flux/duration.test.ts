@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { formatDuration, formatOptionalDuration, isFluxDuration } from '../../lib/flux/duration';
+import { durationSeconds, formatDuration, formatOptionalDuration, isFluxDuration } from '../../lib/flux/duration';
 
 test.each([
   [Duration.millis(0), '0s'],
@@ -36,3 +36,15 @@ test.each(['', '10', '10 m', '1d', '1w', '-5m', '+5m', '5M', '1h30', '.5h', '5.m
     expect(isFluxDuration(text)).toBe(false);
   },
 );
+
+test.each([
+  ['1h30m', 5400],
+  ['1.5h', 5400],
+  ['90s', 90],
+  ['1500ms', 1.5],
+  ['30m1h', 5400],
+  ['1d', 0],
+  ['', 0],
+])('%s is %d seconds', (text, seconds) => {
+  expect(durationSeconds(text)).toBe(seconds);
+});

@@ -24,6 +24,8 @@ import { Workloads } from './workloads';
 export interface ClusterOptions {
   /** How often Flux looks again at what waits for something else. @default 5 */
   readonly requeueSeconds?: number;
+  /** How many objects a controller works on at once. @default 10 */
+  readonly concurrent?: number;
   /** Also start notification-controller. @default false */
   readonly hasNotifications?: boolean;
   /** Also start an OCI registry. @default false */
@@ -86,8 +88,9 @@ async function startParts(
   stops.push(() => workloads.stop());
 
   await prepare(kube);
-  const { requeueSeconds = 5, hasNotifications = false } = options;
-  const flux = await startFlux(processes, ports, { folder: data, kubeconfig, requeueSeconds, hasNotifications });
+  const { requeueSeconds = 5, concurrent = 10, hasNotifications = false } = options;
+  const fluxOptions = { folder: data, kubeconfig, requeueSeconds, concurrent, hasNotifications };
+  const flux = await startFlux(processes, ports, fluxOptions);
   const registry = options.hasRegistry ? await OciRegistry.start(processes, ports, join(data, 'oci')) : undefined;
   const order = new OrderLog(processes.logOf('helm-controller'));
   const secondsToReady = (Date.now() - begin) / 1000;

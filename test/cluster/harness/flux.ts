@@ -15,6 +15,8 @@ export interface FluxOptions {
   readonly kubeconfig: string;
   /** How often a controller looks again at what waits for something else. */
   readonly requeueSeconds: number;
+  /** How many objects a controller works on at once. */
+  readonly concurrent: number;
   /** Also start notification-controller, and send it the events of the others. */
   readonly hasNotifications: boolean;
 }
@@ -46,7 +48,7 @@ export async function startFlux(processes: Processes, ports: Ports, options: Flu
   const events = options.hasNotifications ? `127.0.0.1:${await ports.next()}` : undefined;
   const receiver = options.hasNotifications ? `127.0.0.1:${await ports.next()}` : undefined;
   const sending = events === undefined ? [] : [`--events-addr=http://${events}/`];
-  const waiting = [`--requeue-dependency=${options.requeueSeconds}s`, '--concurrent=10', ...sending];
+  const waiting = [`--requeue-dependency=${options.requeueSeconds}s`, `--concurrent=${options.concurrent}`, ...sending];
   const programs = [
     await program('source-controller', [...storageFlags(options.folder, storage), ...waiting]),
     await program('kustomize-controller', waiting),

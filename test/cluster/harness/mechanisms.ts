@@ -14,6 +14,8 @@ interface WrittenRelease {
     readonly chartRef?: { readonly name: string };
     readonly valuesFrom?: readonly { readonly name: string }[];
     readonly values?: object;
+    readonly paramRef?: object;
+    readonly matchResources?: object;
   };
 }
 
@@ -38,6 +40,12 @@ const MECHANISMS: ReadonlyMap<string, Remainder> = new Map<string, Remainder>([
   ['label-only', object => ofRelease(object, { spec: { ...object.spec, values: valuesWithRevision(object) } })],
   // what denies removal out of order; what is left only notes it
   ['guard', object => ofBinding(object, { spec: { ...object.spec, validationActions: ['Audit'] } })],
+  // what lets an operator through
+  ['way-out', object => ofPolicy(object, { spec: { ...object.spec, matchConditions: undefined } })],
+  // what tells our objects from those of others
+  ['only-ours', object => ofBinding(object, { spec: withoutSelectors(object) })],
+  // what lets namespaces and values go where Flux is not
+  ['failure-policy', object => ofPolicy(object, { spec: { ...object.spec, failurePolicy: 'Fail' } })],
   // what keeps the guard when its own files are removed
   ['never-pruned', object => ({ ...object, metadata: { ...object.metadata, annotations: undefined } })],
 ]);
@@ -56,6 +64,15 @@ function ofRelease(object: WrittenObject, changes: object): object {
 
 function ofBinding(object: WrittenObject, changes: object): object {
   return object.kind === 'ValidatingAdmissionPolicyBinding' ? { ...object, ...changes } : object;
+}
+
+function ofPolicy(object: WrittenObject, changes: object): object {
+  return object.kind === 'ValidatingAdmissionPolicy' ? { ...object, ...changes } : object;
+}
+
+function withoutSelectors({ spec }: WrittenObject): object {
+  const matchResources = { ...spec?.matchResources, objectSelector: undefined };
+  return { ...spec, paramRef: { ...spec?.paramRef, selector: {} }, matchResources };
 }
 
 function withoutLockstep(object: WrittenObject): object {

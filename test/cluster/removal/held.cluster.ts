@@ -59,18 +59,21 @@ async function exists(release: string): Promise<boolean> {
   return (await cluster.kube.tryGet(helmRelease(release))) !== undefined;
 }
 
+/** Waits until Flux was refused to remove `release`, and answers what it says then. */
+async function waitRefused(release: string): Promise<string> {
+  const { kube } = cluster;
+  const { message = '' } = await kube.waitFor(`the removal of ${release} to be refused`, async () => {
+    if (!(await exists(release))) throw new Error(`${release} is gone, and should have been held`);
+    const ready = conditionOf(await kube.get(fleet.delivery.kustomization), 'Ready');
+    return ready?.reason === 'PruneFailed' && ready;
+  });
+  return message;
+}
+
 test('it stays, Flux says for whom, and the rest of the commit is applied', async () => {
   const { kube } = cluster;
   await fleet.delivery.commit(withoutFiles(fleet.synthesize(before), 'linkerd2', 'loki'));
-  const { message } = await kube.waitFor(
-    'the removal to be refused',
-    async () => {
-      const ready = conditionOf(await kube.get(fleet.delivery.kustomization), 'Ready');
-      return ready?.reason === 'PruneFailed' && ready;
-    },
-    60,
-  );
-  expect(message).toMatch(FORBIDDEN('linkerd2', 'platform/flagger'));
+  expect(await waitRefused('platform/linkerd2')).toMatch(FORBIDDEN('linkerd2', 'platform/flagger'));
   const { spec } = await kube.get(fleet.delivery.kustomization);
   expect(spec).toMatchObject({ retryInterval: '5s' });
   await kube.waitGone(helmRelease('platform/loki'));
@@ -107,13 +110,7 @@ test('kubectl is refused as well, and the operator’s annotation lets it throug
 test('Flux does not take the annotation away, and the removal goes on', async () => {
   const { kube } = cluster;
   await fleet.delivery.commit(withoutFiles(fleet.synthesize(after), 'cert-manager'));
-  await kube.waitFor(
-    'the removal to be refused',
-    async () => {
-      return conditionOf(await kube.get(fleet.delivery.kustomization), 'Ready')?.reason === 'PruneFailed';
-    },
-    60,
-  );
+  await waitRefused('platform/cert-manager');
   await kube.kubectl(
     ...['annotate', '--namespace=platform', '--field-manager=flux-client-side-apply'],
     ...['helmrelease/cert-manager', 'cdk8s-profiles/ignore-order='],

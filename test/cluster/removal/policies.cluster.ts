@@ -40,7 +40,7 @@ test('the API server has nothing against the expressions', async () => {
   };
   const policies = await kube.waitFor('the policies to be checked', isChecked);
   expect(policies.map(({ metadata }) => metadata.name)).toEqual(
-    ['namespaces', 'releases', 'sources', 'values'].map(subject => `cdk8s-profiles-removal-${subject}`),
+    ['moves', 'namespaces', 'releases', 'sources', 'values'].map(subject => `cdk8s-profiles-removal-${subject}`),
   );
   expect(policies.map(({ status }) => status?.typeChecking)).toEqual(policies.map(() => ({})));
 });

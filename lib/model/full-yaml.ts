@@ -1,71 +1,105 @@
 /**
- * YAML as plain values that know where they stand.
+ * Any YAML as plain values that know where they stand, by npm `yaml`: slow, and only
+ * loaded for what `block-yaml.ts` does not know.
  *
- * Aliases and merge keys (`<<`) are followed. A key written twice is kept as a
- * field of its own, for the reader to judge. JSON is YAML.
+ * Aliases and merge keys (`<<`) are followed. JSON is YAML. What a text may cost is
+ * bounded: how long it is, how many tokens it holds, how deep they are nested, and how
+ * many values its aliases stand for.
  */
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar } from 'yaml';
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  Parser,
+  Scalar,
+} from 'yaml';
 import type { FileLocation } from './catalog-entry';
+import type { YamlError, YamlField, YamlMap, YamlValue } from './yaml-value';
 
-/** A map and the fields that repeat a key of it. */
-export interface YamlMap {
-  readonly type: 'map';
-  readonly at: FileLocation;
-  readonly fields: ReadonlyMap<string, YamlValue>;
-  readonly repeated: readonly YamlField[];
-}
-
-/** One key of a map: `version`, where it is written, and its value. */
-export interface YamlField {
-  readonly key: string;
-  readonly at: FileLocation;
-  readonly value: YamlValue;
-}
-
-/** A value and where it stands; `text` of a scalar is as written: `1.10`. */
-export type YamlValue =
-  | YamlMap
-  | { readonly type: 'list'; readonly at: FileLocation; readonly items: readonly YamlValue[] }
-  | { readonly type: 'text' | 'number' | 'boolean'; readonly at: FileLocation; readonly text: string }
-  | { readonly type: 'null'; readonly at: FileLocation };
-
-/** Why a text cannot be read as YAML, in the parser's words. */
-export interface YamlError {
-  readonly type: 'error';
-  readonly reason: string;
-  readonly at: FileLocation;
-}
+/** What the parser holds of a token is up to half a kilobyte. */
+const MOST_TOKENS = 2_000_000;
+const DEEPEST = 500;
+const MOST_ALIASED = 1_000_000;
 
 /** Reads the one document of `text`; an empty one is null. */
-export function parseLocatedYaml(text: string, file: string): YamlValue | YamlError {
+export function parseFullYaml(text: string, file: string): YamlValue | YamlError {
   const lineCounter = new LineCounter();
   // a byte order mark would count as a column
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const document = parseDocument(source, { lineCounter, prettyErrors: false, uniqueKeys: false });
   const reader = new YamlReader(file, lineCounter);
-  const value = reader.readDocument(document);
-  return reader.errors[0] ?? value;
+  try {
+    const composer = new Composer({ lineCounter, prettyErrors: false, uniqueKeys: false });
+    const documents = composer.compose(parseTokens(source, lineCounter), true, source.length);
+    const [first, second] = takeTwo(documents);
+    const value = reader.readDocument(first!, second);
+    return reader.errors[0] ?? value;
+  } catch (error) {
+    if (!(error instanceof TooMuch)) throw error;
+    return reader.describe(error.message, error.offset);
+  }
+}
+
+/** More than the parser is trusted with. */
+class TooMuch extends Error {
+  constructor(
+    message: string,
+    readonly offset: number,
+  ) {
+    super(message);
+  }
+}
+
+function* parseTokens(source: string, lineCounter: LineCounter): Generator<CST.Token, void> {
+  const parser = new Parser(lineCounter.addNewLine);
+  lineCounter.addNewLine(0);
+  let count = 0;
+  for (const token of new Lexer().lex(source)) {
+    if (++count > MOST_TOKENS) {
+      throw new TooMuch('it holds too much to be read, unless it is laid out as Helm writes it', parser.offset);
+    }
+    if (parser.stack.length > DEEPEST) throw new TooMuch('it is nested too deep to be read', parser.offset);
+    yield* parser.next(token);
+  }
+  yield* parser.end();
+}
+
+function takeTwo<T>(items: Iterable<T>): T[] {
+  const taken: T[] = [];
+  for (const item of items) if (taken.push(item) === 2) break;
+  return taken;
 }
 
 class YamlReader {
   /** In the order they are found: the first is the cause. */
   readonly errors: YamlError[] = [];
-  private readonly anchors = new Map<string, YamlValue>();
+  private readonly anchors = new Map<string, { readonly value: YamlValue; readonly count: number }>();
+  /** Values that were read, those behind aliases among them. */
+  private count = 0;
+  private aliased = 0;
 
   constructor(
     private readonly file: string,
     private readonly lineCounter: LineCounter,
   ) {}
 
-  readDocument(document: Document.Parsed): YamlValue {
-    for (const { code, message, pos } of document.errors) {
-      const reason = code === 'MULTIPLE_DOCS' ? 'the file holds several YAML documents; keep one' : message;
-      this.fail(reason, this.locate(pos[0]));
-    }
+  readDocument(document: Document.Parsed, another?: Document.Parsed): YamlValue {
+    for (const { message, pos } of document.errors) this.fail(message, this.locate(pos[0]));
+    if (another) this.fail('the file holds several YAML documents; keep one', this.locate(another.range[0]));
     const start = this.locate(0);
     return this.errors.length === 0 && document.contents
       ? this.read(document.contents, start)
       : { type: 'null', at: start };
+  }
+
+  describe(reason: string, offset: number): YamlError {
+    return { type: 'error', reason, at: this.locate(offset) };
   }
 
   /** Reads a node; `fallback` is where it stands when the parser does not say. */
@@ -73,10 +107,11 @@ class YamlReader {
     const range = (node as Node | null)?.range;
     const at = range ? this.locate(range[0]) : fallback;
     if (isAlias(node)) return this.readAlias(node.source, at);
+    const before = this.count++;
     const value = this.readValue(node, at);
     // set only now, so that a value never holds itself
     const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
-    if (anchor !== undefined) this.anchors.set(anchor, value);
+    if (anchor !== undefined) this.anchors.set(anchor, { value, count: this.count - before });
     return value;
   }
 
@@ -92,10 +127,15 @@ class YamlReader {
     };
   }
 
-  private readAlias(anchor: string, at: FileLocation): YamlValue {
-    const value = this.anchors.get(anchor);
-    if (value === undefined) this.fail(`alias *${anchor} stands for nothing written before it`, at);
-    return value ? { ...value, at } : { type: 'null', at };
+  private readAlias(name: string, at: FileLocation): YamlValue {
+    const anchor = this.anchors.get(name);
+    if (anchor === undefined) this.fail(`alias *${name} stands for nothing written before it`, at);
+    const count = anchor?.count ?? 0;
+    this.count += count;
+    this.aliased += count;
+    const isTooMuch = this.aliased > MOST_ALIASED;
+    if (isTooMuch && this.aliased - count <= MOST_ALIASED) this.fail('its aliases stand for too many values', at);
+    return anchor && !isTooMuch ? { ...anchor.value, at } : { type: 'null', at };
   }
 
   private readMap(pairs: readonly { key: unknown; value: unknown }[], at: FileLocation): YamlMap {

@@ -1,0 +1,81 @@
+/**
+ * The Flux Kustomization of a folder, written into another one: a folder that held its own
+ * would remove the object that applies it.
+ */
+import { ApiObject, type Chart, Lazy } from 'cdk8s';
+import { KUSTOMIZATION, kustomizationSpec, type KustomizationOptions } from '../flux/kustomization';
+import { LABELS, MANAGER } from '../model/labels';
+import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
+import type { Problem } from '../model/problem';
+import { ProfilesError } from '../model/profiles-error';
+import { checkDuration } from './check-options';
+import { GUARD, GUARD_DELIVERY, isMarked, mark } from './symbols';
+
+/** How Flux delivers a folder, and what the Kustomization is called. */
+export interface DeliveryOptions extends KustomizationOptions {
+  /** @default the folder's */
+  readonly name?: string;
+  /** @default 'flux-system' */
+  readonly namespace?: string;
+}
+
+/** A guard's folder waits for no release. */
+const GUARD_TIMEOUT_SECONDS = 300;
+
+/**
+ * Writes the Kustomization of the folder of `delivered` into `chart`; throws ProfilesError.
+ * `timeoutSeconds` is called at synthesis.
+ */
+export function deliver(
+  delivered: Chart,
+  chart: Chart,
+  { name, namespace = 'flux-system', ...options }: DeliveryOptions & { readonly name: string },
+  timeoutSeconds = () => GUARD_TIMEOUT_SECONDS,
+): ApiObject {
+  const isGuard = isMarked(delivered, GUARD);
+  const problems = checkDelivery(delivered, chart, { ...options, name, namespace });
+  if (problems.length > 0) throw new ProfilesError(problems);
+  const spec = () =>
+    kustomizationSpec(options, {
+      timeoutSeconds: timeoutSeconds(),
+      waitsForTermination: !isGuard,
+      dependsOn: isGuard ? [] : guardsIn(chart, namespace),
+    });
+  const object = new ApiObject(chart, `${name}-delivery`, {
+    ...KUSTOMIZATION,
+    metadata: { name, namespace, labels: { [LABELS.managedBy]: MANAGER } },
+    // read at synthesis: subscriptions and a guard may still be added after this line
+    spec: Lazy.any({ produce: spec }),
+  });
+  if (isGuard) mark(object, GUARD_DELIVERY);
+  return object;
+}
+
+/** The guard comes first: what it does not hold yet could go in any order. */
+function guardsIn(chart: Chart, namespace: string): { name: string; namespace?: string }[] {
+  const found = chart.node.children.filter(child => isMarked(child, GUARD_DELIVERY)) as ApiObject[];
+  return found.map(({ metadata, name }) => ({
+    name,
+    ...(metadata.namespace !== namespace && { namespace: metadata.namespace }),
+  }));
+}
+
+function checkDelivery(
+  delivered: Chart,
+  chart: Chart,
+  options: DeliveryOptions & { readonly name: string; readonly namespace: string },
+): Problem[] {
+  const { interval, retryInterval, timeout, name, namespace } = options;
+  const names = Object.entries({ 'Kustomization name': name, namespace }).filter(([, value]) => !isDnsLabel(value));
+  const problems: Problem[] = [
+    ...names.map(([what, value]): Problem => ({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE })),
+    ...checkDuration('interval', interval),
+    ...checkDuration('retryInterval', retryInterval),
+    ...checkDuration('timeout', timeout),
+  ];
+  if (chart === delivered) {
+    const what = 'it is delivered from its own folder, so removing it would remove what removes it';
+    problems.push({ kind: 'invalid-props', what, remedy: 'give the chart of another folder' });
+  }
+  return problems.map(problem => ({ ...problem, path: delivered.node.path }));
+}

@@ -1,0 +1,23 @@
+/**
+ * How long one release may take, as its HelmRelease says.
+ */
+import type { JsonObject } from '../model/json';
+import { durationSeconds } from './duration';
+
+/** Of Flux, for each Helm action (helm.toolkit.fluxcd.io/v2). */
+const TIMEOUT = '5m';
+/** How often helm-controller looks again at what waits, unless told otherwise. */
+const REQUEUE_SECONDS = 30;
+
+/** Seconds from the moment when nothing holds it until it is installed or upgraded, or has failed. */
+export function releaseSeconds(spec: JsonObject = {}): number {
+  const limits = [spec.install, spec.upgrade].map(action => (action as JsonObject | undefined)?.timeout);
+  const seconds = limits.map(limit => durationSeconds(String(limit ?? spec.timeout ?? TIMEOUT)));
+  return Math.max(...seconds) + REQUEUE_SECONDS;
+}
+
+/** Seconds that its uninstall may take. */
+export function uninstallSeconds(spec: JsonObject = {}): number {
+  const limit = (spec.uninstall as JsonObject | undefined)?.timeout;
+  return durationSeconds(String(limit ?? spec.timeout ?? TIMEOUT));
+}

@@ -1,0 +1,86 @@
+/**
+ * What scalars of YAML stand for: lines that are folded, quotes, escapes, numbers.
+ *
+ * The same as the full parser reads (YAML 1.2, core schema).
+ */
+
+const NUMBER =
+  /^(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[\da-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/;
+const BOOLEAN = /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/;
+const NULL = /^(?:~|[Nn]ull|NULL)$/;
+/** An escaped character or line break, or a line break with the blanks around it. */
+const ESCAPE_OR_BREAK = /\\(\r?\n *|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[^])| *\r?\n[ \r\n]*/g;
+
+const ESCAPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '0': '\0',
+    a: '\x07',
+    b: '\b',
+    e: '\x1b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\v',
+    N: '\u0085',
+    _: '\u00a0',
+    L: '\u2028',
+    P: '\u2029',
+    ' ': ' ',
+    '"': '"',
+    '/': '/',
+    '\\': '\\',
+    '\t': '\t',
+  }),
+);
+
+/** What a scalar without quotes is. */
+export function plainType(text: string): 'text' | 'number' | 'boolean' | 'null' {
+  const code = text.charCodeAt(0);
+  // digits and their signs, points
+  if (code < 0x3a) return NUMBER.test(text) ? 'number' : 'text';
+  if (text.length > 5) return 'text';
+  return BOOLEAN.test(text) ? 'boolean' : NULL.test(text) ? 'null' : 'text';
+}
+
+/** Folds the lines of a scalar: a break is a blank, and each blank line is a break. */
+export function unfoldLines(source: string): string {
+  const lines = source.split(/\r?\n/);
+  const last = lines.length - 1;
+  let text = lines[0].replace(/ +$/, '');
+  let separator = ' ';
+  for (let i = 1; i < last; i++) {
+    const line = lines[i].replace(/^ +| +$/g, '');
+    if (line !== '') {
+      text += separator + line;
+      separator = ' ';
+    } else if (separator === '\n') {
+      text += '\n';
+    } else {
+      separator = '\n';
+    }
+  }
+  return text + separator + lines[last].replace(/^ +/, '');
+}
+
+/** What stands between double quotes; `undefined` when an escape is not known. */
+export function unescapeText(source: string): string | undefined {
+  let isKnown = true;
+  const text = source.replace(ESCAPE_OR_BREAK, (match, escape: string | undefined) => {
+    if (escape === undefined) return foldBreaks(match);
+    if (escape.includes('\n')) return '';
+    const character = escape.length === 1 ? ESCAPES.get(escape) : tryCharacter(parseInt(escape.slice(1), 16));
+    if (character === undefined) isKnown = false;
+    return character ?? '';
+  });
+  return isKnown ? text : undefined;
+}
+
+function foldBreaks(match: string): string {
+  const breaks = match.split('\n').length - 1;
+  return breaks === 1 ? ' ' : '\n'.repeat(breaks - 1);
+}
+
+function tryCharacter(code: number): string | undefined {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}

@@ -1,0 +1,112 @@
+/**
+ * Reads an index from chunks, as they arrive, and holds little of it: one chart version,
+ * what was read, and as much of the start as the full parser would take.
+ */
+import { OtherLayout } from './block-lines';
+import { findWebPage, parseOtherIndex } from './helm-index';
+import { type HelmIndex, invalidIndex } from './helm-index-charts';
+import { HelmIndexLines } from './helm-index-lines';
+import type { HelmIndexOptions } from './helm-index-options';
+import { LARGEST_OTHER_LAYOUT, tooLarge } from './located-yaml';
+
+/** Bytes to gather before reading on: a version that is cut off is read again with them. */
+const STEP = 64 * 1024;
+/** Bytes of a line, or of a chart version. A longer one is for the full parser. */
+const LONGEST = 1024 * 1024;
+const LINE_FEED = 0x0a;
+
+export class HelmIndexReader {
+  private readonly lines: HelmIndexLines;
+  /** The chunks so far, for the full parser. Absent when they are more than it takes. */
+  private kept: Uint8Array[] | undefined = [];
+  private size = 0;
+  /** Chunks that are still to be read. */
+  private pending: Uint8Array[] = [];
+  private pendingSize = 0;
+  /** Bytes to wait for. */
+  private enough = STEP;
+  /** Text of a unit that is not whole yet. */
+  private rest = '';
+  private isOtherLayout = false;
+  private refusal: HelmIndex | undefined;
+
+  constructor(private readonly options: HelmIndexOptions) {
+    this.lines = new HelmIndexLines(options);
+  }
+
+  /** Whether the index cannot be read, whatever is still to come. */
+  get isRefused(): boolean {
+    return this.refusal !== undefined;
+  }
+
+  /** Takes the next bytes of the index, UTF-8, which stay as they are from now on. */
+  push(chunk: Uint8Array): void {
+    if (this.isRefused) return;
+    this.size += chunk.length;
+    this.kept?.push(chunk);
+    if (!this.isOtherLayout) {
+      this.pending.push(chunk);
+      this.pendingSize += chunk.length;
+      if (this.pendingSize >= this.enough) this.readPending();
+    }
+    if (this.size > LARGEST_OTHER_LAYOUT) this.kept = undefined;
+    if (this.isOtherLayout) this.checkKept();
+  }
+
+  /** The index, after the last chunk: the same as `parseHelmIndex` reads from all of them. */
+  end(): HelmIndex {
+    if (!this.isRefused && !this.isOtherLayout) {
+      const index = this.tryFinish();
+      if (index !== undefined) return index;
+      this.checkKept();
+    }
+    return this.refusal ?? parseOtherIndex(Buffer.concat(this.kept!).toString('utf8'), this.options);
+  }
+
+  private tryFinish(): HelmIndex | undefined {
+    const text = this.rest + Buffer.concat(this.pending).toString('utf8');
+    return this.attempt(() => {
+      this.lines.read(text, true);
+      return this.lines.finish();
+    });
+  }
+
+  /** Reads the whole lines that are there. */
+  private readPending(): void {
+    const bytes = Buffer.concat(this.pending, this.pendingSize);
+    const end = bytes.lastIndexOf(LINE_FEED) + 1;
+    const left = bytes.subarray(end);
+    this.pending = [left];
+    this.pendingSize = left.length;
+    const rest = this.attempt(() => this.lines.read(this.rest + bytes.toString('utf8', 0, end), false));
+    this.rest = rest ?? '';
+    // twice as much each time, for what does not end
+    this.enough = left.length + Math.max(STEP, left.length, this.rest.length);
+    if (Math.max(this.rest.length, left.length) > LONGEST) this.stepAside();
+  }
+
+  private attempt<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof OtherLayout)) throw error;
+      this.stepAside();
+      return undefined;
+    }
+  }
+
+  private stepAside(): void {
+    this.isOtherLayout = true;
+    this.pending = [];
+    this.rest = '';
+    const start = Buffer.concat(this.kept?.slice(0, 1) ?? []);
+    this.refusal = findWebPage(start.toString('utf8', 0, STEP), this.options.file);
+  }
+
+  /** In another layout, all of it is needed. */
+  private checkKept(): void {
+    if (this.kept !== undefined || this.isRefused) return;
+    const { reason, at } = tooLarge({ file: this.options.file, line: this.lines.line, column: 1 });
+    this.refusal = invalidIndex(reason, at);
+  }
+}

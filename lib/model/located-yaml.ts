@@ -1,0 +1,29 @@
+/**
+ * YAML as values that know where they stand, as fast as its layout allows.
+ */
+import { tryParseBlockYaml } from './block-yaml';
+import type { FileLocation } from './catalog-entry';
+import type { YamlError, YamlValue } from './yaml-value';
+
+/** Bytes, or characters of a text: of what only the full parser reads. */
+export const LARGEST_OTHER_LAYOUT = 32 * 1024 * 1024;
+
+/** Reads the one document of `text`; an empty one is null. */
+export function parseLocatedYaml(text: string, file: string): YamlValue | YamlError {
+  return tryParseBlockYaml(text, file) ?? parseAnyLayout(text, file);
+}
+
+/** As `parseLocatedYaml`, without trying the layout that is read fast. */
+export function parseAnyLayout(text: string, file: string): YamlValue | YamlError {
+  if (text.length > LARGEST_OTHER_LAYOUT) return tooLarge({ file, line: 1, column: 1 });
+  // takes longer to load than most texts to read
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { parseFullYaml } = require('./full-yaml') as typeof import('./full-yaml');
+  return parseFullYaml(text, file);
+}
+
+/** Says that a text is too large for the layout it has, `at` where it leaves Helm's. */
+export function tooLarge(at: FileLocation): YamlError {
+  const reason = 'it is larger than 32 MB, and so is read only when it is laid out as Helm writes it';
+  return { type: 'error', reason, at };
+}

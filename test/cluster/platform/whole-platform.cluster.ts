@@ -1,0 +1,52 @@
+/**
+ * A whole platform on one cluster, 31 profiles in five tiers: installed, upgraded in one
+ * commit, partly rolled back, short of a layer, removed, all in order.
+ */
+import { Cluster, printRound, startCluster } from '../harness';
+import { FleetRollout, StepOutcome } from './fleet-rollout';
+import { chartsOf, findOffers } from './offers';
+import { LOSS, Step, stepsOf, tiersOf } from './steps';
+
+const OFFERS = findOffers();
+const STEPS = stepsOf(OFFERS);
+const [BOTTOM, UPPER] = tiersOf(STEPS.find(({ name }) => name === LOSS)!.releases);
+
+let cluster: Cluster;
+const outcomes = new Map<Step, StepOutcome>();
+/** After the loss of a layer: what the releases that stood on it wait for now. */
+let moved: readonly (readonly string[])[];
+
+beforeAll(async () => {
+  cluster = await startCluster({ requeueSeconds: 1, concurrent: 30 });
+  await cluster.charts.publish(...chartsOf(OFFERS));
+  const rollout = await FleetRollout.create(cluster, 'fleet', [{ name: 'prod' }]);
+  for (const step of STEPS) {
+    const outcome = (await rollout.take(step)).get('prod')!;
+    outcomes.set(step, outcome);
+    printRound(`${step.name}, ${OFFERS.length} profiles, requeue 1 s`, outcome);
+    if (step.name === LOSS) moved = await findMoved(rollout);
+  }
+});
+
+afterAll(() => cluster?.stop());
+
+/** `dependsOn` of each release of the tier that stood on the lost one. */
+async function findMoved(rollout: FleetRollout): Promise<typeof moved> {
+  const releases = await rollout.releasesOf('prod');
+  return UPPER.map(({ profile }) => {
+    const { dependsOn = [] } = releases.get(profile)!.spec as { dependsOn?: readonly { name: string }[] };
+    return dependsOn.map(({ name }) => name);
+  });
+}
+
+test.each(STEPS)('$name is in order', step => {
+  expect(outcomes.get(step)!.broken).toEqual([]);
+});
+
+test.each(STEPS)('$name is all that Helm has to do, and no more', step => {
+  expect(outcomes.get(step)!.done).toEqual(step.actions);
+});
+
+test('what stood on the lost layer waits for the nearest one below', () => {
+  expect(moved).toEqual(UPPER.map(() => BOTTOM.map(({ profile }) => profile).sort()));
+});

@@ -1,0 +1,77 @@
+import { REMOVAL_POLICIES } from '../../lib/flux/removal-policy';
+
+/** What a rule asks of a HelmRelease, beside what every release of ours has. */
+interface Release {
+  readonly layer?: string;
+  readonly cluster?: string;
+  readonly dependsOn?: readonly { readonly name: string }[];
+  /** @default settled */
+  readonly isSettled?: boolean;
+  readonly isLeaving?: boolean;
+}
+
+type Evaluate = (params: object, oldObject: object) => boolean;
+
+const { validations } = REMOVAL_POLICIES.find(({ name }) => name.endsWith('-releases'))!.spec as unknown as {
+  readonly validations: readonly { readonly expression: string }[];
+};
+
+/** Whether all rules let `linkerd2` go while `flagger` is there. */
+function isAllowed(flagger: Release, linkerd2: Release): boolean {
+  return validations.every(({ expression }) =>
+    evaluate(expression)(toObject('flagger', flagger), toObject('linkerd2', linkerd2)),
+  );
+}
+
+/** The part of CEL that the rules use, as JavaScript. */
+function evaluate(expression: string): Evaluate {
+  const script = expression
+    .replace(/has\(([\w.]+)\)/g, '($1 !== undefined)')
+    .replace(/\.exists\((\w+), /g, '.some($1 => ')
+    .replace(/\bint\(/g, 'Number(');
+  return new Function('params', 'oldObject', `return ${script}`) as Evaluate;
+}
+
+function toObject(name: string, release: Release): object {
+  const { layer, cluster = 'prod', dependsOn, isSettled = true, isLeaving = false } = release;
+  return {
+    metadata: {
+      ...{ name, namespace: 'flux-system', generation: 2 },
+      labels: layer === undefined ? {} : { 'weave.works/applied-layer': layer },
+      annotations: { 'cdk8s-profiles/cluster': cluster },
+      ...(isLeaving && { deletionTimestamp: '2024-01-01T00:00:00Z' }),
+    },
+    spec: { dependsOn },
+    status: { observedGeneration: isSettled ? 2 : 1, conditions: [{ type: 'Ready', status: 'True' }] },
+  };
+}
+
+const layered: Release = { layer: 'layer-2' };
+
+describe('a release stays', () => {
+  test.each<[string, Release, Release]>([
+    ['while another depends on it', { dependsOn: [{ name: 'linkerd2' }] }, {}],
+    ['also while that one is about to go', { dependsOn: [{ name: 'linkerd2' }], isLeaving: true }, {}],
+    ['while one of a higher layer is not settled', { layer: 'layer-10', isSettled: false }, layered],
+    [
+      'while one without a layer that waits is not settled',
+      { dependsOn: [{ name: 'kuma' }], isSettled: false },
+      layered,
+    ],
+  ])('%s', (_, flagger, linkerd2) => {
+    expect(isAllowed(flagger, linkerd2)).toBe(false);
+  });
+});
+
+describe('a release goes', () => {
+  test.each<[string, Release, Release]>([
+    ['once who waits without a layer is settled', { dependsOn: [{ name: 'kuma' }] }, layered],
+    ['whatever one without a layer does that waits for nothing', { isSettled: false }, layered],
+    ['whatever one of its own layer does', { layer: 'layer-2', isSettled: false }, layered],
+    ['whatever one of another cluster does', { layer: 'layer-3', cluster: 'staging', isSettled: false }, layered],
+    ['when it has no layer and nothing depends on it', { layer: 'layer-3', isSettled: false }, {}],
+    ['once those above are about to go', { layer: 'layer-3', isSettled: false, isLeaving: true }, layered],
+  ])('%s', (_, flagger, linkerd2) => {
+    expect(isAllowed(flagger, linkerd2)).toBe(true);
+  });
+});

@@ -1,0 +1,312 @@
+/**
+ * Catalog sources in a folder of manifests.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatProblem } from '../../lib/model/problem-words';
+import { findCatalogSources } from '../../lib/sources/find-sources';
+import { temporaryFolder } from '../constructs/temporary-folder';
+import { INDEX } from './serve';
+
+/** Writes `catalogs/<name>` for each file, and finds what is in them. */
+function find(files: Readonly<Record<string, string>>) {
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, 'catalogs'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, 'catalogs', name), text);
+  const found = findCatalogSources('catalogs', cwd);
+  return { ...found, lines: found.problems.map(formatProblem) };
+}
+
+const repository = (name: string, spec = 'url: https://charts.example.com', metadata = '') => `
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmRepository
+metadata:
+  name: ${name}
+  ${metadata}
+spec:
+  ${spec}
+`;
+
+test('an empty folder holds nothing, and one that is not there is a problem', () => {
+  expect(find({})).toMatchObject({ sources: [], problems: [] });
+  expect(findCatalogSources('catalogs', temporaryFolder())).toMatchObject({
+    sources: [],
+    problems: [{ kind: 'unreadable-file', file: 'catalogs', reason: 'it does not exist' }],
+  });
+});
+
+test('sources of every file and document are found, other kinds and files are passed over', () => {
+  const { sources, lines } = find({
+    'a.yaml': `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: flux-system\n---${repository('platform')}---${repository('shop', 'url: http://shop.example.com/charts/')}`,
+    'b.json': JSON.stringify({
+      apiVersion: 'source.toolkit.fluxcd.io/v1beta2',
+      kind: 'HelmRepository',
+      metadata: { name: 'json', namespace: 'team-a' },
+      spec: { url: 'https://json.example.com', passCredentials: true },
+    }),
+    'c.yml':
+      'apiVersion: v1\nkind: List\nitems:\n- apiVersion: source.toolkit.fluxcd.io/v1beta1\n  kind: HelmRepository\n  metadata: { name: constructor }\n  spec: { url: "https://old.example.com" }\n',
+    'platform.lock.yaml': 'kind: CatalogLock\nsource: [broken',
+    'index.yaml': INDEX,
+    'index.json': '{"apiVersion": "v1", "entries": {"a": [}',
+    'readme.md': 'kind: HelmRepository: [',
+    'other.yaml': 'apiVersion: example.com/v1\nkind: HelmRepository\nmetadata: { name: not-flux }\n',
+    'values.yaml': 'replicas: 1\n',
+    '.hidden.yaml': repository('hidden'),
+  });
+  expect(lines).toEqual([]);
+  expect(sources).toEqual([
+    {
+      kind: 'HelmRepository',
+      name: 'platform',
+      namespace: 'default',
+      url: 'https://charts.example.com',
+      profiles: 'annotated',
+      location: { file: 'catalogs/a.yaml', line: 6, column: 1 },
+    },
+    expect.objectContaining({ name: 'shop', url: 'http://shop.example.com/charts' }),
+    expect.objectContaining({ name: 'json', namespace: 'team-a', passCredentials: true }),
+    expect.objectContaining({ name: 'constructor', location: { file: 'catalogs/c.yml', line: 4, column: 3 } }),
+  ]);
+});
+
+test.each([
+  ['"true"', 'all'],
+  ['"false"', 'none'],
+])('weave.works/profiles: %s means %s of the charts', (value, profiles) => {
+  const { sources } = find({
+    'a.yaml': repository('platform', undefined, `annotations: { weave.works/profiles: ${value} }`),
+  });
+  expect(sources).toMatchObject([{ profiles }]);
+});
+
+test('a version filter is kept as it is written; a bad one is reported where it stands', () => {
+  const withFilter = (filter: string) =>
+    repository('platform', undefined, `annotations:\n    weave.works/helm-version-filter: ${JSON.stringify(filter)}`);
+  expect(find({ 'a.yaml': withFilter('>=1.0.0-0 <2') }).sources).toMatchObject([{ versionFilter: '>=1.0.0-0 <2' }]);
+  const { sources, lines } = find({ 'a.yaml': withFilter('newest'), 'b.yaml': repository('shop') });
+  expect(sources.map(({ name }) => name)).toEqual(['shop']);
+  expect(lines).toEqual([
+    'catalogs/a.yaml:7:38: "weave.works/helm-version-filter" of HelmRepository default/platform is "newest", which is no version range; "newest" is not readable; write it as in "^1.2.0", ">=1.2 <2", "1.x" or "1.2 - 1.4"',
+  ]);
+});
+
+test('one name in two namespaces is two sources', () => {
+  const { sources, lines } = find({
+    'a.yaml': repository('platform'),
+    'b.yaml': repository('platform', undefined, 'namespace: team-a'),
+  });
+  expect(sources.map(({ namespace }) => namespace)).toEqual(['default', 'team-a']);
+  expect(lines).toEqual([]);
+});
+
+test('fails for one name twice, and for two kinds that would share a lock file', () => {
+  const profiles = 'apiVersion: weave.works/v1alpha1\nkind: ProfileCatalogSource\nmetadata:\n  name: nginx\n';
+  const { sources, lines } = find({
+    'a.yaml': repository('platform'),
+    'b.yaml': repository('platform', 'url: https://b.example.com'),
+    'c.yaml': profiles,
+    'd.yaml': repository('nginx'),
+  });
+  expect(sources).toMatchObject([
+    { name: 'platform', url: 'https://charts.example.com' },
+    { kind: 'ProfileCatalogSource' },
+  ]);
+  expect(lines).toEqual([
+    'catalogs/b.yaml:2:1: HelmRepository default/platform is written 2 times: catalogs/a.yaml:2, catalogs/b.yaml:2. Rename or remove one',
+    'catalogs/d.yaml:2:1: catalog default/nginx is written 2 times: ProfileCatalogSource at catalogs/c.yaml:1, HelmRepository at catalogs/d.yaml:2. Rename or remove one',
+  ]);
+});
+
+test('credentials in a URL are kept apart from it', () => {
+  const { sources, secrets } = find({
+    'a.yaml': repository('platform', 'url: https://me:p%40ss@charts.example.com/x'),
+  });
+  expect(sources).toMatchObject([{ url: 'https://charts.example.com/x' }]);
+  expect(JSON.stringify(sources)).not.toContain('ss@');
+  expect([...secrets]).toEqual([
+    ['url of HelmRepository default/platform', new Map([['username', 'me'], ['password', 'p@ss']])], // prettier-ignore
+  ]);
+});
+
+test.each([
+  ['a path in a name', repository('../../etc/passwd'), 'HelmRepository name "../../etc/passwd" is not allowed'],
+  ['a namespace that is none', repository('a', undefined, 'namespace: A/b'), 'namespace "A/b" is not allowed'],
+  ['no name', repository('""').replace('  name: ""', '  labels: {}'), 'metadata.name of a HelmRepository is missing'],
+  ['no URL', repository('a', 'interval: 5m'), 'spec.url of HelmRepository default/a is missing'],
+  ['a registry', repository('a', 'url: oci://r.example.com\n  type: oci'), 'HelmRepository default/a is in a registry'],
+  ['a registry by its URL', repository('a', 'url: oci://r.example.com'), 'HelmRepository default/a is in a registry'],
+  [
+    'another type',
+    repository('a', 'url: https://a.example.com\n  type: git'),
+    '"type" of HelmRepository default/a is "git"',
+  ],
+  [
+    'another scheme',
+    repository('a', 'url: file:///etc/passwd'),
+    'URL "file:///etc/passwd" cannot be used: it must begin',
+  ],
+  [
+    'a token in a query',
+    repository('a', 'url: https://me:pw@a.example.com?t=SECRET'),
+    'URL "https://***@a.example.com?***" cannot',
+  ],
+  ['no URL at all', repository('a', 'url: charts'), 'URL "charts" cannot be used: write it in full'],
+  ['a list', repository('a', 'url: [a]'), '"url" of HelmRepository default/a is a list; write text'],
+  [
+    'a name of a Secret that is none',
+    repository('a', 'url: https://a.example.com\n  secretRef: { name: --all }'),
+    'spec.secretRef.name "--all" is not allowed',
+  ],
+  [
+    'profiles: yes',
+    repository('a', undefined, 'annotations: { weave.works/profiles: "yes" }'),
+    '"weave.works/profiles" of HelmRepository default/a is "yes"; write "true"',
+  ],
+  [
+    'a newer version',
+    repository('a').replace('/v1', '/v2'),
+    '"apiVersion" of HelmRepository default/a is "source.toolkit.fluxcd.io/v2"; only v1, v1beta2, v1beta1',
+  ],
+  [
+    'an OCIRepository',
+    repository('a').replace('kind: HelmRepository', 'kind: OCIRepository'),
+    'OCIRepository default/a is in a registry',
+  ],
+  ['brackets without end', '['.repeat(5_000), 'not readable as YAML: Maximum call stack size exceeded'],
+  ['YAML that is none', 'kind: [', 'not readable as YAML'],
+  [
+    'an alias bomb',
+    `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
+      .split('')
+      .map((key, i) => `${key}: &${key} [${Array(9).fill(`*${'abcdefghi'[i]}`)}]`)
+      .join('\n')}\n`,
+    'not readable as YAML: Excessive alias count',
+  ],
+])('fails for %s, and finds the others', (_, text, words) => {
+  const { sources, lines } = find({ 'a.yaml': text, 'b.yaml': repository('shop') });
+  expect(lines).toEqual([expect.stringContaining(words)]);
+  expect(lines[0]).toMatch(/^catalogs\/a\.yaml:\d+:\d+: /);
+  expect(sources.map(({ name }) => name)).toEqual(['shop']);
+});
+
+test('Secrets are decoded, stringData wins, and what sops encrypted stays as it is', () => {
+  const { secrets, lines } = find({
+    'a.yaml': `
+apiVersion: v1
+kind: Secret
+metadata: { name: charts }
+data:
+  username: bWU=
+  password: ${Buffer.from('pä ss\n').toString('base64')}
+stringData:
+  username: you
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: encrypted, namespace: team-a }
+data:
+  password: ENC[AES256_GCM,data:x,type:str]
+sops: { version: 3.9.0 }
+`,
+  });
+  expect(lines).toEqual([]);
+  expect([...secrets]).toEqual([
+    ['default/charts', new Map([['username', 'you'], ['password', 'pä ss\n']])], // prettier-ignore
+    ['team-a/encrypted', new Map([['password', 'ENC[AES256_GCM,data:x,type:str]']])],
+  ]);
+});
+
+test('fails for a Secret that is not base64 without showing it', () => {
+  const { lines } = find({
+    'a.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\ndata: { password: hunter2! }',
+  });
+  expect(lines).toEqual([
+    'catalogs/a.yaml:1:1: "data.password" of Secret default/a is no base64; encode it, or write it in "stringData"',
+  ]);
+});
+
+const PROFILES = `
+apiVersion: weave.works/v1alpha1
+kind: ProfileCatalogSource
+metadata:
+  name: nginx-catalog
+spec:
+  profiles:
+    - name: nginx
+      description: Serves pages.
+      tag: nginx/v1.2.10
+      url: https://me:secret@github.com/weaveworks/profiles-examples
+      maintainer: weaveworks
+      prerequisites: [Kubernetes 1.19+]
+      catalog: nginx-catalog
+    - name: nginx
+      tag: nginx/v1.2.9
+      url: https://github.com/weaveworks/profiles-examples
+    - name: root
+      tag: v0.0.1
+      url: git@github.com:weaveworks/nginx-profile.git
+    - name: older
+      version: 0.1.0
+      url: ssh://git@github.com/weaveworks/older
+`;
+
+test('profiles written in a ProfileCatalogSource are folders of git repositories', () => {
+  const { sources, lines } = find({ 'a.yaml': PROFILES });
+  expect(lines).toEqual([]);
+  const [source] = sources;
+  if (source.kind !== 'ProfileCatalogSource') throw new Error(source.kind);
+  expect(source.entries.map(({ name, version }) => `${name} ${version}`)).toEqual([
+    'nginx v1.2.10',
+    'nginx v1.2.9',
+    'older 0.1.0',
+    'root v0.0.1',
+  ]);
+  expect(source.entries[0]).toEqual({
+    name: 'nginx',
+    version: 'v1.2.10',
+    origin: {
+      kind: 'git',
+      url: 'https://github.com/weaveworks/profiles-examples',
+      tag: 'nginx/v1.2.10',
+      folder: 'nginx',
+    },
+    description: 'Serves pages.',
+    keywords: [],
+    maintainers: [{ name: 'weaveworks' }],
+    prerequisites: ['Kubernetes 1.19+'],
+    dependencies: [],
+    location: { file: 'catalogs/a.yaml', line: 8, column: 7 },
+  });
+  expect(source.entries[2].origin).toEqual({ kind: 'git', url: 'ssh://git@github.com/weaveworks/older', tag: '0.1.0' });
+});
+
+test('a profile that is wrong is a problem at its place, and the others are there', () => {
+  const wrong = [
+    ['name: a\n      tag: latest\n      url: https://x.example.com', 'tag "latest" of profile "a"'],
+    ['name: b\n      tag: ../../b/v1.0.0\n      url: https://x.example.com', 'tag "../../b/v1.0.0" of profile "b"'],
+    ['name: c\n      url: https://x.example.com', '"tag" of profile "c" of'],
+    ['name: d\n      tag: v1.0.0', '"url" of profile "d" of'],
+    ['name: e\n      tag: v1.0.0\n      url: file:///etc', '"url" of profile "e" of'],
+    ['tag: v1.0.0\n      url: https://x.example.com', '"name" of a profile of'],
+    ['name: nginx\n      tag: other/v1.2.9\n      url: https://x.example.com', 'profile "nginx" v1.2.9 cannot be used'],
+  ];
+  const { sources, lines } = find({
+    'a.yaml': `${PROFILES}${wrong.map(([text]) => `    - ${text}\n`).join('')}    - text\n`,
+  });
+  expect(sources).toMatchObject([{ entries: { length: 4 } }]);
+  expect(lines.map(line => /^catalogs\/a\.yaml:(\d+):7: (.*)$/.exec(line)?.[2] ?? line)).toEqual([
+    expect.stringContaining('"profiles" of ProfileCatalogSource default/nginx-catalog holds what is text'),
+    ...wrong.map(([, words]) => expect.stringContaining(words)),
+  ]);
+});
+
+test('repositories to search are a problem, and hide no profile', () => {
+  const { sources, lines } = find({
+    'a.yaml': `${PROFILES}  repositories:\n    - url: https://github.com/weaveworks/profiles-examples\n`,
+  });
+  expect(sources).toMatchObject([{ entries: { length: 4 } }]);
+  expect(lines).toEqual([
+    'catalogs/a.yaml:25:5: ProfileCatalogSource default/nginx-catalog has "repositories" to search; only profiles written in "profiles" can be read so far',
+  ]);
+});
