@@ -38,6 +38,7 @@ export const COMMANDS: readonly CliCommand[] = [
       CATALOGS_OPTION,
       new Option('--check', 'write nothing; exit with 1 when a lock file would change'),
       new Option('--accept-changed', 'take versions that have another digest or commit than before'),
+      new Option('--types', 'write names, versions and values on offer as TypeScript; from then on, every update does'),
       new Option('--kubeconfig <file>', 'read Secrets that are not beside the source from this cluster'),
     ],
     load: () => require('./catalog-update') as typeof import('./catalog-update'),

@@ -30,6 +30,8 @@ export interface ProfileTypesText {
 }
 
 const IGNORE = '// prettier-ignore';
+const HEAD =
+  '/* eslint-disable */\n// Written by "pctl catalog update --types". Commit it, and change nothing by hand.';
 
 /** Writes the types of a catalog. */
 export function formatProfileTypes({ catalog, entries, schemas }: ProfileTypesInput): ProfileTypesText {
@@ -50,14 +52,10 @@ export function formatProfileTypes({ catalog, entries, schemas }: ProfileTypesIn
   // a type and no interface: only those have no members that they do not list
   const offer = formatInterface('', lines).replace('export interface  ', `export type ${typeName(catalog)}Profiles = `);
   const parts = [
-    `/** Profiles of catalog ${quote(catalog)}: versions on offer, and values of the newest. */\n${IGNORE}\n${offer};`,
+    `/** Profiles of catalog ${quote(catalog)}: versions on offer, and values of the newest. */\n${IGNORE}\n${offer}`,
   ];
-  const texts = [head(catalog), ...parts, ...declarations.map(text => `${IGNORE}\n${text}`)];
+  const texts = [HEAD, ...parts, ...declarations.map(text => `${IGNORE}\n${text}`)];
   return { text: `${texts.join('\n\n')}\n`, foreign };
-}
-
-function head(catalog: string): string {
-  return `/* eslint-disable */\n// Written by "pctl catalog update --types" beside ${JSON.stringify(catalog)}'s lock. Change nothing by hand.`;
 }
 
 /** The entry whose values a profile's type has: the newest that is no prerelease, or else the newest. */

@@ -111,7 +111,7 @@ export class SchemaTypes {
     if (isInterface(target)) return objectType(this, target, inner, remember);
     return this.declare(name, own => {
       remember(own);
-      return `export type ${own} = ${this.typeOf(target, { ...inner, name: `${own}Value` })};`;
+      return `export type ${own} = ${this.typeOf(target, { ...inner, name: `${own}Value` })}`;
     });
   }
 }

@@ -29,7 +29,7 @@ export function valuesType(profile: string, schema: ValuesSchema, taken: Readonl
   if (expression === 'unknown') return undefined;
   const name = `${prefix}Values`;
   if (expression !== name) {
-    const alias = `export type ${name} = ${intersect(['object', expression])};`;
+    const alias = `export type ${name} = ${intersect(['object', expression])}`;
     const others = [...declarations].filter(([other]) => other !== name).map(([, text]) => text);
     return { name, declarations: [alias, ...others], foreign: [...foreign].sort() };
   }

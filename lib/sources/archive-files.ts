@@ -24,7 +24,9 @@ export const ARCHIVE_LIMITS: ArchiveLimits = { unpackedBytes: 100 * MEBIBYTE, fi
 const WANTED =
   /^(charts\/[^/]+\/)*(Chart\.yaml|requirements\.yaml|values\.yaml|values\.schema\.json|charts\/[^/]+\.tgz)$/;
 const LINKS = new Set(['Link', 'SymbolicLink']);
-const GZIP = Buffer.from([0x1f, 0x8b]);
+/** Beginnings of what gzip and zstd have packed. */
+const PACKED = [Buffer.from([0x1f, 0x8b]), Buffer.from([0x28, 0xb5, 0x2f, 0xfd])];
+const LONGEST_MAGIC = 4;
 
 /** Unpacks a gzipped tar; files by their path in the folder of the chart. Throws Unreadable. */
 export async function unpackArchive(
@@ -75,25 +77,37 @@ class Unpacking {
   private readonly parser: Parser;
   private readonly found = new Map<string, Buffer>();
   private bytes = 0;
+  private isOver = false;
+  /** What came so far, while it is too short to tell. */
+  private start?: Buffer = Buffer.alloc(0);
   private files = 0;
   private fault?: Error;
 
   constructor(private readonly limits: ArchiveLimits) {
     this.parser = new Parser({ strict: true, onReadEntry: entry => this.read(entry) });
+    this.parser.on('eof', () => (this.isOver = true));
     this.parser.on('error', (error: Error) => (this.fault ??= error));
   }
 
   push(chunk: Buffer): void {
-    // the parser would unpack what is packed twice, past our count
-    if (this.bytes === 0 && (chunk.length < 2 || chunk.subarray(0, 2).equals(GZIP))) {
-      throw new Unreadable('the archive holds no tar');
-    }
     this.bytes += chunk.length;
     if (this.bytes > this.limits.unpackedBytes) {
       throw new Unreadable(`the archive unpacks to more than ${formatBytes(this.limits.unpackedBytes)}`);
     }
-    this.parser.write(chunk);
+    // what comes after the end is counted, and of no other interest: the parser would gather it
+    if (!this.isOver) this.parser.write(this.checkStart(chunk));
     if (this.fault !== undefined) throw this.fault;
+  }
+
+  /** The parser would unpack what is packed twice, past our count. */
+  private checkStart(chunk: Buffer): Buffer {
+    if (this.start === undefined) return chunk;
+    const start = Buffer.concat([this.start, chunk]);
+    this.start = start.length < LONGEST_MAGIC ? start : undefined;
+    if (this.start !== undefined) return Buffer.alloc(0);
+    if (PACKED.some(magic => start.subarray(0, magic.length).equals(magic)))
+      throw new Unreadable('the archive holds no tar');
+    return start;
   }
 
   end(): Map<string, Buffer> {
