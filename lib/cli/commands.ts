@@ -100,6 +100,10 @@ export const COMMANDS: readonly CliCommand[] = [
       CATALOGS_OPTION,
       { flags: '--check', description: 'write nothing; exit with 1 when a lock file would change' },
       { flags: '--accept-changed', description: 'take versions that have another digest or commit than before' },
+      {
+        flags: '--types',
+        description: 'write names, versions and values on offer as TypeScript; from then on, every update does',
+      },
       { flags: '--kubeconfig <file>', description: 'read Secrets that are not beside the source from this cluster' },
     ],
     load: () => require('./catalog-update') as typeof import('./catalog-update'),

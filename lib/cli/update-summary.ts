@@ -22,8 +22,9 @@ export function formatUpdate(name: string, update: LockUpdate, rules: SummaryRul
   const offer = `${count(profiles, 'profile')} in ${count(versions, 'version')}`;
   if (state === 'unchanged') return [`${name}: up to date, ${offer}`];
   const verb = rules.isCheck ? 'would change' : 'written';
-  if (isNew) return [`${name}: new, ${offer}; ${file} ${rules.isCheck ? 'would be written' : 'written'}`];
-  return [`${name}: ${formatCounts(update)}; ${file} ${verb}`, ...formatDetails(update, rules)];
+  const written = [file, ...(update.typesFile === undefined ? [] : [update.typesFile])].join(' and ');
+  if (isNew) return [`${name}: new, ${offer}; ${written} ${rules.isCheck ? 'would be written' : 'written'}`];
+  return [`${name}: ${formatCounts(update)}; ${written} ${verb}`, ...formatDetails(update, rules)];
 }
 
 /** One line for each version whose content was replaced, and one that says what to do. */
@@ -47,7 +48,7 @@ function formatCounts({ changes: { added, changed, replaced, vanished } }: LockU
     [vanished.length, 'vanished'],
   ] as const;
   const some = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
-  return some.length > 0 ? some.join(', ') : 'same versions, source or layout changed';
+  return some.length > 0 ? some.join(', ') : 'same versions, source, layout or types changed';
 }
 
 function formatDetails({ changes }: LockUpdate, { isVerbose }: SummaryRules): string[] {

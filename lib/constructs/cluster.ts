@@ -28,9 +28,10 @@ import type { IProfile } from './profile';
 import { ProfileSubscription } from './profile-subscription';
 import type { Inheritance, SubscriptionDefaults } from './subscription-options';
 import { CLUSTER, GUARD, isMarked, mark, PROBLEMS } from './symbols';
+import type { AnyProfiles, ProfileTypes, TypeOf, VersionRange } from './typed-profiles';
 
 /** One cluster: what is subscribed in it, and in constructs inside it, is ordered together. */
-export class Cluster extends Chart {
+export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
   /** The cluster around `construct`; throws ProfilesError when there is none. */
   static override of(construct: IConstruct): Cluster {
     return clusterOf(construct) as unknown as Cluster;
@@ -38,7 +39,7 @@ export class Cluster extends Chart {
 
   readonly clusterName: string;
   declare readonly namespace: string;
-  readonly catalog?: ICatalog;
+  readonly catalog?: ICatalog<P>;
   private readonly members: Member[] = [];
   /** @internal */
   readonly sources: ClusterSources;
@@ -49,7 +50,7 @@ export class Cluster extends Chart {
   /** What its fleet gives; absent under stock App. */
   private readonly inherited?: Inheritance;
 
-  constructor(scope: Construct, id: string, props: ClusterProps = {}) {
+  constructor(scope: Construct, id: string, props: ClusterProps<P> = {}) {
     const namespace = props.namespace ?? 'flux-system';
     super(scope, id, { namespace, labels: { ...props.labels } });
     this.clusterName = props.clusterName ?? id;
@@ -69,8 +70,11 @@ export class Cluster extends Chart {
   }
 
   /** Installs `profile`, given or by name; the same as creating a ProfileSubscription in this cluster. */
-  subscribe(profile: IProfile | string, options: SubscribeOptions = {}): ProfileSubscription {
-    const { id, ...rest } = options;
+  subscribe<
+    N extends { [K in keyof P]: K & string }[keyof P] | IProfile,
+    V extends VersionRange<TypeOf<P, N>['newest' | 'older']> = TypeOf<P, N>['newest'],
+  >(profile: N, options: SubscribeOptions<TypeOf<P, N>, V> = {}): ProfileSubscription {
+    const { id, ...rest } = options as object as SubscribeOptions;
     const name = typeof profile === 'string' ? profile : profile.profileName;
     const wanted = id ?? rest.subscriptionName ?? name;
     // a second one of the same id is a problem like others, not an error of constructs

@@ -27,6 +27,7 @@ import { readValues } from './read-values';
 import { resolveProfile } from './resolve-profile';
 import type { ProfileSubscriptionProps, SubscriptionDefaults } from './subscription-options';
 import { mark, SUBSCRIPTION } from './symbols';
+import type { AnyProfiles, ProfileName, ProfileTypes, TypeOf, VersionRange } from './typed-profiles';
 import { createValuesObjects } from './values-object';
 
 type ValuesReferences = readonly ValuesReference[] | undefined;
@@ -48,7 +49,14 @@ export interface ReleaseReference {
 }
 
 /** A profile installed on the cluster around it. */
-export class ProfileSubscription extends Construct implements IProfileSubscription {
+export class ProfileSubscription<
+  P extends ProfileTypes = AnyProfiles,
+  N extends { [K in keyof P]: K & string }[keyof P] | IProfile = ProfileName<P> | IProfile,
+  V extends VersionRange<TypeOf<P, N>['newest' | 'older']> = TypeOf<P, N>['newest'],
+>
+  extends Construct
+  implements IProfileSubscription
+{
   /** A HelmRelease made elsewhere, or by hand in this cluster: can be waited for and layered, not made to wait. */
   static fromHelmRelease(
     scope: Construct,
@@ -72,8 +80,9 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
   private readonly dependencies: IDependable[] = [];
   private readonly problems: Problem[] = [];
 
-  constructor(scope: Construct, id: string, props: ProfileSubscriptionProps) {
+  constructor(scope: Construct, id: string, typed: ProfileSubscriptionProps<P, N, V>) {
     super(scope, id);
+    const props = typed as ProfileSubscriptionProps;
     const cluster = (this.cluster = clusterOf(this));
     const options = inheritOptions(props, ...cluster.defaults);
     const profile = resolveProfile(cluster, props, problem => this.report(problem));
@@ -106,6 +115,7 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
       independentOf: options.independentOf ?? [],
       resource: this.resource,
       ownValues,
+      valuesSchema: profile?.artifact.valuesSchema,
       problems: this.problems,
     };
     mark(this, SUBSCRIPTION, this.member);

@@ -6,6 +6,7 @@ import { readDependency, readMaintainer } from './helm-index-entry';
 import { FieldReader, nameValue } from './helm-index-fields';
 import type { YamlValue } from './yaml-value';
 import type { Problem } from './problem';
+import { schemaFileName } from './values-schema';
 import { tryParseVersion } from './version';
 
 const ARTIFACT_KINDS: readonly ProfileArtifact['kind'][] = ['chart', 'local-chart', 'kustomization', 'profile'];
@@ -40,6 +41,7 @@ function readEntry(name: string, reader: FieldReader): CatalogEntry {
     prerequisites: reader.texts('prerequisites'),
     kubeVersion: reader.text('kubeVersion'),
     dependencies: reader.maps('dependencies', ' of a dependency').map(readDependency),
+    valuesSchema: readValuesSchema(reader),
     location: reader.map.at,
   };
 }
@@ -81,6 +83,14 @@ function readArtifacts(origin: FieldReader): ProfileArtifact[] {
     }
     return { name: artifact.requiredText('name') ?? '', kind: kind ?? 'chart' };
   });
+}
+
+function readValuesSchema(reader: FieldReader): string | undefined {
+  const digest = reader.text('valuesSchema');
+  if (digest === undefined || schemaFileName(digest) !== undefined) return digest;
+  const at = reader.map.fields.get('valuesSchema')!.at;
+  reader.fault(at, 'valuesSchema', `is "${digest}"`, 'write "sha256:" and 64 digits');
+  return undefined;
 }
 
 function readLayer(reader: FieldReader): number | undefined {

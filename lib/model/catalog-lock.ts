@@ -42,10 +42,13 @@ export function formatCatalogLock({ source, entries }: CatalogLock): string {
   return HEAD + formatYaml({ apiVersion: API_VERSION, kind: KIND, source, entries: Object.fromEntries(written) });
 }
 
+/** What of an entry is not written. */
+const UNWRITTEN = new Set(['name', 'location', 'archiveUrl']);
+
 /** An entry without its name, its place, and lists that are empty. */
 function formatEntry(entry: CatalogEntry): object {
   const isWritten = ([key, value]: readonly [string, unknown]) =>
-    key !== 'name' && key !== 'location' && !(Array.isArray(value) && value.length === 0);
+    !UNWRITTEN.has(key) && !(Array.isArray(value) && value.length === 0);
   return Object.fromEntries(Object.entries(entry).filter(isWritten));
 }
 

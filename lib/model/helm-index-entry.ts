@@ -25,6 +25,7 @@ export const VERSION_FIELDS: readonly string[] = [
   'name',
   'version',
   'digest',
+  'urls',
   'description',
   'keywords',
   'maintainers',
@@ -91,8 +92,16 @@ function readEntry(
     prerequisites: [],
     kubeVersion: reader.text('kubeVersion'),
     dependencies: reader.maps('dependencies', ' of a dependency').map(readDependency),
+    archiveUrl: readArchiveUrl(reader),
     location: reader.map.at,
   };
+}
+
+/** The first of `urls`; what is none is nobody's fault until the archive is wanted. */
+function readArchiveUrl({ map }: FieldReader): string | undefined {
+  const urls = map.fields.get('urls');
+  const [first] = urls?.type === 'list' ? urls.items : [];
+  return first?.type === 'text' ? first.text : undefined;
 }
 
 function readName(chart: string, reader: FieldReader): string {

@@ -105,7 +105,7 @@ async function sendTo(url: URL, first: HttpRequest): Promise<HttpAnswer> {
 }
 
 /** The same host and port, or the same host by TLS on the usual ports instead of in plain text. */
-function isSameServer(a: URL, b: URL): boolean {
+export function isSameServer(a: URL, b: URL): boolean {
   const isUpgrade = a.protocol === 'http:' && b.protocol === 'https:' && a.port === '' && b.port === '';
   return a.hostname === b.hostname && (a.origin === b.origin || isUpgrade);
 }
