@@ -13,9 +13,11 @@ import { createBareRepository } from './git-mirror-files';
 import {
   BrokenMirror,
   ChangedRepository,
+  type GitObject,
   type GitObjectKind,
   type GitObjects,
   type GitTransport,
+  type ReadKind,
   type RemoteTag,
 } from './git-transport';
 import { BoundedHttp } from './git-isomorphic-http';
@@ -111,8 +113,8 @@ class IsomorphicObjects implements GitObjects {
 
   constructor(private readonly folder: string) {}
 
-  async describe(oids: readonly string[]): ReturnType<GitObjects['describe']> {
-    const found = new Map<string, { kind: GitObjectKind; size: number }>();
+  async describe(oids: readonly string[]): Promise<ReadonlyMap<string, GitObject>> {
+    const found = new Map<string, GitObject>();
     for (const oid of oids) {
       const object = await this.tryRead(oid);
       if (object !== undefined) found.set(oid, { kind: object.type, size: object.object.length });
@@ -120,18 +122,19 @@ class IsomorphicObjects implements GitObjects {
     return found;
   }
 
-  async read(kind: 'blob' | 'tree', oids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+  async read(kind: ReadKind, oids: readonly string[], mostBytes: number) {
     const contents = new Map<string, Buffer>();
+    let bytes = 0;
     for (const oid of oids) {
       const object = await this.tryRead(oid);
-      const target = object?.type === 'commit' ? await this.tryRead(treeOf(object.object)) : object;
-      if (target?.type === kind) contents.set(oid, Buffer.from(target.object));
+      const isRoot = kind === 'root' && object?.type === 'commit';
+      const target = isRoot ? await this.tryRead(treeOf(object.object)) : object;
+      if (target === undefined || (kind === 'root' ? !isRoot : target.type !== kind)) continue;
+      bytes += target.object.length;
+      if (bytes > mostBytes) return undefined;
+      contents.set(oid, Buffer.from(target.object));
     }
     return contents;
-  }
-
-  close(): void {
-    // it holds no process
   }
 
   private async tryRead(oid: string): Promise<{ type: GitObjectKind; object: Uint8Array } | undefined> {

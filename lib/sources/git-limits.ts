@@ -13,8 +13,8 @@ export interface GitLimits {
   readonly fileBytes: number;
   /** Bytes of all of them together. */
   readonly allFilesBytes: number;
-  /** Bytes of the list of one folder. */
-  readonly treeBytes: number;
+  /** Bytes of the lists of all folders at one depth. */
+  readonly treesBytes: number;
   readonly listMs: number;
   readonly fetchMs: number;
   readonly readMs: number;
@@ -30,7 +30,7 @@ export const GIT_LIMITS: GitLimits = {
   downloadBytes: 1024 * MEGABYTE,
   fileBytes: MEGABYTE,
   allFilesBytes: 100 * MEGABYTE,
-  treeBytes: 16 * MEGABYTE,
+  treesBytes: 256 * MEGABYTE,
   listMs: 60_000,
   fetchMs: 600_000,
   readMs: 120_000,

@@ -16,6 +16,8 @@ import { formatBytes } from './limits';
 import { Unreadable } from './unreadable';
 
 const FILE = 'profile.yaml';
+/** Of one, on average: of more, sizes are asked for before any is read. */
+const USUAL_BYTES = 64 * 1024;
 
 /** Where a tag has its `profile.yaml`. */
 interface FoundFile {
@@ -39,50 +41,71 @@ export class ProfileReader {
 
   /** Reads the profiles of `tags`, and keeps them and what is wrong. */
   async read(tags: readonly PublishingTag[]): Promise<void> {
-    const files = await this.findFiles(await this.onlyCommits(tags));
-    const sizes = await this.objects.describe([...new Set(files.map(({ blob }) => blob))]);
-    const readable = [...sizes].filter(([, { size }]) => size <= this.limits.fileBytes);
-    if (readable.reduce((sum, [, { size }]) => sum + size, 0) > this.limits.allFilesBytes) {
-      throw new Unreadable(`all ${FILE} together have more than ${formatBytes(this.limits.allFilesBytes)}`);
-    }
-    const contents = await this.objects.read(
-      'blob',
-      readable.map(([blob]) => blob),
-    );
+    const files = await this.findFiles(tags);
+    const contents = await this.readBlobs([...new Set(files.map(({ blob }) => blob))]);
     // one file may be that of many tags, and is then wrong in all of them
     for (const same of groupBy(files, ({ blob, path }) => `${blob} ${path}`).values()) {
       this.readFile(same, contents.get(same[0].blob));
     }
   }
 
-  /** A tag may stand for a file or a folder; then it publishes nothing. */
-  private async onlyCommits(tags: readonly PublishingTag[]): Promise<PublishingTag[]> {
-    const kinds = await this.objects.describe([...new Set(tags.map(({ commit }) => commit))]);
-    const missing = tags.find(({ commit }) => !kinds.has(commit));
+  /** Contents of those that are there and not too large. */
+  private async readBlobs(blobs: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+    const { fileBytes, allFilesBytes } = this.limits;
+    const usual = await this.objects.read(
+      'blob',
+      blobs,
+      Math.min(allFilesBytes, fileBytes + blobs.length * USUAL_BYTES),
+    );
+    if (usual !== undefined) return new Map([...usual].filter(([, content]) => content.length <= fileBytes));
+    const sizes = await this.objects.describe(blobs);
+    const readable = blobs.filter(blob => (sizes.get(blob)?.size ?? Infinity) <= fileBytes);
+    const contents = await this.objects.read('blob', readable, allFilesBytes);
+    if (contents !== undefined) return contents;
+    throw new Unreadable(`all its ${FILE} together have more than ${formatBytes(allFilesBytes)}`);
+  }
+
+  private async readTrees(kind: 'root' | 'tree', oids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+    const trees = await this.objects.read(kind, oids, this.limits.treesBytes);
+    if (trees !== undefined) return trees;
+    throw new Unreadable(`lists of its folders have more than ${formatBytes(this.limits.treesBytes)}`);
+  }
+
+  /** A tag may stand for a file or a folder, and then publishes nothing; but it is there. */
+  private async checkCommits(tags: readonly PublishingTag[]): Promise<void> {
+    const kinds = await this.objects.describe(tags.map(({ commit }) => commit));
+    const missing = tags.find(({ commit }) => (kinds.get(commit)?.kind ?? 'commit') === 'commit');
     if (missing !== undefined) throw new BrokenMirror(`commit ${missing.commit} is missing`);
-    return tags.filter(({ commit }) => kinds.get(commit)!.kind === 'commit');
   }
 
   private async findFiles(tags: readonly PublishingTag[]): Promise<FoundFile[]> {
     const found: FoundFile[] = [];
-    let places = tags.map(tag => ({ tag, tree: tag.commit }));
+    const roots = await this.readTrees('root', [...new Set(tags.map(({ commit }) => commit))]);
+    const withoutTree = tags.filter(({ commit }) => !roots.has(commit));
+    if (withoutTree.length > 0) await this.checkCommits(withoutTree);
+    let trees = roots;
+    let places = tags.filter(({ commit }) => roots.has(commit)).map(tag => ({ tag, tree: tag.commit }));
     for (let depth = 0; places.length > 0; depth++) {
-      const trees = await this.objects.read('tree', [...new Set(places.map(({ tree }) => tree))]);
-      const inside: typeof places = [];
-      for (const { tag, tree } of places) {
-        const folders = tag.folder?.split('/') ?? [];
-        const path = [...folders, FILE].slice(0, depth + 1);
+      if (depth > 0) trees = await this.readTrees('tree', [...new Set(places.map(({ tree }) => tree))]);
+      places = places.flatMap(({ tag, tree }) => {
         const data = trees.get(tree);
         if (data === undefined) throw new BrokenMirror(`tree ${tree} is missing`);
-        const entry = findInTree(data, path[depth], tag.commit.length);
-        if (entry?.kind === 'symlink' || entry?.kind === 'submodule') this.refuse([tag], path.join('/'), entry.kind);
-        else if (entry?.kind === 'folder' && depth < folders.length) inside.push({ tag, tree: entry.oid });
-        else if (entry?.kind === 'file' && depth === folders.length)
-          found.push({ tag, path: path.join('/'), blob: entry.oid });
-      }
-      places = inside;
+        const inside = this.lookInto(data, tag, depth, found);
+        return inside === undefined ? [] : [{ tag, tree: inside }];
+      });
     }
     return found;
+  }
+
+  /** The next folder on the way of `tag`; adds its file to `found` when it is in this one. */
+  private lookInto(tree: Buffer, tag: PublishingTag, depth: number, found: FoundFile[]): string | undefined {
+    const folders = tag.folder?.split('/') ?? [];
+    const path = [...folders, FILE].slice(0, depth + 1);
+    const entry = findInTree(tree, path[depth], tag.commit.length);
+    if (entry?.kind === 'symlink' || entry?.kind === 'submodule') this.refuse([tag], path.join('/'), entry.kind);
+    if (entry?.kind === 'folder' && depth < folders.length) return entry.oid;
+    if (entry?.kind === 'file' && depth === folders.length) found.push({ tag, path: path.join('/'), blob: entry.oid });
+    return undefined;
   }
 
   private readFile(files: readonly FoundFile[], content: Buffer | undefined): void {

@@ -100,15 +100,9 @@ class RepositoryReader {
   }
 
   private async readProfiles(tags: readonly PublishingTag[]): Promise<ProfileReader> {
-    if (tags.length === 0) return new ProfileReader(this.url.text, NO_OBJECTS, this.limits);
-    const objects = this.git.open(this.mirror.folder);
-    try {
-      const reader = new ProfileReader(this.url.text, objects, this.limits);
-      await reader.read(tags);
-      return reader;
-    } finally {
-      objects.close();
-    }
+    const reader = new ProfileReader(this.url.text, this.git.open(this.mirror.folder), this.limits);
+    await reader.read(tags);
+    return reader;
   }
 
   private describeExcess(total: number): Problem[] {
@@ -118,8 +112,6 @@ class RepositoryReader {
     return [{ kind: 'invalid-entry', entry: `git repository ${this.url.text}`, reason }];
   }
 }
-
-const NO_OBJECTS = { describe: async () => new Map(), read: async () => new Map(), close: () => undefined };
 
 async function openGit(
   url: GitUrl,

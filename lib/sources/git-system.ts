@@ -6,21 +6,24 @@
  */
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { CatFile } from './git-cat-file';
+import { parseCatFile } from './git-cat-file';
 import type { GitCredentials } from './git-credentials';
 import { toGitError } from './git-error';
 import type { GitLimits } from './git-limits';
 import { createBareRepository } from './git-mirror-files';
 import {
+  BrokenMirror,
   ChangedRepository,
+  type GitObject,
   type GitObjectKind,
   type GitObjects,
   type GitTransport,
+  type ReadKind,
   type RemoteTag,
 } from './git-transport';
 import { parseTagList } from './git-tag-list';
 import { formatBytes } from './limits';
-import { type GitAnswer, type GitCall, runGit } from './run-git';
+import { type GitAnswer, type GitCall, runGit, TooMuchOutput } from './run-git';
 
 export interface SystemGitOptions {
   readonly url: string;
@@ -31,6 +34,8 @@ export interface SystemGitOptions {
   readonly onProgress?: (bytes: number) => void;
 }
 
+/** Of an answer: two names of objects, and what is said of them. */
+const LONGEST_LINE = 200;
 const FETCH = 'fetch --quiet --depth=1 --no-tags --no-write-fetch-head --no-recurse-submodules --stdin'.split(' ');
 
 export class SystemGit implements GitTransport {
@@ -107,32 +112,48 @@ function packBytes(folder: string): number {
 }
 
 class SystemObjects implements GitObjects {
-  private readonly check: CatFile;
-  private readonly contents: CatFile;
+  constructor(
+    private readonly folder: string,
+    private readonly options: SystemGitOptions,
+  ) {}
 
-  constructor(folder: string, { env, limits }: SystemGitOptions) {
-    const options = { folder, env, objectBytes: limits.treeBytes, timeoutMs: limits.readMs };
-    this.check = new CatFile({ ...options, withContent: false });
-    this.contents = new CatFile({ ...options, withContent: true });
-  }
-
-  async describe(oids: readonly string[]): ReturnType<GitObjects['describe']> {
-    const answers = await this.check.ask(oids);
+  async describe(oids: readonly string[]): Promise<ReadonlyMap<string, GitObject>> {
+    const answers = await this.ask('--batch-check', oids, Infinity);
     return new Map(
-      answers.flatMap(({ line }, i) => {
+      answers!.flatMap(({ line }, i) => {
         const [, kind, size] = line.split(' ');
         return size === undefined ? [] : [[oids[i], { kind: kind as GitObjectKind, size: Number(size) }] as const];
       }),
     );
   }
 
-  async read(kind: 'blob' | 'tree', oids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
-    const answers = await this.contents.ask(oids.map(oid => `${oid}^{${kind}}`));
-    return new Map(answers.flatMap(({ content }, i) => (content === undefined ? [] : [[oids[i], content] as const])));
+  async read(kind: ReadKind, oids: readonly string[], mostBytes: number) {
+    const suffix = kind === 'root' ? '^{commit}^{tree}' : `^{${kind}}`;
+    const names = oids.map(oid => oid + suffix);
+    const answers = await this.ask('--batch', names, mostBytes);
+    return answers && new Map(answers.flatMap(({ content }, i) => (content ? [[oids[i], content] as const] : [])));
   }
 
-  close(): void {
-    this.check.close();
-    this.contents.close();
+  /** One answer for each of `names`; `undefined` when they have more than `mostBytes`. */
+  private async ask(way: '--batch' | '--batch-check', names: readonly string[], mostBytes: number) {
+    if (names.length === 0) return [];
+    const { env, limits, signal } = this.options;
+    try {
+      const { stdout } = await runGit({
+        args: ['cat-file', way, '--buffer'],
+        cwd: this.folder,
+        env: { ...env, GIT_DIR: this.folder },
+        input: `${names.join('\n')}\n`,
+        timeoutMs: limits.readMs,
+        outputBytes: mostBytes + names.length * LONGEST_LINE,
+        signal,
+      });
+      return parseCatFile(stdout, names.length, way === '--batch');
+    } catch (error) {
+      if (error instanceof TooMuchOutput) return undefined;
+      // the mirror, or its folder, is not there
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new BrokenMirror('there is no mirror');
+      throw error;
+    }
   }
 }

@@ -23,14 +23,21 @@ export interface GitTransport {
 
 export type GitObjectKind = 'blob' | 'commit' | 'tag' | 'tree';
 
+/** A file, a folder, or the folder that a commit is. */
+export type ReadKind = 'blob' | 'tree' | 'root';
+
+export interface GitObject {
+  readonly kind: GitObjectKind;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** What is not there is left out of the answers. */
 export interface GitObjects {
-  /** Kind and bytes of each, `undefined` for those that are not there; contents are not read. */
-  describe(
-    oids: readonly string[],
-  ): Promise<ReadonlyMap<string, { readonly kind: GitObjectKind; readonly size: number }>>;
-  /** Contents of blobs, and of the trees of commits and trees; those that are not there are left out. */
-  read(kind: 'blob' | 'tree', oids: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
-  close(): void;
+  /** Kinds and sizes; contents are not read. */
+  describe(oids: readonly string[]): Promise<ReadonlyMap<string, GitObject>>;
+  /** Contents; `undefined` when together they have more than `mostBytes`. */
+  read(kind: ReadKind, oids: readonly string[], mostBytes: number): Promise<ReadonlyMap<string, Buffer> | undefined>;
 }
 
 /** Thrown when a mirror lacks what it should have, or cannot be read: it is made anew. */

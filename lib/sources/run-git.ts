@@ -26,6 +26,9 @@ export interface GitAnswer {
   readonly stderr: string;
 }
 
+/** Thrown at the limit of output. */
+export class TooMuchOutput extends Unreadable {}
+
 const STDERR_BYTES = 64 * 1024;
 const WATCH_MS = 200;
 
@@ -89,7 +92,7 @@ class GitRun {
   private take(piece: Buffer): void {
     const most = this.call.outputBytes;
     this.outputBytes += piece.length;
-    if (this.outputBytes > most) this.stop(new Unreadable(`it lists more than ${formatBytes(most)}`));
+    if (this.outputBytes > most) this.stop(new TooMuchOutput(`it lists more than ${formatBytes(most)}`));
     else this.output.push(piece);
   }
 }

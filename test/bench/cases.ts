@@ -1,9 +1,10 @@
 /**
- * What is measured, by name: each case returns milliseconds of CPU time, or a count.
+ * What is measured, by name: each case returns milliseconds, mostly of CPU time, or a count.
  */
 import { YamlOutputType } from 'cdk8s';
 import { planInstall } from '../../lib/order/plan-install';
 import { fleetProgram } from './fleet-program';
+import { cloneTags, readTags } from './git-tags';
 import { layeredProgram } from './layered-program';
 import { emptyScript, lockOf, pctlTime } from './processes';
 import { shuffledNodes } from './shuffled-nodes';
@@ -28,6 +29,10 @@ export const CASES = {
   'plan of 10,000 in 5 layers': () => plan(10_000, 5),
   'plan of 1,000 in 500 layers': () => plan(1_000, 500),
   'plan of 10,000 in 500 layers': () => plan(10_000, 500),
+  'git repository of 1,000 tags': () => readTags({}),
+  'the same when nothing is new': () => readTags({}, true),
+  'the same by isomorphic-git': () => readTags({ CDK8S_PROFILES_GIT: 'isomorphic' }),
+  'git clone --bare and cat-file': () => cloneTags(),
   'runs of a validation': () => validationRuns(),
   'pctl --help': () => pctlTime(['--help'], 0),
   'an empty script': () => emptyScript(),
