@@ -7,7 +7,7 @@
 import { type BlockLines, CARRIAGE_RETURN, DASH, HASH, LINE_FEED, SPACE } from './block-lines';
 import { readLiteral } from './block-literal';
 import { plainType, unescapeText, unfoldLines } from './block-text';
-import type { TextPool } from './text-pool';
+import { ownText } from './own-text';
 import type { YamlValue } from './yaml-value';
 
 export const DOUBLE_QUOTE = 0x22;
@@ -32,21 +32,13 @@ export class ScalarReader {
   /** Whether the layout alone is checked, and nothing is built. */
   isSkimming = false;
 
-  /** `pool`: where texts are kept that outlive the text of `lines`. */
-  constructor(
-    readonly lines: BlockLines,
-    private readonly pool?: TextPool,
-  ) {}
+  constructor(readonly lines: BlockLines) {}
 
   /** Reads the value of a key, or of an item, that is indented by `parent`. */
   readScalar(parent: number): YamlValue {
     const code = this.lines.text.charCodeAt(this.lines.at);
     if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return this.readQuoted(parent);
     return code === PIPE || code === GREATER ? this.readLiteral(parent) : this.readPlain(parent);
-  }
-
-  protected keep(text: string): string {
-    return this.pool === undefined ? text : this.pool.keep(text);
   }
 
   private readPlain(parent: number): YamlValue {
@@ -63,9 +55,9 @@ export class ScalarReader {
     if (this.isSkimming) return SKIMMED;
     const at = lines.locateIn(line, from - start);
     const source = text.slice(from, end);
-    if (isBroken) return { type: 'text', at, text: this.keep(unfold(lines, source)) };
+    if (isBroken) return { type: 'text', at, text: ownText(unfold(lines, source)) };
     const type = plainType(source);
-    return type === 'null' ? { type, at } : { type, at, text: this.keep(source) };
+    return type === 'null' ? { type, at } : { type, at, text: ownText(source) };
   }
 
   private readQuoted(parent: number): YamlValue {
@@ -78,7 +70,7 @@ export class ScalarReader {
     const content = unquote(lines, from, end);
     lines.advance();
     if (this.isSkimming) return SKIMMED;
-    return { type: 'text', at: lines.locateIn(line, from - start), text: this.keep(content) };
+    return { type: 'text', at: lines.locateIn(line, from - start), text: ownText(content) };
   }
 
   private readLiteral(parent: number): YamlValue {
@@ -86,7 +78,7 @@ export class ScalarReader {
     const at = lines.locate();
     const text = readLiteral(lines, parent, this.isSkimming);
     lines.advance();
-    return this.isSkimming ? SKIMMED : { type: 'text', at, text: this.keep(text) };
+    return this.isSkimming ? SKIMMED : { type: 'text', at, text: ownText(text) };
   }
 }
 

@@ -7,31 +7,16 @@
  * for certain it leaves to that one: other flow style, tabs, anchors, aliases, tags, merge
  * keys, several documents, keys that are not on one line, comments behind a value.
  */
+import { KeyReader } from './block-keys';
 import { BlockLines, findDocument, OtherLayout, SPACE } from './block-lines';
-import {
-  COLON,
-  DOUBLE_QUOTE,
-  findPlainEnd,
-  findQuote,
-  isPlainStart,
-  ScalarReader,
-  SINGLE_QUOTE,
-  SKIMMED,
-  unquote,
-} from './block-scalar';
-import { plainType } from './block-text';
-import type { FileLocation } from './catalog-entry';
-import type { KnownKeys } from './known-keys';
+import { SKIMMED } from './block-scalar';
+import { ownText } from './own-text';
 import type { YamlField, YamlMap, YamlValue } from './yaml-value';
 
 /** Bounds how deep reading goes. */
 const LARGEST_INDENT = 200;
-/** The full parser takes keys of up to 1024 characters. */
-const LONGEST_KEY = 1000;
-const LESS = 0x3c;
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
-const NULL_START = new Set('~nN');
 const SKIMMED_MAP: YamlMap = { type: 'map', at: SKIMMED.at, fields: new Map(), repeated: [] };
 
 /** Reads `text`; `undefined` when it is in another layout. */
@@ -48,34 +33,13 @@ export function tryParseBlockYaml(text: string, file: string): YamlValue | undef
 }
 
 /** Reads values from lines. After each, `lines` is at the line behind it. */
-export class BlockReader extends ScalarReader {
-  /** Keys whose fields are read, in maps at any depth; others are skimmed and left out. Absent: all. */
-  wanted: KnownKeys | undefined;
-  /** Whether what was not read might repeat keys, hide them behind escapes, or hold annotations that are no map. */
-  isDoubtful = false;
-  /** Where the last key begins and ends. */
-  private keyAt = 0;
-  private keyEnd = 0;
-  /** Whether it says what is written there. */
-  private isVerbatim = true;
-
+export class BlockReader extends KeyReader {
   readDocument(): YamlValue {
     const { lines } = this;
     if (lines.indent !== 0) lines.stepAside();
     this.findKey();
     const value = this.readMap(0);
     return lines.isAtTextEnd ? value : lines.stepAside();
-  }
-
-  /** Reads the key at `lines.at`, and goes to its value. */
-  readKey(): string {
-    this.findKey();
-    return this.keyText();
-  }
-
-  /** Where the key is that was read last, whose line is still the line. */
-  locateKey(): FileLocation {
-    return this.lines.locateIn(this.lines.line, this.keyAt - this.lines.start);
   }
 
   /** Reads what follows a key of a map that is indented by `parent`. */
@@ -87,6 +51,7 @@ export class BlockReader extends ScalarReader {
     lines.advance();
     if (lines.indent >= parent && lines.isAtDash) return this.readList();
     if (lines.indent <= parent) return { type: 'null', at };
+    if (lines.indent > LARGEST_INDENT) lines.stepAside();
     this.findKey();
     return this.readMap(lines.indent);
   }
@@ -94,17 +59,23 @@ export class BlockReader extends ScalarReader {
   /** Reads the item whose dash is at `lines.at`. */
   readItem(): YamlValue {
     const { lines } = this;
-    const { indent, text } = lines;
-    do lines.at++;
-    while (text.charCodeAt(lines.at) === SPACE);
+    const { indent } = lines;
+    const mapIndent = this.goToItem();
     if (lines.isAtLineEnd) {
       const at = lines.locate();
       lines.endLine(lines.at);
       lines.advance();
       return { type: 'null', at };
     }
-    const mapIndent = lines.at - lines.start;
     return this.tryFindKey() ? this.readMap(mapIndent) : this.readInline(indent);
+  }
+
+  /** Goes to what stands behind the dash; returns how far it is indented. */
+  protected goToItem(): number {
+    const { lines } = this;
+    do lines.at++;
+    while (lines.text.charCodeAt(lines.at) === SPACE);
+    return lines.at - lines.start;
   }
 
   private readList(): YamlValue {
@@ -137,7 +108,7 @@ export class BlockReader extends ScalarReader {
         const value = this.readFieldValue(indent);
         // keys mostly come sorted, and then are new
         if (isSorted || !fields.has(key)) fields.set(key, value);
-        else repeated.push({ key: this.keep(key), at: lines.locateIn(line, keyAt - start), value });
+        else repeated.push({ key: ownText(key), at: lines.locateIn(line, keyAt - start), value });
       }
       if (lines.indent !== indent) break;
       isSorted = this.findKeyAfter(keyAt, keyEnd, isSorted && isVerbatim);
@@ -146,19 +117,18 @@ export class BlockReader extends ScalarReader {
     return { type: 'map', at, fields, repeated };
   }
 
-  private skimFieldValue(parent: number): void {
+  protected skimFieldValue(parent: number): YamlValue {
     this.isSkimming = true;
-    this.readFieldValue(parent);
+    const value = this.readFieldValue(parent);
     this.isSkimming = false;
+    return value;
   }
 
   private skimMap(indent: number): YamlValue {
     const { lines } = this;
     for (let isSorted = true; ;) {
       const { keyAt, keyEnd, isVerbatim } = this;
-      const isAnnotations = keyEnd - keyAt === 11 && lines.text.startsWith('annotations', keyAt);
-      const { type } = this.readFieldValue(indent);
-      if (isAnnotations && type !== 'map' && type !== 'null') this.isDoubtful = true;
+      this.readFieldValue(indent);
       if (lines.indent !== indent) break;
       isSorted = this.findKeyAfter(keyAt, keyEnd, isSorted && isVerbatim);
     }
@@ -166,18 +136,9 @@ export class BlockReader extends ScalarReader {
     return SKIMMED_MAP;
   }
 
-  /** Finds a key of a map; whether, if all before it were sorted, it comes after the one between two offsets. */
-  private findKeyAfter(from: number, to: number, isSorted: boolean): boolean {
-    this.findKey();
-    const { lines, keyAt, keyEnd } = this;
-    const isAfter = isSorted && this.isVerbatim && isKeyAfter(lines.text, from, to, keyAt, keyEnd);
-    if (!isAfter) this.isDoubtful = true;
-    return isAfter;
-  }
-
   /** Lines that are indented more are behind what they would belong to. */
-  private checkIndent(indent: number): void {
-    if (this.lines.indent > indent || indent > LARGEST_INDENT) this.lines.stepAside();
+  protected checkIndent(indent: number): void {
+    if (this.lines.indent > indent) this.lines.stepAside();
   }
 
   /** Reads a scalar, `[]` or `{}`. */
@@ -193,56 +154,4 @@ export class BlockReader extends ScalarReader {
       ? { type: 'list', at, items: [] }
       : { type: 'map', at, fields: new Map(), repeated: [] };
   }
-
-  /** Finds `name: ` at `lines.at`, and goes to its value. */
-  private findKey(): void {
-    if (!this.tryFindKey()) this.lines.stepAside();
-  }
-
-  private tryFindKey(): boolean {
-    const { lines } = this;
-    const { text, at } = lines;
-    const quote = text.charCodeAt(at);
-    const isQuoted = quote === DOUBLE_QUOTE || quote === SINGLE_QUOTE;
-    const last = isQuoted ? findQuote(text, at + 1, quote) : isPlainStart(lines) ? findPlainEnd(lines) - 1 : -1;
-    const end = last + 1;
-    if (last === -1 || text.charCodeAt(end) !== COLON || text.charCodeAt(end + 1) > SPACE) return false;
-    // a merge key or a web page; a blank before the colon
-    if (quote === LESS || text.charCodeAt(last) === SPACE || end - at > LONGEST_KEY) lines.stepAside();
-    this.keyAt = at;
-    this.keyEnd = end;
-    this.isVerbatim = !isQuoted && !isNull(text, at, end);
-    if (!this.isVerbatim) this.isDoubtful = true;
-    lines.at = end + 1;
-    while (text.charCodeAt(lines.at) === SPACE) lines.at++;
-    return true;
-  }
-
-  /** The key that was found, if it is wanted. */
-  private wantedKey(): string | undefined {
-    const { lines, keyAt, keyEnd, wanted } = this;
-    return wanted === undefined ? this.keyText() : wanted.find(lines.text, keyAt, keyEnd);
-  }
-
-  private keyText(): string {
-    const { lines, keyAt, keyEnd } = this;
-    const code = lines.text.charCodeAt(keyAt);
-    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return unquote(lines, keyAt, keyEnd - 1);
-    return this.isVerbatim ? lines.text.slice(keyAt, keyEnd) : 'null';
-  }
-}
-
-/** Whether `~`, `null` or the like stands there. */
-function isNull(text: string, from: number, to: number): boolean {
-  const length = to - from;
-  return (length === 1 || length === 4) && NULL_START.has(text[from]) && plainType(text.slice(from, to)) === 'null';
-}
-
-/** Whether the part of `text` from `b` on comes after that from `a` on. */
-function isKeyAfter(text: string, a: number, aEnd: number, b: number, bEnd: number): boolean {
-  for (let i = a, j = b; j < bEnd; i++, j++) {
-    const difference = i < aEnd ? text.charCodeAt(j) - text.charCodeAt(i) : 1;
-    if (difference !== 0) return difference > 0;
-  }
-  return false;
 }

@@ -8,8 +8,8 @@
  * a key, name a profile in disguise, or be wrong in a way that is reported.
  */
 import { BlockLines, findDocument, type LineMark, MoreNeeded } from './block-lines';
-import { BlockReader } from './block-yaml';
 import type { CatalogEntry } from './catalog-entry';
+import { ChartVersionReader } from './chart-version-reader';
 import {
   type ChartResults,
   checkRoot,
@@ -18,11 +18,10 @@ import {
   joinCharts,
   type RepeatedCharts,
 } from './helm-index-charts';
-import { PROFILE, readChartVersion, VERSION_FIELDS } from './helm-index-entry';
+import { PROFILE, readChartVersion } from './helm-index-entry';
 import type { HelmIndexOptions } from './helm-index-options';
-import { KnownKeys } from './known-keys';
 import type { Problem } from './problem';
-import { TextPool } from './text-pool';
+import { ownText } from './own-text';
 import type { YamlField, YamlMap, YamlValue } from './yaml-value';
 
 /** What is around the charts, as it is filled. */
@@ -33,7 +32,6 @@ interface RootMap extends YamlMap {
 
 /** As it is written unless it is in quotes, which are looked into anyway. */
 const PROFILE_KEY = `${PROFILE}:`;
-const WANTED = new KnownKeys(VERSION_FIELDS);
 
 interface OpenChart {
   readonly name: string;
@@ -46,8 +44,7 @@ interface OpenChart {
 
 export class HelmIndexLines {
   private readonly lines: BlockLines;
-  private readonly reader: BlockReader;
-  private readonly pool = new TextPool();
+  private readonly reader: ChartVersionReader;
   private readonly results: ChartResults = new Map();
   private readonly repeated: RepeatedCharts = new Map();
   private root?: RootMap;
@@ -62,7 +59,7 @@ export class HelmIndexLines {
 
   constructor(private readonly options: HelmIndexOptions) {
     this.lines = new BlockLines(options.file, false);
-    this.reader = new BlockReader(this.lines, this.pool);
+    this.reader = new ChartVersionReader(this.lines);
   }
 
   /** Number of the line that is being read. */
@@ -122,8 +119,8 @@ export class HelmIndexLines {
     const value = isCharts ? this.readChartsStart() : reader.readFieldValue(0);
     // only now, when no more text is needed
     this.root ??= { type: 'map', at, fields: new Map(), repeated: [] };
-    if (this.root.fields.has(key)) this.root.repeated.push({ key: this.pool.keep(key), at, value });
-    else this.root.fields.set(this.pool.keep(key), value);
+    if (this.root.fields.has(key)) this.root.repeated.push({ key: ownText(key), at, value });
+    else this.root.fields.set(ownText(key), value);
     if (isCharts && value.type === 'map') this.chartIndent = lines.indent;
   }
 
@@ -141,7 +138,7 @@ export class HelmIndexLines {
 
   private readChart(): void {
     const { lines, reader } = this;
-    const name = this.pool.keep(reader.readKey());
+    const name = ownText(reader.readKey());
     const at = reader.locateKey();
     const value = lines.isAtLineEnd ? this.readVersionsStart() : reader.readFieldValue(this.chartIndent);
     // only now, when no more text is needed
@@ -168,26 +165,22 @@ export class HelmIndexLines {
   }
 
   private readVersion({ name, nextItem, results }: OpenChart): void {
-    const { lines, options } = this;
+    const { lines, reader, options } = this;
     if (options.everyVersion !== true && !this.isProfileNear(nextItem)) {
-      if (this.skipVersion()) return;
+      if (reader.skipVersion() && this.profileAt >= lines.start) return;
       lines.rewind(this.mark);
     }
-    const result = readChartVersion(name, this.readItem(), options);
+    const version = reader.tryReadVersion();
+    const result = version && readChartVersion(name, version, options);
+    if (version === undefined || (result !== undefined && 'kind' in result)) return this.readInFull(name, results);
     if (result !== undefined) results.push(result);
   }
 
-  /** Reads the fields that a version may have; all of them, when that might miss what is wrong. */
-  private readItem(): YamlValue {
-    const { lines, reader } = this;
-    reader.isSkimming = false;
-    reader.isDoubtful = false;
-    reader.wanted = WANTED;
-    const item = reader.readItem();
-    if (!reader.isDoubtful) return item;
-    lines.rewind(this.mark);
-    reader.wanted = undefined;
-    return reader.readItem();
+  /** Reads a version that is wrong or odd once more, for where it is, or whether it is. */
+  private readInFull(name: string, results: OpenChart['results']): void {
+    this.lines.rewind(this.mark);
+    const result = readChartVersion(name, this.reader.readVersion(), this.options);
+    if (result !== undefined) results.push(result);
   }
 
   /** Whether the next version is one to read, as far as a glance can tell. */
@@ -200,15 +193,5 @@ export class HelmIndexLines {
     if (this.profileAt === Infinity) return false;
     const end = text.indexOf(nextItem, at);
     return end === -1 || this.profileAt < end;
-  }
-
-  /** Passes over a version; false when it is to be read. */
-  private skipVersion(): boolean {
-    const { lines, reader } = this;
-    reader.isSkimming = true;
-    reader.isDoubtful = false;
-    const { type } = reader.readItem();
-    reader.isSkimming = false;
-    return type === 'map' && !reader.isDoubtful && this.profileAt >= lines.start;
   }
 }
