@@ -3,7 +3,7 @@
  */
 import { coalesceValues, type CoalescedValues } from './coalesce-values';
 import { canonicalJson, type JsonObject, type JsonValue } from './json';
-import { isObject } from './schema-document';
+import { isObject, type Schema } from './schema-document';
 import { SchemaValidator, type Violation } from './schema-validator';
 import { summarizeViolations } from './summarize-violations';
 import { formatStep, type ValueProblem } from './values';
@@ -23,7 +23,7 @@ const MOST_PROBLEMS = 20;
 const OF_ITSELF = new Set(['type', 'enum', 'const', 'pattern', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength', 'additionalProperties']); // prettier-ignore
 const CHOICE = /\/(anyOf|oneOf|not|if|then|else|contains|dependentSchemas|dependencies)(\/|$)/;
 
-const validators = new WeakMap<ValuesSchema, SchemaValidator>();
+const validators = new WeakMap<object, SchemaValidator>();
 const results = new WeakMap<ValuesSchema, Map<string, readonly ValueProblem[]>>();
 
 /** Everything that Helm would refuse; throws UnusableSchema. Equal values are checked once. */
@@ -51,7 +51,7 @@ function checkChart(
   settled: JsonValue | undefined,
 ): ValueProblem[] {
   const plain = toNumbers(values);
-  const own = chart.schema === undefined ? [] : validatorOf(chart).validate(plain);
+  const own = chart.schema === undefined ? [] : validatorOf(chart.schema).validate(plain);
   const isPartial = chart.importsValues === true;
   const certain = own.filter(violation => isCertain(violation, settled, isPartial));
   const problems = summarizeViolations(certain, plain).map(({ path, reason }) => ({ path: join(at, path), reason }));
@@ -66,9 +66,11 @@ function innerSettled(settled: JsonValue | undefined, name: string): JsonValue |
   return isObject(settled) && Object.hasOwn(settled, name) ? settled[name] : {};
 }
 
-function validatorOf(chart: ValuesSchema): SchemaValidator {
-  const validator = validators.get(chart) ?? new SchemaValidator(chart.schema!);
-  validators.set(chart, validator);
+/** A schema is compiled once. */
+function validatorOf(schema: Schema): SchemaValidator {
+  if (typeof schema === 'boolean') return new SchemaValidator(schema);
+  const validator = validators.get(schema) ?? new SchemaValidator(schema);
+  validators.set(schema, validator);
   return validator;
 }
 

@@ -17,41 +17,50 @@ export interface CoalescedValues {
 
 /** Merges `values` over the defaults of `chart`. */
 export function coalesceValues(chart: ValuesSchema, values: JsonObject): CoalescedValues {
-  return coalesce(chart, values, undefined);
+  const all = coalesce(chart, values, false).values;
+  return coalesce(withMergedDefaults(withoutDisabled(chart, all, [])), values, false);
 }
 
-/** `tags` are those of the outermost chart. */
-function coalesce(chart: ValuesSchema, values: JsonObject, tags: JsonValue | undefined): CoalescedValues {
-  const own = mergeDefaults(values, chart);
-  const switches = tags ?? own.get('tags');
-  const around = Object.fromEntries(own);
-  const subcharts = chart.subcharts
-    .filter(subchart => isEnabled(subchart, around, switches))
-    .flatMap(subchart => {
-      const given = around[subchart.name] ?? {};
-      // Helm ends with an error of its own here, which is no matter of schemas
-      if (!isObject(given)) return [];
-      const coalesced = coalesce(subchart, withGlobals(given, around), switches ?? {});
-      own.set(subchart.name, coalesced.values);
-      return [{ chart: subchart, coalesced }];
-    });
+/** `keepsNull`: the result is for another merge, which `null` is still to act on. */
+function coalesce(chart: ValuesSchema, values: JsonObject, keepsNull: boolean): CoalescedValues {
+  const own = mergeDefaults(values, chart, keepsNull);
+  const subcharts = chart.subcharts.flatMap(subchart => {
+    const given = own.has(subchart.name) ? own.get(subchart.name) : {};
+    // Helm ends with an error of its own here, which is no matter of schemas
+    if (!isObject(given)) return [];
+    const coalesced = coalesce(subchart, withGlobals(given, Object.fromEntries(own)), keepsNull);
+    own.set(subchart.name, coalesced.values);
+    return [{ chart: subchart, coalesced }];
+  });
   return { values: Object.fromEntries(own), subcharts };
 }
 
-function mergeDefaults(values: JsonObject, { defaults, subcharts }: ValuesSchema): Map<string, JsonValue> {
+/** As Helm does before it merges: what charts in it have by default becomes a default of its own. */
+function withMergedDefaults<T extends ValuesSchema>(chart: T): T {
+  if (chart.subcharts.length === 0) return chart;
+  const merged = { ...chart, subcharts: chart.subcharts.map(withMergedDefaults) };
+  return { ...merged, defaults: coalesce(merged, {}, true).values };
+}
+
+/** Without charts that the values `all` of the outermost chart switch off. */
+function withoutDisabled<T extends ValuesSchema>(chart: T, all: JsonObject, path: readonly string[]): T {
+  const enabled = chart.subcharts.filter(subchart => isEnabled(subchart, all, path));
+  return { ...chart, subcharts: enabled.map(subchart => withoutDisabled(subchart, all, [...path, subchart.name])) };
+}
+
+function mergeDefaults(values: JsonObject, { defaults, subcharts }: ValuesSchema, keepsNull: boolean) {
   const merged = new Map<string, JsonValue>();
   for (const [key, value] of Object.entries(values)) {
     const byDefault = Object.hasOwn(defaults, key) ? defaults[key] : undefined;
-    if (value === undefined || (value === null && byDefault !== undefined)) continue;
+    if (value === undefined || (value === null && byDefault !== undefined && !keepsNull)) continue;
     // what a chart removes for one in it, that one must still see
-    const keepsNull = subcharts.some(({ name }) => name === key);
+    const keeps = keepsNull || subcharts.some(({ name }) => name === key);
     const isMerged = isObject(value) && isObject(byDefault);
-    merged.set(key, isMerged ? mergeTables(value, keepsNull ? byDefault : withoutNull(byDefault), keepsNull) : value);
+    merged.set(key, isMerged ? mergeTables(value, keeps ? byDefault : withoutNull(byDefault), keeps) : value);
   }
-  for (const [key, byDefault] of Object.entries(defaults)) {
-    if (Object.hasOwn(values, key) && values[key] !== undefined) continue;
-    if (byDefault === null || byDefault === undefined) continue;
-    merged.set(key, isObject(byDefault) ? withoutNull(byDefault) : byDefault);
+  for (const [key, byDefault] of Object.entries(keepsNull ? defaults : withoutNull(defaults))) {
+    if (byDefault !== undefined && (!Object.hasOwn(values, key) || values[key] === undefined))
+      merged.set(key, byDefault);
   }
   return merged;
 }
@@ -91,12 +100,11 @@ function withGlobals(values: JsonObject, around: JsonObject): JsonObject {
 }
 
 /** The first of its conditions that is a boolean decides, then its tags. */
-function isEnabled({ conditions, tags }: SubchartSchema, around: JsonObject, switches: JsonValue | undefined): boolean {
-  const condition = conditions.map(path => valueAt(around, path.split('.'))).find(value => typeof value === 'boolean');
+function isEnabled({ conditions, tags }: SubchartSchema, all: JsonObject, around: readonly string[]): boolean {
+  const found = conditions.map(path => valueAt(all, [...around, ...path.split('.')]));
+  const condition = found.find(value => typeof value === 'boolean');
   if (condition !== undefined) return condition;
-  const set = tags
-    .map(tag => (isObject(switches) ? switches[tag] : undefined))
-    .filter(value => typeof value === 'boolean');
+  const set = tags.map(tag => valueAt(all, ['tags', tag])).filter(value => typeof value === 'boolean');
   return set.length === 0 || set.includes(true);
 }
 

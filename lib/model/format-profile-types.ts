@@ -36,26 +36,20 @@ const HEAD =
 /** Writes the types of a catalog. */
 export function formatProfileTypes({ catalog, entries, schemas }: ProfileTypesInput): ProfileTypesText {
   const foreign = new Map<string, readonly string[]>();
-  const declarations: string[] = [];
-  const taken = new Set<string>();
+  const root = `${typeName(catalog)}Profiles`;
+  const declarations = new Map([[root, '']]);
   const lines: string[] = [];
   for (const [name, versions] of groupBy(sortEntries(entries), entry => entry.name)) {
     const schema = schemas.get(name);
-    const type = schema === undefined ? undefined : valuesType(name, schema, taken);
-    if (type !== undefined) {
-      taken.add(type.name);
-      declarations.push(...type.declarations);
-      if (type.foreign.length > 0) foreign.set(name, type.foreign);
-    }
+    const type = schema === undefined ? undefined : valuesType(name, schema, declarations);
+    if (type !== undefined && type.foreign.length > 0) foreign.set(name, type.foreign);
     lines.push(`${formatKey(name)}: ${formatProfile(versions, type?.name ?? 'object')};`);
   }
   // a type and no interface: only those have no members that they do not list
-  const offer = formatInterface('', lines).replace('export interface  ', `export type ${typeName(catalog)}Profiles = `);
-  const parts = [
-    `/** Profiles of catalog ${quote(catalog)}: versions on offer, and values of the newest. */\n${IGNORE}\n${offer}`,
-  ];
-  const texts = [HEAD, ...parts, ...declarations.map(text => `${IGNORE}\n${text}`)];
-  return { text: `${texts.join('\n\n')}\n`, foreign };
+  declarations.set(root, formatInterface('', lines).replace('export interface  ', `export type ${root} = `));
+  const about = `/** Profiles of catalog ${quote(catalog)}: versions on offer, and values of the newest. */`;
+  const texts = [...declarations.values()].map(text => `${IGNORE}\n${text}`);
+  return { text: `${HEAD}\n\n${about}\n${texts.join('\n\n')}\n`, foreign };
 }
 
 /** The entry whose values a profile's type has: the newest that is no prerelease, or else the newest. */

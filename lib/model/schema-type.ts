@@ -52,14 +52,9 @@ export class SchemaTypes {
     return this.ignoresSiblings ? target : intersect([target, this.withoutRef(schema, place)]);
   }
 
-  /** Declares an interface, or a type, under a name like `name`, and gives the name. */
+  /** As the function of that name, with the declarations of this. */
   declare(name: string, write: (name: string) => string): string {
-    let free = name;
-    for (let i = 2; this.declarations.has(free); i++) free = `${name}${i}`;
-    // its place is kept, so that it may mention itself
-    this.declarations.set(free, '');
-    this.declarations.set(free, write(free));
-    return free;
+    return declare(this.declarations, name, write);
   }
 
   private withoutRef(schema: JsonObject, place: TypePlace): string {
@@ -114,6 +109,16 @@ export class SchemaTypes {
       return `export type ${own} = ${this.typeOf(target, { ...inner, name: `${own}Value` })}`;
     });
   }
+}
+
+/** Declares an interface, or a type, under a name like `name`, and gives the name. */
+export function declare(declarations: Map<string, string>, name: string, write: (name: string) => string): string {
+  let free = name;
+  for (let i = 2; declarations.has(free); i++) free = `${name}${i}`;
+  // its place is kept, so that it may mention itself
+  declarations.set(free, '');
+  declarations.set(free, write(free));
+  return free;
 }
 
 /** Whether the type is one interface, which may mention itself. */

@@ -5,35 +5,33 @@ import type { JsonObject, JsonValue } from './json';
 import { isObject } from './schema-document';
 import { formatInterface } from './schema-object-type';
 import { type Defaults, intersect } from './schema-place';
-import { SchemaTypes } from './schema-type';
+import { declare, SchemaTypes } from './schema-type';
 import { formatKey, typeName } from './type-text';
 import { hasSchema, type SubchartSchema, type ValuesSchema } from './values-schema';
 
-/** The declarations of one chart, and the name of the type of its values. */
+/** The type of the values of one chart. */
 export interface ValuesType {
   /** `CertManagerValues`. */
   readonly name: string;
-  /** Texts of interfaces and types, the one of that name first. */
-  readonly declarations: readonly string[];
   /** References that lead out of a schema: what they say is not in the type. */
   readonly foreign: readonly string[];
 }
 
-/** The type of the values of profile `profile`; `undefined` when nothing is known of them. */
-export function valuesType(profile: string, schema: ValuesSchema, taken: ReadonlySet<string>): ValuesType | undefined {
+/** Declares the type of the values of `profile`; `undefined` when nothing is known of them. */
+export function valuesType(
+  profile: string,
+  schema: ValuesSchema,
+  declarations: Map<string, string>,
+): ValuesType | undefined {
   if (!hasSchema(schema)) return undefined;
-  const prefix = freeName(typeName(profile), taken);
-  const declarations = new Map<string, string>();
+  const prefix = typeName(profile);
   const foreign = new Set<string>();
   const expression = chartType(prefix, schema, { value: schema.defaults }, { declarations, foreign });
   if (expression === 'unknown') return undefined;
-  const name = `${prefix}Values`;
-  if (expression !== name) {
-    const alias = `export type ${name} = ${intersect(['object', expression])}`;
-    const others = [...declarations].filter(([other]) => other !== name).map(([, text]) => text);
-    return { name, declarations: [alias, ...others], foreign: [...foreign].sort() };
-  }
-  return { name, declarations: [...declarations.values()], foreign: [...foreign].sort() };
+  const isDeclared = declarations.has(expression);
+  const alias = (name: string) => `export type ${name} = ${intersect(['object', expression])}`;
+  const name = isDeclared ? expression : declare(declarations, `${prefix}Values`, alias);
+  return { name, foreign: [...foreign].sort() };
 }
 
 interface Found {
@@ -77,11 +75,4 @@ function subchartType(prefix: string, subchart: SubchartSchema, around: Defaults
 function knowsKey(schema: ValuesSchema['schema'], key: string): boolean {
   const properties = isObject(schema) ? (schema.properties as JsonObject | undefined) : undefined;
   return isObject(properties) && Object.hasOwn(properties, key);
-}
-
-/** No two profiles share a name: their types begin with it. */
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  let free = name;
-  for (let i = 2; taken.has(`${free}Values`); i++) free = `${name}${i}`;
-  return free;
 }
