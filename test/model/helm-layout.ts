@@ -93,7 +93,7 @@ const doubleQuoted = fc.tuple(anyText, fc.boolean()).map(([text, isFolded]): Lin
   const quoted = JSON.stringify(text).replace(
     /[\x7f-\x9f\u2028\ufeff]/g,
     c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  ); // eslint-disable-line no-control-regex
+  );
   return parent => (isFolded ? quoted.replace(/(?<=\w) (?=\w)/, `\n${' '.repeat(parent + 2)}`) : quoted);
 });
 const singleQuoted = fc.tuple(anyText, fc.boolean()).map(([text, isFolded]): Lines => {
