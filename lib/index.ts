@@ -47,6 +47,7 @@ export type {
   FileLocation,
   GitOrigin,
   Maintainer,
+  ProfileArtifact,
   ProfileOrigin,
 } from './model/catalog-entry';
 export type { CycleStep, Problem, ProblemKind, ProblemKinds, ProblemOrigin } from './model/problem';

@@ -51,7 +51,9 @@ function removeManifest({ location: { file, line, column } }: CatalogSource, cwd
   const path = resolve(cwd, file);
   const rest = removeDocument(readFileSync(path, 'utf8'), line);
   if (rest === undefined) {
-    throw new Error(`${file}:${line}:${column}: the catalog is no document of its own, so nothing is removed. Edit the file`);
+    throw new Error(
+      `${file}:${line}:${column}: the catalog is no document of its own, so nothing is removed. Edit the file`,
+    );
   }
   if (rest === '') rmSync(path);
   else replaceFile(path, rest);

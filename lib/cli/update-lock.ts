@@ -4,7 +4,9 @@
 import { resolve } from 'node:path';
 import { carrySchemas } from '../model/carry-schemas';
 import { formatCatalogLock, type LockSource } from '../model/catalog-lock';
+import type { CatalogEntry } from '../model/catalog-entry';
 import { compareEntries, type EntryChanges } from '../model/compare-entries';
+import { versionKey } from '../model/entry-order';
 import type { CatalogSource, SourceContent } from '../sources/catalog-source';
 import type { TypedContent } from './add-types';
 import { readLockFile } from './find-catalogs';
@@ -46,13 +48,15 @@ export interface LockUpdate {
 export function updateLock(
   source: CatalogSource,
   { file }: LockPath,
-  { entries: offered, files }: SourceContent & Partial<TypedContent>,
+  content: SourceContent & Partial<TypedContent>,
   rules: UpdateRules,
   cwd: string,
 ): LockUpdate {
+  const { files } = content;
   const found = readLockFile(file, cwd);
-  const entries = carrySchemas(found.lock?.entries ?? [], offered);
-  const changes = compareEntries(found.lock?.entries ?? [], entries);
+  const before = found.lock?.entries ?? [];
+  const entries = carrySchemas(before, withUnread(content, before));
+  const changes = compareEntries(before, entries);
   const text = formatCatalogLock({ source: toLockSource(source), entries });
   const counts = { profiles: new Set(entries.map(({ name }) => name)).size, versions: entries.length };
   const missing = files === undefined ? [] : missingCompanions(files, cwd);
@@ -71,6 +75,13 @@ export function updateLock(
   } catch (error) {
     return { ...update, state: 'failed', reason: reasonOf(error) };
   }
+}
+
+/** What was read, and what was known before of repositories that could not be read. */
+function withUnread({ entries, unreadUrls = [] }: SourceContent, before: readonly CatalogEntry[]): CatalogEntry[] {
+  const read = new Set(entries.map(versionKey));
+  const isUnread = ({ origin }: CatalogEntry) => origin.kind === 'git' && unreadUrls.includes(origin.url);
+  return [...entries, ...before.filter(entry => isUnread(entry) && !read.has(versionKey(entry)))];
 }
 
 function toLockSource(source: CatalogSource): LockSource {

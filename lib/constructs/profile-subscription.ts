@@ -14,6 +14,8 @@ import { shortenReleaseName } from '../model/names';
 import type { Patch } from '../model/patch-object';
 import type { Problem } from '../model/problem';
 import { describeProblem } from '../model/problem-words';
+import { isExactVersion } from '../model/version';
+import { asksForLatest } from '../model/version-range';
 import { checkOptions } from './check-options';
 import { clusterOf, type ClusterScope } from './cluster-scope';
 import { type ExternalReleaseOptions, type ExternalReleaseTarget, externalRelease } from './external-release';
@@ -74,6 +76,7 @@ export class ProfileSubscription<
   private readonly cluster: ClusterScope;
   private readonly member: Member;
   private readonly resource?: FluxObject;
+  private readonly range?: string;
   private readonly dependencies: IDependable[] = [];
   private readonly problems: Problem[] = [];
 
@@ -98,6 +101,7 @@ export class ProfileSubscription<
       report: problem => this.report(problem),
     });
     const valuesFrom = references.length === 0 ? undefined : references;
+    this.range = tryRangeOf(props);
     if (profile !== undefined) this.resource = this.createRelease(name, profile, options, valuesFrom);
 
     this.member = {
@@ -176,10 +180,18 @@ export class ProfileSubscription<
       [ANNOTATIONS.profile]: profileName,
       [ANNOTATIONS.version]: version,
       ...(catalogName !== undefined && { [ANNOTATIONS.catalog]: catalogName }),
+      ...(this.range !== undefined && { [ANNOTATIONS.range]: this.range }),
     };
   }
 
   private report(problem: Problem): void {
     this.problems.push({ ...problem, path: this.node.path });
   }
+}
+
+/** The range that is asked for by name; absent when the answer is one version for ever. */
+function tryRangeOf({ profile, version }: ProfileSubscriptionProps): string | undefined {
+  if (typeof profile !== 'string') return undefined;
+  if (asksForLatest(version)) return '*';
+  return isExactVersion(version) ? undefined : version;
 }

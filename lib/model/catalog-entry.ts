@@ -33,6 +33,13 @@ export interface ChartOrigin {
   readonly digest?: string;
 }
 
+/** One thing that a profile installs. */
+export interface ProfileArtifact {
+  readonly name: string;
+  /** A chart of a repository; a chart, or manifests, in the profile's folder; or another profile. */
+  readonly kind: 'chart' | 'local-chart' | 'kustomization' | 'profile';
+}
+
 /** A folder of a git repository that holds `profile.yaml`. */
 export interface GitOrigin {
   readonly kind: 'git';
@@ -44,6 +51,8 @@ export interface GitOrigin {
   readonly folder?: string;
   /** Commit that the tag stood for when it was read. */
   readonly commit?: string;
+  /** What the profile installs, in the order of `profile.yaml`. Absent: not known. */
+  readonly artifacts?: readonly ProfileArtifact[];
 }
 
 /** Where the content of a profile is. */

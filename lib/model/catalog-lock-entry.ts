@@ -1,13 +1,15 @@
 /**
  * One entry of a lock file. It is read whole or not at all.
  */
-import type { CatalogEntry, ProfileOrigin } from './catalog-entry';
+import type { CatalogEntry, ProfileArtifact, ProfileOrigin } from './catalog-entry';
 import { readDependency, readMaintainer } from './helm-index-entry';
 import { FieldReader, nameValue } from './helm-index-fields';
 import type { YamlValue } from './yaml-value';
 import type { Problem } from './problem';
 import { schemaFileName } from './values-schema';
 import { tryParseVersion } from './version';
+
+const ARTIFACT_KINDS: readonly ProfileArtifact['kind'][] = ['chart', 'local-chart', 'kustomization', 'profile'];
 
 /** Reads one version of profile `name`: an entry, or one problem. */
 export function readLockEntry(name: string, value: YamlValue): CatalogEntry | Problem {
@@ -63,12 +65,24 @@ function readOrigin(reader: FieldReader): ProfileOrigin {
       tag: origin.requiredText('tag') ?? '',
       folder: origin.text('folder'),
       commit: origin.text('commit'),
+      ...(origin.map.fields.has('artifacts') && { artifacts: readArtifacts(origin) }),
     };
   }
   if (kind !== undefined && kind !== 'chart') {
     origin.fault(origin.map.fields.get('kind')!.at, 'kind', `is "${kind}"`, 'write chart or git');
   }
   return { kind: 'chart', chart: origin.requiredText('chart') ?? '', digest: origin.text('digest') };
+}
+
+function readArtifacts(origin: FieldReader): ProfileArtifact[] {
+  return origin.maps('artifacts', ' of an artifact').map(artifact => {
+    const kind = artifact.requiredText('kind') as ProfileArtifact['kind'] | undefined;
+    if (kind !== undefined && !ARTIFACT_KINDS.includes(kind)) {
+      const at = artifact.map.fields.get('kind')!.at;
+      artifact.fault(at, 'kind', `is "${kind}"`, `write one of ${ARTIFACT_KINDS.join(', ')}`);
+    }
+    return { name: artifact.requiredText('name') ?? '', kind: kind ?? 'chart' };
+  });
 }
 
 function readValuesSchema(reader: FieldReader): string | undefined {

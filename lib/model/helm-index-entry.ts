@@ -17,7 +17,7 @@ const LAYER = 'weave.works/layer';
 const CATEGORY = 'weave.works/category';
 
 /** All that is read of a chart version, at whichever depth. */
-export const VERSION_FIELDS: ReadonlySet<string> = new Set([
+export const VERSION_FIELDS: readonly string[] = [
   'annotations',
   PROFILE,
   LAYER,
@@ -34,7 +34,7 @@ export const VERSION_FIELDS: ReadonlySet<string> = new Set([
   'kubeVersion',
   'dependencies',
   'repository',
-]);
+];
 
 /** Which chart versions are profiles. */
 export interface ProfileChoice {

@@ -8,8 +8,8 @@
  * a key, name a profile in disguise, or be wrong in a way that is reported.
  */
 import { BlockLines, findDocument, type LineMark, MoreNeeded } from './block-lines';
-import { BlockReader } from './block-yaml';
 import type { CatalogEntry } from './catalog-entry';
+import { ChartVersionReader } from './chart-version-reader';
 import {
   type ChartResults,
   checkRoot,
@@ -18,10 +18,10 @@ import {
   joinCharts,
   type RepeatedCharts,
 } from './helm-index-charts';
-import { PROFILE, readChartVersion, VERSION_FIELDS } from './helm-index-entry';
+import { PROFILE, readChartVersion } from './helm-index-entry';
 import type { HelmIndexOptions } from './helm-index-options';
 import type { Problem } from './problem';
-import { TextPool } from './text-pool';
+import { ownText } from './own-text';
 import type { YamlField, YamlMap, YamlValue } from './yaml-value';
 
 /** What is around the charts, as it is filled. */
@@ -30,17 +30,21 @@ interface RootMap extends YamlMap {
   readonly repeated: YamlField[];
 }
 
+/** As it is written unless it is in quotes, which are looked into anyway. */
+const PROFILE_KEY = `${PROFILE}:`;
+
 interface OpenChart {
   readonly name: string;
   /** Of the dashes of its versions. */
   readonly indent: number;
+  /** How the next version begins, as far as a glance can tell. */
+  readonly nextItem: string;
   readonly results: (CatalogEntry | Problem)[];
 }
 
 export class HelmIndexLines {
   private readonly lines: BlockLines;
-  private readonly reader: BlockReader;
-  private readonly pool = new TextPool();
+  private readonly reader: ChartVersionReader;
   private readonly results: ChartResults = new Map();
   private readonly repeated: RepeatedCharts = new Map();
   private root?: RootMap;
@@ -55,7 +59,7 @@ export class HelmIndexLines {
 
   constructor(private readonly options: HelmIndexOptions) {
     this.lines = new BlockLines(options.file, false);
-    this.reader = new BlockReader(this.lines, { wanted: VERSION_FIELDS, pool: this.pool });
+    this.reader = new ChartVersionReader(this.lines);
   }
 
   /** Number of the line that is being read. */
@@ -115,8 +119,8 @@ export class HelmIndexLines {
     const value = isCharts ? this.readChartsStart() : reader.readFieldValue(0);
     // only now, when no more text is needed
     this.root ??= { type: 'map', at, fields: new Map(), repeated: [] };
-    if (this.root.fields.has(key)) this.root.repeated.push({ key: this.pool.keep(key), at, value });
-    else this.root.fields.set(this.pool.keep(key), value);
+    if (this.root.fields.has(key)) this.root.repeated.push({ key: ownText(key), at, value });
+    else this.root.fields.set(ownText(key), value);
     if (isCharts && value.type === 'map') this.chartIndent = lines.indent;
   }
 
@@ -134,15 +138,20 @@ export class HelmIndexLines {
 
   private readChart(): void {
     const { lines, reader } = this;
-    const name = this.pool.keep(reader.readKey());
+    const name = ownText(reader.readKey());
     const at = reader.locateKey();
     const value = lines.isAtLineEnd ? this.readVersionsStart() : reader.readFieldValue(this.chartIndent);
     // only now, when no more text is needed
     const results: (CatalogEntry | Problem)[] = [];
     if (this.results.has(name)) this.repeated.set(name, at);
     else this.results.set(name, results);
-    if (value === undefined) this.chart = { name, indent: lines.indent, results };
+    if (value === undefined) this.openChart(name, results);
     else if (value.type !== 'list') results.push(describeNoList(name, value));
+  }
+
+  private openChart(name: string, results: OpenChart['results']): void {
+    const { indent } = this.lines;
+    this.chart = { name, indent, nextItem: `\n${' '.repeat(indent)}- `, results };
   }
 
   /** Null when no list of versions begins on the next line. */
@@ -155,35 +164,34 @@ export class HelmIndexLines {
     return lines.indent > this.chartIndent ? lines.stepAside() : { type: 'null', at };
   }
 
-  private readVersion({ name, indent, results }: OpenChart): void {
+  private readVersion({ name, nextItem, results }: OpenChart): void {
     const { lines, reader, options } = this;
-    if (options.everyVersion !== true && !this.isProfileNear(indent)) {
-      if (this.skipVersion()) return;
+    if (options.everyVersion !== true && !this.isProfileNear(nextItem)) {
+      if (reader.skipVersion() && this.profileAt >= lines.start) return;
       lines.rewind(this.mark);
     }
-    reader.isSkimming = false;
-    const result = readChartVersion(name, reader.readItem(), options);
+    const version = reader.tryReadVersion();
+    const result = version && readChartVersion(name, version, options);
+    if (version === undefined || (result !== undefined && 'kind' in result)) return this.readInFull(name, results);
+    if (result !== undefined) results.push(result);
+  }
+
+  /** Reads a version that is wrong or odd once more, for where it is, or whether it is. */
+  private readInFull(name: string, results: OpenChart['results']): void {
+    this.lines.rewind(this.mark);
+    const result = readChartVersion(name, this.reader.readVersion(), this.options);
     if (result !== undefined) results.push(result);
   }
 
   /** Whether the next version is one to read, as far as a glance can tell. */
-  private isProfileNear(indent: number): boolean {
+  private isProfileNear(nextItem: string): boolean {
     const { text, at } = this.lines;
     if (this.profileAt < at) {
-      const found = text.indexOf(PROFILE, at);
+      const found = text.indexOf(PROFILE_KEY, at);
       this.profileAt = found === -1 ? Infinity : found;
     }
     if (this.profileAt === Infinity) return false;
-    const nextItem = text.indexOf(`\n${' '.repeat(indent)}- `, at);
-    return nextItem === -1 || this.profileAt < nextItem;
-  }
-
-  /** Passes over a version; false when it is to be read. */
-  private skipVersion(): boolean {
-    const { lines, reader } = this;
-    reader.isSkimming = true;
-    reader.isDoubtful = false;
-    const { type } = reader.readItem();
-    return type === 'map' && !reader.isDoubtful && this.profileAt >= lines.start;
+    const end = text.indexOf(nextItem, at);
+    return end === -1 || this.profileAt < end;
   }
 }

@@ -9,8 +9,6 @@ import { HelmIndexLines } from './helm-index-lines';
 import type { HelmIndexOptions } from './helm-index-options';
 import { LARGEST_OTHER_LAYOUT, tooLarge } from './located-yaml';
 
-/** Bytes to gather before reading on: a version that is cut off is read again with them. */
-const STEP = 64 * 1024;
 /** Bytes of a line, or of a chart version. A longer one is for the full parser. */
 const LONGEST = 1024 * 1024;
 const LINE_FEED = 0x0a;
@@ -24,14 +22,19 @@ export class HelmIndexReader {
   private pending: Uint8Array[] = [];
   private pendingSize = 0;
   /** Bytes to wait for. */
-  private enough = STEP;
+  private enough: number;
   /** Text of a unit that is not whole yet. */
   private rest = '';
   private isOtherLayout = false;
   private refusal: HelmIndex | undefined;
 
-  constructor(private readonly options: HelmIndexOptions) {
+  /** `step`: bytes to gather before reading on, for a version that is cut off is read again with more. */
+  constructor(
+    private readonly options: HelmIndexOptions,
+    private readonly step = 64 * 1024,
+  ) {
     this.lines = new HelmIndexLines(options);
+    this.enough = step;
   }
 
   /** Whether the index cannot be read, whatever is still to come. */
@@ -81,7 +84,7 @@ export class HelmIndexReader {
     const rest = this.attempt(() => this.lines.read(this.rest + bytes.toString('utf8', 0, end), false));
     this.rest = rest ?? '';
     // twice as much each time, for what does not end
-    this.enough = left.length + Math.max(STEP, left.length, this.rest.length);
+    this.enough = left.length + Math.max(this.step, left.length, this.rest.length);
     if (Math.max(this.rest.length, left.length) > LONGEST) this.stepAside();
   }
 
@@ -100,7 +103,7 @@ export class HelmIndexReader {
     this.pending = [];
     this.rest = '';
     const start = Buffer.concat(this.kept?.slice(0, 1) ?? []);
-    this.refusal = findWebPage(start.toString('utf8', 0, STEP), this.options.file);
+    this.refusal = findWebPage(start.toString('utf8', 0, 1024), this.options.file);
   }
 
   /** In another layout, all of it is needed. */

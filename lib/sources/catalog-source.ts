@@ -29,10 +29,20 @@ export interface HelmRepositorySource extends Located {
   readonly passCredentials?: boolean;
 }
 
-/** A Weave `ProfileCatalogSource` whose profiles are written in it. */
+/** A git repository whose tags publish profiles. */
+export interface GitRepositoryReference {
+  /** As it is written; what is wrong with it is said when it is read. */
+  readonly url: string;
+  /** Name of a Secret in the namespace of the source: `username` and `password`, or `identity` and `known_hosts`. */
+  readonly secretName?: string;
+  readonly location: FileLocation;
+}
+
+/** A Weave `ProfileCatalogSource`: profiles that are written in it, and repositories to search for more. */
 export interface ProfileCatalogSource extends Located {
   readonly kind: 'ProfileCatalogSource';
   readonly entries: readonly CatalogEntry[];
+  readonly repositories: readonly GitRepositoryReference[];
 }
 
 export type CatalogSource = HelmRepositorySource | ProfileCatalogSource;
@@ -46,6 +56,11 @@ export interface SourceContent {
   readonly isRead: boolean;
   /** Whether the source said that nothing has changed since the last time. */
   readonly isUnchanged?: boolean;
+  /**
+   * Git repositories of the source that could not be read, as `url` of a git origin has them: what
+   * was known of them stays, though `isRead` is true for the others. Absent: none.
+   */
+  readonly unreadUrls?: readonly string[];
 }
 
 /** What reading a source needs from the world around it. */

@@ -1,7 +1,7 @@
 /**
  * A Secret that a source names: beside it, or in a cluster.
  */
-import type { HelmRepositorySource, ReadOptions } from './catalog-source';
+import type { ReadOptions } from './catalog-source';
 import { readClusterSecret } from './cluster-secret';
 import { isEncrypted } from './secret-manifest';
 import { Unreadable } from './unreadable';
@@ -17,7 +17,7 @@ const asked = new WeakMap<ReadOptions['secrets'], Map<string, Promise<ReadonlyMa
 
 /** `undefined` when it is nowhere to be found. */
 export async function trySecret(
-  { namespace }: HelmRepositorySource,
+  { namespace }: { readonly namespace: string },
   name: string,
   options: ReadOptions,
 ): Promise<FoundSecret | undefined> {

@@ -85,7 +85,8 @@ async function sendTo(url: URL, first: HttpRequest): Promise<HttpAnswer> {
   const authorization = isTrusted ? credentials.authorization : undefined;
   const headers = { ...first.headers, ...(authorization !== undefined && { authorization }) };
   try {
-    const answer = await request(url, { dispatcher, headers, signal });
+    // undici 6 and 7 crash when a server closes the connection while a body is held back: none is
+    const answer = await request(url, { dispatcher, headers, signal, highWaterMark: limits.bodyBytes });
     // an error that comes after the last read has nobody to hear it
     answer.body.on('error', () => undefined);
     const isAuthorized = authorization !== undefined;

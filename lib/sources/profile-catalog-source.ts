@@ -1,5 +1,5 @@
 /**
- * Weave `ProfileCatalogSource` manifests whose profiles are written in them.
+ * Weave `ProfileCatalogSource` manifests: profiles that are written in them, and repositories.
  *
  * A tag publishes a profile: `v1.2.3` the one at the root of its repository,
  * `nginx/v1.2.3` the one in folder `nginx`.
@@ -8,20 +8,15 @@ import type { CatalogEntry, FileLocation } from '../model/catalog-entry';
 import { sortEntries } from '../model/entry-order';
 import { type Fields, ObjectReader } from '../model/object-reader';
 import type { Problem } from '../model/problem';
-import { isExactVersion } from '../model/version';
-import type { ProfileCatalogSource } from './catalog-source';
+import { parseProfileTag } from '../model/profile-tag';
+import type { GitRepositoryReference, ProfileCatalogSource } from './catalog-source';
+import { showGitUrl } from './git-url';
 import type { Manifest } from './manifest';
 
 /** Reads a ProfileCatalogSource; a profile that is wrong is reported, and all others are there. */
 export function readProfileCatalogSource(manifest: Manifest): ProfileCatalogSource {
   const { name, namespace, location, reader, spec, locate } = manifest;
   const entries = new Map<string, CatalogEntry>();
-  if ((spec.repositories ?? undefined) !== undefined) {
-    const what = `${reader.subject} has "repositories" to search`;
-    const remedy = 'only profiles written in "profiles" can be read so far';
-    const at = locate('spec', 'repositories');
-    reader.problems.push({ kind: 'invalid-props', what, remedy, location: at });
-  }
   // an item keeps its index in the list, which its place hangs on
   const items = Array.isArray(spec.profiles) ? spec.profiles : [];
   const profiles = reader.maps(spec, 'profiles', '- name: nginx');
@@ -36,7 +31,27 @@ export function readProfileCatalogSource(manifest: Manifest): ProfileCatalogSour
     if (entries.has(key)) reader.problems.push({ kind: 'invalid-entry', entry: subject, reason, location: at });
     else entries.set(key, entry);
   }
-  return { kind: 'ProfileCatalogSource', name, namespace, location, entries: sortEntries([...entries.values()]) };
+  const repositories = readRepositories(manifest);
+  return { kind: 'ProfileCatalogSource', name, namespace, location, entries: sortEntries([...entries.values()]), repositories }; // prettier-ignore
+}
+
+function readRepositories({ reader, spec, locate }: Manifest): GitRepositoryReference[] {
+  const items = Array.isArray(spec.repositories) ? spec.repositories : [];
+  const found = new Map<string, GitRepositoryReference>();
+  for (const repository of reader.maps(spec, 'repositories', '- url: https://git.example.com/profiles')) {
+    const location = locate('spec', 'repositories', items.indexOf(repository));
+    const own = new ObjectReader(location, `a repository of ${reader.subject}`);
+    const url = own.requiredText(repository, 'url', '"url"', 'write the URL of a git repository')?.replace(/\/+$/, '');
+    const secretRef = own.map(repository, 'secretRef');
+    const secretName = repository.secretRef
+      ? own.requiredText(secretRef, 'name', '"secretRef.name"', 'write it')
+      : undefined;
+    if (url !== undefined && found.has(url))
+      own.report(`${showGitUrl(url)} is listed twice in ${reader.subject}`, 'keep one');
+    reader.problems.push(...own.problems);
+    if (url !== undefined && own.problems.length === 0) found.set(url, { url, secretName, location });
+  }
+  return [...found.values()];
 }
 
 function readProfile(profile: Fields, location: FileLocation, source: string) {
@@ -49,7 +64,13 @@ function readProfile(profile: Fields, location: FileLocation, source: string) {
   if (tag === undefined && reader.problems.length === 0) {
     reader.report(`"tag" of ${reader.subject} is missing`, 'write the tag that publishes it, as in "nginx/v1.2.3"');
   }
-  const published = tag === undefined ? undefined : readTag(tag, reader);
+  const published = tag === undefined ? undefined : parseProfileTag(tag);
+  if (tag !== undefined && published === undefined) {
+    reader.report(
+      `tag "${tag}" of ${reader.subject} publishes no profile`,
+      'write it as in "v1.2.3" or "nginx/v1.2.3"',
+    );
+  }
   const maintainer = reader.text(profile, 'maintainer');
   const description = reader.text(profile, 'description');
   const prerequisites = reader.texts(profile, 'prerequisites', '- Kubernetes 1.19+');
@@ -67,16 +88,6 @@ function readProfile(profile: Fields, location: FileLocation, source: string) {
     location,
   };
   return { entry, problems: [] as Problem[] };
-}
-
-function readTag(tag: string, reader: ObjectReader): { version: string; folder?: string } | undefined {
-  const slash = tag.lastIndexOf('/');
-  const version = tag.slice(slash + 1);
-  const folder = slash === -1 ? undefined : tag.slice(0, slash);
-  const isFolder = folder === undefined || folder.split('/').every(part => /^(?!\.{1,2}$)[^\\\s]+$/.test(part));
-  if (isExactVersion(version) && isFolder) return { version, folder };
-  reader.report(`tag "${tag}" of ${reader.subject} publishes no profile`, 'write it as in "v1.2.3" or "nginx/v1.2.3"');
-  return undefined;
 }
 
 /** The URL of a git repository, without user and password; the user of SSH stays, for there is no other way in. */

@@ -12,6 +12,7 @@ import type { CatalogSource, HelmRepositorySource, ReadOptions, SourceContent } 
 import { downloadIndex } from './download-index';
 import { type Limits, LIMITS } from './limits';
 import { nameManifest } from './manifest';
+import { readGitCatalog } from './git-catalog';
 import { Unreadable } from './unreadable';
 
 /** Reads `source`; never rejects for what servers, files and the cluster do. */
@@ -20,7 +21,7 @@ export async function readSource(
   options: ReadOptions,
   limits: Partial<Limits> = {},
 ): Promise<SourceContent> {
-  if (source.kind === 'ProfileCatalogSource') return { entries: source.entries, problems: [], isRead: true };
+  if (source.kind === 'ProfileCatalogSource') return readGitCatalog(source, options);
   // no chart is a profile, whatever the repository holds
   if (source.profiles === 'none') return { entries: [], problems: [], isRead: true };
   try {

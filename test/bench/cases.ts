@@ -1,10 +1,12 @@
 /**
- * What is measured, by name: each case returns milliseconds of CPU time, or a count.
+ * What is measured, by name: each case returns milliseconds, mostly of CPU time, or a count.
  */
 import { YamlOutputType } from 'cdk8s';
 import { planInstall } from '../../lib/order/plan-install';
 import { fleetProgram } from './fleet-program';
+import { cloneTags, readTags } from './git-tags';
 import { layeredProgram } from './layered-program';
+import { emptyScript, lockOf, pctlTime } from './processes';
 import { shuffledNodes } from './shuffled-nodes';
 import { plainObjects, stockProgram, synthInMemory } from './stock-program';
 
@@ -27,7 +29,15 @@ export const CASES = {
   'plan of 10,000 in 5 layers': () => plan(10_000, 5),
   'plan of 1,000 in 500 layers': () => plan(1_000, 500),
   'plan of 10,000 in 500 layers': () => plan(10_000, 500),
+  'git repository of 1,000 tags': () => readTags({}),
+  'the same when nothing is new': () => readTags({}, true),
+  'the same by isomorphic-git': () => readTags({ CDK8S_PROFILES_GIT: 'isomorphic' }),
+  'git clone --bare and cat-file': () => cloneTags(),
   'runs of a validation': () => validationRuns(),
+  'pctl --help': () => pctlTime(['--help'], 0),
+  'an empty script': () => emptyScript(),
+  'what 10,000 entries add to pctl search': () => searchTime(10_000) - searchTime(20),
+  'their lock in js-yaml': () => parseTime(10_000),
 } as const;
 
 export type CaseName = keyof typeof CASES;
@@ -50,6 +60,17 @@ function stock(clusters: number, outputType: YamlOutputType): number {
 function plan(count: number, layers: number): number {
   const clusters = Array.from({ length: 10_000 / count }, () => shuffledNodes(count, layers));
   return cpuTime(() => clusters.forEach(nodes => planInstall(nodes))) / clusters.length;
+}
+
+function searchTime(entries: number): number {
+  return pctlTime(['search', 'profile-0000'], entries);
+}
+
+function parseTime(entries: number): number {
+  const text = lockOf(entries);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { load } = require('js-yaml') as { load(text: string): unknown };
+  return cpuTime(() => load(text));
 }
 
 /** How often each construct of a fleet is validated: the most and, unless that is as often, NaN. */

@@ -5,4 +5,4 @@
 import { type CaseName, CASES } from './cases';
 
 const name = process.argv[2] as CaseName;
-process.send!(CASES[name](), () => process.disconnect());
+void Promise.resolve(CASES[name]()).then(result => process.send!(result, () => process.disconnect()));

@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- [--rounds <number>] [figure...]]`
  *
- * Prints ratios of CPU time, each of medians of five, and their limits; exits with 1 when
+ * Prints ratios of time, mostly of the processor, each of medians of five, and their limits; exits with 1 when
  * one is not met. Measures the built library, so build first. Each measurement has a
  * process of its own, and the cases take turns, so that a busy machine slows all alike.
  */
@@ -77,7 +77,7 @@ function formatTable(figures: readonly Figure[], results: Results): string {
     const ratio = ratioOf(figure, results).toFixed(2);
     return [name, ratio, ...(limit === undefined ? ['-', '-'] : [String(limit), verdict]), milliseconds];
   });
-  const table = [['FIGURE', 'RATIO', 'LIMIT', 'VERDICT', 'CPU TIME'], ...rows];
+  const table = [['FIGURE', 'RATIO', 'LIMIT', 'VERDICT', 'TIME'], ...rows];
   const widths = table[0].map((_, column) => Math.max(...table.map(row => row[column].length)));
   return table
     .map(

@@ -49,6 +49,27 @@ test('a profile of a git repository keeps tag, folder and commit', () => {
   expect(parseCatalogLock(text, 'a.lock.yaml').lock?.entries.map(withoutLocation)).toEqual([entry]);
 });
 
+test('a profile of a git repository keeps the names and kinds of its artifacts', () => {
+  const artifacts = [
+    { name: 'server', kind: 'local-chart' },
+    { name: 'constructor', kind: 'kustomization' },
+  ];
+  const origin = { kind: 'git', url: 'https://git.example.com/a', tag: 'v1.0.0', artifacts };
+  const nothing = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };
+  const text = formatCatalogLock({
+    source: { ...SOURCE, url: undefined },
+    entries: [{ name: 'nginx', version: '1.0.0', origin, ...nothing } as CatalogEntry],
+  });
+  const { lock } = parseCatalogLock(text, 'a.lock.yaml');
+  expect(lock?.entries[0].origin).toMatchObject({ artifacts });
+  expect(formatCatalogLock(lock!)).toBe(text);
+  expect(lines(text.replace('local-chart', 'binary'))).toEqual([
+    expect.stringContaining(
+      '"kind" of an artifact is "binary" (write one of chart, local-chart, kustomization, profile)',
+    ),
+  ]);
+});
+
 test('an empty catalog', () => {
   const text = formatCatalogLock({ source: SOURCE, entries: [] });
   expect(parseCatalogLock(text, 'a.lock.yaml')).toEqual({ lock: { source: SOURCE, entries: [] }, problems: [] });

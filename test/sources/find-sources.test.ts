@@ -301,12 +301,29 @@ test('a profile that is wrong is a problem at its place, and the others are ther
   ]);
 });
 
-test('repositories to search are a problem, and hide no profile', () => {
+test('repositories to search are read with their Secrets, and what is wrong is a problem at its place', () => {
   const { sources, lines } = find({
-    'a.yaml': `${PROFILES}  repositories:\n    - url: https://github.com/weaveworks/profiles-examples\n`,
+    'a.yaml': `${PROFILES}  repositories:
+    - url: https://github.com/weaveworks/profiles-examples/
+    - {url: ssh://git@git.example.com/team/profiles, secretRef: {name: git}}
+    - {secretRef: {name: git}}
+    - url: https://github.com/weaveworks/profiles-examples
+    - {url: https://git.example.com/x, secretRef: {}}
+    - text
+`,
   });
-  expect(sources).toMatchObject([{ entries: { length: 4 } }]);
+  expect(sources).toMatchObject([
+    {
+      repositories: [
+        { url: 'https://github.com/weaveworks/profiles-examples', location: { line: 25, column: 7 } },
+        { url: 'ssh://git@git.example.com/team/profiles', secretName: 'git' },
+      ],
+    },
+  ]);
   expect(lines).toEqual([
-    'catalogs/a.yaml:25:5: ProfileCatalogSource default/nginx-catalog has "repositories" to search; only profiles written in "profiles" can be read so far',
+    expect.stringContaining('"repositories" of ProfileCatalogSource default/nginx-catalog holds what is text'),
+    expect.stringContaining('catalogs/a.yaml:27:7: "url" of a repository of'),
+    expect.stringContaining('https://github.com/weaveworks/profiles-examples is listed twice'),
+    expect.stringContaining('catalogs/a.yaml:29:7: "secretRef.name" of a repository of'),
   ]);
 });

@@ -75,7 +75,14 @@ test('one bad chart version is one problem, and all others are delivered', async
 
 test('profiles that are written in a source are there without a request', async () => {
   const location = { file: 'a.yaml', line: 1, column: 1 };
-  const source = { kind: 'ProfileCatalogSource', name: 'a', namespace: 'default', location, entries: [] } as const;
+  const source = {
+    kind: 'ProfileCatalogSource',
+    name: 'a',
+    namespace: 'default',
+    location,
+    entries: [],
+    repositories: [],
+  } as const;
   expect(await readSource(source, optionsOf())).toEqual({ entries: [], problems: [], isRead: true });
 });
 

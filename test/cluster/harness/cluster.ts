@@ -11,7 +11,7 @@ import { parse } from 'yaml';
 import { ControllerName, crdFolder } from '../programs';
 import { startControlPlane } from './control-plane';
 import { FLUX_NAMESPACE, startFlux } from './flux';
-import { GitServer } from './git-server';
+import { GitServer } from '../../servers/git-server';
 import { HelmRepository } from './helm-repository';
 import { Kube } from './kube';
 import { KubeObject, conditionOf } from './objects';

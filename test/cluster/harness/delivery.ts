@@ -1,7 +1,7 @@
 /** The way of a fleet's files: a git repository, and the Flux Kustomization that applies one folder of it. */
 import { Cluster } from './cluster';
 import { FLUX_NAMESPACE } from './flux';
-import { Files, GitRepository } from './git-repository';
+import { Files, GitRepository } from '../../servers/git-repository';
 import { KubeObject, ObjectReference, isReady, named } from './objects';
 
 export interface DeliveryOptions {

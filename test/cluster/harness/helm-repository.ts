@@ -10,7 +10,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { stringify } from 'yaml';
 import { programPath } from '../programs';
-import { LoopbackServer } from './loopback-server';
+import { LoopbackServer } from '../../servers/loopback-server';
 
 const run = promisify(execFile);
 const COMPONENT = join(__dirname, '..', 'charts', 'component');

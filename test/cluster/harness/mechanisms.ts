@@ -5,7 +5,7 @@
  * their files is then committed, and the test of that promise should fail.
  */
 import { parse, stringify } from 'yaml';
-import { Files } from './git-repository';
+import { Files } from '../../servers/git-repository';
 
 interface WrittenRelease {
   readonly metadata: { readonly labels?: Readonly<Record<string, string>> };

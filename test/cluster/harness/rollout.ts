@@ -7,7 +7,7 @@
 import { Cluster } from './cluster';
 import { criticalPath } from './critical-path';
 import { Delivery } from './delivery';
-import { Files } from './git-repository';
+import { Files } from '../../servers/git-repository';
 import { helmHistory } from './helm-history';
 import { withoutMechanism } from './mechanisms';
 import { KubeObject, formatConditions, isReady } from './objects';

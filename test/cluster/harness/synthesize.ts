@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fleet, type FleetProps } from 'cdk8s-profiles';
-import { Files, filesOf } from './git-repository';
+import { Files, filesOf } from '../../servers/git-repository';
 
 /** Synthesizes the fleet that `program` fills; paths begin with the cluster's name. */
 export function synthesize(program: (fleet: Fleet) => void, props: FleetProps = {}): Files {

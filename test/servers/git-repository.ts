@@ -20,7 +20,7 @@ export class GitRepository {
   }
 
   private constructor(
-    private readonly folder: string,
+    readonly folder: string,
     /** `http://127.0.0.1:40001/fleet.git` */
     readonly url: string,
   ) {}
@@ -34,13 +34,18 @@ export class GitRepository {
       ['deleteall'],
       ...Object.entries(files).map(([path, content]) => [`M 100644 inline ${JSON.stringify(path)}`, data(content)]),
     ];
-    const importing = spawn('git', ['-C', this.folder, 'fast-import', '--quiet'], {
+    await this.import(`${lines.flat().join('\n')}\n`);
+    return this.git('rev-parse', 'refs/heads/main');
+  }
+
+  /** Reads `stream`, as git fast-import takes it. */
+  async import(stream: string): Promise<void> {
+    const importing = spawn('git', ['-C', this.folder, 'fast-import', '--quiet', '--force'], {
       stdio: ['pipe', 'ignore', 'inherit'],
     });
-    importing.stdin.end(`${lines.flat().join('\n')}\n`);
+    importing.stdin.end(stream);
     const [code] = (await once(importing, 'exit')) as [number | null];
     if (code !== 0) throw new Error(`git fast-import into ${this.folder} ended with code ${code}`);
-    return this.git('rev-parse', 'refs/heads/main');
   }
 
   /** Tags a commit, by default the newest of `main`. */
@@ -63,6 +68,6 @@ export function filesOf(folder: string): Files {
 }
 
 /** `data` of the fast-import format: its length in bytes, then itself. */
-function data(text: string): string {
+export function data(text: string): string {
   return `data ${Buffer.byteLength(text)}\n${text}`;
 }

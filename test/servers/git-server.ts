@@ -6,18 +6,41 @@ import { join } from 'node:path';
 import { GitRepository } from './git-repository';
 import { LoopbackServer } from './loopback-server';
 
+export interface GitServerOptions {
+  /** Asked of every request. @default nobody is asked */
+  readonly login?: { readonly username: string; readonly password: string };
+  /** Answers a request itself, when it returns true, or waits before it is served. */
+  readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
+}
+
 export class GitServer {
   /** Serves the repositories in `folder`. */
-  static async start(folder: string): Promise<GitServer> {
+  static async start(folder: string, options: GitServerOptions = {}): Promise<GitServer> {
     mkdirSync(folder, { recursive: true });
-    const server = await LoopbackServer.start((request, response) => serve(folder, request, response));
-    return new GitServer(server, folder);
+    const requests: string[] = [];
+    const server = await LoopbackServer.start(async (request, response) => {
+      requests.push(`${request.method} ${request.url}`);
+      if (await options.intercept?.(request, response)) return;
+      if (options.login && !isLogin(request, options.login)) {
+        response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
+      } else {
+        serve(folder, request, response);
+      }
+    });
+    return new GitServer(server, folder, requests);
   }
 
   private constructor(
     private readonly server: LoopbackServer,
     private readonly folder: string,
+    /** What was asked so far: `GET /profiles.git/info/refs?service=git-upload-pack`. */
+    readonly requests: string[],
   ) {}
+
+  /** Without a slash at the end. */
+  get url(): string {
+    return this.server.url;
+  }
 
   /** Creates an empty repository at `<url>/<name>.git`, whose branch is `main`. */
   async createRepository(name: string): Promise<GitRepository> {
@@ -27,6 +50,13 @@ export class GitServer {
   async stop(): Promise<void> {
     await this.server.stop();
   }
+}
+
+function isLogin(
+  { headers }: IncomingMessage,
+  { username, password }: { username: string; password: string },
+): boolean {
+  return headers.authorization === `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
 /** One request as CGI: headers in variables, the body on stdin. */

@@ -1,0 +1,21 @@
+/**
+ * Paths inside a repository or a profile: they lead nowhere else.
+ *
+ * Git keeps its own data in `.git`, and older file systems know that folder by other names.
+ */
+
+// eslint-disable-next-line no-control-regex
+const UNUSUAL = /[\x00-\x1f\x7f\\]/;
+const GIT_FOLDER = /^(?:\.git|git~\d+)[. ]*$/i;
+const LONGEST_PATH = 4096;
+
+/** Why `path` is not one inside, for the end of a sentence; `undefined` when it is: `charts/nginx`, `./nginx/`, `.`. */
+export function describePathFault(path: string): string | undefined {
+  if (path === '' || path.length > LONGEST_PATH) return `it has ${path.length} characters`;
+  if (UNUSUAL.test(path)) return 'it holds a backslash or a control character';
+  if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'it is absolute';
+  const segments = path.split('/');
+  if (segments.includes('..')) return 'it leads out of its folder with ".."';
+  if (segments.some(segment => GIT_FOLDER.test(segment))) return 'it leads into the data of git';
+  return undefined;
+}

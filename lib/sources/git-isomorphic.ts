@@ -1,0 +1,154 @@
+/**
+ * Git without the git command: over https only, without partial fetches.
+ *
+ * It is loaded only when there is no git. Credential helpers, netrc and proxies are git's;
+ * here a Secret is what gets us in.
+ */
+import * as fs from 'node:fs';
+import { basename } from 'node:path';
+import * as git from 'isomorphic-git';
+import { formatBasicHeader, type GitCredentials } from './git-credentials';
+import type { GitLimits } from './git-limits';
+import { createBareRepository } from './git-mirror-files';
+import {
+  BrokenMirror,
+  ChangedRepository,
+  type GitObject,
+  type GitObjectKind,
+  type GitObjects,
+  type GitTransport,
+  type ReadKind,
+  type RemoteTag,
+} from './git-transport';
+import { BoundedHttp } from './git-isomorphic-http';
+import { Unreadable } from './unreadable';
+
+export interface IsomorphicGitOptions {
+  readonly url: string;
+  readonly credentials?: GitCredentials;
+  readonly limits: GitLimits;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (bytes: number) => void;
+}
+
+/** Up to as many tags are fetched one by one: all at once brings those that are there already too. */
+const FEW = 8;
+const PREFIX = 'refs/tags/';
+
+export class IsomorphicGit implements GitTransport {
+  /** To be copied: the library adds its own. */
+  private readonly headers: Readonly<Record<string, string>>;
+  /** Tag objects to names, of the last list: this library fetches by name. */
+  private names: ReadonlyMap<string, string> = new Map();
+
+  constructor(private readonly options: IsomorphicGitOptions) {
+    const { credentials } = options;
+    this.headers =
+      credentials?.kind === 'basic'
+        ? { Authorization: formatBasicHeader(credentials.username, credentials.password) }
+        : {};
+  }
+
+  async listTags(): Promise<readonly RemoteTag[]> {
+    const { limits } = this.options;
+    const http = new BoundedHttp({ ...this.options, bytes: limits.listBytes, timeoutMs: limits.listMs });
+    const refs = await this.attempt(http, () =>
+      git.listServerRefs({ http, url: this.options.url, headers: { ...this.headers }, prefix: PREFIX, peelTags: true }),
+    );
+    if (refs.some(({ oid }) => oid.length !== 40))
+      throw new Unreadable('its hashes are SHA-256; install git to read it');
+    const tags = refs
+      .filter(({ ref }) => ref.startsWith(PREFIX))
+      .map(({ ref, oid, peeled }) => ({ name: ref.slice(PREFIX.length), oid, commit: peeled ?? oid }));
+    this.names = new Map(tags.map(({ oid, name }) => [oid, name]));
+    return tags;
+  }
+
+  async fetch(folder: string, oids: readonly string[]): Promise<void> {
+    createBareRepository(folder, oids[0].length);
+    const names = oids.map(oid => this.names.get(oid)!);
+    const { url, limits } = this.options;
+    const http = new BoundedHttp({ ...this.options, bytes: limits.downloadBytes / 4, timeoutMs: limits.fetchMs });
+    const common = { fs, http, gitdir: folder, dir: folder, url, headers: { ...this.headers }, depth: 1 };
+    await this.attempt(http, async () => {
+      await git.addRemote({ fs, gitdir: folder, dir: folder, remote: 'origin', url });
+      if (names.length > FEW) await git.fetch({ ...common, tags: true, singleBranch: false });
+      else for (const name of names) await git.fetch({ ...common, ref: PREFIX + name, singleBranch: true });
+    });
+    const objects = this.open(folder);
+    const present = await objects.describe(oids);
+    const missing = oids.find(oid => !present.has(oid));
+    if (missing !== undefined) throw new ChangedRepository(`${missing} was not sent`);
+  }
+
+  open(folder: string): GitObjects {
+    return new IsomorphicObjects(folder);
+  }
+
+  private async attempt<T>(http: BoundedHttp, action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (caught) {
+      const error = http.failure ?? caught;
+      if (error instanceof Unreadable || this.options.signal?.aborted) throw error;
+      const { code, data, message } = error as Error & { code?: string; data?: { statusCode?: number } };
+      if (code === 'NotFoundError') throw new ChangedRepository(message);
+      throw new Unreadable(describe(data?.statusCode, message, this.options.credentials !== undefined));
+    }
+  }
+}
+
+function describe(status: number | undefined, message: string, hasSecret: boolean): string {
+  if (status === 401 || status === 403) {
+    return hasSecret
+      ? 'the server does not take user and password of the Secret'
+      : 'the server asks for user and password; name a Secret in "secretRef", or install git, which has credential helpers';
+  }
+  if (status === 404) return 'there is no repository, or not for us';
+  return status === undefined ? `isomorphic-git says: ${message}` : `the server answers with status ${status}`;
+}
+
+class IsomorphicObjects implements GitObjects {
+  private readonly cache = {};
+
+  constructor(private readonly folder: string) {}
+
+  async describe(oids: readonly string[]): Promise<ReadonlyMap<string, GitObject>> {
+    const found = new Map<string, GitObject>();
+    for (const oid of oids) {
+      const object = await this.tryRead(oid);
+      if (object !== undefined) found.set(oid, { kind: object.type, size: object.object.length });
+    }
+    return found;
+  }
+
+  async read(kind: ReadKind, oids: readonly string[], mostBytes: number) {
+    const contents = new Map<string, Buffer>();
+    let bytes = 0;
+    for (const oid of oids) {
+      const object = await this.tryRead(oid);
+      const isRoot = kind === 'root' && object?.type === 'commit';
+      const target = isRoot ? await this.tryRead(treeOf(object.object)) : object;
+      if (target === undefined || (kind === 'root' ? !isRoot : target.type !== kind)) continue;
+      bytes += target.object.length;
+      if (bytes > mostBytes) return undefined;
+      contents.set(oid, Buffer.from(target.object));
+    }
+    return contents;
+  }
+
+  private async tryRead(oid: string): Promise<{ type: GitObjectKind; object: Uint8Array } | undefined> {
+    try {
+      const options = { fs, dir: this.folder, gitdir: this.folder, oid, format: 'content', cache: this.cache } as const;
+      return (await git.readObject(options)) as unknown as { type: GitObjectKind; object: Uint8Array };
+    } catch (error) {
+      if ((error as { code?: string }).code === 'NotFoundError') return undefined;
+      throw new BrokenMirror(`${basename(this.folder)}: ${(error as Error).message}`);
+    }
+  }
+}
+
+/** `tree <oid>` is the first line of a commit. */
+function treeOf(commit: Uint8Array): string {
+  return Buffer.from(commit.subarray(5, 45)).toString('latin1');
+}

@@ -1,0 +1,31 @@
+/**
+ * The files of a bare repository, and writing files so that they are there in full or not at all.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const HEAD = 'ref: refs/heads/main\n';
+const CONFIG = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n';
+/** Of repositories whose hashes are SHA-256. */
+const CONFIG_SHA256 = '[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = sha256\n';
+
+/** Writes what an empty repository in `folder` lacks; `hashLength` is 40, or 64 for SHA-256. */
+export function createBareRepository(folder: string, hashLength: number): void {
+  for (const name of ['objects/pack', 'objects/info', 'refs'])
+    mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
+  if (!existsSync(join(folder, 'config')))
+    writeWhole(join(folder, 'config'), hashLength === 64 ? CONFIG_SHA256 : CONFIG);
+  if (!existsSync(join(folder, 'HEAD'))) writeWhole(join(folder, 'HEAD'), HEAD);
+}
+
+/** Writes `file` under another name first; its folder must be there. */
+export function writeWhole(file: string, text: string): void {
+  const temporary = join(dirname(file), `.tmp-${process.pid}-${randomBytes(4).toString('hex')}`);
+  try {
+    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
+    renameSync(temporary, file);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}

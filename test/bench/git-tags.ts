@@ -1,0 +1,71 @@
+/**
+ * A git repository of 1,000 tags behind a server on loopback, and ways to read it.
+ *
+ * Times are on the clock: what takes time is in other processes.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readGitRepository } from '../../lib/sources/git-repository';
+import type { GitRepository } from '../servers/git-repository';
+import { GitServer } from '../servers/git-server';
+import { publishProfiles } from '../servers/profile-repository';
+
+const PROFILES = 20;
+const VERSIONS = 50;
+
+/** Milliseconds of the first reading, or of one after it when nothing is new. */
+export function readTags(env: Readonly<Record<string, string>>, isAgain = false): Promise<number> {
+  return withRepository(async ({ url }, folder) => {
+    const read = async () => {
+      const options = { env: { ...process.env, ...env }, secrets: new Map(), cacheFolder: join(folder, 'cache') };
+      const { entries } = await readGitRepository({ url }, options);
+      if (entries.length !== PROFILES * VERSIONS) throw new Error(`${entries.length} entries were read`);
+    };
+    if (isAgain) await read();
+    return elapsed(read);
+  });
+}
+
+/** Milliseconds of `git clone --bare` and one `git cat-file --batch` of every profile.yaml. */
+export function cloneTags(): Promise<number> {
+  return withRepository(async (repository, folder) => {
+    const tags = (await repository.git('tag')).split('\n');
+    const names = tags.map(tag => `refs/tags/${tag}:${tag.split('/')[0]}/profile.yaml\n`).join('');
+    const clone = join(folder, 'clone');
+    return elapsed(async () => {
+      await run(['clone', '--quiet', '--bare', repository.url, clone]);
+      await run(['-C', clone, 'cat-file', '--batch'], names);
+    });
+  });
+}
+
+async function withRepository<T>(use: (repository: GitRepository, folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-profiles-'));
+  const server = await GitServer.start(join(folder, 'repositories'));
+  try {
+    const repository = await server.createRepository('profiles');
+    await publishProfiles(repository, PROFILES, VERSIONS);
+    await repository.git('config', 'uploadpack.allowFilter', 'true');
+    return await use(repository, folder);
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function elapsed(action: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await action();
+  return performance.now() - start;
+}
+
+async function run(args: readonly string[], input = ''): Promise<void> {
+  const child = spawn('git', args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdout.resume();
+  child.stdin.end(input);
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`git ${args[0]} ended with ${code}`);
+}

@@ -1,0 +1,100 @@
+/** OpenSSH's server on a free loopback port, with a host key and a user key of its own. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+
+const SSHD = '/usr/sbin/sshd';
+
+/** Whether there is a server to start; `apt-get install openssh-server` brings one. */
+export const hasSshd = existsSync(SSHD);
+
+export class SshServer {
+  /** Starts a server whose files are in `folder`; `settings` are lines of its configuration. */
+  static async start(folder: string, settings: readonly string[] = []): Promise<SshServer> {
+    mkdirSync(folder, { recursive: true });
+    // where the server, as root, wants to be locked in
+    if (userInfo().uid === 0) mkdirSync('/run/sshd', { recursive: true });
+    const port = await freePort();
+    for (const name of ['host', 'user', 'stranger']) makeKey(join(folder, name));
+    writeFileSync(join(folder, 'authorized_keys'), readFileSync(join(folder, 'user.pub')));
+    chmodSync(join(folder, 'authorized_keys'), 0o600);
+    const lines = [
+      `Port ${port}`,
+      'ListenAddress 127.0.0.1',
+      `HostKey ${join(folder, 'host')}`,
+      `AuthorizedKeysFile ${join(folder, 'authorized_keys')}`,
+      'PidFile none',
+      'StrictModes no',
+      'UsePAM no',
+      'PasswordAuthentication no',
+      ...settings,
+    ];
+    writeFileSync(join(folder, 'sshd_config'), `${lines.join('\n')}\n`);
+    const child = spawn(SSHD, ['-D', '-e', '-f', join(folder, 'sshd_config')], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const server = new SshServer(folder, port, child);
+    await server.untilReady();
+    return server;
+  }
+
+  private log = '';
+
+  private constructor(
+    private readonly folder: string,
+    private readonly port: number,
+    private readonly child: ChildProcess,
+  ) {
+    child.stderr!.on('data', (piece: Buffer) => (this.log += piece.toString()));
+  }
+
+  /** URL of the repository in `folder`. */
+  urlOf(folder: string): string {
+    return `ssh://${userInfo().username}@127.0.0.1:${this.port}${folder}`;
+  }
+
+  /** A private key: of the user who may log in, or of a stranger. */
+  key(name: 'user' | 'stranger'): string {
+    return readFileSync(join(this.folder, name), 'utf8');
+  }
+
+  /** `known_hosts` with the key of this server, or of another one. */
+  knownHosts(name: 'host' | 'stranger' = 'host'): string {
+    const [type, key] = readFileSync(join(this.folder, `${name}.pub`), 'utf8').split(' ');
+    return `[127.0.0.1]:${this.port} ${type} ${key}\n`;
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    const ended = once(this.child, 'exit');
+    this.child.kill();
+    await ended;
+  }
+
+  private async untilReady(): Promise<void> {
+    for (let attempt = 0; attempt < 200; attempt++) {
+      if (this.child.exitCode !== null) throw new Error(`sshd ended: ${this.log}`);
+      const socket = connect(this.port, '127.0.0.1');
+      const isOpen = await new Promise<boolean>(resolve => {
+        socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+      });
+      socket.destroy();
+      if (isOpen) return;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    throw new Error(`sshd does not listen: ${this.log}`);
+  }
+}
+
+function makeKey(file: string): void {
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'test', '-f', file]);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
+}
