@@ -30,7 +30,7 @@ import { mark, SUBSCRIPTION } from './symbols';
 import type { AnyProfiles, ProfileName, ProfileTypes, TypeOf, VersionRange } from './typed-profiles';
 import { createValuesObjects } from './values-object';
 
-type ValuesReferences = readonly ValuesReference[] | undefined;
+type ValuesReferences = readonly ValuesReference[];
 
 /** A profile on a cluster: what others can wait for. */
 export interface IProfileSubscription extends IConstruct {
@@ -100,9 +100,8 @@ export class ProfileSubscription<
       substitute: cluster.substitute,
       report: problem => this.report(problem),
     });
-    const valuesFrom = references.length === 0 ? undefined : references;
     this.range = tryRangeOf(props);
-    if (profile !== undefined) this.resource = this.createRelease(name, profile, options, valuesFrom);
+    if (profile !== undefined) this.resource = this.createRelease(name, profile, options, references);
 
     this.member = {
       construct: this,
@@ -152,7 +151,7 @@ export class ProfileSubscription<
       chart: source.chart,
       releaseName: options.releaseName ?? shortenReleaseName(this.subscriptionName),
       targetNamespace: options.targetNamespace ?? profile.profileName,
-      options: { ...options, valuesFrom },
+      options: { ...options, valuesFrom: valuesFrom.length === 0 ? undefined : valuesFrom },
       values: readValues([options.values ?? []].flat(), problem => this.report(problem)),
     });
     return new FluxObject(this, 'Resource', {
