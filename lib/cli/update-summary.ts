@@ -40,7 +40,7 @@ function formatReplaced({ entry, before, after }: ReplacedEntry): string {
   return `${entry.name} ${entry.version} has another ${kind}: was ${shorten(before)}, ${now}`;
 }
 
-function formatCounts({ changes: { added, changed, replaced, vanished } }: LockUpdate): string {
+function formatCounts({ typesFile, changes: { added, changed, replaced, vanished } }: LockUpdate): string {
   const counts = [
     [added.length, 'added'],
     [changed.length, 'changed'],
@@ -48,7 +48,8 @@ function formatCounts({ changes: { added, changed, replaced, vanished } }: LockU
     [vanished.length, 'vanished'],
   ] as const;
   const some = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
-  return some.length > 0 ? some.join(', ') : 'same versions, source, layout or types changed';
+  if (some.length > 0) return some.join(', ');
+  return `same versions, ${typesFile === undefined ? 'source or layout' : 'types'} changed`;
 }
 
 function formatDetails({ changes }: LockUpdate, { isVerbose }: SummaryRules): string[] {

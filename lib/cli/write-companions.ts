@@ -49,7 +49,7 @@ export function removeCompanions(file: string, typesFile: string, digests: reado
 
 function tryRead(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
   } catch {
     return undefined; // it is written, or there is nothing to remove
   }

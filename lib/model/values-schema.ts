@@ -39,9 +39,9 @@ export function formatValuesSchema(schema: ValuesSchema): string {
   return `${canonicalJson(schema as unknown as JsonValue)}\n`;
 }
 
-/** `sha256:…` of the text of a file. */
+/** `sha256:…` of the text of a file, whichever ends of lines git has made of it. */
 export function digestOf(text: string): string {
-  return PREFIX + createHash('sha256').update(text).digest('hex');
+  return PREFIX + createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
 }
 
 /** Name of the file with `digest`: `4619….json`; `undefined` when it is no digest of ours. */

@@ -14,11 +14,18 @@ export interface ArchiveLimits {
   readonly unpackedBytes: number;
   readonly fileBytes: number;
   readonly files: number;
+  /** Of what is read, which takes far longer than to unpack it. */
+  readonly readBytes: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
 
-export const ARCHIVE_LIMITS: ArchiveLimits = { unpackedBytes: 100 * MEBIBYTE, fileBytes: 5 * MEBIBYTE, files: 10_000 };
+export const ARCHIVE_LIMITS: ArchiveLimits = {
+  unpackedBytes: 100 * MEBIBYTE,
+  fileBytes: 5 * MEBIBYTE,
+  files: 10_000,
+  readBytes: 8 * MEBIBYTE,
+};
 
 /** What says something about values, in the chart and in the charts in it. */
 const WANTED =
@@ -81,6 +88,7 @@ class Unpacking {
   /** What came so far, while it is too short to tell. */
   private start?: Buffer = Buffer.alloc(0);
   private files = 0;
+  private readBytes = 0;
   private fault?: Error;
 
   constructor(private readonly limits: ArchiveLimits) {
@@ -122,6 +130,10 @@ class Unpacking {
       const path = this.check(entry);
       if (path === undefined || !WANTED.test(path)) return void entry.resume();
       if (LINKS.has(entry.type)) throw new Unreadable(`the archive holds ${path} as a link, which is not followed`);
+      this.readBytes += entry.size;
+      if (this.readBytes > this.limits.readBytes) {
+        throw new Unreadable(`the archive holds more than ${formatBytes(this.limits.readBytes)} of values and schemas`);
+      }
       const chunks: Buffer[] = [];
       entry.on('data', chunk => chunks.push(chunk));
       entry.on('end', () => this.found.set(path, withoutMark(Buffer.concat(chunks))));

@@ -66,6 +66,7 @@ async function readSchema(
     if (error instanceof UnusableSchema)
       return new Unreadable(`its values.schema.json cannot be used: ${error.message}`);
     if (error instanceof Unreadable) return error;
+    if (error instanceof RangeError) return new Unreadable('its schema or its values are nested too deeply');
     throw error;
   }
 }

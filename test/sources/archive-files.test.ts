@@ -46,7 +46,7 @@ test.each([1, 10_000])('fails for 10 GB of zeros after a hundred megabytes of th
   let blocks = 0;
   function* zeros() {
     for (; blocks < 10 * 1024; blocks++) {
-      if (blocks < files) yield packHeader(`mesh/values${blocks}.yaml`, block.length);
+      if (blocks < files) yield packHeader(`mesh/templates/${blocks}.yaml`, block.length);
       yield block;
     }
   }
@@ -79,11 +79,14 @@ test.each(['SymbolicLink', 'Link'] as const)('fails for values that are a %s; ot
 });
 
 test('fails for a file that is too large, and for too many', async () => {
-  const limits = { unpackedBytes: 1e6, fileBytes: 100, files: 3 };
+  const limits = { unpackedBytes: 1e6, fileBytes: 100, files: 3, readBytes: 150 };
   const large = unpack({ 'mesh/README.md': 'x'.repeat(101) }, limits);
   await expect(large).rejects.toThrow('the archive holds a file of more than 100 bytes');
   const many = unpack({ 'mesh/a': '', 'mesh/b': '', 'mesh/c': '', 'mesh/d': '' }, limits);
   await expect(many).rejects.toThrow('the archive holds more than 3 files');
+  const values = 'x'.repeat(90);
+  const long = unpack({ 'mesh/values.yaml': values, 'mesh/charts/a/values.yaml': values }, limits);
+  await expect(long).rejects.toThrow('the archive holds more than 150 bytes of values and schemas');
 });
 
 test.each<[string, Buffer, string]>([

@@ -127,6 +127,7 @@ test.each([
     '{"allOf": ['.repeat(100) + '{}' + ']}'.repeat(100),
     'its values.schema.json cannot be used: it is nested too deeply, or refers to itself',
   ],
+  ['{"not":'.repeat(200_000) + '{}' + '}'.repeat(200_000), 'its schema or its values are nested too deeply'],
 ])('fails for a schema that Helm cannot use, or only for ever: %#', async (schema, reason) => {
   const archive = packChart('mesh', { 'values.schema.json': schema });
   const server = await serve(answering(archive));
