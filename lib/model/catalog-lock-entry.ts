@@ -8,6 +8,30 @@ import type { YamlValue } from './yaml-value';
 import type { Problem } from './problem';
 import { tryParseVersion } from './version';
 
+/** All that is read of an entry, at whichever depth. */
+export const LOCK_FIELDS: readonly string[] = [
+  'version',
+  'origin',
+  'kind',
+  'url',
+  'tag',
+  'folder',
+  'commit',
+  'chart',
+  'digest',
+  'layer',
+  'category',
+  'description',
+  'keywords',
+  'maintainers',
+  'name',
+  'email',
+  'prerequisites',
+  'kubeVersion',
+  'dependencies',
+  'repository',
+];
+
 /** Reads one version of profile `name`: an entry, or one problem. */
 export function readLockEntry(name: string, value: YamlValue): CatalogEntry | Problem {
   if (value.type !== 'map') {
