@@ -8,7 +8,7 @@
  * keys, several documents, keys that are not on one line, comments behind a value.
  */
 import { KeyReader } from './block-keys';
-import { BlockLines, findDocument, OtherLayout, SPACE } from './block-lines';
+import { SPACE } from './block-lines';
 import { SKIMMED } from './block-scalar';
 import { ownText } from './own-text';
 import type { YamlField, YamlMap, YamlValue } from './yaml-value';
@@ -19,29 +19,8 @@ const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 const SKIMMED_MAP: YamlMap = { type: 'map', at: SKIMMED.at, fields: new Map(), repeated: [] };
 
-/** Reads `text`; `undefined` when it is in another layout. */
-export function tryParseBlockYaml(text: string, file: string): YamlValue | undefined {
-  const reader = new BlockReader(new BlockLines(file, true));
-  try {
-    const document = findDocument(text);
-    reader.lines.begin(document.text, document.line);
-    return reader.readDocument();
-  } catch (error) {
-    if (error instanceof OtherLayout) return undefined;
-    throw error;
-  }
-}
-
 /** Reads values from lines. After each, `lines` is at the line behind it. */
 export class BlockReader extends KeyReader {
-  readDocument(): YamlValue {
-    const { lines } = this;
-    if (lines.indent !== 0) lines.stepAside();
-    this.findKey();
-    const value = this.readMap(0);
-    return lines.isAtTextEnd ? value : lines.stepAside();
-  }
-
   /** Reads what follows a key of a map that is indented by `parent`. */
   readFieldValue(parent: number): YamlValue {
     const { lines } = this;
@@ -92,7 +71,7 @@ export class BlockReader extends KeyReader {
   }
 
   /** Reads a map whose first key is found. */
-  private readMap(indent: number): YamlValue {
+  protected readMap(indent: number): YamlValue {
     if (this.isSkimming) return this.skimMap(indent);
     const { lines } = this;
     const at = this.locateKey();

@@ -11,6 +11,32 @@ import { tryParseVersion } from './version';
 
 const ARTIFACT_KINDS: readonly ProfileArtifact['kind'][] = ['chart', 'local-chart', 'kustomization', 'profile'];
 
+/** All that is read of an entry, at whichever depth. */
+export const LOCK_FIELDS: readonly string[] = [
+  'version',
+  'origin',
+  'kind',
+  'url',
+  'tag',
+  'folder',
+  'commit',
+  'chart',
+  'digest',
+  'artifacts',
+  'layer',
+  'category',
+  'description',
+  'keywords',
+  'maintainers',
+  'name',
+  'email',
+  'prerequisites',
+  'kubeVersion',
+  'dependencies',
+  'repository',
+  'valuesSchema',
+];
+
 /** Reads one version of profile `name`: an entry, or one problem. */
 export function readLockEntry(name: string, value: YamlValue): CatalogEntry | Problem {
   if (value.type !== 'map') {

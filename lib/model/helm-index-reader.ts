@@ -3,18 +3,18 @@
  * what was read, and as much of the start as the full parser would take.
  */
 import { OtherLayout } from './block-lines';
-import { findWebPage, parseOtherIndex } from './helm-index';
+import { findWebPage, joinLines, parseOtherIndex, readIndexLines } from './helm-index';
 import { type HelmIndex, invalidIndex } from './helm-index-charts';
-import { HelmIndexLines } from './helm-index-lines';
 import type { HelmIndexOptions } from './helm-index-options';
-import { LARGEST_OTHER_LAYOUT, tooLarge } from './located-yaml';
+import { LARGEST_OTHER_LAYOUT, tooLarge } from './any-yaml';
+import type { VersionLines } from './version-lines';
 
 /** Bytes of a line, or of a chart version. A longer one is for the full parser. */
 const LONGEST = 1024 * 1024;
 const LINE_FEED = 0x0a;
 
 export class HelmIndexReader {
-  private readonly lines: HelmIndexLines;
+  private readonly lines: VersionLines;
   /** The chunks so far, for the full parser. Absent when they are more than it takes. */
   private kept: Uint8Array[] | undefined = [];
   private size = 0;
@@ -33,7 +33,7 @@ export class HelmIndexReader {
     private readonly options: HelmIndexOptions,
     private readonly step = 64 * 1024,
   ) {
-    this.lines = new HelmIndexLines(options);
+    this.lines = readIndexLines(options);
     this.enough = step;
   }
 
@@ -70,7 +70,7 @@ export class HelmIndexReader {
     const text = this.rest + Buffer.concat(this.pending).toString('utf8');
     return this.attempt(() => {
       this.lines.read(text, true);
-      return this.lines.finish();
+      return joinLines(this.lines);
     });
   }
 

@@ -33,7 +33,7 @@ function chartText(chart: number, isProfile: boolean): string {
 function versionText(name: string, chart: number, minor: number, isProfile: boolean): string {
   const sentence = Array.from({ length: 12 }, (_, i) => WORDS[(chart * 7 + i * 5) % WORDS.length]).join(' ');
   const profile = `      weave.works/layer: layer-${chart % 5}\n      weave.works/profile: ${name}\n`;
-  const digest = ((chart * 1000 + minor) * 2654435761).toString(16).padStart(16, '0').repeat(4);
+  const digest = `f${((chart * 1000 + minor) * 2654435761).toString(16).padStart(16, '0').repeat(4)}`;
   return `  - annotations:
       artifacthub.io/changes: |
         - kind: added

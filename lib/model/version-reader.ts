@@ -1,17 +1,20 @@
 /**
- * Reads chart versions of an index, each with the help of the one before.
+ * Reads versions of an index or a lock file, each with the help of the one before.
  *
  * Most fields of a version stand word for word in the version before: they are not read
  * again, but compared.
  */
 import { isKeyAfter } from './block-keys';
-import { CARRIAGE_RETURN, DASH, HASH, LINE_FEED, SPACE } from './block-lines';
+import { type BlockLines, CARRIAGE_RETURN, DASH, HASH, LINE_FEED, SPACE } from './block-lines';
 import { BlockReader } from './block-yaml';
-import { VERSION_FIELDS } from './helm-index-entry';
+import { plainType } from './block-text';
 import { KnownKeys } from './known-keys';
+import { ownText } from './own-text';
 import type { YamlValue } from './yaml-value';
 
-const WANTED = new KnownKeys(VERSION_FIELDS);
+/** A key, and a word or words that are plain on one line, or text in quotes without escapes. */
+const SIMPLE =
+  /([A-Za-z][\w./-]*): (?:([A-Za-z0-9/][\w.,;()+/@=~%&*!?<>$^|-]*(?:(?::(?=\w|\/)| (?=[\w(&/+-]))[\w.,;()+/@=~%&*!?<>$^|-]*)*)|("[^"\\\r\n]*"|'[^'\r\n]*'))\r?\n/y;
 const NOTHING = new KnownKeys([]);
 
 /** A field of the version before. */
@@ -24,9 +27,16 @@ interface KnownField {
   readonly value?: YamlValue;
 }
 
-export class ChartVersionReader extends BlockReader {
+export class VersionReader extends BlockReader {
+  private readonly known: KnownKeys;
   private built: readonly KnownField[] = [];
   private skimmed: readonly KnownField[] = [];
+
+  /** `wanted`: keys that are read, at any depth. */
+  constructor(lines: BlockLines, wanted: readonly string[]) {
+    super(lines);
+    this.known = new KnownKeys(wanted);
+  }
 
   /**
    * Passes over the version whose dash is at `lines.at`, and checks its layout alone.
@@ -56,7 +66,7 @@ export class ChartVersionReader extends BlockReader {
     const indent = this.goToItem();
     this.isSkimming = false;
     this.isDoubtful = false;
-    this.wanted = isSkimmed ? NOTHING : WANTED;
+    this.wanted = isSkimmed ? NOTHING : this.known;
     if (!this.isAtKey()) return undefined;
     const at = lines.locate();
     const fields = new Map<string, YamlValue>();
@@ -88,17 +98,22 @@ export class ChartVersionReader extends BlockReader {
     }
   }
 
-  /** Goes behind the field at `lines.at`, if it is the one that is known and nothing but another field follows. */
+  /** Goes behind the field at `lines.at`, if it is the one that is known. */
   private skipKnown({ source, lines: count }: KnownField, indent: number): boolean {
     const { lines } = this;
-    const { text, at } = lines;
-    const end = at + source.length;
-    if (end >= text.length || !text.startsWith(source, at)) return false;
+    return lines.text.startsWith(source, lines.at) && this.skipLines(lines.at + source.length, count, indent);
+  }
+
+  /** Goes to the line at `end`, over `count` lines, if nothing but another field or the end of the map is there. */
+  private skipLines(end: number, count: number, indent: number): boolean {
+    const { lines } = this;
+    const { text } = lines;
+    if (end >= text.length) return false;
     let next = end;
     while (text.charCodeAt(next) === SPACE) next++;
     const code = text.charCodeAt(next);
-    const isField = next - end <= indent && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== HASH;
-    if (!isField || (code === DASH && next - end === indent)) return false;
+    const isEnd = next - end <= indent && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== HASH;
+    if (!isEnd || (code === DASH && next - end === indent)) return false;
     lines.next = end;
     lines.line += count - 1;
     lines.advance();
@@ -108,6 +123,8 @@ export class ChartVersionReader extends BlockReader {
   private readField(indent: number): KnownField {
     const { lines } = this;
     const { text, at, line } = lines;
+    const simple = this.tryReadSimple(indent);
+    if (simple !== undefined) return simple;
     this.findKey();
     const name = this.wantedKey();
     if (name !== undefined) {
@@ -118,6 +135,24 @@ export class ChartVersionReader extends BlockReader {
     const { type } = this.skimFieldValue(indent);
     if (skimmed === 'annotations' && type !== 'map' && type !== 'null') this.isDoubtful = true;
     return { source: text.slice(at, lines.start), name: skimmed, lines: lines.line - line };
+  }
+
+  /** Reads a field that is a plain word or simple text in quotes; most are. */
+  private tryReadSimple(indent: number): KnownField | undefined {
+    const { lines } = this;
+    const { text, at, line, start } = lines;
+    SIMPLE.lastIndex = at;
+    const match = SIMPLE.exec(text);
+    if (match === null || match[1] === 'annotations' || plainType(match[1]) !== 'text') return undefined;
+    if (!this.skipLines(SIMPLE.lastIndex, 1, indent)) return undefined;
+    const [source, key, plain, quoted] = match;
+    const name = this.wanted!.find(key, 0, key.length);
+    if (name === undefined) return { source, name: key, lines: 1 };
+    const content = plain ?? quoted.slice(1, -1);
+    const place = lines.locateIn(line, at - start + key.length + 2);
+    const type = plain === undefined ? 'text' : plainType(plain);
+    const value: YamlValue = type === 'null' ? { type, at: place } : { type, at: place, text: ownText(content) };
+    return { source, name, lines: 1, value };
   }
 }
 
