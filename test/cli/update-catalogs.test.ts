@@ -254,7 +254,7 @@ test('a URL that has changed is said, even when every version is the same', asyn
   await update({ platform: offer(entry('a', '1.0.0', A)) });
   fs.writeFileSync(lockFile('platform'), readLock('platform').replace('charts.example.com', 'old.example.com'));
   expect((await update({ platform: offer(entry('a', '1.0.0', A)) })).lines).toEqual([
-    'platform: same versions, source, layout or types changed; catalogs/platform.lock.yaml written',
+    'platform: same versions, source or layout changed; catalogs/platform.lock.yaml written',
   ]);
 });
 
