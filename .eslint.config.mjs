@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['build/', 'dist/', 'imports/*.ts', 'node_modules/', 'coverage/', '.cache/'] },
+  { ignores: ['build/', 'examples/catalogs/', 'dist/', 'imports/*.ts', 'node_modules/', 'coverage/', '.cache/'] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {

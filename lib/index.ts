@@ -24,6 +24,7 @@ export type {
   Values,
   ValuesFrom,
 } from './constructs/subscription-options';
+export type { ProfileType, ProfileTypes, VersionRange } from './constructs/typed-profiles';
 export type {
   ActionOptions,
   DriftDetection,

@@ -7,6 +7,9 @@ import { dirname, join, resolve } from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { parseAllDocuments } from 'yaml';
 import { formatCatalogLock, parseCatalogLock } from '../lib/model/catalog-lock';
+import { COMMANDS } from '../lib/cli/commands';
+import type { CatalogEntry } from '../lib/model/catalog-entry';
+import { parseHelmIndex } from '../lib/model/helm-index';
 import { pctlIn } from './cli/pctl-in';
 import { filesIn, temporaryFolder } from './constructs/temporary-folder';
 
@@ -109,6 +112,39 @@ test('the programs of the guide write the plans that it shows', async () => {
     } else if (language === 'text' && !text.startsWith('ProfilesError')) {
       expect(output).toContain(text);
     }
+  }
+});
+
+test('the commands of docs/pctl.md print what is shown below them', async () => {
+  const folder = temporaryFolder();
+  const blocks = blocksOf('docs/pctl.md');
+  const { entries } = parseHelmIndex(read('examples/catalogs/platform.yaml'), { file: 'platform.yaml' });
+  const source = { kind: 'HelmRepository', name: 'platform', namespace: 'flux-system' } as const;
+  const lock = (offered: readonly CatalogEntry[]) =>
+    writeFileSync(
+      join(folder, 'catalogs/platform.lock.yaml'),
+      formatCatalogLock({ source: { ...source, url: 'https://charts.example.com' }, entries: offered }),
+    );
+  mkdirSync(join(folder, 'catalogs'));
+  lock(entries.filter(({ name, version }) => `${name} ${version}` !== 'linkerd2 0.0.16'));
+  runProgram(blocks.find(({ file }) => file === 'main.ts')!.text, folder);
+  lock(entries);
+  const commands = blocks.filter(({ language, text }) => language === 'sh' && /^pctl .*\n$/.test(text));
+  expect(commands).toHaveLength(8);
+  for (const command of commands) {
+    const { stdout, stderr } = await pctlIn(folder, command.text.trim().split(' ').slice(1));
+    expect(blocks[blocks.indexOf(command) + 1].text).toBe(stdout + stderr);
+  }
+});
+
+test('docs/pctl.md and the README list every command, and docs/pctl.md every option but those of catalogs', () => {
+  for (const { name, options } of COMMANDS) {
+    const [group, ...more] = name.split(' ');
+    for (const file of ['README.md', 'docs/pctl.md']) {
+      expect(read(file)).toMatch(new RegExp(`^\\| \\[?\`(pctl )?${group}\\b.*${more.join('')}`, 'm'));
+    }
+    const flags = group === 'catalog' ? [] : options.map(({ flags }) => /--[\w-]+|-o/.exec(flags)![0]);
+    for (const flag of flags) expect(read('docs/pctl.md')).toContain(`\`${flag} `.trim());
   }
 });
 

@@ -9,7 +9,8 @@ import { findCatalogSources } from '../sources/find-sources';
 import type { Context, ExitCode } from './command';
 import { type CatalogsOptions, findCatalogsFolder, type FoundLock, readLockFiles } from './find-catalogs';
 import { findLockPaths, type LockPath } from './lock-paths';
-import { formatListing, type Listing, type OutputFormat } from './output';
+import { type Listing, printListing } from './output';
+import type { OutputFormat } from './output-format';
 import { printable } from './printable';
 
 interface ListOptions extends CatalogsOptions {
@@ -39,7 +40,7 @@ export function run(context: Context, _: readonly unknown[], options: ListOption
   const files = readLockFiles(folder, context.cwd);
   const { paths, orphans, unreadable } = findLockPaths(folder, found.sources, files);
   const items = [...[...paths].map(([source, path]) => toItem(source, path)), ...orphans.map(toOrphan)];
-  context.stdout(formatListing({ ...LISTING, items }, options.output));
+  printListing(context, { ...LISTING, items }, options.output);
   const broken = [...[...paths.values()].flatMap(path => path.found ?? []), ...unreadable];
   const problems = [...found.problems, ...broken.flatMap(file => file.problems)];
   const faults = [...paths.values()].flatMap(({ fault }) => fault ?? []);

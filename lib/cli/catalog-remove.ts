@@ -5,6 +5,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { LockSource } from '../model/catalog-lock';
+import { typesFileOf } from '../model/profile-files';
 import { formatProblem } from '../model/problem-words';
 import { removeDocument } from '../model/remove-document';
 import type { CatalogSource } from '../sources/catalog-source';
@@ -15,6 +16,7 @@ import { type CatalogsOptions, findCatalogsFolder, type FoundLock, readLockFiles
 import { findLockPaths, type LockPath } from './lock-paths';
 import { printable } from './printable';
 import { replaceFile } from './replace-file';
+import { removeCompanions } from './write-companions';
 
 interface RemoveOptions extends CatalogsOptions {
   readonly quiet?: boolean;
@@ -49,7 +51,9 @@ function removeManifest({ location: { file, line, column } }: CatalogSource, cwd
   const path = resolve(cwd, file);
   const rest = removeDocument(readFileSync(path, 'utf8'), line);
   if (rest === undefined) {
-    throw new Error(`${file}:${line}:${column}: the catalog is no document of its own, so nothing is removed. Edit the file`);
+    throw new Error(
+      `${file}:${line}:${column}: the catalog is no document of its own, so nothing is removed. Edit the file`,
+    );
   }
   if (rest === '') rmSync(path);
   else replaceFile(path, rest);
@@ -64,5 +68,6 @@ function removeLock({ file, found, fault }: LockPath, { cwd, stderr }: Context):
     return [];
   }
   rmSync(resolve(cwd, file), { force: true });
-  return [`${file} removed`];
+  const digests = found.lock?.entries.flatMap(({ valuesSchema }) => valuesSchema ?? []) ?? [];
+  return [`${file} removed`, ...removeCompanions(file, typesFileOf(file), digests, cwd)];
 }

@@ -2,6 +2,7 @@
  * `pctl catalog update`: reads the sources, and writes what they offer into lock files.
  */
 import { resolve } from 'node:path';
+import type { CatalogEntry } from '../model/catalog-entry';
 import { formatProblem, sortProblems } from '../model/problem-words';
 import { cacheFolder } from '../sources/cache-folder';
 import type { ReadOptions } from '../sources/catalog-source';
@@ -36,7 +37,13 @@ export async function run(
   const reading: ReadOptions = { env, secrets, cacheFolder: cacheFolder(env), kubeconfig };
   const read = (source: (typeof sources)[number], onProgress: ReadOptions['onProgress']) =>
     readSource(source, { ...reading, onProgress });
-  const task = { folder, sources, chosen, read, isComplete: problems.length === 0 };
+  const readSchemas = (source: (typeof sources)[number], entries: readonly CatalogEntry[]) => {
+    // what unpacks and checks charts takes long to load, and is needed for types only
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const schemas = require('../sources/read-schemas') as typeof import('../sources/read-schemas');
+    return schemas.readSchemas(source, entries, reading);
+  };
+  const task = { folder, sources, chosen, read, readSchemas, isComplete: problems.length === 0 };
   return (await updateCatalogs(context, task, options)) && all.length === 0 ? 0 : 1;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The sources that a command is about, by their names.
  */
-import { nearestNames } from '../model/choose-entry';
+import { nearestNames } from '../model/nearest-names';
 import { formatSource, type SourceKey } from './lock-paths';
 
 /** Those among `sources` that `names` mean (`platform`, `flux-system/platform`), all for no names; or what is wrong. */

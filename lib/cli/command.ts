@@ -1,8 +1,6 @@
 /**
  * What a command of `pctl` is, and the world it is given.
  */
-import type { Argument, Option } from 'commander';
-
 /** The world outside: a command touches no other. */
 export interface Context {
   /** Takes data. */
@@ -14,6 +12,8 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether a person reads stderr as it is written. @default false */
   readonly isTerminal?: boolean;
+  /** Width of the terminal that shows stdout. Absent: it is no terminal. */
+  readonly columns?: number;
 }
 
 /** 0: done. 1: the answer is no, or the data is wrong. 2: wrong usage. */
@@ -25,12 +25,33 @@ export interface CommandModule {
   run(context: Context, args: readonly unknown[], options: object): ExitCode | Promise<ExitCode>;
 }
 
+/** What a command takes beside options. */
+export interface CliArgument {
+  /** `<name>`, or in brackets when it may be left out: `[dir]`, `[text...]`. */
+  readonly name: string;
+  readonly description: string;
+  readonly choices?: readonly string[];
+  /** When it is left out. */
+  readonly fallback?: string;
+}
+
+export interface CliOption {
+  /** `--check`, or with a value `-o, --output <format>`. */
+  readonly flags: string;
+  readonly description: string;
+  readonly choices?: readonly string[];
+  /** When it is left out. */
+  readonly fallback?: string;
+  /** Whether it can be given several times, and its values are a list. @default false */
+  readonly isRepeated?: boolean;
+}
+
 /** One command, as `pctl --help` shows it. */
 export interface CliCommand {
   /** `plan`, or `catalog update` for a command of a group. */
   readonly name: string;
   readonly summary: string;
-  readonly arguments: readonly Argument[];
-  readonly options: readonly Option[];
+  readonly arguments: readonly CliArgument[];
+  readonly options: readonly CliOption[];
   readonly load: () => CommandModule;
 }

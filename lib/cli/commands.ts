@@ -4,41 +4,107 @@
  * Modules load when they are run, so that help and completion are there at once.
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
-import { Argument, Option } from 'commander';
-import type { CliCommand } from './command';
-import { OUTPUT_FORMATS } from './output';
+import type { CliArgument, CliCommand, CliOption } from './command';
+import { OUTPUT_FORMATS } from './output-format';
 
 /** Options of every command that looks at catalogs. */
-export const CATALOGS_OPTION = new Option(
-  '--catalogs <dir>',
-  'folder of catalogs; else CDK8S_PROFILES_CATALOGS, else the nearest "catalogs"',
-);
+export const CATALOGS_OPTION: CliOption = {
+  flags: '--catalogs <dir>',
+  description: 'folder of catalogs; else CDK8S_PROFILES_CATALOGS, else the nearest "catalogs"',
+};
 
 /** Options of every command that prints a list. */
-export const OUTPUT_OPTION = new Option('-o, --output <format>', 'how to print')
-  .choices([...OUTPUT_FORMATS])
-  .default('table');
+export const OUTPUT_OPTION: CliOption = {
+  flags: '-o, --output <format>',
+  description: 'how to print',
+  choices: OUTPUT_FORMATS,
+  fallback: 'table',
+};
+
+const PRERELEASE_OPTION: CliOption = {
+  flags: '--prerelease',
+  description: 'count versions before a release, such as 1.2.0-rc.1',
+};
+
+const FOLDER_ARGUMENT: CliArgument = {
+  name: '[dir]',
+  description: 'folder that "cdk8s synth" wrote, or one file',
+  fallback: 'dist',
+};
+
+const CLUSTER_OPTION: CliOption = {
+  flags: '--cluster <name>',
+  description: 'only this cluster; can be given several times',
+  isRepeated: true,
+};
+
+const NAMESPACE_OPTION: CliOption = {
+  flags: '--namespace <name>',
+  description: 'only this namespace; can be given several times',
+  isRepeated: true,
+};
+
+const REF_OPTION: CliOption = {
+  flags: '--ref <ref>',
+  description: 'read the folder as this git branch, tag or commit has it',
+};
 
 export const COMMANDS: readonly CliCommand[] = [
   {
+    name: 'search',
+    summary: 'search the profiles of all catalogs',
+    arguments: [{ name: '[text...]', description: 'words in name, keywords, category or description' }],
+    options: [
+      CATALOGS_OPTION,
+      { flags: '--all-versions', description: 'every version, not only the newest of each profile' },
+      PRERELEASE_OPTION,
+      OUTPUT_OPTION,
+    ],
+    load: () => require('./search') as typeof import('./search'),
+  },
+  {
+    name: 'show',
+    summary: 'show everything that a catalog says about one profile',
+    arguments: [
+      { name: '<profile>', description: '[[NAMESPACE/]CATALOG/]PROFILE[@VERSION], a version, a range or "latest"' },
+    ],
+    options: [CATALOGS_OPTION, PRERELEASE_OPTION, OUTPUT_OPTION],
+    load: () => require('./show') as typeof import('./show'),
+  },
+  {
+    name: 'list',
+    summary: 'list what manifests install',
+    arguments: [FOLDER_ARGUMENT],
+    options: [CLUSTER_OPTION, NAMESPACE_OPTION, REF_OPTION, OUTPUT_OPTION],
+    load: () => require('./list') as typeof import('./list'),
+  },
+  {
+    name: 'outdated',
+    summary: 'list releases that have newer versions; exits with 1 when there are any',
+    arguments: [FOLDER_ARGUMENT],
+    options: [CLUSTER_OPTION, NAMESPACE_OPTION, CATALOGS_OPTION, PRERELEASE_OPTION, OUTPUT_OPTION],
+    load: () => require('./outdated') as typeof import('./outdated'),
+  },
+  {
     name: 'plan',
     summary: 'show what is installed in which order, and what each release waits for',
-    arguments: [new Argument('[dir]', 'folder that "cdk8s synth" wrote, or one file').default('dist')],
-    options: [
-      severalTimes('--cluster <name>', 'only this cluster; can be given several times'),
-      new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'),
-    ],
+    arguments: [FOLDER_ARGUMENT],
+    options: [CLUSTER_OPTION, OUTPUT_OPTION],
     load: () => require('./plan') as typeof import('./plan'),
   },
   {
     name: 'catalog update',
     summary: 'read the sources in the folder of catalogs, and write what they offer into lock files',
-    arguments: [new Argument('[name...]', 'only these: "platform", or "flux-system/platform"')],
+    arguments: [{ name: '[name...]', description: 'only these: "platform", or "flux-system/platform"' }],
     options: [
       CATALOGS_OPTION,
-      new Option('--check', 'write nothing; exit with 1 when a lock file would change'),
-      new Option('--accept-changed', 'take versions that have another digest or commit than before'),
-      new Option('--kubeconfig <file>', 'read Secrets that are not beside the source from this cluster'),
+      { flags: '--check', description: 'write nothing; exit with 1 when a lock file would change' },
+      { flags: '--accept-changed', description: 'take versions that have another digest or commit than before' },
+      {
+        flags: '--types',
+        description: 'write names, versions and values on offer as TypeScript; from then on, every update does',
+      },
+      { flags: '--kubeconfig <file>', description: 'read Secrets that are not beside the source from this cluster' },
     ],
     load: () => require('./catalog-update') as typeof import('./catalog-update'),
   },
@@ -46,22 +112,22 @@ export const COMMANDS: readonly CliCommand[] = [
     name: 'catalog add',
     summary: 'write the manifest of a Helm repository into the folder of catalogs',
     arguments: [
-      new Argument('<name>', 'name of the catalog'),
-      new Argument('<url>', 'of the repository: https://charts.example.com'),
+      { name: '<name>', description: 'name of the catalog' },
+      { name: '<url>', description: 'of the repository: https://charts.example.com' },
     ],
     options: [
       CATALOGS_OPTION,
-      new Option('--namespace <name>', 'namespace of the HelmRepository').default('flux-system'),
-      new Option('--every-version', 'take every chart version as a profile, not only annotated ones'),
-      new Option('--version-filter <range>', 'only versions in this range'),
-      new Option('--secret <name>', 'Secret in that namespace with the credentials'),
+      { flags: '--namespace <name>', description: 'namespace of the HelmRepository', fallback: 'flux-system' },
+      { flags: '--every-version', description: 'take every chart version as a profile, not only annotated ones' },
+      { flags: '--version-filter <range>', description: 'only versions in this range' },
+      { flags: '--secret <name>', description: 'Secret in that namespace with the credentials' },
     ],
     load: () => require('./catalog-add') as typeof import('./catalog-add'),
   },
   {
     name: 'catalog remove',
     summary: 'remove the manifest of a catalog, and its lock file',
-    arguments: [new Argument('<name>', '"platform", or "flux-system/platform"')],
+    arguments: [{ name: '<name>', description: '"platform", or "flux-system/platform"' }],
     options: [CATALOGS_OPTION],
     load: () => require('./catalog-remove') as typeof import('./catalog-remove'),
   },
@@ -72,17 +138,31 @@ export const COMMANDS: readonly CliCommand[] = [
     options: [CATALOGS_OPTION, OUTPUT_OPTION],
     load: () => require('./catalog-list') as typeof import('./catalog-list'),
   },
+  {
+    name: 'completion',
+    summary: 'print the script that makes a shell complete pctl',
+    arguments: [{ name: '<shell>', description: 'the shell', choices: ['bash', 'zsh', 'fish'] }],
+    options: [],
+    load: () => {
+      const { completionOf } = require('./completion') as typeof import('./completion');
+      const options = [...GLOBAL_OPTIONS, HELP_OPTION];
+      return completionOf({ commands: COMMANDS, groups: GROUPS, options, programOptions: [VERSION_OPTION] });
+    },
+  },
 ];
+
+/** Options of every command. */
+export const GLOBAL_OPTIONS: readonly CliOption[] = [
+  { flags: '--quiet', description: 'say only what is wrong' },
+  { flags: '--verbose', description: 'say more, and show the stack of an unexpected error' },
+];
+
+/** What Commander adds to every command. */
+export const HELP_OPTION: CliOption = { flags: '-h, --help', description: 'show this, or the help of a command' };
+
+export const VERSION_OPTION: CliOption = { flags: '-V, --version', description: 'show the version' };
 
 /** What a group of commands is about, by its name. */
 export const GROUPS: ReadonlyMap<string, string> = new Map([
   ['catalog', 'where profiles come from, and what is known of it'],
 ]);
-
-/** An option whose values are gathered in a list. */
-function severalTimes(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((value: string, others: readonly string[] = []) => [
-    ...others,
-    value,
-  ]);
-}

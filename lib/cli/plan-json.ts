@@ -1,14 +1,14 @@
 /**
- * Plans as JSON for programs. Its keys are frozen: all are always there, null for what is absent.
+ * Plans as JSON and YAML for programs. Its keys are frozen: all are always there, null for what is absent.
  */
 import type { ClusterPlan, PlannedRelease, Wait } from './cluster-plan';
 
 /** One document with all of `plans`, complete. */
-export function formatPlansAsJson(plans: readonly ClusterPlan[]): string {
+export function plansToJson(plans: readonly ClusterPlan[]): object {
   const clusters = plans.map(({ name, isRemovalGuarded, releases }) => {
     return { name, isRemovalGuarded, releases: releases.map(releaseToJson) };
   });
-  return `${JSON.stringify({ clusters }, null, 2)}\n`;
+  return { clusters };
 }
 
 function releaseToJson({ release, waitsFor }: PlannedRelease) {

@@ -3,24 +3,31 @@
  */
 import type { ClusterPlan, PlannedRelease, Wait } from './cluster-plan';
 import { groupBy } from '../model/group-by';
+import { printable } from './printable';
 import { formatTable } from './table';
 
-/** Names of one reason that are listed; more are counted. */
-const LISTED = 4;
+/** How plans are shown. */
+export interface PlanStyle {
+  /** Where the objects were read. */
+  readonly folder: string;
+  /** Names of one reason that are listed; more are counted. */
+  readonly listed: number;
+}
 
-/** The table of `plan`; `folder` is where its objects were read. */
-export function formatPlan(plan: ClusterPlan, folder: string): string {
+/** The table of `plan`. */
+export function formatPlan(plan: ClusterPlan, style: PlanStyle): string {
   const rows = plan.releases.map(planned => [
     String(planned.release.layer ?? '-'),
     planned.release.isSuspended ? `${planned.label} (suspended)` : planned.label,
     formatProfile(planned),
-    formatWaits(planned.waitsFor, plan.layers, folder) + formatGaps(planned),
+    formatWaits(planned.waitsFor, plan.layers, style) + formatGaps(planned, style),
   ]);
   const lines = formatTable([['LAYER', 'RELEASE', 'PROFILE', 'WAITS FOR'], ...rows]);
-  return [formatTitle(plan), '', ...lines.map(line => `  ${line}`), '', formatRemoval(plan, folder), ''].join('\n');
+  const removal = printable(formatRemoval(plan, style));
+  return [printable(formatTitle(plan)), '', ...lines.map(line => `  ${line}`), '', removal, ''].join('\n');
 }
 
-function formatRemoval({ isRemovalGuarded }: ClusterPlan, folder: string): string {
+function formatRemoval({ isRemovalGuarded }: ClusterPlan, { folder }: PlanStyle): string {
   if (isRemovalGuarded) return '  Removal: in reverse order, from Flux 2.9 on (kustomize-controller 1.9)';
   return `  Removal: in no order, for no RemovalGuard is in ${folder}. Add "new RemovalGuard(fleet, 'guard')" to the program`;
 }
@@ -39,7 +46,7 @@ function formatProfile({ release: { profile, version } }: PlannedRelease): strin
 }
 
 /** `cert-manager, vault (layer 0); all 31 of layer 1; prometheus (named)`. */
-function formatWaits(waits: readonly Wait[], layers: ReadonlyMap<number, number>, folder: string): string {
+function formatWaits(waits: readonly Wait[], layers: ReadonlyMap<number, number>, style: PlanStyle): string {
   if (waits.length === 0) return 'nothing';
   const missing = waits.filter(({ target }) => target === undefined);
   const present = waits.filter(({ target }) => target !== undefined);
@@ -48,31 +55,39 @@ function formatWaits(waits: readonly Wait[], layers: ReadonlyMap<number, number>
   const byLayer = groupBy(layered, ({ target }) => target?.layer);
   const groups = [...byLayer].sort(([a = Infinity], [b = Infinity]) => a - b);
   return [
-    ...groups.map(([layer, found]) => formatLayer(found, layer, layers)),
-    ...(named.length === 0 ? [] : [formatGroup(named, 'named')]),
-    ...(missing.length === 0 ? [] : [formatGroup(missing, `not in ${folder}`)]),
+    ...groups.map(([layer, found]) => formatLayer(found, layer, layers, style)),
+    ...(named.length === 0 ? [] : [formatGroup(named, 'named', style)]),
+    ...(missing.length === 0 ? [] : [formatGroup(missing, `not in ${style.folder}`, style)]),
   ].join('; ');
 }
 
 /** What a release in lockstep waits for as Flux has it: `; not in step: vault`. */
-function formatGaps({ release, waitsFor }: PlannedRelease): string {
+function formatGaps({ release, waitsFor }: PlannedRelease, style: PlanStyle): string {
   const gaps = release.revision === undefined ? [] : waitsFor.filter(({ isInStep }) => !isInStep);
   if (gaps.length === 0) return '';
-  const listed = gaps.slice(0, LISTED).map(({ label }) => label);
-  return `; not in step: ${listed.join(', ')}${gaps.length > LISTED ? ` and ${gaps.length - LISTED} more` : ''}`;
+  return `; not in step: ${formatLabels(gaps, style)}`;
 }
 
-function formatLayer(waits: readonly Wait[], layer: number | undefined, layers: ReadonlyMap<number, number>): string {
-  if (layer === undefined) return formatGroup(waits, 'by layer');
-  if (waits.length <= LISTED) return formatGroup(waits, `layer ${layer}`);
+function formatLayer(
+  waits: readonly Wait[],
+  layer: number | undefined,
+  layers: ReadonlyMap<number, number>,
+  style: PlanStyle,
+): string {
+  if (layer === undefined) return formatGroup(waits, 'by layer', style);
+  if (waits.length <= style.listed) return formatGroup(waits, `layer ${layer}`, style);
   const size = layers.get(layer);
   return waits.length === size ? `all ${size} of layer ${layer}` : `${waits.length} of the ${size} in layer ${layer}`;
 }
 
-function formatGroup(waits: readonly Wait[], reason: string): string {
-  const listed = waits.slice(0, LISTED).map(({ label }) => label);
-  const more = waits.length > LISTED ? ` and ${waits.length - LISTED} more` : '';
-  return `${listed.join(', ')}${more} (${reason})`;
+function formatGroup(waits: readonly Wait[], reason: string, style: PlanStyle): string {
+  return `${formatLabels(waits, style)} (${reason})`;
+}
+
+/** `cert-manager, vault and 3 more`. */
+function formatLabels(waits: readonly Wait[], { listed }: PlanStyle): string {
+  const labels = waits.slice(0, listed).map(({ label }) => label);
+  return `${labels.join(', ')}${waits.length > listed ? ` and ${waits.length - listed} more` : ''}`;
 }
 
 function count(number: number, noun: string): string {

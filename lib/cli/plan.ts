@@ -8,24 +8,30 @@ import { formatProblem, sortProblems } from '../model/problem-words';
 import { type ClusterPlan, clusterPlans } from './cluster-plan';
 import type { Context, ExitCode } from './command';
 import { groupBy } from '../model/group-by';
+import { formatData } from './output';
+import type { OutputFormat } from './output-format';
+import { plansToJson } from './plan-json';
 import { holdsGuard } from './holds-guard';
-import { formatPlansAsJson } from './plan-json';
 import { formatPlan } from './plan-table';
+import { printable } from './printable';
+import { nameRelease, nothingFound, unknownNames } from './written-releases';
 
 interface PlanOptions {
   /** Absent: all. */
   readonly cluster?: readonly string[];
-  readonly output: 'table' | 'json';
+  readonly output: OutputFormat;
 }
+
+/** Names of one reason that a table lists; `-o wide` lists all. */
+const LISTED = 4;
 
 export function run(context: Context, [folder]: readonly string[], options: PlanOptions): ExitCode {
   const content = readFolder(folder, context.cwd);
   const { releases, problems } = readReleases(content.documents);
   const all = clusterPlans(releases, holdsGuard(content.documents));
   const plans = all.filter(({ name }) => options.cluster?.includes(name) ?? true);
-  const unknown = (options.cluster ?? []).filter(name => !all.some(found => found.name === name));
-
-  const errors = releases.length === 0 ? [nothingFound(folder)] : unknown.map(name => notFound(name, folder, all));
+  const unknown = () => unknownNames('cluster', options.cluster, releases, folder);
+  const errors = releases.length === 0 ? [nothingFound(folder)] : unknown();
   errors.unshift(...describe([...content.problems, ...problems, ...plans.flatMap(found => found.problems)]));
   if (plans.length > 0) context.stdout(format(plans, folder, options.output));
   for (const warning of plans.flatMap(found => findMissing(found, folder))) context.stderr(`warning: ${warning}\n`);
@@ -33,22 +39,18 @@ export function run(context: Context, [folder]: readonly string[], options: Plan
   return errors.length === 0 ? 0 : 1;
 }
 
-function format(plans: readonly ClusterPlan[], folder: string, output: PlanOptions['output']): string {
-  return output === 'json' ? formatPlansAsJson(plans) : plans.map(found => formatPlan(found, folder)).join('\n');
+function format(plans: readonly ClusterPlan[], folder: string, output: OutputFormat): string {
+  if (output === 'json' || output === 'yaml') return formatData(plansToJson(plans), output);
+  if (output === 'name') {
+    const releases = plans.flatMap(found => found.releases);
+    return releases.map(({ release }) => `${printable(nameRelease(release))}\n`).join('');
+  }
+  const listed = output === 'wide' ? Infinity : LISTED;
+  return plans.map(found => formatPlan(found, { folder, listed })).join('\n');
 }
 
 function describe(problems: readonly Problem[]): string[] {
   return sortProblems(problems).map(formatProblem);
-}
-
-function nothingFound(folder: string): string {
-  return `no HelmRelease was found in ${folder}. Run "cdk8s synth" first, or give the folder that it wrote`;
-}
-
-function notFound(cluster: string, folder: string, plans: readonly ClusterPlan[]): string {
-  const names = plans.map(({ name }) => name).filter(name => name !== '');
-  const remedy = names.length === 0 ? 'Leave out "--cluster"' : `Its clusters are ${names.join(', ')}`;
-  return `no HelmRelease of cluster "${cluster}" was found in ${folder}. ${remedy}`;
 }
 
 /** One line for each release that is waited for and was not read. */

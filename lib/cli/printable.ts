@@ -17,6 +17,11 @@ export function printableJson(data: unknown): string {
   );
 }
 
+/** Whether `text`, of lines and tabs, is safe as it is. */
+export function isPrintable(text: string): boolean {
+  return (text.match(UNSAFE) ?? []).every(character => '\n\t'.includes(character));
+}
+
 function escape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

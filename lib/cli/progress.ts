@@ -3,6 +3,7 @@
  * over and removed at the end, elsewhere a line now and then.
  */
 import type { Context } from './command';
+import { ERASE } from './guard-stderr';
 import { printable } from './printable';
 
 export interface Progress {
@@ -22,7 +23,6 @@ const TERMINAL_MS = { first: 500, next: 200 };
 const LINES_MS = { first: 5_000, next: 10_000 };
 /** No line is longer, so that none is broken on a terminal of the usual width. */
 const WIDTH = 79;
-const ERASE = '\r\x1b[K';
 
 /** Shows what `report` is told, on stderr, until `stop`. */
 export function showProgress({ stderr, isTerminal, env }: Context): Progress {

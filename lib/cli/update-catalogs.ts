@@ -4,9 +4,12 @@
  * What cannot be read, written or trusted keeps its lock; all others are written.
  */
 import { dirname, resolve } from 'node:path';
+import type { CatalogEntry } from '../model/catalog-entry';
 import type { Problem } from '../model/problem';
 import { formatProblem, sortProblems } from '../model/problem-words';
 import type { CatalogSource, ReadOptions, SourceContent } from '../sources/catalog-source';
+import type { FoundSchemas } from '../sources/read-schemas';
+import { addTypes, type TypedContent } from './add-types';
 import type { Context } from './command';
 import { readLockFiles } from './find-catalogs';
 import { findLockPaths, formatSource, type LockPath, type LockPaths, shortName } from './lock-paths';
@@ -30,11 +33,14 @@ export interface UpdateTask {
   /** Whether `sources` is all there is: what cannot be read as a source is not missing. @default true */
   readonly isComplete?: boolean;
   readonly read: (source: CatalogSource, onProgress: ReadOptions['onProgress']) => Promise<SourceContent>;
+  /** Reads the charts of a source, for types. @default there are no types */
+  readonly readSchemas?: (source: CatalogSource, entries: readonly CatalogEntry[]) => Promise<FoundSchemas>;
 }
 
 /** What became of one source. */
 interface SourceUpdate {
   readonly problems: readonly Problem[];
+  readonly warnings?: readonly string[];
   /** Why the lock was not looked at. */
   readonly fault?: string;
   /** Absent: the lock was not looked at. */
@@ -59,7 +65,7 @@ export async function updateCatalogs(context: Context, task: UpdateTask, options
 
 async function updateAll(
   context: Context,
-  { sources, chosen, read }: UpdateTask,
+  { sources, chosen, read, readSchemas }: UpdateTask,
   { paths }: LockPaths<CatalogSource>,
   options: UpdateOptions,
 ): Promise<readonly SourceUpdate[]> {
@@ -70,11 +76,18 @@ async function updateAll(
     const fault = path.fault;
     if (fault !== undefined) return { fault, problems: path.found?.problems ?? [] };
     progress?.report(name);
-    const content = await tryRead(() => read(source, (bytes, total) => progress?.report(name, bytes, total)));
+    const onProgress = (bytes: number, total?: number) => progress?.report(name, bytes, total);
+    const content = await tryRead(async () => withTypes(source, path, await read(source, onProgress)));
     progress?.finish(name);
     if ('fault' in content) return { fault: content.fault, problems: [] };
     if (!content.isRead) return { fault: describeKept(path), problems: content.problems };
-    return { problems: content.problems, update: updateLock(source, path, content, options, context.cwd) };
+    const { problems, warnings } = content;
+    return { problems, warnings, update: updateLock(source, path, content, options, context.cwd) };
+  };
+  const withTypes = async (source: CatalogSource, path: LockPath, content: SourceContent): Promise<TypedContent> => {
+    if (readSchemas === undefined || !content.isRead) return { ...content, warnings: [] };
+    const task = { types: options.types, cwd: context.cwd };
+    return addTypes(content, path, { ...task, readSchemas: entries => readSchemas(source, entries) });
   };
   try {
     return await mapSome(chosen, AT_ONCE, updateOne);
@@ -84,7 +97,7 @@ async function updateAll(
 }
 
 /** A source that fails in a way nobody thought of does not keep the others from being written. */
-async function tryRead(read: () => Promise<SourceContent>): Promise<SourceContent | { readonly fault: string }> {
+async function tryRead(read: () => Promise<TypedContent>): Promise<TypedContent | { readonly fault: string }> {
   try {
     return await read();
   } catch (error) {
@@ -97,9 +110,11 @@ function describeKept({ file, found }: LockPath): string {
 }
 
 /** Says what became of one source; false when something is wrong, or would change. */
-function tell({ stderr }: Context, name: string, { problems, fault, update }: SourceUpdate, options: UpdateOptions) {
+function tell({ stderr }: Context, name: string, result: SourceUpdate, options: UpdateOptions) {
+  const { problems, warnings = [], fault, update } = result;
   const fail = (line: string) => stderr(`error: ${printable(line)}\n`);
   for (const problem of sortProblems(problems)) fail(`${name}: ${formatProblem(problem)}`);
+  for (const warning of warnings) stderr(`warning: ${printable(`${name}: ${warning}`)}\n`);
   if (fault !== undefined) fail(`${name}: ${fault}`);
   if (update === undefined) return false;
   if (update.state === 'refused') formatRefusal(name, update).forEach(fail);

@@ -2,20 +2,25 @@
  * One lock file and what its source offers now: written, left alone, or refused.
  */
 import { resolve } from 'node:path';
+import { carrySchemas } from '../model/carry-schemas';
 import { formatCatalogLock, type LockSource } from '../model/catalog-lock';
 import type { CatalogEntry } from '../model/catalog-entry';
 import { compareEntries, type EntryChanges } from '../model/compare-entries';
 import { versionKey } from '../model/entry-order';
 import type { CatalogSource, SourceContent } from '../sources/catalog-source';
+import type { TypedContent } from './add-types';
 import { readLockFile } from './find-catalogs';
 import type { LockPath } from './lock-paths';
 import { replaceFile } from './replace-file';
+import { missingCompanions, writeSchemas, writeTypes } from './write-companions';
 
 export interface UpdateRules {
   /** Write nothing. @default false */
   readonly check?: boolean;
   /** Take versions that stand for another content than before. @default false */
   readonly acceptChanged?: boolean;
+  /** Write the types of the profiles too. @default only where there are types already */
+  readonly types?: boolean;
 }
 
 /** What became of a lock file. */
@@ -35,28 +40,37 @@ export interface LockUpdate {
   readonly versions: number;
   /** Why it failed. */
   readonly reason?: string;
+  /** File with the types of its profiles, when it changed. */
+  readonly typesFile?: string;
 }
 
 /** Brings the lock at `path` up to `content`, which was read. The file is read again: another run may have written it. */
 export function updateLock(
   source: CatalogSource,
   { file }: LockPath,
-  content: SourceContent,
+  content: SourceContent & Partial<TypedContent>,
   rules: UpdateRules,
   cwd: string,
 ): LockUpdate {
+  const { files } = content;
   const found = readLockFile(file, cwd);
-  const entries = withUnread(content, found.lock?.entries ?? []);
-  const changes = compareEntries(found.lock?.entries ?? [], entries);
+  const before = found.lock?.entries ?? [];
+  const entries = carrySchemas(before, withUnread(content, before));
+  const changes = compareEntries(before, entries);
   const text = formatCatalogLock({ source: toLockSource(source), entries });
   const counts = { profiles: new Set(entries.map(({ name }) => name)).size, versions: entries.length };
-  const update = { file, isNew: found.text === undefined, changes, ...counts };
-  if (found.text?.replaceAll('\r\n', '\n') === text) return { ...update, state: 'unchanged' };
+  const missing = files === undefined ? [] : missingCompanions(files, cwd);
+  const typesFile = missing.find(path => path === files?.typesFile);
+  const update = { file, isNew: found.text === undefined, changes, ...counts, ...(typesFile && { typesFile }) };
+  const isSame = found.text?.replaceAll('\r\n', '\n') === text;
+  if (isSame && missing.length === 0) return { ...update, state: 'unchanged' };
   if (found.text !== undefined && found.problems.length > 0) return { ...update, state: 'failed', reason: CHANGED };
   if (changes.replaced.length > 0 && rules.acceptChanged !== true) return { ...update, state: 'refused' };
   if (rules.check === true) return { ...update, state: 'written' };
   try {
-    replaceFile(resolve(cwd, file), text);
+    if (files !== undefined) writeSchemas(files, missing, cwd);
+    if (!isSame) replaceFile(resolve(cwd, file), text);
+    if (files !== undefined) writeTypes({ ...files, entries }, file, cwd);
     return { ...update, state: 'written' };
   } catch (error) {
     return { ...update, state: 'failed', reason: reasonOf(error) };

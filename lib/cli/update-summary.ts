@@ -22,8 +22,9 @@ export function formatUpdate(name: string, update: LockUpdate, rules: SummaryRul
   const offer = `${count(profiles, 'profile')} in ${count(versions, 'version')}`;
   if (state === 'unchanged') return [`${name}: up to date, ${offer}`];
   const verb = rules.isCheck ? 'would change' : 'written';
-  if (isNew) return [`${name}: new, ${offer}; ${file} ${rules.isCheck ? 'would be written' : 'written'}`];
-  return [`${name}: ${formatCounts(update)}; ${file} ${verb}`, ...formatDetails(update, rules)];
+  const written = [file, ...(update.typesFile === undefined ? [] : [update.typesFile])].join(' and ');
+  if (isNew) return [`${name}: new, ${offer}; ${written} ${rules.isCheck ? 'would be written' : 'written'}`];
+  return [`${name}: ${formatCounts(update)}; ${written} ${verb}`, ...formatDetails(update, rules)];
 }
 
 /** One line for each version whose content was replaced, and one that says what to do. */
@@ -39,7 +40,7 @@ function formatReplaced({ entry, before, after }: ReplacedEntry): string {
   return `${entry.name} ${entry.version} has another ${kind}: was ${shorten(before)}, ${now}`;
 }
 
-function formatCounts({ changes: { added, changed, replaced, vanished } }: LockUpdate): string {
+function formatCounts({ typesFile, changes: { added, changed, replaced, vanished } }: LockUpdate): string {
   const counts = [
     [added.length, 'added'],
     [changed.length, 'changed'],
@@ -47,7 +48,8 @@ function formatCounts({ changes: { added, changed, replaced, vanished } }: LockU
     [vanished.length, 'vanished'],
   ] as const;
   const some = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
-  return some.length > 0 ? some.join(', ') : 'same versions, source or layout changed';
+  if (some.length > 0) return some.join(', ');
+  return `same versions, ${typesFile === undefined ? 'source or layout' : 'types'} changed`;
 }
 
 function formatDetails({ changes }: LockUpdate, { isVerbose }: SummaryRules): string[] {

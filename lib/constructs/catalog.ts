@@ -10,17 +10,21 @@ import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
 import { readText } from '../model/read-text';
 import { describeUrlFault, withoutCredentials } from '../model/repository-url';
+import { schemaFileOf } from '../model/values-schema';
 import { LayerModel } from './layer-model';
 import type { IProfile } from './profile';
 import { mark, PROBLEMS } from './symbols';
+import type { AnyProfiles, ProfileName, ProfileTypes, TypeOf, VersionRange } from './typed-profiles';
 
 /** Profiles to choose from, by name and version range. */
-export interface ICatalog {
+export interface ICatalog<P extends ProfileTypes = AnyProfiles> {
   readonly catalogName: string;
+  /** For the compiler only: never there at run time. */
+  readonly profileTypes?: P;
   /** Newest version in `range`; throws ProfilesError naming the nearest. @default the newest that is no prerelease */
-  profile(name: string, range?: string): IProfile;
+  profile(name: ProfileName<P>, range?: string): IProfile;
   /** As `profile`, but `undefined` when there is none. */
-  tryProfile(name: string, range?: string): IProfile | undefined;
+  tryProfile(name: ProfileName<P>, range?: string): IProfile | undefined;
 }
 
 /** How the entries of a file become profiles. */
@@ -41,14 +45,20 @@ export interface CatalogProps {
   readonly layers?: LayerModel;
 }
 
-export class Catalog extends Construct implements ICatalog {
+export class Catalog<P extends ProfileTypes = AnyProfiles> extends Construct implements ICatalog<P> {
   /** From a lock file, or a Helm `index.yaml`, YAML or JSON, relative to the working directory. Reads no network. */
-  static fromFile(scope: Construct, id: string, path: string, options: CatalogOptions = {}): Catalog {
+  static fromFile<P extends ProfileTypes = AnyProfiles>(
+    scope: Construct,
+    id: string,
+    path: string,
+    options: CatalogOptions = {},
+  ): Catalog<P> {
     const { everyVersion, layers } = options;
     const file = readText(path);
     const content = 'problem' in file ? { entries: [], problems: [file.problem] } : read(file.text, path, everyVersion);
     const repository = options.repository ?? content.repository;
-    const catalog = new Catalog(scope, id, { entries: content.entries, repository: repository ?? '', layers });
+    const catalog = new Catalog<P>(scope, id, { entries: content.entries, repository: repository ?? '', layers });
+    catalog.file = path;
     catalog.add(...content.problems);
     const needsRepository = content.entries.some(({ origin }) => origin.kind === 'chart');
     if (repository === undefined && (needsRepository || !content.isLock))
@@ -58,8 +68,12 @@ export class Catalog extends Construct implements ICatalog {
 
   /** Its id. */
   readonly catalogName: string;
+  /** For the compiler only: never there at run time. */
+  declare readonly profileTypes?: P;
   private readonly entries: ReadonlyMap<string, readonly CatalogEntry[]>;
   private readonly problems: Problem[] = [];
+  /** Schemas of values lie beside it. */
+  private file?: string;
   private readonly repository: string;
   private readonly layers: LayerModel;
 
@@ -76,11 +90,14 @@ export class Catalog extends Construct implements ICatalog {
   }
 
   /** Names of the profiles on offer, sorted. */
-  get profileNames(): string[] {
-    return [...this.entries.keys()].sort();
+  get profileNames(): ProfileName<P>[] {
+    return [...this.entries.keys()].sort() as ProfileName<P>[];
   }
 
-  profile(name: string, range?: string): IProfile {
+  profile<N extends { [K in keyof P]: K & string }[keyof P]>(
+    name: N,
+    range?: VersionRange<TypeOf<P, N>['newest' | 'older']>,
+  ): IProfile {
     const choice = this.choose(name, range);
     if ('problem' in choice) {
       const isUnreadable = this.entries.size === 0 && this.problems.length > 0;
@@ -89,7 +106,10 @@ export class Catalog extends Construct implements ICatalog {
     return choice.profile;
   }
 
-  tryProfile(name: string, range?: string): IProfile | undefined {
+  tryProfile<N extends { [K in keyof P]: K & string }[keyof P]>(
+    name: N,
+    range?: VersionRange<TypeOf<P, N>['newest' | 'older']>,
+  ): IProfile | undefined {
     const choice = this.choose(name, range);
     return 'profile' in choice ? choice.profile : undefined;
   }
@@ -97,7 +117,7 @@ export class Catalog extends Construct implements ICatalog {
   private choose(name: string, range?: string): { readonly profile: IProfile } | { readonly problem: Problem } {
     const choice = chooseEntry(this.entries, { catalog: this.catalogName, name, range });
     if ('problem' in choice) return choice;
-    const { version, origin } = choice.entry;
+    const { version, origin, valuesSchema } = choice.entry;
     if (origin.kind === 'git') return { problem: { kind: 'git-profile', profile: name, version, url: origin.url } };
     const { chart, digest } = origin;
     return {
@@ -106,9 +126,14 @@ export class Catalog extends Construct implements ICatalog {
         version,
         catalogName: this.catalogName,
         layer: this.layers.layerOf(choice.entry),
-        artifact: { repository: this.repository, chart, version, digest },
+        artifact: { repository: this.repository, chart, version, digest, ...this.schemaFile(valuesSchema) },
       },
     };
+  }
+
+  private schemaFile(digest?: string): { readonly valuesSchema?: string } {
+    if (this.file === undefined || digest === undefined) return {};
+    return { valuesSchema: schemaFileOf(this.file, digest) };
   }
 
   private add(...problems: readonly Problem[]): void {

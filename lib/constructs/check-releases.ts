@@ -6,6 +6,7 @@ import type { ApiObject } from 'cdk8s';
 import type { JsonObject } from '../model/json';
 import { groupBy } from '../model/group-by';
 import type { Problem } from '../model/problem';
+import { checkReleaseValues } from './check-release-values';
 import { checkSpec } from './check-spec';
 import type { Member } from './member';
 
@@ -37,6 +38,7 @@ export function checkReleases(
     if (found.length > 0) continue;
     const spec = resource.spec;
     specs.push({ path, name, namespace, spec });
+    problems.push(...checkReleaseValues(member, spec));
     const wrong = resource.isPatched || spec.valuesFrom !== undefined ? checkSpec(spec, () => isWaitedFor(member)) : [];
     problems.push(...wrong.map(problem => ({ ...problem, path })));
   }

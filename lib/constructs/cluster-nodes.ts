@@ -71,12 +71,12 @@ class NodeReader implements ClusterNodes {
   }
 
   /** Whether values come from objects whose names do not hold a hash of their content. */
-  private hasForeignValues({ ownValues = [] }: Member, spec: JsonObject): boolean {
+  private hasForeignValues({ ownValues }: Member, spec: JsonObject): boolean {
     const references = (spec.valuesFrom ?? []) as unknown as readonly {
       readonly kind: string;
       readonly name: string;
     }[];
-    return references.some(({ kind, name }) => kind !== 'ConfigMap' || !ownValues.includes(name));
+    return references.some(({ kind, name }) => kind !== 'ConfigMap' || ownValues?.has(name) !== true);
   }
 
   private layerNumber(from: string, member: Member, layer: Layer): number[] {

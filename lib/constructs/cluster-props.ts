@@ -4,15 +4,16 @@
 import type { InstallOrder, InstallPlan, UnlayeredOrder } from '../order/install-plan';
 import type { ICatalog } from './catalog';
 import type { Inheritance, SubscriptionOptions, UpgradeOrder } from './subscription-options';
+import type { AnyProfiles, ProfileType, ProfileTypes } from './typed-profiles';
 
 /** A cluster: where its objects go, and what its subscriptions share. */
-export interface ClusterProps extends Inheritance {
+export interface ClusterProps<P extends ProfileTypes = AnyProfiles> extends Inheritance {
   /** Name of its output and in its annotations: a DNS label. @default the id */
   readonly clusterName?: string;
   /** Namespace of the Flux objects. @default 'flux-system' */
   readonly namespace?: string;
   /** Where profiles given by name are looked up. */
-  readonly catalog?: ICatalog;
+  readonly catalog?: ICatalog<P>;
   /** What a release waits for beside what it names. @default 'layers' */
   readonly order?: InstallOrder;
   /** As for each subscription. @default 'lockstep' */
@@ -34,7 +35,12 @@ export interface ClusterPlan extends InstallPlan {
 }
 
 /** How `Cluster.subscribe` installs a profile. */
-export interface SubscribeOptions extends SubscriptionOptions {
+export interface SubscribeOptions<
+  T extends ProfileType = ProfileType,
+  V extends string = string,
+> extends SubscriptionOptions<T, V> {
+  /** @default the cluster's */
+  readonly catalog?: ICatalog;
   /** Id of the subscription. @default `subscriptionName`, or the profile's name */
   readonly id?: string;
 }

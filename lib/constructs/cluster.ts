@@ -13,12 +13,11 @@ import type { ICatalog } from './catalog';
 import { checkAppOnce } from './check-app';
 import { checkOptions } from './check-options';
 import { checkLabels } from './check-references';
-import { checkReleases } from './check-releases';
-import { ClusterOrder } from './cluster-order';
+import type { ClusterOrder } from './cluster-order';
 import type { ClusterPlan, ClusterProps, SubscribeOptions } from './cluster-props';
 import { ClusterSources } from './cluster-sources';
 import { type ClusterScope, clusterOf, fleetOf } from './cluster-scope';
-import { deliver, type DeliveryOptions } from './delivery';
+import type { DeliveryOptions } from './delivery';
 import { Layer } from './layer';
 import type { Member } from './member';
 import { corruptedOutputs } from './lost-outputs';
@@ -28,9 +27,10 @@ import type { IProfile } from './profile';
 import { ProfileSubscription } from './profile-subscription';
 import type { Inheritance, SubscriptionDefaults } from './subscription-options';
 import { CLUSTER, GUARD, isMarked, mark, PROBLEMS } from './symbols';
+import type { AnyProfiles, ProfileTypes, TypeOf, VersionRange } from './typed-profiles';
 
 /** One cluster: what is subscribed in it, and in constructs inside it, is ordered together. */
-export class Cluster extends Chart {
+export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
   /** The cluster around `construct`; throws ProfilesError when there is none. */
   static override of(construct: IConstruct): Cluster {
     return clusterOf(construct) as unknown as Cluster;
@@ -38,7 +38,7 @@ export class Cluster extends Chart {
 
   readonly clusterName: string;
   declare readonly namespace: string;
-  readonly catalog?: ICatalog;
+  readonly catalog?: ICatalog<P>;
   private readonly members: Member[] = [];
   /** @internal */
   readonly sources: ClusterSources;
@@ -49,7 +49,7 @@ export class Cluster extends Chart {
   /** What its fleet gives; absent under stock App. */
   private readonly inherited?: Inheritance;
 
-  constructor(scope: Construct, id: string, props: ClusterProps = {}) {
+  constructor(scope: Construct, id: string, props: ClusterProps<P> = {}) {
     const namespace = props.namespace ?? 'flux-system';
     super(scope, id, { namespace, labels: { ...props.labels } });
     this.clusterName = props.clusterName ?? id;
@@ -69,8 +69,11 @@ export class Cluster extends Chart {
   }
 
   /** Installs `profile`, given or by name; the same as creating a ProfileSubscription in this cluster. */
-  subscribe(profile: IProfile | string, options: SubscribeOptions = {}): ProfileSubscription {
-    const { id, ...rest } = options;
+  subscribe<
+    N extends { [K in keyof P]: K & string }[keyof P] | IProfile,
+    V extends VersionRange<TypeOf<P, N>['newest' | 'older']> = TypeOf<P, N>['newest'],
+  >(profile: N, options: SubscribeOptions<TypeOf<P, N>, V> = {}): ProfileSubscription {
+    const { id, ...rest } = options as object as SubscribeOptions;
     const name = typeof profile === 'string' ? profile : profile.profileName;
     const wanted = id ?? rest.subscriptionName ?? name;
     // a second one of the same id is a problem like others, not an error of constructs
@@ -86,6 +89,8 @@ export class Cluster extends Chart {
 
   /** Writes the Flux Kustomization that applies this cluster's folder into `chart`, which is another folder. */
   deliverFrom(chart: Chart, options: DeliveryOptions): ApiObject {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { deliver } = require('./delivery') as typeof import('./delivery');
     return deliver(this, chart, { name: this.clusterName, ...options }, () => this.order.timeoutSeconds);
   }
 
@@ -129,12 +134,19 @@ export class Cluster extends Chart {
 
   /** @internal */
   get order(): ClusterOrder {
-    return (this.current ??= new ClusterOrder(this, this.members, this.props));
+    return (this.current ??= this.findOrder());
   }
 
   /** @internal */
   problemsAt(path: string): readonly Problem[] {
     return this.problems.byPath.get(path) ?? [];
+  }
+
+  /** Loads what orders when there is something to order: most of the time of an import would be its. */
+  private findOrder(): ClusterOrder {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { ClusterOrder } = require('./cluster-order') as typeof import('./cluster-order');
+    return new ClusterOrder(this, this.members, this.props);
   }
 
   private get problems() {
@@ -143,6 +155,8 @@ export class Cluster extends Chart {
   }
 
   private findProblems(): readonly Problem[] {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { checkReleases } = require('./check-releases') as typeof import('./check-releases');
     const objects = objectsOf(this);
     const namespaces = [this.namespace, ...(this.props.existingNamespaces ?? [])];
     const problems: Problem[] = [

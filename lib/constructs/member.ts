@@ -2,6 +2,7 @@
  * What takes part in the order of a cluster: a subscription's release, or one made elsewhere.
  */
 import type { IConstruct, IDependable } from 'constructs';
+import type { JsonObject } from '../model/json';
 import type { Problem } from '../model/problem';
 import type { FluxObject } from './flux-object';
 
@@ -17,8 +18,10 @@ export interface Member {
   readonly dependsOn: readonly IDependable[];
   /** Its HelmRelease; absent when it was made elsewhere, or is reported. */
   readonly resource?: FluxObject;
-  /** Names of the values objects that were written for it. */
-  readonly ownValues?: readonly string[];
+  /** What is in the values objects that were written for it, by their names. */
+  readonly ownValues?: ReadonlyMap<string, JsonObject>;
+  /** File of the schema that its values are checked against. */
+  readonly valuesSchema?: string;
   /** Whether its upgrades wait in lockstep. */
   readonly isInStep: boolean;
   /** What its upgrades do not wait for. */

@@ -14,6 +14,8 @@ import { shortenReleaseName } from '../model/names';
 import type { Patch } from '../model/patch-object';
 import type { Problem } from '../model/problem';
 import { describeProblem } from '../model/problem-words';
+import { isExactVersion } from '../model/version';
+import { asksForLatest } from '../model/version-range';
 import { checkOptions } from './check-options';
 import { clusterOf, type ClusterScope } from './cluster-scope';
 import { type ExternalReleaseOptions, type ExternalReleaseTarget, externalRelease } from './external-release';
@@ -25,9 +27,10 @@ import { readValues } from './read-values';
 import { resolveProfile } from './resolve-profile';
 import type { ProfileSubscriptionProps, SubscriptionDefaults } from './subscription-options';
 import { mark, SUBSCRIPTION } from './symbols';
+import type { AnyProfiles, ProfileName, ProfileTypes, TypeOf, VersionRange } from './typed-profiles';
 import { createValuesObjects } from './values-object';
 
-type ValuesReferences = readonly ValuesReference[] | undefined;
+type ValuesReferences = readonly ValuesReference[];
 
 /** A profile on a cluster: what others can wait for. */
 export interface IProfileSubscription extends IConstruct {
@@ -46,7 +49,14 @@ export interface ReleaseReference {
 }
 
 /** A profile installed on the cluster around it. */
-export class ProfileSubscription extends Construct implements IProfileSubscription {
+export class ProfileSubscription<
+  P extends ProfileTypes = AnyProfiles,
+  N extends { [K in keyof P]: K & string }[keyof P] | IProfile = ProfileName<P> | IProfile,
+  V extends VersionRange<TypeOf<P, N>['newest' | 'older']> = TypeOf<P, N>['newest'],
+>
+  extends Construct
+  implements IProfileSubscription
+{
   /** A HelmRelease made elsewhere, or by hand in this cluster: can be waited for and layered, not made to wait. */
   static fromHelmRelease(
     scope: Construct,
@@ -66,11 +76,13 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
   private readonly cluster: ClusterScope;
   private readonly member: Member;
   private readonly resource?: FluxObject;
+  private readonly range?: string;
   private readonly dependencies: IDependable[] = [];
   private readonly problems: Problem[] = [];
 
-  constructor(scope: Construct, id: string, props: ProfileSubscriptionProps) {
+  constructor(scope: Construct, id: string, typed: ProfileSubscriptionProps<P, N, V>) {
     super(scope, id);
+    const props = typed as ProfileSubscriptionProps;
     const cluster = (this.cluster = clusterOf(this));
     const options = inheritOptions(props, ...cluster.defaults);
     const profile = resolveProfile(cluster, props, problem => this.report(problem));
@@ -88,8 +100,8 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
       substitute: cluster.substitute,
       report: problem => this.report(problem),
     });
-    const valuesFrom = references.length === 0 ? undefined : references;
-    if (profile !== undefined) this.resource = this.createRelease(name, profile, options, valuesFrom);
+    this.range = tryRangeOf(props);
+    if (profile !== undefined) this.resource = this.createRelease(name, profile, options, references);
 
     this.member = {
       construct: this,
@@ -102,6 +114,7 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
       independentOf: options.independentOf ?? [],
       resource: this.resource,
       ownValues,
+      valuesSchema: profile?.artifact.valuesSchema,
       problems: this.problems,
     };
     mark(this, SUBSCRIPTION, this.member);
@@ -138,7 +151,7 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
       chart: source.chart,
       releaseName: options.releaseName ?? shortenReleaseName(this.subscriptionName),
       targetNamespace: options.targetNamespace ?? profile.profileName,
-      options: { ...options, valuesFrom },
+      options: { ...options, valuesFrom: valuesFrom.length === 0 ? undefined : valuesFrom },
       values: readValues([options.values ?? []].flat(), problem => this.report(problem)),
     });
     return new FluxObject(this, 'Resource', {
@@ -166,10 +179,18 @@ export class ProfileSubscription extends Construct implements IProfileSubscripti
       [ANNOTATIONS.profile]: profileName,
       [ANNOTATIONS.version]: version,
       ...(catalogName !== undefined && { [ANNOTATIONS.catalog]: catalogName }),
+      ...(this.range !== undefined && { [ANNOTATIONS.range]: this.range }),
     };
   }
 
   private report(problem: Problem): void {
     this.problems.push({ ...problem, path: this.node.path });
   }
+}
+
+/** The range that is asked for by name; absent when the answer is one version for ever. */
+function tryRangeOf({ profile, version }: ProfileSubscriptionProps): string | undefined {
+  if (typeof profile !== 'string') return undefined;
+  if (asksForLatest(version)) return '*';
+  return isExactVersion(version) ? undefined : version;
 }

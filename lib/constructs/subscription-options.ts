@@ -6,6 +6,15 @@ import type { ReleaseOptions, ValuesReference } from '../flux/release-options';
 import type { SourceOptions } from '../flux/source-options';
 import type { ICatalog } from './catalog';
 import type { IProfile } from './profile';
+import type {
+  AnyProfiles,
+  OneOrMany,
+  ProfileName,
+  ProfileType,
+  ProfileTypes,
+  TypeOf,
+  ValuesOf,
+} from './typed-profiles';
 
 /** `lockstep`: an upgrade waits for the new content of what it waits for. `flux`: it may overtake it. */
 export type UpgradeOrder = 'lockstep' | 'flux';
@@ -47,20 +56,29 @@ export interface SubscriptionDefaults extends Omit<ReleaseOptions, 'valuesFrom'>
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** How to install a profile. */
-export interface SubscriptionOptions extends SubscriptionDefaults {
+/** How to install a profile, of which `T` is known, in version `V`. */
+export interface SubscriptionOptions<T extends ProfileType = ProfileType, V extends string = string> extends Omit<
+  SubscriptionDefaults,
+  'values'
+> {
   /** Range in the catalog, as Helm reads it: `~0.0.16`. @default the newest version that is no prerelease */
-  readonly version?: string;
-  /** @default the cluster's */
-  readonly catalog?: ICatalog;
+  readonly version?: V;
+  /** Merged as Flux merges values, later over earlier and nearer over farther; `null` removes a default of the chart. */
+  readonly values?: OneOrMany<ValuesOf<T, V>>;
   /** Name of the HelmRelease. Frozen: another name is another release. @default the id */
   readonly subscriptionName?: string;
 }
 
 /** A profile, and how to install it. */
-export interface ProfileSubscriptionProps extends SubscriptionOptions {
+export interface ProfileSubscriptionProps<
+  P extends ProfileTypes = AnyProfiles,
+  N extends { [K in keyof P]: K & string }[keyof P] | IProfile = ProfileName<P> | IProfile,
+  V extends string = string,
+> extends SubscriptionOptions<TypeOf<P, N>, V> {
   /** A profile, or the name of one in the catalog. */
-  readonly profile: IProfile | string;
+  readonly profile: N;
+  /** @default the cluster's */
+  readonly catalog?: ICatalog<P>;
 }
 
 /** What a cluster inherits from its fleet, and a subscription from both. */

@@ -7,6 +7,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ValuesReference } from '../flux/release-options';
+import type { JsonObject } from '../model/json';
 import { LABELS, MANAGER } from '../model/labels';
 import { contentHash } from '../model/names';
 import type { Problem } from '../model/problem';
@@ -25,24 +26,25 @@ export interface ValuesObjectScope {
   readonly report: (problem: Problem) => void;
 }
 
-/** References to `sources`, of which ours are written into `scope`; `own` names those. */
+/** References to `sources`, of which ours are written into `scope`; `own` holds the values of those by name. */
 export function createValuesObjects(
   sources: readonly ValuesFrom[],
   scope: ValuesObjectScope,
-): { readonly references: readonly ValuesReference[]; readonly own: readonly string[] } {
-  const own: string[] = [];
+): { readonly references: readonly ValuesReference[]; readonly own: ReadonlyMap<string, JsonObject> } {
+  const own = new Map<string, JsonObject>();
   const references = sources.map((source, i) => {
     if (!isEmitted(source)) return source;
-    const name = createValuesObject(source, scope, `Values${i}`);
-    own.push(name);
+    const values = readValues([source.values].flat(), scope.report) ?? {};
+    const name = createValuesObject(values, scope, `Values${i}`);
+    own.set(name, values);
     return { kind: 'ConfigMap', name } as const;
   });
   return { references, own };
 }
 
-function createValuesObject({ values }: EmittedValues, scope: ValuesObjectScope, id: string): string {
-  const { construct, namespace, substitute, report } = scope;
-  const text = formatYaml(readValues([values].flat(), report) ?? {});
+function createValuesObject(values: JsonObject, scope: ValuesObjectScope, id: string): string {
+  const { construct, namespace, substitute } = scope;
+  const text = formatYaml(values);
   const name = `${scope.name}-values-${contentHash(text)}`;
   // equal values are one object
   if (construct.node.children.some(child => ApiObject.isApiObject(child) && child.name === name)) return name;

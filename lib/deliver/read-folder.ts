@@ -21,9 +21,17 @@ export interface FolderContent {
   readonly problems: readonly Problem[];
 }
 
+/** One file of a folder. */
+export interface FolderFile {
+  /** Path below the folder. */
+  readonly path: string;
+  /** Path as problems name it. */
+  readonly file: string;
+  readonly text: string;
+}
+
 /** Reads `folder`, or the one file that it is, as seen from `cwd`. */
 export function readFolder(folder: string, cwd = process.cwd()): FolderContent {
-  const documents: FolderDocument[] = [];
   const problems: Problem[] = [];
   const attempt = <T>(file: string, read: () => T): T | undefined => {
     try {
@@ -34,14 +42,29 @@ export function readFolder(folder: string, cwd = process.cwd()): FolderContent {
     }
   };
   const root = resolve(cwd, folder);
-  for (const { path, file, absolute } of attempt(folder, () => findFiles(folder, root)) ?? []) {
+  const files = (attempt(folder, () => findFiles(folder, root)) ?? []).flatMap(({ path, file, absolute }) => {
     const text = attempt(file, () => readFileSync(absolute, 'utf8'));
-    if (text === undefined) continue;
+    return text === undefined ? [] : { path, file, text };
+  });
+  const content = parseFiles(files);
+  return { documents: content.documents, problems: [...problems, ...content.problems] };
+}
+
+/** The objects in `files`, in their order. */
+export function parseFiles(files: readonly FolderFile[]): FolderContent {
+  const documents: FolderDocument[] = [];
+  const problems: Problem[] = [];
+  for (const { path, file, text } of files) {
     const parsed = parseDocuments(text, file);
     for (const object of parsed.objects) documents.push({ ...object, path });
     problems.push(...parsed.problems);
   }
   return { documents, problems };
+}
+
+/** Whether the file at `path` below a folder may hold manifests. */
+export function isManifestPath(path: string): boolean {
+  return path.split('/').every(isLookedAt) && /\.(ya?ml|json)$/i.test(path);
 }
 
 interface FoundFile {
@@ -60,10 +83,14 @@ function findFiles(folder: string, root: string): FoundFile[] {
 function findPaths(root: string, below: string): string[] {
   return readdirSync(join(root, below), { withFileTypes: true }).flatMap((entry: Dirent) => {
     const path = below + entry.name;
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
+    if (!isLookedAt(entry.name)) return [];
     if (entry.isDirectory()) return findPaths(root, `${path}/`);
-    return /\.(ya?ml|json)$/i.test(entry.name) ? [path] : [];
+    return isManifestPath(path) ? [path] : [];
   });
+}
+
+function isLookedAt(name: string): boolean {
+  return !name.startsWith('.') && name !== 'node_modules';
 }
 
 function reasonOf(error: unknown, cwd: string): string {

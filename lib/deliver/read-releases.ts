@@ -23,6 +23,8 @@ export interface WrittenRelease {
   /** The profile's, else the chart's. */
   readonly version?: string;
   readonly catalog?: string;
+  /** Range that the program asked for: `~1.2`. Absent: one version, or nobody knows. */
+  readonly range?: string;
   /** Whether we wrote it: only then does an absent name in `named` mean that a layer is the reason. */
   readonly isManaged: boolean;
   readonly isSuspended: boolean;
@@ -78,6 +80,7 @@ function tryRelease(document: FolderDocument, reader: ObjectReader): UnplacedRel
     profile: reader.text(annotations, ANNOTATIONS.profile),
     version: reader.text(annotations, ANNOTATIONS.version) ?? reader.text(chart, 'version'),
     catalog: reader.text(annotations, ANNOTATIONS.catalog),
+    range: reader.text(annotations, ANNOTATIONS.range),
     isManaged: reader.text(labels, LABELS.managedBy) === MANAGER,
     isSuspended: reader.boolean(spec, 'suspend') ?? false,
     revision: reader.text(labels, LABELS.revision),

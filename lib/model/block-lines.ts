@@ -57,6 +57,8 @@ export class BlockLines {
   /** Goes on with `text`, whose first line has the number `line`. */
   begin(text: string, line: number): void {
     this.isUnended = text !== '' && !text.endsWith('\n');
+    // half a line break
+    if (text.endsWith('\r')) this.stepAside();
     // so that every line ends alike
     this.text = this.isUnended ? `${text}\n` : text;
     this.next = 0;
@@ -113,6 +115,11 @@ export class BlockLines {
   endLine(offset: number): void {
     const { text } = this;
     let at = offset;
+    // mostly so
+    if (text.charCodeAt(at) === LINE_FEED) {
+      this.next = at + 1;
+      return;
+    }
     while (text.charCodeAt(at) === SPACE) at++;
     if (text.charCodeAt(at) === CARRIAGE_RETURN) at++;
     if (text.charCodeAt(at) !== LINE_FEED) this.stepAside();

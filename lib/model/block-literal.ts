@@ -16,7 +16,7 @@ export function readLiteral(lines: BlockLines, parent: number, isSkimmed: boolea
   const { found, blank } = readLines(lines, parent, digit === '' ? 0 : parent + Number(digit), isSkimmed);
   // where the text ends without a break, as many are kept as are written
   if (chomping === '+' && (found.length === 0 || lines.isUnended)) return lines.stepAside();
-  if (found.length === 0) return '';
+  if (found.length === 0 || isSkimmed) return '';
   const text = style === '>' ? foldLines(found) : found.join('\n');
   if (chomping === '-') return text;
   return text + '\n'.repeat(chomping === '+' ? blank + 1 : 1);

@@ -4,10 +4,10 @@
  * What the full parser reads otherwise, refuses or warns about is stepped aside from:
  * tabs, `: ` and ` #` in plain ones, indicators, escapes that YAML does not know.
  */
-import { type BlockLines, CARRIAGE_RETURN, HASH, LINE_FEED, SPACE } from './block-lines';
+import { type BlockLines, CARRIAGE_RETURN, DASH, HASH, LINE_FEED, SPACE } from './block-lines';
 import { readLiteral } from './block-literal';
 import { plainType, unescapeText, unfoldLines } from './block-text';
-import type { TextPool } from './text-pool';
+import { ownText } from './own-text';
 import type { YamlValue } from './yaml-value';
 
 export const DOUBLE_QUOTE = 0x22;
@@ -16,8 +16,11 @@ export const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 const PIPE = 0x7c;
 const GREATER = 0x3e;
-/** Characters that no plain scalar begins with, or hardly any. */
-const NO_PLAIN_START = new Set([...'?:,[]{}#&*!|>\'"%@`\x7f\uFEFF'].map(char => char.charCodeAt(0)));
+/** Characters of ASCII that no plain scalar begins with, or hardly any. A dash is looked at on its own. */
+const NO_PLAIN_START = Uint8Array.from({ length: 128 }, (_, code) =>
+  code <= SPACE || '?:,[]{}#&*!|>\'"%@`\x7f'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
+const BYTE_ORDER_MARK = 0xfeff;
 /** Line breaks to some and not to others, and what blanks are not. */
 const DOUBTFUL = /\r(?!\n)|[\t\u2028\u2029]/;
 
@@ -29,21 +32,13 @@ export class ScalarReader {
   /** Whether the layout alone is checked, and nothing is built. */
   isSkimming = false;
 
-  /** `pool`: where texts are kept that outlive the text of `lines`. */
-  constructor(
-    readonly lines: BlockLines,
-    private readonly pool?: TextPool,
-  ) {}
+  constructor(readonly lines: BlockLines) {}
 
   /** Reads the value of a key, or of an item, that is indented by `parent`. */
   readScalar(parent: number): YamlValue {
     const code = this.lines.text.charCodeAt(this.lines.at);
     if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return this.readQuoted(parent);
     return code === PIPE || code === GREATER ? this.readLiteral(parent) : this.readPlain(parent);
-  }
-
-  protected keep(text: string): string {
-    return this.pool === undefined ? text : this.pool.keep(text);
   }
 
   private readPlain(parent: number): YamlValue {
@@ -60,9 +55,9 @@ export class ScalarReader {
     if (this.isSkimming) return SKIMMED;
     const at = lines.locateIn(line, from - start);
     const source = text.slice(from, end);
-    if (isBroken) return { type: 'text', at, text: this.keep(unfold(lines, source)) };
+    if (isBroken) return { type: 'text', at, text: ownText(unfold(lines, source)) };
     const type = plainType(source);
-    return type === 'null' ? { type, at } : { type, at, text: this.keep(source) };
+    return type === 'null' ? { type, at } : { type, at, text: ownText(source) };
   }
 
   private readQuoted(parent: number): YamlValue {
@@ -75,7 +70,7 @@ export class ScalarReader {
     const content = unquote(lines, from, end);
     lines.advance();
     if (this.isSkimming) return SKIMMED;
-    return { type: 'text', at: lines.locateIn(line, from - start), text: this.keep(content) };
+    return { type: 'text', at: lines.locateIn(line, from - start), text: ownText(content) };
   }
 
   private readLiteral(parent: number): YamlValue {
@@ -83,7 +78,7 @@ export class ScalarReader {
     const at = lines.locate();
     const text = readLiteral(lines, parent, this.isSkimming);
     lines.advance();
-    return this.isSkimming ? SKIMMED : { type: 'text', at, text: this.keep(text) };
+    return this.isSkimming ? SKIMMED : { type: 'text', at, text: ownText(text) };
   }
 }
 
@@ -107,7 +102,8 @@ export function findPlainEnd(lines: BlockLines): number {
 /** Whether plain text may begin at `lines.at`. */
 export function isPlainStart(lines: BlockLines): boolean {
   const code = lines.text.charCodeAt(lines.at);
-  return code > SPACE && !NO_PLAIN_START.has(code) && !lines.isAtDash;
+  if (code >= NO_PLAIN_START.length) return code !== BYTE_ORDER_MARK;
+  return NO_PLAIN_START[code] === 0 && (code !== DASH || !lines.isAtDash);
 }
 
 /** Offset of the next `quote` from `from` on that ends a text; -1 when it is not in the line. */

@@ -7,82 +7,20 @@
  * for certain it leaves to that one: other flow style, tabs, anchors, aliases, tags, merge
  * keys, several documents, keys that are not on one line, comments behind a value.
  */
-import { BlockLines, findDocument, OtherLayout, SPACE } from './block-lines';
-import {
-  COLON,
-  DOUBLE_QUOTE,
-  findPlainEnd,
-  findQuote,
-  isPlainStart,
-  ScalarReader,
-  SINGLE_QUOTE,
-  SKIMMED,
-  unquote,
-} from './block-scalar';
-import { plainType } from './block-text';
-import type { FileLocation } from './catalog-entry';
-import type { TextPool } from './text-pool';
+import { KeyReader } from './block-keys';
+import { SPACE } from './block-lines';
+import { SKIMMED } from './block-scalar';
+import { ownText } from './own-text';
 import type { YamlField, YamlMap, YamlValue } from './yaml-value';
 
 /** Bounds how deep reading goes. */
 const LARGEST_INDENT = 200;
-/** The full parser takes keys of up to 1024 characters. */
-const LONGEST_KEY = 1000;
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 const SKIMMED_MAP: YamlMap = { type: 'map', at: SKIMMED.at, fields: new Map(), repeated: [] };
 
-/** Reads `text`; `undefined` when it is in another layout. */
-export function tryParseBlockYaml(text: string, file: string): YamlValue | undefined {
-  const reader = new BlockReader(new BlockLines(file, true));
-  try {
-    const document = findDocument(text);
-    reader.lines.begin(document.text, document.line);
-    return reader.readDocument();
-  } catch (error) {
-    if (error instanceof OtherLayout) return undefined;
-    throw error;
-  }
-}
-
-/** What to read of a text, beside its layout. */
-export interface BlockChoice {
-  /** Keys whose values are read, in maps of any depth. Others are skimmed: their text is empty. @default all */
-  readonly wanted?: ReadonlySet<string>;
-  /** Where texts are kept that outlive the text. @default they are parts of it */
-  readonly pool?: TextPool;
-}
-
 /** Reads values from lines. After each, `lines` is at the line behind it. */
-export class BlockReader extends ScalarReader {
-  /** Whether what was skimmed might repeat keys, hide them behind escapes, or hold annotations that are no map. */
-  isDoubtful = false;
-  /** Where the last key began. */
-  private keyAt = 0;
-
-  constructor(
-    lines: BlockLines,
-    private readonly choice: BlockChoice = {},
-  ) {
-    super(lines, choice.pool);
-  }
-
-  readDocument(): YamlValue {
-    const { lines } = this;
-    const value = lines.indent === 0 ? this.readMap(0) : lines.stepAside();
-    return lines.isAtTextEnd ? value : lines.stepAside();
-  }
-
-  /** Reads the key at `lines.at`, and goes to its value. */
-  readKey(): string {
-    return this.tryReadKey() ?? this.lines.stepAside();
-  }
-
-  /** Where the key is that was read last, whose line is still the line. */
-  locateKey(): FileLocation {
-    return this.lines.locateIn(this.lines.line, this.keyAt - this.lines.start);
-  }
-
+export class BlockReader extends KeyReader {
   /** Reads what follows a key of a map that is indented by `parent`. */
   readFieldValue(parent: number): YamlValue {
     const { lines } = this;
@@ -91,24 +29,32 @@ export class BlockReader extends ScalarReader {
     lines.endLine(lines.at);
     lines.advance();
     if (lines.indent >= parent && lines.isAtDash) return this.readList();
-    return lines.indent > parent ? this.readMap(lines.indent) : { type: 'null', at };
+    if (lines.indent <= parent) return { type: 'null', at };
+    if (lines.indent > LARGEST_INDENT) lines.stepAside();
+    this.findKey();
+    return this.readMap(lines.indent);
   }
 
   /** Reads the item whose dash is at `lines.at`. */
   readItem(): YamlValue {
     const { lines } = this;
-    const { indent, text } = lines;
-    do lines.at++;
-    while (text.charCodeAt(lines.at) === SPACE);
+    const { indent } = lines;
+    const mapIndent = this.goToItem();
     if (lines.isAtLineEnd) {
       const at = lines.locate();
       lines.endLine(lines.at);
       lines.advance();
       return { type: 'null', at };
     }
-    const mapIndent = lines.at - lines.start;
-    const key = this.tryReadKey();
-    return key === undefined ? this.readInline(indent) : this.readMap(mapIndent, key);
+    return this.tryFindKey() ? this.readMap(mapIndent) : this.readInline(indent);
+  }
+
+  /** Goes to what stands behind the dash; returns how far it is indented. */
+  protected goToItem(): number {
+    const { lines } = this;
+    do lines.at++;
+    while (lines.text.charCodeAt(lines.at) === SPACE);
+    return lines.at - lines.start;
   }
 
   private readList(): YamlValue {
@@ -124,51 +70,54 @@ export class BlockReader extends ScalarReader {
     return { type: 'list', at, items };
   }
 
-  private readMap(indent: number, firstKey = this.readKey()): YamlValue {
-    if (this.isSkimming) return this.skimMap(indent, firstKey);
+  /** Reads a map whose first key is found. */
+  protected readMap(indent: number): YamlValue {
+    if (this.isSkimming) return this.skimMap(indent);
     const { lines } = this;
-    const { wanted } = this.choice;
     const at = this.locateKey();
     const fields = new Map<string, YamlValue>();
     const repeated: YamlField[] = [];
-    let last = '';
-    for (let key = firstKey; ; key = this.readKey()) {
-      const { line } = lines;
-      const before = this.keyAt - lines.start;
-      const isWanted = wanted === undefined || wanted.has(key);
-      const value = isWanted ? this.readFieldValue(indent) : this.skimFieldValue(indent);
-      // keys mostly come sorted, and then are new
-      if (key <= last && fields.has(key)) repeated.push({ key: this.keep(key), at: lines.locateIn(line, before), value });
-      else fields.set(key, value);
-      if (key > last) last = key;
+    for (let isSorted = true; ;) {
+      const { line, start } = lines;
+      const { keyAt, keyEnd, isVerbatim } = this;
+      const key = this.wantedKey();
+      if (key === undefined) {
+        this.skimFieldValue(indent);
+      } else {
+        const value = this.readFieldValue(indent);
+        // keys mostly come sorted, and then are new
+        if (isSorted || !fields.has(key)) fields.set(key, value);
+        else repeated.push({ key: ownText(key), at: lines.locateIn(line, keyAt - start), value });
+      }
       if (lines.indent !== indent) break;
+      isSorted = this.findKeyAfter(keyAt, keyEnd, isSorted && isVerbatim);
     }
     this.checkIndent(indent);
     return { type: 'map', at, fields, repeated };
   }
 
-  private skimFieldValue(parent: number): YamlValue {
+  protected skimFieldValue(parent: number): YamlValue {
     this.isSkimming = true;
     const value = this.readFieldValue(parent);
     this.isSkimming = false;
     return value;
   }
 
-  private skimMap(indent: number, firstKey: string): YamlValue {
-    let last = '';
-    for (let key = firstKey; ; key = this.readKey()) {
-      const { type } = this.readFieldValue(indent);
-      if (key <= last || (key === 'annotations' && type !== 'map' && type !== 'null')) this.isDoubtful = true;
-      last = key;
-      if (this.lines.indent !== indent) break;
+  private skimMap(indent: number): YamlValue {
+    const { lines } = this;
+    for (let isSorted = true; ;) {
+      const { keyAt, keyEnd, isVerbatim } = this;
+      this.readFieldValue(indent);
+      if (lines.indent !== indent) break;
+      isSorted = this.findKeyAfter(keyAt, keyEnd, isSorted && isVerbatim);
     }
     this.checkIndent(indent);
     return SKIMMED_MAP;
   }
 
   /** Lines that are indented more are behind what they would belong to. */
-  private checkIndent(indent: number): void {
-    if (this.lines.indent > indent || indent > LARGEST_INDENT) this.lines.stepAside();
+  protected checkIndent(indent: number): void {
+    if (this.lines.indent > indent) this.lines.stepAside();
   }
 
   /** Reads a scalar, `[]` or `{}`. */
@@ -183,32 +132,5 @@ export class BlockReader extends ScalarReader {
     return code === OPEN_BRACKET
       ? { type: 'list', at, items: [] }
       : { type: 'map', at, fields: new Map(), repeated: [] };
-  }
-
-  /** Reads `name: `; `undefined` when no key begins at `lines.at`. */
-  private tryReadKey(): string | undefined {
-    const { lines } = this;
-    const { text, at } = lines;
-    const quote = text.charCodeAt(at);
-    const isQuoted = quote === DOUBLE_QUOTE || quote === SINGLE_QUOTE;
-    const end = isQuoted ? findQuote(text, at + 1, quote) : isPlainStart(lines) ? findPlainEnd(lines) : -1;
-    const colon = isQuoted ? end + 1 : end;
-    if (end === -1 || text.charCodeAt(colon) !== COLON || text.charCodeAt(colon + 1) > SPACE) return undefined;
-    if (text.charCodeAt(colon - 1) === SPACE || colon - at > LONGEST_KEY) lines.stepAside();
-    this.keyAt = at;
-    lines.at = colon + 1;
-    while (text.charCodeAt(lines.at) === SPACE) lines.at++;
-    if (isQuoted) return this.unquoteKey(at, end);
-    const key = text.slice(at, colon);
-    // a merge key, or a web page
-    if (key.startsWith('<')) lines.stepAside();
-    if (key === '~') return 'null';
-    return key.length === 4 && plainType(key) === 'null' ? 'null' : key;
-  }
-
-  private unquoteKey(from: number, to: number): string {
-    const { lines } = this;
-    if (lines.text.slice(from, to).includes('\\')) this.isDoubtful = true;
-    return unquote(lines, from, to);
   }
 }

@@ -76,5 +76,9 @@ export interface CatalogEntry {
   /** Kubernetes versions the chart states, verbatim: `>=1.16.0-0`. */
   readonly kubeVersion?: string;
   readonly dependencies: readonly ChartDependency[];
+  /** Digest of the schema of its values, which lies beside the lock: `sha256:…`. */
+  readonly valuesSchema?: string;
+  /** Where its archive is, verbatim; known of an index only, and in no lock. */
+  readonly archiveUrl?: string;
   readonly location?: FileLocation;
 }

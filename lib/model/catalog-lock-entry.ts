@@ -6,9 +6,36 @@ import { readDependency, readMaintainer } from './helm-index-entry';
 import { FieldReader, nameValue } from './helm-index-fields';
 import type { YamlValue } from './yaml-value';
 import type { Problem } from './problem';
+import { schemaFileName } from './values-schema';
 import { tryParseVersion } from './version';
 
 const ARTIFACT_KINDS: readonly ProfileArtifact['kind'][] = ['chart', 'local-chart', 'kustomization', 'profile'];
+
+/** All that is read of an entry, at whichever depth. */
+export const LOCK_FIELDS: readonly string[] = [
+  'version',
+  'origin',
+  'kind',
+  'url',
+  'tag',
+  'folder',
+  'commit',
+  'chart',
+  'digest',
+  'artifacts',
+  'layer',
+  'category',
+  'description',
+  'keywords',
+  'maintainers',
+  'name',
+  'email',
+  'prerequisites',
+  'kubeVersion',
+  'dependencies',
+  'repository',
+  'valuesSchema',
+];
 
 /** Reads one version of profile `name`: an entry, or one problem. */
 export function readLockEntry(name: string, value: YamlValue): CatalogEntry | Problem {
@@ -40,6 +67,7 @@ function readEntry(name: string, reader: FieldReader): CatalogEntry {
     prerequisites: reader.texts('prerequisites'),
     kubeVersion: reader.text('kubeVersion'),
     dependencies: reader.maps('dependencies', ' of a dependency').map(readDependency),
+    valuesSchema: readValuesSchema(reader),
     location: reader.map.at,
   };
 }
@@ -81,6 +109,14 @@ function readArtifacts(origin: FieldReader): ProfileArtifact[] {
     }
     return { name: artifact.requiredText('name') ?? '', kind: kind ?? 'chart' };
   });
+}
+
+function readValuesSchema(reader: FieldReader): string | undefined {
+  const digest = reader.text('valuesSchema');
+  if (digest === undefined || schemaFileName(digest) !== undefined) return digest;
+  const at = reader.map.fields.get('valuesSchema')!.at;
+  reader.fault(at, 'valuesSchema', `is "${digest}"`, 'write "sha256:" and 64 digits');
+  return undefined;
 }
 
 function readLayer(reader: FieldReader): number | undefined {

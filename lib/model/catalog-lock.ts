@@ -4,11 +4,14 @@
  * One entry is a block of lines of its own, sorted by name and newest version first, so
  * that one added version is a change of its own lines. No credentials are in it.
  */
+import { OtherLayout } from './block-lines';
 import type { CatalogEntry, FileLocation } from './catalog-entry';
 import { FieldReader, nameValue } from './helm-index-fields';
-import { parseLocatedYaml } from './located-yaml';
-import type { YamlMap } from './yaml-value';
-import { readLockEntry } from './catalog-lock-entry';
+import { parseAnyLayout } from './any-yaml';
+import { VersionLines } from './version-lines';
+import type { VersionResults } from './version-rules';
+import type { YamlMap, YamlValue } from './yaml-value';
+import { LOCK_FIELDS, readLockEntry } from './catalog-lock-entry';
 import { sortEntries } from './entry-order';
 import { groupBy } from './group-by';
 import type { Problem } from './problem';
@@ -42,10 +45,13 @@ export function formatCatalogLock({ source, entries }: CatalogLock): string {
   return HEAD + formatYaml({ apiVersion: API_VERSION, kind: KIND, source, entries: Object.fromEntries(written) });
 }
 
+/** What of an entry is not written. */
+const UNWRITTEN = new Set(['name', 'location', 'archiveUrl']);
+
 /** An entry without its name, its place, and lists that are empty. */
 function formatEntry(entry: CatalogEntry): object {
   const isWritten = ([key, value]: readonly [string, unknown]) =>
-    key !== 'name' && key !== 'location' && !(Array.isArray(value) && value.length === 0);
+    !UNWRITTEN.has(key) && !(Array.isArray(value) && value.length === 0);
   return Object.fromEntries(Object.entries(entry).filter(isWritten));
 }
 
@@ -54,20 +60,45 @@ export function isCatalogLock(text: string): boolean {
   return /^kind: *["']?CatalogLock\b/m.test(text.slice(0, 4096));
 }
 
+/** What is wrong with a lock file, beside the lock if there is one. */
+interface ReadLock {
+  readonly lock?: CatalogLock;
+  readonly problems: readonly Problem[];
+}
+
 /** Reads a lock file; what cannot be read is one problem and hides nothing else. */
-export function parseCatalogLock(
-  text: string,
-  file: string,
-): { readonly lock?: CatalogLock; readonly problems: readonly Problem[] } {
-  const root = parseLocatedYaml(text, file);
+export function parseCatalogLock(text: string, file: string): ReadLock {
+  return tryParseLockLayout(text, file) ?? parseOtherLock(text, file);
+}
+
+/** Reads a lock file that is laid out as it was written; `undefined` when it is not. */
+export function tryParseLockLayout(text: string, file: string): ReadLock | undefined {
+  const lines = new VersionLines(file, { wanted: LOCK_FIELDS, read: readLockEntry, describeNoList });
+  try {
+    lines.read(text, true);
+    const { root, results, repeated } = lines;
+    return readRoot(root, () => ({ results, repeated }));
+  } catch (error) {
+    if (error instanceof OtherLayout) return undefined;
+    throw error;
+  }
+}
+
+/** Reads a lock file in any layout, by the full parser. */
+export function parseOtherLock(text: string, file: string): ReadLock {
+  const root = parseAnyLayout(text, file);
   if (root.type === 'error') return invalidLock(root.reason, root.at);
   if (root.type !== 'map') return invalidLock(`it is ${nameValue(root)}`, root.at);
+  return readRoot(root, readProfiles);
+}
+
+function readRoot(root: YamlMap, read: (profiles?: YamlMap) => LockVersions): ReadLock {
   const reader = new FieldReader(root);
   const source = readSource(reader);
-  const charts = reader.child('entries');
+  const profiles = reader.child('entries');
   const [fault] = reader.faults;
   if (fault) return invalidLock(reader.faults.map(({ reason }) => reason).join('; '), fault.at);
-  return readEntries(source, charts?.map);
+  return joinEntries(source, read(profiles?.map));
 }
 
 function invalidLock(reason: string, location: FileLocation): { problems: Problem[] } {
@@ -97,22 +128,42 @@ function readSource(reader: FieldReader): LockSource {
   };
 }
 
-function readEntries(source: LockSource, profiles: YamlMap | undefined) {
+/** What was read of each profile, and those that are listed once more. */
+interface LockVersions {
+  readonly results: VersionResults;
+  readonly repeated: readonly { readonly name: string; readonly at: FileLocation }[];
+}
+
+function readProfiles(profiles?: YamlMap): LockVersions {
+  const results: VersionResults = new Map();
+  for (const [name, versions] of profiles?.fields ?? []) {
+    const isList = versions.type === 'list';
+    results.set(
+      name,
+      isList ? versions.items.map(item => readLockEntry(name, item)) : [describeNoList(name, versions)],
+    );
+  }
+  return { results, repeated: profiles?.repeated.map(({ key, at }) => ({ name: key, at })) ?? [] };
+}
+
+function describeNoList(name: string, value: YamlValue): Problem {
+  return invalidEntry(name, `it is ${nameValue(value)}; write a list of its versions`, value.at);
+}
+
+function invalidEntry(name: string, reason: string, location?: FileLocation): Problem {
+  return { kind: 'invalid-entry', entry: `profile "${name}"`, reason, location };
+}
+
+function joinEntries(source: LockSource, { results, repeated }: LockVersions): ReadLock {
   const entries: CatalogEntry[] = [];
   const problems: Problem[] = [];
-  const fail = (entry: string, reason: string, location: FileLocation) =>
-    problems.push({ kind: 'invalid-entry', entry, reason, location });
-  for (const { key, at } of profiles?.repeated ?? []) fail(`profile "${key}"`, 'it is listed twice; keep one', at);
-  for (const [name, versions] of profiles?.fields ?? []) {
-    if (versions.type !== 'list') {
-      fail(`profile "${name}"`, `it is ${nameValue(versions)}; write a list of its versions`, versions.at);
-      continue;
-    }
+  for (const { name, at } of repeated) problems.push(invalidEntry(name, 'it is listed twice; keep one', at));
+  for (const [name, versions] of results) {
     const seen = new Set<string>();
-    for (const item of versions.items) {
-      const result = readLockEntry(name, item);
+    for (const result of versions) {
       if ('kind' in result) problems.push(result);
-      else if (seen.has(result.version)) fail(`profile "${name}"`, `${result.version} is listed twice`, item.at);
+      else if (seen.has(result.version))
+        problems.push(invalidEntry(name, `${result.version} is listed twice`, result.location));
       else entries.push(result);
       if ('version' in result) seen.add(result.version);
     }

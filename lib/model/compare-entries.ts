@@ -88,9 +88,12 @@ function normalize(content: string): string {
   return content.toLowerCase().replace(/^sha256:/, '');
 }
 
+/** What a lock does not hold. */
+const UNCOMPARED = new Set<keyof CatalogEntry>(['location', 'archiveUrl']);
+
 function fieldsThatDiffer(before: CatalogEntry, after: CatalogEntry): string[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)] as (keyof CatalogEntry)[]);
-  return [...keys].filter(key => key !== 'location' && !isSame(before[key], after[key])).sort();
+  return [...keys].filter(key => !UNCOMPARED.has(key) && !isSame(before[key], after[key])).sort();
 }
 
 /** Whatever the order of keys. */

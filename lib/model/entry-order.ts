@@ -10,6 +10,9 @@ import type { Problem } from './problem';
 import { describeProblem } from './problem-words';
 import { compareVersions, tryParseVersion, type Version } from './version';
 
+/** Releases as versions are written out: `1.2.3`. */
+const WRITTEN_OUT = /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}$/;
+
 interface VersionedEntry {
   readonly entry: CatalogEntry;
   readonly version: Version;
@@ -71,8 +74,9 @@ function withVersion(entry: CatalogEntry): VersionedEntry[] {
 }
 
 /** The same text for `1.2` and `v1.2.0`. */
-function formatVersion({ major, minor, patch, prerelease, build }: Version): string {
-  return `${major}.${minor}.${patch}-${prerelease}+${build}`;
+function formatVersion({ text, major, minor, patch, prerelease, build }: Version): string {
+  if (WRITTEN_OUT.test(text)) return text;
+  return `${major}.${minor}.${patch}${prerelease && `-${prerelease}`}${build && `+${build}`}`;
 }
 
 function compareEntries(a: VersionedEntry, b: VersionedEntry): number {

@@ -7,6 +7,7 @@ import type { CatalogEntry, FileLocation } from './catalog-entry';
 import { orderEntries, sortProblems } from './entry-order';
 import { FieldReader, nameValue } from './helm-index-fields';
 import type { Problem } from './problem';
+import type { VersionResults } from './version-rules';
 import type { YamlMap, YamlValue } from './yaml-value';
 
 /** What an index offers, by name and newest version first, and what is wrong with it. */
@@ -15,11 +16,8 @@ export interface HelmIndex {
   readonly problems: Problem[];
 }
 
-/** What was read of each chart, in the order of the file. */
-export type ChartResults = Map<string, (CatalogEntry | Problem)[]>;
-
 /** The charts that are listed more than once, and where. */
-export type RepeatedCharts = Map<string, FileLocation>;
+export type RepeatedCharts = ReadonlyMap<string, FileLocation>;
 
 /** An index that cannot be read. */
 export function invalidIndex(reason: string, location: FileLocation): HelmIndex {
@@ -46,7 +44,7 @@ export function checkRoot(root: YamlMap): HelmIndex | undefined {
 }
 
 /** Joins what was read. Of a chart that is listed twice nothing is: which list holds would depend on the order. */
-export function joinCharts(results: ChartResults, repeated: RepeatedCharts): HelmIndex {
+export function joinCharts(results: VersionResults, repeated: RepeatedCharts): HelmIndex {
   const read: CatalogEntry[] = [];
   const problems: Problem[] = [];
   for (const [chart, found] of results) {

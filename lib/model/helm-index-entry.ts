@@ -17,7 +17,7 @@ const LAYER = 'weave.works/layer';
 const CATEGORY = 'weave.works/category';
 
 /** All that is read of a chart version, at whichever depth. */
-export const VERSION_FIELDS: ReadonlySet<string> = new Set([
+export const VERSION_FIELDS: readonly string[] = [
   'annotations',
   PROFILE,
   LAYER,
@@ -25,6 +25,7 @@ export const VERSION_FIELDS: ReadonlySet<string> = new Set([
   'name',
   'version',
   'digest',
+  'urls',
   'description',
   'keywords',
   'maintainers',
@@ -33,7 +34,7 @@ export const VERSION_FIELDS: ReadonlySet<string> = new Set([
   'kubeVersion',
   'dependencies',
   'repository',
-]);
+];
 
 /** Which chart versions are profiles. */
 export interface ProfileChoice {
@@ -91,8 +92,16 @@ function readEntry(
     prerequisites: [],
     kubeVersion: reader.text('kubeVersion'),
     dependencies: reader.maps('dependencies', ' of a dependency').map(readDependency),
+    archiveUrl: readArchiveUrl(reader),
     location: reader.map.at,
   };
+}
+
+/** The first of `urls`; what is none is nobody's fault until the archive is wanted. */
+function readArchiveUrl({ map }: FieldReader): string | undefined {
+  const urls = map.fields.get('urls');
+  const [first] = urls?.type === 'list' ? urls.items : [];
+  return first?.type === 'text' ? first.text : undefined;
 }
 
 function readName(chart: string, reader: FieldReader): string {

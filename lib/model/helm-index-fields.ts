@@ -41,16 +41,23 @@ export class FieldReader {
   }
 
   texts(key: string): string[] {
-    return this.items(key).flatMap(item => this.textOf(key, item) ?? []);
+    const texts: string[] = [];
+    for (const item of this.items(key)) {
+      const text = this.textOf(key, item);
+      if (text !== undefined) texts.push(text);
+    }
+    // a copy has no room to grow
+    return texts.slice();
   }
 
   /** A reader for each map of a list; `of` as the constructor has it. */
   maps(key: string, of: string): FieldReader[] {
-    return this.items(key).flatMap(item => {
-      if (item.type === 'map') return [new FieldReader(item, this.faults, of)];
-      this.fault(item.at, key, `holds ${nameValue(item)}`, 'write a list of maps');
-      return [];
-    });
+    const readers: FieldReader[] = [];
+    for (const item of this.items(key)) {
+      if (item.type === 'map') readers.push(new FieldReader(item, this.faults, of));
+      else this.fault(item.at, key, `holds ${nameValue(item)}`, 'write a list of maps');
+    }
+    return readers;
   }
 
   /** A reader for the map in a field. */

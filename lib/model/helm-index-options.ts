@@ -1,3 +1,6 @@
+/**
+ * What a reader of Helm indexes is told.
+ */
 import type { ProfileChoice } from './helm-index-entry';
 
 /** How to read an index. */

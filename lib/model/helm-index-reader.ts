@@ -3,20 +3,18 @@
  * what was read, and as much of the start as the full parser would take.
  */
 import { OtherLayout } from './block-lines';
-import { findWebPage, parseOtherIndex } from './helm-index';
+import { findWebPage, joinLines, parseOtherIndex, readIndexLines } from './helm-index';
 import { type HelmIndex, invalidIndex } from './helm-index-charts';
-import { HelmIndexLines } from './helm-index-lines';
 import type { HelmIndexOptions } from './helm-index-options';
-import { LARGEST_OTHER_LAYOUT, tooLarge } from './located-yaml';
+import { LARGEST_OTHER_LAYOUT, tooLarge } from './any-yaml';
+import type { VersionLines } from './version-lines';
 
-/** Bytes to gather before reading on: a version that is cut off is read again with them. */
-const STEP = 64 * 1024;
 /** Bytes of a line, or of a chart version. A longer one is for the full parser. */
 const LONGEST = 1024 * 1024;
 const LINE_FEED = 0x0a;
 
 export class HelmIndexReader {
-  private readonly lines: HelmIndexLines;
+  private readonly lines: VersionLines;
   /** The chunks so far, for the full parser. Absent when they are more than it takes. */
   private kept: Uint8Array[] | undefined = [];
   private size = 0;
@@ -24,14 +22,19 @@ export class HelmIndexReader {
   private pending: Uint8Array[] = [];
   private pendingSize = 0;
   /** Bytes to wait for. */
-  private enough = STEP;
+  private enough: number;
   /** Text of a unit that is not whole yet. */
   private rest = '';
   private isOtherLayout = false;
   private refusal: HelmIndex | undefined;
 
-  constructor(private readonly options: HelmIndexOptions) {
-    this.lines = new HelmIndexLines(options);
+  /** `step`: bytes to gather before reading on, for a version that is cut off is read again with more. */
+  constructor(
+    private readonly options: HelmIndexOptions,
+    private readonly step = 64 * 1024,
+  ) {
+    this.lines = readIndexLines(options);
+    this.enough = step;
   }
 
   /** Whether the index cannot be read, whatever is still to come. */
@@ -67,7 +70,7 @@ export class HelmIndexReader {
     const text = this.rest + Buffer.concat(this.pending).toString('utf8');
     return this.attempt(() => {
       this.lines.read(text, true);
-      return this.lines.finish();
+      return joinLines(this.lines);
     });
   }
 
@@ -81,7 +84,7 @@ export class HelmIndexReader {
     const rest = this.attempt(() => this.lines.read(this.rest + bytes.toString('utf8', 0, end), false));
     this.rest = rest ?? '';
     // twice as much each time, for what does not end
-    this.enough = left.length + Math.max(STEP, left.length, this.rest.length);
+    this.enough = left.length + Math.max(this.step, left.length, this.rest.length);
     if (Math.max(this.rest.length, left.length) > LONGEST) this.stepAside();
   }
 
@@ -100,7 +103,7 @@ export class HelmIndexReader {
     this.pending = [];
     this.rest = '';
     const start = Buffer.concat(this.kept?.slice(0, 1) ?? []);
-    this.refusal = findWebPage(start.toString('utf8', 0, STEP), this.options.file);
+    this.refusal = findWebPage(start.toString('utf8', 0, 1024), this.options.file);
   }
 
   /** In another layout, all of it is needed. */

@@ -6,20 +6,14 @@
  */
 import { OtherLayout } from './block-lines';
 import type { CatalogEntry } from './catalog-entry';
-import {
-  type ChartResults,
-  checkRoot,
-  describeNoList,
-  type HelmIndex,
-  invalidIndex,
-  joinCharts,
-} from './helm-index-charts';
-import { readChartVersion } from './helm-index-entry';
+import { checkRoot, describeNoList, type HelmIndex, invalidIndex, joinCharts } from './helm-index-charts';
+import { PROFILE, readChartVersion, VERSION_FIELDS } from './helm-index-entry';
 import { nameValue } from './helm-index-fields';
-import { HelmIndexLines } from './helm-index-lines';
 import type { HelmIndexOptions } from './helm-index-options';
-import { parseAnyLayout } from './located-yaml';
+import { parseAnyLayout } from './any-yaml';
 import type { Problem } from './problem';
+import { VersionLines } from './version-lines';
+import type { VersionResults } from './version-rules';
 import type { YamlMap, YamlValue } from './yaml-value';
 
 export type { HelmIndex } from './helm-index-charts';
@@ -32,14 +26,29 @@ export function parseHelmIndex(text: string, options: HelmIndexOptions): HelmInd
 
 /** Reads an index that is laid out as Helm writes it; `undefined` when it is not. */
 export function tryParseHelmLayout(text: string, options: HelmIndexOptions): HelmIndex | undefined {
-  const reader = new HelmIndexLines(options);
   try {
-    reader.read(text, true);
-    return reader.finish();
+    const lines = readIndexLines(options);
+    lines.read(text, true);
+    return joinLines(lines);
   } catch (error) {
     if (error instanceof OtherLayout) return undefined;
     throw error;
   }
+}
+
+/** The versions of an index, to be read line by line. */
+export function readIndexLines(options: HelmIndexOptions): VersionLines {
+  return new VersionLines(options.file, {
+    wanted: VERSION_FIELDS,
+    needed: options.everyVersion === true ? undefined : PROFILE,
+    read: (chart, version) => readChartVersion(chart, version, options),
+    describeNoList,
+  });
+}
+
+/** The index whose lines are read. Throws `OtherLayout` when there was nothing in them. */
+export function joinLines({ root, results, repeated }: VersionLines): HelmIndex {
+  return checkRoot(root) ?? joinCharts(results, new Map(repeated.map(({ name, at }) => [name, at])));
 }
 
 /** Reads an index in any layout, by the full parser. */
@@ -59,7 +68,7 @@ export function findWebPage(text: string, file: string): HelmIndex | undefined {
 }
 
 function readCharts(charts: YamlMap, options: HelmIndexOptions): HelmIndex {
-  const results: ChartResults = new Map();
+  const results: VersionResults = new Map();
   for (const [chart, versions] of charts.fields) results.set(chart, readChart(chart, versions, options));
   return joinCharts(results, new Map(charts.repeated.map(field => [field.key, field.at])));
 }

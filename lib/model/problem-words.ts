@@ -26,6 +26,8 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'invalid-duration': p =>
     `${p.field} "${p.value}" is no duration that Flux reads. Write hours, minutes and seconds, such as 1h30m or 90s`,
   'invalid-values-file': p => `values cannot be read: ${p.reason}`,
+  'unreadable-schema': p =>
+    `values cannot be checked, for the schema of the chart cannot be used: ${p.file}: ${p.reason}. Restore it, or run "pctl catalog update --types"`,
   'invalid-value': p => `${p.at === '' ? 'values' : `value "${p.at}"`}: ${p.reason}`,
   'invalid-patch': p => `a patch cannot be applied: ${p.reason}`,
   'forbidden-patch': p =>

@@ -34,6 +34,8 @@ export interface ProblemKinds {
   'invalid-entry': { readonly entry: string; readonly reason: string };
   'invalid-duration': { readonly field: string; readonly value: string };
   'invalid-values-file': { readonly reason: string };
+  /** Why the file with the schema of a chart's values cannot be used. */
+  'unreadable-schema': { readonly file: string; readonly reason: string };
   /** `at` is a path in the values: `image.tag`; empty for the values themselves. */
   'invalid-value': { readonly at: string; readonly reason: string };
   'invalid-patch': { readonly reason: string };

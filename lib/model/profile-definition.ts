@@ -7,7 +7,7 @@
 import type { FileLocation, ProfileArtifact } from './catalog-entry';
 import { type Fault, FieldReader, nameValue } from './helm-index-fields';
 import { allowFields } from './known-fields';
-import { parseLocatedYaml } from './located-yaml';
+import { parseAnyLayout } from './any-yaml';
 import { readArtifact, type WrittenArtifact } from './profile-artifact';
 import type { YamlValue } from './yaml-value';
 
@@ -56,7 +56,7 @@ function readRoot(bytes: Uint8Array, start: FileLocation): YamlValue | Fault {
     // what it says differs between versions of Node
     return { reason: 'it is not text in UTF-8 (write it again)', at: start };
   }
-  return parseLocatedYaml(text, start.file);
+  return parseAnyLayout(text, start.file);
 }
 
 function readDefinition(reader: FieldReader): ProfileDefinition {

@@ -129,7 +129,7 @@ function describeCycle(around: string | undefined): string {
 }
 
 /** `a.b`, or `a["b.c"]` when the key is no word. */
-function formatStep(path: string, key: string): string {
+export function formatStep(path: string, key: string): string {
   if (!/^[\w-]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
   return path === '' ? key : `${path}.${key}`;
 }

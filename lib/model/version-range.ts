@@ -64,8 +64,17 @@ export function matchesRange(version: Version, range: VersionRange): boolean {
   );
 }
 
+/** Whether `version` is in `range` when prereleases count: `1.3.0-rc.1` in `^1.2`, but `2.0.0-rc.1` not in `<2`. */
+function matchesRangeEarly(version: Version, range: VersionRange): boolean {
+  if (matchesRange(version, range)) return true;
+  if (!matchesRange({ ...version, prerelease: '' }, range)) return false;
+  const alternatives = range.alternatives.map(alternative => ({ ...alternative, takesPrereleases: true }));
+  return matchesRange(version, { alternatives });
+}
+
 /**
  * Newest of `entries` that a user means by `range`; `undefined` when there is none, or `range` is invalid.
+ * With `takesPrereleases`, those before a version in it count too.
  *
  * As in Flux, a version spelled just like `range` wins, and one of fewer than three numbers is passed over.
  */
@@ -73,7 +82,9 @@ export function newestInRange<T>(
   entries: readonly T[],
   versionOf: (entry: T) => string,
   range?: string,
+  takesPrereleases = false,
 ): T | undefined {
+  const matches = takesPrereleases ? matchesRangeEarly : matchesRange;
   const parsed = parseRequestedRange(range);
   if (parsed.error !== undefined) return undefined;
   const literal = asksForLatest(range) ? undefined : entries.find(entry => versionOf(entry) === range);
@@ -81,7 +92,7 @@ export function newestInRange<T>(
   let newest: { readonly entry: T; readonly version: Version } | undefined;
   for (const entry of entries) {
     const version = tryParseVersion(versionOf(entry));
-    if (!version || version.text.split('.').length < 3 || !matchesRange(version, parsed)) continue;
+    if (!version || version.text.split('.').length < 3 || !matches(version, parsed)) continue;
     if (!newest || compareVersions(version, newest.version) > 0) newest = { entry, version };
   }
   return newest?.entry;
@@ -111,7 +122,8 @@ function sortByDistance(sorted: readonly Version[], range: VersionRange): Versio
   return ranked.sort((a, b) => a.distance - b.distance || b.i - a.i).map(r => r.version);
 }
 
-function asksForLatest(range: string | undefined): range is '' | 'latest' | undefined {
+/** Whether nothing, the empty text or `latest` is asked for. */
+export function asksForLatest(range: string | undefined): range is '' | 'latest' | undefined {
   return range === undefined || range === '' || range === 'latest';
 }
 

@@ -29,16 +29,24 @@ export interface Version {
 export function tryParseVersion(text: string): Version | undefined {
   const match = text.length > LONGEST_VERSION ? null : LENIENT.exec(text);
   if (!match) return undefined;
-  const [major, minor, patch] = match.slice(1, 4).map(digits => BigInt(digits ?? 0));
-  const [prerelease, build] = match.slice(4).map(part => part ?? '');
-  if ([major, minor, patch].some(n => n > LARGEST_NUMBER)) return undefined;
-  if (prerelease.split('.').some(hasLeadingZero)) return undefined;
+  const major = BigInt(match[1]);
+  const minor = BigInt(match[2] ?? 0);
+  const patch = BigInt(match[3] ?? 0);
+  const prerelease = match[4] ?? '';
+  const build = match[5] ?? '';
+  if (major > LARGEST_NUMBER || minor > LARGEST_NUMBER || patch > LARGEST_NUMBER) return undefined;
+  if (prerelease !== '' && prerelease.split('.').some(hasLeadingZero)) return undefined;
   return { text, major, minor, patch, prerelease, build };
 }
 
 /** Whether `text` is SemVer in full: three numbers without leading zeros, such as `1.2.3` or `v1.2.3-rc.1`. */
 export function isExactVersion(text: string): boolean {
   return THREE_PLAIN_NUMBERS.test(text) && tryParseVersion(text) !== undefined;
+}
+
+/** Whether `version` is one before a release: `1.2.3-rc.1`. */
+export function isPrerelease(version: string): boolean {
+  return version.split('+')[0].includes('-');
 }
 
 /** Orders versions by precedence, then by build, then by text, so that a sort has one result. */

@@ -14,6 +14,8 @@ export const ENCODINGS = 'gzip, br, deflate';
 
 const MOST_ENCODINGS = 3;
 const PROGRESS_BYTES = 256 * 1024;
+/** Of a piece that comes out: of small ones, each costs a turn of the disk. */
+const UNPACKED_BYTES = 64 * 1024;
 
 /** Reads a body to its end; throws Unreadable when it is cut off, damaged or too large. */
 export async function* readBody(
@@ -46,8 +48,9 @@ function decoders({ headers, place }: HttpAnswer): Transform[] {
   const names = (headers.get('content-encoding') ?? '').toLowerCase().split(',').map(name => name.trim()); // prettier-ignore
   const applied = names.filter(name => name !== '' && name !== 'identity').reverse();
   return applied.map((name, i) => {
-    if (i < MOST_ENCODINGS && ['gzip', 'x-gzip', 'deflate'].includes(name)) return createUnzip();
-    if (i < MOST_ENCODINGS && name === 'br') return createBrotliDecompress();
+    if (i < MOST_ENCODINGS && ['gzip', 'x-gzip', 'deflate'].includes(name))
+      return createUnzip({ chunkSize: UNPACKED_BYTES });
+    if (i < MOST_ENCODINGS && name === 'br') return createBrotliDecompress({ chunkSize: UNPACKED_BYTES });
     throw new Unreadable(`${place}: the answer is packed as "${applied.join(', ')}", which was not asked for`);
   });
 }

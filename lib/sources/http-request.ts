@@ -85,7 +85,8 @@ async function sendTo(url: URL, first: HttpRequest): Promise<HttpAnswer> {
   const authorization = isTrusted ? credentials.authorization : undefined;
   const headers = { ...first.headers, ...(authorization !== undefined && { authorization }) };
   try {
-    const answer = await request(url, { dispatcher, headers, signal });
+    // undici 6 and 7 crash when a server closes the connection while a body is held back: none is
+    const answer = await request(url, { dispatcher, headers, signal, highWaterMark: limits.bodyBytes });
     // an error that comes after the last read has nobody to hear it
     answer.body.on('error', () => undefined);
     const isAuthorized = authorization !== undefined;
@@ -104,7 +105,7 @@ async function sendTo(url: URL, first: HttpRequest): Promise<HttpAnswer> {
 }
 
 /** The same host and port, or the same host by TLS on the usual ports instead of in plain text. */
-function isSameServer(a: URL, b: URL): boolean {
+export function isSameServer(a: URL, b: URL): boolean {
   const isUpgrade = a.protocol === 'http:' && b.protocol === 'https:' && a.port === '' && b.port === '';
   return a.hostname === b.hostname && (a.origin === b.origin || isUpgrade);
 }

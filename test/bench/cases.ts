@@ -6,6 +6,7 @@ import { planInstall } from '../../lib/order/plan-install';
 import { fleetProgram } from './fleet-program';
 import { cloneTags, readTags } from './git-tags';
 import { layeredProgram } from './layered-program';
+import { emptyScript, lockOf, pctlTime } from './processes';
 import { shuffledNodes } from './shuffled-nodes';
 import { plainObjects, stockProgram, synthInMemory } from './stock-program';
 
@@ -33,6 +34,10 @@ export const CASES = {
   'the same by isomorphic-git': () => readTags({ CDK8S_PROFILES_GIT: 'isomorphic' }),
   'git clone --bare and cat-file': () => cloneTags(),
   'runs of a validation': () => validationRuns(),
+  'pctl --help': () => pctlTime(['--help'], 0),
+  'an empty script': () => emptyScript(),
+  'what 10,000 entries add to pctl search': () => searchTime(10_000) - searchTime(20),
+  'their lock in js-yaml': () => parseTime(10_000),
 } as const;
 
 export type CaseName = keyof typeof CASES;
@@ -55,6 +60,17 @@ function stock(clusters: number, outputType: YamlOutputType): number {
 function plan(count: number, layers: number): number {
   const clusters = Array.from({ length: 10_000 / count }, () => shuffledNodes(count, layers));
   return cpuTime(() => clusters.forEach(nodes => planInstall(nodes))) / clusters.length;
+}
+
+function searchTime(entries: number): number {
+  return pctlTime(['search', 'profile-0000'], entries);
+}
+
+function parseTime(entries: number): number {
+  const text = lockOf(entries);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { load } = require('js-yaml') as { load(text: string): unknown };
+  return cpuTime(() => load(text));
 }
 
 /** How often each construct of a fleet is validated: the most and, unless that is as often, NaN. */

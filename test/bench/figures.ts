@@ -24,6 +24,8 @@ export const FIGURES: readonly Figure[] = [
   { id: 'layers', measured: 'five layers of 200', baseline: 'the same without order', limit: 1.5 },
   { id: 'plan', measured: 'plan of 10,000 in 5 layers', baseline: 'plan of 1,000 in 5 layers', limit: 12 },
   { id: 'plan', measured: 'plan of 10,000 in 500 layers', baseline: 'plan of 1,000 in 500 layers', limit: 12 },
+  { id: 'help', measured: 'pctl --help', baseline: 'an empty script', limit: 1.3 },
+  { id: 'search', measured: 'what 10,000 entries add to pctl search', baseline: 'their lock in js-yaml', limit: 0.8 },
   { id: 'git', measured: 'git repository of 1,000 tags', baseline: 'git clone --bare and cat-file', limit: 1.3 },
   { id: 'git', measured: 'the same when nothing is new', baseline: 'git clone --bare and cat-file' },
   { id: 'git', measured: 'the same by isomorphic-git', baseline: 'git clone --bare and cat-file' },

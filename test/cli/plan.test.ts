@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { type ReleaseText, releaseText, writtenFiles } from '../deliver/written-files';
 import { pctlIn } from './pctl-in';
 
@@ -109,6 +110,23 @@ test('counts what would be too long to list', async () => {
      "",
    ]
   `);
+});
+
+test('prints all names with "-o wide", and only those of the releases with "-o name"', async () => {
+  const layer = Array.from({ length: 6 }, (_, i) => `base-${i}`);
+  const files = production({
+    above: { layer: 1, dependsOn: layer },
+    ...Object.fromEntries(layer.map(name => [name, { layer: 0 }])),
+  });
+  expect((await plan(files, '-o', 'wide')).stdout).toContain(` ${layer.join(', ')} (layer 0)\n`);
+  const names = [...layer, 'above'].map(name => `production/flux-system/${name}\n`);
+  expect((await plan(files, '-o', 'name')).stdout).toBe(names.join(''));
+});
+
+test('prints YAML of the same data', async () => {
+  const files = production(PLATFORM);
+  const [json, yaml] = await Promise.all(['json', 'yaml'].map(output => plan(files, '-o', output)));
+  expect(parse(yaml.stdout)).toEqual(JSON.parse(json.stdout));
 });
 
 test('prints JSON with all keys', async () => {

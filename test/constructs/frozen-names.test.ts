@@ -85,6 +85,7 @@ test('labels and annotations', () => {
       'cdk8s-profiles/cluster': 'production',
       'cdk8s-profiles/depends-on': 'vault',
       'cdk8s-profiles/profile': 'linkerd2',
+      'cdk8s-profiles/range': '*',
       'cdk8s-profiles/version': '0.0.16',
     },
   });

@@ -57,6 +57,28 @@ test('names of what dependsOn names are annotated, and those of layers are not',
   expect(releaseOf(production, 'linkerd2').metadata.annotations).not.toHaveProperty(annotation);
 });
 
+test.each([
+  [{}, '*'],
+  [{ version: 'latest' }, '*'],
+  [{ version: '~0.0.15' }, '~0.0.15'],
+  [{ version: '0.0' }, '0.0'],
+  [{ version: '0.0.15' }, undefined],
+])('a range that may have another answer tomorrow is annotated: %j', (options, range) => {
+  production.subscribe('linkerd2', options);
+  expect(releaseOf(production, 'linkerd2').metadata.annotations?.['cdk8s-profiles/range']).toBe(range);
+});
+
+test('a given profile has no range, and a range is part of no revision', () => {
+  const catalog = production.catalog!;
+  const revisionOf = (id: string) => releaseOf(production, id).metadata.labels?.['cdk8s-profiles/revision'];
+  production.subscribe(catalog.profile('flagger', '0.x'));
+  expect(releaseOf(production, 'flagger').metadata.annotations).not.toHaveProperty('cdk8s-profiles/range');
+  production.subscribe('linkerd2', { version: '~0.0.15' });
+  const staging = new Cluster(fleet, 'staging', { catalog });
+  staging.subscribe('linkerd2', { version: '0.0.16' });
+  expect(releaseOf(staging, 'linkerd2').metadata.labels?.['cdk8s-profiles/revision']).toBe(revisionOf('linkerd2'));
+});
+
 test("labels and annotations are the user's own, but for those of this library", () => {
   const labels = { team: 'mesh', 'app.kubernetes.io/managed-by': 'me' };
   production.subscribe('flagger', { labels, annotations: { 'example.com/owner': 'mesh' } });

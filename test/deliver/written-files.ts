@@ -20,6 +20,10 @@ export interface ReleaseText {
   readonly cluster?: string;
   readonly layer?: number;
   readonly profile?: string;
+  /** @default '1.2.3' */
+  readonly version?: string;
+  readonly catalog?: string;
+  readonly range?: string;
   /** `linkerd2`, or `team-a/linkerd2`. */
   readonly dependsOn?: readonly string[];
   readonly named?: string;
@@ -30,10 +34,12 @@ export interface ReleaseText {
 
 /** A HelmRelease as YAML, beginning with `---`. */
 export function releaseText(name: string, options: ReleaseText = {}): string {
-  const { cluster, layer, profile = name, named, isManaged = true } = options;
+  const { cluster, layer, profile = name, version = '1.2.3', catalog, range, named, isManaged = true } = options;
   const annotations = {
     ...(cluster !== undefined && { 'cdk8s-profiles/cluster': cluster }),
-    ...(isManaged && { 'cdk8s-profiles/profile': profile, 'cdk8s-profiles/version': '1.2.3' }),
+    ...(isManaged && { 'cdk8s-profiles/profile': profile, 'cdk8s-profiles/version': version }),
+    ...(catalog !== undefined && { 'cdk8s-profiles/catalog': catalog }),
+    ...(range !== undefined && { 'cdk8s-profiles/range': range }),
     ...(named !== undefined && { 'cdk8s-profiles/depends-on': named }),
   };
   const labels = {

@@ -37,6 +37,7 @@ describe('an index', () => {
     expect(entries).toHaveLength(18);
     expect(entries[0]).toMatchInlineSnapshot(`
      {
+       "archiveUrl": "https://charts.example.com/cert-manager-0.0.8.tgz",
        "category": "Security",
        "dependencies": [
          {

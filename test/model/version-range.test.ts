@@ -64,6 +64,20 @@ describe('parseRequestedRange', () => {
 });
 
 describe('newestInRange', () => {
+  test.each([
+    ['*', '2.0.0-rc.2'],
+    ['^1.2', '1.3.0-rc.1'],
+    ['<2', '1.3.0-rc.1'],
+    ['<2.0.0-rc.2', '2.0.0-rc.1'],
+    ['>=1.2.0 <1.3.0', '1.2.0'],
+    ['>=1.2.1 <=1.3.0-rc.1', '1.3.0-rc.1'],
+    ['1.2.0', '1.2.0'],
+    ['~1.1', undefined],
+  ])('with prereleases, of %s is %s', (range, version) => {
+    const versions = ['1.2.0-rc.1', '1.2.0', '1.3.0-rc.1', '2.0.0-rc.1', '2.0.0-rc.2'];
+    expect(newestInRange(versions, text => text, range, true)).toBe(version);
+  });
+
   const linkerd2 = ['0.0.9', '0.0.16', '0.1.0-rc.1', '0.0.10', '0.1.0', '0.2.0-rc.1'];
   const newest = (versions: readonly string[], range?: string) => newestInRange(versions, v => v, range);
 

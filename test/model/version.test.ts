@@ -4,6 +4,7 @@ import {
   comparePrecedence,
   compareVersions,
   isExactVersion,
+  isPrerelease,
   tryParseVersion,
   type Version,
 } from '../../lib/model/version';
@@ -94,4 +95,13 @@ describe('compareVersions', () => {
   test('tells numbers apart which a double cannot', () => {
     expect(sort(['9007199254740993.0.0', '9007199254740992.0.0'])[0]).toBe('9007199254740992.0.0');
   });
+});
+
+test.each([
+  ['1.2.3-rc.1', true],
+  ['v1.2.3-0+b-7', true],
+  ['1.2.3', false],
+  ['1.2.3+b-7', false],
+])('%s is a prerelease: %s', (version, is) => {
+  expect(isPrerelease(version)).toBe(is);
 });

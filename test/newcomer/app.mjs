@@ -19,6 +19,21 @@ test('installs each layer after the one below it', () => {
 });
 `;
 
+/** A typed program, and what "pctl catalog update --types" wrote for it. */
+const TYPED = [
+  'examples/typed-values.ts',
+  'examples/catalogs/mesh.lock.yaml',
+  'examples/catalogs/mesh.profiles.ts',
+  'examples/catalogs/mesh.schemas',
+];
+
+/** Changes of the typed program that do not compile, and what the compiler says of them. */
+export const MISTAKES = [
+  ["'linkerd2'", "'linkerd'", `"linkerd"' is not assignable to parameter of type 'IProfile | "flagger" | "linkerd2"'`],
+  ["'^1.4.0'", "'1.4.3'", `"1.4.3"' is not assignable to type 'VersionRange<"1.4.2" | "1.4.1">`],
+  ['replicas: 3', "replicas: 'three'", `Type 'string' is not assignable to type 'number'`],
+];
+
 /** Makes the app in `folder`, which is new, from what is in `root`. */
 export function createApp(root, folder) {
   copyTemplate(root, folder);
@@ -27,6 +42,7 @@ export function createApp(root, folder) {
     mkdirSync(dirname(join(folder, catalog)), { recursive: true });
     cpSync(join(root, catalog), join(folder, catalog));
   }
+  for (const path of TYPED) cpSync(join(root, path), join(folder, path), { recursive: true });
   // exported for the test of its plan
   writeFileSync(join(folder, PROGRAM), program.replace(/^const fleet\b/m, 'export const fleet'));
   writeFileSync(join(folder, 'plan.test.ts'), PLAN_TEST);

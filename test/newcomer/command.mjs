@@ -20,6 +20,13 @@ export function run(cwd, command, ...args) {
   throw new Failure(`${[command, ...args].join(' ')} failed:\n${error?.message ?? stdout + stderr}`);
 }
 
+/** As `run`, of a command that fails; throws Failure when it does not. */
+export function fail(cwd, command, ...args) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env: ENV, encoding: 'utf8' });
+  if (status !== 0) return stdout + stderr;
+  throw new Failure(`${[command, ...args].join(' ')} did not fail`);
+}
+
 /** Does `step`, and says how long it took, and what it returns. */
 export function step(title, action) {
   const start = performance.now();

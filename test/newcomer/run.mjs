@@ -2,11 +2,11 @@
  * A newcomer's app: the template of `cdk8s init`, this package as it would be published,
  * and the program of the README. Needs the network, so it is no part of `npm test`.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createApp } from './app.mjs';
-import { Failure, run, step } from './command.mjs';
+import { createApp, MISTAKES } from './app.mjs';
+import { fail, Failure, run, step } from './command.mjs';
 import { measureImport } from './import-time.mjs';
 import { pack } from './package-files.mjs';
 
@@ -23,6 +23,7 @@ function main() {
   step('npm install', () => install(tarball));
   step('the app imports the tarball', () => checkResolution());
   step('npx tsc --noEmit', () => npx('tsc', '--noEmit'));
+  step('npx tsc --noEmit, with mistakes', () => checkMistakes());
   // as the template's own tool does: its snapshot is of an older jest
   step('npx jest -u', () => npx('jest', '-u'));
   const newest = step('npx cdk8s synth', () => synth());
@@ -48,6 +49,22 @@ function checkResolution() {
   const expected = join(app, 'node_modules/cdk8s-profiles/build/lib/index.js');
   if (path !== expected) throw new Failure(`cdk8s-profiles is ${path}, not ${expected}`);
   return path;
+}
+
+/** Each mistake in a program of its own; the compiler must find just these. */
+function checkMistakes() {
+  const program = readFileSync(join(app, 'examples/typed-values.ts'), 'utf8');
+  const files = MISTAKES.map((_, i) => join(app, `examples/mistake-${i}.ts`));
+  MISTAKES.forEach(([right, wrong], i) => writeFileSync(files[i], program.replace(right, wrong)));
+  const said = fail(app, 'npx', '--no', '--', 'tsc', '--noEmit', '--pretty', 'false');
+  MISTAKES.forEach(([, wrong, message], i) => {
+    const lines = said.split('\n').slice(said.split('\n').findIndex(line => line.includes(`mistake-${i}.ts`)));
+    if (!said.includes(`mistake-${i}.ts`) || !lines.slice(0, 6).join('\n').includes(message)) {
+      throw new Failure(`tsc does not say of ${wrong}: ${message}. It says:\n${said}`);
+    }
+  });
+  files.forEach(file => rmSync(file));
+  return `${MISTAKES.length} of ${MISTAKES.length}`;
 }
 
 /** Synthesizes the app; text by file. */

@@ -4,8 +4,11 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadOptions } from '../../lib/sources/catalog-source';
-import type { Limits } from '../../lib/sources/limits';
+import { readBody } from '../../lib/sources/http-body';
+import { sendRequest } from '../../lib/sources/http-request';
+import { type Limits, LIMITS } from '../../lib/sources/limits';
 import { readSource } from '../../lib/sources/read-source';
 import { answering, INDEX, indexOf, listen, optionsOf, QUICK, repositoryAt, serve } from './serve';
 
@@ -167,4 +170,31 @@ test('progress is told now and then, with the size where it is known', async () 
   expect(seen.length).toBeGreaterThan(1);
   expect(seen.length).toBeLessThan(10);
   expect(seen.at(-1)).toEqual([body.length, body.length]);
+});
+
+test('an answer is read whole, however late, from a server that hangs up right behind it', async () => {
+  const body = Buffer.alloc(64 * KILOBYTE, 'a');
+  const server = createServer(socket => {
+    socket.once('data', () => {
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n`);
+      socket.end(body);
+    });
+  });
+  const url = new URL(`http://127.0.0.1:${await listen(server)}`);
+  const { signal } = new AbortController();
+  const request = {
+    url,
+    headers: {},
+    credentials: { identity: '' },
+    passCredentials: false,
+    env: {},
+    limits: LIMITS,
+    signal,
+  };
+  const answer = await sendRequest(request);
+  await sleep(200);
+  const pieces: Buffer[] = [];
+  for await (const piece of readBody(answer, LIMITS, signal)) pieces.push(piece);
+  expect(Buffer.concat(pieces).equals(body)).toBe(true);
+  answer.close();
 });

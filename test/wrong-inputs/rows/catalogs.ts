@@ -45,6 +45,29 @@ Catalog.fromFile(app, 'shops', 'shops.lock.yaml');`,
       ],
     },
   ],
+  'unreadable-schema': [
+    {
+      title: 'a schema that is not beside the lock',
+      files: {
+        'shops.lock.yaml': `\
+apiVersion: cdk8s-profiles/v1
+kind: CatalogLock
+source: {kind: HelmRepository, name: shops, namespace: default, url: "https://charts.example.com"}
+entries:
+  nginx:
+    - version: 1.2.3
+      origin: {kind: chart, chart: nginx}
+      valuesSchema: sha256:${'0'.repeat(64)}
+`,
+      },
+      program: `\
+const shops = Catalog.fromFile(app, 'shops', 'shops.lock.yaml');
+production.subscribe('nginx', { catalog: shops });`,
+      lines: [
+        `[production/nginx] values cannot be checked, for the schema of the chart cannot be used: shops.schemas/${'0'.repeat(64)}.json: it does not exist (looked from <folder>). Restore it, or run "pctl catalog update --types"`,
+      ],
+    },
+  ],
   'git-profile': [
     {
       title: 'a profile that is a folder of a git repository',

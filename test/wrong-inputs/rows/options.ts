@@ -34,6 +34,15 @@ edge.subscribe('linkerd2', { install: { retries: 3, retryInterval: '1m' } });`,
         `[edge] source option "provider" has no effect on https://charts.example.com; it is for oci:// registries only; drop it`,
       ],
     },
+    {
+      title: 'a cluster that is delivered from its own folder',
+      program: `\
+const sourceRef = { kind: 'GitRepository', name: 'flux-system' };
+production.deliverFrom(production, { sourceRef, path: './dist/production' });`,
+      lines: [
+        `[production] it is delivered from its own folder, so removing it would remove what removes it; give the chart of another folder`,
+      ],
+    },
   ],
   'invalid-name': [
     {

@@ -1,19 +1,13 @@
 /**
- * YAML as values that know where they stand, as fast as its layout allows.
+ * YAML of any layout, for what is read no faster.
  */
-import { tryParseBlockYaml } from './block-yaml';
 import type { FileLocation } from './catalog-entry';
 import type { YamlError, YamlValue } from './yaml-value';
 
 /** Bytes, or characters of a text: of what only the full parser reads. */
 export const LARGEST_OTHER_LAYOUT = 32 * 1024 * 1024;
 
-/** Reads the one document of `text`; an empty one is null. */
-export function parseLocatedYaml(text: string, file: string): YamlValue | YamlError {
-  return tryParseBlockYaml(text, file) ?? parseAnyLayout(text, file);
-}
-
-/** As `parseLocatedYaml`, without trying the layout that is read fast. */
+/** Reads the one document of `text`, by the full parser; an empty one is null. */
 export function parseAnyLayout(text: string, file: string): YamlValue | YamlError {
   if (text.length > LARGEST_OTHER_LAYOUT) return tooLarge({ file, line: 1, column: 1 });
   // takes longer to load than most texts to read

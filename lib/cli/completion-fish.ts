@@ -1,0 +1,75 @@
+/**
+ * Completion for fish, 3.0 and newer.
+ */
+import { type CompletedCommand, type CompletedOption, type CompletedValue, flagsWithValue } from './completed-command';
+
+/** The script; its words are those of `commands`. */
+export function fishCompletion(commands: readonly CompletedCommand[]): string {
+  const taking = flagsWithValue(commands);
+  const names = commands.map(({ name }) => name).filter(name => name !== '');
+  return `# Completion of pctl for fish, written by "pctl completion fish".
+
+function __pctl_at -d 'Whether the command on the line is this one'
+    set -l command ''
+    set -l skip no
+    for word in (commandline -opc)[2..-1]
+        if test $skip = yes
+            set skip no
+            continue
+        end
+        switch $word
+            case ${taking.join(' ')}
+                set skip yes
+            case '-*'
+            case '*'
+                set -l longer (string trim -- "$command $word")
+                contains -- $longer ${names.map(quote).join(' ')}; and set command $longer
+        end
+    end
+    test "$command" = "$argv[1]"
+end
+
+function __pctl_offer -d 'The names that a command of pctl prints'
+    set -l line (commandline -opc)
+    set -l catalogs
+    set -l previous ''
+    for word in $line
+        test "$previous" = --catalogs; and set catalogs --catalogs $word
+        set previous $word
+    end
+    set -l names ($line[1] $argv $catalogs 2>/dev/null)
+    string match -q '*/*' -- (commandline -ct); or set names (string replace -r '.*/' '' -- $names)
+    printf '%s\\n' $names
+end
+
+complete -c pctl -f
+${commands.flatMap(linesOf).join('\n')}
+`;
+}
+
+function linesOf({ name, subcommands, options, arguments: all }: CompletedCommand): string[] {
+  const at = `complete -c pctl -n ${quote(`__pctl_at ${quote(name)}`)}`;
+  return [
+    ...subcommands.map(sub => `${at} -a ${sub.name} -d ${quote(sub.summary)}`),
+    ...options.map(option => `${at} ${formatOption(option)}`),
+    ...all.flatMap(({ value }) => (value.kind === 'text' ? [] : `${at} ${offer(value)}`)),
+  ];
+}
+
+function formatOption({ flags, description, value }: CompletedOption): string {
+  const names = flags.map(flag => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`));
+  // -x: needs a value, and no file will do; -r: a file may
+  const needs = value === undefined ? [] : value.kind === 'file' ? ['-r -F'] : [`-x ${offer(value)}`.trim()];
+  return [...names, ...needs, `-d ${quote(description)}`].join(' ');
+}
+
+function offer(value: CompletedValue): string {
+  if (value.kind === 'choices') return `-a ${quote(value.choices.join(' '))}`;
+  if (value.kind === 'folder') return "-a '(__fish_complete_directories)'";
+  if (value.kind === 'file') return '-F';
+  return value.kind === 'text' ? '' : `-a ${quote(`(__pctl_offer ${value.argv})`)}`;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}

@@ -1,0 +1,114 @@
+/**
+ * Completion for zsh: for a folder of `fpath` as `_pctl`, or to be sourced.
+ */
+import { type CompletedCommand, type CompletedValue, flagsWithValue, stepsOf } from './completed-command';
+
+const HEAD = `#compdef pctl
+# Completion of pctl for zsh, written by "pctl completion zsh".
+
+_pctl_offer() {
+  local -a names
+  names=(\${(f)"$("\${words[1]}" "$@" $catalogs 2>/dev/null)"})
+  [[ $PREFIX == */* ]] || names=(\${names##*/})
+  compadd -a names
+}
+`;
+
+const TAIL = `if [[ $funcstack[1] == _pctl ]]; then
+  _pctl "$@"
+else
+  compdef _pctl pctl
+fi
+`;
+
+/** The script; its words are those of `commands`. */
+export function zshCompletion(commands: readonly CompletedCommand[]): string {
+  return `${HEAD}
+_pctl() {
+  local command= option= word i
+  local -a catalogs items
+  integer count=0
+${readLine(commands)}
+  if [[ -n $option ]]; then
+    case "$command $option" in
+${commands.flatMap(valuesOfOptions).join('\n')}
+    esac
+  elif [[ $PREFIX == -* ]]; then
+    case $command in
+${commands.map(optionsOf).join('\n')}
+    esac
+    _describe -o option items
+  else
+    case "$command $count" in
+${commands.flatMap(valuesOfArguments).join('\n')}
+    esac
+  fi
+}
+
+${TAIL}`;
+}
+
+/** Finds the command, the option whose value comes next, and the number of arguments before the cursor. */
+function readLine(commands: readonly CompletedCommand[]): string {
+  return `  for ((i = 2; i < CURRENT; i++)); do
+    word=\${words[i]}
+    if [[ -n $option ]]; then
+      [[ $option == --catalogs ]] && catalogs=(--catalogs \${(Q)word})
+      option=
+      continue
+    fi
+    case "$command $word" in
+      (*' --catalogs='*) catalogs=(\${(Q)word}) ;;
+      (${flagsWithValue(commands)
+        .map(flag => `*' ${flag}'`)
+        .join('|')}) option=$word ;;
+      (*' -'*) ;;
+${stepsOf(commands)
+  .map(({ step, name }) => `      ('${step}') command='${name}' ;;`)
+  .join('\n')}
+      (*) ((count++)) ;;
+    esac
+  done
+  if [[ -z $option && $PREFIX == --*=* ]]; then
+    option=\${PREFIX%%=*}
+    compset -P '*='
+  fi
+`;
+}
+
+function optionsOf({ name, options }: CompletedCommand): string {
+  const items = options.flatMap(({ flags, description }) => flags.map(flag => item(flag, description)));
+  return `      ('${name}') items=(${items.join(' ')}) ;;`;
+}
+
+function valuesOfOptions({ name, options }: CompletedCommand): string[] {
+  return options.flatMap(({ flags, value }) => {
+    const action = value && offer(value);
+    return action === undefined ? [] : `      (${flags.map(flag => `'${name} ${flag}'`).join('|')}) ${action} ;;`;
+  });
+}
+
+function valuesOfArguments({ name, subcommands, arguments: all }: CompletedCommand): string[] {
+  const items = subcommands.map(({ name: word, summary }) => item(word, summary));
+  const first =
+    items.length === 0 ? [] : [`      ('${name} 0') items=(${items.join(' ')}); _describe command items ;;`];
+  return [
+    ...first,
+    ...all.flatMap(({ value, isRepeated }, i) => {
+      const action = offer(value);
+      return action === undefined ? [] : `      ('${name} '${isRepeated ? '*' : i}) ${action} ;;`;
+    }),
+  ];
+}
+
+function offer(value: CompletedValue): string | undefined {
+  if (value.kind === 'choices') return `compadd -- ${value.choices.join(' ')}`;
+  if (value.kind === 'folder') return '_files -/';
+  if (value.kind === 'file') return '_files';
+  return value.kind === 'text' ? undefined : `_pctl_offer ${value.argv}`;
+}
+
+/** A word and what it means, quoted. */
+function item(word: string, description: string): string {
+  return `'${`${word}:${description}`.replaceAll("'", `'\\''`)}'`;
+}

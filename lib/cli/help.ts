@@ -1,0 +1,30 @@
+/**
+ * The help of `pctl` itself: what there is, at a glance. Commands have help of their own.
+ */
+import { COMMANDS, GLOBAL_OPTIONS, HELP_OPTION, VERSION_OPTION } from './commands';
+import { formatTable } from './table';
+
+/** The text of `pctl --help`. */
+export function formatHelp(): string {
+  const commands = COMMANDS.map(({ name, summary, arguments: all }) => [
+    [name, ...all.map(argument => argument.name)].join(' '),
+    summary,
+  ]);
+  const options = [...GLOBAL_OPTIONS, HELP_OPTION, VERSION_OPTION].map(option => [option.flags, option.description]);
+  const rows = formatTable([...commands, ...options]).map(line => `  ${line}\n`);
+  return `Usage: pctl <command> [options]
+
+Platform components on fleets of Kubernetes clusters, in order, on plain Flux
+
+Commands:
+${rows.slice(0, commands.length).join('')}
+Options:
+${rows.slice(commands.length).join('')}
+"pctl <command> --help" shows the options of a command.
+
+Exit codes:
+  0  done
+  1  the answer is no, or the data is wrong
+  2  wrong usage
+`;
+}

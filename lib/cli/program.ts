@@ -1,0 +1,89 @@
+/**
+ * The commands of `pctl` as Commander runs them.
+ *
+ * Whatever goes wrong is said in lines that begin with `error:`; the stack of an
+ * unexpected error is shown with `--verbose`, or when DEBUG is set.
+ */
+import { readFileSync } from 'node:fs';
+import { Argument, Command, CommanderError, Option } from 'commander';
+import type { CliArgument, CliCommand, CliOption, Context, ExitCode } from './command';
+import { COMMANDS, GLOBAL_OPTIONS, GROUPS } from './commands';
+import { guardStderr } from './guard-stderr';
+import { formatHelp } from './help';
+
+/** Runs the command that `argv` names. Never rejects. */
+export async function runProgram(argv: readonly string[], context: Context): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = createProgram(context, result => (code = result));
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    // help and version end this way too; what is wrong is already said
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const isVerbose = program.opts().verbose === true || Boolean(context.env.DEBUG);
+    guardStderr(context, false).stderr(describeError(error, isVerbose));
+    return 1;
+  }
+}
+
+function createProgram(context: Context, finish: (code: ExitCode) => void): Command {
+  const program = new Command('pctl')
+    .version(readVersion())
+    .exitOverride()
+    .configureOutput({ writeOut: context.stdout, writeErr: context.stderr });
+  program.configureHelp({ showGlobalOptions: true });
+  program.helpInformation = formatHelp;
+  for (const option of GLOBAL_OPTIONS) program.addOption(createOption(option));
+  for (const command of COMMANDS) addCommand(program, command, context, finish);
+  return program;
+}
+
+function addCommand(
+  program: Command,
+  definition: CliCommand,
+  context: Context,
+  finish: (code: ExitCode) => void,
+): void {
+  const words = definition.name.split(' ');
+  const parent = words.length === 1 ? program : groupOf(program, words[0]);
+  const command = parent.command(words.at(-1)!).description(definition.summary);
+  for (const argument of definition.arguments) command.addArgument(createArgument(argument));
+  for (const option of definition.options) command.addOption(createOption(option));
+  command.action(async () => {
+    const options: { readonly quiet?: boolean } = command.optsWithGlobals();
+    const guarded = guardStderr(context, options.quiet === true);
+    finish(await definition.load().run(guarded, command.processedArgs as unknown[], options));
+  });
+}
+
+function createArgument({ name, description, choices, fallback }: CliArgument): Argument {
+  const argument = new Argument(name, description);
+  if (choices !== undefined) argument.choices([...choices]);
+  return fallback === undefined ? argument : argument.default(fallback);
+}
+
+function createOption({ flags, description, choices, fallback, isRepeated }: CliOption): Option {
+  const option = new Option(flags, description);
+  if (choices !== undefined) option.choices([...choices]);
+  if (isRepeated) option.argParser((value: string, others: readonly string[] = []) => [...others, value]);
+  return fallback === undefined ? option : option.default(fallback);
+}
+
+function groupOf(program: Command, name: string): Command {
+  const found = program.commands.find(command => command.name() === name);
+  return found ?? program.command(name).description(GROUPS.get(name) ?? '');
+}
+
+function describeError(error: unknown, isVerbose: boolean): string {
+  if (!(error instanceof Error)) return `error: ${String(error)}\n`;
+  if (isVerbose) return `error: ${error.stack}\n`;
+  // a line of a ProfilesError is a problem of its own
+  const messages = error.name === 'ProfilesError' ? error.message.split('\n') : [error.message];
+  return messages.map(message => `error: ${message}\n`).join('');
+}
+
+function readVersion(): string {
+  const file = require.resolve('cdk8s-profiles/package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,112 @@
+/**
+ * A folder of manifests as a git commit has it, read through the git that is installed.
+ *
+ * Nothing is checked out, fetched or written.
+ */
+import { spawnSync } from 'node:child_process';
+import { basename, join, posix, relative, resolve } from 'node:path';
+import type { Problem } from '../model/problem';
+import { ProfilesError } from '../model/profiles-error';
+import { type FolderContent, type FolderFile, isManifestPath, parseFiles } from './read-folder';
+
+/** Reads `folder`, or the one file that it is, in the commit `ref`; throws ProfilesError when it is not there. */
+export function readGitFolder(folder: string, ref: string, cwd: string): FolderContent {
+  const git = new Git(cwd);
+  const below = git.tryText('rev-parse', '--show-prefix');
+  if (below === undefined) throw git.failure(`${cwd} is in no git repository`, 'leave out the ref');
+  // what begins with a dash would be an option, and is no name of a ref
+  const commit = ref.startsWith('-') ? undefined : git.tryText('rev-parse', '--verify', '--quiet', `${ref}^{commit}`);
+  if (commit === undefined) throw invalid(`"${ref}" is no branch, tag or commit here`, 'correct it, or fetch it first');
+  const path = posix.join(below, relative(cwd, resolve(cwd, folder)).replaceAll('\\', '/'));
+  const isOutside = path === '..' || path.startsWith('../') || posix.isAbsolute(path);
+  const inside = path === '.' || path === './' ? '' : path.replace(/\/$/, '');
+  const object = isOutside ? undefined : git.tryText('rev-parse', '--verify', '--quiet', `${commit}:${inside}`);
+  if (object === undefined) throw invalid(`there is no ${folder} in "${ref}"`, 'correct the folder, or the ref');
+  return parseFiles(git.readFiles(object, { folder, ref }));
+}
+
+/** git in one folder. */
+class Git {
+  private complaint = '';
+
+  constructor(private readonly cwd: string) {}
+
+  /** The one line that git prints; `undefined` when it fails. */
+  tryText(...args: readonly string[]): string | undefined {
+    return this.tryRun(args)?.toString('utf8').replace(/\n$/, '');
+  }
+
+  /** The manifests in a tree, by path, or the one file that `object` is. */
+  readFiles(object: string, { folder, ref }: { readonly folder: string; readonly ref: string }): FolderFile[] {
+    const isFile = this.text('cat-file', '-t', object) === 'blob';
+    const blobs = isFile ? [{ path: basename(folder), hash: object }] : this.listManifests(object);
+    const texts = this.readBlobs(blobs.map(({ hash }) => hash));
+    return blobs.map(({ path }, i) => ({
+      path,
+      file: `${ref}:${isFile ? folder : join(folder, path)}`,
+      text: texts[i],
+    }));
+  }
+
+  /** What went wrong last, in git's words. */
+  failure(what: string, remedy: string): ProfilesError {
+    return invalid(this.complaint === '' ? what : `${what}: ${this.complaint}`, remedy);
+  }
+
+  private listManifests(tree: string): { readonly path: string; readonly hash: string }[] {
+    const entries = this.run(['ls-tree', '-r', '-z', '--full-tree', tree]).toString('utf8').split('\0');
+    return entries
+      .flatMap(entry => {
+        // 100644 blob 83baae61804e65cc73a7201a7252750c76066a30<TAB>production/linkerd2.yaml
+        const [, mode, hash, path] = /^(\d+) blob (\w+)\t(.*)$/s.exec(entry) ?? [];
+        return mode?.startsWith('100') && isManifestPath(path) ? { path, hash } : [];
+      })
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** The text of each of `hashes`. */
+  private readBlobs(hashes: readonly string[]): string[] {
+    if (hashes.length === 0) return [];
+    const output = this.run(['cat-file', '--batch'], `${hashes.join('\n')}\n`);
+    let from = 0;
+    return hashes.map(() => {
+      // 83baae61804e65cc73a7201a7252750c76066a30 blob 12
+      const start = output.indexOf('\n', from) + 1;
+      const size = Number(output.toString('latin1', from, start).split(' ')[2]);
+      from = start + size + 1;
+      return output.toString('utf8', start, start + size);
+    });
+  }
+
+  private text(...args: readonly string[]): string {
+    return this.run(args).toString('utf8').trimEnd();
+  }
+
+  private run(args: readonly string[], input?: string): Buffer {
+    const output = this.tryRun(args, input);
+    if (output === undefined) throw this.failure(`git ${args[0]} failed`, 'repair the repository');
+    return output;
+  }
+
+  private tryRun(args: readonly string[], input = ''): Buffer | undefined {
+    const env = { ...process.env, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1' };
+    const { error, status, stdout, stderr } = spawnSync('git', args, {
+      cwd: this.cwd,
+      input,
+      env,
+      maxBuffer: Infinity,
+    });
+    if (error !== undefined) throw invalid(`git cannot be run: ${error.message}`, 'install it');
+    // "fatal: not a git repository" says no more than we do
+    this.complaint = stderr
+      .toString('utf8')
+      .split('\n')[0]
+      .replace(/^fatal: (not a git repository.*)?/, '');
+    return status === 0 ? stdout : undefined;
+  }
+}
+
+function invalid(what: string, remedy: string): ProfilesError {
+  const problem: Problem = { kind: 'invalid-props', what, remedy };
+  return new ProfilesError(problem);
+}

@@ -1,0 +1,191 @@
+/**
+ * Reads the versions that a Helm index or a lock file lists, one at a time, from texts in
+ * block layout that go on where the last one ended.
+ *
+ * A version that does not hold what it must is skipped: its layout is checked as strictly
+ * as that of any other, its values are not built. It is read after all when its keys do
+ * not come sorted, are in quotes, or its annotations are no map: it may repeat a key, hide
+ * one, or be wrong in a way that is reported.
+ */
+import { BlockLines, findDocument, type LineMark, MoreNeeded } from './block-lines';
+import type { CatalogEntry, FileLocation } from './catalog-entry';
+import { ownText } from './own-text';
+import type { Problem } from './problem';
+import { VersionReader } from './version-reader';
+import type { VersionResults, VersionRules } from './version-rules';
+import type { YamlField, YamlMap, YamlValue } from './yaml-value';
+
+/** What is around the names, as it is filled. */
+interface RootMap extends YamlMap {
+  readonly fields: Map<string, YamlValue>;
+  readonly repeated: YamlField[];
+}
+
+/** The name whose versions are being read. */
+interface OpenList {
+  readonly name: string;
+  /** Of the dashes of its versions. */
+  readonly indent: number;
+  /** How the next version begins, as far as a glance can tell. */
+  readonly nextItem: string;
+  readonly results: (CatalogEntry | Problem)[];
+}
+
+export class VersionLines {
+  private readonly lines: BlockLines;
+  private readonly reader: VersionReader;
+  readonly results: VersionResults = new Map();
+  /** The names that are listed once more, and where. */
+  readonly repeated: { readonly name: string; readonly at: FileLocation }[] = [];
+  private filled?: RootMap;
+  /** Start of what is being read, to begin again when more comes. */
+  private mark: LineMark = { start: 0, line: 1 };
+  private hasBegun = false;
+  /** Indent of the names; -1 outside of them. */
+  private nameIndent = -1;
+  private list?: OpenList;
+  /** Offset of the next key that is needed. */
+  private neededAt = -1;
+
+  constructor(
+    file: string,
+    private readonly rules: VersionRules,
+  ) {
+    this.lines = new BlockLines(file, false);
+    this.reader = new VersionReader(this.lines, rules.wanted);
+  }
+
+  /** Number of the line that is being read. */
+  get line(): number {
+    return this.mark.line;
+  }
+
+  /** Reads on in `text`, whole lines; returns what of it to read again when more comes. Throws `OtherLayout`. */
+  read(text: string, isWhole: boolean): string {
+    const { lines } = this;
+    lines.isWhole = isWhole;
+    this.neededAt = -1;
+    this.mark = { start: 0, line: this.mark.line };
+    try {
+      if (this.hasBegun) lines.begin(text, this.mark.line);
+      else this.beginDocument(text);
+      while (!lines.isAtTextEnd) {
+        this.mark = lines.mark();
+        this.readUnit();
+      }
+      return '';
+    } catch (error) {
+      if (error instanceof MoreNeeded) return lines.text.slice(this.mark.start);
+      throw error;
+    }
+  }
+
+  /** The map around the names, without these. Throws `OtherLayout` for a text that holds nothing. */
+  get root(): YamlMap {
+    return this.filled ?? this.lines.stepAside();
+  }
+
+  private beginDocument(text: string): void {
+    this.hasBegun = true;
+    const document = findDocument(text);
+    this.mark = { start: 0, line: document.line };
+    this.lines.begin(document.text, document.line);
+  }
+
+  /** Reads a field of the root, a name, or one version. */
+  private readUnit(): void {
+    const { lines, list } = this;
+    if (list !== undefined && lines.indent === list.indent && lines.isAtDash) return this.readVersion(list);
+    this.list = undefined;
+    if (this.nameIndent !== -1 && lines.indent === this.nameIndent) return this.readName();
+    this.nameIndent = -1;
+    if (lines.indent !== 0) lines.stepAside();
+    this.readRootField();
+  }
+
+  private readRootField(): void {
+    const { lines, reader } = this;
+    reader.wanted = undefined;
+    const key = reader.readKey();
+    const at = reader.locateKey();
+    const isNames = key === 'entries' && lines.isAtLineEnd && this.filled?.fields.has(key) !== true;
+    const value = isNames ? this.readNamesStart() : reader.readFieldValue(0);
+    // only now, when no more text is needed
+    this.filled ??= { type: 'map', at, fields: new Map(), repeated: [] };
+    if (this.filled.fields.has(key)) this.filled.repeated.push({ key: ownText(key), at, value });
+    else this.filled.fields.set(ownText(key), value);
+    if (isNames && value.type === 'map') this.nameIndent = lines.indent;
+  }
+
+  private readNamesStart(): YamlValue {
+    const { lines } = this;
+    const end = lines.locate();
+    lines.endLine(lines.at);
+    lines.advance();
+    // a list of anything
+    if (lines.isAtDash) lines.stepAside();
+    return lines.indent > 0
+      ? { type: 'map', at: lines.locate(), fields: new Map(), repeated: [] }
+      : { type: 'null', at: end };
+  }
+
+  private readName(): void {
+    const { lines, reader } = this;
+    const name = ownText(reader.readKey());
+    const at = reader.locateKey();
+    const value = lines.isAtLineEnd ? this.readListStart() : reader.readFieldValue(this.nameIndent);
+    // only now, when no more text is needed
+    const results: (CatalogEntry | Problem)[] = [];
+    if (this.results.has(name)) this.repeated.push({ name, at });
+    else this.results.set(name, results);
+    if (value === undefined) this.openList(name, results);
+    else if (value.type !== 'list') results.push(this.rules.describeNoList(name, value));
+  }
+
+  private openList(name: string, results: OpenList['results']): void {
+    const { indent } = this.lines;
+    this.list = { name, indent, nextItem: `\n${' '.repeat(indent)}- `, results };
+  }
+
+  /** Null when no list of versions begins on the next line. */
+  private readListStart(): YamlValue | undefined {
+    const { lines } = this;
+    const at = lines.locate();
+    lines.endLine(lines.at);
+    lines.advance();
+    if (lines.isAtDash && lines.indent >= this.nameIndent) return undefined;
+    return lines.indent > this.nameIndent ? lines.stepAside() : { type: 'null', at };
+  }
+
+  private readVersion(list: OpenList): void {
+    const { lines, reader, rules } = this;
+    if (rules.needed !== undefined && !this.isNeededNear(rules.needed, list.nextItem)) {
+      if (reader.skipVersion() && this.neededAt >= lines.start) return;
+      lines.rewind(this.mark);
+    }
+    const version = reader.tryReadVersion();
+    const result = version && rules.read(list.name, version);
+    if (version === undefined || (result !== undefined && 'kind' in result)) this.readInFull(list);
+    else if (result !== undefined) list.results.push(result);
+  }
+
+  /** Reads a version that is wrong or odd once more, for where it is, or whether it is. */
+  private readInFull({ name, results }: OpenList): void {
+    this.lines.rewind(this.mark);
+    const result = this.rules.read(name, this.reader.readVersion());
+    if (result !== undefined) results.push(result);
+  }
+
+  /** Whether the next version holds `needed`, as far as a glance can tell. */
+  private isNeededNear(needed: string, nextItem: string): boolean {
+    const { text, at } = this.lines;
+    if (this.neededAt < at) {
+      // in quotes it is looked for anyway
+      const found = text.indexOf(`${needed}:`, at);
+      this.neededAt = found === -1 ? Infinity : found;
+    }
+    if (this.neededAt === Infinity) return false;
+    const end = text.indexOf(nextItem, at);
+    return end === -1 || this.neededAt < end;
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Chart archives that were downloaded before, named by their SHA-256 and checked against it.
+ *
+ * Files appear whole or not at all; what is damaged, or cannot be written, is as good as absent.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export class ArchiveCache {
+  private readonly folder: string;
+
+  constructor(cacheFolder: string) {
+    this.folder = join(cacheFolder, 'charts');
+  }
+
+  /** The archive with that SHA-256, in hexadecimal digits. */
+  async find(hash: string): Promise<Buffer | undefined> {
+    try {
+      const data = await readFile(this.fileOf(hash));
+      return sha256(data) === hash ? data : undefined;
+    } catch {
+      return undefined; // not there yet, or not readable: it is downloaded again
+    }
+  }
+
+  async keep(hash: string, data: Buffer): Promise<void> {
+    const temporary = join(this.folder, `${randomUUID()}.tmp`);
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      await writeFile(temporary, data, { mode: 0o600, flag: 'wx' });
+      await rename(temporary, this.fileOf(hash));
+    } catch {
+      await rm(temporary, { force: true }).catch(() => undefined); // a cache is a convenience
+    }
+  }
+
+  private fileOf(hash: string): string {
+    return join(this.folder, `${hash}.tgz`);
+  }
+}
+
+export function sha256(data: Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}

@@ -1,0 +1,77 @@
+/**
+ * Schemas and default values of the newest version of each profile of a Helm repository.
+ *
+ * One chart that cannot be read is one problem; all others are there.
+ */
+import type { CatalogEntry } from '../model/catalog-entry';
+import { newestEntry } from '../model/format-profile-types';
+import { groupBy } from '../model/group-by';
+import { isTooLarge, probeSchema } from '../model/probe-schema';
+import type { Problem } from '../model/problem';
+import { UnusableSchema } from '../model/schema-validator';
+import { hasSchema, type ValuesSchema } from '../model/values-schema';
+import type { CatalogSource, HelmRepositorySource, ReadOptions } from './catalog-source';
+import { readChartArchive } from './chart-archive';
+import { downloadArchive } from './download-archive';
+import { type Limits, LIMITS } from './limits';
+import { nameManifest } from './manifest';
+import { Unreadable } from './unreadable';
+
+/** What the charts of a source say of their values. */
+export interface FoundSchemas {
+  /** By the entry of each newest version; `undefined` for a chart without a schema. */
+  readonly schemas: ReadonlyMap<CatalogEntry, ValuesSchema | undefined>;
+  /** One for each chart that cannot be used. */
+  readonly problems: readonly Problem[];
+}
+
+const AT_ONCE = 4;
+
+/** Reads the charts of the newest `entries` of `source`, each downloaded once per digest. */
+export async function readSchemas(
+  source: CatalogSource,
+  entries: readonly CatalogEntry[],
+  options: ReadOptions,
+  limits: Partial<Limits> = {},
+): Promise<FoundSchemas> {
+  const schemas = new Map<CatalogEntry, ValuesSchema | undefined>();
+  const problems: Problem[] = [];
+  if (source.kind !== 'HelmRepository') return { schemas, problems };
+  const newest = [...groupBy(entries, ({ name }) => name).values()].map(newestEntry);
+  const waiting = newest.filter(({ origin }) => origin.kind === 'chart').values();
+  const work = async () => {
+    for (const entry of waiting) {
+      const found = await readSchema(source, entry, options, { ...LIMITS, ...limits });
+      if (found instanceof Error) problems.push(unreadable(source, entry, found));
+      else schemas.set(entry, found.schema);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return { schemas, problems };
+}
+
+async function readSchema(
+  source: HelmRepositorySource,
+  entry: CatalogEntry,
+  options: ReadOptions,
+  limits: Limits,
+): Promise<{ readonly schema?: ValuesSchema } | Error> {
+  try {
+    const schema = await readChartArchive([await downloadArchive(source, entry, options, limits)]);
+    if (!hasSchema(schema)) return {};
+    if (isTooLarge(schema)) return new Unreadable('its schema and default values are too large to lie beside a lock');
+    probeSchema(schema);
+    return { schema };
+  } catch (error) {
+    if (error instanceof UnusableSchema)
+      return new Unreadable(`its values.schema.json cannot be used: ${error.message}`);
+    if (error instanceof Unreadable) return error;
+    if (error instanceof RangeError) return new Unreadable('its schema or its values are nested too deeply');
+    throw error;
+  }
+}
+
+function unreadable(source: HelmRepositorySource, { name, version }: CatalogEntry, { message }: Error): Problem {
+  const what = `chart of profile "${name}" ${version} in ${nameManifest(source)}`;
+  return { kind: 'unreadable-source', source: what, reason: message, location: source.location };
+}
