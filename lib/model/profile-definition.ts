@@ -8,6 +8,7 @@ import type { FileLocation, ProfileArtifact } from './catalog-entry';
 import { type Fault, FieldReader, nameValue } from './helm-index-fields';
 import { allowFields } from './known-fields';
 import { parseAnyLayout } from './any-yaml';
+import { tryParseBlockYaml } from './block-document';
 import { readArtifact, type WrittenArtifact } from './profile-artifact';
 import type { YamlValue } from './yaml-value';
 
@@ -56,7 +57,7 @@ function readRoot(bytes: Uint8Array, start: FileLocation): YamlValue | Fault {
     // what it says differs between versions of Node
     return { reason: 'it is not text in UTF-8 (write it again)', at: start };
   }
-  return parseAnyLayout(text, start.file);
+  return tryParseBlockYaml(text, start.file) ?? parseAnyLayout(text, start.file);
 }
 
 function readDefinition(reader: FieldReader): ProfileDefinition {

@@ -2,7 +2,7 @@
  * The fast readers against the full parser. `HELM_LAYOUT_RUNS=100000` looks longer.
  */
 import fc from 'fast-check';
-import { tryParseBlockYaml } from './block-document';
+import { tryParseBlockYaml } from '../../lib/model/block-document';
 import { parseFullYaml } from '../../lib/model/full-yaml';
 import { parseOtherIndex, tryParseHelmLayout } from '../../lib/model/helm-index';
 import { HelmIndexReader } from '../../lib/model/helm-index-reader';

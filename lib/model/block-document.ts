@@ -1,0 +1,29 @@
+/**
+ * A whole text in block layout, in a fraction of the time that the full parser takes.
+ */
+import { BlockLines, findDocument, OtherLayout } from './block-lines';
+import { BlockReader } from './block-yaml';
+import type { YamlValue } from './yaml-value';
+
+/** Reads the map that `text` is; `undefined` when it is no map, or in another layout. */
+export function tryParseBlockYaml(text: string, file: string): YamlValue | undefined {
+  const reader = new DocumentReader(new BlockLines(file, true));
+  const document = findDocument(text);
+  try {
+    reader.lines.begin(document.text, document.line);
+    return reader.readDocument();
+  } catch (error) {
+    if (error instanceof OtherLayout) return undefined;
+    throw error;
+  }
+}
+
+class DocumentReader extends BlockReader {
+  readDocument(): YamlValue {
+    const { lines } = this;
+    if (lines.indent !== 0) lines.stepAside();
+    this.findKey();
+    const value = this.readMap(0);
+    return lines.isAtTextEnd ? value : lines.stepAside();
+  }
+}
