@@ -1,13 +1,14 @@
 /**
  * What a repository is shown so that it lets us in: a user, a token, a certificate.
  *
- * The environment wins over a Secret, a Secret over what the URL holds. Keys of Secrets are
+ * The environment wins over a Secret, a Secret over what the URL holds, and that over netrc. Keys of Secrets are
  * those that Flux reads, and `bearerToken`, which it reads for git only so far.
  */
 import { createHash } from 'node:crypto';
 import type { HelmRepositorySource, ReadOptions } from './catalog-source';
 import { type FoundSecret, secretValue, trySecret } from './find-secret';
 import { urlSecretKey } from './helm-repository';
+import { tryNetrcLogin } from './netrc';
 import { formatBasic } from './split-login';
 import { readTlsFiles, type TlsFiles } from './tls-files';
 import { Unreadable } from './unreadable';
@@ -90,9 +91,13 @@ function loginFromSecret(secret: FoundSecret): Login | undefined {
   return token === undefined ? undefined : bearer(token.trim());
 }
 
-function loginFromUrl(source: HelmRepositorySource, { secrets }: ReadOptions): Login | undefined {
+/** As curl has it: netrc says what the URL does not. */
+function loginFromUrl(source: HelmRepositorySource, { secrets, env }: ReadOptions): Login | undefined {
   const values = secrets.get(urlSecretKey(source));
-  return values && basic(values.get('username') ?? '', values.get('password') ?? '');
+  const [username, password] = ['username', 'password'].map(key => values?.get(key) ?? '');
+  if (password !== '') return basic(username, password);
+  const listed = /^https?:/.test(source.url) ? tryNetrcLogin(new URL(source.url), env, username || undefined) : undefined; // prettier-ignore
+  return listed === undefined ? values && basic(username, password) : basic(listed.username, listed.password);
 }
 
 function tlsFromSecret(secret: FoundSecret, isRequired: boolean): TlsFiles | undefined {

@@ -2,12 +2,20 @@
  * What a git server is shown so that it lets us in, as a Secret has it.
  *
  * Without a Secret, git asks whom it always asks: its credential helpers, netrc, the ssh agent.
+ * What it does not read itself of netrc is read here.
  */
+import { tryNetrcLogin } from './netrc';
 import { Unreadable } from './unreadable';
 
 /** User and password for https, or a key and the keys of the hosts for ssh. */
 export type GitCredentials =
-  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+  | {
+      readonly kind: 'basic';
+      readonly username: string;
+      readonly password: string;
+      /** @default 'Secret' */
+      readonly from?: 'netrc';
+    }
   | { readonly kind: 'ssh'; readonly identity: string; readonly knownHosts: string };
 
 /** Reads the values of `label`, such as `Secret team-a/git`, for a repository at `url`; throws Unreadable. */
@@ -20,6 +28,21 @@ export function readGitCredentials(url: string, label: string, values: ReadonlyM
   };
   if (!url.startsWith('ssh:')) return { kind: 'basic', username: value('username'), password: value('password') };
   return { kind: 'ssh', identity: value('identity'), knownHosts: value('known_hosts') };
+}
+
+/** What the netrc file of the user has for a repository at `url`. */
+export function tryNetrcCredentials(
+  url: string,
+  env: Readonly<Record<string, string | undefined>>,
+): GitCredentials | undefined {
+  const login = url.startsWith('ssh:') ? undefined : tryNetrcLogin(new URL(url), env);
+  return login && { kind: 'basic', ...login, from: 'netrc' };
+}
+
+/** What the server does not take, for the end of a sentence. */
+export function nameCredentials(credentials: GitCredentials): string {
+  if (credentials.kind === 'ssh') return '"identity" of the Secret';
+  return `user and password of ${credentials.from === 'netrc' ? 'your netrc file' : 'the Secret'}`;
 }
 
 /** Value of the header that names user and password. */

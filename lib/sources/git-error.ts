@@ -1,26 +1,25 @@
 /**
  * What git says when it fails, in words for the person who must act.
  */
-import type { GitCredentials } from './git-credentials';
-import { secretsOf } from './git-credentials';
+import { type GitCredentials, nameCredentials, secretsOf } from './git-credentials';
 import { Unreadable } from './unreadable';
 
-const WORDS: readonly (readonly [RegExp, (hasSecret: boolean) => string])[] = [
+const WORDS: readonly (readonly [RegExp, (credentials: GitCredentials | undefined) => string])[] = [
   [
     /host key verification failed|no \S+ host key is known/i,
-    hasSecret =>
-      `the host key of the server is not the one in ${hasSecret ? '"known_hosts" of the Secret' : 'your known_hosts file'}, so it may be another server; compare it with what the server's operator publishes`,
+    credentials =>
+      `the host key of the server is not the one in ${credentials ? '"known_hosts" of the Secret' : 'your known_hosts file'}, so it may be another server; compare it with what the server's operator publishes`,
   ],
   [
     /permission denied \(|load key|invalid format/i,
-    hasSecret =>
-      `the server does not take ${hasSecret ? '"identity" of the Secret' : 'a key of yours; load one into the ssh agent, or name a Secret in "secretRef"'}`,
+    credentials =>
+      `the server does not take ${credentials ? nameCredentials(credentials) : 'a key of yours; load one into the ssh agent, or name a Secret in "secretRef"'}`,
   ],
   [
     /authentication failed|could not read (?:username|password)|terminal prompts disabled|returned error: 40[13]|access denied/i,
-    hasSecret =>
-      hasSecret
-        ? 'the server does not take user and password of the Secret'
+    credentials =>
+      credentials
+        ? `the server does not take ${nameCredentials(credentials)}`
         : 'the server asks for user and password; name a Secret in "secretRef", or set up a credential helper of git',
   ],
   [/returned error: 30\d|unable to update url base/i, () => 'the server redirects to another address; write that one'],
@@ -33,7 +32,7 @@ const WORDS: readonly (readonly [RegExp, (hasSecret: boolean) => string])[] = [
 /** The error for what git wrote on stderr. */
 export function toGitError(stderr: string, credentials: GitCredentials | undefined): Unreadable {
   const known = WORDS.find(([pattern]) => pattern.test(stderr));
-  if (known !== undefined) return new Unreadable(known[1](credentials !== undefined));
+  if (known !== undefined) return new Unreadable(known[1](credentials));
   return new Unreadable(quoteGit(stderr, credentials));
 }
 

@@ -1,13 +1,13 @@
 /**
  * Git without the git command: over https only, without partial fetches.
  *
- * It is loaded only when there is no git. Credential helpers, netrc and proxies are git's;
- * here a Secret is what gets us in.
+ * It is loaded only when there is no git. Credential helpers and proxies are git's; here a
+ * Secret or netrc is what gets us in.
  */
 import * as fs from 'node:fs';
 import { basename } from 'node:path';
 import * as git from 'isomorphic-git';
-import { formatBasicHeader, type GitCredentials } from './git-credentials';
+import { formatBasicHeader, type GitCredentials, nameCredentials } from './git-credentials';
 import type { GitLimits } from './git-limits';
 import { createBareRepository } from './git-mirror-files';
 import {
@@ -88,15 +88,15 @@ export class IsomorphicGit implements GitTransport {
       if (error instanceof Unreadable || this.options.signal?.aborted) throw error;
       const { code, data, message } = error as Error & { code?: string; data?: { statusCode?: number } };
       if (code === 'NotFoundError') throw new ChangedRepository(message);
-      throw new Unreadable(describe(data?.statusCode, message, this.options.credentials !== undefined));
+      throw new Unreadable(describe(data?.statusCode, message, this.options.credentials));
     }
   }
 }
 
-function describe(status: number | undefined, message: string, hasSecret: boolean): string {
+function describe(status: number | undefined, message: string, credentials: GitCredentials | undefined): string {
   if (status === 401 || status === 403) {
-    return hasSecret
-      ? 'the server does not take user and password of the Secret'
+    return credentials
+      ? `the server does not take ${nameCredentials(credentials)}`
       : 'the server asks for user and password; name a Secret in "secretRef", or install git, which has credential helpers';
   }
   if (status === 404) return 'there is no repository, or not for us';

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { Problem } from '../model/problem';
 import type { ReadOptions, SourceContent } from './catalog-source';
 import { dropDuplicates } from './duplicate-profiles';
-import type { GitCredentials } from './git-credentials';
+import { type GitCredentials, tryNetrcCredentials } from './git-credentials';
 import { gitEnvironment } from './git-environment';
 import { GIT_LIMITS, type GitLimits } from './git-limits';
 import { GitMirror, removeLeftovers, withTemporaryFolder } from './git-mirror';
@@ -118,13 +118,17 @@ class RepositoryReader {
 
 async function openGit(
   url: GitUrl,
-  credentials: GitCredentials | undefined,
+  secret: GitCredentials | undefined,
   folder: string,
   { env, signal, onProgress }: ReadOptions,
   limits: GitLimits,
 ): Promise<GitTransport> {
-  const environment = gitEnvironment(url.text, env, credentials, folder);
-  if (env.CDK8S_PROFILES_GIT !== 'isomorphic' && hasGit(environment)) {
+  const isSystemGit = env.CDK8S_PROFILES_GIT !== 'isomorphic' && hasGit(env);
+  // git reads the netrc file of the home folder itself, and no other
+  const isOurs = !isSystemGit || (env.NETRC ?? '') !== '';
+  const credentials = secret ?? (isOurs ? tryNetrcCredentials(url.text, env) : undefined);
+  if (isSystemGit) {
+    const environment = gitEnvironment(url.text, env, credentials, folder);
     return new SystemGit({ url: url.text, credentials, env: environment, limits, signal, onProgress });
   }
   if (url.transport === 'ssh') throw new Unreadable('reading over ssh needs git, which is not on the PATH; install it');
