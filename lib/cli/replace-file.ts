@@ -34,8 +34,9 @@ export function followLinks(path: string): string {
   return target;
 }
 
-/** Removes what processes that are no more have left in `folder`. */
+/** Removes what processes that are no more have left in `folder`, if there is one. */
 export function removeStaleFiles(folder: string): void {
+  if (!fs.existsSync(folder)) return;
   for (const name of fs.readdirSync(folder)) {
     const match = TEMPORARY.exec(name);
     if (match === null) continue;

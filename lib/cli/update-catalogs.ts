@@ -7,6 +7,7 @@ import { dirname, resolve } from 'node:path';
 import type { CatalogEntry } from '../model/catalog-entry';
 import type { Problem } from '../model/problem';
 import { formatProblem, sortProblems } from '../model/problem-words';
+import { schemaFolderOf } from '../model/values-schema';
 import type { CatalogSource, ReadOptions, SourceContent } from '../sources/catalog-source';
 import type { FoundSchemas } from '../sources/read-schemas';
 import { addTypes, type TypedContent } from './add-types';
@@ -144,7 +145,8 @@ function tellUnreadable({ stderr }: Context, { unreadable }: LockPaths<CatalogSo
 
 function removeLeftovers(paths: readonly string[], cwd: string): void {
   const [folder, ...files] = paths.map(path => resolve(cwd, path));
-  for (const place of new Set([folder, ...files.map(file => dirname(followLinks(file)))])) removeStaleFiles(place);
+  const places = [folder, ...files.flatMap(file => [dirname(followLinks(file)), schemaFolderOf(file)])];
+  for (const place of new Set(places)) removeStaleFiles(place);
 }
 
 /** As `Promise.all`, `atOnce` at a time. */

@@ -16,6 +16,7 @@ import { profileYaml } from '../servers/profile-repository';
 import { cleanEnv, read } from '../sources/git-reading';
 import { installPackage } from '../wrong-inputs/install-package';
 import { programsFolder } from '../wrong-inputs/synthesize';
+import { randomNumbers } from './random-numbers';
 
 jest.setTimeout(900_000);
 
@@ -42,12 +43,6 @@ async function publish(): Promise<void> {
   const version = `1.${versions++}.0`;
   await repository.commitAll({ 'nginx/profile.yaml': profileYaml('nginx', version) });
   await repository.tag(`nginx/v${version}`);
-}
-
-/** Numbers from 0 to 1, the same in every run (Numerical Recipes). */
-function randomNumbers(): () => number {
-  let state = 11;
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
 }
 
 test(`an update from git that is killed ${KILLS} times leaves a valid lock, and a mirror that can be used`, async () => {
@@ -78,7 +73,7 @@ test(`an update from git that is killed ${KILLS} times leaves a valid lock, and 
   expect(await update()).toBe(0);
   let duration = Date.now() - before;
 
-  const random = randomNumbers();
+  const random = randomNumbers(11);
   const seen = { killed: 0, ended: 0, leftovers: 0 };
   while (seen.killed < KILLS) {
     await publish();

@@ -16,6 +16,7 @@ import { serve } from '../sources/serve';
 import { installPackage } from '../wrong-inputs/install-package';
 import { programsFolder } from '../wrong-inputs/synthesize';
 import { pctlIn } from './pctl-in';
+import { randomNumbers } from './random-numbers';
 
 jest.setTimeout(600_000);
 
@@ -95,17 +96,11 @@ function readLock(): number {
 
 const leftovers = () => Object.keys(filesIn(join(cwd, 'catalogs'))).filter(name => name.endsWith('.tmp'));
 
-/** Numbers from 0 to 1, the same in every run (Numerical Recipes). */
-function randomNumbers(): () => number {
-  let state = 7;
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
-}
-
 test(`an update that is killed ${KILLS} times leaves the old lock or the new one, and a cache that can be used`, async () => {
   const before = Date.now();
   expect(await end(start())).toBe(0);
   let duration = Date.now() - before;
-  const random = randomNumbers();
+  const random = randomNumbers(7);
   const seen = { killed: 0, ended: 0, old: 0, new: 0, leftovers: 0 };
   while (seen.killed < KILLS) {
     const old = readLock();
