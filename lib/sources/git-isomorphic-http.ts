@@ -37,6 +37,17 @@ export class BoundedHttp implements HttpClient {
     };
   };
 
+  /** Runs `check` on what came; the library tries again, and may hide why it failed. */
+  guard(check: () => void): void {
+    if (this.failure !== undefined) throw this.failure;
+    try {
+      check();
+    } catch (error) {
+      if (error instanceof Unreadable) this.failure = error;
+      throw error;
+    }
+  }
+
   private async *count(body: AsyncIterable<Uint8Array>): AsyncIterableIterator<Uint8Array> {
     const { bytes, onProgress } = this.bounds;
     for await (const piece of body) {

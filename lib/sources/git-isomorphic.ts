@@ -7,6 +7,7 @@
 import * as fs from 'node:fs';
 import { basename } from 'node:path';
 import * as git from 'isomorphic-git';
+import { checkPack } from './check-pack';
 import { formatBasicHeader, type GitCredentials, nameCredentials } from './git-credentials';
 import type { GitLimits } from './git-limits';
 import { createBareRepository } from './git-mirror-files';
@@ -65,7 +66,15 @@ export class IsomorphicGit implements GitTransport {
     createBareRepository(folder, tags[0].oid.length);
     const { url, limits } = this.options;
     const http = new BoundedHttp({ ...this.options, bytes: limits.downloadBytes / 4, timeoutMs: limits.fetchMs });
-    const common = { fs, http, gitdir: folder, dir: folder, url, headers: { ...this.headers }, depth: 1 };
+    const common = {
+      fs: checkingFiles(http, limits),
+      http,
+      gitdir: folder,
+      dir: folder,
+      url,
+      headers: { ...this.headers },
+      depth: 1,
+    };
     await this.attempt(http, async () => {
       await git.addRemote({ fs, gitdir: folder, dir: folder, remote: 'origin', url });
       if (tags.length > FEW) await git.fetch({ ...common, tags: true, singleBranch: false });
@@ -91,6 +100,15 @@ export class IsomorphicGit implements GitTransport {
       throw new Unreadable(describe(data?.statusCode, message, this.options.credentials));
     }
   }
+}
+
+/** Files as the library writes them; a pack is checked before it is unpacked. */
+function checkingFiles(http: BoundedHttp, { unpackedBytes, downloadBytes }: GitLimits) {
+  const writeFile = async (file: string, data: Uint8Array | string, options?: object): Promise<void> => {
+    if (file.endsWith('.pack')) http.guard(() => checkPack(Buffer.from(data as Uint8Array), { objectBytes: unpackedBytes, totalBytes: downloadBytes })); // prettier-ignore
+    await fs.promises.writeFile(file, data, options);
+  };
+  return { promises: { ...fs.promises, writeFile } };
 }
 
 function describe(status: number | undefined, message: string, credentials: GitCredentials | undefined): string {

@@ -9,6 +9,8 @@ export interface GitLimits {
   readonly listBytes: number;
   /** Bytes of what is fetched in one run, as it is sent. */
   readonly downloadBytes: number;
+  /** Bytes of one file that is sent, unpacked, where all of it must be in memory: without git. */
+  readonly unpackedBytes: number;
   /** Bytes of one `profile.yaml`: the server need not send larger files at all. */
   readonly fileBytes: number;
   /** Bytes of all of them together. */
@@ -28,6 +30,7 @@ export const GIT_LIMITS: GitLimits = {
   tags: 10_000,
   listBytes: 64 * MEGABYTE,
   downloadBytes: 1024 * MEGABYTE,
+  unpackedBytes: 64 * MEGABYTE,
   fileBytes: MEGABYTE,
   allFilesBytes: 100 * MEGABYTE,
   treesBytes: 256 * MEGABYTE,

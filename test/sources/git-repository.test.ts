@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '../constructs/temporary-folder';
 import type { GitRepository } from '../servers/git-repository';
 import { GitServer } from '../servers/git-server';
+import { addLargeFile } from '../servers/large-file';
 import { profileYaml } from '../servers/profile-repository';
 import { cleanEnv, read } from './git-reading';
 
@@ -283,6 +284,44 @@ test('a file that the server need not send is not fetched', async () => {
   const { names, words } = await read(repository.url, { cacheFolder, limits: { downloadBytes: 900 } });
   expect(words).toEqual([expect.stringContaining('profile.yaml is larger than 1 MB')]);
   expect(names).toEqual(['web v1.0.0 web/v1.0.0']);
+});
+
+/** Commits a file of zeros beside what is there, and as `profile.yaml` of folder `big`, if it is to be there. */
+async function commitLargeFile(megabytes: number, paths: readonly string[]): Promise<void> {
+  const oid = addLargeFile(repository, megabytes);
+  const lines = paths.map(path => `M 100644 ${oid} ${path}\n`);
+  const commit = `commit refs/heads/main\ncommitter T <t@example.com> 1700000000 +0000\ndata 1\nx\n`;
+  await repository.import(`${commit}from ${await repository.git('rev-parse', 'main')}\n${lines.join('')}`);
+  for (const tag of ['web/v1.0.0', 'big/v1.0.0']) await repository.tag(tag);
+}
+
+test('a file of 1 GB is neither fetched nor in the way', async () => {
+  await repository.commitAll({ 'web/profile.yaml': profileYaml('web') });
+  await commitLargeFile(1024, ['web/disk.img']);
+  const limits = { downloadBytes: 20_000, fetchMs: 10_000 };
+  expect(await read(repository.url, { limits })).toMatchObject({ names: ['web v1.0.0 web/v1.0.0'], words: [] });
+});
+
+test('a profile.yaml of zeros is a problem of its tag, however small it is when it is sent', async () => {
+  await repository.commitAll({ 'web/profile.yaml': profileYaml('web') });
+  await commitLargeFile(96, ['big/profile.yaml']);
+  const { names, words } = await read(repository.url);
+  expect(words).toEqual([expect.stringContaining('big/profile.yaml is larger than 1 MB')]);
+  expect(names).toEqual(['web v1.0.0 web/v1.0.0']);
+});
+
+test('fails without git for a file that would fill the memory', async () => {
+  await repository.commitAll({ 'web/profile.yaml': profileYaml('web') });
+  await commitLargeFile(96, ['web/disk.img']);
+  const env = { ...cleanEnv(), CDK8S_PROFILES_GIT: 'isomorphic' };
+  const { words } = await read(repository.url, { env });
+  expect(words).toEqual([
+    `git repository ${repository.url} cannot be read: unpacked, it holds a file of more than 64 MB; install git to read it`,
+  ]);
+  const limits = { unpackedBytes: 2 ** 30, downloadBytes: 90 * 2 ** 20 };
+  expect((await read(repository.url, { env, limits })).words).toEqual([
+    expect.stringContaining('unpacked, it holds more than 90 MB; install git to read it'),
+  ]);
 });
 
 test('a tag that moves while it is read is read as it was listed, or as it is then', async () => {
