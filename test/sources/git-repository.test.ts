@@ -237,29 +237,49 @@ M 040000 ${await repository.git('rev-parse', 'main^{tree}')} folder/profile.yaml
   });
 });
 
-test('a hostile list of tags leads to no folder and no crash', async () => {
-  const commit = await repository.commitAll({ 'profile.yaml': profileYaml('platform') });
-  await repository.tag('v1.0.0');
-  // git itself makes no such tags
-  const lines = ['a b/v1.0.0', '../x/v1.0.0', '.git/v1.0.0', 'a//b/v1.0.0', 'x\u001b[2J/v1.0.0', 'v9.9.9^{x}'];
-  const text = `# service=git-upload-pack\n`;
-  const packet = (line: string) => (line.length + 4).toString(16).padStart(4, '0') + line;
-  const refs = [...lines, 'v1.0.0'].map(tag => `${commit} refs/tags/${tag}`);
-  const [first, ...others] = refs.map((ref, i) =>
-    i === 0 ? `${ref}\0multi_ack side-band-64k shallow filter\n` : `${ref}\n`,
-  );
-  const hostile = await GitServer.start(temporaryFolder(), {
-    intercept: (_, response) => {
-      response.writeHead(200, { 'content-type': 'application/x-git-upload-pack-advertisement' });
-      response.end(`${packet(text)}0000${[first, ...others].map(packet).join('')}0000`);
-      return true;
-    },
-  });
-  const { entries, problems } = await read(`${hostile.url}/x.git`);
-  expect(entries).toEqual([]);
-  expect(problems).toHaveLength(1);
-  await hostile.stop();
-});
+test.each(WAYS)(
+  'tags that lead out of the repository, which git itself does not make, are skipped, %s',
+  async (_, way) => {
+    const commit = await repository.commitAll({
+      'profile.yaml': profileYaml('platform'),
+      'nginx/profile.yaml': profileYaml('nginx'),
+    });
+    await repository.tag('v1.0.0');
+    const hostile = [
+      '../x',
+      'nginx/..',
+      'nginx/../nginx',
+      '.git',
+      '/etc',
+      'a//b',
+      'nginx/.',
+      'x\u001b[2J',
+      'a b',
+      '-x',
+    ];
+    const tags = [...hostile.map(folder => `${folder}/v1.0.0`), 'v9.9.9^{x}', 'v1.0.0'];
+    const packets = tags.map(tag => {
+      const line = `${commit} refs/tags/${tag}\n`;
+      return (line.length + 4).toString(16).padStart(4, '0') + line;
+    });
+    let posts = 0;
+    const lying = await GitServer.start(join(repository.folder, '..'), {
+      intercept: ({ method }, response) => {
+        if (method !== 'POST' || ++posts > 1) return false;
+        response.writeHead(200, { 'content-type': 'application/x-git-upload-pack-result' });
+        response.end(`${packets.join('')}0000`);
+        return true;
+      },
+    });
+    const root = temporaryFolder();
+    const cacheFolder = join(root, 'cache');
+    const url = repository.url.replace(server.url, lying.url);
+    const { names, words } = await read(url, { env: { ...cleanEnv(), ...way }, cacheFolder });
+    expect({ names, words, posts: posts > 1 }).toEqual({ names: ['platform v1.0.0 v1.0.0'], words: [], posts: true });
+    expect([readdirSync(root), readdirSync(cacheFolder)]).toEqual([['cache'], ['git']]);
+    await lying.stop();
+  },
+);
 
 test('100,000 tags take bounded time', async () => {
   const commit = await repository.commitAll({ 'profile.yaml': profileYaml('platform') });
@@ -324,28 +344,53 @@ test('fails without git for a file that would fill the memory', async () => {
   ]);
 });
 
-test('a tag that moves while it is read is read as it was listed, or as it is then', async () => {
-  await repository.commitAll({ 'profile.yaml': profileYaml('before') });
-  await repository.tag('v1.0.0');
-  let posts = 0;
-  const folder = join(repository.folder, '..');
-  const moving = await GitServer.start(folder, {
-    intercept: async ({ method }) => {
-      // after the first list, and before what is on it is fetched
-      if (method === 'POST' && ++posts === 2) {
-        await repository.git('update-ref', '-d', 'refs/heads/main');
-        await repository.commitAll({ 'profile.yaml': profileYaml('after') });
-        await repository.tag('v1.0.0');
-        await repository.git('gc', '--prune=now', '--quiet');
-      }
-      return false;
-    },
+describe.each(WAYS)('a repository that changes between the list and what is fetched of it, %s', (_, way) => {
+  /** Reads it, and runs `change` before anything is fetched. */
+  async function readChanging(change: () => Promise<void>) {
+    await repository.commitAll({ 'profile.yaml': profileYaml('before') });
+    await repository.tag('v1.0.0');
+    let posts = 0;
+    const changing = await GitServer.start(join(repository.folder, '..'), {
+      intercept: async ({ method }) => {
+        if (method === 'POST' && ++posts === 2) {
+          await change();
+          await repository.git('gc', '--prune=now', '--quiet');
+        }
+        return false;
+      },
+    });
+    const url = repository.url.replace(server.url, changing.url);
+    const { names, words, isRead } = await read(url, { env: { ...cleanEnv(), ...way } });
+    await changing.stop();
+    return { names, words, isRead, isChanged: posts > 1 };
+  }
+
+  test('a tag that moved is read as it is then', async () => {
+    const content = await readChanging(async () => {
+      await repository.git('update-ref', '-d', 'refs/heads/main');
+      await repository.commitAll({ 'profile.yaml': profileYaml('after') });
+      await repository.tag('v1.0.0');
+    });
+    expect(content).toEqual({ names: ['after v1.0.0 v1.0.0'], words: [], isRead: true, isChanged: true });
   });
-  const { entries, words } = await read(repository.url.replace(server.url, moving.url));
-  expect(words).toEqual([]);
-  const commit = await repository.git('rev-parse', 'v1.0.0');
-  expect(entries).toMatchObject([{ name: 'after', origin: { commit } }]);
-  await moving.stop();
+
+  test('a tag that was removed is gone', async () => {
+    const content = await readChanging(async () => {
+      await repository.git('update-ref', '-d', 'refs/heads/main');
+      await repository.commitAll({ 'nginx/profile.yaml': profileYaml('nginx') });
+      await repository.tag('nginx/v1.0.0');
+      await repository.git('tag', '-d', 'v1.0.0');
+    });
+    expect(content).toEqual({ names: ['nginx v1.0.0 nginx/v1.0.0'], words: [], isRead: true, isChanged: true });
+  });
+
+  test('all tags may be removed', async () => {
+    const content = await readChanging(async () => {
+      await repository.git('update-ref', '-d', 'refs/heads/main');
+      await repository.git('tag', '-d', 'v1.0.0');
+    });
+    expect(content).toEqual({ names: [], words: [], isRead: true, isChanged: true });
+  });
 });
 
 test('a server without filters and one that refuses them are read', async () => {
