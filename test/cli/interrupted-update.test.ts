@@ -20,7 +20,7 @@ import { randomNumbers } from './random-numbers';
 
 jest.setTimeout(600_000);
 
-const KILLS = Number(process.env.KILLS ?? 15);
+const KILLS = Number(process.env.KILLS ?? 8);
 const VERSIONS = 150;
 const PIECES = 8;
 

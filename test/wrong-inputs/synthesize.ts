@@ -1,6 +1,8 @@
 /**
- * Programs through the real `cdk8s synth`: each in a folder and processes of its own, so
- * that what is judged is what its author would see.
+ * Programs in a folder and processes of their own, so that what is judged is what their
+ * authors would see: through the real `cdk8s synth`, or as that runs them.
+ *
+ * The command takes twice as long as the program, and hands on what that says.
  */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,8 +11,12 @@ import type { WrongInput } from './wrong-input';
 
 const ROOT = resolve(__dirname, '../..');
 const CACHE = join(ROOT, '.cache');
+const BIN = join(ROOT, 'node_modules/.bin');
 
-/** What `cdk8s synth` did. */
+/** Who runs a program. */
+export type Runner = 'cdk8s synth' | 'ts-node';
+
+/** What became of a program. */
 export interface Synthesis {
   readonly exitCode: number;
   readonly stderr: string;
@@ -27,22 +33,32 @@ export function programsFolder(): string {
 }
 
 /** Synthesizes `input` in `folder`, which is created. */
-export function synthesize(folder: string, { program, app = 'new Fleet()', files }: WrongInput): Promise<Synthesis> {
+export function synthesize(
+  folder: string,
+  { program, app = 'new Fleet()', files }: WrongInput,
+  runner: Runner,
+): Promise<Synthesis> {
   mkdirSync(folder);
   const catalog = readFileSync(join(__dirname, 'platform.yaml'), 'utf8');
   for (const [name, text] of Object.entries({ 'platform.yaml': catalog, ...files })) {
     writeFileSync(join(folder, name), text);
   }
   writeFileSync(join(folder, 'main.ts'), `${HEAD}const app = ${app};\n${DECLARATIONS}\n${program}\n\napp.synth();\n`);
-  return run(folder);
+  return run(folder, runner);
 }
 
-function run(folder: string): Promise<Synthesis> {
-  const args = ['synth', '--check-upgrade', 'false', '--app', 'ts-node --transpile-only main.ts', '--output', 'dist'];
-  const bin = join(ROOT, 'node_modules/.bin');
-  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, FORCE_COLOR: '0' };
+const PROGRAM = 'ts-node --transpile-only main.ts';
+const COMMANDS: Readonly<Record<Runner, readonly string[]>> = {
+  'cdk8s synth': ['cdk8s', 'synth', '--check-upgrade', 'false', '--app', PROGRAM, '--output', 'dist'],
+  'ts-node': PROGRAM.split(' '),
+};
+
+function run(folder: string, runner: Runner): Promise<Synthesis> {
+  const [command, ...args] = COMMANDS[runner];
+  const path = `${BIN}${delimiter}${process.env.PATH}`;
+  const env = { ...process.env, PATH: path, FORCE_COLOR: '0', CDK8S_OUTDIR: 'dist' };
   return new Promise(done =>
-    execFile(join(bin, 'cdk8s'), args, { cwd: folder, env }, (error, _, stderr) => {
+    execFile(join(BIN, command), args, { cwd: folder, env }, (error, _, stderr) => {
       const exitCode = error === null ? 0 : Number(error.code);
       const lines = problemsIn(stderr).map(line => line.replaceAll(folder, '<folder>'));
       done({ exitCode, stderr, lines, output: filesIn(join(folder, 'dist')) });

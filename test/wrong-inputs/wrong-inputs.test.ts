@@ -1,7 +1,8 @@
 /**
  * What a program's author sees when it is wrong: every problem in words, nothing else.
  *
- * The table of rows is total: a new kind of problem needs a program that has it.
+ * The table of rows is total: a new kind of problem needs a program that has it. The first
+ * of each part of it goes through `cdk8s synth` too.
  */
 import type { ProblemKind } from 'cdk8s-profiles';
 import { rmSync } from 'node:fs';
@@ -21,6 +22,8 @@ jest.setTimeout(300_000);
 
 const AT_ONCE = 2;
 
+const PARTS = [profiles, catalogs, options, values, order, names];
+
 const KINDS: Readonly<Record<ProblemKind, readonly WrongInput[]>> = {
   ...profiles,
   ...catalogs,
@@ -37,6 +40,9 @@ const KINDS: Readonly<Record<ProblemKind, readonly WrongInput[]>> = {
 };
 
 const ROWS = [...Object.values(KINDS).flat(), ...oversights];
+const SAMPLES = [...PARTS.map(part => Object.values<readonly WrongInput[]>(part).flat()), oversights].map(
+  ([row]) => row,
+);
 
 const folder = programsFolder();
 const syntheses = new Map<string, Synthesis>();
@@ -45,7 +51,7 @@ beforeAll(async () => {
   installPackage(folder);
   const waiting = ROWS.entries();
   const work = async () => {
-    for (const [i, row] of waiting) syntheses.set(row.title, await synthesize(join(folder, String(i)), row));
+    for (const [i, row] of waiting) syntheses.set(row.title, await synthesize(join(folder, String(i)), row, 'ts-node'));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 });
@@ -60,6 +66,13 @@ test.each(ROWS)('fails for $title', ({ title, app, lines, secret }) => {
   expect(stderr).not.toContain('cdk8s-profiles/build');
   if (app?.includes('new App(') !== true) expect(stderr).toContain('ProfilesError: ');
   if (secret !== undefined) expect(stderr).not.toContain(secret);
+});
+
+test.each(SAMPLES)('cdk8s synth says no more and no less of $title', async row => {
+  const path = join(folder, `sample-${SAMPLES.indexOf(row)}`);
+  const { lines, exitCode, output, stderr } = await synthesize(path, row, 'cdk8s synth');
+  expect({ lines, exitCode, output }).toEqual({ lines: row.lines, exitCode: 1, output: [] });
+  expect(stderr).not.toContain('cdk8s-profiles/build');
 });
 
 test('titles are unique, for results are found by them', () => {
