@@ -4,7 +4,6 @@
  * The server is asked for its tags; what the mirror lacks of them is fetched; the profiles
  * are read from the mirror. Nothing that a repository brings is run, checked out or followed.
  */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../model/problem';
 import type { ReadOptions, SourceContent } from './catalog-source';
@@ -94,8 +93,6 @@ class RepositoryReader {
       const folder = join(this.folder, `fetch-${this.attempts}`);
       await this.git.fetch(folder, missing);
       this.mirror.addPacks(folder, missing[0].oid.length);
-      // what is left of it is nobody's business, and goes while others are busy
-      void rm(folder, { recursive: true, force: true }).catch(() => undefined);
       removeLeftovers(join(this.folder, '..'));
     }
     if (missing.length > 0 || fetched.size > 0) this.mirror.write(new Map(tags.map(({ name, oid }) => [name, oid])));
