@@ -5,6 +5,7 @@
  */
 import { dirname, resolve } from 'node:path';
 import type { CatalogEntry } from '../model/catalog-entry';
+import { mapSome } from '../model/map-some';
 import type { Problem } from '../model/problem';
 import { formatProblem, sortProblems } from '../model/problem-words';
 import type { CatalogSource, ReadOptions, SourceContent } from '../sources/catalog-source';
@@ -145,15 +146,4 @@ function tellUnreadable({ stderr }: Context, { unreadable }: LockPaths<CatalogSo
 function removeLeftovers(paths: readonly string[], cwd: string): void {
   const [folder, ...files] = paths.map(path => resolve(cwd, path));
   for (const place of new Set([folder, ...files.map(file => dirname(followLinks(file)))])) removeStaleFiles(place);
-}
-
-/** As `Promise.all`, `atOnce` at a time. */
-async function mapSome<T, R>(items: readonly T[], atOnce: number, map: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const waiting = items.entries();
-  const work = async () => {
-    for (const [i, item] of waiting) results[i] = await map(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return results;
 }

@@ -1,5 +1,5 @@
 /**
- * Chart archives that were downloaded before, named by their SHA-256 and checked against it.
+ * What was downloaded before, named by its SHA-256 and checked against it.
  *
  * Files appear whole or not at all; what is damaged, or cannot be written, is as good as absent.
  */
@@ -7,14 +7,20 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-export class ArchiveCache {
+/** Folder in the cache, and ending, of each kind of content. */
+const KINDS = { charts: 'tgz', registries: 'json' } as const;
+
+export class ContentCache {
   private readonly folder: string;
 
-  constructor(cacheFolder: string) {
-    this.folder = join(cacheFolder, 'charts');
+  constructor(
+    cacheFolder: string,
+    private readonly kind: keyof typeof KINDS,
+  ) {
+    this.folder = join(cacheFolder, kind);
   }
 
-  /** The archive with that SHA-256, in hexadecimal digits. */
+  /** The content with that SHA-256, in hexadecimal digits. */
   async find(hash: string): Promise<Buffer | undefined> {
     try {
       const data = await readFile(this.fileOf(hash));
@@ -36,7 +42,7 @@ export class ArchiveCache {
   }
 
   private fileOf(hash: string): string {
-    return join(this.folder, `${hash}.tgz`);
+    return join(this.folder, `${hash}.${KINDS[this.kind]}`);
   }
 }
 
