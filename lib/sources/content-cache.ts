@@ -6,12 +6,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeCacheLeftovers } from './cache-leftovers';
 
 /** Folder in the cache, and ending, of each kind of content. */
 const KINDS = { charts: 'tgz', registries: 'json' } as const;
 
 export class ContentCache {
   private readonly folder: string;
+  private prepared?: Promise<unknown>;
 
   constructor(
     cacheFolder: string,
@@ -33,12 +35,17 @@ export class ContentCache {
   async keep(hash: string, data: Buffer): Promise<void> {
     const temporary = join(this.folder, `${randomUUID()}.tmp`);
     try {
-      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      await (this.prepared ??= this.prepare());
       await writeFile(temporary, data, { mode: 0o600, flag: 'wx' });
       await rename(temporary, this.fileOf(hash));
     } catch {
       await rm(temporary, { force: true }).catch(() => undefined); // a cache is a convenience
     }
+  }
+
+  private async prepare(): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await removeCacheLeftovers(this.folder);
   }
 
   private fileOf(hash: string): string {

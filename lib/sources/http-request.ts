@@ -94,7 +94,9 @@ async function sendTo(url: URL, first: HttpRequest): Promise<HttpAnswer> {
   const headers = { ...first.headers, ...(authorization !== undefined && { authorization }) };
   try {
     // undici 6 and 7 crash when a server closes the connection while a body is held back: none is
-    const options = { dispatcher, headers, signal, method, body, highWaterMark: limits.bodyBytes };
+    // by itself, undici ends a connection after HEAD: some server might send a body
+    const reset = connections === undefined ? undefined : false;
+    const options = { dispatcher, headers, signal, method, body, reset, highWaterMark: limits.bodyBytes };
     const answer = await request(url, options);
     // an error that comes after the last read has nobody to hear it
     answer.body.on('error', () => undefined);

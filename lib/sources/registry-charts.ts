@@ -78,7 +78,12 @@ class RegistryReader {
     const list = await listRepositories(this.client);
     const { host } = this.client;
     const instead = `write an OCIRepository for each chart, as in "url: ${url}/linkerd2"`;
-    if ('status' in list) throw new Unreadable(`${host} does not list its repositories (${list.status}); ${instead}`);
+    if ('status' in list) {
+      const { status } = list;
+      const isAsking = status === 401 || status === 403;
+      const why = isAsking ? this.client.refusal(status).message : `${host} lists no repositories (${status})`;
+      throw new Unreadable(`${why}; ${isAsking ? 'or ' : ''}${instead}`);
+    }
     const charts = list.items.filter(
       name => name.startsWith(prefix) && isRepositoryName(name) && !name.slice(prefix.length).includes('/'),
     );

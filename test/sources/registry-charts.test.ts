@@ -1,7 +1,7 @@
 /**
  * What a registry may do beside serving charts: pages, redirects, lies and endless answers.
  */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { temporaryFolder } from '../constructs/temporary-folder';
 import { digestOf, ociChart } from '../servers/oci-chart';
@@ -295,7 +295,7 @@ describe('a folder of charts', () => {
   test('fails for a registry that lists no repositories, and says what to write instead', async () => {
     const { server } = await serveCharts(['1.0.0'], { hasCatalog: false });
     expect((await readAll(folder(server.host))).words).toEqual([
-      `${LINE}HelmRepository default/mesh cannot be read: ${server.host} does not list its repositories (404); write an OCIRepository for each chart, as in "url: oci://${server.host}/charts/linkerd2"`,
+      `${LINE}HelmRepository default/mesh cannot be read: ${server.host} lists no repositories (404); write an OCIRepository for each chart, as in "url: oci://${server.host}/charts/linkerd2"`,
     ]);
   });
 
@@ -340,6 +340,15 @@ describe('TLS', () => {
   });
 });
 
+test('fails for a registry that lists its repositories for those who log in only', async () => {
+  const intercept = ({ url }: IncomingMessage, response: ServerResponse) =>
+    url!.startsWith('/v2/_catalog') && !!response.writeHead(403).end();
+  const { server } = await serveCharts(['1.0.0'], { intercept });
+  const { words } = await readAll(registryAt(`oci://${server.host}/charts`, { kind: 'HelmRepository' }));
+  expect(words[0]).toContain(`${server.host} asks for credentials; name a Secret in "secretRef"`);
+  expect(words[0]).toContain('(403); or write an OCIRepository for each chart');
+});
+
 test('the cache holds what goes by a digest, whatever was written over it', async () => {
   const { source, server } = await serveCharts(['1.0.0']);
   const options = strangerOptions({ cacheFolder: temporaryFolder() });
@@ -347,7 +356,11 @@ test('the cache holds what goes by a digest, whatever was written over it', asyn
   const folder = `${options.cacheFolder}/registries`;
   expect(readdirSync(folder)).toHaveLength(2);
   for (const name of readdirSync(folder)) writeFileSync(`${folder}/${name}`, '{}');
+  // as a run leaves it that is killed
+  for (const name of ['old.tmp', 'new.tmp']) writeFileSync(`${folder}/${name}`, '{');
+  utimesSync(`${folder}/old.tmp`, 0, 0);
   const before = server.requests.length;
   expect((await readAll(source, options)).names).toEqual(['linkerd2 1.0.0']);
   expect(server.requests.length - before).toBe(4); // the list, the digest, and both again
+  expect(readdirSync(folder).filter(name => name.endsWith('.tmp'))).toEqual(['new.tmp']);
 });
