@@ -13,12 +13,11 @@ import type { ICatalog } from './catalog';
 import { checkAppOnce } from './check-app';
 import { checkOptions } from './check-options';
 import { checkLabels } from './check-references';
-import { checkReleases } from './check-releases';
-import { ClusterOrder } from './cluster-order';
+import type { ClusterOrder } from './cluster-order';
 import type { ClusterPlan, ClusterProps, SubscribeOptions } from './cluster-props';
 import { ClusterSources } from './cluster-sources';
 import { type ClusterScope, clusterOf, fleetOf } from './cluster-scope';
-import { deliver, type DeliveryOptions } from './delivery';
+import type { DeliveryOptions } from './delivery';
 import { Layer } from './layer';
 import type { Member } from './member';
 import { corruptedOutputs } from './lost-outputs';
@@ -90,6 +89,8 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
 
   /** Writes the Flux Kustomization that applies this cluster's folder into `chart`, which is another folder. */
   deliverFrom(chart: Chart, options: DeliveryOptions): ApiObject {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { deliver } = require('./delivery') as typeof import('./delivery');
     return deliver(this, chart, { name: this.clusterName, ...options }, () => this.order.timeoutSeconds);
   }
 
@@ -133,12 +134,19 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
 
   /** @internal */
   get order(): ClusterOrder {
-    return (this.current ??= new ClusterOrder(this, this.members, this.props));
+    return (this.current ??= this.findOrder());
   }
 
   /** @internal */
   problemsAt(path: string): readonly Problem[] {
     return this.problems.byPath.get(path) ?? [];
+  }
+
+  /** Loads what orders when there is something to order: most of the time of an import would be its. */
+  private findOrder(): ClusterOrder {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { ClusterOrder } = require('./cluster-order') as typeof import('./cluster-order');
+    return new ClusterOrder(this, this.members, this.props);
   }
 
   private get problems() {
@@ -147,6 +155,8 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
   }
 
   private findProblems(): readonly Problem[] {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { checkReleases } = require('./check-releases') as typeof import('./check-releases');
     const objects = objectsOf(this);
     const namespaces = [this.namespace, ...(this.props.existingNamespaces ?? [])];
     const problems: Problem[] = [
