@@ -39,6 +39,8 @@ export interface HttpAnswer {
   readonly body: Readable;
   /** Whom messages about it name: `charts.example.com`. */
   readonly place: string;
+  /** Whose it is, after all redirects. */
+  readonly url: URL;
   /** Whether the server saw credentials. */
   readonly isAuthorized: boolean;
   /** Ends the connection, or leaves it to the next request; to be called in any case. */
@@ -105,6 +107,7 @@ async function sendTo(url: URL, first: HttpRequest): Promise<HttpAnswer> {
       headers: firstOf(answer.headers),
       body: answer.body,
       place,
+      url,
       isAuthorized: authorization !== undefined,
       // what is left of a body is in the way of the next answer
       close: () => (connections === undefined ? end(dispatcher) : void answer.body.dump().catch(() => undefined)),

@@ -55,23 +55,27 @@ export class RegistryAuth {
     if (current !== shown) return current;
     if (challenge === undefined || shown?.startsWith('Basic ')) return undefined;
     this.login = await this.findLogin();
-    if (this.login?.authorization?.startsWith('Bearer ')) return shown === undefined ? this.login.authorization : undefined; // prettier-ignore
+    const authorization = this.login?.authorization;
+    if (authorization?.startsWith('Bearer ')) {
+      this.tokens.set(request.scope, authorization);
+      return shown === authorization ? undefined : authorization;
+    }
     if (challenge.scheme === 'basic') {
-      this.isBasic = this.login?.authorization !== undefined;
-      return this.login?.authorization;
+      this.isBasic = authorization !== undefined;
+      return authorization;
     }
     const scope = challenge.scope ?? request.scope;
     return this.askOnce(request.scope, { ...request, scope, challenge, login: this.login, tls: this.tls });
   }
 
   /** Why nobody is let in. */
-  refusal(host: string, status: number): Unreadable {
+  refusal(place: string, status: number): Unreadable {
     const isKnown = this.login !== undefined || this.headerFor('') !== undefined;
     const name = (what: string) => variableName(this.source, what);
     const ways = `name a Secret in "secretRef", set ${name('USERNAME')} and ${name('PASSWORD')} or ${name('TOKEN')}, or log in with docker, podman or helm`;
     const faults = this.faults.map(fault => `; ${fault}`).join('');
     const what = isKnown ? 'does not accept the credentials' : `asks for credentials; ${ways}`;
-    return new Unreadable(`${host} ${what} (${status})${faults}`);
+    return new Unreadable(`${place} ${what} (${status})${faults}`);
   }
 
   private askOnce(key: string, request: TokenRequest): Promise<string | undefined> {

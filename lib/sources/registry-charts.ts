@@ -110,25 +110,34 @@ class RegistryReader {
       const version = isTag(tag) ? versionOfTag(tag) : undefined;
       return version !== undefined && this.isWanted(version);
     });
-    const failures: Unreadable[] = [];
-    const bad: { readonly tag: string; readonly reason: string }[] = [];
-    const read = await mapSome(tags, TAGS_AT_ONCE, async tag => {
-      if (failures.length > MOST_UNREAD_TAGS) return undefined;
+    const unread: { readonly tag: string; readonly error: Unreadable }[] = [];
+    const failures = () => unread.filter(({ error }) => !(error instanceof BadTag));
+    const readTag = async (tag: string) => {
+      if (failures().length > MOST_UNREAD_TAGS) return undefined;
       try {
         return await this.tryReadTag(repository, chartOf(name), tag);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
-        if (!(error instanceof BadTag)) failures.push(error);
-        bad.push({ tag, reason: error.message });
+        unread.push({ tag, error });
         return undefined;
       }
-    });
-    if (failures.length > MOST_UNREAD_TAGS) throw failures[0];
+    };
+    // the first tells whether anything of the repository is kept
+    const [first, ...rest] = tags;
+    const read = [
+      first === undefined ? undefined : await readTag(first),
+      ...(await mapSome(rest, TAGS_AT_ONCE, readTag)),
+    ];
+    this.client.checkTime();
+    if (failures().length > MOST_UNREAD_TAGS) {
+      const [{ tag, error }] = failures();
+      throw new Unreadable(`tag "${tag}" of ${this.client.host}/${name}, and others: ${error.message}`);
+    }
     return {
       entries: read.filter(entry => entry !== undefined),
-      problems: bad.map(({ tag, reason }) => this.describeTag(name, tag, reason)),
+      problems: unread.map(({ tag, error }) => this.describeTag(name, tag, error.message)),
       isUnchanged: repository.isUnchanged,
-      unreadCharts: bad.map(({ tag }) => ({ chart: chartOf(name), version: versionOfTag(tag) })),
+      unreadCharts: unread.map(({ tag }) => ({ chart: chartOf(name), version: versionOfTag(tag) })),
     };
   }
 

@@ -6,7 +6,7 @@ import type { ReadOptions, RegistrySource } from './catalog-source';
 import { ENCODINGS, readBody } from './http-body';
 import { Connections } from './http-connections';
 import { unexpectedStatus } from './http-error';
-import { type HttpAnswer, sendRequest } from './http-request';
+import { type HttpAnswer, isSameServer, sendRequest } from './http-request';
 import type { Limits } from './limits';
 import { RegistryAuth } from './registry-auth';
 import { apiHost, isLoopback, splitRegistryUrl } from './registry-url';
@@ -81,9 +81,14 @@ export class RegistryClient {
     }
   }
 
-  /** Why nobody is let in, for a request that was answered with `status`. */
-  refusal(status: number): Unreadable {
-    return this.auth.refusal(this.host, status);
+  /** Why nobody is let in, to a repository if one was asked for, for a request that was answered with `status`. */
+  refusal(status: number, repository?: string): Unreadable {
+    return this.auth.refusal(repository === undefined ? this.host : `${this.host}/${repository}`, status);
+  }
+
+  /** Throws when there is none left for what has to be asked. */
+  checkTime(): void {
+    if (this.signal.aborted) throw this.signal.reason;
   }
 
   close(): void {
@@ -116,7 +121,9 @@ export class RegistryClient {
     }
   }
 
-  private answerChallenge(answer: HttpAnswer, { scope }: RegistryRequest, shown: string | undefined) {
+  private async answerChallenge(answer: HttpAnswer, { scope }: RegistryRequest, shown: string | undefined) {
+    // whoever a registry sends us to has no say in where our login is shown
+    if (!isSameServer(this.origin, answer.url)) return undefined;
     const request = { origin: this.origin, scope, base: this.base() };
     return this.auth.answer(answer.headers.get('www-authenticate'), shown, request);
   }

@@ -1,8 +1,8 @@
 /**
  * One repository of a registry: its tags, and the charts that they stand for.
  *
- * A tag is asked for its digest; what goes by a digest never changes, is kept, and is checked
- * against it. So a repository in which nothing has changed costs one small request for each tag.
+ * What goes by a digest never changes, is kept, and is checked against it. So a repository in
+ * which nothing has changed costs one small request for each tag, which asks for its digest.
  */
 import { type ChartManifest, parseChartManifest } from '../model/oci-manifest';
 import type { TaggedChart } from '../model/oci-chart';
@@ -31,6 +31,8 @@ export class BadTag extends Unreadable {}
 export class RegistryRepository {
   /** Whether everything that was read had been read before. */
   isUnchanged = true;
+  /** Whether nothing of it is kept, as far as the first tag tells: then manifests are asked for at once. */
+  private isNew?: boolean;
   private readonly kept: ContentCache;
 
   constructor(
@@ -76,6 +78,7 @@ export class RegistryRepository {
 
   /** `undefined` when the registry does not say it. */
   private async askDigest(tag: string): Promise<string | 'gone' | undefined> {
+    if (this.isNew === true) return undefined;
     const answer = await this.send(`manifests/${tag}`, MANIFESTS, 0, 'HEAD');
     if (answer.status === 404) return 'gone';
     if (answer.status === 401 || answer.status === 403) throw this.refusal(answer.status);
@@ -84,6 +87,7 @@ export class RegistryRepository {
 
   private async tryManifest(tag: string, digest: string | undefined) {
     const kept = digest === undefined ? undefined : await this.kept.find(hashIn(digest, 'manifest'));
+    if (digest !== undefined) this.isNew ??= kept === undefined;
     if (kept !== undefined) return { text: kept.toString('utf8'), digest: digest! };
     const answer = await this.send(`manifests/${digest ?? tag}`, MANIFESTS, LARGEST_MANIFEST);
     if (answer.status === 404) return undefined;
@@ -120,8 +124,8 @@ export class RegistryRepository {
   }
 
   private refusal(status: number): Unreadable {
-    if (status === 401 || status === 403) return this.client.refusal(status);
-    return new Unreadable(`${this.client.host} answers with ${status}`);
+    if (status === 401 || status === 403) return this.client.refusal(status, this.name);
+    return new Unreadable(`${this.client.host}/${this.name} answers with ${status}`);
   }
 }
 

@@ -118,11 +118,11 @@ describeRegistry('a registry that asks for a login', () => {
   test('fails without one, and for a wrong one, which is not said', async () => {
     const source = registryAt(`oci://${registry.host}/charts/linkerd2`);
     expect((await readAll(source)).words).toEqual([
-      `catalogs/mesh.yaml:1:1: OCIRepository default/mesh cannot be read: ${registry.host} asks for credentials; name a Secret in "secretRef", set CDK8S_PROFILES_MESH_USERNAME and CDK8S_PROFILES_MESH_PASSWORD or CDK8S_PROFILES_MESH_TOKEN, or log in with docker, podman or helm (401)`,
+      `catalogs/mesh.yaml:1:1: OCIRepository default/mesh cannot be read: ${registry.host}/charts/linkerd2 asks for credentials; name a Secret in "secretRef", set CDK8S_PROFILES_MESH_USERNAME and CDK8S_PROFILES_MESH_PASSWORD or CDK8S_PROFILES_MESH_TOKEN, or log in with docker, podman or helm (401)`,
     ]);
     const wrong = strangerOptions({ env: { ...env, CDK8S_PROFILES_MESH_PASSWORD: 'swordfish' } });
     expect((await readAll(source, wrong)).words).toEqual([
-      `catalogs/mesh.yaml:1:1: OCIRepository default/mesh cannot be read: ${registry.host} does not accept the credentials (401)`,
+      `catalogs/mesh.yaml:1:1: OCIRepository default/mesh cannot be read: ${registry.host}/charts/linkerd2 does not accept the credentials (401)`,
     ]);
   });
 });

@@ -126,6 +126,17 @@ test('blobs that lie elsewhere are read without credentials', async () => {
   expect(storage.server.requests[0].headers.authorization).toBeUndefined();
 });
 
+test('fails for a place elsewhere that asks for a login, which is not shown to it', async () => {
+  const giving = await serve((_, response) => response.end('{"token": "x"}'));
+  const headers = { 'www-authenticate': `Bearer realm="${giving.url}/token"` };
+  const storage = await serve((_, response) => response.writeHead(401, headers).end());
+  const { source, server } = await serveChart({ auth: 'basic', login: LOGIN, blobsAt: () => storage.url });
+  const { words } = await readAll(source, strangerOptions({ env: ENV }));
+  expect(words[0]).toContain(`${server.host}/${CHART} does not accept the credentials (401)`);
+  expect(storage.requests.map(request => request.headers.authorization)).toEqual([undefined]);
+  expect(giving.requests).toEqual([]);
+});
+
 test('fails for a login that is redirected', async () => {
   const other = await serve((_, response) => response.end('{"token": "x"}'));
   const intercept = ({ url }: { url?: string }, response: ServerResponse) =>
@@ -196,14 +207,20 @@ describe('logins of this machine', () => {
 
   test.each<[string, (folder: string, host: string) => Record<string, string>]>([
     ['of docker', (home, host) => (write(home, '.docker/config.json', good(host)), { HOME: home })],
+    [
+      'of docker, as a token',
+      (home, host) => (write(home, '.docker/config.json', { auths: { [host]: { registrytoken: 'registry-t0ken' } } }), { HOME: home }), // prettier-ignore
+    ],
     ['where DOCKER_CONFIG says', (home, host) => (write(home, 'config.json', good(host)), { DOCKER_CONFIG: home })],
     ['of Podman', (home, host) => ({ REGISTRY_AUTH_FILE: write(home, 'auth.json', good(host)) })],
     ['of Podman, by default', (home, host) => (write(home, 'containers/auth.json', good(host)), { XDG_RUNTIME_DIR: home })], // prettier-ignore
     ['of Helm', (home, host) => ({ HELM_REGISTRY_CONFIG: write(home, 'registry.json', good(host)) })],
     ['of Helm, by default', (home, host) => (write(home, '.config/helm/registry/config.json', good(host)), { HOME: home })], // prettier-ignore
-  ])('those %s', async (_, envOf) => {
-    const { source, server } = await serveChart({ auth: 'basic', login: LOGIN });
+  ])('those %s', async (what, envOf) => {
+    const auth = what.endsWith('token') ? 'bearer' : 'basic';
+    const { source, server, asked } = await serveChart({ auth, login: LOGIN });
     expect(await read(source, { env: envOf(temporaryFolder(), server.host) })).toBe(1);
+    expect(asked()).toHaveLength(5); // one of them in vain, for nobody shows a login unasked
   });
 
   test('they are looked for only when the registry asks, and not when the source has some', async () => {

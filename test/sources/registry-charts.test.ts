@@ -9,6 +9,9 @@ import { readAll, registryAt, servePaging, strangerOptions } from './registry-re
 import { answering, serve } from './serve';
 import { Authority, type Certificate } from './certificates';
 
+// a thousand pages are asked for one after the other
+jest.setTimeout(30_000);
+
 const CHART = 'charts/linkerd2';
 const LINE = 'catalogs/mesh.yaml:1:1: ';
 const unreadable = (reason: string) => `${LINE}OCIRepository default/mesh cannot be read: ${reason}`;
@@ -35,6 +38,25 @@ test('only tags that are versions, and in the filter, are asked for', async () =
   for (const tag of ['latest', 'sha256-abc.sig', 'v']) registry.push(CHART, { ...ociChart({ version: '1.0.0' }), tag });
   expect((await readAll({ ...source, versionFilter: '>=2' })).names).toEqual(['linkerd2 2.0.0']);
   expect(asked().filter(line => line.startsWith('HEAD'))).toEqual(['HEAD /v2/charts/linkerd2/manifests/2.0.0']);
+});
+
+test('what is new costs two requests for each tag, and one more for the first', async () => {
+  const { source, asked } = await serveCharts(['1.0.0', '1.1.0', '1.2.0']);
+  await readAll(source);
+  expect(
+    asked()
+      .map(line => line.replace(/sha256:.*/, 'DIGEST').replace('/v2/charts/linkerd2/', ''))
+      .sort(),
+  ).toEqual([
+    'GET blobs/DIGEST',
+    'GET blobs/DIGEST',
+    'GET blobs/DIGEST',
+    'GET manifests/1.1.0',
+    'GET manifests/1.2.0',
+    'GET manifests/DIGEST',
+    'GET tags/list?n=1000',
+    'HEAD manifests/1.0.0',
+  ]);
 });
 
 test('what was read is not read again: a tag costs one request for its digest', async () => {
@@ -215,7 +237,10 @@ test('a registry that is busy all the time is one message', async () => {
     { intercept },
   );
   const { words, isRead } = await readAll(source, strangerOptions(), { retries: 1 });
-  expect({ words, isRead }).toEqual({ words: [unreadable(`${server.host} answers with 503`)], isRead: false });
+  expect({ words, isRead }).toEqual({
+    words: [expect.stringMatching(/tag "1\.0\.0" of .*charts\/linkerd2, and others: .* answers with 503$/)],
+    isRead: false,
+  });
   expect(server.requests.length).toBeLessThan(30);
 });
 
@@ -288,7 +313,7 @@ describe('a folder of charts', () => {
       unreadCharts: [{ chart: 'flagger' }],
     });
     expect(words).toEqual([
-      `${LINE}repository charts/flagger of HelmRepository default/mesh cannot be read: ${server.host} answers with 418`,
+      `${LINE}repository charts/flagger of HelmRepository default/mesh cannot be read: ${server.host}/charts/flagger answers with 418`,
     ]);
   });
 
@@ -314,6 +339,25 @@ describe('a folder of charts', () => {
       `${LINE}chart "other" 1.0.0 cannot be used: profile "linkerd2" 1.0.0 is chart "linkerd2" already; give one of them another name in "weave.works/profile"`,
     ]);
   });
+});
+
+test('time is for a source altogether, and what was read until then is kept', async () => {
+  let isSlow = true;
+  const intercept = ({ url }: IncomingMessage) => isSlow && url!.endsWith('/1.0.3');
+  const { source } = await serveCharts(['1.0.0', '1.0.1', '1.0.2', '1.0.3'], { intercept });
+  const options = strangerOptions();
+  expect((await readAll(source, options, { totalMs: 400 })).words).toEqual([unreadable('it took longer than 0.4 s altogether')]); // prettier-ignore
+  expect(readdirSync(`${options.cacheFolder}/registries`)).toHaveLength(6);
+  isSlow = false;
+  expect((await readAll(source, options)).names).toHaveLength(4);
+});
+
+test('a registry behind a proxy is asked through it', async () => {
+  const { registry } = await serveCharts(['1.0.0']);
+  const proxy = await serve(registry.handle);
+  const source = registryAt(`oci://registry.invalid/${CHART}`, { insecure: true });
+  expect((await readAll(source, strangerOptions({ env: { HTTP_PROXY: proxy.url } }))).names).toEqual(['linkerd2 1.0.0']); // prettier-ignore
+  expect(proxy.requests[0].url).toBe(`http://registry.invalid/v2/${CHART}/tags/list?n=1000`);
 });
 
 describe('TLS', () => {
