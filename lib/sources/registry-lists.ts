@@ -10,6 +10,8 @@ const PAGE = 1000;
 const MOST_PAGES = 1000;
 /** Tags or repositories; more than that is no list that anybody means to be read. */
 export const MOST_ITEMS = 100_000;
+/** Of a repository; tags are shorter. */
+const LONGEST_NAME = 255;
 const LARGEST_PAGE = 16 * 1024 * 1024;
 
 /** A list, or the status with which the registry refuses it. */
@@ -59,12 +61,12 @@ function itemsOf({ body }: RegistryAnswer, key: string, host: string): string[] 
   // null is how an empty list is written in Go
   const list = isRecord(page) ? (page[key] ?? []) : undefined;
   if (!Array.isArray(list)) throw new Unreadable(`${host} answers with what is no list of ${key}; check the URL`);
-  return list.filter(item => typeof item === 'string');
+  return list.filter(item => typeof item === 'string' && item.length <= LONGEST_NAME);
 }
 
 /** `Link: </v2/charts/linkerd2/tags/list?last=1.0.0&n=100>; rel="next"`. */
 function nextPath({ headers }: RegistryAnswer, from: URL): string | undefined {
-  const [, target] = /<([^>]{0,4096})>\s*;[^,]*\brel="?next"?/i.exec(headers.get('link') ?? '') ?? [];
+  const [, target] = /<([^<>]*)>\s*;[^,<>]*\brel="?next"?/i.exec(headers.get('link') ?? '') ?? [];
   if (target === undefined) return undefined;
   let next: URL | undefined;
   try {

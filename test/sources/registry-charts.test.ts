@@ -269,6 +269,11 @@ describe('lists without end', () => {
       'lists tags without end: a page repeats those before it, and announces another',
     ],
     [
+      'names without end',
+      listing(count => ({ tags: [`${count}`.repeat(100_000)], link: again })),
+      'lists tags without end: a page repeats those before it, and announces another',
+    ],
+    [
       'a new tag on each page',
       listing(count => ({ tags: [`t${count}`], link: again })),
       'lists tags in more than 1000 pages',
