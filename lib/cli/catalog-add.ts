@@ -1,5 +1,5 @@
 /**
- * `pctl catalog add`: writes the manifest of a Helm repository into the folder of catalogs.
+ * `pctl catalog add`: writes the manifest of a Helm repository, or of a registry, into the folder of catalogs.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,6 +10,7 @@ import { describeUrlFault, withoutCredentials } from '../model/repository-url';
 import { parseVersionRange } from '../model/version-range';
 import { formatYaml } from '../model/yaml-text';
 import { findCatalogSources } from '../sources/find-sources';
+import { describeRegistryFault } from '../sources/registry-url';
 import type { Context, ExitCode } from './command';
 import { type CatalogsOptions, nameCatalogsFolder } from './find-catalogs';
 import { printable } from './printable';
@@ -22,6 +23,10 @@ interface AddOptions extends CatalogsOptions {
   readonly versionFilter?: string;
   /** Name of the Secret with the credentials. @default none */
   readonly secret?: string;
+  /** The URL is of a folder of charts in a registry, not of one chart. @default false */
+  readonly folder?: boolean;
+  /** The registry speaks plain HTTP. @default false */
+  readonly insecure?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -48,21 +53,30 @@ export function run(context: Context, [name, url]: readonly string[], options: A
   return 0;
 }
 
-function toManifest(name: string, url: string, { namespace, everyVersion, versionFilter, secret }: AddOptions): object {
+function toManifest(name: string, url: string, options: AddOptions): object {
+  const { namespace, everyVersion, versionFilter, secret, folder, insecure } = options;
   const annotations = {
     'weave.works/profiles': everyVersion === true ? 'true' : undefined,
     'weave.works/helm-version-filter': versionFilter,
   };
   const isAnnotated = Object.values(annotations).some(value => value !== undefined);
+  const isOneChart = url.startsWith('oci://') && folder !== true;
   return {
     apiVersion: 'source.toolkit.fluxcd.io/v1',
-    kind: 'HelmRepository',
+    kind: isOneChart ? 'OCIRepository' : 'HelmRepository',
     metadata: { name, namespace, annotations: isAnnotated ? annotations : undefined },
-    spec: { interval: '10m', url, secretRef: secret === undefined ? undefined : { name: secret } },
+    spec: {
+      insecure: insecure === true ? true : undefined,
+      interval: '10m',
+      secretRef: secret === undefined ? undefined : { name: secret },
+      type: folder === true ? 'oci' : undefined,
+      url,
+    },
   };
 }
 
-function check(name: string, url: string, { namespace, versionFilter, secret }: AddOptions): Problem[] {
+function check(name: string, url: string, options: AddOptions): Problem[] {
+  const { namespace, versionFilter, secret, folder } = options;
   const problems: Problem[] = [];
   const invalid = (what: string, value: string, rule: string) =>
     problems.push({ kind: 'invalid-name', what, value, rule });
@@ -70,15 +84,18 @@ function check(name: string, url: string, { namespace, versionFilter, secret }: 
   else if (name.endsWith('.lock')) invalid('name', name, 'its file would be taken for a lock; choose another ending');
   if (!isDnsLabel(namespace)) invalid('namespace', namespace, DNS_LABEL_RULE);
   if (secret !== undefined && !isDnsSubdomain(secret)) invalid('name of a Secret', secret, DNS_SUBDOMAIN_RULE);
-  const rule = describeUrlFault(url) ?? (/^oci:/i.test(url) ? NO_REGISTRY : undefined);
+  const isRegistry = /^oci:/i.test(url);
+  const rule = isRegistry ? describeRegistryFault(url, folder === true) : describeUrlFault(url);
   if (rule !== undefined) problems.push({ kind: 'invalid-url', value: withoutCredentials(url), rule });
+  for (const option of (['folder', 'insecure'] as const).filter(key => options[key] === true && !isRegistry)) {
+    const what = `"--${option}" is for registries, and ${withoutCredentials(url)} is a repository over HTTP`;
+    problems.push({ kind: 'invalid-props', what, remedy: 'drop it, or give a URL that begins with oci://' });
+  }
   const { error } = versionFilter === undefined ? {} : parseVersionRange(versionFilter);
   if (error !== undefined)
     problems.push({ kind: 'invalid-props', what: `version filter "${versionFilter}"`, remedy: error });
   return problems;
 }
-
-const NO_REGISTRY = 'what a registry offers cannot be listed yet; give a repository over https://';
 
 /** Never over what is there. */
 function writeNew(path: string, file: string, text: string): void {

@@ -52,7 +52,7 @@ export function run(context: Context, _: readonly unknown[], options: ListOption
 
 function toItem(source: CatalogSource, { file, found, fault }: LockPath): CatalogItem {
   const { kind, name, namespace, location } = source;
-  const url = source.kind === 'HelmRepository' ? withoutCredentials(source.url) : undefined;
+  const url = source.kind === 'ProfileCatalogSource' ? undefined : withoutCredentials(source.url);
   const item = { namespace, name, kind, url, file: location.file };
   if (found === undefined) return { ...item, state: fault === undefined ? 'never updated' : 'unreadable' };
   return { ...item, lock: file, state: fault === undefined ? 'locked' : 'unreadable', ...countEntries(found.lock) };

@@ -110,17 +110,22 @@ export const COMMANDS: readonly CliCommand[] = [
   },
   {
     name: 'catalog add',
-    summary: 'write the manifest of a Helm repository into the folder of catalogs',
+    summary: 'write the manifest of a Helm repository or a registry into the folder of catalogs',
     arguments: [
       { name: '<name>', description: 'name of the catalog' },
-      { name: '<url>', description: 'of the repository: https://charts.example.com' },
+      {
+        name: '<url>',
+        description: 'https://charts.example.com, or of a chart: oci://registry.example.com/charts/linkerd2',
+      },
     ],
     options: [
       CATALOGS_OPTION,
-      { flags: '--namespace <name>', description: 'namespace of the HelmRepository', fallback: 'flux-system' },
+      { flags: '--namespace <name>', description: 'namespace of the manifest', fallback: 'flux-system' },
       { flags: '--every-version', description: 'take every chart version as a profile, not only annotated ones' },
       { flags: '--version-filter <range>', description: 'only versions in this range' },
       { flags: '--secret <name>', description: 'Secret in that namespace with the credentials' },
+      { flags: '--folder', description: 'the oci:// URL is of a folder of charts, which the registry lists' },
+      { flags: '--insecure', description: 'the registry speaks plain HTTP' },
     ],
     load: () => require('./catalog-add') as typeof import('./catalog-add'),
   },

@@ -5,6 +5,7 @@
  */
 import { dirname, resolve } from 'node:path';
 import type { CatalogEntry } from '../model/catalog-entry';
+import { mapSome } from '../model/map-some';
 import type { Problem } from '../model/problem';
 import { formatProblem, sortProblems } from '../model/problem-words';
 import { schemaFolderOf } from '../model/values-schema';
@@ -147,15 +148,4 @@ function removeLeftovers(paths: readonly string[], cwd: string): void {
   const [folder, ...files] = paths.map(path => resolve(cwd, path));
   const places = [folder, ...files.flatMap(file => [dirname(followLinks(file)), schemaFolderOf(file)])];
   for (const place of new Set(places)) removeStaleFiles(place);
-}
-
-/** As `Promise.all`, `atOnce` at a time. */
-async function mapSome<T, R>(items: readonly T[], atOnce: number, map: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const waiting = items.entries();
-  const work = async () => {
-    for (const [i, item] of waiting) results[i] = await map(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return results;
 }

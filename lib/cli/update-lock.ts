@@ -8,6 +8,7 @@ import type { CatalogEntry } from '../model/catalog-entry';
 import { compareEntries, type EntryChanges } from '../model/compare-entries';
 import { versionKey } from '../model/entry-order';
 import type { CatalogSource, SourceContent } from '../sources/catalog-source';
+import { splitChartUrl } from '../sources/registry-url';
 import type { TypedContent } from './add-types';
 import { readLockFile } from './find-catalogs';
 import type { LockPath } from './lock-paths';
@@ -77,16 +78,23 @@ export function updateLock(
   }
 }
 
-/** What was read, and what was known before of repositories that could not be read. */
-function withUnread({ entries, unreadUrls = [] }: SourceContent, before: readonly CatalogEntry[]): CatalogEntry[] {
+/** What was read, and what was known before of repositories and charts that could not be read. */
+function withUnread(content: SourceContent, before: readonly CatalogEntry[]): CatalogEntry[] {
+  const { entries, unreadUrls = [], unreadCharts = [] } = content;
   const read = new Set(entries.map(versionKey));
-  const isUnread = ({ origin }: CatalogEntry) => origin.kind === 'git' && unreadUrls.includes(origin.url);
+  const charts = new Set(unreadCharts.map(({ chart, version = '' }) => `${chart}\n${version}`));
+  const isUnread = ({ origin, version }: CatalogEntry) =>
+    origin.kind === 'git'
+      ? unreadUrls.includes(origin.url)
+      : charts.has(`${origin.chart}\n`) || charts.has(`${origin.chart}\n${version}`);
   return [...entries, ...before.filter(entry => isUnread(entry) && !read.has(versionKey(entry)))];
 }
 
 function toLockSource(source: CatalogSource): LockSource {
   const { kind, name, namespace } = source;
-  return { kind, name, namespace, url: source.kind === 'HelmRepository' ? source.url : undefined };
+  const url = source.kind === 'ProfileCatalogSource' ? undefined : source.url;
+  // the chart is named by each entry
+  return { kind, name, namespace, url: kind === 'OCIRepository' && url ? splitChartUrl(url).repository : url };
 }
 
 function reasonOf(error: unknown): string {

@@ -29,7 +29,7 @@ export interface ChartOrigin {
   readonly kind: 'chart';
   /** Name of the chart in the repository of the catalog. */
   readonly chart: string;
-  /** Digest of the chart archive, verbatim. */
+  /** Digest of the chart archive, verbatim; of a chart in a registry, that of its manifest: `sha256:…`. */
   readonly digest?: string;
 }
 

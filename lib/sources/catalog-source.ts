@@ -12,21 +12,34 @@ interface Located {
   readonly location: FileLocation;
 }
 
-/** A Flux `HelmRepository`: its charts are profiles when they are annotated, or all of them. */
-export interface HelmRepositorySource extends Located {
-  readonly kind: 'HelmRepository';
+/** What every source of charts says of them. */
+interface ChartSource extends Located {
   /** Without credentials. */
   readonly url: string;
   /** Every chart is a profile (`weave.works/profiles: "true"`), none is ("false"), or those annotated. */
   readonly profiles: 'all' | 'none' | 'annotated';
   /** `weave.works/helm-version-filter`: a version range. */
   readonly versionFilter?: string;
-  /** Name of a Secret in its namespace: `username` and `password`, or `bearerToken`. */
+  /** Name of a Secret in its namespace: `username` and `password`, `bearerToken`, or of a registry a docker config. */
   readonly secretName?: string;
   /** Name of a Secret in its namespace: `tls.crt`, `tls.key`, `ca.crt`. */
   readonly certSecretName?: string;
+}
+
+/** A Flux `HelmRepository` over HTTP: its charts are profiles when they are annotated, or all of them. */
+export interface HelmRepositorySource extends ChartSource {
+  readonly kind: 'HelmRepository';
+  readonly isRegistry?: false;
   /** Whether credentials go to another host too, when the server sends us there. @default false */
   readonly passCredentials?: boolean;
+}
+
+/** Charts in a registry: one (a Flux `OCIRepository`), or a folder of them (a `HelmRepository` of type `oci`). */
+export interface RegistrySource extends ChartSource {
+  readonly kind: 'OCIRepository' | 'HelmRepository';
+  readonly isRegistry: true;
+  /** Plain HTTP. @default false: only on loopback, where nothing else is spoken */
+  readonly insecure?: boolean;
 }
 
 /** A git repository whose tags publish profiles. */
@@ -45,7 +58,14 @@ export interface ProfileCatalogSource extends Located {
   readonly repositories: readonly GitRepositoryReference[];
 }
 
-export type CatalogSource = HelmRepositorySource | ProfileCatalogSource;
+export type CatalogSource = HelmRepositorySource | RegistrySource | ProfileCatalogSource;
+
+/** A chart in a registry, or one version of it, that could not be read. */
+export interface UnreadChart {
+  readonly chart: string;
+  /** Absent: all of them. */
+  readonly version?: string;
+}
 
 /** What reading a source gave. */
 export interface SourceContent {
@@ -61,6 +81,8 @@ export interface SourceContent {
    * was known of them stays, though `isRead` is true for the others. Absent: none.
    */
   readonly unreadUrls?: readonly string[];
+  /** The same for charts of a registry. Absent: none. */
+  readonly unreadCharts?: readonly UnreadChart[];
 }
 
 /** What reading a source needs from the world around it. */

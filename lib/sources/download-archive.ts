@@ -3,7 +3,7 @@
  * that the catalog has.
  */
 import type { CatalogEntry } from '../model/catalog-entry';
-import { ArchiveCache, sha256 } from './archive-cache';
+import { ContentCache, sha256 } from './content-cache';
 import type { HelmRepositorySource, ReadOptions } from './catalog-source';
 import { type Credentials, findCredentials } from './find-credentials';
 import { readBody } from './http-body';
@@ -24,7 +24,7 @@ export async function downloadArchive(
   limits: Limits,
 ): Promise<Buffer> {
   const digest = expectedDigest(entry);
-  const cache = new ArchiveCache(options.cacheFolder);
+  const cache = new ContentCache(options.cacheFolder, 'charts');
   const kept = digest === undefined ? undefined : await cache.find(digest);
   if (kept !== undefined) return kept;
   const data = await download(source, archiveUrl(source, entry), options, limits);

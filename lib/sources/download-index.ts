@@ -7,6 +7,7 @@ import { formatProblem } from '../model/problem-words';
 import type { HelmRepositorySource, ReadOptions } from './catalog-source';
 import { type Credentials, findCredentials, variableName } from './find-credentials';
 import { ENCODINGS, readBody } from './http-body';
+import { unexpectedStatus } from './http-error';
 import { type CachedBody, HttpCache, type Validators } from './http-cache';
 import { type HttpAnswer, sendRequest } from './http-request';
 import type { Limits } from './limits';
@@ -126,11 +127,7 @@ class Download {
       return new Unreadable(`${showUrl(this.url)} does not exist (${status}); check the URL`);
     }
     if (status === 407) return new Unreadable(`${place}: the proxy asks for a user and a password (407)`);
-    const isPassing = status === 429 || status >= 500;
-    return new Unreadable(
-      `${place} answers with ${status}`,
-      isPassing ? { afterMs: readRetryAfter(headers) } : undefined,
-    );
+    return unexpectedStatus({ status, headers, place });
   }
 }
 
@@ -140,12 +137,4 @@ function endOf(reader: HelmIndexReader): HelmIndex {
   const invalid = index.problems.find(({ kind }) => kind === 'invalid-index');
   if (invalid !== undefined) throw new Unreadable(formatProblem(invalid));
   return index;
-}
-
-/** Seconds or a date to milliseconds from now. */
-function readRetryAfter(headers: HttpAnswer['headers']): number | undefined {
-  const text = headers.get('retry-after') ?? '';
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }

@@ -4,49 +4,52 @@
  * The environment wins over a Secret, a Secret over what the URL holds, and that over netrc. Keys of Secrets are
  * those that Flux reads, and `bearerToken`, which it reads for git only so far.
  */
-import { createHash } from 'node:crypto';
-import type { HelmRepositorySource, ReadOptions } from './catalog-source';
+import type { HelmRepositorySource, ReadOptions, RegistrySource } from './catalog-source';
+import { parseDockerConfig, tryDockerLogin } from './docker-config';
 import { type FoundSecret, secretValue, trySecret } from './find-secret';
-import { urlSecretKey } from './helm-repository';
+import { basic, bearer, hashOf, type Login } from './login';
 import { tryNetrcLogin } from './netrc';
-import { formatBasic } from './split-login';
+import { isLoopback, splitRegistryUrl } from './registry-url';
+import { urlSecretKey } from './repository-fields';
 import { readTlsFiles, type TlsFiles } from './tls-files';
 import { Unreadable } from './unreadable';
 
 /** Credentials of one source; all absent for a public one. */
-export interface Credentials {
-  /** Value of the header: `Basic …`, `Bearer …`. */
-  readonly authorization?: string;
+export interface Credentials extends Login {
   readonly tls?: TlsFiles;
-  /** Who we are, without what proves it; what is cached belongs to it. */
-  readonly identity: string;
 }
 
-type Login = Pick<Credentials, 'authorization' | 'identity'>;
+type Source = HelmRepositorySource | RegistrySource;
 
 /** `CDK8S_PROFILES_PLATFORM_CHARTS_TOKEN` for source `platform-charts`. */
-export function variableName({ name }: Pick<HelmRepositorySource, 'name'>, what: string): string {
+export function variableName({ name }: Pick<Source, 'name'>, what: string): string {
   return `CDK8S_PROFILES_${name.replace(/[-.]/g, '_').toUpperCase()}_${what}`;
 }
 
 /** Finds what `source` is to be read with; throws when it names a Secret that is nowhere. */
-export async function findCredentials(source: HelmRepositorySource, options: ReadOptions): Promise<Credentials> {
+export async function findCredentials(source: Source, options: ReadOptions): Promise<Credentials> {
   const fromEnv = loginFromEnv(source, options);
   const tlsFromEnv = readTlsFiles(what => options.env[variableName(source, what)]);
   const secret = await findSecret(source, source.secretName, options, fromEnv === undefined);
   const certSecret = await findSecret(source, source.certSecretName, options, tlsFromEnv === undefined);
-  const login = fromEnv ?? (secret && loginFromSecret(secret)) ?? loginFromUrl(source, options);
+  const login = fromEnv ?? (secret && loginFromSecret(secret, source)) ?? loginFromUrl(source, options);
   // certificates in the Secret of the login are how older Flux had it
   const tls = tlsFromEnv ?? (certSecret && tlsFromSecret(certSecret, true)) ?? (secret && tlsFromSecret(secret, false));
-  if (login?.authorization?.startsWith('Bearer ') && !source.url.startsWith('https:')) {
+  if (login?.authorization?.startsWith('Bearer ') && !isSecret(source)) {
     throw new Unreadable('a token would be readable by everybody on the way; use an https:// URL');
   }
-  const certificate = tls?.cert === undefined ? '' : hash(tls.cert);
-  return { authorization: login?.authorization, tls, identity: `${login?.identity ?? ''} ${certificate}` };
+  const certificate = tls?.cert === undefined ? '' : hashOf(tls.cert);
+  return { ...login, tls, identity: `${login?.identity ?? ''} ${certificate}` };
+}
+
+/** Whether nobody on the way can read what is sent. */
+function isSecret(source: Source): boolean {
+  if (source.isRegistry !== true) return source.url.startsWith('https:');
+  return source.insecure !== true || isLoopback(new URL(source.url));
 }
 
 async function findSecret(
-  source: HelmRepositorySource,
+  source: Source,
   name: string | undefined,
   options: ReadOptions,
   isNeeded: boolean,
@@ -65,7 +68,7 @@ async function findSecret(
   throw new Unreadable(`Secret ${source.namespace}/${name} is missing${where}; ${ways}`);
 }
 
-function loginFromEnv(source: HelmRepositorySource, { env }: ReadOptions): Login | undefined {
+function loginFromEnv(source: Source, { env }: ReadOptions): Login | undefined {
   const value = (what: string) => env[variableName(source, what)] || undefined;
   const [username, password, token] = ['USERNAME', 'PASSWORD', 'TOKEN'].map(value);
   if (token === undefined && username === undefined && password === undefined) return undefined;
@@ -80,7 +83,9 @@ function loginFromEnv(source: HelmRepositorySource, { env }: ReadOptions): Login
   );
 }
 
-function loginFromSecret(secret: FoundSecret): Login | undefined {
+function loginFromSecret(secret: FoundSecret, source: Source): Login | undefined {
+  const config = source.isRegistry === true ? secretValue(secret, '.dockerconfigjson') : undefined;
+  if (config !== undefined) return loginFromConfig(config, secret.label, source.url);
   const username = secretValue(secret, 'username');
   const password = secretValue(secret, 'password');
   if (username !== undefined && password !== undefined) return basic(username, password);
@@ -91,8 +96,15 @@ function loginFromSecret(secret: FoundSecret): Login | undefined {
   return token === undefined ? undefined : bearer(token.trim());
 }
 
+function loginFromConfig(text: string, label: string, url: string): Login {
+  const { host, path } = splitRegistryUrl(url);
+  const found = tryDockerLogin(parseDockerConfig(text, label), host, path);
+  if (found !== undefined) return found;
+  throw new Unreadable(`${label} holds no login for ${host}; add it to "auths" of its docker config`);
+}
+
 /** As curl has it: netrc says what the URL does not. */
-function loginFromUrl(source: HelmRepositorySource, { secrets, env }: ReadOptions): Login | undefined {
+function loginFromUrl(source: Source, { secrets, env }: ReadOptions): Login | undefined {
   const values = secrets.get(urlSecretKey(source));
   const [username, password] = ['username', 'password'].map(key => values?.get(key) ?? '');
   if (password !== '') return basic(username, password);
@@ -110,18 +122,4 @@ function tlsFromSecret(secret: FoundSecret, isRequired: boolean): TlsFiles | und
   if (cert !== undefined || ca !== undefined) return { label: secret.label, cert, key, ca };
   if (isRequired) throw new Unreadable(`${secret.label} has neither "tls.crt" and "tls.key" nor "ca.crt"; write one of them`); // prettier-ignore
   return undefined;
-}
-
-function basic(username: string, password: string): Login {
-  return { authorization: formatBasic(username, password), identity: `user ${username}` };
-}
-
-function bearer(token: string): Login {
-  if (!/^[\x21-\x7e]+$/.test(token))
-    throw new Unreadable('the token holds spaces or other characters that no token has');
-  return { authorization: `Bearer ${token}`, identity: `token ${hash(token)}` };
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

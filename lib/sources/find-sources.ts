@@ -10,9 +10,11 @@ import { groupBy } from '../model/group-by';
 import { type LocatedObject, parseDocuments } from '../model/parse-documents';
 import type { Problem } from '../model/problem';
 import type { CatalogSource, ReadOptions } from './catalog-source';
-import { readHelmRepository, urlSecretKey } from './helm-repository';
+import { readHelmRepository } from './helm-repository';
 import { type Manifest, nameManifest, readManifest } from './manifest';
 import { readProfileCatalogSource } from './profile-catalog-source';
+import { isRegistryManifest, readRegistrySource } from './registry-source';
+import { urlSecretKey } from './repository-fields';
 import { readSecretValues } from './secret-manifest';
 
 /** What a folder of catalogs holds. */
@@ -99,20 +101,18 @@ class SourceFinder implements FoundSources {
   }
 
   private readKind(manifest: Manifest): void {
-    const { kind, name, namespace, reader } = manifest;
+    const { kind, name, namespace } = manifest;
     const key = `${namespace}/${name}`;
     // the first of its name holds; the others are a problem, see below
     const isFirst = !this.manifests.some(other => sharesLock(other, manifest));
     this.manifests.push(manifest);
     if (kind === 'Secret') {
       if (isFirst) this.secrets.set(key, readSecretValues(manifest));
-    } else if (kind === 'OCIRepository') {
-      reader.report(`${reader.subject} is in a registry`, 'only repositories over HTTP can be read so far');
     } else if (kind === 'ProfileCatalogSource') {
       const source = readProfileCatalogSource(manifest);
       if (isFirst) this.sources.push(source);
     } else {
-      const found = readHelmRepository(manifest);
+      const found = isRegistryManifest(manifest) ? readRegistrySource(manifest) : readHelmRepository(manifest);
       if (found === undefined || !isFirst) return;
       this.sources.push(found.source);
       if (found.urlCredentials) this.secrets.set(urlSecretKey(found.source), found.urlCredentials);

@@ -6,9 +6,10 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord } from '../model/invalid-object';
+import { removeCacheLeftovers } from './cache-leftovers';
 
 /** What a server said of a body, to ask whether it has changed. */
 export interface Validators {
@@ -23,7 +24,6 @@ export interface CachedBody extends Validators {
 }
 
 const HASH = /^[0-9a-f]{64}$/;
-const LEFT_OVER_MS = 24 * 3600 * 1000;
 
 export class HttpCache {
   private readonly folder: string;
@@ -88,11 +88,7 @@ export class HttpCache {
 
   /** Removes the body that was replaced, when no other record has it, and what was left by runs that were killed. */
   private async sweep(replaced: string | undefined): Promise<void> {
-    const names = await readdir(this.folder);
-    for (const name of names.filter(file => file.endsWith('.tmp'))) {
-      const { mtimeMs } = await stat(join(this.folder, name)).catch(() => ({ mtimeMs: Infinity }));
-      if (Date.now() - mtimeMs > LEFT_OVER_MS) await rm(join(this.folder, name), { force: true });
-    }
+    const names = await removeCacheLeftovers(this.folder);
     if (replaced === undefined) return;
     const records = names.filter(file => file.endsWith('.json'));
     const texts = await Promise.all(records.map(name => readFile(join(this.folder, name), 'utf8').catch(() => '')));

@@ -1,6 +1,7 @@
 /**
  * What went wrong between us and a server, in words: by code, for what it says itself may be anything.
  */
+import type { HttpAnswer } from './http-request';
 import { formatBytes, type Limits } from './limits';
 import { Unreadable } from './unreadable';
 
@@ -17,6 +18,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
   UND_ERR_PRX_TLS: 'the certificate of the proxy is for another host',
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'it asks for a certificate of ours; name one in "certSecretRef"',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak TLS; check whether the URL should begin with http://',
   ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS; check whether the URL should begin with http://',
   UND_ERR_HEADERS_OVERFLOW: 'the headers of its answer are too long',
   ECONNREFUSED: 'nothing answers there',
@@ -35,6 +37,9 @@ const BROKEN: Readonly<Record<string, string>> = {
   Z_BUF_ERROR: 'the compressed answer ends too early',
 };
 
+/** Of servers that speak plain HTTP where TLS was expected; which one hangs on the version of OpenSSL. */
+const PLAIN = new Set(['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG']);
+
 /** Why `error` ended a request to `place`: `charts.example.com:8443`, `proxy http://proxy:3128`. */
 export function toUnreadable(error: unknown, place: string, limits: Limits): Unreadable {
   if (error instanceof Unreadable) return error;
@@ -42,9 +47,8 @@ export function toUnreadable(error: unknown, place: string, limits: Limits): Unr
   // zlib's other codes, and those of Brotli
   const broken = BROKEN[code] ?? (/^(Z_|ERR__ERROR_)/.test(code) ? 'the compressed answer is damaged' : undefined);
   if (broken !== undefined) return new Unreadable(`${place}: ${broken}`, {});
-  return new Unreadable(
-    `${place}: ${WORDS[code] ?? tryTimeout(code, limits) ?? tryProxyAnswer(message) ?? other(code)}`,
-  );
+  const words = WORDS[code] ?? tryTimeout(code, limits) ?? tryProxyAnswer(message) ?? other(code);
+  return new Unreadable(`${place}: ${words}`, undefined, PLAIN.has(code));
 }
 
 function tryTimeout(code: string, { connectMs, idleMs }: Limits): string | undefined {
@@ -68,4 +72,21 @@ function other(code: string): string {
 /** For a body that does not end. */
 export function tooLarge(limit: number): Unreadable {
   return new Unreadable(`the answer is larger than ${formatBytes(limit)}, the most that is read`);
+}
+
+/** For a status that says no more; another attempt may help when the server is busy. */
+export function unexpectedStatus({ status, headers, place }: Pick<HttpAnswer, 'status' | 'headers' | 'place'>) {
+  const isPassing = status === 429 || status >= 500;
+  return new Unreadable(
+    `${place} answers with ${status}`,
+    isPassing ? { afterMs: readRetryAfter(headers) } : undefined,
+  );
+}
+
+/** Seconds or a date to milliseconds from now. */
+function readRetryAfter(headers: HttpAnswer['headers']): number | undefined {
+  const text = headers.get('retry-after') ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }

@@ -1,5 +1,5 @@
 /**
- * One GET request, with the redirects and the proxies on its way.
+ * One request, with the redirects and the proxies on its way.
  *
  * Credentials go to the host of the first URL only, unless the source says otherwise, and never
  * from TLS to plain text.
@@ -9,6 +9,7 @@ import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 import type { ReadOptions } from './catalog-source';
 import type { Credentials } from './find-credentials';
 import { findProxy, type Proxy } from './find-proxy';
+import type { Connections } from './http-connections';
 import { toUnreadable } from './http-error';
 import type { Limits } from './limits';
 import { secureContext } from './tls-files';
@@ -16,6 +17,10 @@ import { showUrl, Unreadable } from './unreadable';
 
 export interface HttpRequest {
   readonly url: URL;
+  /** @default 'GET' */
+  readonly method?: 'GET' | 'HEAD' | 'POST';
+  /** Goes to no other URL. */
+  readonly body?: string;
   /** In lower case, without those of credentials. */
   readonly headers: Readonly<Record<string, string>>;
   readonly credentials: Credentials;
@@ -23,6 +28,8 @@ export interface HttpRequest {
   readonly env: ReadOptions['env'];
   readonly limits: Limits;
   readonly signal: AbortSignal;
+  /** @default one that ends with the answer */
+  readonly connections?: Connections;
 }
 
 export interface HttpAnswer {
@@ -32,9 +39,11 @@ export interface HttpAnswer {
   readonly body: Readable;
   /** Whom messages about it name: `charts.example.com`. */
   readonly place: string;
+  /** Whose it is, after all redirects. */
+  readonly url: URL;
   /** Whether the server saw credentials. */
   readonly isAuthorized: boolean;
-  /** Ends the connection; to be called in any case. */
+  /** Ends the connection, or leaves it to the next request; to be called in any case. */
   readonly close: () => void;
 }
 
@@ -48,6 +57,7 @@ export async function sendRequest(first: HttpRequest): Promise<HttpAnswer> {
     const location = answer.headers.get('location');
     if (!REDIRECTS.has(answer.status) || location === undefined) return answer;
     answer.close();
+    if (first.method === 'POST') throw new Unreadable(`${first.url.host} redirects a login, which goes nowhere else`);
     if (count === first.limits.redirects) {
       throw new Unreadable(`${first.url.host} redirects more than ${first.limits.redirects} times`);
     }
@@ -76,32 +86,41 @@ function redirectTarget(location: string, from: URL): URL {
 }
 
 async function sendTo(url: URL, first: HttpRequest): Promise<HttpAnswer> {
-  const { env, limits, credentials, signal } = first;
+  const { env, limits, credentials, signal, method, body, connections } = first;
   const isTrusted = first.passCredentials || isSameServer(first.url, url);
   const proxy = findProxy(url, env);
   const place = proxy === undefined ? url.host : `${url.host} by proxy ${proxy.uri}`;
-  const dispatcher = openDispatcher(url, proxy, first, isTrusted);
-  const close = () => void dispatcher.destroy().catch(() => undefined); // it is of no use any more
+  const open = () => openDispatcher(url, proxy, first, isTrusted);
+  const dispatcher = connections?.get(`${url.origin} ${isTrusted}`, open) ?? open();
   const authorization = isTrusted ? credentials.authorization : undefined;
   const headers = { ...first.headers, ...(authorization !== undefined && { authorization }) };
   try {
     // undici 6 and 7 crash when a server closes the connection while a body is held back: none is
-    const answer = await request(url, { dispatcher, headers, signal, highWaterMark: limits.bodyBytes });
+    // by itself, undici ends a connection after HEAD: some server might send a body
+    const reset = connections === undefined ? undefined : false;
+    const options = { dispatcher, headers, signal, method, body, reset, highWaterMark: limits.bodyBytes };
+    const answer = await request(url, options);
     // an error that comes after the last read has nobody to hear it
     answer.body.on('error', () => undefined);
-    const isAuthorized = authorization !== undefined;
     return {
       status: answer.statusCode,
       headers: firstOf(answer.headers),
       body: answer.body,
       place,
-      isAuthorized,
-      close,
+      url,
+      isAuthorized: authorization !== undefined,
+      // what is left of a body is in the way of the next answer
+      close: () => (connections === undefined ? end(dispatcher) : void answer.body.dump().catch(() => undefined)),
     };
   } catch (error) {
-    close();
+    if (connections === undefined) end(dispatcher);
     throw signal.aborted ? signal.reason : toUnreadable(error, place, limits);
   }
+}
+
+/** Of no use any more. */
+function end(dispatcher: Dispatcher): void {
+  void dispatcher.destroy().catch(() => undefined);
 }
 
 /** The same host and port, or the same host by TLS on the usual ports instead of in plain text. */

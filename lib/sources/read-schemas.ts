@@ -1,5 +1,5 @@
 /**
- * Schemas and default values of the newest version of each profile of a Helm repository.
+ * Schemas and default values of the newest version of each profile of a Helm repository or a registry.
  *
  * One chart that cannot be read is one problem; all others are there.
  */
@@ -10,11 +10,12 @@ import { isTooLarge, probeSchema } from '../model/probe-schema';
 import type { Problem } from '../model/problem';
 import { UnusableSchema } from '../model/schema-validator';
 import { hasSchema, type ValuesSchema } from '../model/values-schema';
-import type { CatalogSource, HelmRepositorySource, ReadOptions } from './catalog-source';
+import type { CatalogSource, HelmRepositorySource, ReadOptions, RegistrySource } from './catalog-source';
 import { readChartArchive } from './chart-archive';
 import { downloadArchive } from './download-archive';
 import { type Limits, LIMITS } from './limits';
 import { nameManifest } from './manifest';
+import { downloadRegistryArchive } from './registry-archive';
 import { Unreadable } from './unreadable';
 
 /** What the charts of a source say of their values. */
@@ -24,6 +25,8 @@ export interface FoundSchemas {
   /** One for each chart that cannot be used. */
   readonly problems: readonly Problem[];
 }
+
+type ChartSource = HelmRepositorySource | RegistrySource;
 
 const AT_ONCE = 4;
 
@@ -36,7 +39,7 @@ export async function readSchemas(
 ): Promise<FoundSchemas> {
   const schemas = new Map<CatalogEntry, ValuesSchema | undefined>();
   const problems: Problem[] = [];
-  if (source.kind !== 'HelmRepository') return { schemas, problems };
+  if (source.kind === 'ProfileCatalogSource') return { schemas, problems };
   const newest = [...groupBy(entries, ({ name }) => name).values()].map(newestEntry);
   const waiting = newest.filter(({ origin }) => origin.kind === 'chart').values();
   const work = async () => {
@@ -51,13 +54,16 @@ export async function readSchemas(
 }
 
 async function readSchema(
-  source: HelmRepositorySource,
+  source: ChartSource,
   entry: CatalogEntry,
   options: ReadOptions,
   limits: Limits,
 ): Promise<{ readonly schema?: ValuesSchema } | Error> {
   try {
-    const schema = await readChartArchive([await downloadArchive(source, entry, options, limits)]);
+    const archive = await (source.isRegistry === true
+      ? downloadRegistryArchive(source, entry, options, limits)
+      : downloadArchive(source, entry, options, limits));
+    const schema = await readChartArchive([archive]);
     if (!hasSchema(schema)) return {};
     if (isTooLarge(schema)) return new Unreadable('its schema and default values are too large to lie beside a lock');
     probeSchema(schema);
@@ -71,7 +77,7 @@ async function readSchema(
   }
 }
 
-function unreadable(source: HelmRepositorySource, { name, version }: CatalogEntry, { message }: Error): Problem {
+function unreadable(source: ChartSource, { name, version }: CatalogEntry, { message }: Error): Problem {
   const what = `chart of profile "${name}" ${version} in ${nameManifest(source)}`;
   return { kind: 'unreadable-source', source: what, reason: message, location: source.location };
 }

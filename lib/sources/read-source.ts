@@ -4,16 +4,17 @@
  * Whatever the outside does is an answer: a source that cannot be read is one problem, a chart
  * version that cannot be used is one, and all others are there.
  */
-import type { CatalogEntry } from '../model/catalog-entry';
 import type { Problem } from '../model/problem';
 import { isExactVersion, tryParseVersion } from '../model/version';
 import { matchesRange, parseVersionRange } from '../model/version-range';
-import type { CatalogSource, HelmRepositorySource, ReadOptions, SourceContent } from './catalog-source';
+import type { CatalogSource, HelmRepositorySource, ReadOptions, RegistrySource, SourceContent } from './catalog-source';
 import { downloadIndex } from './download-index';
 import { type Limits, LIMITS } from './limits';
 import { nameManifest } from './manifest';
 import { readGitCatalog } from './git-catalog';
 import { Unreadable } from './unreadable';
+
+type ChartSource = HelmRepositorySource | RegistrySource;
 
 /** Reads `source`; never rejects for what servers, files and the cluster do. */
 export async function readSource(
@@ -25,31 +26,34 @@ export async function readSource(
   // no chart is a profile, whatever the repository holds
   if (source.profiles === 'none') return { entries: [], problems: [], isRead: true };
   try {
-    return await readRepository(source, options, { ...LIMITS, ...limits });
+    return await readCharts(source, options, { ...LIMITS, ...limits });
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { entries: [], problems: [unreadable(source, error)], isRead: false };
   }
 }
 
-async function readRepository(
-  source: HelmRepositorySource,
-  options: ReadOptions,
-  limits: Limits,
-): Promise<SourceContent> {
+async function readCharts(source: ChartSource, options: ReadOptions, limits: Limits): Promise<SourceContent> {
+  const isWanted = filterOf(source);
+  if (source.isRegistry === true) {
+    // most catalogs are not in a registry
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const registries = require('./registry-charts') as typeof import('./registry-charts');
+    return registries.readRegistry(source, isWanted, options, limits);
+  }
   const { index, isUnchanged } = await downloadIndex(source, options, limits);
-  const entries = index.entries.filter(filterOf(source));
+  const entries = index.entries.filter(({ version }) => isWanted(version));
   return { entries, problems: index.problems, isRead: true, isUnchanged };
 }
 
 /** As Weave GitOps has it: with a filter, a version must be SemVer in full. */
-function filterOf({ versionFilter }: HelmRepositorySource): (entry: CatalogEntry) => boolean {
+function filterOf({ versionFilter }: ChartSource): (version: string) => boolean {
   if (versionFilter === undefined) return () => true;
   const range = parseVersionRange(versionFilter);
   if (range.error !== undefined) throw new Unreadable(`"${versionFilter}" is no version range: ${range.error}`);
-  return ({ version }) => isExactVersion(version) && matchesRange(tryParseVersion(version)!, range);
+  return version => isExactVersion(version) && matchesRange(tryParseVersion(version)!, range);
 }
 
-function unreadable(source: HelmRepositorySource, { message }: Unreadable): Problem {
+function unreadable(source: ChartSource, { message }: Unreadable): Problem {
   return { kind: 'unreadable-source', source: nameManifest(source), reason: message, location: source.location };
 }

@@ -12,6 +12,8 @@ export class Unreadable extends Error {
     reason: string,
     /** Whether another attempt may help; and not before this many milliseconds, when the server said so. */
     readonly retry?: { readonly afterMs?: number },
+    /** Whether the server does not speak TLS. */
+    readonly isPlain = false,
   ) {
     super(toReason(reason));
   }

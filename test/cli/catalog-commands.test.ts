@@ -106,6 +106,29 @@ spec:
 `);
   });
 
+  test('writes an OCIRepository for a chart in a registry, and a HelmRepository of type oci for a folder', async () => {
+    await pctl('add', 'mesh', 'oci://registry.example.com/charts/linkerd2');
+    expect(read('catalogs/mesh.yaml')).toBe(`apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata:
+  name: mesh
+  namespace: flux-system
+spec:
+  interval: 10m
+  url: oci://registry.example.com/charts/linkerd2
+`);
+    await pctl('add', 'all', 'oci://registry.example.com/charts', '--folder', '--insecure', '--secret', 'login');
+    expect(read('catalogs/all.yaml')).toContain(`spec:
+  insecure: true
+  interval: 10m
+  secretRef:
+    name: login
+  type: oci
+  url: oci://registry.example.com/charts
+`);
+    expect((await pctl('list', '-o', 'name')).stdout).toBe('flux-system/all\nflux-system/mesh\n');
+  });
+
   test('goes to the folder that is named, or found, or made', async () => {
     fs.mkdirSync(join(cwd, '.git'));
     fs.mkdirSync(join(cwd, 'app'));
@@ -124,7 +147,11 @@ spec:
       ['platform', 'https://me:secret@charts.example.com'],
       'error: URL "https://***@charts.example.com" cannot be used',
     ],
-    [['platform', 'oci://registry.example.com/charts'], 'cannot be listed yet'],
+    [['platform', 'oci://registry.example.com'], 'it names no chart; write it as in oci://registry'],
+    [['platform', 'oci://registry.example.com/charts/linkerd2:1.0.0'], 'it holds a tag or a digest'],
+    [['platform', 'oci://me:secret@registry.example.com/x'], 'error: URL "oci://***@registry.example.com/x" cannot'],
+    [['platform', URL, '--folder'], 'error: "--folder" is for registries, and https://charts.example.com is a'],
+    [['platform', URL, '--insecure'], 'error: "--insecure" is for registries'],
     [['platform', URL, '--namespace', 'a.b'], 'error: namespace "a.b" is not allowed'],
     [['platform', URL, '--version-filter', '>>1'], 'error: version filter ">>1"'],
     [['platform', URL, '--secret', 'a b'], 'error: name of a Secret "a b" is not allowed'],

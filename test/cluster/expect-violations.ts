@@ -6,6 +6,8 @@
  */
 import { stripVTControlCharacters } from 'node:util';
 import { runCLI } from 'jest';
+import { groupBy } from '../../lib/model/group-by';
+import { SIDE_BY_SIDE } from './side-by-side';
 import { VIOLATIONS, Violation } from './violations';
 
 type Say = (line: string) => void;
@@ -16,18 +18,23 @@ export async function expectViolations(config: string, mechanisms: readonly stri
   const unknown = mechanisms.filter(mechanism => !known.includes(mechanism));
   for (const mechanism of unknown) say(`there is no mechanism ${mechanism}; use one of ${known.join(', ')}`);
   let isAsExpected = unknown.length === 0;
-  for (const violation of VIOLATIONS) {
-    if (mechanisms.length > 0 && !mechanisms.includes(violation.mechanism)) continue;
-    isAsExpected = (await isViolated(config, violation, say)) && isAsExpected;
+  for (const [mechanism, violations] of groupBy(VIOLATIONS, violation => violation.mechanism)) {
+    if (mechanisms.length > 0 && !mechanisms.includes(mechanism)) continue;
+    isAsExpected = (await isViolated(config, mechanism, violations, say)) && isAsExpected;
   }
   return isAsExpected;
 }
 
-/** Whether every test of `violation` fails without its mechanism, and says what it should. */
-async function isViolated(config: string, violation: Violation, say: Say): Promise<boolean> {
-  const { mechanism, failures } = violation;
-  const outcomes = await runWithout(config, violation);
-  const lacking = [...failures].filter(([test, says]) => {
+/** Whether every test of `violations` fails without `mechanism`, and says what it should. */
+async function isViolated(
+  config: string,
+  mechanism: string,
+  violations: readonly Violation[],
+  say: Say,
+): Promise<boolean> {
+  const outcomes = await runWithout(config, mechanism, violations);
+  const failures = violations.flatMap(violation => [...violation.failures]);
+  const lacking = failures.filter(([test, says]) => {
     const message = outcomes.get(test) ?? 'it did not run';
     const lines = message.split('\n').filter(line => says.test(line));
     const what = lines.length > 0 ? 'fails as expected' : 'does not fail as expected';
@@ -39,15 +46,20 @@ async function isViolated(config: string, violation: Violation, say: Say): Promi
 }
 
 /** What each test that ran says, by its title. */
-async function runWithout(config: string, violation: Violation): Promise<ReadonlyMap<string, string>> {
-  process.env.WITHOUT = violation.mechanism;
-  const titles = [...violation.failures.keys()].map(test => test.replace(/[^\w ]/g, '\\$&'));
+async function runWithout(
+  config: string,
+  mechanism: string,
+  violations: readonly Violation[],
+): Promise<ReadonlyMap<string, string>> {
+  // workers are given it when they start
+  process.env.WITHOUT = mechanism;
+  const titles = violations.flatMap(({ failures }) => [...failures.keys()]);
   const argv = {
     config,
-    runInBand: true,
+    ...SIDE_BY_SIDE,
     reporters: [],
-    testNamePattern: `^(${titles.join('|')})$`,
-    _: [`/${violation.file}\\.cluster\\.ts$`],
+    testNamePattern: `^(${titles.map(title => title.replace(/[^\w ]/g, '\\$&')).join('|')})$`,
+    _: [`/(${violations.map(({ file }) => file).join('|')})\\.cluster\\.ts$`],
     $0: 'jest',
   };
   const { results } = await runCLI(argv, [__dirname]);

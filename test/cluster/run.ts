@@ -14,6 +14,7 @@ import { run } from 'jest';
 import { buildMissing } from './build';
 import { expectViolations } from './expect-violations';
 import { missingRequirements } from './requirements';
+import { SIDE_BY_SIDE } from './side-by-side';
 
 /** Splits off `--without <mechanism>`; the rest is jest's. */
 function parseArguments(args: readonly string[]): {
@@ -64,7 +65,8 @@ async function main(): Promise<void> {
   if (jest[0] === '--expect-violations') {
     process.exitCode = (await expectViolations(config, jest.slice(1), say)) ? 0 : 1;
   } else {
-    await run(['--config', config, '--runInBand', ...jest]);
+    const workers = [`--maxWorkers=${SIDE_BY_SIDE.maxWorkers}`, '--workerThreads'];
+    await run(['--config', config, ...workers, ...jest]);
   }
   // jest sets the exit code in a listener of its own, which runs before this one
   process.on('exit', () => settleLogs(logs, Number(process.exitCode ?? 0)));

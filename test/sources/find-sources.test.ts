@@ -27,6 +27,9 @@ spec:
   ${spec}
 `;
 
+/** One chart in a registry. */
+const chart = (spec: string) => repository('a', spec).replace('kind: HelmRepository', 'kind: OCIRepository');
+
 test('an empty folder holds nothing, and one that is not there is a problem', () => {
   expect(find({})).toMatchObject({ sources: [], problems: [] });
   expect(findCatalogSources('catalogs', temporaryFolder())).toMatchObject({
@@ -118,6 +121,20 @@ test('fails for one name twice, and for two kinds that would share a lock file',
   ]);
 });
 
+test('charts in a registry are found: one, and a folder of them', () => {
+  const { sources, lines, secrets } = find({
+    'a.yaml': chart('url: oci://me:hunter2@r.example.com/charts/linkerd2/\n  insecure: true\n  ref: { tag: latest }'),
+    'b.yaml': repository('b', 'url: oci://r.example.com\n  type: oci', 'annotations: { weave.works/profiles: "true" }'),
+  });
+  expect(lines).toEqual([]);
+  expect(sources).toMatchObject([
+    { kind: 'OCIRepository', isRegistry: true, url: 'oci://r.example.com/charts/linkerd2', insecure: true },
+    { kind: 'HelmRepository', isRegistry: true, url: 'oci://r.example.com', profiles: 'all' },
+  ]);
+  expect(sources[1]).not.toHaveProperty('insecure');
+  expect([...secrets.keys()]).toEqual(['url of OCIRepository default/a']);
+});
+
 test('credentials in a URL are kept apart from it', () => {
   const { sources, secrets } = find({
     'a.yaml': repository('platform', 'url: https://me:p%40ss@charts.example.com/x'),
@@ -134,8 +151,38 @@ test.each([
   ['a namespace that is none', repository('a', undefined, 'namespace: A/b'), 'namespace "A/b" is not allowed'],
   ['no name', repository('""').replace('  name: ""', '  labels: {}'), 'metadata.name of a HelmRepository is missing'],
   ['no URL', repository('a', 'interval: 5m'), 'spec.url of HelmRepository default/a is missing'],
-  ['a registry', repository('a', 'url: oci://r.example.com\n  type: oci'), 'HelmRepository default/a is in a registry'],
-  ['a registry by its URL', repository('a', 'url: oci://r.example.com'), 'HelmRepository default/a is in a registry'],
+  [
+    'a registry by its URL',
+    repository('a', 'url: oci://r.example.com/charts'),
+    '"type" of HelmRepository default/a is "default", and its URL is of a registry; write "type: oci"',
+  ],
+  [
+    'a registry over HTTP',
+    repository('a', 'url: https://r.example.com/charts\n  type: oci'),
+    'URL "https://r.example.com/charts" cannot be used: it must begin with oci://',
+  ],
+  [
+    'a registry without a chart',
+    chart('url: oci://r.example.com'),
+    'cannot be used: it names no chart; write it as in',
+  ],
+  [
+    'a chart with a tag',
+    chart('url: oci://r.example.com/a:1.0.0'),
+    'it holds a tag or a digest, and all tags are read',
+  ],
+  ['a chart in capitals', chart('url: oci://r.example.com/A'), 'a registry takes lower-case letters and digits, with'],
+  ['a path out of the registry', chart('url: oci://r.example.com/..%2f..'), 'a registry takes lower-case letters'],
+  [
+    'a password in an oci:// URL with a query',
+    chart('url: oci://me:SECRET@r.example.com/a?t=SECRET'),
+    'URL "oci://***@r.example.com/a?***" cannot be used',
+  ],
+  [
+    'insecure: yes',
+    chart('url: oci://r.example.com/a\n  insecure: "yes"'),
+    '"insecure" of OCIRepository default/a is text',
+  ],
   [
     'another type',
     repository('a', 'url: https://a.example.com\n  type: git'),
@@ -167,11 +214,6 @@ test.each([
     'a newer version',
     repository('a').replace('/v1', '/v2'),
     '"apiVersion" of HelmRepository default/a is "source.toolkit.fluxcd.io/v2"; only v1, v1beta2, v1beta1',
-  ],
-  [
-    'an OCIRepository',
-    repository('a').replace('kind: HelmRepository', 'kind: OCIRepository'),
-    'OCIRepository default/a is in a registry',
   ],
   ['brackets without end', '['.repeat(5_000), 'not readable as YAML: Maximum call stack size exceeded'],
   ['YAML that is none', 'kind: [', 'not readable as YAML'],

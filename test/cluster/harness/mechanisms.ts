@@ -72,7 +72,9 @@ function ofPolicy(object: WrittenObject, changes: object): object {
 
 function withoutSelectors({ spec }: WrittenObject): object {
   const matchResources = { ...spec?.matchResources, objectSelector: undefined };
-  return { ...spec, paramRef: { ...spec?.paramRef, selector: {} }, matchResources };
+  // a policy of moves has no params
+  const paramRef = spec?.paramRef && { ...spec.paramRef, selector: {} };
+  return { ...spec, paramRef, matchResources };
 }
 
 function withoutLockstep(object: WrittenObject): object {

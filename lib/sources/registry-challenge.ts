@@ -1,0 +1,26 @@
+/**
+ * How a registry asks who we are: the header `WWW-Authenticate`.
+ */
+
+export type Challenge =
+  | { readonly scheme: 'basic' }
+  | { readonly scheme: 'bearer'; readonly realm: string; readonly service?: string; readonly scope?: string };
+
+/** `Bearer realm="…",service="…"`: a scheme before its parameters, or one parameter. */
+const PART = /(?:^|[\s,])([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))|(?:^|[\s,])([\w-]+)(?=\s|,|$)/g;
+const LONGEST_HEADER = 8192;
+
+/** Reads the header; of several ways in, the one by token is taken. `undefined` when none is known. */
+export function parseChallenge(header: string | undefined): Challenge | undefined {
+  const challenges: { readonly scheme: string; readonly parameters: Map<string, string> }[] = [];
+  for (const [, key, quoted, plain, scheme] of (header ?? '').slice(0, LONGEST_HEADER).matchAll(PART)) {
+    if (scheme !== undefined) challenges.push({ scheme: scheme.toLowerCase(), parameters: new Map() });
+    else challenges.at(-1)?.parameters.set(key.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? plain);
+  }
+  const bearer = challenges.find(({ scheme }) => scheme === 'bearer')?.parameters;
+  const realm = bearer?.get('realm');
+  if (realm !== undefined) {
+    return { scheme: 'bearer', realm, service: bearer?.get('service'), scope: bearer?.get('scope') };
+  }
+  return challenges.some(({ scheme }) => scheme === 'basic') ? { scheme: 'basic' } : undefined;
+}

@@ -1,0 +1,94 @@
+/**
+ * What manifests of chart repositories and registries have in common.
+ */
+import { withoutCredentials } from '../model/repository-url';
+import { parseVersionRange } from '../model/version-range';
+import type { RegistrySource } from './catalog-source';
+import { invalidName, isObjectName, type Manifest } from './manifest';
+import { splitLogin } from './split-login';
+
+const PROFILES = 'weave.works/profiles';
+const VERSION_FILTER = 'weave.works/helm-version-filter';
+
+/** Key under which `ReadOptions.secrets` holds the user and password of a source's URL; no Secret has such a name. */
+export function urlSecretKey({ kind, namespace, name }: Pick<Manifest, 'kind' | 'namespace' | 'name'>): string {
+  return `url of ${kind} ${namespace}/${name}`;
+}
+
+/** A URL, and the user and the password that were in it. */
+export interface FoundUrl {
+  readonly url: string;
+  readonly credentials?: ReadonlyMap<string, string>;
+}
+
+/** `https://user:pass@host/charts/` to `https://host/charts` and its login; what `describeFault` finds is reported. */
+export function splitUrl(
+  { reader, locate }: Manifest,
+  text: string,
+  describeFault: (url: string) => string | undefined,
+): FoundUrl | undefined {
+  const found = trySplit(text.trim());
+  const rule = describeFault(found.url);
+  if (rule === undefined) return found;
+  const value = withoutCredentials(text).replace(/[?#].*$/s, '?***');
+  reader.problems.push({ kind: 'invalid-url', value, rule, location: locate('spec', 'url') });
+  return undefined;
+}
+
+function trySplit(text: string): FoundUrl {
+  try {
+    const { url, username, password } = splitLogin(text);
+    const bare = url.href.replace(/\/+$/, '');
+    if (username === '' && password === '') return { url: bare };
+    return { url: bare, credentials: new Map(Object.entries({ username, password })) };
+  } catch {
+    return { url: text }; // what is wrong with it is said where it is checked
+  }
+}
+
+type ChartChoice = Pick<RegistrySource, 'profiles' | 'versionFilter' | 'secretName' | 'certSecretName'>;
+
+/** Which charts are profiles, and what they are read with; what is wrong is reported. */
+export function readChartChoice(manifest: Manifest): ChartChoice {
+  const profiles = readProfiles(manifest);
+  const versionFilter = readVersionFilter(manifest);
+  const secretName = readSecretName(manifest, 'secretRef');
+  const certSecretName = readSecretName(manifest, 'certSecretRef');
+  return {
+    profiles,
+    ...(versionFilter !== undefined && { versionFilter }),
+    ...(secretName !== undefined && { secretName }),
+    ...(certSecretName !== undefined && { certSecretName }),
+  };
+}
+
+function readProfiles({ reader, annotations, locate }: Manifest): RegistrySource['profiles'] {
+  const value = reader.text(annotations, PROFILES);
+  if (value === undefined) return 'annotated';
+  if (value === 'true') return 'all';
+  if (value === 'false') return 'none';
+  const what = `"${PROFILES}" of ${reader.subject} is "${value}"`;
+  const remedy = 'write "true" when every chart is a profile, "false" when none is';
+  reader.problems.push({ kind: 'invalid-props', what, remedy, location: locate('metadata', 'annotations', PROFILES) });
+  return 'annotated';
+}
+
+function readVersionFilter({ reader, annotations, locate }: Manifest): string | undefined {
+  const value = reader.text(annotations, VERSION_FILTER);
+  if (value === undefined || value === '') return undefined;
+  const { error } = parseVersionRange(value);
+  if (error === undefined) return value;
+  const what = `"${VERSION_FILTER}" of ${reader.subject} is "${value}", which is no version range`;
+  const location = locate('metadata', 'annotations', VERSION_FILTER);
+  reader.problems.push({ kind: 'invalid-props', what, remedy: error, location });
+  return undefined;
+}
+
+function readSecretName({ reader, spec, locate }: Manifest, field: string): string | undefined {
+  const reference = reader.map(spec, field);
+  if (spec[field] === undefined || spec[field] === null) return undefined;
+  const name = reader.requiredText(reference, 'name', `spec.${field}.name`, 'write the name of the Secret');
+  if (name === undefined || isObjectName(name)) return name;
+  reader.problems.push(invalidName(`spec.${field}.name`, name, locate('spec', field, 'name')));
+  return undefined;
+}
