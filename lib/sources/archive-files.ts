@@ -4,6 +4,8 @@
  * Nothing is written to disk. Archives that Helm refuses are refused: its bounds are ours
  * (helm.sh/helm/v4/pkg/chart/loader/archive).
  */
+import { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
 import { formatBytes } from './limits';
@@ -41,35 +43,25 @@ export async function unpackArchive(
   limits: ArchiveLimits = ARCHIVE_LIMITS,
 ): Promise<Map<string, Buffer>> {
   const unpacking = new Unpacking(limits);
-  const gunzip = createGunzip();
-  const feeding = feed(chunks, gunzip);
-  // whoever ends first, the other one's failure is heard
-  feeding.catch(() => undefined);
   try {
-    for await (const chunk of gunzip as AsyncIterable<Buffer>) unpacking.push(chunk);
-    await feeding;
+    await pipeline(Readable.from(chunks), createGunzip(), intoUnpacking(unpacking));
     return unpacking.end();
   } catch (error) {
     throw toArchiveError(error);
-  } finally {
-    gunzip.destroy();
   }
 }
 
-async function feed(
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  gunzip: NodeJS.WritableStream & { destroy(error?: Error): void; destroyed: boolean },
-) {
-  try {
-    for await (const chunk of chunks) {
-      if (gunzip.destroyed) return;
-      if (!gunzip.write(chunk)) await new Promise(resolve => gunzip.once('drain', resolve).once('close', resolve));
-    }
-    gunzip.end();
-  } catch (error) {
-    gunzip.destroy(error as Error);
-    throw error;
-  }
+function intoUnpacking(unpacking: Unpacking): Writable {
+  return new Writable({
+    write(chunk: Buffer, _, done) {
+      try {
+        unpacking.push(chunk);
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
 }
 
 function toArchiveError(error: unknown): Unreadable {
