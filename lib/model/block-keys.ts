@@ -14,7 +14,9 @@ import {
   unquote,
 } from './block-scalar';
 import { plainType } from './block-text';
-import type { KnownKeys } from './known-keys';
+import { SIMPLE_FIELD, SIMPLE_ITEM, SIMPLE_KEY } from './simple-line';
+import type { YamlValue } from './yaml-value';
+import { ownText } from './own-text';
 
 /** The full parser takes keys of up to 1024 characters. */
 const LONGEST_KEY = 1000;
@@ -23,34 +25,41 @@ const NULL_START = new Set('~nN');
 
 /** Finds keys at `lines.at`, and goes to the value of each. */
 export class KeyReader extends ScalarReader {
-  /** Keys whose fields are read, in maps at any depth; others are skimmed and left out. Absent: all. */
-  wanted: KnownKeys | undefined;
-  /** Whether keys came that may be others, or the same, as those they are compared with. */
-  isDoubtful = false;
-  /** Where the last key begins and ends. */
-  protected keyAt = 0;
+  /** The key that was found last. */
+  protected key = '';
   protected keyEnd = 0;
   /** Whether it says what is written there. */
   protected isVerbatim = true;
 
-  /** Reads the key at `lines.at`, and goes to its value. */
+  /** Reads a field that takes one line, whose value is plain or in quotes without escapes; most are. */
+  protected tryReadSimpleField(indent: number): YamlValue | undefined {
+    const { lines } = this;
+    const { line, start, at } = lines;
+    SIMPLE_FIELD.lastIndex = at;
+    const match = SIMPLE_FIELD.exec(lines.text);
+    if (match === null) return undefined;
+    if (!lines.trySkip(SIMPLE_FIELD.lastIndex, 1, indent, true)) return undefined;
+    const { length } = match[1];
+    this.keyEnd = at + length;
+    this.isVerbatim = true;
+    this.key = match[1];
+    return makeText(lines.locateIn(line, at - start + length + 2), match[2], match[3]);
+  }
+
+  /** As `tryReadSimpleField`, for an item of a list. */
+  protected tryReadSimpleItem(indent: number): YamlValue | undefined {
+    const { lines } = this;
+    const { line, start, at } = lines;
+    SIMPLE_ITEM.lastIndex = at;
+    const match = SIMPLE_ITEM.exec(lines.text);
+    if (match === null || !lines.trySkip(SIMPLE_ITEM.lastIndex, 1, indent, false)) return undefined;
+    return makeText(lines.locateIn(line, at - start + 2), match[1], match[2]);
+  }
+
+  /** Reads the key at `lines.at`, whichever it is, and goes to its value. */
   readKey(): string {
     this.findKey();
-    return this.keyText();
-  }
-
-  /** Where the key is that was read last, whose line is still the line. */
-  locateKey(): FileLocation {
-    return this.lines.locateIn(this.lines.line, this.keyAt - this.lines.start);
-  }
-
-  /** Finds a key of a map; whether, if all before it were sorted, it comes after the one between two offsets. */
-  protected findKeyAfter(from: number, to: number, isSorted: boolean): boolean {
-    this.findKey();
-    const { lines, keyAt, keyEnd } = this;
-    const isAfter = isSorted && this.isVerbatim && isKeyAfter(lines.text, from, to, keyAt, keyEnd);
-    if (!isAfter) this.isDoubtful = true;
-    return isAfter;
+    return this.key;
   }
 
   /** Finds `name: ` at `lines.at`, and goes to its value. */
@@ -60,13 +69,24 @@ export class KeyReader extends ScalarReader {
 
   /** Whether a key begins at `lines.at`. */
   protected isAtKey(): boolean {
-    const { at } = this.lines;
-    const isKey = this.tryFindKey();
-    this.lines.at = at;
+    const { lines } = this;
+    const { at } = lines;
+    SIMPLE_KEY.lastIndex = at;
+    if (SIMPLE_KEY.test(lines.text)) return true;
+    const isKey = this.tryFindOddKey();
+    lines.at = at;
     return isKey;
   }
 
   protected tryFindKey(): boolean {
+    const { lines } = this;
+    const { text, at } = lines;
+    SIMPLE_KEY.lastIndex = at;
+    const match = SIMPLE_KEY.exec(text);
+    return match === null ? this.tryFindOddKey() : this.setKey(at + match[1].length, true);
+  }
+
+  private tryFindOddKey(): boolean {
     const { lines } = this;
     const { text, at } = lines;
     const quote = text.charCodeAt(at);
@@ -75,34 +95,40 @@ export class KeyReader extends ScalarReader {
     const end = last + 1;
     if (last === -1 || text.charCodeAt(end) !== COLON || text.charCodeAt(end + 1) > SPACE) return false;
     // a merge key or a web page; a blank before the colon
-    if (quote === LESS || text.charCodeAt(last) === SPACE || end - at > LONGEST_KEY) lines.stepAside();
-    this.keyAt = at;
+    if (quote === LESS || text.charCodeAt(last) === SPACE) lines.stepAside();
+    return this.setKey(end, !isQuoted && !isNull(text.slice(at, end)));
+  }
+
+  /** Says that a key begins at `lines.at`, and goes to its value. */
+  private setKey(end: number, isVerbatim: boolean): true {
+    const { lines } = this;
+    if (end - lines.at > LONGEST_KEY) lines.stepAside();
     this.keyEnd = end;
-    this.isVerbatim = !isQuoted && !isNull(text, at, end);
-    if (!this.isVerbatim) this.isDoubtful = true;
+    this.isVerbatim = isVerbatim;
+    this.key = this.readKeyText(lines.at, end);
     lines.at = end + 1;
-    while (text.charCodeAt(lines.at) === SPACE) lines.at++;
+    while (lines.text.charCodeAt(lines.at) === SPACE) lines.at++;
     return true;
   }
 
-  /** The key that was found, if it is wanted. */
-  protected wantedKey(): string | undefined {
-    const { lines, keyAt, keyEnd, wanted } = this;
-    return wanted === undefined ? this.keyText() : wanted.find(lines.text, keyAt, keyEnd);
-  }
-
-  private keyText(): string {
-    const { lines, keyAt, keyEnd } = this;
-    const code = lines.text.charCodeAt(keyAt);
-    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return unquote(lines, keyAt, keyEnd - 1);
-    return this.isVerbatim ? lines.text.slice(keyAt, keyEnd) : 'null';
+  /** The key between two offsets. */
+  private readKeyText(from: number, to: number): string {
+    const { text } = this.lines;
+    const code = text.charCodeAt(from);
+    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return unquote(this.lines, from, to - 1);
+    return this.isVerbatim ? text.slice(from, to) : 'null';
   }
 }
 
-/** Whether `~`, `null` or the like stands there. */
-function isNull(text: string, from: number, to: number): boolean {
-  const length = to - from;
-  return (length === 1 || length === 4) && NULL_START.has(text[from]) && plainType(text.slice(from, to)) === 'null';
+function makeText(at: FileLocation, plain: string | undefined, quoted: string): YamlValue {
+  if (plain === undefined) return { type: 'text', at, text: ownText(quoted.slice(1, -1)) };
+  const type = plainType(plain);
+  return type === 'null' ? { type, at } : { type, at, text: ownText(plain) };
+}
+
+/** `~`, `null` and the like. */
+export function isNull(key: string): boolean {
+  return (key.length === 1 || key.length === 4) && NULL_START.has(key[0]) && plainType(key) === 'null';
 }
 
 /** Whether the part of `text` from `b` on comes after that from `a` on. */

@@ -130,6 +130,26 @@ export class BlockLines {
     return this.indent === -1;
   }
 
+  /**
+   * Goes to the line at `end`, over `count` lines, when nothing but a line that is indented
+   * by `indent` or less is there, which for a field is none of a list.
+   */
+  trySkip(end: number, count: number, indent: number, isField: boolean): boolean {
+    const { text } = this;
+    if (end >= text.length) return false;
+    let next = end;
+    while (text.charCodeAt(next) === SPACE) next++;
+    const code = text.charCodeAt(next);
+    if (next - end > indent || code === LINE_FEED || code === CARRIAGE_RETURN || code === HASH) return false;
+    if (isField && code === DASH && next - end === indent) return false;
+    this.start = end;
+    this.indent = next - end;
+    this.at = next;
+    this.line += count;
+    this.isAfterComment = false;
+    return true;
+  }
+
   /** Whether nothing but blanks is left of the line. */
   get isAtLineEnd(): boolean {
     const code = this.text.charCodeAt(this.at);

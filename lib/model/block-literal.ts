@@ -6,24 +6,24 @@ import { type BlockLines, CARRIAGE_RETURN } from './block-lines';
 /** `|`, `>-`, `|2-`. */
 const HEADER = /([|>])([1-9]?)([-+]?)(?=\r?\n)/y;
 
-/** Reads the scalar whose header is next, in what is indented by `parent`; when `isSkimmed`, its lines only. */
-export function readLiteral(lines: BlockLines, parent: number, isSkimmed: boolean): string {
+/** Reads the scalar whose header is next, in what is indented by `parent`. */
+export function readLiteral(lines: BlockLines, parent: number): string {
   HEADER.lastIndex = lines.at;
   const header = HEADER.exec(lines.text);
   if (header === null) return lines.stepAside();
   const [, style, digit, chomping] = header;
   lines.endLine(HEADER.lastIndex);
-  const { found, blank } = readLines(lines, parent, digit === '' ? 0 : parent + Number(digit), isSkimmed);
+  const { found, blank } = readLines(lines, parent, digit === '' ? 0 : parent + Number(digit));
   // where the text ends without a break, as many are kept as are written
   if (chomping === '+' && (found.length === 0 || lines.isUnended)) return lines.stepAside();
-  if (found.length === 0 || isSkimmed) return '';
+  if (found.length === 0) return '';
   const text = style === '>' ? foldLines(found) : found.join('\n');
   if (chomping === '-') return text;
   return text + '\n'.repeat(chomping === '+' ? blank + 1 : 1);
 }
 
 /** The lines without their indent, and how many blank ones follow; `known` is 0 when the first line tells the indent. */
-function readLines(lines: BlockLines, parent: number, known: number, isSkimmed: boolean) {
+function readLines(lines: BlockLines, parent: number, known: number) {
   const found: string[] = [];
   let indent = known;
   let widest = 0;
@@ -39,10 +39,9 @@ function readLines(lines: BlockLines, parent: number, known: number, isSkimmed: 
     } else {
       if (indent === 0) indent = lines.indent;
       if (lines.indent < indent) lines.stepAside();
-      if (!isSkimmed) for (; blank > 0; blank--) found.push('');
+      for (; blank > 0; blank--) found.push('');
       blank = 0;
-      const line = readLine(lines, indent, isSkimmed);
-      if (!isSkimmed || found.length === 0) found.push(line);
+      found.push(readLine(lines, indent));
     }
     // blanks that are text, or wrong
     if (widest > indent && indent > 0) lines.stepAside();
@@ -50,11 +49,10 @@ function readLines(lines: BlockLines, parent: number, known: number, isSkimmed: 
   return { found, blank };
 }
 
-function readLine(lines: BlockLines, indent: number, isSkimmed: boolean): string {
+function readLine(lines: BlockLines, indent: number): string {
   const { text, start, at } = lines;
   const end = text.indexOf('\n', at);
   lines.next = end + 1;
-  if (isSkimmed) return '';
   return text.slice(start + indent, text.charCodeAt(end - 1) === CARRIAGE_RETURN ? end - 1 : end);
 }
 

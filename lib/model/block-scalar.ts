@@ -14,8 +14,8 @@ export const DOUBLE_QUOTE = 0x22;
 export const SINGLE_QUOTE = 0x27;
 export const COLON = 0x3a;
 const BACKSLASH = 0x5c;
-const PIPE = 0x7c;
-const GREATER = 0x3e;
+export const PIPE = 0x7c;
+export const GREATER = 0x3e;
 /** Characters of ASCII that no plain scalar begins with, or hardly any. A dash is looked at on its own. */
 const NO_PLAIN_START = Uint8Array.from({ length: 128 }, (_, code) =>
   code <= SPACE || '?:,[]{}#&*!|>\'"%@`\x7f'.includes(String.fromCharCode(code)) ? 1 : 0,
@@ -24,14 +24,8 @@ const BYTE_ORDER_MARK = 0xfeff;
 /** Line breaks to some and not to others, and what blanks are not. */
 const DOUBTFUL = /\r(?!\n)|[\t\u2028\u2029]/;
 
-/** Stands for whatever text is not asked for. */
-export const SKIMMED: YamlValue = { type: 'text', text: '', at: { file: '', line: 1, column: 1 } };
-
 /** Reads scalars at `lines.at`, and goes to the line behind each. */
 export class ScalarReader {
-  /** Whether the layout alone is checked, and nothing is built. */
-  isSkimming = false;
-
   constructor(readonly lines: BlockLines) {}
 
   /** Reads the value of a key, or of an item, that is indented by `parent`. */
@@ -52,7 +46,6 @@ export class ScalarReader {
       if (lines.isAfterComment) lines.stepAside();
       end = endPlainLine(lines);
     }
-    if (this.isSkimming) return SKIMMED;
     const at = lines.locateIn(line, from - start);
     const source = text.slice(from, end);
     if (isBroken) return { type: 'text', at, text: ownText(unfold(lines, source)) };
@@ -69,16 +62,15 @@ export class ScalarReader {
     lines.endLine(end + 1);
     const content = unquote(lines, from, end);
     lines.advance();
-    if (this.isSkimming) return SKIMMED;
     return { type: 'text', at: lines.locateIn(line, from - start), text: ownText(content) };
   }
 
   private readLiteral(parent: number): YamlValue {
     const { lines } = this;
     const at = lines.locate();
-    const text = readLiteral(lines, parent, this.isSkimming);
+    const text = readLiteral(lines, parent);
     lines.advance();
-    return this.isSkimming ? SKIMMED : { type: 'text', at, text: ownText(text) };
+    return { type: 'text', at, text: ownText(text) };
   }
 }
 

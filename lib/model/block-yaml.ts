@@ -7,17 +7,15 @@
  * for certain it leaves to that one: other flow style, tabs, anchors, aliases, tags, merge
  * keys, several documents, keys that are not on one line, comments behind a value.
  */
-import { KeyReader } from './block-keys';
+import { isKeyAfter, KeyReader } from './block-keys';
 import { SPACE } from './block-lines';
-import { SKIMMED } from './block-scalar';
 import { ownText } from './own-text';
-import type { YamlField, YamlMap, YamlValue } from './yaml-value';
+import type { YamlField, YamlValue } from './yaml-value';
 
 /** Bounds how deep reading goes. */
 const LARGEST_INDENT = 200;
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
-const SKIMMED_MAP: YamlMap = { type: 'map', at: SKIMMED.at, fields: new Map(), repeated: [] };
 
 /** Reads values from lines. After each, `lines` is at the line behind it. */
 export class BlockReader extends KeyReader {
@@ -31,7 +29,6 @@ export class BlockReader extends KeyReader {
     if (lines.indent >= parent && lines.isAtDash) return this.readList();
     if (lines.indent <= parent) return { type: 'null', at };
     if (lines.indent > LARGEST_INDENT) lines.stepAside();
-    this.findKey();
     return this.readMap(lines.indent);
   }
 
@@ -39,6 +36,8 @@ export class BlockReader extends KeyReader {
   readItem(): YamlValue {
     const { lines } = this;
     const { indent } = lines;
+    const simple = this.tryReadSimpleItem(indent);
+    if (simple !== undefined) return simple;
     const mapIndent = this.goToItem();
     if (lines.isAtLineEnd) {
       const at = lines.locate();
@@ -46,7 +45,7 @@ export class BlockReader extends KeyReader {
       lines.advance();
       return { type: 'null', at };
     }
-    return this.tryFindKey() ? this.readMap(mapIndent) : this.readInline(indent);
+    return this.isAtKey() ? this.readMap(mapIndent) : this.readInline(indent);
   }
 
   /** Goes to what stands behind the dash; returns how far it is indented. */
@@ -63,56 +62,46 @@ export class BlockReader extends KeyReader {
     const at = lines.locate();
     const items: YamlValue[] = [];
     while (lines.indent === indent && lines.isAtDash) {
-      const item = this.readItem();
-      if (!this.isSkimming) items.push(item);
+      items.push(this.readItem());
     }
     this.checkIndent(indent);
     return { type: 'list', at, items };
   }
 
-  /** Reads a map whose first key is found. */
   protected readMap(indent: number): YamlValue {
-    if (this.isSkimming) return this.skimMap(indent);
     const { lines } = this;
-    const at = this.locateKey();
+    const at = lines.locate();
     const fields = new Map<string, YamlValue>();
     const repeated: YamlField[] = [];
-    for (let isSorted = true; ;) {
-      const { line, start } = lines;
-      const { keyAt, keyEnd, isVerbatim } = this;
-      const key = this.wantedKey();
-      if (key === undefined) {
-        this.skimFieldValue(indent);
-      } else {
-        const value = this.readFieldValue(indent);
-        // keys mostly come sorted, and then are new
-        if (isSorted || !fields.has(key)) fields.set(key, value);
-        else repeated.push({ key: ownText(key), at: lines.locateIn(line, keyAt - start), value });
-      }
+    let isSorted = true;
+    for (let lastAt = -1, lastEnd = 0; ;) {
+      const { text, line, start, at: keyAt } = lines;
+      const value = this.readField(indent);
+      const { key, keyEnd } = this;
+      // keys mostly come sorted, and then are new
+      isSorted &&= this.isVerbatim && (lastAt === -1 || isKeyAfter(text, lastAt, lastEnd, keyAt, keyEnd));
+      if (isSorted || !fields.has(key)) fields.set(ownText(key), value);
+      else repeated.push({ key: ownText(key), at: lines.locateIn(line, keyAt - start), value });
       if (lines.indent !== indent) break;
-      isSorted = this.findKeyAfter(keyAt, keyEnd, isSorted && isVerbatim);
+      lastAt = keyAt;
+      lastEnd = keyEnd;
     }
     this.checkIndent(indent);
     return { type: 'map', at, fields, repeated };
   }
 
-  protected skimFieldValue(parent: number): YamlValue {
-    this.isSkimming = true;
-    const value = this.readFieldValue(parent);
-    this.isSkimming = false;
+  /** Reads a field of a map that is indented by `indent`; its key is the one that was found last. */
+  protected readField(indent: number): YamlValue {
+    const simple = this.tryReadSimpleField(indent);
+    if (simple !== undefined) return simple;
+    this.findKey();
+    const { key, keyEnd, isVerbatim } = this;
+    const value = this.readFieldValue(indent);
+    // what is within has keys of its own
+    this.key = key;
+    this.keyEnd = keyEnd;
+    this.isVerbatim = isVerbatim;
     return value;
-  }
-
-  private skimMap(indent: number): YamlValue {
-    const { lines } = this;
-    for (let isSorted = true; ;) {
-      const { keyAt, keyEnd, isVerbatim } = this;
-      this.readFieldValue(indent);
-      if (lines.indent !== indent) break;
-      isSorted = this.findKeyAfter(keyAt, keyEnd, isSorted && isVerbatim);
-    }
-    this.checkIndent(indent);
-    return SKIMMED_MAP;
   }
 
   /** Lines that are indented more are behind what they would belong to. */

@@ -6,6 +6,7 @@ import { readDependency, readMaintainer } from './helm-index-entry';
 import { FieldReader, nameValue } from './helm-index-fields';
 import type { YamlValue } from './yaml-value';
 import type { Problem } from './problem';
+import type { SharedLists } from './shared-lists';
 import { schemaFileName } from './values-schema';
 import { tryParseVersion } from './version';
 
@@ -38,12 +39,12 @@ export const LOCK_FIELDS: readonly string[] = [
 ];
 
 /** Reads one version of profile `name`: an entry, or one problem. */
-export function readLockEntry(name: string, value: YamlValue): CatalogEntry | Problem {
+export function readLockEntry(name: string, value: YamlValue, lists?: SharedLists): CatalogEntry | Problem {
   if (value.type !== 'map') {
     const reason = `it is ${nameValue(value)}; write a map with "version" and "origin"`;
     return { kind: 'invalid-entry', entry: `a version of profile "${name}"`, reason, location: value.at };
   }
-  const reader = new FieldReader(value);
+  const reader = new FieldReader(value, [], '', lists);
   const entry = readEntry(name, reader);
   if (reader.faults.length === 0) return entry;
   return {
@@ -63,10 +64,10 @@ function readEntry(name: string, reader: FieldReader): CatalogEntry {
     category: reader.text('category'),
     description: reader.text('description'),
     keywords: reader.texts('keywords'),
-    maintainers: reader.maps('maintainers', ' of a maintainer').map(readMaintainer),
+    maintainers: reader.readMaps('maintainers', ' of a maintainer', readMaintainer),
     prerequisites: reader.texts('prerequisites'),
     kubeVersion: reader.text('kubeVersion'),
-    dependencies: reader.maps('dependencies', ' of a dependency').map(readDependency),
+    dependencies: reader.readMaps('dependencies', ' of a dependency', readDependency),
     valuesSchema: readValuesSchema(reader),
     location: reader.map.at,
   };

@@ -8,6 +8,7 @@ import { OtherLayout } from './block-lines';
 import type { CatalogEntry, FileLocation } from './catalog-entry';
 import { FieldReader, nameValue } from './helm-index-fields';
 import { parseAnyLayout } from './any-yaml';
+import { SharedLists } from './shared-lists';
 import { VersionLines } from './version-lines';
 import type { VersionResults } from './version-rules';
 import type { YamlMap, YamlValue } from './yaml-value';
@@ -73,7 +74,9 @@ export function parseCatalogLock(text: string, file: string): ReadLock {
 
 /** Reads a lock file that is laid out as it was written; `undefined` when it is not. */
 export function tryParseLockLayout(text: string, file: string): ReadLock | undefined {
-  const lines = new VersionLines(file, { wanted: LOCK_FIELDS, read: readLockEntry, describeNoList });
+  const lists = new SharedLists();
+  const read = (name: string, version: YamlValue) => readLockEntry(name, version, lists);
+  const lines = new VersionLines(file, { wanted: LOCK_FIELDS, read, describeNoList });
   try {
     lines.read(text, true);
     const { root, results, repeated } = lines;

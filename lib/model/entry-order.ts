@@ -23,7 +23,7 @@ export function orderEntries(entries: readonly CatalogEntry[]): { entries: Catal
   const charts = new Map<string, CatalogEntry>();
   const profiles = new Map<string, CatalogEntry>();
   const duplicates: Problem[] = [];
-  for (const { entry, version } of entries.flatMap(withVersion).sort(compareEntries)) {
+  for (const { entry, version } of withVersions(entries).sort(compareEntries)) {
     const chartVersion = `${chartOf(entry)}\n${formatVersion(version)}`;
     const profileVersion = `${entry.name}\n${formatVersion(version)}`;
     const first = charts.get(chartVersion) ?? profiles.get(profileVersion);
@@ -39,8 +39,7 @@ export function orderEntries(entries: readonly CatalogEntry[]): { entries: Catal
 
 /** Entries by name and newest version first; what has no version is left out. */
 export function sortEntries(entries: readonly CatalogEntry[]): CatalogEntry[] {
-  return entries
-    .flatMap(withVersion)
+  return withVersions(entries)
     .sort(compareEntries)
     .map(({ entry }) => entry);
 }
@@ -68,9 +67,13 @@ function describeDuplicate(entry: CatalogEntry, first: CatalogEntry): Problem {
   return { kind: 'invalid-entry', entry: name, reason, location: entry.location };
 }
 
-function withVersion(entry: CatalogEntry): VersionedEntry[] {
-  const version = tryParseVersion(entry.version);
-  return version ? [{ entry, version }] : [];
+function withVersions(entries: readonly CatalogEntry[]): VersionedEntry[] {
+  const found: VersionedEntry[] = [];
+  for (const entry of entries) {
+    const version = tryParseVersion(entry.version);
+    if (version !== undefined) found.push({ entry, version });
+  }
+  return found;
 }
 
 /** The same text for `1.2` and `v1.2.0`. */

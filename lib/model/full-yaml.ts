@@ -23,26 +23,31 @@ import {
 import type { FileLocation } from './catalog-entry';
 import type { YamlError, YamlField, YamlMap, YamlValue } from './yaml-value';
 
-/** What the parser holds of a token is up to half a kilobyte. */
-const MOST_TOKENS = 2_000_000;
+/** Of 18 MB of JSON; what the parser holds of a token is up to half a kilobyte. */
+const MOST_TOKENS = 3_000_000;
 const DEEPEST = 500;
 const MOST_ALIASED = 1_000_000;
 
 /** Reads the one document of `text`; an empty one is null. */
-export function parseFullYaml(text: string, file: string): YamlValue | YamlError {
+export function parseFullYaml(text: string, file: string, mostTokens = MOST_TOKENS): YamlValue | YamlError {
   const lineCounter = new LineCounter();
   // a byte order mark would count as a column
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const reader = new YamlReader(file, lineCounter);
+  const { stackTraceLimit } = Error;
+  // the parser makes an error of each token that is wrong, and traces are most of it
+  Error.stackTraceLimit = 0;
   try {
     const composer = new Composer({ lineCounter, prettyErrors: false, uniqueKeys: false });
-    const documents = composer.compose(parseTokens(source, lineCounter), true, source.length);
+    const documents = composer.compose(parseTokens(source, lineCounter, mostTokens), true, source.length);
     const [first, second] = takeTwo(documents);
     const value = reader.readDocument(first!, second);
     return reader.errors[0] ?? value;
   } catch (error) {
     if (!(error instanceof TooMuch)) throw error;
     return reader.describe(error.message, error.offset);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
@@ -56,12 +61,12 @@ class TooMuch extends Error {
   }
 }
 
-function* parseTokens(source: string, lineCounter: LineCounter): Generator<CST.Token, void> {
+function* parseTokens(source: string, lineCounter: LineCounter, most: number): Generator<CST.Token, void> {
   const parser = new Parser(lineCounter.addNewLine);
   lineCounter.addNewLine(0);
   let count = 0;
   for (const token of new Lexer().lex(source)) {
-    if (++count > MOST_TOKENS) {
+    if (++count > most) {
       throw new TooMuch('it holds too much to be read, unless it is laid out as Helm writes it', parser.offset);
     }
     if (parser.stack.length > DEEPEST) throw new TooMuch('it is nested too deep to be read', parser.offset);

@@ -6,9 +6,10 @@
  */
 import type { CatalogEntry, ChartDependency, Maintainer } from './catalog-entry';
 import { FieldReader, nameValue } from './helm-index-fields';
-import type { YamlValue } from './yaml-value';
+import type { YamlMap, YamlValue } from './yaml-value';
 import { parseLayer } from './layer';
 import type { Problem } from './problem';
+import type { SharedLists } from './shared-lists';
 import { tryParseVersion } from './version';
 
 /** The annotation that makes a chart version a profile. */
@@ -47,16 +48,17 @@ export function readChartVersion(
   chart: string,
   value: YamlValue,
   choice: ProfileChoice,
+  lists?: SharedLists,
 ): CatalogEntry | Problem | undefined {
   if (value.type !== 'map') {
     const reason = `it is ${nameValue(value)}; write a map with "name" and "version"`;
     return { kind: 'invalid-entry', entry: nameChartVersion(chart), reason, location: value.at };
   }
-  const reader = new FieldReader(value);
+  const reader = new FieldReader(value, [], '', lists);
   const annotations = reader.child('annotations');
   const profile = annotations?.text(PROFILE);
   const isProfile = profile !== undefined || choice.everyVersion === true;
-  if (!isProfile && reader.faults.length === 0) return undefined;
+  if (!isProfile && (reader.faults.length === 0 || !mayBeProfile(value))) return undefined;
 
   const entry = readEntry(chart, reader, annotations, profile);
   if (reader.faults.length === 0) return entry;
@@ -66,6 +68,13 @@ export function readChartVersion(
     reason: reader.faults.map(fault => fault.reason).join('; '),
     location: reader.faults[0].at,
   };
+}
+
+/** Whether the annotation of a profile is in annotations that are no map, or is no text. */
+function mayBeProfile({ fields, repeated }: YamlMap): boolean {
+  const again = repeated.filter(({ key }) => key === 'annotations').map(({ value }) => value);
+  const found = [fields.get('annotations'), ...again].flatMap(value => (value?.type === 'list' ? value.items : value));
+  return found.some(value => value?.type === 'map' && value.fields.has(PROFILE));
 }
 
 /** `chart "cert-manager" 0.0.8`, as problems name it. */
@@ -88,10 +97,10 @@ function readEntry(
     category: annotations?.text(CATEGORY),
     description: reader.text('description'),
     keywords: reader.texts('keywords'),
-    maintainers: reader.maps('maintainers', ' of a maintainer').map(readMaintainer),
+    maintainers: reader.readMaps('maintainers', ' of a maintainer', readMaintainer),
     prerequisites: [],
     kubeVersion: reader.text('kubeVersion'),
-    dependencies: reader.maps('dependencies', ' of a dependency').map(readDependency),
+    dependencies: reader.readMaps('dependencies', ' of a dependency', readDependency),
     archiveUrl: readArchiveUrl(reader),
     location: reader.map.at,
   };

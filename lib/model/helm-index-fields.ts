@@ -4,6 +4,7 @@
  * A field that is wrong reads as absent. Null is absent, as it is for Helm.
  */
 import type { FileLocation } from './catalog-entry';
+import type { SharedLists } from './shared-lists';
 import type { YamlMap, YamlValue } from './yaml-value';
 
 /** One thing that is wrong: what, what to do, and where. */
@@ -14,11 +15,12 @@ export interface Fault {
 
 /** The fields of a map, and of the maps in it. */
 export class FieldReader {
-  /** `of` tells the fields of a map inside from those around it: ` of a maintainer`. */
+  /** `of` tells the fields of a map inside from those around it: ` of a maintainer`; lists are read once by `shared`. */
   constructor(
     readonly map: YamlMap,
     readonly faults: Fault[] = [],
     private readonly of = '',
+    private readonly shared?: SharedLists,
   ) {
     for (const { key, at } of map.repeated) this.fault(at, key, 'is written twice', 'keep one');
   }
@@ -40,24 +42,43 @@ export class FieldReader {
     return text?.trim() ? text : undefined;
   }
 
-  texts(key: string): string[] {
-    const texts: string[] = [];
-    for (const item of this.items(key)) {
-      const text = this.textOf(key, item);
-      if (text !== undefined) texts.push(text);
-    }
-    // a copy has no room to grow
-    return texts.slice();
+  texts(key: string): readonly string[] {
+    return this.list(key, item => this.textOf(key, item));
   }
 
   /** A reader for each map of a list; `of` as the constructor has it. */
   maps(key: string, of: string): FieldReader[] {
-    const readers: FieldReader[] = [];
+    return this.items(key).flatMap(item => this.mapOf(key, of, item) ?? []);
+  }
+
+  /** What `read` says of each map of a list. */
+  readMaps<T>(key: string, of: string, read: (reader: FieldReader) => T): readonly T[] {
+    return this.list(key, item => {
+      const reader = this.mapOf(key, of, item);
+      return reader && read(reader);
+    });
+  }
+
+  private mapOf(key: string, of: string, item: YamlValue): FieldReader | undefined {
+    if (item.type === 'map') return new FieldReader(item, this.faults, of);
+    this.fault(item.at, key, `holds ${nameValue(item)}`, 'write a list of maps');
+    return undefined;
+  }
+
+  private list<T>(key: string, read: (item: YamlValue) => T | undefined): readonly T[] {
+    const value = this.present(key);
+    const known = this.shared?.get<T>(key, value);
+    if (known !== undefined) return known;
+    const faults = this.faults.length;
+    const found: T[] = [];
     for (const item of this.items(key)) {
-      if (item.type === 'map') readers.push(new FieldReader(item, this.faults, of));
-      else this.fault(item.at, key, `holds ${nameValue(item)}`, 'write a list of maps');
+      const result = read(item);
+      if (result !== undefined) found.push(result);
     }
-    return readers;
+    // a copy has no room to grow
+    const list = found.slice();
+    if (value !== undefined && this.faults.length === faults) this.shared?.set(key, value, list);
+    return list;
   }
 
   /** A reader for the map in a field. */

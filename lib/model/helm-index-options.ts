@@ -3,7 +3,6 @@
  */
 import type { ProfileChoice } from './helm-index-entry';
 
-/** How to read an index. */
 export interface HelmIndexOptions extends ProfileChoice {
   /** Name of the file, for locations. */
   readonly file: string;

@@ -12,6 +12,7 @@ import { nameValue } from './helm-index-fields';
 import type { HelmIndexOptions } from './helm-index-options';
 import { parseAnyLayout } from './any-yaml';
 import type { Problem } from './problem';
+import { SharedLists } from './shared-lists';
 import { VersionLines } from './version-lines';
 import type { VersionResults } from './version-rules';
 import type { YamlMap, YamlValue } from './yaml-value';
@@ -38,10 +39,11 @@ export function tryParseHelmLayout(text: string, options: HelmIndexOptions): Hel
 
 /** The versions of an index, to be read line by line. */
 export function readIndexLines(options: HelmIndexOptions): VersionLines {
+  const lists = new SharedLists();
   return new VersionLines(options.file, {
     wanted: VERSION_FIELDS,
     needed: options.everyVersion === true ? undefined : PROFILE,
-    read: (chart, version) => readChartVersion(chart, version, options),
+    read: (chart, version) => readChartVersion(chart, version, options, lists),
     describeNoList,
   });
 }

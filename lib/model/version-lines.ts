@@ -2,16 +2,15 @@
  * Reads the versions that a Helm index or a lock file lists, one at a time, from texts in
  * block layout that go on where the last one ended.
  *
- * A version that does not hold what it must is skipped: its layout is checked as strictly
- * as that of any other, its values are not built. It is read after all when its keys do
- * not come sorted, are in quotes, or its annotations are no map: it may repeat a key, hide
- * one, or be wrong in a way that is reported.
+ * A version that does not hold what it must is passed over, if its layout is a simple one.
+ * It is read after all when there is anything else in it: a key in quotes may hide one.
  */
 import { BlockLines, findDocument, type LineMark, MoreNeeded } from './block-lines';
+import { BlockReader } from './block-yaml';
 import type { CatalogEntry, FileLocation } from './catalog-entry';
 import { ownText } from './own-text';
 import type { Problem } from './problem';
-import { VersionReader } from './version-reader';
+import { SimpleVersions } from './simple-versions';
 import type { VersionResults, VersionRules } from './version-rules';
 import type { YamlField, YamlMap, YamlValue } from './yaml-value';
 
@@ -33,7 +32,8 @@ interface OpenList {
 
 export class VersionLines {
   private readonly lines: BlockLines;
-  private readonly reader: VersionReader;
+  private readonly reader: BlockReader;
+  private readonly simple: SimpleVersions;
   readonly results: VersionResults = new Map();
   /** The names that are listed once more, and where. */
   readonly repeated: { readonly name: string; readonly at: FileLocation }[] = [];
@@ -52,7 +52,8 @@ export class VersionLines {
     private readonly rules: VersionRules,
   ) {
     this.lines = new BlockLines(file, false);
-    this.reader = new VersionReader(this.lines, rules.wanted);
+    this.reader = new BlockReader(this.lines);
+    this.simple = new SimpleVersions(this.lines, rules.wanted);
   }
 
   /** Number of the line that is being read. */
@@ -105,9 +106,8 @@ export class VersionLines {
 
   private readRootField(): void {
     const { lines, reader } = this;
-    reader.wanted = undefined;
+    const at = lines.locate();
     const key = reader.readKey();
-    const at = reader.locateKey();
     const isNames = key === 'entries' && lines.isAtLineEnd && this.filled?.fields.has(key) !== true;
     const value = isNames ? this.readNamesStart() : reader.readFieldValue(0);
     // only now, when no more text is needed
@@ -131,20 +131,16 @@ export class VersionLines {
 
   private readName(): void {
     const { lines, reader } = this;
+    const at = lines.locate();
     const name = ownText(reader.readKey());
-    const at = reader.locateKey();
     const value = lines.isAtLineEnd ? this.readListStart() : reader.readFieldValue(this.nameIndent);
     // only now, when no more text is needed
     const results: (CatalogEntry | Problem)[] = [];
     if (this.results.has(name)) this.repeated.push({ name, at });
     else this.results.set(name, results);
-    if (value === undefined) this.openList(name, results);
+    const { indent } = lines;
+    if (value === undefined) this.list = { name, indent, nextItem: `\n${' '.repeat(indent)}- `, results };
     else if (value.type !== 'list') results.push(this.rules.describeNoList(name, value));
-  }
-
-  private openList(name: string, results: OpenList['results']): void {
-    const { indent } = this.lines;
-    this.list = { name, indent, nextItem: `\n${' '.repeat(indent)}- `, results };
   }
 
   /** Null when no list of versions begins on the next line. */
@@ -158,21 +154,21 @@ export class VersionLines {
   }
 
   private readVersion(list: OpenList): void {
-    const { lines, reader, rules } = this;
-    if (rules.needed !== undefined && !this.isNeededNear(rules.needed, list.nextItem)) {
-      if (reader.skipVersion() && this.neededAt >= lines.start) return;
+    const { lines, rules, simple } = this;
+    if (rules.needed !== undefined && !this.isNeededNear(rules.needed, list.nextItem) && simple.trySkip()) {
+      if (this.neededAt >= lines.start) return;
       lines.rewind(this.mark);
     }
-    const version = reader.tryReadVersion();
+    const version = simple.tryRead();
     const result = version && rules.read(list.name, version);
     if (version === undefined || (result !== undefined && 'kind' in result)) this.readInFull(list);
     else if (result !== undefined) list.results.push(result);
   }
 
-  /** Reads a version that is wrong or odd once more, for where it is, or whether it is. */
+  /** Reads a version that is wrong or odd once more, for what it is and where. */
   private readInFull({ name, results }: OpenList): void {
     this.lines.rewind(this.mark);
-    const result = this.rules.read(name, this.reader.readVersion());
+    const result = this.rules.read(name, this.reader.readItem());
     if (result !== undefined) results.push(result);
   }
 

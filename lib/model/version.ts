@@ -7,6 +7,8 @@
 
 const LONGEST_VERSION = 256;
 const LARGEST_NUMBER = 2n ** 64n - 1n;
+/** Made once: most numbers are among them. */
+const SMALL_NUMBERS = Array.from({ length: 1000 }, (_, i) => BigInt(i));
 
 const IDENTIFIERS = '[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*';
 const LENIENT = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:-(${IDENTIFIERS}))?(?:\\+(${IDENTIFIERS}))?$`);
@@ -29,14 +31,18 @@ export interface Version {
 export function tryParseVersion(text: string): Version | undefined {
   const match = text.length > LONGEST_VERSION ? null : LENIENT.exec(text);
   if (!match) return undefined;
-  const major = BigInt(match[1]);
-  const minor = BigInt(match[2] ?? 0);
-  const patch = BigInt(match[3] ?? 0);
+  const major = toNumber(match[1]);
+  const minor = toNumber(match[2]);
+  const patch = toNumber(match[3]);
   const prerelease = match[4] ?? '';
   const build = match[5] ?? '';
   if (major > LARGEST_NUMBER || minor > LARGEST_NUMBER || patch > LARGEST_NUMBER) return undefined;
   if (prerelease !== '' && prerelease.split('.').some(hasLeadingZero)) return undefined;
   return { text, major, minor, patch, prerelease, build };
+}
+
+function toNumber(digits = '0'): bigint {
+  return digits.length < 4 ? SMALL_NUMBERS[Number(digits)] : BigInt(digits);
 }
 
 /** Whether `text` is SemVer in full: three numbers without leading zeros, such as `1.2.3` or `v1.2.3-rc.1`. */

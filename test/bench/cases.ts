@@ -1,18 +1,33 @@
 /**
- * What is measured, by name: each case returns milliseconds, mostly of CPU time, or a count.
+ * What is measured, by name: each case returns milliseconds, mostly of CPU time, or a count,
+ * at once or later.
  */
 import { YamlOutputType } from 'cdk8s';
+import { parseDocument } from 'yaml';
+import { parseCatalogLock } from '../../lib/model/catalog-lock';
+import { parseHelmIndex } from '../../lib/model/helm-index';
 import { planInstall } from '../../lib/order/plan-install';
 import { fleetProgram } from './fleet-program';
+import { helmIndexText } from './helm-index-text';
+import { indexMemory } from './index-memory';
 import { cloneTags, readTags } from './git-tags';
 import { layeredProgram } from './layered-program';
-import { emptyScript, lockOf, pctlTime } from './processes';
+import { emptyScript, jsYamlTime, lockOf, pctlTime } from './processes';
 import { shuffledNodes } from './shuffled-nodes';
 import { plainObjects, stockProgram, synthInMemory } from './stock-program';
 
 /** Clusters of 30 objects: 10,020 and 30,000 objects. */
 const SMALL = 334;
 const LARGE = 1000;
+
+/** Bytes of an index. */
+const INDEX = 20_000_000;
+/** Every chart is a profile, or every tenth. */
+const ALL = 1;
+const TENTH = 10;
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const jsYaml = require('js-yaml') as { load(text: string): unknown };
 
 export const CASES = {
   'fleet of 10,000': () => cpuTime(() => fleetProgram(SMALL).synthYaml()),
@@ -34,10 +49,19 @@ export const CASES = {
   'the same by isomorphic-git': () => readTags({ CDK8S_PROFILES_GIT: 'isomorphic' }),
   'git clone --bare and cat-file': () => cloneTags(),
   'runs of a validation': () => validationRuns(),
+  'index of profiles': () => readText(helmIndexText(INDEX, ALL), readIndex),
+  'index of profiles by js-yaml': () => readText(helmIndexText(INDEX, ALL), jsYaml.load),
+  'index of profiles by yaml': () => readText(helmIndexText(INDEX, ALL), parseDocument),
+  'index with some profiles': () => readText(helmIndexText(INDEX, TENTH), readIndex),
+  'index with some profiles by js-yaml': () => readText(helmIndexText(INDEX, TENTH), jsYaml.load),
+  'index with some profiles by yaml': () => readText(helmIndexText(INDEX, TENTH), parseDocument),
+  'megabytes for 100 MB of index': () => indexMemory(100_000_000, TENTH),
+  'lock of 10,000': () => readText(lockOf(10_000), text => parseCatalogLock(text, 'a.lock.yaml')),
+  'lock of 10,000 by js-yaml': () => readText(lockOf(10_000), jsYaml.load),
   'pctl --help': () => pctlTime(['--help'], 0),
   'an empty script': () => emptyScript(),
   'what 10,000 entries add to pctl search': () => searchTime(10_000) - searchTime(20),
-  'their lock in js-yaml': () => parseTime(10_000),
+  'what their lock adds to js-yaml': () => jsYamlTime(10_000) - jsYamlTime(20),
 } as const;
 
 export type CaseName = keyof typeof CASES;
@@ -49,6 +73,14 @@ function cpuTime(action: () => unknown): number {
   action();
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
+}
+
+function readText(text: string, read: (text: string) => unknown): number {
+  return cpuTime(() => read(text));
+}
+
+function readIndex(text: string): unknown {
+  return parseHelmIndex(text, { file: 'index.yaml' });
 }
 
 function stock(clusters: number, outputType: YamlOutputType): number {
@@ -64,13 +96,6 @@ function plan(count: number, layers: number): number {
 
 function searchTime(entries: number): number {
   return pctlTime(['search', 'profile-0000'], entries);
-}
-
-function parseTime(entries: number): number {
-  const text = lockOf(entries);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { load } = require('js-yaml') as { load(text: string): unknown };
-  return cpuTime(() => load(text));
 }
 
 /** How often each construct of a fleet is validated: the most and, unless that is as often, NaN. */

@@ -28,6 +28,17 @@ export function pctlTime(argv: readonly string[], entries: number): number {
   });
 }
 
+/** Milliseconds of a script that parses the same lock by js-yaml. */
+export function jsYamlTime(entries: number): number {
+  return inFolder(folder => {
+    const [script, lock] = [join(folder, 'parse.js'), join(folder, 'a.lock.yaml')];
+    const parser = JSON.stringify(require.resolve('js-yaml'));
+    writeFileSync(script, `require(${parser}).load(require('fs').readFileSync(process.argv.at(-1), 'utf8'))`);
+    writeFileSync(lock, lockOf(entries));
+    return processTime(folder, script, [lock]);
+  });
+}
+
 /** A lock file of `count` entries, 20 versions of each profile. */
 export function lockOf(count: number): string {
   const url = 'https://charts.example.com';

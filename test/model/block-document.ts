@@ -9,7 +9,6 @@ class DocumentReader extends BlockReader {
   readDocument(): YamlValue {
     const { lines } = this;
     if (lines.indent !== 0) lines.stepAside();
-    this.findKey();
     const value = this.readMap(0);
     return lines.isAtTextEnd ? value : lines.stepAside();
   }

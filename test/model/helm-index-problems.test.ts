@@ -116,6 +116,8 @@ describe('fails for one chart version, and reads the others', () => {
 
   test('only when it is a profile, or might be', () => {
     expect(parse(between('  - {name: kyverno, version: 1.10}')).words).toEqual([]);
-    expect(parse(between('  - {name: kyverno, version: 1.0.0, annotations: 1}')).words).toHaveLength(1);
+    expect(parse(between('  - {name: kyverno, version: 1.0.0, annotations: 1}')).words).toEqual([]);
+    const list = '  - {name: kyverno, version: 1.0.0, annotations: [weave.works/profile: kyverno]}';
+    expect(parse(between(list)).words).toHaveLength(1);
   });
 });
