@@ -1,10 +1,13 @@
 /**
  * Signatures of charts in registries: which are good, and what is wrong with the others.
  */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ReadOptions, RegistrySource } from '../../lib/sources/catalog-source';
 import { type KeyPair, keyPair, signatureOf, signaturesOf, signedBy } from '../servers/cosign-signature';
 import { digestOf, ociChart, type OciChart } from '../servers/oci-chart';
+import { temporaryFolder } from '../constructs/temporary-folder';
 import { readAll, registryAt, servePaging, strangerOptions } from './registry-reading';
 import { repositoryAt } from './serve';
 import { readSource } from '../../lib/sources/read-source';
@@ -66,6 +69,19 @@ test('one of the keys, and one of the signatures, is enough', async () => {
 test('only keys that end in .pub count', async () => {
   const { read } = await serveChart(digest => signedBy(digest, THEIRS));
   expect((await read(secretOf({ 'cosign.pub': OURS.pem, 'old.pem': THEIRS.pem }))).names).toEqual([]);
+});
+
+test('keys that are not beside the source come from the cluster, if it has them', async () => {
+  const { read } = await serveChart(digest => signedBy(digest, OURS));
+  const folder = temporaryFolder();
+  const secret = JSON.stringify({ data: { 'cosign.pub': btoa(OURS.pem) } });
+  const kubectlThat = (script: string) =>
+    writeFileSync(join(folder, 'kubectl'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const more = () => ({ verify: true, kubeconfig: 'config', secrets: new Map(), env: { PATH: `${folder}:/bin` } });
+  kubectlThat(`echo '${secret}'`);
+  expect(await read(more())).toEqual(GOOD);
+  kubectlThat(`echo 'Error from server (NotFound): secrets "cosign" not found' >&2; exit 1`);
+  expect((await read(more())).words).toEqual([expect.stringContaining('signatures of OCIRepository default/mesh cannot be read: Secret default/cosign is missing and the cluster has none')]); // prettier-ignore
 });
 
 test('without --verify nobody asks for signatures, nor for keys', async () => {
