@@ -34,7 +34,7 @@ export async function run(
   if (errors.length > 0) return 1;
 
   const kubeconfig = options.kubeconfig === undefined ? undefined : resolve(cwd, options.kubeconfig);
-  const reading: ReadOptions = { env, secrets, cacheFolder: cacheFolder(env), kubeconfig };
+  const reading: ReadOptions = { env, secrets, cacheFolder: cacheFolder(env), kubeconfig, verify: options.verify };
   const read = (source: (typeof sources)[number], onProgress: ReadOptions['onProgress']) =>
     readSource(source, { ...reading, onProgress });
   const readSchemas = (source: (typeof sources)[number], entries: readonly CatalogEntry[]) => {

@@ -104,6 +104,11 @@ export const COMMANDS: readonly CliCommand[] = [
         flags: '--types',
         description: 'write names, versions and values on offer as TypeScript; from then on, every update does',
       },
+      {
+        flags: '--verify',
+        description:
+          'check signatures of charts in registries, where a manifest says "verify"; offer only what is signed',
+      },
       { flags: '--kubeconfig <file>', description: 'read Secrets that are not beside the source from this cluster' },
     ],
     load: () => require('./catalog-update') as typeof import('./catalog-update'),

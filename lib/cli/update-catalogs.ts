@@ -24,6 +24,8 @@ import { formatRefusal, formatUpdate } from './update-summary';
 export interface UpdateOptions extends UpdateRules {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
+  /** Offer only what is signed, where the source says how. @default false */
+  readonly verify?: boolean;
 }
 
 /** What is to be updated. */
@@ -59,7 +61,11 @@ export async function updateCatalogs(context: Context, task: UpdateTask, options
   const locks = findLockPaths(folder, sources, files);
   const updates = await updateAll(context, task, locks, options);
   const names = new Map(sources.map(source => [source, shortName(source, sources)]));
-  const isGood = chosen.map((source, i) => tell(context, names.get(source)!, updates[i], options));
+  const isGood = chosen.map((source, i) => {
+    const name = names.get(source)!;
+    if (options.verify === true && options.verbose === true) tellVerified(context, name, source, updates[i]);
+    return tell(context, name, updates[i], options);
+  });
   const isPart = chosen.length < sources.length;
   if (!isPart && task.isComplete !== false && options.quiet !== true) tellOrphans(context, locks);
   return (isPart || tellUnreadable(context, locks)) && isGood.every(Boolean);
@@ -127,6 +133,17 @@ function tell({ stderr }: Context, name: string, result: SourceUpdate, options: 
   }
   const isSettled = update.state === 'unchanged' || (update.state === 'written' && options.check !== true);
   return problems.length === 0 && isSettled;
+}
+
+/** Says that all is signed, or that nothing had to be. */
+function tellVerified(
+  { stderr }: Context,
+  name: string,
+  source: CatalogSource,
+  { problems, update }: SourceUpdate,
+): void {
+  if (!('verify' in source)) stderr(`${printable(name)}: nothing to verify, for its manifest has no "spec.verify"\n`);
+  else if (update !== undefined && problems.length === 0) stderr(`${printable(name)}: all that it offers is signed\n`);
 }
 
 function tellOrphans({ stderr }: Context, { orphans }: LockPaths<CatalogSource>): void {

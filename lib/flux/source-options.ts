@@ -32,7 +32,7 @@ export interface SourceOptions {
   readonly certSecretRef?: NameReference;
   /** Send credentials to other hosts that the index names. Chart repositories only. @default false */
   readonly passCredentials?: boolean;
-  /** Registries only. */
+  /** Signatures that Flux checks before it uses a chart: written to its OCIRepository. Registries only. @default none */
   readonly verify?: VerifyOptions;
   /** Log in to the registry as a cloud's workload. Registries only. @default 'generic' */
   readonly provider?: 'generic' | 'aws' | 'azure' | 'gcp';

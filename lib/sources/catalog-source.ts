@@ -12,6 +12,14 @@ interface Located {
   readonly location: FileLocation;
 }
 
+/** How the charts of a source are signed: `spec.verify`, as Flux has it. */
+export interface SignatureRule {
+  /** `cosign`, `notation`. */
+  readonly provider: string;
+  /** Name of a Secret in the namespace of the source, with public keys. Absent: keyless. */
+  readonly secretName?: string;
+}
+
 /** What every source of charts says of them. */
 interface ChartSource extends Located {
   /** Without credentials. */
@@ -24,6 +32,8 @@ interface ChartSource extends Located {
   readonly secretName?: string;
   /** Name of a Secret in its namespace: `tls.crt`, `tls.key`, `ca.crt`. */
   readonly certSecretName?: string;
+  /** Absent: nothing says that they are signed. */
+  readonly verify?: SignatureRule;
 }
 
 /** A Flux `HelmRepository` over HTTP: its charts are profiles when they are annotated, or all of them. */
@@ -94,6 +104,8 @@ export interface ReadOptions {
   readonly cacheFolder: string;
   /** File to read Secrets with that are not beside the source. Absent: they are a problem. */
   readonly kubeconfig?: string;
+  /** Whether versions are offered only when they are signed, where the source says how. @default false */
+  readonly verify?: boolean;
   /** Called now and then while something long is read; `total` is in bytes too, when it is known. */
   readonly onProgress?: (bytes: number, total?: number) => void;
   readonly signal?: AbortSignal;

@@ -12,7 +12,8 @@ import { downloadIndex } from './download-index';
 import { type Limits, LIMITS } from './limits';
 import { nameManifest } from './manifest';
 import { readGitCatalog } from './git-catalog';
-import { Unreadable } from './unreadable';
+import { findSignatureKeys } from './signature-keys';
+import { Uncheckable, Unreadable } from './unreadable';
 
 type ChartSource = HelmRepositorySource | RegistrySource;
 
@@ -35,11 +36,12 @@ export async function readSource(
 
 async function readCharts(source: ChartSource, options: ReadOptions, limits: Limits): Promise<SourceContent> {
   const isWanted = filterOf(source);
+  const keys = options.verify === true ? await findSignatureKeys(source, options) : undefined;
   if (source.isRegistry === true) {
     // most catalogs are not in a registry
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const registries = require('./registry-charts') as typeof import('./registry-charts');
-    return registries.readRegistry(source, isWanted, options, limits);
+    return registries.readRegistry(source, { isWanted, keys }, options, limits);
   }
   const { index, isUnchanged } = await downloadIndex(source, options, limits);
   const entries = index.entries.filter(({ version }) => isWanted(version));
@@ -54,6 +56,7 @@ function filterOf({ versionFilter }: ChartSource): (version: string) => boolean 
   return version => isExactVersion(version) && matchesRange(tryParseVersion(version)!, range);
 }
 
-function unreadable(source: ChartSource, { message }: Unreadable): Problem {
-  return { kind: 'unreadable-source', source: nameManifest(source), reason: message, location: source.location };
+function unreadable(source: ChartSource, error: Unreadable): Problem {
+  const subject = `${error instanceof Uncheckable ? 'signatures of ' : ''}${nameManifest(source)}`;
+  return { kind: 'unreadable-source', source: subject, reason: error.message, location: source.location };
 }

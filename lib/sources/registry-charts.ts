@@ -9,6 +9,7 @@ import { mapSome } from '../model/map-some';
 import { readTaggedChart, versionOfTag } from '../model/oci-chart';
 import type { Problem } from '../model/problem';
 import type { ReadOptions, RegistrySource, SourceContent } from './catalog-source';
+import { checkSignature } from './check-signature';
 import type { Limits } from './limits';
 import { nameManifest } from './manifest';
 import { RegistryClient } from './registry-client';
@@ -16,6 +17,7 @@ import { listRepositories } from './registry-lists';
 import { BadTag, RegistryRepository } from './registry-repository';
 import { isRepositoryName, splitRegistryUrl } from './registry-url';
 import { Deadline } from './retry';
+import type { SignatureKeys } from './signature-keys';
 import { Unreadable } from './unreadable';
 
 const CHARTS_AT_ONCE = 4;
@@ -23,10 +25,17 @@ const TAGS_AT_ONCE = 6;
 /** With more of them it is the repository that cannot be read. */
 const MOST_UNREAD_TAGS = 5;
 
-/** Reads the charts of `source` whose versions are in `isWanted`; throws Unreadable when there is nothing to read. */
+/** Which versions are offered. */
+export interface RegistryChoice {
+  readonly isWanted: (version: string) => boolean;
+  /** One of them must have signed. Absent: signatures are not looked at. */
+  readonly keys?: SignatureKeys;
+}
+
+/** Reads the charts of `source` that are in `choice`; throws Unreadable when there is nothing to read. */
 export async function readRegistry(
   source: RegistrySource,
-  isWanted: (version: string) => boolean,
+  choice: RegistryChoice,
   options: ReadOptions,
   limits: Limits,
 ): Promise<SourceContent> {
@@ -34,7 +43,7 @@ export async function readRegistry(
   let client: RegistryClient | undefined;
   try {
     client = await RegistryClient.open(source, options, limits, deadline.signal);
-    const reader = new RegistryReader(source, isWanted, client, options.cacheFolder);
+    const reader = new RegistryReader(source, choice, client, options.cacheFolder);
     return await reader.read();
   } finally {
     client?.close();
@@ -48,7 +57,7 @@ type Content = Required<Pick<SourceContent, 'entries' | 'problems' | 'isUnchange
 class RegistryReader {
   constructor(
     private readonly source: RegistrySource,
-    private readonly isWanted: (version: string) => boolean,
+    private readonly choice: RegistryChoice,
     private readonly client: RegistryClient,
     private readonly cacheFolder: string,
   ) {}
@@ -61,10 +70,12 @@ class RegistryReader {
       : await mapSome(await this.listFolder(), CHARTS_AT_ONCE, name => this.tryReadChart(name));
     const { entries, duplicates } = orderEntries(charts.flatMap(chart => chart.entries));
     const unreadCharts = charts.flatMap(chart => chart.unreadCharts);
+    // all that a lock offers is verified, or it stays as it is
+    const isRead = this.choice.keys === undefined || unreadCharts.length === 0;
     return {
-      entries,
+      entries: isRead ? entries : [],
       problems: [...charts.flatMap(chart => chart.problems), ...duplicates].map(problem => this.locate(problem)),
-      isRead: true,
+      isRead,
       isUnchanged: charts.every(chart => chart.isUnchanged),
       ...(unreadCharts.length > 0 && { unreadCharts }),
     };
@@ -108,12 +119,26 @@ class RegistryReader {
     const listed = await repository.listTags();
     const tags = listed.filter(tag => {
       const version = isTag(tag) ? versionOfTag(tag) : undefined;
-      return version !== undefined && this.isWanted(version);
+      return version !== undefined && this.choice.isWanted(version);
     });
+    const { entries, unread } = await this.readTags(repository, name, tags);
+    // what is not signed is not offered, not even as it was before
+    const kept = this.choice.keys === undefined ? unread : [];
+    return {
+      entries,
+      problems: unread.map(({ tag, error }) => this.describeTag(name, tag, error.message)),
+      isUnchanged: repository.isUnchanged,
+      unreadCharts: kept.map(({ tag }) => ({ chart: chartOf(name), version: versionOfTag(tag) })),
+    };
+  }
+
+  /** Throws Unreadable when the registry does not answer for too many of them. */
+  private async readTags(repository: RegistryRepository, name: string, tags: readonly string[]) {
     const unread: { readonly tag: string; readonly error: Unreadable }[] = [];
+    const mostUnread = this.choice.keys === undefined ? MOST_UNREAD_TAGS : 0;
     const failures = () => unread.filter(({ error }) => !(error instanceof BadTag));
     const readTag = async (tag: string) => {
-      if (failures().length > MOST_UNREAD_TAGS) return undefined;
+      if (failures().length > mostUnread) return undefined;
       try {
         return await this.tryReadTag(repository, chartOf(name), tag);
       } catch (error) {
@@ -129,16 +154,12 @@ class RegistryReader {
       ...(await mapSome(rest, TAGS_AT_ONCE, readTag)),
     ];
     this.client.checkTime();
-    if (failures().length > MOST_UNREAD_TAGS) {
-      const [{ tag, error }] = failures();
-      throw new Unreadable(`tag "${tag}" of ${this.client.host}/${name}, and others: ${error.message}`);
+    if (failures().length > mostUnread) {
+      const [{ tag, error }, ...others] = failures();
+      const which = `tag "${tag}" of ${this.client.host}/${name}${others.length === 0 ? '' : ', and others'}`;
+      throw new Unreadable(`${which}: ${error.message}`);
     }
-    return {
-      entries: read.filter(entry => entry !== undefined),
-      problems: unread.map(({ tag, error }) => this.describeTag(name, tag, error.message)),
-      isUnchanged: repository.isUnchanged,
-      unreadCharts: unread.map(({ tag }) => ({ chart: chartOf(name), version: versionOfTag(tag) })),
-    };
+    return { entries: read.filter(entry => entry !== undefined), unread };
   }
 
   /** The profile at a tag; `undefined` when there is none. Throws BadTag, or Unreadable. */
@@ -151,6 +172,8 @@ class RegistryReader {
     if (found === undefined) return undefined;
     const entry = readTaggedChart({ chart, tag, ...found }, { everyVersion: this.source.profiles === 'all' });
     if (entry !== undefined && 'fault' in entry) throw new BadTag(entry.fault);
+    const { keys } = this.choice;
+    if (entry !== undefined && keys !== undefined) await checkSignature(repository, found.digest, keys);
     return entry;
   }
 

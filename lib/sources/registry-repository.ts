@@ -4,6 +4,7 @@
  * What goes by a digest never changes, is kept, and is checked against it. So a repository in
  * which nothing has changed costs one small request for each tag, which asks for its digest.
  */
+import { type CosignSignature, parseSignatures, signatureTag } from '../model/cosign-signature';
 import { type ChartManifest, parseChartManifest } from '../model/oci-manifest';
 import type { TaggedChart } from '../model/oci-chart';
 import { ContentCache, sha256 } from './content-cache';
@@ -16,6 +17,8 @@ const MEBIBYTE = 1024 * 1024;
 const LARGEST_MANIFEST = 4 * MEBIBYTE;
 const LARGEST_CONFIG = MEBIBYTE;
 const LARGEST_ARCHIVE = 50 * MEBIBYTE;
+/** What cosign signs has some 300 bytes. */
+const LARGEST_PAYLOAD = 64 * 1024;
 
 /** Lists of manifests are no charts, and asked for so that nobody chooses one of them for us. */
 const MANIFESTS = [
@@ -55,9 +58,7 @@ export class RegistryRepository {
 
   /** The chart at a tag; `undefined` when there is none. Throws BadTag, or Unreadable. */
   async tryChart(tag: string): Promise<Omit<TaggedChart, 'chart' | 'tag'> | undefined> {
-    const digest = await this.askDigest(tag);
-    if (digest === 'gone') return undefined;
-    const found = await this.tryManifest(tag, digest);
+    const found = await this.tryTag(tag);
     const manifest = found && parseChartManifest(found.text);
     if (found === undefined || manifest === undefined) return undefined;
     if ('fault' in manifest) throw new BadTag(manifest.fault);
@@ -74,6 +75,27 @@ export class RegistryRepository {
       manifest === undefined || 'fault' in manifest ? undefined : (manifest satisfies ChartManifest).archive;
     if (archive === undefined) throw new Unreadable(`manifest ${digest} names no archive of a chart`);
     return this.readBlob(archive, 'archive', LARGEST_ARCHIVE, cache);
+  }
+
+  /** What cosign signed of the manifest with that digest; `undefined` when it signed nothing. Throws BadTag, or Unreadable. */
+  async trySignatures(digest: string): Promise<readonly CosignSignature[] | undefined> {
+    try {
+      const found = await this.tryTag(signatureTag(digest));
+      return found && parseSignatures(found.text);
+    } catch (error) {
+      if (!(error instanceof BadTag)) throw error;
+      throw new BadTag(`its signatures cannot be read: ${error.message}`);
+    }
+  }
+
+  /** What was signed, by its digest. Throws BadTag, or Unreadable. */
+  readPayload(digest: string): Promise<Buffer> {
+    return this.readBlob(digest, 'signed payload', LARGEST_PAYLOAD, this.kept);
+  }
+
+  private async tryTag(tag: string) {
+    const digest = await this.askDigest(tag);
+    return digest === 'gone' ? undefined : this.tryManifest(tag, digest);
   }
 
   /** `undefined` when the registry does not say it. */

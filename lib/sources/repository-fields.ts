@@ -1,9 +1,10 @@
 /**
  * What manifests of chart repositories and registries have in common.
  */
+import type { Fields } from '../model/object-reader';
 import { withoutCredentials } from '../model/repository-url';
 import { parseVersionRange } from '../model/version-range';
-import type { RegistrySource } from './catalog-source';
+import type { RegistrySource, SignatureRule } from './catalog-source';
 import { invalidName, isObjectName, type Manifest } from './manifest';
 import { splitLogin } from './split-login';
 
@@ -46,19 +47,21 @@ function trySplit(text: string): FoundUrl {
   }
 }
 
-type ChartChoice = Pick<RegistrySource, 'profiles' | 'versionFilter' | 'secretName' | 'certSecretName'>;
+type ChartChoice = Pick<RegistrySource, 'profiles' | 'versionFilter' | 'secretName' | 'certSecretName' | 'verify'>;
 
 /** Which charts are profiles, and what they are read with; what is wrong is reported. */
 export function readChartChoice(manifest: Manifest): ChartChoice {
   const profiles = readProfiles(manifest);
   const versionFilter = readVersionFilter(manifest);
-  const secretName = readSecretName(manifest, 'secretRef');
-  const certSecretName = readSecretName(manifest, 'certSecretRef');
+  const secretName = readSecretName(manifest, manifest.spec, 'secretRef');
+  const certSecretName = readSecretName(manifest, manifest.spec, 'certSecretRef');
+  const verify = readSignatureRule(manifest);
   return {
     profiles,
     ...(versionFilter !== undefined && { versionFilter }),
     ...(secretName !== undefined && { secretName }),
     ...(certSecretName !== undefined && { certSecretName }),
+    ...(verify !== undefined && { verify }),
   };
 }
 
@@ -84,11 +87,23 @@ function readVersionFilter({ reader, annotations, locate }: Manifest): string | 
   return undefined;
 }
 
-function readSecretName({ reader, spec, locate }: Manifest, field: string): string | undefined {
-  const reference = reader.map(spec, field);
-  if (spec[field] === undefined || spec[field] === null) return undefined;
-  const name = reader.requiredText(reference, 'name', `spec.${field}.name`, 'write the name of the Secret');
+function readSignatureRule(manifest: Manifest): SignatureRule | undefined {
+  const { reader, spec } = manifest;
+  if ((spec.verify ?? undefined) === undefined) return undefined;
+  const verify = reader.map(spec, 'verify');
+  const provider = reader.text(verify, 'provider') ?? 'cosign';
+  const secretName = readSecretName(manifest, verify, 'verify', 'secretRef');
+  return { provider, ...(secretName !== undefined && { secretName }) };
+}
+
+/** Name in the reference at `path` of the spec, whose last field is in `parent`. */
+function readSecretName({ reader, locate }: Manifest, parent: Fields, ...path: readonly string[]): string | undefined {
+  const field = path.at(-1)!;
+  const what = `spec.${path.join('.')}.name`;
+  const reference = reader.map(parent, field);
+  if ((parent[field] ?? undefined) === undefined) return undefined;
+  const name = reader.requiredText(reference, 'name', what, 'write the name of the Secret');
   if (name === undefined || isObjectName(name)) return name;
-  reader.problems.push(invalidName(`spec.${field}.name`, name, locate('spec', field, 'name')));
+  reader.problems.push(invalidName(what, name, locate('spec', ...path, 'name')));
   return undefined;
 }

@@ -19,6 +19,9 @@ export class Unreadable extends Error {
   }
 }
 
+/** The signatures of a source cannot be checked, so that none of its versions can be offered. */
+export class Uncheckable extends Unreadable {}
+
 /** `text` on one line without control characters, and not endless: some of it may be a server's. */
 function toReason(text: string): string {
   const line = text.replace(UNPRINTABLE, ' ').trim();
