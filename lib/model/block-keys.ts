@@ -14,7 +14,7 @@ import {
   unquote,
 } from './block-scalar';
 import { plainType } from './block-text';
-import { SIMPLE_FIELD, SIMPLE_ITEM, SIMPLE_KEY } from './simple-line';
+import { matchAt, SIMPLE_FIELD, SIMPLE_ITEM, SIMPLE_KEY } from './simple-line';
 import type { YamlValue } from './yaml-value';
 import { ownText } from './own-text';
 
@@ -35,8 +35,7 @@ export class KeyReader extends ScalarReader {
   protected tryReadSimpleField(indent: number): YamlValue | undefined {
     const { lines } = this;
     const { line, start, at } = lines;
-    SIMPLE_FIELD.lastIndex = at;
-    const match = SIMPLE_FIELD.exec(lines.text);
+    const match = matchAt(SIMPLE_FIELD, lines.text, at);
     if (match === null) return undefined;
     if (!lines.trySkip(SIMPLE_FIELD.lastIndex, 1, indent, true)) return undefined;
     const { length } = match[1];
@@ -50,8 +49,7 @@ export class KeyReader extends ScalarReader {
   protected tryReadSimpleItem(indent: number): YamlValue | undefined {
     const { lines } = this;
     const { line, start, at } = lines;
-    SIMPLE_ITEM.lastIndex = at;
-    const match = SIMPLE_ITEM.exec(lines.text);
+    const match = matchAt(SIMPLE_ITEM, lines.text, at);
     if (match === null || !lines.trySkip(SIMPLE_ITEM.lastIndex, 1, indent, false)) return undefined;
     return makeText(lines.locateIn(line, at - start + 2), match[1], match[2]);
   }

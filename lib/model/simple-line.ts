@@ -10,6 +10,16 @@ export const PLAIN = `[A-Za-z0-9/]${CHARACTER}*(?:(?::+(?![ \\r\\n])| +(?![ #:\\
 export const KEY = '(?![Nn]ull:|NULL:)[A-Za-z][\\w./-]{0,999}';
 const QUOTED = '"[^"\\\\\\r\\n]*"|\'[^\'\\r\\n]*\'';
 
+/** Matches `pattern`, sticky, from `at` on; null also for megabytes, for which expressions have no room. */
+export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  try {
+    return pattern.exec(text);
+  } catch {
+    return null;
+  }
+}
+
 /** `name: value`, in quotes without escapes or plain. */
 export const SIMPLE_FIELD = new RegExp(`(${KEY}): (?:(${PLAIN})|(${QUOTED}))\\r?\\n`, 'y');
 /** `- value` as well. */

@@ -10,6 +10,7 @@ import { plainType, unescapeText, unfoldLines } from './block-text';
 import type { FileLocation } from './catalog-entry';
 import { KnownKeys } from './known-keys';
 import { ownText } from './own-text';
+import { matchAt } from './simple-line';
 import { simpleVersion } from './simple-version';
 import type { YamlField, YamlMap, YamlValue } from './yaml-value';
 
@@ -58,8 +59,7 @@ export class SimpleVersions {
     const { text, at, indent } = this.lines;
     let layout = this.layouts.get(indent);
     if (layout === undefined) this.layouts.set(indent, (layout = simpleVersion(indent)));
-    layout.lastIndex = at;
-    return layout.test(text) ? layout.lastIndex : -1;
+    return matchAt(layout, text, at) === null ? -1 : layout.lastIndex;
   }
 
   private countLines(from: number, to: number): number {

@@ -140,6 +140,16 @@ describe('fails, in words, and takes no more of it than it must, for', () => {
   });
 });
 
+test.each([
+  ['words', `    long: ${'x y '.repeat(5_000_000)}z\n`],
+  ['text in quotes', `    long: "${'x'.repeat(20_000_000)}"\n`],
+  ['fields', Array.from({ length: 900_000 }, (_, i) => `    f${String(i).padStart(6, '0')}: 1\n`).join('')],
+])('a version with megabytes of %s is read', (_, lines) => {
+  const annotations = 'annotations:\n      weave.works/profile: vault\n';
+  const text = `apiVersion: v1\nentries:\n  vault:\n  - ${annotations}${lines}    name: vault\n    version: 1.0.0\n`;
+  expect(parseHelmIndex(text, OPTIONS).entries).toHaveLength(1);
+});
+
 test('a version with very many fields is read, or what is wrong with it said once', () => {
   const fields = Array.from({ length: 60_000 }, (_, i) => `    f${String(i).padStart(6, '0')}: 1\n`).join('');
   const text = `apiVersion: v1\nentries:\n  vault:\n  - annotations:\n      weave.works/profile: vault\n${fields}    name: vault\n    version: 1.0.0\n`;
