@@ -105,7 +105,7 @@ class Download {
       for await (const chunk of readBody(answer, this.limits, this.signal, this.options.onProgress)) {
         reader.push(chunk);
         if (reader.isRefused) break;
-        await writer?.write(chunk);
+        writer?.write(chunk);
       }
       const index = endOf(reader);
       await writer?.commit(validators);

@@ -5,7 +5,7 @@
  * read; what is damaged, or cannot be written, is as good as absent. Files appear whole or not at all.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, writeSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord } from '../model/invalid-object';
@@ -108,10 +108,15 @@ export class CacheWriter {
     private readonly keep: (body: string, validators: Validators) => Promise<void> = async () => undefined,
   ) {}
 
-  async write(chunk: Buffer): Promise<void> {
+  /** Waits for the disk, and so nothing comes over the network meanwhile that would have to be held. */
+  write(chunk: Buffer): void {
     if (this.handle === undefined || this.isBroken) return;
     this.hash.update(chunk);
-    await this.handle.writeFile(chunk).catch(() => (this.isBroken = true)); // the disk may be full
+    try {
+      for (let at = 0; at < chunk.length; ) at += writeSync(this.handle.fd, chunk, at);
+    } catch {
+      this.isBroken = true; // the disk may be full
+    }
   }
 
   /** Makes what was written the body of its URL. */
