@@ -113,7 +113,7 @@ export class CacheWriter {
     if (this.handle === undefined || this.isBroken) return;
     this.hash.update(chunk);
     try {
-      for (let at = 0; at < chunk.length; ) at += writeSync(this.handle.fd, chunk, at);
+      for (let at = 0; at < chunk.length;) at += writeSync(this.handle.fd, chunk, at);
     } catch {
       this.isBroken = true; // the disk may be full
     }
