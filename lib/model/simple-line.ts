@@ -5,7 +5,7 @@
 /** Of a plain scalar, behind its first: what neither ends it nor is a blank. */
 const CHARACTER = '[!-9;-~\\u00a1-\\u167f\\u2010-\\u2027\\u2030-\\u205e\\u3001-\\ud7ff]';
 /** Neither `: ` nor ` #` can be in it. */
-export const PLAIN = `[A-Za-z0-9/]${CHARACTER}*(?:(?::+(?![ \\r\\n])| +(?![ #:\\r\\n]))${CHARACTER}*)*`;
+export const PLAIN = `[\\w/~^$+.(]${CHARACTER}*(?:(?::+(?![ \\r\\n])| +(?![ #:\\r\\n]))${CHARACTER}*)*`;
 /** Of up to 1000 characters, for the full parser takes no more than 1024; null it reads as no text. */
 export const KEY = '(?![Nn]ull:|NULL:)[A-Za-z][\\w./-]{0,999}';
 const QUOTED = '"[^"\\\\\\r\\n]*"|\'[^\'\\r\\n]*\'';

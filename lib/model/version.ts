@@ -14,6 +14,10 @@ const IDENTIFIERS = '[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*';
 const LENIENT = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:-(${IDENTIFIERS}))?(?:\\+(${IDENTIFIERS}))?$`);
 const THREE_PLAIN_NUMBERS = /^v?(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:[-+]|$)/;
 
+/** Catalogs have the same versions again and again. */
+const KNOWN = new Map<string, Version>();
+const MOST_KNOWN = 10_000;
+
 /** One version, taken apart. */
 export interface Version {
   /** As it was written: `v1.2`. */
@@ -29,6 +33,15 @@ export interface Version {
 
 /** Reads `1.2.3-rc.1+b7`, and leniently `v1`, `1.2` and `01.2.3`; `undefined` when `text` is no version. */
 export function tryParseVersion(text: string): Version | undefined {
+  const known = KNOWN.get(text);
+  if (known !== undefined) return known;
+  const version = parse(text);
+  if (KNOWN.size === MOST_KNOWN) KNOWN.clear();
+  if (version !== undefined) KNOWN.set(text, version);
+  return version;
+}
+
+function parse(text: string): Version | undefined {
   const match = text.length > LONGEST_VERSION ? null : LENIENT.exec(text);
   if (!match) return undefined;
   const major = toNumber(match[1]);
