@@ -18,7 +18,7 @@ import { isExactVersion } from '../model/version';
 import { asksForLatest } from '../model/version-range';
 import { checkOptions } from './check-options';
 import { clusterOf, type ClusterScope } from './cluster-scope';
-import { type ExternalReleaseOptions, type ExternalReleaseTarget, externalRelease } from './external-release';
+import type { ExternalReleaseOptions, ExternalReleaseTarget } from './external-release';
 import { FluxObject } from './flux-object';
 import { inheritOptions } from './inherit-options';
 import type { Member } from './member';
@@ -64,6 +64,8 @@ export class ProfileSubscription<
     target: ApiObject | ExternalReleaseTarget,
     options: ExternalReleaseOptions = {},
   ): IProfileSubscription {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { externalRelease } = require('./external-release') as typeof import('./external-release');
     return externalRelease(scope, id, target, options);
   }
 

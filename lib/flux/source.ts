@@ -5,15 +5,12 @@
  * A source's name holds a hash of its spec. An OCI chart's version lives in its source
  * only, and whatever changes a release must change the release's own spec.
  */
-import {
-  type HelmRepositorySpec,
-  OciRepositorySpecLayerSelectorOperation,
-  type OciRepositorySpec,
-  type OciRepositorySpecProvider,
-  type OciRepositorySpecVerify,
-  type OciRepositorySpecVerifyProvider,
-  toJson_HelmRepositorySpec,
-  toJson_OciRepositorySpec,
+import type {
+  HelmRepositorySpec,
+  OciRepositorySpec,
+  OciRepositorySpecProvider,
+  OciRepositorySpecVerify,
+  OciRepositorySpecVerifyProvider,
 } from '../../imports/source.toolkit.fluxcd.io';
 import { canonicalJson, type JsonObject } from '../model/json';
 import { mergePatch } from '../model/merge-patch';
@@ -21,6 +18,12 @@ import { sourceName } from '../model/names';
 import { formatDuration, formatSourceTimeout } from './duration';
 import type { ReleaseChart } from './release';
 import type { SourceOptions, VerifyOptions } from './source-options';
+
+/** Every kind of source, loaded when one is written. */
+function schemas() {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('../../imports/source.toolkit.fluxcd.io') as typeof import('../../imports/source.toolkit.fluxcd.io');
+}
 
 /** @default of `interval` */
 const INTERVAL = '10m';
@@ -83,10 +86,11 @@ function helmRepositorySpec(url: string, options: SourceOptions): JsonObject {
     certSecretRef: options.certSecretRef,
     passCredentials: options.passCredentials,
   };
-  return toJson_HelmRepositorySpec(spec) as JsonObject;
+  return schemas().toJson_HelmRepositorySpec(spec) as JsonObject;
 }
 
 function ociRepositorySpec(url: string, { version, digest }: ChartLocation, options: SourceOptions): JsonObject {
+  const { OciRepositorySpecLayerSelectorOperation, toJson_OciRepositorySpec } = schemas();
   const spec: OciRepositorySpec = {
     url,
     interval: formatDuration(options.interval ?? INTERVAL),

@@ -2,7 +2,6 @@
  * The catalog entry that a name and a version range ask for, or why there is none.
  */
 import type { CatalogEntry } from './catalog-entry';
-import { nearestNames } from './nearest-names';
 import type { Problem } from './problem';
 import { nearestVersions, newestInRange, parseRequestedRange } from './version-range';
 
@@ -27,9 +26,10 @@ export function chooseEntry(
 ): { readonly entry: CatalogEntry } | { readonly problem: Problem } {
   const versions = entries.get(profile);
   if (versions === undefined) {
-    return {
-      problem: { kind: 'unknown-profile', profile, catalog, nearest: nearestNames([...entries.keys()], profile) },
-    };
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { nearestNames } = require('./nearest-names') as typeof import('./nearest-names');
+    const nearest = nearestNames([...entries.keys()], profile);
+    return { problem: { kind: 'unknown-profile', profile, catalog, nearest } };
   }
   const parsed = parseRequestedRange(range);
   if (parsed.error !== undefined) {
