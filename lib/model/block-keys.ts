@@ -9,6 +9,7 @@ import {
   findPlainEnd,
   findQuote,
   isPlainStart,
+  plainValue,
   ScalarReader,
   SINGLE_QUOTE,
   unquote,
@@ -60,11 +61,6 @@ export class KeyReader extends ScalarReader {
     return this.key;
   }
 
-  /** Finds `name: ` at `lines.at`, and goes to its value. */
-  protected findKey(): void {
-    if (!this.tryFindKey()) this.lines.stepAside();
-  }
-
   /** Whether a key begins at `lines.at`. */
   protected isAtKey(): boolean {
     const { lines } = this;
@@ -76,12 +72,14 @@ export class KeyReader extends ScalarReader {
     return isKey;
   }
 
-  protected tryFindKey(): boolean {
+  /** Finds `name: ` at `lines.at`, and goes to its value. */
+  protected findKey(): void {
     const { lines } = this;
     const { text, at } = lines;
     SIMPLE_KEY.lastIndex = at;
     const match = SIMPLE_KEY.exec(text);
-    return match === null ? this.tryFindOddKey() : this.setKey(at + match[1].length, true);
+    if (match !== null) this.setKey(at + match[1].length, true);
+    else if (!this.tryFindOddKey()) lines.stepAside();
   }
 
   private tryFindOddKey(): boolean {
@@ -120,12 +118,11 @@ export class KeyReader extends ScalarReader {
 
 function makeText(at: FileLocation, plain: string | undefined, quoted: string): YamlValue {
   if (plain === undefined) return { type: 'text', at, text: ownText(quoted.slice(1, -1)) };
-  const type = plainType(plain);
-  return type === 'null' ? { type, at } : { type, at, text: ownText(plain) };
+  return plainValue(plain, at);
 }
 
 /** `~`, `null` and the like. */
-export function isNull(key: string): boolean {
+function isNull(key: string): boolean {
   return (key.length === 1 || key.length === 4) && NULL_START.has(key[0]) && plainType(key) === 'null';
 }
 

@@ -18,6 +18,16 @@ export class OtherLayout extends Error {}
 /** Thrown at the end of a text of which more is to come. */
 export class MoreNeeded extends Error {}
 
+/** What `read` gives; `undefined` when it leaves the layout that is known. */
+export function tryLayout<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof OtherLayout) return undefined;
+    throw error;
+  }
+}
+
 /** A place to go back to: the start of a line and its number. */
 export interface LineMark {
   readonly start: number;

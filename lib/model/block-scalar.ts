@@ -7,6 +7,7 @@
 import { type BlockLines, CARRIAGE_RETURN, DASH, HASH, LINE_FEED, SPACE } from './block-lines';
 import { readLiteral } from './block-literal';
 import { plainType, unescapeText, unfoldLines } from './block-text';
+import type { FileLocation } from './catalog-entry';
 import { ownText } from './own-text';
 import type { YamlValue } from './yaml-value';
 
@@ -49,8 +50,7 @@ export class ScalarReader {
     const at = lines.locateIn(line, from - start);
     const source = text.slice(from, end);
     if (isBroken) return { type: 'text', at, text: ownText(unfold(lines, source)) };
-    const type = plainType(source);
-    return type === 'null' ? { type, at } : { type, at, text: ownText(source) };
+    return plainValue(source, at);
   }
 
   private readQuoted(parent: number): YamlValue {
@@ -72,6 +72,12 @@ export class ScalarReader {
     lines.advance();
     return { type: 'text', at, text: ownText(text) };
   }
+}
+
+/** What plain text on one line says. */
+export function plainValue(source: string, at: FileLocation): YamlValue {
+  const type = plainType(source);
+  return type === 'null' ? { type, at } : { type, at, text: ownText(source) };
 }
 
 /** Offset behind the plain text at `lines.at`: of `: `, of ` #` or of the end of the line. */

@@ -49,7 +49,7 @@ export class BlockReader extends KeyReader {
   }
 
   /** Goes to what stands behind the dash; returns how far it is indented. */
-  protected goToItem(): number {
+  private goToItem(): number {
     const { lines } = this;
     do lines.at++;
     while (lines.text.charCodeAt(lines.at) === SPACE);
@@ -61,9 +61,7 @@ export class BlockReader extends KeyReader {
     const { indent } = lines;
     const at = lines.locate();
     const items: YamlValue[] = [];
-    while (lines.indent === indent && lines.isAtDash) {
-      items.push(this.readItem());
-    }
+    while (lines.indent === indent && lines.isAtDash) items.push(this.readItem());
     this.checkIndent(indent);
     return { type: 'list', at, items };
   }
@@ -91,7 +89,7 @@ export class BlockReader extends KeyReader {
   }
 
   /** Reads a field of a map that is indented by `indent`; its key is the one that was found last. */
-  protected readField(indent: number): YamlValue {
+  private readField(indent: number): YamlValue {
     const simple = this.tryReadSimpleField(indent);
     if (simple !== undefined) return simple;
     this.findKey();
@@ -105,7 +103,7 @@ export class BlockReader extends KeyReader {
   }
 
   /** Lines that are indented more are behind what they would belong to. */
-  protected checkIndent(indent: number): void {
+  private checkIndent(indent: number): void {
     if (this.lines.indent > indent) this.lines.stepAside();
   }
 

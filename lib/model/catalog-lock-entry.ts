@@ -2,13 +2,12 @@
  * One entry of a lock file. It is read whole or not at all.
  */
 import type { CatalogEntry, ProfileArtifact, ProfileOrigin } from './catalog-entry';
-import { readDependency, readMaintainer } from './helm-index-entry';
+import { readDependency, readMaintainer, readVersion } from './helm-index-entry';
 import { FieldReader, nameValue } from './helm-index-fields';
 import type { YamlValue } from './yaml-value';
 import type { Problem } from './problem';
 import type { SharedLists } from './shared-lists';
 import { schemaFileName } from './values-schema';
-import { tryParseVersion } from './version';
 
 const ARTIFACT_KINDS: readonly ProfileArtifact['kind'][] = ['chart', 'local-chart', 'kustomization', 'profile'];
 
@@ -71,15 +70,6 @@ function readEntry(name: string, reader: FieldReader): CatalogEntry {
     valuesSchema: readValuesSchema(reader),
     location: reader.map.at,
   };
-}
-
-function readVersion(reader: FieldReader): string {
-  const version = reader.requiredText('version') ?? '';
-  const at = reader.map.fields.get('version')?.at;
-  if (at && version !== '' && tryParseVersion(version) === undefined) {
-    reader.fault(at, 'version', `is "${version}", which is no version`, 'write it in full, as in "1.2.3"');
-  }
-  return version;
 }
 
 function readOrigin(reader: FieldReader): ProfileOrigin {

@@ -4,7 +4,7 @@
  * One entry is a block of lines of its own, sorted by name and newest version first, so
  * that one added version is a change of its own lines. No credentials are in it.
  */
-import { OtherLayout } from './block-lines';
+import { tryLayout } from './block-lines';
 import type { CatalogEntry, FileLocation } from './catalog-entry';
 import { FieldReader, nameValue } from './helm-index-fields';
 import { parseAnyLayout } from './any-yaml';
@@ -77,14 +77,11 @@ export function tryParseLockLayout(text: string, file: string): ReadLock | undef
   const lists = new SharedLists();
   const read = (name: string, version: YamlValue) => readLockEntry(name, version, lists);
   const lines = new VersionLines(file, { wanted: LOCK_FIELDS, read, describeNoList });
-  try {
+  return tryLayout(() => {
     lines.read(text, true);
     const { root, results, repeated } = lines;
     return readRoot(root, () => ({ results, repeated }));
-  } catch (error) {
-    if (error instanceof OtherLayout) return undefined;
-    throw error;
-  }
+  });
 }
 
 /** Reads a lock file in any layout, by the full parser. */

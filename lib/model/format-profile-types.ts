@@ -52,8 +52,13 @@ export function formatProfileTypes({ catalog, entries, schemas }: ProfileTypesIn
   return { text: `${HEAD}\n\n${about}\n${texts.join('\n\n')}\n`, foreign };
 }
 
-/** The entry whose values a profile's type has: the newest that is no prerelease, or else the newest. */
-export function newestEntry(versions: readonly CatalogEntry[]): CatalogEntry {
+/** The entries whose values the types have: of each profile, one. */
+export function newestEntries(entries: readonly CatalogEntry[]): CatalogEntry[] {
+  return [...groupBy(entries, ({ name }) => name).values()].map(newestEntry);
+}
+
+/** The newest that is no prerelease, or else the newest. */
+function newestEntry(versions: readonly CatalogEntry[]): CatalogEntry {
   return newestInRange(versions, ({ version }) => version) ?? sortEntries(versions)[0];
 }
 

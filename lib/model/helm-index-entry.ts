@@ -123,7 +123,8 @@ function readName(chart: string, reader: FieldReader): string {
   return chart;
 }
 
-function readVersion(reader: FieldReader): string {
+/** The version, or "" and a fault when it is none. */
+export function readVersion(reader: FieldReader): string {
   const version = reader.requiredText('version');
   const at = reader.map.fields.get('version')?.at;
   if (at && version !== undefined && tryParseVersion(version) === undefined) {

@@ -4,7 +4,7 @@
  * What cannot be read is one problem and hides nothing else. An index that is laid out
  * as Helm writes it is read fast; any other gives the same result by the full parser.
  */
-import { OtherLayout } from './block-lines';
+import { tryLayout } from './block-lines';
 import type { CatalogEntry } from './catalog-entry';
 import { checkRoot, describeNoList, type HelmIndex, invalidIndex, joinCharts } from './helm-index-charts';
 import { PROFILE, readChartVersion, VERSION_FIELDS } from './helm-index-entry';
@@ -27,14 +27,11 @@ export function parseHelmIndex(text: string, options: HelmIndexOptions): HelmInd
 
 /** Reads an index that is laid out as Helm writes it; `undefined` when it is not. */
 export function tryParseHelmLayout(text: string, options: HelmIndexOptions): HelmIndex | undefined {
-  try {
+  return tryLayout(() => {
     const lines = readIndexLines(options);
     lines.read(text, true);
     return joinLines(lines);
-  } catch (error) {
-    if (error instanceof OtherLayout) return undefined;
-    throw error;
-  }
+  });
 }
 
 /** The versions of an index, to be read line by line. */

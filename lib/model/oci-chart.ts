@@ -4,14 +4,14 @@
  * The config of its manifest is Chart.yaml as JSON. Newer Helm writes the annotations of the
  * chart into the manifest too; those hold, and the others are taken from the config.
  */
-import type { CatalogEntry, FileLocation } from './catalog-entry';
+import type { CatalogEntry } from './catalog-entry';
 import { type ProfileChoice, readChartVersion, VERSION_FIELDS } from './helm-index-entry';
 import { isRecord } from './invalid-object';
 import { tryParseJson } from './oci-manifest';
 import type { Fields } from './object-reader';
 import type { Problem } from './problem';
 import { isExactVersion, tryParseVersion } from './version';
-import type { YamlField, YamlValue } from './yaml-value';
+import { NOWHERE, type YamlField, type YamlValue } from './yaml-value';
 
 /** A tag that was read. */
 export interface TaggedChart {
@@ -28,8 +28,6 @@ export interface TaggedChart {
 
 /** Nothing of Chart.yaml that is read lies deeper. */
 const DEEPEST = 4;
-/** No place to show: what is wrong with it is said of the tag. */
-const NOWHERE: FileLocation = { file: '', line: 1, column: 1 };
 
 /** The version that `tag` stands for: Helm writes `_` for the `+` of a version; `undefined` when it is none. */
 export function versionOfTag(tag: string): string | undefined {
@@ -61,6 +59,7 @@ function reasonOf(problem: Problem): string {
 }
 
 function toYamlValue(value: unknown, depth: number): YamlValue {
+  // what is wrong with it is said of the tag
   const at = NOWHERE;
   if (typeof value === 'string') return { type: 'text', at, text: value };
   if (typeof value === 'number' || typeof value === 'boolean') {

@@ -2,9 +2,8 @@
  * The files that belong to a lock: the types of its profiles, and the schemas of their values.
  */
 import type { CatalogEntry } from './catalog-entry';
-import { formatProfileTypes, newestEntry } from './format-profile-types';
-import { groupBy } from './group-by';
-import { digestOf, formatValuesSchema, schemaFileOf, type ValuesSchema } from './values-schema';
+import { formatProfileTypes, newestEntries } from './format-profile-types';
+import { digestOf, formatValuesSchema, schemaFileOf, type ValuesSchema, withoutLockEnding } from './values-schema';
 
 /** What is written beside a lock, and the entries that go into it. */
 export interface ProfileFiles {
@@ -20,7 +19,7 @@ export interface ProfileFiles {
 
 /** `catalogs/platform.profiles.ts` for `catalogs/platform.lock.yaml`. */
 export function typesFileOf(lockFile: string): string {
-  return `${lockFile.replace(/(\.lock)?\.ya?ml$/, '')}.profiles.ts`;
+  return `${withoutLockEnding(lockFile)}.profiles.ts`;
 }
 
 /** The files for the lock `file`; `known` holds the schemas of newest versions. */
@@ -38,9 +37,10 @@ export function profileFiles(
     schemas.set(schemaFileOf(file, valuesSchema), text);
     return { ...entry, valuesSchema };
   });
-  const newest = [...groupBy(entries, ({ name }) => name).values()].map(newestEntry);
-  const byName = new Map(newest.flatMap(entry => (known.has(entry) ? [[entry.name, known.get(entry)!] as const] : [])));
-  const catalog = file.replace(/^.*[/\\]/, '').replace(/(\.lock)?\.ya?ml$/, '');
+  const byName = new Map(
+    newestEntries(entries).flatMap(entry => (known.has(entry) ? [[entry.name, known.get(entry)!] as const] : [])),
+  );
+  const catalog = withoutLockEnding(file.replace(/^.*[/\\]/, ''));
   const { text, foreign } = formatProfileTypes({ catalog, entries, schemas: byName });
   return { entries: written, schemas, typesFile: typesFileOf(file), types: text, foreign };
 }

@@ -5,17 +5,14 @@
  */
 import { isKeyAfter } from './block-keys';
 import { type BlockLines, CARRIAGE_RETURN, DASH, LINE_FEED, SPACE } from './block-lines';
-import { DOUBLE_QUOTE, GREATER, PIPE, SINGLE_QUOTE } from './block-scalar';
-import { plainType, unescapeText, unfoldLines } from './block-text';
-import type { FileLocation } from './catalog-entry';
+import { DOUBLE_QUOTE, GREATER, PIPE, plainValue, SINGLE_QUOTE, unquote } from './block-scalar';
+import { unfoldLines } from './block-text';
 import { KnownKeys } from './known-keys';
 import { ownText } from './own-text';
 import { matchAt } from './simple-line';
 import { simpleVersion } from './simple-version';
-import type { YamlField, YamlMap, YamlValue } from './yaml-value';
+import { NOWHERE, type YamlField, type YamlMap, type YamlValue } from './yaml-value';
 
-/** Values do not tell where they are. */
-const NOWHERE: FileLocation = { file: '', line: 1, column: 1 };
 const NONE: readonly YamlField[] = [];
 
 export class SimpleVersions {
@@ -33,29 +30,25 @@ export class SimpleVersions {
     this.known = new KnownKeys(wanted);
   }
 
-  /** Passes over the version whose dash is at `lines.at`; false when it is not a simple one. */
-  trySkip(): boolean {
+  /** Passes over the version whose dash is at `lines.at`, and which ends at `end`; false when there is more of it. */
+  trySkip(end: number): boolean {
     const { lines } = this;
-    const { at, indent } = lines;
-    const end = this.findEnd();
-    return end !== -1 && lines.trySkip(end, this.countLines(at, end), indent, false);
+    return lines.trySkip(end, this.countLines(lines.at, end), lines.indent, false);
   }
 
   /**
-   * Reads what is wanted of the version whose dash is at `lines.at`. `undefined` when it is
-   * not a simple one, or keys do not come sorted: one may be written twice.
+   * Reads what is wanted of the version whose dash is at `lines.at`, and which ends at `end`.
+   * `undefined` when there is more of it, or keys do not come sorted: one may be written twice.
    */
-  tryRead(): YamlMap | undefined {
+  tryRead(end: number): YamlMap | undefined {
     const { lines } = this;
     const { at, indent } = lines;
-    const end = this.findEnd();
-    if (end === -1) return undefined;
     const version = this.readMap(at + 2, end, indent + 2, lines.locateIn(lines.line, indent + 2));
-    return lines.trySkip(end, this.countLines(at, end), indent, false) ? version : undefined;
+    return this.trySkip(end) ? version : undefined;
   }
 
-  /** Where the version ends, as far as it is a simple one. */
-  private findEnd(): number {
+  /** Where the version ends whose dash is at `lines.at`, as far as it is a simple one; -1 when it is none. */
+  findEnd(): number {
     const { text, at, indent } = this.lines;
     let layout = this.layouts.get(indent);
     if (layout === undefined) this.layouts.set(indent, (layout = simpleVersion(indent)));
@@ -90,10 +83,23 @@ export class SimpleVersions {
     return { type: 'map', at: place, fields, repeated: NONE };
   }
 
+  /** Reads a scalar and its line break; `undefined` for one under `|` or `>`. */
+  private readScalar(from: number, to: number): YamlValue | undefined {
+    const { lines } = this;
+    const { text } = lines;
+    const end = text.charCodeAt(to - 2) === CARRIAGE_RETURN ? to - 2 : to - 1;
+    const code = text.charCodeAt(from);
+    if (code === PIPE || code === GREATER) return undefined;
+    if (isQuote(code)) return { type: 'text', at: NOWHERE, text: ownText(unquote(lines, from, end - 1)) };
+    const source = text.slice(from, end);
+    if (source.includes('\n')) return { type: 'text', at: NOWHERE, text: ownText(unfoldLines(source)) };
+    return plainValue(source, NOWHERE);
+  }
+
   /** Reads what is behind the colon of a key that is indented by `parent`. */
   private readValue(key: string, from: number, to: number, parent: number): YamlValue | undefined {
     const { text } = this.lines;
-    if (text.charCodeAt(from) === SPACE) return readScalar(text, from + 1, to);
+    if (text.charCodeAt(from) === SPACE) return this.readScalar(from + 1, to);
     const before = this.before.get(key);
     if (before?.source.length === to - from && text.startsWith(before.source, from)) return before.value;
     let at = text.indexOf('\n', from) + 1;
@@ -115,7 +121,7 @@ export class SimpleVersions {
       const next = findLine(text, at, to, indent, SPACE, SPACE);
       const colon = isQuote(text.charCodeAt(at + 2)) ? -1 : text.indexOf(': ', at);
       const isMap = colon !== -1 && colon < text.indexOf('\n', at);
-      const item = isMap ? this.readMap(at + 2, next, indent + 2) : readScalar(text, at + 2, next);
+      const item = isMap ? this.readMap(at + 2, next, indent + 2) : this.readScalar(at + 2, next);
       if (item === undefined) return undefined;
       items.push(item);
       at = next + indent;
@@ -136,21 +142,3 @@ function findLine(text: string, from: number, to: number, indent: number, a: num
 }
 
 const isQuote = (code: number) => code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
-
-/** Reads a scalar; `undefined` for one under `|` or `>`. */
-function readScalar(text: string, from: number, to: number): YamlValue | undefined {
-  const source = text.slice(from, text.charCodeAt(to - 2) === CARRIAGE_RETURN ? to - 2 : to - 1);
-  const code = source.charCodeAt(0);
-  if (code === PIPE || code === GREATER) return undefined;
-  if (isQuote(code)) return readQuoted(source);
-  if (source.includes('\n')) return { type: 'text', at: NOWHERE, text: ownText(unfoldLines(source)) };
-  const type = plainType(source);
-  return type === 'null' ? { type, at: NOWHERE } : { type, at: NOWHERE, text: ownText(source) };
-}
-
-function readQuoted(source: string): YamlValue {
-  const text = source.slice(1, -1);
-  const isDouble = source.charCodeAt(0) === DOUBLE_QUOTE;
-  if (!text.includes(isDouble ? '\\' : "'")) return { type: 'text', at: NOWHERE, text: ownText(text) };
-  return { type: 'text', at: NOWHERE, text: isDouble ? unescapeText(text)! : text.replaceAll("''", "'") };
-}

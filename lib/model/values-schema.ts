@@ -51,7 +51,12 @@ export function schemaFileName(digest: string): string | undefined {
 
 /** Folder of the schemas of the lock `file`: `catalogs/platform.schemas` for `catalogs/platform.lock.yaml`. */
 export function schemaFolderOf(file: string): string {
-  return `${file.replace(/(\.lock)?\.ya?ml$/, '')}.schemas`;
+  return `${withoutLockEnding(file)}.schemas`;
+}
+
+/** `catalogs/platform` for `catalogs/platform.lock.yaml`: how all files that belong to a lock begin. */
+export function withoutLockEnding(file: string): string {
+  return file.replace(/(\.lock)?\.ya?ml$/, '');
 }
 
 /** The file with `digest` beside the lock `file`. */

@@ -155,11 +155,13 @@ export class VersionLines {
 
   private readVersion(list: OpenList): void {
     const { lines, rules, simple } = this;
-    if (rules.needed !== undefined && !this.isNeededNear(rules.needed, list.nextItem) && simple.trySkip()) {
+    const end = simple.findEnd();
+    if (end === -1) return this.readInFull(list);
+    if (rules.needed !== undefined && !this.isNeededNear(rules.needed, list.nextItem) && simple.trySkip(end)) {
       if (this.neededAt >= lines.start) return;
       lines.rewind(this.mark);
     }
-    const version = simple.tryRead();
+    const version = simple.tryRead(end);
     const result = version && rules.read(list.name, version);
     if (version === undefined || (result !== undefined && 'kind' in result)) this.readInFull(list);
     else if (result !== undefined) list.results.push(result);

@@ -27,6 +27,9 @@ export type YamlValue =
   | { readonly type: 'text' | 'number' | 'boolean'; readonly at: FileLocation; readonly text: string }
   | { readonly type: 'null'; readonly at: FileLocation };
 
+/** Where values are that do not tell it. */
+export const NOWHERE: FileLocation = { file: '', line: 1, column: 1 };
+
 /** Why a text cannot be read as YAML, in the parser's words. */
 export interface YamlError {
   readonly type: 'error';

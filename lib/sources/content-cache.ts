@@ -3,10 +3,11 @@
  *
  * Files appear whole or not at all; what is damaged, or cannot be written, is as good as absent.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeCacheLeftovers } from './cache-leftovers';
+import { sha256 } from './sha256';
 
 /** Folder in the cache, and ending, of each kind of content. */
 const KINDS = { charts: 'tgz', registries: 'json' } as const;
@@ -51,8 +52,4 @@ export class ContentCache {
   private fileOf(hash: string): string {
     return join(this.folder, `${hash}.${KINDS[this.kind]}`);
   }
-}
-
-export function sha256(data: Buffer): string {
-  return createHash('sha256').update(data).digest('hex');
 }

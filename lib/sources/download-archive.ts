@@ -3,13 +3,15 @@
  * that the catalog has.
  */
 import type { CatalogEntry } from '../model/catalog-entry';
-import { ContentCache, sha256 } from './content-cache';
+import { ContentCache } from './content-cache';
 import type { HelmRepositorySource, ReadOptions } from './catalog-source';
 import { type Credentials, findCredentials } from './find-credentials';
-import { readBody } from './http-body';
+import { readWholeBody } from './http-body';
+import { unexpectedStatus } from './http-error';
 import { type HttpAnswer, isSameServer, sendRequest } from './http-request';
 import type { Limits } from './limits';
 import { Deadline, withRetries } from './retry';
+import { sha256 } from './sha256';
 import { showUrl, Unreadable } from './unreadable';
 
 const MEBIBYTE = 1024 * 1024;
@@ -87,15 +89,11 @@ function credentialsFor(source: HelmRepositorySource, url: URL, credentials: Cre
 }
 
 async function readAll(answer: HttpAnswer, url: URL, limits: Limits, signal: AbortSignal): Promise<Buffer> {
-  const { status, place } = answer;
+  const { status } = answer;
   if (status === 404 || status === 410) throw new Unreadable(`its archive ${showUrl(url)} does not exist (${status})`);
-  if (status !== 200) {
-    throw new Unreadable(`${place} answers with ${status}`, status === 429 || status >= 500 ? {} : undefined);
-  }
+  if (status !== 200) throw unexpectedStatus(answer);
   // archives are gzipped, and some servers say so once more
   const headers = new Map([...answer.headers].filter(([name]) => name !== 'content-encoding'));
   const bounds = { ...limits, bodyBytes: LARGEST_ARCHIVE, lineBytes: Infinity };
-  const chunks: Buffer[] = [];
-  for await (const chunk of readBody({ ...answer, headers }, bounds, signal)) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  return readWholeBody({ ...answer, headers }, bounds, signal);
 }

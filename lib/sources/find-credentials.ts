@@ -6,11 +6,12 @@
  */
 import type { HelmRepositorySource, ReadOptions, RegistrySource } from './catalog-source';
 import { parseDockerConfig, tryDockerLogin } from './docker-config';
-import { type FoundSecret, secretValue, trySecret } from './find-secret';
-import { basic, bearer, hashOf, type Login } from './login';
+import { type FoundSecret, missingSecret, secretValue, trySecret } from './find-secret';
+import { basic, bearer, type Login } from './login';
 import { tryNetrcLogin } from './netrc';
 import { isLoopback, splitRegistryUrl } from './registry-url';
 import { urlSecretKey } from './repository-fields';
+import { sha256 } from './sha256';
 import { readTlsFiles, type TlsFiles } from './tls-files';
 import { Unreadable } from './unreadable';
 
@@ -38,7 +39,7 @@ export async function findCredentials(source: Source, options: ReadOptions): Pro
   if (login?.authorization?.startsWith('Bearer ') && !isSecret(source)) {
     throw new Unreadable('a token would be readable by everybody on the way; use an https:// URL');
   }
-  const certificate = tls?.cert === undefined ? '' : hashOf(tls.cert);
+  const certificate = tls?.cert === undefined ? '' : sha256(tls.cert);
   return { ...login, tls, identity: `${login?.identity ?? ''} ${certificate}` };
 }
 
@@ -63,9 +64,8 @@ async function findSecret(
       ? ['CA_FILE', 'CERT_FILE', 'KEY_FILE']
       : ['USERNAME', 'PASSWORD', 'TOKEN']
   ).map(what => variableName(source, what));
-  const where = options.kubeconfig ? ' and the cluster has none' : '';
-  const ways = `put its manifest beside the source, set ${variables[0]} and ${variables[1]} or ${variables[2]}, or give a kubeconfig to read it from the cluster`; // prettier-ignore
-  throw new Unreadable(`Secret ${source.namespace}/${name} is missing${where}; ${ways}`);
+  const remedy = `put its manifest beside the source, set ${variables[0]} and ${variables[1]} or ${variables[2]}, or give a kubeconfig to read it from the cluster`; // prettier-ignore
+  throw missingSecret(source, name, options, remedy);
 }
 
 function loginFromEnv(source: Source, { env }: ReadOptions): Login | undefined {

@@ -27,6 +27,29 @@ export async function trySecret(
   return values && { label: `Secret ${key}`, values };
 }
 
+/** As `trySecret`; throws Unreadable when it is nowhere to be found. */
+export async function requireSecret(
+  source: { readonly namespace: string },
+  name: string,
+  options: ReadOptions,
+): Promise<FoundSecret> {
+  const found = await trySecret(source, name, options);
+  if (found !== undefined) return found;
+  const remedy = 'put its manifest beside the source, or give a kubeconfig to read it from the cluster';
+  throw missingSecret(source, name, options, remedy);
+}
+
+/** Says that a Secret is nowhere to be found, and what to do. */
+export function missingSecret(
+  { namespace }: { readonly namespace: string },
+  name: string,
+  { kubeconfig }: ReadOptions,
+  remedy: string,
+): Unreadable {
+  const where = kubeconfig ? ' and the cluster has none' : '';
+  return new Unreadable(`Secret ${namespace}/${name} is missing${where}; ${remedy}`);
+}
+
 /** The value of the first of `keys` that is there and not empty. */
 export function secretValue({ label, values }: FoundSecret, ...keys: readonly string[]): string | undefined {
   const key = keys.find(name => (values.get(name) ?? '') !== '');

@@ -9,10 +9,9 @@ import type { Problem } from '../model/problem';
 import type { GitRepositoryReference, ProfileCatalogSource, ReadOptions, SourceContent } from './catalog-source';
 import { dropDuplicates } from './duplicate-profiles';
 import { variableName } from './find-credentials';
-import { trySecret } from './find-secret';
+import { requireSecret } from './find-secret';
 import { type GitCredentials, readGitCredentials } from './git-credentials';
-import { readGitRepository } from './git-repository';
-import { showGitUrl, toLockedUrl } from './git-url';
+import { readGitRepository, unreadRepository } from './git-repository';
 import { Unreadable } from './unreadable';
 
 /** Reads all repositories of `source`, one after the other. */
@@ -51,9 +50,7 @@ async function readOne(
     return { ...content, problems: content.problems.map(locate) };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    const name = `git repository ${showGitUrl(url)}`;
-    const problem: Problem = { kind: 'unreadable-source', source: name, reason: error.message, location };
-    return { entries: [], problems: [problem], isRead: false, unreadUrls: [toLockedUrl(url)] };
+    return unreadRepository(url, error, location);
   }
 }
 
@@ -66,10 +63,8 @@ async function findCredentials(
   if (secretName === undefined) return undefined;
   const [username, password] = ['USERNAME', 'PASSWORD'].map(what => options.env[variableName(source, what)] ?? '');
   if (!url.startsWith('ssh:') && username !== '' && password !== '') return { kind: 'basic', username, password };
-  const secret = await trySecret(source, secretName, options);
-  if (secret !== undefined) return readGitCredentials(url, secret.label, secret.values);
-  const where = options.kubeconfig ? ' and the cluster has none' : '';
-  throw new Unreadable(`Secret ${source.namespace}/${secretName} is missing${where}; put its manifest beside the source, or give a kubeconfig to read it from the cluster`); // prettier-ignore
+  const { label, values } = await requireSecret(source, secretName, options);
+  return readGitCredentials(url, label, values);
 }
 
 /** Repository and tag of an entry. */

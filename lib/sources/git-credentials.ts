@@ -5,6 +5,8 @@
  * What it does not read itself of netrc is read here.
  */
 import { tryNetrcLogin } from './netrc';
+import { isEncrypted } from './secret-manifest';
+import { formatBasic } from './split-login';
 import { Unreadable } from './unreadable';
 
 /** User and password for https, or a key and the keys of the hosts for ssh. */
@@ -23,7 +25,7 @@ export function readGitCredentials(url: string, label: string, values: ReadonlyM
   const value = (key: string): string => {
     const text = values.get(key) ?? '';
     if (text === '') throw new Unreadable(`${label} has no "${key}"; write it`);
-    if (text.startsWith('ENC[')) throw new Unreadable(`"${key}" of ${label} is encrypted; decrypt it, or give a kubeconfig to read it from the cluster`); // prettier-ignore
+    if (isEncrypted(text)) throw new Unreadable(`"${key}" of ${label} is encrypted; decrypt it, or give a kubeconfig to read it from the cluster`); // prettier-ignore
     return text;
   };
   if (!url.startsWith('ssh:')) return { kind: 'basic', username: value('username'), password: value('password') };
@@ -45,15 +47,10 @@ export function nameCredentials(credentials: GitCredentials): string {
   return `user and password of ${credentials.from === 'netrc' ? 'your netrc file' : 'the Secret'}`;
 }
 
-/** Value of the header that names user and password. */
-export function formatBasicHeader(username: string, password: string): string {
-  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-}
-
 /** What must never be shown, whoever says it. */
 export function secretsOf(credentials: GitCredentials | undefined): string[] {
   if (credentials === undefined) return [];
   if (credentials.kind === 'ssh') return [credentials.identity];
   const { username, password } = credentials;
-  return [formatBasicHeader(username, password).slice('Basic '.length), password, encodeURIComponent(password)];
+  return [formatBasic(username, password).slice('Basic '.length), password, encodeURIComponent(password)];
 }

@@ -8,7 +8,8 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReadOptions } from './catalog-source';
-import { formatBasicHeader, type GitCredentials } from './git-credentials';
+import type { GitCredentials } from './git-credentials';
+import { formatBasic } from './split-login';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -60,7 +61,7 @@ function settingVariables(own: Environment, settings: readonly (readonly [string
 /** The header goes with the first request, and to this address only: redirects are not followed. */
 function headerSettings(url: string, credentials: GitCredentials | undefined): readonly (readonly [string, string])[] {
   if (credentials?.kind !== 'basic') return [];
-  const header = formatBasicHeader(credentials.username, credentials.password);
+  const header = formatBasic(credentials.username, credentials.password);
   return [
     // nothing first, so that no header of the user's settings goes along
     [`http.${url}.extraHeader`, ''],

@@ -8,7 +8,7 @@ import * as fs from 'node:fs';
 import { basename } from 'node:path';
 import * as git from 'isomorphic-git';
 import { checkPack } from './check-pack';
-import { formatBasicHeader, type GitCredentials, nameCredentials } from './git-credentials';
+import { type GitCredentials, nameCredentials } from './git-credentials';
 import type { GitLimits } from './git-limits';
 import { createBareRepository } from './git-mirror-files';
 import {
@@ -23,6 +23,7 @@ import {
   type RemoteTag,
 } from './git-transport';
 import { BoundedHttp } from './git-isomorphic-http';
+import { formatBasic } from './split-login';
 import { Unreadable } from './unreadable';
 
 export interface IsomorphicGitOptions {
@@ -44,9 +45,7 @@ export class IsomorphicGit implements GitTransport {
   constructor(private readonly options: IsomorphicGitOptions) {
     const { credentials } = options;
     this.headers =
-      credentials?.kind === 'basic'
-        ? { Authorization: formatBasicHeader(credentials.username, credentials.password) }
-        : {};
+      credentials?.kind === 'basic' ? { Authorization: formatBasic(credentials.username, credentials.password) } : {};
   }
 
   async listTags(): Promise<readonly RemoteTag[]> {

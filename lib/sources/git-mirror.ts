@@ -6,11 +6,12 @@
  * folder of its own behind, which a later run removes. Packs come in before the record that
  * says what they hold; what the record says and the packs do not hold is a broken mirror.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createBareRepository, writeWhole } from './git-mirror-files';
+import { sha256 } from './sha256';
 
 /** What was fetched: tag -> what the tag is. */
 type FetchedTags = ReadonlyMap<string, string>;
@@ -28,7 +29,7 @@ export class GitMirror {
     private readonly root: string,
     url: string,
   ) {
-    this.folder = join(root, createHash('sha256').update(url).digest('hex').slice(0, 32));
+    this.folder = join(root, sha256(url).slice(0, 32));
   }
 
   /** What was fetched before; nothing when that cannot be read. */

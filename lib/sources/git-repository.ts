@@ -41,10 +41,15 @@ export async function readGitRepository(
     });
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    const source = `git repository ${showGitUrl(repository.url)}`;
-    const problems: Problem[] = [{ kind: 'unreadable-source', source, reason: error.message }];
-    return { entries: [], problems, isRead: false, unreadUrls: [toLockedUrl(repository.url)] };
+    return unreadRepository(repository.url, error);
   }
+}
+
+/** Says why the repository at `url` cannot be read, at `location` of its manifest. */
+export function unreadRepository(url: string, { message }: Unreadable, location?: Problem['location']): SourceContent {
+  const source = `git repository ${showGitUrl(url)}`;
+  const problem: Problem = { kind: 'unreadable-source', source, reason: message, location };
+  return { entries: [], problems: [problem], isRead: false, unreadUrls: [toLockedUrl(url)] };
 }
 
 /** One run: every attempt has a folder of its own in `folder`. */

@@ -43,6 +43,13 @@ export async function* readBody(
   onProgress?.(counter.bytes, counter.total);
 }
 
+/** Reads a body as `readBody` does, into one piece. */
+export async function readWholeBody(answer: HttpAnswer, limits: Limits, signal: AbortSignal): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of readBody(answer, limits, signal)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
 /** The last encoding was applied last, and comes off first. */
 function decoders({ headers, place }: HttpAnswer): Transform[] {
   const names = (headers.get('content-encoding') ?? '').toLowerCase().split(',').map(name => name.trim()); // prettier-ignore

@@ -10,6 +10,7 @@ import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'n
 import { join } from 'node:path';
 import { isRecord } from '../model/invalid-object';
 import { removeCacheLeftovers } from './cache-leftovers';
+import { sha256 } from './sha256';
 
 /** What a server said of a body, to ask whether it has changed. */
 export interface Validators {
@@ -36,7 +37,7 @@ export class HttpCache {
     identity: string,
   ) {
     this.folder = join(cacheFolder, 'http');
-    this.record = `${createHash('sha256').update(`${url}\n${identity}`).digest('hex')}.json`;
+    this.record = `${sha256(`${url}\n${identity}`)}.json`;
   }
 
   /** What is known of the URL; `undefined` when nothing is, or nothing that can be read. */

@@ -1,7 +1,7 @@
 /**
  * Who we are for a server, and what proves it.
  */
-import { createHash } from 'node:crypto';
+import { sha256 } from './sha256';
 import { formatBasic } from './split-login';
 import { Unreadable } from './unreadable';
 
@@ -22,14 +22,9 @@ export function basic(username: string, password: string): Login {
 export function bearer(token: string): Login {
   if (!/^[\x21-\x7e]+$/.test(token))
     throw new Unreadable('the token holds spaces or other characters that no token has');
-  return { authorization: `Bearer ${token}`, identity: `token ${hashOf(token)}` };
+  return { authorization: `Bearer ${token}`, identity: `token ${sha256(token)}` };
 }
 
 export function refresh(token: string): Login {
-  return { refreshToken: token, identity: `token ${hashOf(token)}` };
-}
-
-/** SHA-256 in hexadecimal digits. */
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return { refreshToken: token, identity: `token ${sha256(token)}` };
 }

@@ -3,7 +3,7 @@
  */
 import type { FileLocation } from '../model/catalog-entry';
 import { isRecord } from '../model/invalid-object';
-import { isDnsLabel } from '../model/names';
+import { isDnsLabel, isDnsSubdomain } from '../model/names';
 import { type Fields, ObjectReader } from '../model/object-reader';
 import type { LocatedObject } from '../model/parse-documents';
 import type { Problem } from '../model/problem';
@@ -29,11 +29,6 @@ export function nameManifest({ kind, namespace, name }: Pick<Manifest, 'kind' | 
   return `${kind} ${namespace}/${name}`;
 }
 
-/** Whether Kubernetes takes `name` for an object, so that it is safe in a path and a command line. */
-export function isObjectName(name: string): boolean {
-  return name.length <= 253 && name.split('.').every(isDnsLabel);
-}
-
 /** A problem for a name that Kubernetes does not take. */
 export function invalidName(what: string, value: string, location: FileLocation): Problem {
   return { kind: 'invalid-name', what, value, rule: NAME_RULE, location };
@@ -48,7 +43,8 @@ export function readManifest(kind: string, document: LocatedObject): Manifest | 
   const name = reader.requiredText(metadata, 'name', 'metadata.name', 'write it');
   const namespace = reader.text(metadata, 'namespace') ?? 'default';
   if (name === undefined) return { problems: reader.problems };
-  if (!isObjectName(name)) return { problems: [invalidName(`${kind} name`, name, locate('metadata', 'name'))] };
+  // so that it is safe in a path and a command line
+  if (!isDnsSubdomain(name)) return { problems: [invalidName(`${kind} name`, name, locate('metadata', 'name'))] };
   if (!isDnsLabel(namespace)) {
     return { problems: [invalidName('namespace', namespace, locate('metadata', 'namespace'))] };
   }

@@ -4,8 +4,8 @@
  * One chart that cannot be read is one problem; all others are there.
  */
 import type { CatalogEntry } from '../model/catalog-entry';
-import { newestEntry } from '../model/format-profile-types';
-import { groupBy } from '../model/group-by';
+import { newestEntries } from '../model/format-profile-types';
+import { mapSome } from '../model/map-some';
 import { isTooLarge, probeSchema } from '../model/probe-schema';
 import type { Problem } from '../model/problem';
 import { UnusableSchema } from '../model/schema-validator';
@@ -40,16 +40,12 @@ export async function readSchemas(
   const schemas = new Map<CatalogEntry, ValuesSchema | undefined>();
   const problems: Problem[] = [];
   if (source.kind === 'ProfileCatalogSource') return { schemas, problems };
-  const newest = [...groupBy(entries, ({ name }) => name).values()].map(newestEntry);
-  const waiting = newest.filter(({ origin }) => origin.kind === 'chart').values();
-  const work = async () => {
-    for (const entry of waiting) {
-      const found = await readSchema(source, entry, options, { ...LIMITS, ...limits });
-      if (found instanceof Error) problems.push(unreadable(source, entry, found));
-      else schemas.set(entry, found.schema);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const charts = newestEntries(entries).filter(({ origin }) => origin.kind === 'chart');
+  await mapSome(charts, AT_ONCE, async entry => {
+    const found = await readSchema(source, entry, options, { ...LIMITS, ...limits });
+    if (found instanceof Error) problems.push(unreadable(source, entry, found));
+    else schemas.set(entry, found.schema);
+  });
   return { schemas, problems };
 }
 

@@ -8,7 +8,6 @@ import type { Limits } from './limits';
 import { RegistryClient } from './registry-client';
 import { RegistryRepository } from './registry-repository';
 import { splitRegistryUrl } from './registry-url';
-import { Deadline } from './retry';
 import { Unreadable } from './unreadable';
 
 /** Downloads the archive of `entry`; throws Unreadable when there is none, or it is another. */
@@ -21,14 +20,9 @@ export async function downloadRegistryArchive(
   if (origin.kind !== 'chart' || origin.digest === undefined) throw new Unreadable('the catalog has no digest of it');
   const { path } = splitRegistryUrl(source.url);
   const name = source.kind === 'OCIRepository' ? path : [path, origin.chart].filter(part => part !== '').join('/');
-  const deadline = new Deadline(limits.totalMs, options.signal);
-  let client: RegistryClient | undefined;
-  try {
-    client = await RegistryClient.open(source, { ...options, onProgress: undefined }, limits, deadline.signal);
+  const { digest } = origin;
+  return RegistryClient.use(source, { ...options, onProgress: undefined }, limits, client => {
     const repository = new RegistryRepository(client, name, options.cacheFolder);
-    return await repository.readArchive(origin.digest, new ContentCache(options.cacheFolder, 'charts'));
-  } finally {
-    client?.close();
-    deadline.close();
-  }
+    return repository.readArchive(digest, new ContentCache(options.cacheFolder, 'charts'));
+  });
 }

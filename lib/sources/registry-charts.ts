@@ -16,7 +16,6 @@ import { RegistryClient } from './registry-client';
 import { listRepositories } from './registry-lists';
 import { BadTag, RegistryRepository } from './registry-repository';
 import { isRepositoryName, splitRegistryUrl } from './registry-url';
-import { Deadline } from './retry';
 import type { SignatureKeys } from './signature-keys';
 import { Unreadable } from './unreadable';
 
@@ -39,16 +38,9 @@ export async function readRegistry(
   options: ReadOptions,
   limits: Limits,
 ): Promise<SourceContent> {
-  const deadline = new Deadline(limits.totalMs, options.signal);
-  let client: RegistryClient | undefined;
-  try {
-    client = await RegistryClient.open(source, options, limits, deadline.signal);
-    const reader = new RegistryReader(source, choice, client, options.cacheFolder);
-    return await reader.read();
-  } finally {
-    client?.close();
-    deadline.close();
-  }
+  return RegistryClient.use(source, options, limits, client =>
+    new RegistryReader(source, choice, client, options.cacheFolder).read(),
+  );
 }
 
 /** What one chart, or all of them, came to. */

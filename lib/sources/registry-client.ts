@@ -3,14 +3,14 @@
  * connections that stay open, with whatever it asks for to let us in.
  */
 import type { ReadOptions, RegistrySource } from './catalog-source';
-import { ENCODINGS, readBody } from './http-body';
+import { ENCODINGS, readWholeBody } from './http-body';
 import { Connections } from './http-connections';
 import { unexpectedStatus } from './http-error';
 import { type HttpAnswer, isSameServer, sendRequest } from './http-request';
 import type { Limits } from './limits';
 import { RegistryAuth } from './registry-auth';
 import { apiHost, isLoopback, splitRegistryUrl } from './registry-url';
-import { withRetries } from './retry';
+import { Deadline, withRetries } from './retry';
 import { Unreadable } from './unreadable';
 
 /** What is asked. */
@@ -37,8 +37,26 @@ export interface RegistryAnswer {
 const AT_ONCE = 6;
 
 export class RegistryClient {
-  /** Finds out how the registry of `source` is spoken to; throws Unreadable. */
-  static async open(
+  /** Runs `use` with a client for the registry of `source`, within the time of a source; throws Unreadable. */
+  static async use<T>(
+    source: RegistrySource,
+    options: ReadOptions,
+    limits: Limits,
+    use: (client: RegistryClient) => Promise<T>,
+  ): Promise<T> {
+    const deadline = new Deadline(limits.totalMs, options.signal);
+    let client: RegistryClient | undefined;
+    try {
+      client = await RegistryClient.open(source, options, limits, deadline.signal);
+      return await use(client);
+    } finally {
+      client?.close();
+      deadline.close();
+    }
+  }
+
+  /** Finds out how the registry of `source` is spoken to. */
+  private static async open(
     source: RegistrySource,
     options: ReadOptions,
     limits: Limits,
@@ -91,7 +109,7 @@ export class RegistryClient {
     if (this.signal.aborted) throw this.signal.reason;
   }
 
-  close(): void {
+  private close(): void {
     this.connections.close();
   }
 
@@ -132,9 +150,7 @@ export class RegistryClient {
     const { status } = answer;
     if (status === 429 || status >= 500 || status === 407) throw unexpectedStatus(answer);
     if (status !== 200 || method === 'HEAD') return Buffer.alloc(0);
-    const chunks: Buffer[] = [];
-    for await (const chunk of readBody(answer, { ...this.limits, bodyBytes: bytes }, this.signal)) chunks.push(chunk);
-    const body = Buffer.concat(chunks);
+    const body = await readWholeBody(answer, { ...this.limits, bodyBytes: bytes }, this.signal);
     this.options.onProgress?.((this.bytes += body.length));
     return body;
   }

@@ -7,9 +7,10 @@
 import { type CosignSignature, parseSignatures, signatureTag } from '../model/cosign-signature';
 import { type ChartManifest, parseChartManifest } from '../model/oci-manifest';
 import type { TaggedChart } from '../model/oci-chart';
-import { ContentCache, sha256 } from './content-cache';
+import { ContentCache } from './content-cache';
 import type { RegistryAnswer, RegistryClient } from './registry-client';
 import { listTags } from './registry-lists';
+import { sha256 } from './sha256';
 import { Unreadable } from './unreadable';
 
 const MEBIBYTE = 1024 * 1024;

@@ -4,7 +4,7 @@
 import { isRecord } from '../model/invalid-object';
 import { tryParseJson } from '../model/oci-manifest';
 import type { Credentials } from './find-credentials';
-import { readBody } from './http-body';
+import { readWholeBody } from './http-body';
 import { unexpectedStatus } from './http-error';
 import { type HttpRequest, isSameServer, sendRequest } from './http-request';
 import type { Login } from './login';
@@ -41,10 +41,8 @@ export async function fetchToken(request: TokenRequest): Promise<string | undefi
   try {
     if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return undefined;
     if (answer.status !== 200) throw unexpectedStatus(answer);
-    const chunks: Buffer[] = [];
-    const limits = { ...base.limits, bodyBytes: LARGEST_ANSWER };
-    for await (const chunk of readBody(answer, limits, base.signal)) chunks.push(chunk);
-    return `Bearer ${readToken(Buffer.concat(chunks).toString('utf8'), realm)}`;
+    const body = await readWholeBody(answer, { ...base.limits, bodyBytes: LARGEST_ANSWER }, base.signal);
+    return `Bearer ${readToken(body.toString('utf8'), realm)}`;
   } finally {
     answer.close();
   }

@@ -1,11 +1,12 @@
 /**
  * What manifests of chart repositories and registries have in common.
  */
+import { isDnsSubdomain } from '../model/names';
 import type { Fields } from '../model/object-reader';
 import { withoutCredentials } from '../model/repository-url';
 import { parseVersionRange } from '../model/version-range';
 import type { RegistrySource, SignatureRule } from './catalog-source';
-import { invalidName, isObjectName, type Manifest } from './manifest';
+import { invalidName, type Manifest } from './manifest';
 import { splitLogin } from './split-login';
 
 const PROFILES = 'weave.works/profiles';
@@ -103,7 +104,7 @@ function readSecretName({ reader, locate }: Manifest, parent: Fields, ...path: r
   const reference = reader.map(parent, field);
   if ((parent[field] ?? undefined) === undefined) return undefined;
   const name = reader.requiredText(reference, 'name', what, 'write the name of the Secret');
-  if (name === undefined || isObjectName(name)) return name;
+  if (name === undefined || isDnsSubdomain(name)) return name;
   reader.problems.push(invalidName(what, name, locate('spec', ...path, 'name')));
   return undefined;
 }

@@ -4,7 +4,7 @@
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { HelmRepositorySource, ReadOptions, RegistrySource } from './catalog-source';
-import { type FoundSecret, secretValue, trySecret } from './find-secret';
+import { type FoundSecret, requireSecret, secretValue } from './find-secret';
 import { Uncheckable, Unreadable } from './unreadable';
 
 /** Keys, any of which may have signed, and how messages call the place that they are from: `Secret team-a/cosign`. */
@@ -45,11 +45,7 @@ function describeFault({ isRegistry, verify }: HelmRepositorySource | RegistrySo
 }
 
 async function readKeys(source: RegistrySource | HelmRepositorySource, name: string, options: ReadOptions) {
-  const secret = await trySecret(source, name, options);
-  if (secret === undefined) {
-    const where = options.kubeconfig ? ' and the cluster has none' : '';
-    throw new Unreadable(`Secret ${source.namespace}/${name} is missing${where}; put its manifest beside the source, or give a kubeconfig to read it from the cluster`); // prettier-ignore
-  }
+  const secret = await requireSecret(source, name, options);
   const names = [...secret.values.keys()].filter(key => key.endsWith('.pub')).sort();
   if (names.length === 0) {
     throw new Unreadable(`${secret.label} has no key that ends in ".pub"; write a public key, as in "cosign.pub"`);

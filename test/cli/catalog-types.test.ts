@@ -6,7 +6,7 @@ import type * as http from 'node:http';
 import { join } from 'node:path';
 import { filesIn, temporaryFolder } from '../constructs/temporary-folder';
 import { packChart } from '../sources/pack-chart';
-import { sha256 } from '../../lib/sources/content-cache';
+import { sha256 } from '../../lib/sources/sha256';
 import { serve } from '../sources/serve';
 import { pctlIn } from './pctl-in';
 

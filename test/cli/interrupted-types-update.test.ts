@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseCatalogLock } from '../../lib/model/catalog-lock';
 import { digestOf, schemaFileName } from '../../lib/model/values-schema';
-import { sha256 } from '../../lib/sources/content-cache';
+import { sha256 } from '../../lib/sources/sha256';
 import { filesIn, temporaryFolder } from '../constructs/temporary-folder';
 import { packChart } from '../sources/pack-chart';
 import { serve } from '../sources/serve';
