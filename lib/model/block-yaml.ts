@@ -13,7 +13,7 @@ import { ownText } from './own-text';
 import type { YamlField, YamlValue } from './yaml-value';
 
 /** Bounds how deep reading goes. */
-const LARGEST_INDENT = 200;
+export const LARGEST_INDENT = 200;
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 

@@ -5,10 +5,11 @@
  * changes no result.
  */
 import type { CatalogEntry } from './catalog-entry';
+import { groupBy } from './group-by';
 import { nameChartVersion } from './helm-index-entry';
 import type { Problem } from './problem';
 import { describeProblem } from './problem-words';
-import { compareVersions, tryParseVersion, type Version } from './version';
+import { comparePrecedence, compareVersions, tryParseVersion, type Version } from './version';
 
 /** Releases as versions are written out: `1.2.3`. */
 const WRITTEN_OUT = /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}$/;
@@ -18,12 +19,17 @@ interface VersionedEntry {
   readonly version: Version;
 }
 
-/** Entries by name and newest version first; what is offered twice is kept once. */
-export function orderEntries(entries: readonly CatalogEntry[]): { entries: CatalogEntry[]; duplicates: Problem[] } {
+/** Entries of charts, a list each, by name and newest version first; what is offered twice is kept once. */
+export function orderEntries(lists: readonly (readonly CatalogEntry[])[]): {
+  entries: CatalogEntry[];
+  duplicates: Problem[];
+} {
+  const joined = tryJoin(lists);
+  if (joined !== undefined) return { entries: joined, duplicates: [] };
   const charts = new Map<string, CatalogEntry>();
   const profiles = new Map<string, CatalogEntry>();
   const duplicates: Problem[] = [];
-  for (const { entry, version } of withVersions(entries).sort(compareEntries)) {
+  for (const { entry, version } of withVersions(lists.flat()).sort(compareEntries)) {
     const chartVersion = `${chartOf(entry)}\n${formatVersion(version)}`;
     const profileVersion = `${entry.name}\n${formatVersion(version)}`;
     const first = charts.get(chartVersion) ?? profiles.get(profileVersion);
@@ -39,9 +45,27 @@ export function orderEntries(entries: readonly CatalogEntry[]): { entries: Catal
 
 /** Entries by name and newest version first; what has no version is left out. */
 export function sortEntries(entries: readonly CatalogEntry[]): CatalogEntry[] {
-  return withVersions(entries)
-    .sort(compareEntries)
-    .map(({ entry }) => entry);
+  const sorted = () => withVersions(entries).sort(compareEntries);
+  return tryJoin([...groupBy(entries, ({ name }) => name).values()]) ?? sorted().map(({ entry }) => entry);
+}
+
+/** Lists of entries as one, by name; `undefined` unless each is of a profile of its own, newest version first, as most are. */
+function tryJoin(lists: readonly (readonly CatalogEntry[])[]): CatalogEntry[] | undefined {
+  const filled = lists.filter(({ length }) => length > 0);
+  const names = new Set(filled.map(([{ name }]) => name));
+  if (names.size < filled.length || !filled.every(isNewestFirst)) return undefined;
+  return filled.sort(([a], [b]) => compareText(a.name, b.name)).flat();
+}
+
+function isNewestFirst(entries: readonly CatalogEntry[]): boolean {
+  let before: Version | undefined;
+  for (const { name, version } of entries) {
+    const parsed = tryParseVersion(version);
+    if (parsed === undefined || name !== entries[0].name) return false;
+    if (before !== undefined && comparePrecedence(before, parsed) <= 0) return false;
+    before = parsed;
+  }
+  return true;
 }
 
 /** The same text for the same version of a profile in any spelling, `1.2` and `v1.2.0`; what has none is as written. */

@@ -45,14 +45,16 @@ export function checkRoot(root: YamlMap): HelmIndex | undefined {
 
 /** Joins what was read. Of a chart that is listed twice nothing is: which list holds would depend on the order. */
 export function joinCharts(results: VersionResults, repeated: RepeatedCharts): HelmIndex {
-  const read: CatalogEntry[] = [];
+  const read: CatalogEntry[][] = [];
   const problems: Problem[] = [];
   for (const [chart, found] of results) {
     const again = repeated.get(chart);
+    const entries: CatalogEntry[] = [];
     for (const result of again ? [repeatedChart(chart, again)] : found) {
       if ('kind' in result) problems.push(result);
-      else read.push(result);
+      else entries.push(result);
     }
+    read.push(entries);
   }
   const { entries, duplicates } = orderEntries(read);
   return { entries, problems: sortProblems([...problems, ...duplicates]) };

@@ -37,6 +37,9 @@ export const VERSION_FIELDS: readonly string[] = [
   'repository',
 ];
 
+/** Charts state no prerequisites. */
+const NONE: readonly string[] = [];
+
 /** Which chart versions are profiles. */
 export interface ProfileChoice {
   /** @default false: only those annotated `weave.works/profile` */
@@ -98,7 +101,7 @@ function readEntry(
     description: reader.text('description'),
     keywords: reader.texts('keywords'),
     maintainers: reader.readMaps('maintainers', ' of a maintainer', readMaintainer),
-    prerequisites: [],
+    prerequisites: NONE,
     kubeVersion: reader.text('kubeVersion'),
     dependencies: reader.readMaps('dependencies', ' of a dependency', readDependency),
     archiveUrl: readArchiveUrl(reader),

@@ -13,6 +13,8 @@ export interface Fault {
   readonly at: FileLocation;
 }
 
+const NONE: readonly never[] = [];
+
 /** The fields of a map, and of the maps in it. */
 export class FieldReader {
   /** `of` tells the fields of a map inside from those around it: ` of a maintainer`; lists are read once by `shared`. */
@@ -22,7 +24,7 @@ export class FieldReader {
     private readonly of = '',
     private readonly shared?: SharedLists,
   ) {
-    for (const { key, at } of map.repeated) this.fault(at, key, 'is written twice', 'keep one');
+    map.repeated.forEach(({ key, at }) => this.fault(at, key, 'is written twice', 'keep one'));
   }
 
   /** Non-blank text. */
@@ -37,9 +39,10 @@ export class FieldReader {
 
   /** Text, verbatim; blank is absent. */
   text(key: string): string | undefined {
-    const value = this.present(key);
-    const text = value && this.textOf(key, value);
-    return text?.trim() ? text : undefined;
+    const value = this.map.fields.get(key);
+    if (value?.type === 'text') return value.text.trim() === '' ? undefined : value.text;
+    if (value !== undefined && value.type !== 'null') this.textOf(key, value);
+    return undefined;
   }
 
   texts(key: string): readonly string[] {
@@ -47,8 +50,8 @@ export class FieldReader {
   }
 
   /** A reader for each map of a list; `of` as the constructor has it. */
-  maps(key: string, of: string): FieldReader[] {
-    return this.items(key).flatMap(item => this.mapOf(key, of, item) ?? []);
+  maps(key: string, of: string): readonly FieldReader[] {
+    return this.items(key, this.present(key), item => this.mapOf(key, of, item));
   }
 
   /** What `read` says of each map of a list. */
@@ -70,15 +73,20 @@ export class FieldReader {
     const known = this.shared?.get<T>(key, value);
     if (known !== undefined) return known;
     const faults = this.faults.length;
-    const found: T[] = [];
-    for (const item of this.items(key)) {
-      const result = read(item);
-      if (result !== undefined) found.push(result);
-    }
-    // a copy has no room to grow
-    const list = found.slice();
+    const list = this.items(key, value, read);
     if (value !== undefined && this.faults.length === faults) this.shared?.set(key, value, list);
     return list;
+  }
+
+  /** What `read` says of each item of the value of a field; what is wrong is not among it. */
+  private items<T>(key: string, value: YamlValue | undefined, read: (item: YamlValue) => T | undefined): readonly T[] {
+    if (value === undefined) return NONE;
+    if (value.type === 'list') {
+      const items = value.items.map(read);
+      return items.includes(undefined) ? (items.filter(item => item !== undefined) as T[]) : (items as T[]);
+    }
+    this.fault(value.at, key, `is ${nameValue(value)}`, 'write a list');
+    return NONE;
   }
 
   /** A reader for the map in a field. */
@@ -97,14 +105,6 @@ export class FieldReader {
   private present(key: string): YamlValue | undefined {
     const value = this.map.fields.get(key);
     return value?.type === 'null' ? undefined : value;
-  }
-
-  private items(key: string): readonly YamlValue[] {
-    const value = this.present(key);
-    if (!value) return [];
-    if (value.type === 'list') return value.items;
-    this.fault(value.at, key, `is ${nameValue(value)}`, 'write a list');
-    return [];
   }
 
   private textOf(key: string, value: YamlValue): string | undefined {

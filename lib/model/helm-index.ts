@@ -7,7 +7,7 @@
 import { tryLayout } from './block-lines';
 import type { CatalogEntry } from './catalog-entry';
 import { checkRoot, describeNoList, type HelmIndex, invalidIndex, joinCharts } from './helm-index-charts';
-import { PROFILE, readChartVersion, VERSION_FIELDS } from './helm-index-entry';
+import { readChartVersion, VERSION_FIELDS } from './helm-index-entry';
 import { nameValue } from './helm-index-fields';
 import type { HelmIndexOptions } from './helm-index-options';
 import { parseAnyLayout } from './any-yaml';
@@ -39,7 +39,6 @@ export function readIndexLines(options: HelmIndexOptions): VersionLines {
   const lists = new SharedLists();
   return new VersionLines(options.file, {
     wanted: VERSION_FIELDS,
-    needed: options.everyVersion === true ? undefined : PROFILE,
     read: (chart, version) => readChartVersion(chart, version, options, lists),
     describeNoList,
   });

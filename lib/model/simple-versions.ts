@@ -1,144 +1,172 @@
 /**
- * Passes over versions that are laid out simply, and reads what is wanted of them.
+ * Reads versions that are laid out simply: maps whose keys come sorted, of scalars, lists
+ * and maps.
  *
- * Most lists and maps stand word for word in the version before: they are not read again.
+ * Most fields stand word for word in the version before: they are not read again.
  */
-import { isKeyAfter } from './block-keys';
-import { type BlockLines, CARRIAGE_RETURN, DASH, LINE_FEED, SPACE } from './block-lines';
-import { DOUBLE_QUOTE, GREATER, PIPE, plainValue, SINGLE_QUOTE, unquote } from './block-scalar';
-import { unfoldLines } from './block-text';
-import { KnownKeys } from './known-keys';
+import { type BlockLines, CARRIAGE_RETURN, DASH, HASH, LINE_FEED, SPACE } from './block-lines';
+import { LARGEST_INDENT } from './block-yaml';
+import { type LastField, LastFields } from './last-fields';
 import { ownText } from './own-text';
-import { matchAt } from './simple-line';
-import { simpleVersion } from './simple-version';
-import { NOWHERE, type YamlField, type YamlMap, type YamlValue } from './yaml-value';
+import { SIMPLE_KEY } from './simple-line';
+import { ODD, SimpleScalars } from './simple-scalars';
+import { NOWHERE, type YamlMap, type YamlValue } from './yaml-value';
 
-const NONE: readonly YamlField[] = [];
+/** Instead of an offset: no key follows, for the map ends. */
+const ENDS = 0;
+export class SimpleVersions extends SimpleScalars {
+  private readonly last: LastFields;
+  /** Where the field ends that was read last. */
+  private end = 0;
 
-export class SimpleVersions {
-  private readonly known: KnownKeys;
-  /** By how far their dashes are indented. */
-  private readonly layouts = new Map<number, RegExp>();
-  /** The last list or map of each key, and what it says. */
-  private readonly before = new Map<string, { readonly source: string; readonly value: YamlValue }>();
-
-  /** `wanted`: keys of a version that are read. */
-  constructor(
-    private readonly lines: BlockLines,
-    wanted: readonly string[],
-  ) {
-    this.known = new KnownKeys(wanted);
-  }
-
-  /** Passes over the version whose dash is at `lines.at`, and which ends at `end`; false when there is more of it. */
-  trySkip(end: number): boolean {
-    const { lines } = this;
-    return lines.trySkip(end, this.countLines(lines.at, end), lines.indent, false);
+  /** `wanted`: keys of a version that are read, at any depth. */
+  constructor(lines: BlockLines, wanted: readonly string[]) {
+    super(lines);
+    this.last = new LastFields(new Set(wanted));
   }
 
   /**
-   * Reads what is wanted of the version whose dash is at `lines.at`, and which ends at `end`.
-   * `undefined` when there is more of it, or keys do not come sorted: one may be written twice.
+   * Reads what is wanted of the version whose dash is at `lines.at`, and goes behind it. It
+   * holds until the next one is read; `undefined` when the version is not simple.
    */
-  tryRead(end: number): YamlMap | undefined {
-    const { lines } = this;
-    const { at, indent } = lines;
-    const version = this.readMap(at + 2, end, indent + 2, lines.locateIn(lines.line, indent + 2));
-    return this.trySkip(end) ? version : undefined;
+  tryRead(): YamlMap | undefined {
+    const { lines, last } = this;
+    const { text, at, indent, line } = lines;
+    if (text.charCodeAt(at + 1) !== SPACE) return undefined;
+    this.text = text;
+    this.count = 0;
+    const end = this.readMap(at + 2, indent + 2, last);
+    if (end === ODD || !lines.trySkip(end, this.count, indent, false)) return undefined;
+    const { fields, repeated } = last.map;
+    return { type: 'map', at: lines.locateIn(line, indent + 2), fields, repeated };
   }
 
-  /** Where the version ends whose dash is at `lines.at`, as far as it is a simple one; -1 when it is none. */
-  findEnd(): number {
-    const { text, at, indent } = this.lines;
-    let layout = this.layouts.get(indent);
-    if (layout === undefined) this.layouts.set(indent, (layout = simpleVersion(indent)));
-    return matchAt(layout, text, at) === null ? -1 : layout.lastIndex;
-  }
-
-  private countLines(from: number, to: number): number {
-    const { text } = this.lines;
-    let count = 0;
-    for (let i = from; i < to; count++) i = text.indexOf('\n', i) + 1;
-    return count;
-  }
-
-  /** Reads fields whose keys are indented by `indent`, the first of which is at `from`. */
-  private readMap(from: number, to: number, indent: number, place = NOWHERE): YamlMap | undefined {
-    const { text } = this.lines;
-    const fields = new Map<string, YamlValue>();
-    for (let at = from, lastAt = from, lastEnd = 0; at < to;) {
-      const end = text.indexOf(':', at);
-      if (lastEnd !== 0 && !isKeyAfter(text, lastAt, lastEnd, at, end)) return undefined;
-      const next = findLine(text, end, to, indent, SPACE, DASH);
-      const key = this.known.find(text, at, end);
-      if (key !== undefined) {
-        const value = this.readValue(key, end + 1, next, indent);
-        if (value === undefined) return undefined;
-        fields.set(key, value);
+  /** Reads a map, the first of whose keys, indented by `indent`, is at `from`; returns where it ends. */
+  private readMap(from: number, indent: number, last: LastFields): number {
+    const { fields } = last;
+    last.begin(indent);
+    for (let at = from, number = 0; ; number++) {
+      let next = number < fields.length ? this.passSame(at, indent, fields[number]) : ODD;
+      if (next === ODD) {
+        const found = this.findField(at, last, number);
+        if (found === ODD) return ODD;
+        last.drop(number, found);
+        number = found;
+        next = this.readField(at, indent, fields[number]);
+        if (next === ODD) return ODD;
+        last.put(fields[number]);
+      } else if (!fields[number].isThere) {
+        last.put(fields[number]);
       }
-      lastAt = at;
-      lastEnd = end;
-      at = next + indent;
+      if (next === ENDS) {
+        last.drop(number + 1, fields.length);
+        this.value = last.isWanted ? last.map : undefined;
+        return this.end;
+      }
+      at = next;
     }
-    return { type: 'map', at: place, fields, repeated: NONE };
   }
 
-  /** Reads a scalar and its line break; `undefined` for one under `|` or `>`. */
-  private readScalar(from: number, to: number): YamlValue | undefined {
-    const { lines } = this;
-    const { text } = lines;
-    const end = text.charCodeAt(to - 2) === CARRIAGE_RETURN ? to - 2 : to - 1;
-    const code = text.charCodeAt(from);
-    if (code === PIPE || code === GREATER) return undefined;
-    if (isQuote(code)) return { type: 'text', at: NOWHERE, text: ownText(unquote(lines, from, end - 1)) };
-    const source = text.slice(from, end);
-    if (source.includes('\n')) return { type: 'text', at: NOWHERE, text: ownText(unfoldLines(source)) };
-    return plainValue(source, NOWHERE);
+  /** Passes over `field` if it stands at `at` as before; returns where the next key is. */
+  private passSame(at: number, indent: number, { source, probe, isLast, lines }: LastField): number {
+    const { text } = this;
+    if (text.charCodeAt(at + probe) !== source.charCodeAt(probe)) return ODD;
+    const end = at + source.length;
+    // sooner done than with startsWith, which goes by characters
+    if (text.slice(at, end) !== source) return ODD;
+    const next = isLast ? this.findNext(end, indent) : isKeyStart(text, end) ? end : ODD;
+    if (next === ODD) return ODD;
+    this.count += lines;
+    this.end = end;
+    return next;
   }
 
-  /** Reads what is behind the colon of a key that is indented by `parent`. */
-  private readValue(key: string, from: number, to: number, parent: number): YamlValue | undefined {
-    const { text } = this.lines;
-    if (text.charCodeAt(from) === SPACE) return this.readScalar(from + 1, to);
-    const before = this.before.get(key);
-    if (before?.source.length === to - from && text.startsWith(before.source, from)) return before.value;
-    let at = text.indexOf('\n', from) + 1;
-    const start = at;
-    while (text.charCodeAt(at) === SPACE) at++;
-    const indent = at - start;
-    const isList = text.charCodeAt(at) === DASH;
-    if (isList ? indent < parent : indent <= parent) return undefined;
-    const value = isList ? this.readList(at, to, indent) : this.readMap(at, to, indent);
-    if (value !== undefined) this.before.set(key, { source: text.slice(from, to), value });
-    return value;
+  /** Number of the field whose key is at `at`; `ODD` when it may be there twice. */
+  private findField(at: number, last: LastFields, from: number): number {
+    const { text } = this;
+    const found = last.find(text, at, from);
+    if (found !== -1) return found;
+    SIMPLE_KEY.lastIndex = at;
+    const match = SIMPLE_KEY.exec(text);
+    return match === null ? ODD : last.add(ownText(match[1]), from);
   }
 
-  /** Reads items whose dashes are indented by `indent`, the first of which is at `from`. */
-  private readList(from: number, to: number, indent: number): YamlValue | undefined {
-    const { text } = this.lines;
+  /** Reads a field of a map that is indented by `indent`; returns where the next key is. */
+  private readField(from: number, indent: number, field: LastField): number {
+    const { count } = this;
+    // maps in it are written over, and may not come to an end
+    field.source = '';
+    const end = this.readValue(from + field.start.length, indent, field);
+    const next = end === ODD ? ODD : this.findNext(end, indent);
+    if (next === ODD) return ODD;
+    field.source = this.text.slice(from, next === ENDS ? end : next);
+    field.lines = this.count - count;
+    field.probe = Math.max(0, end - from - 4);
+    field.isLast = next === ENDS;
+    field.value = this.value;
+    this.end = end;
+    return next;
+  }
+
+  /** Reads what is behind the colon of a key that is indented by `parent`; returns where it ends. */
+  private readValue(at: number, parent: number, { isWanted, within }: LastField): number {
+    const { text } = this;
+    if (text.charCodeAt(at) === SPACE) return this.readScalar(at + 1, parent + 2, isWanted);
+    const start = skipBreak(text, at);
+    const first = skipBlanks(text, start);
+    const indent = first - start;
+    if (start === ODD || indent > LARGEST_INDENT) return ODD;
+    this.count++;
+    // Go programs do not indent lists, our own writer does
+    const isList = text.charCodeAt(first) === DASH && (indent === parent || indent === parent + 2);
+    if (isList) return this.readList(first, indent, within, isWanted);
+    return indent === parent + 2 ? this.readMap(first, indent, within) : ODD;
+  }
+
+  /** Reads items whose dashes are indented by `indent`, the first of which is at `from`; returns where they end. */
+  private readList(from: number, indent: number, last: LastFields, isWanted: boolean): number {
+    const { text } = this;
     const items: YamlValue[] = [];
-    for (let at = from; at < to;) {
-      const next = findLine(text, at, to, indent, SPACE, SPACE);
-      const colon = isQuote(text.charCodeAt(at + 2)) ? -1 : text.indexOf(': ', at);
-      const isMap = colon !== -1 && colon < text.indexOf('\n', at);
-      const item = isMap ? this.readMap(at + 2, next, indent + 2) : this.readScalar(at + 2, next);
-      if (item === undefined) return undefined;
-      items.push(item);
-      at = next + indent;
+    for (let at = from, place = 0; ; place++) {
+      if (text.charCodeAt(at + 1) !== SPACE) return ODD;
+      SIMPLE_KEY.lastIndex = at + 2;
+      const end = SIMPLE_KEY.test(text)
+        ? this.readMap(at + 2, indent + 2, last.item(place))
+        : this.readScalar(at + 2, indent + 2, isWanted);
+      if (end === ODD) return ODD;
+      if (this.value !== undefined) items.push(this.value);
+      at = skipBlanks(text, end);
+      if (at - end === indent && text.charCodeAt(at) === DASH) continue;
+      this.value = isWanted ? { type: 'list', at: NOWHERE, items } : undefined;
+      return end;
     }
-    return { type: 'list', at: NOWHERE, items };
+  }
+
+  /** Where the next key is, behind a field that ends at `end`, of a map that is indented by `indent`; `ENDS`, `ODD`. */
+  private findNext(end: number, indent: number): number {
+    const { text } = this;
+    const at = skipBlanks(text, end);
+    if (at - end === indent) return isKeyStart(text, at) ? at : ODD;
+    const code = text.charCodeAt(at);
+    // more text may come; a comment or a blank line tells nothing
+    const isEnd = at < text.length && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== HASH;
+    return isEnd && at - end < indent ? ENDS : ODD;
   }
 }
 
-/** The next line from `from` on, before `to`, that has none of two characters behind `indent` blanks. */
-function findLine(text: string, from: number, to: number, indent: number, a: number, b: number): number {
-  for (let at = from; ;) {
-    at = text.indexOf('\n', at) + 1;
-    if (at >= to) return to;
-    const code = text.charCodeAt(at + indent);
-    const first = text.charCodeAt(at);
-    if (code !== a && code !== b && first !== LINE_FEED && first !== CARRIAGE_RETURN) return at;
-  }
+/** Whether a key may be at `at`: nothing that goes on with a field begins like one. */
+function isKeyStart(text: string, at: number): boolean {
+  return text.charCodeAt(at) > DASH;
 }
 
-const isQuote = (code: number) => code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === SPACE) at++;
+  return at;
+}
+
+/** The next line, when there is nothing more on this one. */
+function skipBreak(text: string, from: number): number {
+  const at = text.charCodeAt(from) === CARRIAGE_RETURN ? from + 1 : from;
+  return text.charCodeAt(at) === LINE_FEED ? at + 1 : ODD;
+}

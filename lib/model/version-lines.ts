@@ -25,8 +25,6 @@ interface OpenList {
   readonly name: string;
   /** Of the dashes of its versions. */
   readonly indent: number;
-  /** How the next version begins, as far as a glance can tell. */
-  readonly nextItem: string;
   readonly results: (CatalogEntry | Problem)[];
 }
 
@@ -44,8 +42,6 @@ export class VersionLines {
   /** Indent of the names; -1 outside of them. */
   private nameIndent = -1;
   private list?: OpenList;
-  /** Offset of the next key that is needed. */
-  private neededAt = -1;
 
   constructor(
     file: string,
@@ -65,7 +61,6 @@ export class VersionLines {
   read(text: string, isWhole: boolean): string {
     const { lines } = this;
     lines.isWhole = isWhole;
-    this.neededAt = -1;
     this.mark = { start: 0, line: this.mark.line };
     try {
       if (this.hasBegun) lines.begin(text, this.mark.line);
@@ -93,10 +88,10 @@ export class VersionLines {
     this.lines.begin(document.text, document.line);
   }
 
-  /** Reads a field of the root, a name, or one version. */
+  /** Reads a field of the root, a name, or versions. */
   private readUnit(): void {
     const { lines, list } = this;
-    if (list !== undefined && lines.indent === list.indent && lines.isAtDash) return this.readVersion(list);
+    if (list !== undefined && this.readVersions(list)) return;
     this.list = undefined;
     if (this.nameIndent !== -1 && lines.indent === this.nameIndent) return this.readName();
     this.nameIndent = -1;
@@ -139,7 +134,7 @@ export class VersionLines {
     if (this.results.has(name)) this.repeated.push({ name, at });
     else this.results.set(name, results);
     const { indent } = lines;
-    if (value === undefined) this.list = { name, indent, nextItem: `\n${' '.repeat(indent)}- `, results };
+    if (value === undefined) this.list = { name, indent, results };
     else if (value.type !== 'list') results.push(this.rules.describeNoList(name, value));
   }
 
@@ -153,18 +148,18 @@ export class VersionLines {
     return lines.indent > this.nameIndent ? lines.stepAside() : { type: 'null', at };
   }
 
-  private readVersion(list: OpenList): void {
+  /** Reads versions to the end of their list, or of the text; false when there are none. */
+  private readVersions(list: OpenList): boolean {
     const { lines, rules, simple } = this;
-    const end = simple.findEnd();
-    if (end === -1) return this.readInFull(list);
-    if (rules.needed !== undefined && !this.isNeededNear(rules.needed, list.nextItem) && simple.trySkip(end)) {
-      if (this.neededAt >= lines.start) return;
-      lines.rewind(this.mark);
+    const { start } = lines;
+    while (lines.indent === list.indent && lines.isAtDash) {
+      this.mark = { start: lines.start, line: lines.line };
+      const version = simple.tryRead();
+      const result = version && rules.read(list.name, version);
+      if (version === undefined || (result !== undefined && 'kind' in result)) this.readInFull(list);
+      else if (result !== undefined) list.results.push(result);
     }
-    const version = simple.tryRead(end);
-    const result = version && rules.read(list.name, version);
-    if (version === undefined || (result !== undefined && 'kind' in result)) this.readInFull(list);
-    else if (result !== undefined) list.results.push(result);
+    return lines.start > start;
   }
 
   /** Reads a version that is wrong or odd once more, for what it is and where. */
@@ -172,18 +167,5 @@ export class VersionLines {
     this.lines.rewind(this.mark);
     const result = this.rules.read(name, this.reader.readItem());
     if (result !== undefined) results.push(result);
-  }
-
-  /** Whether the next version holds `needed`, as far as a glance can tell. */
-  private isNeededNear(needed: string, nextItem: string): boolean {
-    const { text, at } = this.lines;
-    if (this.neededAt < at) {
-      // in quotes it is looked for anyway
-      const found = text.indexOf(`${needed}:`, at);
-      this.neededAt = found === -1 ? Infinity : found;
-    }
-    if (this.neededAt === Infinity) return false;
-    const end = text.indexOf(nextItem, at);
-    return end === -1 || this.neededAt < end;
   }
 }

@@ -12,8 +12,6 @@ export type VersionResults = Map<string, (CatalogEntry | Problem)[]>;
 export interface VersionRules {
   /** Keys that are read, at any depth. */
   readonly wanted: readonly string[];
-  /** A key without which a version is skipped. @default none is */
-  readonly needed?: string;
   /** Reads one version of `name`; `undefined` when it is of no interest. */
   readonly read: (name: string, version: YamlValue) => CatalogEntry | Problem | undefined;
   /** Says that what a name stands for is no list of versions. */

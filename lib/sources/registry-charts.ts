@@ -60,7 +60,7 @@ class RegistryReader {
     const charts = isOne
       ? [await this.readChart(splitRegistryUrl(url).path)]
       : await mapSome(await this.listFolder(), CHARTS_AT_ONCE, name => this.tryReadChart(name));
-    const { entries, duplicates } = orderEntries(charts.flatMap(chart => chart.entries));
+    const { entries, duplicates } = orderEntries(charts.map(chart => chart.entries));
     const unreadCharts = charts.flatMap(chart => chart.unreadCharts);
     // all that a lock offers is verified, or it stays as it is
     const isRead = this.choice.keys === undefined || unreadCharts.length === 0;

@@ -270,35 +270,53 @@ const annotations = (chart: string) =>
       .map(([fields, more]) => [...Object.entries(fields), ...more]),
   );
 
-const chartVersion = (chart: string) =>
-  mapItem(
-    fc
-      .tuple(
-        fc.record(
-          {
-            annotations: fc.oneof({ weight: 8, arbitrary: annotations(chart) }, { weight: 1, arbitrary: scalar }),
-            apiVersion: fair(fc.constant('v2')),
-            created: fair(fc.constant('"2023-08-01T09:33:01.871324324Z"')),
-            dependencies: nestedList(fc.array(fc.oneof(dependency, scalar), { maxLength: 2 })),
-            description: scalar,
-            digest: fair(word),
-            keywords: nestedList(fc.array(fair(word), { maxLength: 3 })),
-            kubeVersion: fair(fc.constant("'>=1.16.0-0'")),
-            maintainers: nestedList(fc.array(person, { maxLength: 2 })),
-            name: fair(fc.constant(chart)),
-            urls: nestedList(fc.array(fair(fc.constant('https://charts.example.com/a-1.0.0.tgz')), { maxLength: 2 })),
-            version: fair(fc.constantFrom('1.0.0', '1.1.0', 'v2.0.0', '"0.1"', '1.0.0-rc.1')),
-          },
-          { requiredKeys: ['name', 'version'] },
-        ),
-        fc.array(fc.tuple(key, fc.oneof(scalar, nestedList(fc.array(scalar, { maxLength: 2 })))), { maxLength: 1 }),
-        fc.boolean(),
-      )
-      .map(([fields, more, isShuffled]): Fields => {
-        const all = [...Object.entries(fields), ...more];
-        return isShuffled ? all.reverse() : all;
+const chartVersion = (chart: string): fc.Arbitrary<Fields> =>
+  fc
+    .tuple(
+      fc.record(
+        {
+          annotations: fc.oneof({ weight: 8, arbitrary: annotations(chart) }, { weight: 1, arbitrary: scalar }),
+          apiVersion: fair(fc.constant('v2')),
+          created: fair(fc.constant('"2023-08-01T09:33:01.871324324Z"')),
+          dependencies: nestedList(fc.array(fc.oneof(dependency, scalar), { maxLength: 2 })),
+          description: scalar,
+          digest: fair(word),
+          keywords: nestedList(fc.array(fair(word), { maxLength: 3 })),
+          kubeVersion: fair(fc.constant("'>=1.16.0-0'")),
+          maintainers: nestedList(fc.array(person, { maxLength: 2 })),
+          name: fair(fc.constant(chart)),
+          urls: nestedList(fc.array(fair(fc.constant('https://charts.example.com/a-1.0.0.tgz')), { maxLength: 2 })),
+          version: fair(fc.constantFrom('1.0.0', '1.1.0', 'v2.0.0', '"0.1"', '1.0.0-rc.1')),
+        },
+        { requiredKeys: ['name', 'version'] },
+      ),
+      fc.array(fc.tuple(key, fc.oneof(scalar, nestedList(fc.array(scalar, { maxLength: 2 })))), { maxLength: 1 }),
+      fc.boolean(),
+    )
+    .map(([fields, more, isShuffled]): Fields => {
+      const all = [...Object.entries(fields), ...more];
+      return isShuffled ? all.reverse() : all;
+    });
+
+/** Versions of which each has most from the one before, word for word, as those of one chart do. */
+const chartVersions = (chart: string): fc.Arbitrary<Lines> =>
+  fc
+    .record({
+      drawn: fc.array(fc.record({ fields: chartVersion(chart), kept: fc.array(fc.nat(20), { maxLength: 6 }) }), {
+        maxLength: 5,
       }),
-  );
+      by: fc.constantFrom(0, 0, 2, 1),
+    })
+    .map(({ drawn, by }) => {
+      let last: Fields = [];
+      const versions = drawn.map(({ fields, kept }) => {
+        const before = new Map(kept.flatMap(number => (last[number] === undefined ? [] : [last[number]])));
+        last = fields.map(([name, lines]) => [name, before.get(name) ?? lines] as const);
+        return last;
+      });
+      return parent =>
+        versions.map(fields => `\n${' '.repeat(parent + by)}- ${mapLines(fields, parent + by + 2)}`).join('');
+    });
 
 const charts = fc.array(
   fc
@@ -306,10 +324,7 @@ const charts = fc.array(
     .chain(name =>
       fc.tuple(
         fc.constant(name),
-        fc.oneof(
-          { weight: 9, arbitrary: nestedList(fc.array(chartVersion(name), { maxLength: 3 })) },
-          { weight: 1, arbitrary: scalar },
-        ),
+        fc.oneof({ weight: 9, arbitrary: chartVersions(name) }, { weight: 1, arbitrary: scalar }),
       ),
     ),
   { maxLength: 3 },

@@ -1,0 +1,77 @@
+import { BlockReader } from '../../lib/model/block-yaml';
+import { parseOtherIndex, tryParseHelmLayout } from '../../lib/model/helm-index';
+import { LastFields } from '../../lib/model/last-fields';
+import { helmIndexText } from '../bench/helm-index-text';
+
+const OPTIONS = { file: 'index.yaml', everyVersion: true };
+
+/** An index with one chart; each version is its fields, from the keys before `name` on. */
+function indexOf(...versions: readonly string[]): string {
+  const items = versions.map((fields, i) => `  - ${fields.trimStart()}    name: vault\n    version: ${9 - i}.0.0\n`);
+  // at the end of the text, a version is read in full
+  return `apiVersion: v1\nentries:\n  vault:\n${items.join('')}generated: now\n`;
+}
+
+function maintainers(...names: readonly string[]): string {
+  const items = names.map(name => `    - email: ${name}@example.com\n      name: ${name}\n`);
+  return `    maintainers:\n${items.join('')}`;
+}
+
+const NINETY_NAMES = Array.from({ length: 90 }, (_, i) => `name-${i + 10}`);
+
+test.each([
+  ['a list gets longer', [maintainers('ann'), maintainers('ann', 'bob')]],
+  ['a list gets shorter', [maintainers('ann', 'bob'), maintainers('ann')]],
+  ['lists hold many maps', [maintainers(...NINETY_NAMES), maintainers(...NINETY_NAMES, 'zoe')]],
+  ['a field goes and comes back', [maintainers('ann'), '    home: a\n', maintainers('ann')]],
+  ['a field of an item goes', [maintainers('ann'), '    maintainers:\n    - name: ann\n', maintainers('ann')]],
+  [
+    'a list is odd in the middle, and stands there again',
+    [maintainers('ann', 'bob'), `${maintainers('cid')}    -  name: bob\n`, maintainers('ann', 'bob')],
+  ],
+  [
+    'a map is odd at its end, and stands there again',
+    [
+      '    annotations:\n      weave.works/layer: layer-1\n      weave.works/profile: vault\n',
+      '    annotations:\n      weave.works/layer: layer-2\n      weave.works/profile:  vault\n',
+      '    annotations:\n      weave.works/layer: layer-1\n      weave.works/profile: vault\n',
+    ],
+  ],
+  [
+    'a plain text goes on in the next line',
+    ['    description: keeps secrets\n', '    description: keeps secrets\n      and more\n'],
+  ],
+  ['a text is followed by a comment', ['    home: a\n', '    home: a\n    # b\n']],
+  ['keys come in another order', ['    home: a\n    icon: b\n', '    icon: b\n    home: a\n']],
+  ['a key is there twice', ['    home: a\n', '    home: a\n    home: a\n']],
+  [
+    'maps lie in maps',
+    [`    annotations:\n      a:\n        b:\n          name: c\n`, `    annotations:\n      a: b\n`],
+  ],
+])('reads the same as the full parser when %s', (_, versions) => {
+  const text = indexOf(...versions);
+  expect(tryParseHelmLayout(text, OPTIONS)).toEqual(parseOtherIndex(text, OPTIONS));
+});
+
+test('maps that lie deeper than anybody writes are for the full parser', () => {
+  const deep = Array.from({ length: 3000 }, (_, i) => `${' '.repeat(4 + 2 * i)}a:\n`).join('');
+  expect(tryParseHelmLayout(indexOf(deep), OPTIONS)).toBeUndefined();
+});
+
+test('of keys without end, only some are known', () => {
+  const last = new LastFields(new Set(['name']));
+  for (let version = 0; version < 1000; version++) {
+    last.begin(4);
+    expect(last.add(`key-${version}`, 0)).not.toBe(-1);
+  }
+  expect(last.fields.length).toBeLessThanOrEqual(101);
+});
+
+test('an index as Helm writes it is simple', () => {
+  const readItem = jest.spyOn(BlockReader.prototype, 'readItem');
+  const { entries, problems } = tryParseHelmLayout(helmIndexText(100_000, 1), OPTIONS)!;
+  expect(entries.length).toBeGreaterThan(60);
+  expect(problems).toEqual([]);
+  expect(readItem).not.toHaveBeenCalled();
+  readItem.mockRestore();
+});
