@@ -1,6 +1,6 @@
 /**
- * Reads an index from chunks, as they arrive, and holds little of it: one chart version,
- * what was read, and as much of the start as the full parser would take.
+ * Reads an index from chunks, as they arrive, and holds little of it: one chart version, and
+ * what was read. In another layout than Helm's, all of it is read once more.
  */
 import { OtherLayout } from './block-lines';
 import { findWebPage, joinLines, parseOtherIndex, readIndexLines } from './helm-index';
@@ -11,12 +11,16 @@ import type { VersionLines } from './version-lines';
 
 /** Bytes of a line, or of a chart version. A longer one is for the full parser. */
 const LONGEST = 1024 * 1024;
+/** Bytes to gather before reading on, for a version that is cut off is read again with more. */
+const STEP = 64 * 1024;
+/** Bytes that tell a web page. */
+const PAGE_START = 1024;
 const LINE_FEED = 0x0a;
 
 export class HelmIndexReader {
   private readonly lines: VersionLines;
-  /** The chunks so far, for the full parser. Absent when they are more than it takes. */
-  private kept: Uint8Array[] | undefined = [];
+  /** How it begins. */
+  private start = Buffer.alloc(0);
   private size = 0;
   /** Chunks that are still to be read. */
   private pending: Uint8Array[] = [];
@@ -28,10 +32,11 @@ export class HelmIndexReader {
   private isOtherLayout = false;
   private refusal: HelmIndex | undefined;
 
-  /** `step`: bytes to gather before reading on, for a version that is cut off is read again with more. */
+  /** `readAgain`: all chunks that were pushed, of up to 32 MB. */
   constructor(
     private readonly options: HelmIndexOptions,
-    private readonly step = 64 * 1024,
+    private readonly readAgain: () => Buffer,
+    private readonly step = STEP,
   ) {
     this.lines = readIndexLines(options);
     this.enough = step;
@@ -45,15 +50,14 @@ export class HelmIndexReader {
   /** Takes the next bytes of the index, UTF-8, which stay as they are from now on. */
   push(chunk: Uint8Array): void {
     if (this.isRefused) return;
+    if (this.size < PAGE_START) this.start = Buffer.concat([this.start, chunk.subarray(0, PAGE_START)]);
     this.size += chunk.length;
-    this.kept?.push(chunk);
     if (!this.isOtherLayout) {
       this.pending.push(chunk);
       this.pendingSize += chunk.length;
       if (this.pendingSize >= this.enough) this.readPending();
     }
-    if (this.size > LARGEST_OTHER_LAYOUT) this.kept = undefined;
-    if (this.isOtherLayout) this.checkKept();
+    if (this.isOtherLayout) this.checkSize();
   }
 
   /** The index, after the last chunk: the same as `parseHelmIndex` reads from all of them. */
@@ -61,9 +65,9 @@ export class HelmIndexReader {
     if (!this.isRefused && !this.isOtherLayout) {
       const index = this.tryFinish();
       if (index !== undefined) return index;
-      this.checkKept();
+      this.checkSize();
     }
-    return this.refusal ?? parseOtherIndex(Buffer.concat(this.kept!).toString('utf8'), this.options);
+    return this.refusal ?? parseOtherIndex(this.readAgain().toString('utf8'), this.options);
   }
 
   private tryFinish(): HelmIndex | undefined {
@@ -102,13 +106,12 @@ export class HelmIndexReader {
     this.isOtherLayout = true;
     this.pending = [];
     this.rest = '';
-    const start = Buffer.concat(this.kept?.slice(0, 1) ?? []);
-    this.refusal = findWebPage(start.toString('utf8', 0, 1024), this.options.file);
+    this.refusal = findWebPage(this.start.toString('utf8', 0, PAGE_START), this.options.file);
   }
 
   /** In another layout, all of it is needed. */
-  private checkKept(): void {
-    if (this.kept !== undefined || this.isRefused) return;
+  private checkSize(): void {
+    if (this.size <= LARGEST_OTHER_LAYOUT || this.isRefused) return;
     const { reason, at } = tooLarge({ file: this.options.file, line: this.lines.line, column: 1 });
     this.refusal = invalidIndex(reason, at);
   }

@@ -86,32 +86,32 @@ class Download {
     return sendRequest({ url, headers, credentials, passCredentials, env, limits, signal });
   }
 
-  private openReader(): HelmIndexReader {
-    return new HelmIndexReader({ file: this.url.href, everyVersion: this.source.profiles === 'all' });
+  private openReader(readAgain: () => Buffer): HelmIndexReader {
+    return new HelmIndexReader({ file: this.url.href, everyVersion: this.source.profiles === 'all' }, readAgain);
   }
 
   private async readCached(known: CachedBody): Promise<HelmIndex | undefined> {
-    const reader = this.openReader();
+    const reader = this.openReader(() => this.cache.readAll(known));
     return (await this.cache.read(known, chunk => reader.push(chunk))) ? endOf(reader) : undefined;
   }
 
   private async readAnswer(answer: HttpAnswer): Promise<HelmIndex> {
-    const reader = this.openReader();
     const validators = { etag: answer.headers.get('etag'), lastModified: answer.headers.get('last-modified') };
     // without them, there is nothing to ask the server next time
     const isKept = (validators.etag ?? validators.lastModified) !== undefined;
-    const writer = isKept ? await this.cache.write() : undefined;
+    const writer = await this.cache.write();
+    const reader = this.openReader(() => writer.readAll());
     try {
       for await (const chunk of readBody(answer, this.limits, this.signal, this.options.onProgress)) {
         reader.push(chunk);
         if (reader.isRefused) break;
-        writer?.write(chunk);
+        writer.write(chunk);
       }
       const index = endOf(reader);
-      await writer?.commit(validators);
+      await (isKept ? writer.commit(validators) : writer.abort());
       return index;
     } catch (error) {
-      await writer?.abort();
+      await writer.abort();
       throw error;
     }
   }

@@ -5,9 +5,10 @@
  * read; what is damaged, or cannot be written, is as good as absent. Files appear whole or not at all.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, writeSync } from 'node:fs';
+import { createReadStream, readFileSync, writeSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LARGEST_OTHER_LAYOUT } from '../model/any-yaml';
 import { isRecord } from '../model/invalid-object';
 import { removeCacheLeftovers } from './cache-leftovers';
 import { sha256 } from './sha256';
@@ -64,7 +65,12 @@ export class HttpCache {
     return hash.digest('hex') === body;
   }
 
-  /** A body to write; without a folder to write to, it goes nowhere. */
+  /** The body, at once. */
+  readAll({ body }: CachedBody): Buffer {
+    return readFileSync(join(this.folder, `${body}.body`));
+  }
+
+  /** A body to write; without a folder to write to, it is held in memory. */
   async write(): Promise<CacheWriter> {
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
@@ -101,28 +107,41 @@ export class HttpCache {
 /** A body on its way into the cache. */
 export class CacheWriter {
   private readonly hash = createHash('sha256');
-  private isBroken = false;
+  private size = 0;
+  /** Instead of the file, where none can be written: as much as may be asked for. */
+  private held: Buffer[] | undefined;
 
   constructor(
     private readonly handle?: FileHandle,
     private readonly file = '',
     private readonly keep: (body: string, validators: Validators) => Promise<void> = async () => undefined,
-  ) {}
+  ) {
+    if (handle === undefined) this.held = [];
+  }
 
   /** Waits for the disk, and so nothing comes over the network meanwhile that would have to be held. */
   write(chunk: Buffer): void {
-    if (this.handle === undefined || this.isBroken) return;
-    this.hash.update(chunk);
-    try {
-      for (let at = 0; at < chunk.length;) at += writeSync(this.handle.fd, chunk, at);
-    } catch {
-      this.isBroken = true; // the disk may be full
+    if (this.handle !== undefined && this.held === undefined) {
+      this.hash.update(chunk);
+      try {
+        for (let at = 0; at < chunk.length;) at += writeSync(this.handle.fd, chunk, at);
+      } catch {
+        this.held = [readFileSync(this.file).subarray(0, this.size)]; // the disk may be full
+      }
     }
+    this.size += chunk.length;
+    if (this.size > LARGEST_OTHER_LAYOUT) this.held &&= [];
+    else this.held?.push(chunk);
+  }
+
+  /** What was written, if it is up to 32 MB. */
+  readAll(): Buffer {
+    return this.held === undefined ? readFileSync(this.file) : Buffer.concat(this.held);
   }
 
   /** Makes what was written the body of its URL. */
   async commit(validators: Validators): Promise<void> {
-    if (this.handle === undefined || this.isBroken) return this.abort();
+    if (this.handle === undefined || this.held !== undefined) return this.abort();
     try {
       await this.handle.close();
       await this.keep(this.hash.digest('hex'), validators);

@@ -49,13 +49,14 @@ export const CASES = {
   'the same by isomorphic-git': () => readTags({ CDK8S_PROFILES_GIT: 'isomorphic' }),
   'git clone --bare and cat-file': () => cloneTags(),
   'runs of a validation': () => validationRuns(),
-  'index of profiles': () => readText(helmIndexText(INDEX, ALL), readIndex),
-  'index of profiles by js-yaml': () => readText(helmIndexText(INDEX, ALL), jsYaml.load),
-  'index of profiles by yaml': () => readText(helmIndexText(INDEX, ALL), parseDocument),
-  'index with some profiles': () => readText(helmIndexText(INDEX, TENTH), readIndex),
-  'index with some profiles by js-yaml': () => readText(helmIndexText(INDEX, TENTH), jsYaml.load),
-  'index with some profiles by yaml': () => readText(helmIndexText(INDEX, TENTH), parseDocument),
-  'megabytes for 100 MB of index': () => indexMemory(100_000_000, TENTH),
+  'index of profiles': () => onTheClock(helmIndexText(INDEX, ALL), readIndex),
+  'index of profiles by js-yaml': () => onTheClock(helmIndexText(INDEX, ALL), jsYaml.load),
+  'index of profiles by yaml': () => onTheClock(helmIndexText(INDEX, ALL), parseDocument),
+  'index with some profiles': () => onTheClock(helmIndexText(INDEX, TENTH), readIndex),
+  'index with some profiles by js-yaml': () => onTheClock(helmIndexText(INDEX, TENTH), jsYaml.load),
+  'index with some profiles by yaml': () => onTheClock(helmIndexText(INDEX, TENTH), parseDocument),
+  'megabytes for 100 MB of profiles': () => indexMemory(100_000_000, ALL),
+  'megabytes for 100 MB with some profiles': () => indexMemory(100_000_000, TENTH),
   'lock of 10,000': () => readText(lockOf(10_000), text => parseCatalogLock(text, 'a.lock.yaml')),
   'lock of 10,000 by js-yaml': () => readText(lockOf(10_000), jsYaml.load),
   'pctl --help': () => pctlTime(['--help'], 0),
@@ -73,6 +74,14 @@ function cpuTime(action: () => unknown): number {
   action();
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
+}
+
+/** For what is read once in a process: much of its time on the processor is V8's, which compiles beside it on another one. */
+function onTheClock(text: string, read: (text: string) => unknown): number {
+  global.gc?.();
+  const start = performance.now();
+  read(text);
+  return performance.now() - start;
 }
 
 function readText(text: string, read: (text: string) => unknown): number {

@@ -4,7 +4,9 @@
  */
 import library from '../../build/lib/model/helm-index-reader.js';
 
-const reader = new library.HelmIndexReader({ file: 'index.yaml' });
+const reader = new library.HelmIndexReader({ file: 'index.yaml' }, () => {
+  throw new Error('the index is not laid out as Helm writes it');
+});
 process.stdin.on('data', chunk => reader.push(chunk));
 process.stdin.on('end', () => {
   const { entries, problems } = reader.end();

@@ -17,11 +17,14 @@ const REAL = resolve(ROOT, '../shared/data/profiles-catalog-index.yaml');
 
 /** The index of chunks that come while the reader wants them, and how many it took. */
 function readChunks(chunks: Iterable<string | Uint8Array>) {
-  const reader = new HelmIndexReader(OPTIONS);
+  const kept: Uint8Array[] = [];
+  const reader = new HelmIndexReader(OPTIONS, () => Buffer.concat(kept));
   let taken = 0;
   for (const chunk of chunks) {
     if (reader.isRefused) break;
-    reader.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    reader.push(bytes);
+    if (!reader.isRefused) kept.push(bytes);
     taken++;
   }
   const { entries, problems } = reader.end();

@@ -47,7 +47,7 @@ test('chunks of any size give the same index', () => {
   fc.assert(
     fc.property(fc.oneof(helmLayout, brokenLayout), sizes, (text, lengths) => {
       const bytes = Buffer.from(text);
-      const reader = new HelmIndexReader(OPTIONS[0], 1);
+      const reader = new HelmIndexReader(OPTIONS[0], () => bytes, 1);
       for (let at = 0, i = 0; at < bytes.length; i++) {
         const length = lengths[i % lengths.length];
         reader.push(bytes.subarray(at, at + length));

@@ -140,7 +140,7 @@ const literal = fc
       fc.oneof(word, fc.constantFrom('', '', ' ', '   ', '  more', '# no comment', '- a', 'a: b', '\ttab', 'a\tb')),
       {
         minLength: 0,
-        maxLength: 5,
+        maxLength: 3,
       },
     ),
     fc.integer({ min: 1, max: 3 }),
@@ -302,8 +302,8 @@ const chartVersion = (chart: string): fc.Arbitrary<Fields> =>
 const chartVersions = (chart: string): fc.Arbitrary<Lines> =>
   fc
     .record({
-      drawn: fc.array(fc.record({ fields: chartVersion(chart), kept: fc.array(fc.nat(20), { maxLength: 6 }) }), {
-        maxLength: 5,
+      drawn: fc.array(fc.record({ fields: chartVersion(chart), kept: fc.array(fc.nat(12), { maxLength: 12 }) }), {
+        maxLength: 3,
       }),
       by: fc.constantFrom(0, 0, 2, 1),
     })

@@ -53,6 +53,17 @@ test.each([
   expect(tryParseHelmLayout(text, OPTIONS)).toEqual(parseOtherIndex(text, OPTIONS));
 });
 
+test('the same lines are something else where the list is indented in another way', () => {
+  const fields = (indent: string) => `name: vault\n${indent}version: 1.0.0\n${indent}zone:\n    - a\n`;
+  const charts = `  vault:\n  - ${fields('    ')}  wharf:\n    - ${fields('      ').replace('vault', 'wharf')}`;
+  const text = `apiVersion: v1\nentries:\n${charts}generated: now\n`;
+  const index = tryParseHelmLayout(text, OPTIONS)!;
+  expect(index).toEqual(parseOtherIndex(text, OPTIONS));
+  expect(index.problems).toMatchObject([
+    { entry: 'a version of chart "wharf"', reason: expect.stringContaining('it is text') },
+  ]);
+});
+
 test('maps that lie deeper than anybody writes are for the full parser', () => {
   const deep = Array.from({ length: 3000 }, (_, i) => `${' '.repeat(4 + 2 * i)}a:\n`).join('');
   expect(tryParseHelmLayout(indexOf(deep), OPTIONS)).toBeUndefined();
