@@ -12,7 +12,7 @@ import { SPACE } from './block-lines';
 import { ownText } from './own-text';
 import type { YamlField, YamlValue } from './yaml-value';
 
-/** Bounds how deep reading goes. */
+/** Blanks before a key: bounds how deep reading goes. */
 export const LARGEST_INDENT = 200;
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;

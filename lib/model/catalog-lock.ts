@@ -95,10 +95,13 @@ export function parseOtherLock(text: string, file: string): ReadLock {
 function readRoot(root: YamlMap, read: (profiles?: YamlMap) => LockVersions): ReadLock {
   const reader = new FieldReader(root);
   const source = readSource(reader);
-  const profiles = reader.child('entries');
+  const entries = root.fields.get('entries');
+  const profiles = entries?.type === 'map' ? entries : undefined;
+  // a name that is repeated in it costs that profile alone
+  if (profiles === undefined) reader.child('entries');
   const [fault] = reader.faults;
   if (fault) return invalidLock(reader.faults.map(({ reason }) => reason).join('; '), fault.at);
-  return joinEntries(source, read(profiles?.map));
+  return joinEntries(source, read(profiles));
 }
 
 function invalidLock(reason: string, location: FileLocation): { problems: Problem[] } {

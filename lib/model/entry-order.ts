@@ -19,7 +19,7 @@ interface VersionedEntry {
   readonly version: Version;
 }
 
-/** Entries of charts, a list each, by name and newest version first; what is offered twice is kept once. */
+/** Entries by name and newest version first; what is offered twice is kept once. Each list is all that one chart offers. */
 export function orderEntries(lists: readonly (readonly CatalogEntry[])[]): {
   entries: CatalogEntry[];
   duplicates: Problem[];
@@ -45,11 +45,14 @@ export function orderEntries(lists: readonly (readonly CatalogEntry[])[]): {
 
 /** Entries by name and newest version first; what has no version is left out. */
 export function sortEntries(entries: readonly CatalogEntry[]): CatalogEntry[] {
-  const sorted = () => withVersions(entries).sort(compareEntries);
-  return tryJoin([...groupBy(entries, ({ name }) => name).values()]) ?? sorted().map(({ entry }) => entry);
+  const joined = tryJoin([...groupBy(entries, ({ name }) => name).values()]);
+  if (joined !== undefined) return joined;
+  return withVersions(entries)
+    .sort(compareEntries)
+    .map(({ entry }) => entry);
 }
 
-/** Lists of entries as one, by name; `undefined` unless each is of a profile of its own, newest version first, as most are. */
+/** The lists as one, by name, if each is of a profile of its own, newest version first. Mostly they are. */
 function tryJoin(lists: readonly (readonly CatalogEntry[])[]): CatalogEntry[] | undefined {
   const filled = lists.filter(({ length }) => length > 0);
   const names = new Set(filled.map(([{ name }]) => name));

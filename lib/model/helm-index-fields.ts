@@ -24,7 +24,7 @@ export class FieldReader {
     private readonly of = '',
     private readonly shared?: SharedLists,
   ) {
-    map.repeated.forEach(({ key, at }) => this.fault(at, key, 'is written twice', 'keep one'));
+    for (const { key, at } of map.repeated) this.fault(at, key, 'is written twice', 'keep one');
   }
 
   /** Non-blank text. */
@@ -81,12 +81,17 @@ export class FieldReader {
   /** What `read` says of each item of the value of a field; what is wrong is not among it. */
   private items<T>(key: string, value: YamlValue | undefined, read: (item: YamlValue) => T | undefined): readonly T[] {
     if (value === undefined) return NONE;
-    if (value.type === 'list') {
-      const items = value.items.map(read);
-      return items.includes(undefined) ? (items.filter(item => item !== undefined) as T[]) : (items as T[]);
+    if (value.type !== 'list') {
+      this.fault(value.at, key, `is ${nameValue(value)}`, 'write a list');
+      return NONE;
     }
-    this.fault(value.at, key, `is ${nameValue(value)}`, 'write a list');
-    return NONE;
+    const found: T[] = [];
+    for (const item of value.items) {
+      const result = read(item);
+      if (result !== undefined) found.push(result);
+    }
+    // a copy has no room to grow
+    return found.slice();
   }
 
   /** A reader for the map in a field. */

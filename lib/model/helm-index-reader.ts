@@ -19,7 +19,7 @@ const LINE_FEED = 0x0a;
 
 export class HelmIndexReader {
   private readonly lines: VersionLines;
-  /** How it begins. */
+  /** Its first bytes, up to 2 KiB, to tell a web page. */
   private start = Buffer.alloc(0);
   private size = 0;
   /** Chunks that are still to be read. */
@@ -32,7 +32,7 @@ export class HelmIndexReader {
   private isOtherLayout = false;
   private refusal: HelmIndex | undefined;
 
-  /** `readAgain`: all chunks that were pushed, of up to 32 MB. */
+  /** `readAgain`: all that was pushed, which is up to 32 MB. */
   constructor(
     private readonly options: HelmIndexOptions,
     private readonly readAgain: () => Buffer,

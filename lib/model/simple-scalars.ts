@@ -21,7 +21,7 @@ export class SimpleScalars {
   protected count = 0;
   /** What was read last, if that is wanted. */
   protected value: YamlValue | undefined;
-  /** By how far lines below the first are indented. */
+  /** Patterns, by the indent of the lines below the first. */
   private readonly scalars: RegExp[] = [];
   private readonly texts: RegExp[] = [];
 

@@ -14,6 +14,8 @@ import { NOWHERE, type YamlMap, type YamlValue } from './yaml-value';
 
 /** Instead of an offset: no key follows, for the map ends. */
 const ENDS = 0;
+
+/** What is read last is in `value` and `end`. */
 export class SimpleVersions extends SimpleScalars {
   private readonly last: LastFields;
   /** Where the field ends that was read last. */
@@ -22,7 +24,7 @@ export class SimpleVersions extends SimpleScalars {
   /** `wanted`: keys of a version that are read, at any depth. */
   constructor(lines: BlockLines, wanted: readonly string[]) {
     super(lines);
-    this.last = new LastFields(new Set(wanted));
+    this.last = LastFields.of(wanted);
   }
 
   /**
@@ -35,21 +37,29 @@ export class SimpleVersions extends SimpleScalars {
     if (text.charCodeAt(at + 1) !== SPACE) return undefined;
     this.text = text;
     this.count = 0;
+    if (last.isFull) last.forget();
     const end = this.readMap(at + 2, indent + 2, last);
     if (end === ODD || !lines.trySkip(end, this.count, indent, false)) return undefined;
     const { fields, repeated } = last.map;
     return { type: 'map', at: lines.locateIn(line, indent + 2), fields, repeated };
   }
 
+  /** Lets go of the text that was read last. */
+  detach(): void {
+    this.text = '';
+    this.last.detach();
+  }
+
   /** Reads a map, the first of whose keys, indented by `indent`, is at `from`; returns where it ends. */
   private readMap(from: number, indent: number, last: LastFields): number {
     const { fields } = last;
     last.begin(indent);
-    for (let at = from, number = 0; ; number++) {
+    let number = 0;
+    for (let at = from; ; number++) {
       let next = number < fields.length ? this.passSame(at, indent, fields[number]) : ODD;
       if (next === ODD) {
         const found = this.findField(at, last, number);
-        if (found === ODD) return ODD;
+        if (found === undefined) return ODD;
         last.drop(number, found);
         number = found;
         next = this.readField(at, indent, fields[number]);
@@ -58,13 +68,12 @@ export class SimpleVersions extends SimpleScalars {
       } else if (!fields[number].isThere) {
         last.put(fields[number]);
       }
-      if (next === ENDS) {
-        last.drop(number + 1, fields.length);
-        this.value = last.isWanted ? last.map : undefined;
-        return this.end;
-      }
+      if (next === ENDS) break;
       at = next;
     }
+    last.drop(number + 1, fields.length);
+    this.value = last.isWanted ? last.map : undefined;
+    return this.end;
   }
 
   /** Passes over `field` if it stands at `at` as before; returns where the next key is. */
@@ -81,14 +90,14 @@ export class SimpleVersions extends SimpleScalars {
     return next;
   }
 
-  /** Number of the field whose key is at `at`; `ODD` when it may be there twice. */
-  private findField(at: number, last: LastFields, from: number): number {
+  /** Number of the field whose key is at `at`; `undefined` when there is none, or it may be there twice. */
+  private findField(at: number, last: LastFields, from: number): number | undefined {
     const { text } = this;
-    const found = last.find(text, at, from);
-    if (found !== -1) return found;
+    const found = last.tryFind(text, at, from);
+    if (found !== undefined) return found;
     SIMPLE_KEY.lastIndex = at;
     const match = SIMPLE_KEY.exec(text);
-    return match === null ? ODD : last.add(ownText(match[1]), from);
+    return match === null ? undefined : last.tryAdd(ownText(match[1]), from);
   }
 
   /** Reads a field of a map that is indented by `indent`; returns where the next key is. */
@@ -99,19 +108,17 @@ export class SimpleVersions extends SimpleScalars {
     const end = this.readValue(from + field.start.length, indent, field);
     const next = end === ODD ? ODD : this.findNext(end, indent);
     if (next === ODD) return ODD;
-    field.source = this.text.slice(from, next === ENDS ? end : next);
+    field.remember(this.text, from, next === ENDS ? end : next, end);
     field.lines = this.count - count;
-    field.probe = Math.max(0, end - from - 4);
-    field.isLast = next === ENDS;
     field.value = this.value;
     this.end = end;
     return next;
   }
 
   /** Reads what is behind the colon of a key that is indented by `parent`; returns where it ends. */
-  private readValue(at: number, parent: number, { isWanted, within }: LastField): number {
+  private readValue(at: number, parent: number, field: LastField): number {
     const { text } = this;
-    if (text.charCodeAt(at) === SPACE) return this.readScalar(at + 1, parent + 2, isWanted);
+    if (text.charCodeAt(at) === SPACE) return this.readScalar(at + 1, parent + 2, field.isWanted);
     const start = skipBreak(text, at);
     const first = skipBlanks(text, start);
     const indent = first - start;
@@ -119,13 +126,14 @@ export class SimpleVersions extends SimpleScalars {
     this.count++;
     // Go programs do not indent lists, our own writer does
     const isList = text.charCodeAt(first) === DASH && (indent === parent || indent === parent + 2);
-    if (isList) return this.readList(first, indent, within, isWanted);
-    return indent === parent + 2 ? this.readMap(first, indent, within) : ODD;
+    if (isList) return this.readList(first, indent, field.within);
+    return indent === parent + 2 ? this.readMap(first, indent, field.within) : ODD;
   }
 
   /** Reads items whose dashes are indented by `indent`, the first of which is at `from`; returns where they end. */
-  private readList(from: number, indent: number, last: LastFields, isWanted: boolean): number {
+  private readList(from: number, indent: number, last: LastFields): number {
     const { text } = this;
+    const { isWanted } = last;
     const items: YamlValue[] = [];
     for (let at = from, place = 0; ; place++) {
       if (text.charCodeAt(at + 1) !== SPACE) return ODD;

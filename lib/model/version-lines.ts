@@ -2,8 +2,8 @@
  * Reads the versions that a Helm index or a lock file lists, one at a time, from texts in
  * block layout that go on where the last one ended.
  *
- * A version that does not hold what it must is passed over, if its layout is a simple one.
- * It is read after all when there is anything else in it: a key in quotes may hide one.
+ * A version that is laid out simply is read fast. Any other, and one that is wrong, is read
+ * in full: for what is in it, and where.
  */
 import { BlockLines, findDocument, type LineMark, MoreNeeded } from './block-lines';
 import { BlockReader } from './block-yaml';
@@ -73,6 +73,8 @@ export class VersionLines {
     } catch (error) {
       if (error instanceof MoreNeeded) return lines.text.slice(this.mark.start);
       throw error;
+    } finally {
+      this.simple.detach();
     }
   }
 
@@ -153,7 +155,7 @@ export class VersionLines {
     const { lines, rules, simple } = this;
     const { start } = lines;
     while (lines.indent === list.indent && lines.isAtDash) {
-      this.mark = { start: lines.start, line: lines.line };
+      this.mark = lines.mark();
       const version = simple.tryRead();
       const result = version && rules.read(list.name, version);
       if (version === undefined || (result !== undefined && 'kind' in result)) this.readInFull(list);

@@ -8,7 +8,7 @@ import type { HelmRepositorySource, ReadOptions } from './catalog-source';
 import { type Credentials, findCredentials, variableName } from './find-credentials';
 import { ENCODINGS, readBody } from './http-body';
 import { unexpectedStatus } from './http-error';
-import { type CachedBody, HttpCache, type Validators } from './http-cache';
+import { type CachedBody, CacheWriter, DamagedBody, HttpCache, type Validators } from './http-cache';
 import { type HttpAnswer, sendRequest } from './http-request';
 import type { Limits } from './limits';
 import { Deadline, withRetries } from './retry';
@@ -92,14 +92,19 @@ class Download {
 
   private async readCached(known: CachedBody): Promise<HelmIndex | undefined> {
     const reader = this.openReader(() => this.cache.readAll(known));
-    return (await this.cache.read(known, chunk => reader.push(chunk))) ? endOf(reader) : undefined;
+    try {
+      return (await this.cache.read(known, chunk => reader.push(chunk))) ? endOf(reader) : undefined;
+    } catch (error) {
+      if (error instanceof DamagedBody) return undefined;
+      throw error;
+    }
   }
 
   private async readAnswer(answer: HttpAnswer): Promise<HelmIndex> {
     const validators = { etag: answer.headers.get('etag'), lastModified: answer.headers.get('last-modified') };
     // without them, there is nothing to ask the server next time
     const isKept = (validators.etag ?? validators.lastModified) !== undefined;
-    const writer = await this.cache.write();
+    const writer = isKept ? await this.cache.write() : new CacheWriter();
     const reader = this.openReader(() => writer.readAll());
     try {
       for await (const chunk of readBody(answer, this.limits, this.signal, this.options.onProgress)) {

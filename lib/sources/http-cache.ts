@@ -5,13 +5,14 @@
  * read; what is damaged, or cannot be written, is as good as absent. Files appear whole or not at all.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, readFileSync, writeSync } from 'node:fs';
+import { createReadStream, readFileSync, readSync, writeSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LARGEST_OTHER_LAYOUT } from '../model/any-yaml';
 import { isRecord } from '../model/invalid-object';
 import { removeCacheLeftovers } from './cache-leftovers';
 import { sha256 } from './sha256';
+import { Unreadable } from './unreadable';
 
 /** What a server said of a body, to ask whether it has changed. */
 export interface Validators {
@@ -23,6 +24,13 @@ export interface Validators {
 export interface CachedBody extends Validators {
   /** SHA-256 of the body, in hexadecimal digits. */
   readonly body: string;
+}
+
+/** A body that is not there any more, or is not what was written. */
+export class DamagedBody extends Unreadable {
+  constructor() {
+    super('what was kept of it in the cache cannot be read again');
+  }
 }
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -65,9 +73,15 @@ export class HttpCache {
     return hash.digest('hex') === body;
   }
 
-  /** The body, at once. */
+  /** A body, at once; throws DamagedBody when it is not what was written. */
   readAll({ body }: CachedBody): Buffer {
-    return readFileSync(join(this.folder, `${body}.body`));
+    try {
+      const found = readFileSync(join(this.folder, `${body}.body`));
+      if (sha256(found) === body) return found;
+    } catch {
+      // removed meanwhile, or not readable
+    }
+    throw new DamagedBody();
   }
 
   /** A body to write; without a folder to write to, it is held in memory. */
@@ -75,7 +89,7 @@ export class HttpCache {
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
       const file = join(this.folder, `${randomUUID()}.tmp`);
-      return new CacheWriter(await open(file, 'wx', 0o600), file, (body, validators) =>
+      return new CacheWriter(await open(file, 'wx+', 0o600), file, (body, validators) =>
         this.commit(file, body, validators),
       );
     } catch {
@@ -85,10 +99,11 @@ export class HttpCache {
 
   private async commit(file: string, body: string, validators: Validators): Promise<void> {
     const before = await this.find();
-    await rename(file, join(this.folder, `${body}.body`));
     const temporary = join(this.folder, `${randomUUID()}.tmp`);
     const record = { url: this.url, ...validators, body };
+    // first, for the disk may be full
     await writeFile(temporary, `${JSON.stringify(record)}\n`, { mode: 0o600, flag: 'wx' });
+    await rename(file, join(this.folder, `${body}.body`));
     await rename(temporary, join(this.folder, this.record));
     await this.sweep(before?.body === body ? undefined : before?.body);
   }
@@ -126,7 +141,7 @@ export class CacheWriter {
       try {
         for (let at = 0; at < chunk.length;) at += writeSync(this.handle.fd, chunk, at);
       } catch {
-        this.held = [readFileSync(this.file).subarray(0, this.size)]; // the disk may be full
+        this.held = this.size > LARGEST_OTHER_LAYOUT ? [] : [this.readFile()]; // the disk may be full
       }
     }
     this.size += chunk.length;
@@ -134,9 +149,20 @@ export class CacheWriter {
     else this.held?.push(chunk);
   }
 
-  /** What was written, if it is up to 32 MB. */
+  /** What was written, which is up to 32 MB. */
   readAll(): Buffer {
-    return this.held === undefined ? readFileSync(this.file) : Buffer.concat(this.held);
+    return this.held === undefined ? this.readFile() : Buffer.concat(this.held);
+  }
+
+  /** By its descriptor: it can be read though it was removed. */
+  private readFile(): Buffer {
+    const content = Buffer.alloc(this.size);
+    for (let at = 0; at < this.size;) {
+      const read = readSync(this.handle!.fd, content, at, this.size - at, at);
+      if (read === 0) throw new DamagedBody();
+      at += read;
+    }
+    return content;
   }
 
   /** Makes what was written the body of its URL. */

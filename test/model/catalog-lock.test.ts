@@ -100,6 +100,19 @@ test('a wrong entry hides no other', () => {
   expect(lock?.entries).toHaveLength(entries.length - 2);
 });
 
+test.each(['', ' # a comment'])('a profile that is listed twice costs itself alone%s', comment => {
+  const text = formatCatalogLock({ source: SOURCE, entries });
+  const [again] = /^ {2}flagger:\n(?: {4}.*\n)+/m.exec(text)!;
+  const { lock, problems } = parseCatalogLock(
+    text.replace('entries:\n', `entries:${comment}\n${again}`),
+    'a.lock.yaml',
+  );
+  expect(problems.map(formatProblem)).toEqual([
+    expect.stringContaining('profile "flagger" cannot be used: it is listed twice'),
+  ]);
+  expect(lock?.entries).toHaveLength(entries.length);
+});
+
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 30 }),
   fc.constantFrom('1.10', 'null', 'a: b', 'two\nlines\n', ' a'),

@@ -70,12 +70,31 @@ test('maps that lie deeper than anybody writes are for the full parser', () => {
 });
 
 test('of keys without end, only some are known', () => {
-  const last = new LastFields(new Set(['name']));
-  for (let version = 0; version < 1000; version++) {
-    last.begin(4);
-    expect(last.add(`key-${version}`, 0)).not.toBe(-1);
-  }
-  expect(last.fields.length).toBeLessThanOrEqual(101);
+  const last = LastFields.of(['name']);
+  last.begin(4);
+  const keys = Array.from({ length: 1000 }, (_, i) => `key-${i + 1000}`);
+  const known = keys.filter((key, i) => last.tryAdd(key, i) !== undefined);
+  expect(known).toHaveLength(500);
+  const [field] = last.fields;
+  field.within.begin(6);
+  expect(field.within.tryAdd('name', 0)).toBeUndefined();
+  last.forget();
+  last.begin(4);
+  expect(last.tryAdd('name', 0)).toBe(0);
+});
+
+test('maps of which each version has others are read the same as by the full parser', () => {
+  const versions = Array.from({ length: 30 }, (_, i) => {
+    const inner = Array.from({ length: 40 }, (_, j) => `      key-${i + 10}-${j + 10}:\n        name: a\n`);
+    return `    annotations:\n${inner.join('')}${maintainers('ann')}`;
+  });
+  const text = indexOf(...versions);
+  expect(tryParseHelmLayout(text, OPTIONS)).toEqual(parseOtherIndex(text, OPTIONS));
+});
+
+test('texts that end in a colon after many are nobody’s waste of time', () => {
+  const text = indexOf(`    description: a${':'.repeat(100_000)} b\n`);
+  expect(tryParseHelmLayout(text, OPTIONS)).toBeUndefined();
 });
 
 test('an index as Helm writes it is simple', () => {

@@ -2,10 +2,13 @@
  * What is kept of a download, and when it is asked for again.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parse } from 'yaml';
 import type { ReadOptions } from '../../lib/sources/catalog-source';
+import { DamagedBody, HttpCache } from '../../lib/sources/http-cache';
 import { readSource } from '../../lib/sources/read-source';
 import { filesIn, temporaryFolder } from '../constructs/temporary-folder';
 import { INDEX, indexOf, optionsOf, QUICK, repositoryAt, serve } from './serve';
@@ -148,6 +151,49 @@ test('a download that breaks leaves the cache as it was', async () => {
   isBroken = true;
   expect(await read(server.url, options)).toMatchObject({ isRead: false });
   expect(filesIn(options.cacheFolder)).toEqual(before);
+});
+
+describe('an index in another layout is read twice', () => {
+  const JSON_INDEX = JSON.stringify(parse(INDEX));
+
+  test.each([
+    ['what is kept of it', { etag: '"1"' }, 2],
+    ['what is not to be kept', {}, 0],
+  ])('from %s', async (_, headers, files) => {
+    const server = await serveVersioned(() => headers);
+    server.state.text = JSON_INDEX;
+    const options = optionsOf();
+    expect(await read(server.url, options)).toEqual(CHANGED);
+    expect(namesIn(options)).toHaveLength(files);
+    expect(await read(server.url, options)).toEqual(files === 0 ? CHANGED : UNCHANGED);
+  });
+
+  test('though the folder of the cache is removed meanwhile, or is none', async () => {
+    const options = optionsOf();
+    const server = await serve(async (_, response) => {
+      response.writeHead(200, { etag: '"1"', 'content-length': JSON_INDEX.length });
+      response.write(JSON_INDEX.slice(0, 40));
+      while (namesIn(options).length === 0) await sleep(5);
+      rmSync(options.cacheFolder, { recursive: true });
+      response.end(JSON_INDEX.slice(40));
+    });
+    expect(await read(server.url, options)).toEqual(CHANGED);
+  });
+
+  test('and only if it is what was checked', async () => {
+    const folder = temporaryFolder();
+    const cache = new HttpCache(folder, 'https://charts.example.com/index.yaml', 'nobody');
+    const writer = await cache.write();
+    writer.write(Buffer.from(JSON_INDEX));
+    await writer.commit({ etag: '"1"' });
+    const known = (await cache.find())!;
+    expect(cache.readAll(known).toString()).toBe(JSON_INDEX);
+    const body = join(folder, 'http', `${known.body}.body`);
+    writeFileSync(body, JSON_INDEX.replace('0.0.8', '0.0.9'));
+    expect(() => cache.readAll(known)).toThrow(DamagedBody);
+    rmSync(body);
+    expect(() => cache.readAll(known)).toThrow(DamagedBody);
+  });
 });
 
 test('runs at one time do not get in each other’s way', async () => {
