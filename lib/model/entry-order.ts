@@ -54,10 +54,9 @@ export function sortEntries(entries: readonly CatalogEntry[]): CatalogEntry[] {
 
 /** The lists as one, by name, if each is of a profile of its own, newest version first. Mostly they are. */
 function tryJoin(lists: readonly (readonly CatalogEntry[])[]): CatalogEntry[] | undefined {
-  const filled = lists.filter(({ length }) => length > 0);
-  const names = new Set(filled.map(([{ name }]) => name));
-  if (names.size < filled.length || !filled.every(isNewestFirst)) return undefined;
-  return filled.sort(([a], [b]) => compareText(a.name, b.name)).flat();
+  const byName = lists.filter(({ length }) => length > 0).sort(([a], [b]) => compareText(a.name, b.name));
+  const isDistinct = byName.every(([{ name }], i) => i === 0 || name !== byName[i - 1][0].name);
+  return isDistinct && byName.every(isNewestFirst) ? byName.flat() : undefined;
 }
 
 function isNewestFirst(entries: readonly CatalogEntry[]): boolean {
