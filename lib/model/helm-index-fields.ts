@@ -39,10 +39,9 @@ export class FieldReader {
 
   /** Text, verbatim; blank is absent. */
   text(key: string): string | undefined {
-    const value = this.map.fields.get(key);
-    if (value?.type === 'text') return value.text.trim() === '' ? undefined : value.text;
-    if (value !== undefined && value.type !== 'null') this.textOf(key, value);
-    return undefined;
+    const value = this.present(key);
+    const text = value && this.textOf(key, value);
+    return text?.trim() ? text : undefined;
   }
 
   texts(key: string): readonly string[] {
@@ -50,8 +49,8 @@ export class FieldReader {
   }
 
   /** A reader for each map of a list; `of` as the constructor has it. */
-  maps(key: string, of: string): readonly FieldReader[] {
-    return this.items(key, this.present(key), item => this.mapOf(key, of, item));
+  maps(key: string, of: string): FieldReader[] {
+    return this.items(key).flatMap(item => this.mapOf(key, of, item) ?? []);
   }
 
   /** What `read` says of each map of a list. */
@@ -70,28 +69,19 @@ export class FieldReader {
 
   private list<T>(key: string, read: (item: YamlValue) => T | undefined): readonly T[] {
     const value = this.present(key);
+    if (value === undefined) return NONE;
     const known = this.shared?.get<T>(key, value);
     if (known !== undefined) return known;
     const faults = this.faults.length;
-    const list = this.items(key, value, read);
-    if (value !== undefined && this.faults.length === faults) this.shared?.set(key, value, list);
-    return list;
-  }
-
-  /** What `read` says of each item of the value of a field; what is wrong is not among it. */
-  private items<T>(key: string, value: YamlValue | undefined, read: (item: YamlValue) => T | undefined): readonly T[] {
-    if (value === undefined) return NONE;
-    if (value.type !== 'list') {
-      this.fault(value.at, key, `is ${nameValue(value)}`, 'write a list');
-      return NONE;
-    }
     const found: T[] = [];
-    for (const item of value.items) {
+    for (const item of this.items(key)) {
       const result = read(item);
       if (result !== undefined) found.push(result);
     }
     // a copy has no room to grow
-    return found.slice();
+    const list = found.slice();
+    if (this.faults.length === faults) this.shared?.set(key, value, list);
+    return list;
   }
 
   /** A reader for the map in a field. */
@@ -110,6 +100,14 @@ export class FieldReader {
   private present(key: string): YamlValue | undefined {
     const value = this.map.fields.get(key);
     return value?.type === 'null' ? undefined : value;
+  }
+
+  private items(key: string): readonly YamlValue[] {
+    const value = this.present(key);
+    if (!value) return [];
+    if (value.type === 'list') return value.items;
+    this.fault(value.at, key, `is ${nameValue(value)}`, 'write a list');
+    return [];
   }
 
   private textOf(key: string, value: YamlValue): string | undefined {

@@ -20,16 +20,6 @@ export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecAr
   }
 }
 
-/** Where what `pattern`, sticky, matches from `at` on ends; -1 as `matchAt` is null. */
-export function findEnd(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  try {
-    return pattern.test(text) ? pattern.lastIndex : -1;
-  } catch {
-    return -1;
-  }
-}
-
 /** `name: value`, in quotes without escapes or plain. */
 export const SIMPLE_FIELD = new RegExp(`(${KEY}): (?:(${PLAIN})|(${QUOTED}))\\r?\\n`, 'y');
 /** `- value` as well. */

@@ -6,7 +6,7 @@ import { type BlockLines, CARRIAGE_RETURN } from './block-lines';
 import { DOUBLE_QUOTE, GREATER, PIPE, plainValue, SINGLE_QUOTE, unquote } from './block-scalar';
 import { unfoldLines } from './block-text';
 import { ownText } from './own-text';
-import { findEnd, PLAIN } from './simple-line';
+import { matchAt, PLAIN } from './simple-line';
 import { NOWHERE, type YamlValue } from './yaml-value';
 
 /** Instead of an offset or a number: what is there is not simple. */
@@ -15,6 +15,7 @@ export const ODD = -1;
 const BREAK = '\\r?\\n';
 const QUOTED = `"(?:[^"\\\\\\r\\n]|\\\\["\\\\/nrt])*"|'(?:[^'\\r\\n]|'')*'`;
 
+/** Reads scalars of `text`; what one says is in `value`. */
 export class SimpleScalars {
   protected text = '';
   /** Lines that were read. */
@@ -37,8 +38,8 @@ export class SimpleScalars {
     const pattern = isText
       ? (this.texts[indent] ??= simpleText(indent))
       : (this.scalars[indent] ??= simpleScalar(indent));
-    const end = findEnd(pattern, text, at);
-    if (end === ODD) return ODD;
+    if (matchAt(pattern, text, at) === null) return ODD;
+    const end = pattern.lastIndex;
     for (let i = at; i < end; this.count++) i = text.indexOf('\n', i) + 1;
     this.value = isWanted ? this.readText(at, end) : undefined;
     return end;

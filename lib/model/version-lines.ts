@@ -93,7 +93,7 @@ export class VersionLines {
   /** Reads a field of the root, a name, or versions. */
   private readUnit(): void {
     const { lines, list } = this;
-    if (list !== undefined && this.readVersions(list)) return;
+    if (list !== undefined && this.isAtVersion(list)) return this.readVersions(list);
     this.list = undefined;
     if (this.nameIndent !== -1 && lines.indent === this.nameIndent) return this.readName();
     this.nameIndent = -1;
@@ -150,18 +150,20 @@ export class VersionLines {
     return lines.indent > this.nameIndent ? lines.stepAside() : { type: 'null', at };
   }
 
-  /** Reads versions to the end of their list, or of the text; false when there are none. */
-  private readVersions(list: OpenList): boolean {
+  private isAtVersion({ indent }: OpenList): boolean {
+    return this.lines.indent === indent && this.lines.isAtDash;
+  }
+
+  /** Reads versions to the end of their list, or of the text. */
+  private readVersions(list: OpenList): void {
     const { lines, rules, simple } = this;
-    const { start } = lines;
-    while (lines.indent === list.indent && lines.isAtDash) {
+    do {
       this.mark = lines.mark();
       const version = simple.tryRead();
       const result = version && rules.read(list.name, version);
       if (version === undefined || (result !== undefined && 'kind' in result)) this.readInFull(list);
       else if (result !== undefined) list.results.push(result);
-    }
-    return lines.start > start;
+    } while (this.isAtVersion(list));
   }
 
   /** Reads a version that is wrong or odd once more, for what it is and where. */

@@ -113,7 +113,7 @@ class Download {
         writer.write(chunk);
       }
       const index = endOf(reader);
-      await (isKept ? writer.commit(validators) : writer.abort());
+      await writer.commit(validators);
       return index;
     } catch (error) {
       await writer.abort();

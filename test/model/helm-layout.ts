@@ -140,7 +140,7 @@ const literal = fc
       fc.oneof(word, fc.constantFrom('', '', ' ', '   ', '  more', '# no comment', '- a', 'a: b', '\ttab', 'a\tb')),
       {
         minLength: 0,
-        maxLength: 3,
+        maxLength: 5,
       },
     ),
     fc.integer({ min: 1, max: 3 }),
@@ -236,12 +236,11 @@ const nestedList = (items: fc.Arbitrary<readonly Lines[]>): fc.Arbitrary<Lines> 
           : values.map(item => `\n${' '.repeat(parent + by)}-${spaced(item(parent + by))}`).join(''),
   );
 const spaced = (text: string) => (text === '' ? '' : ` ${text}`);
-const mapItem = (fields: fc.Arbitrary<Fields>): fc.Arbitrary<Lines> =>
-  fields.map(
-    (entries): Lines =>
-      parent =>
-        entries.length === 0 ? '{}' : mapLines(entries, parent + 2),
-  );
+const itemLines =
+  (fields: Fields): Lines =>
+  parent =>
+    fields.length === 0 ? '{}' : mapLines(fields, parent + 2);
+const mapItem = (fields: fc.Arbitrary<Fields>): fc.Arbitrary<Lines> => fields.map(itemLines);
 
 const person = mapItem(
   fc
@@ -300,23 +299,19 @@ const chartVersion = (chart: string): fc.Arbitrary<Fields> =>
 
 /** Versions of which each has most from the one before, word for word, as those of one chart do. */
 const chartVersions = (chart: string): fc.Arbitrary<Lines> =>
-  fc
-    .record({
-      drawn: fc.array(fc.record({ fields: chartVersion(chart), kept: fc.array(fc.nat(12), { maxLength: 12 }) }), {
-        maxLength: 3,
+  nestedList(
+    fc
+      .array(fc.record({ drawn: chartVersion(chart), kept: fc.array(fc.nat(12), { maxLength: 12 }) }), { maxLength: 3 })
+      .map(versions => {
+        let last: Fields = [];
+        return versions.map(({ drawn, kept }) => {
+          const before = new Map(kept.flatMap(number => (last[number] === undefined ? [] : [last[number]])));
+          const fields = drawn.map(([name, lines]) => [name, before.get(name) ?? lines] as const);
+          last = fields;
+          return itemLines(fields);
+        });
       }),
-      by: fc.constantFrom(0, 0, 2, 1),
-    })
-    .map(({ drawn, by }) => {
-      let last: Fields = [];
-      const versions = drawn.map(({ fields, kept }) => {
-        const before = new Map(kept.flatMap(number => (last[number] === undefined ? [] : [last[number]])));
-        last = fields.map(([name, lines]) => [name, before.get(name) ?? lines] as const);
-        return last;
-      });
-      return parent =>
-        versions.map(fields => `\n${' '.repeat(parent + by)}- ${mapLines(fields, parent + by + 2)}`).join('');
-    });
+  );
 
 const charts = fc.array(
   fc

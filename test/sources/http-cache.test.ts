@@ -180,6 +180,21 @@ describe('an index in another layout is read twice', () => {
     expect(await read(server.url, options)).toEqual(CHANGED);
   });
 
+  test('and asked for again when it goes in between', async () => {
+    const server = await serveVersioned();
+    server.state.text = JSON_INDEX;
+    const options = optionsOf();
+    await read(server.url, options);
+    const { readAll } = HttpCache.prototype;
+    jest.spyOn(HttpCache.prototype, 'readAll').mockImplementationOnce(function (this: HttpCache, known) {
+      rmSync(join(options.cacheFolder, bodyIn(options)));
+      return readAll.call(this, known);
+    });
+    expect(await read(server.url, options)).toEqual(CHANGED);
+    expect(server.state.sent).toBe(2);
+    jest.restoreAllMocks();
+  });
+
   test('and only if it is what was checked', async () => {
     const folder = temporaryFolder();
     const cache = new HttpCache(folder, 'https://charts.example.com/index.yaml', 'nobody');
