@@ -39,17 +39,17 @@ export type {
 } from './flux/release-options';
 export type { KustomizationOptions, KustomizationSource } from './flux/kustomization';
 export type { NameReference, SourceOptions, VerifyOptions } from './flux/source-options';
-export type { JsonPatchOperation, Patch } from './model/patch-object';
+export type { JsonPatchOperation, Patch } from './model/data/patch-object';
 export type {
   CatalogEntry,
   ChartDependency,
   ChartOrigin,
-  FileLocation,
   GitOrigin,
   Maintainer,
   ProfileArtifact,
   ProfileOrigin,
 } from './model/catalog-entry';
+export type { FileLocation } from './model/yaml/file-location';
 export type { CycleStep, Problem, ProblemKind, ProblemKinds, ProblemOrigin } from './model/problem';
 export { describeProblem, formatProblem } from './model/problem-words';
 export { isProfilesError, ProfilesError } from './model/profiles-error';

@@ -2,7 +2,7 @@
  * Who may import whom. The folders of lib/ are stations, and data passes them once.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import * as ts from 'typescript';
 import { planInstall } from '../lib/order/plan-install';
 
@@ -23,11 +23,19 @@ const MAY_USE_NETWORK = ['sources', 'deliver'];
 const CDK8S = /^(cdk8s|constructs)(\/|$)/;
 const WITHOUT_CDK8S = ['model', 'order', 'sources', 'deliver'];
 
+const PURE = ['model', 'order', 'flux'];
+const EFFECTS = /^(node:)?(fs|child_process|worker_threads|cluster|os)(\/|$)/;
+
+/** Rooms that are not in order yet. */
+const UNFINISHED = /^lib\/(constructs|model\/(yaml|schema)|sources\/http)(\/|$)/;
+
 interface SourceFile {
   /** `lib/model/names.ts`. */
   readonly path: string;
   /** `model`; empty for lib/index.ts. */
   readonly folder: string;
+  /** `lib/model/yaml`: folders inside a station are rooms of their own. */
+  readonly room: string;
   readonly text: string;
   /** What it imports, types included: `lib/model/json.ts`, `node:fs`, `yaml`. */
   readonly imports: readonly string[];
@@ -52,6 +60,7 @@ function readSource(path: string): SourceFile {
   return {
     path,
     folder: path.split('/').slice(1, -1)[0] ?? '',
+    room: dirname(path),
     text,
     imports: resolveAll([...new Set([...called, ...types, ...values])]),
     requires: resolveAll([...new Set(called)].filter(name => values.has(name) || !types.has(name))),
@@ -120,11 +129,34 @@ test('what a command needs starts without cdk8s', () => {
   expect(wrongImports(files, (_, imported) => CDK8S.test(imported))).toEqual([]);
 });
 
-test('no file imports itself, however indirectly', () => {
-  const nodes = FILES.map(({ path, requires }) => {
-    return { name: path, dependsOn: requires.filter(name => name.startsWith('lib/')) };
+test('what is pure reads no files and starts no processes', () => {
+  const files = FILES.filter(({ folder }) => PURE.includes(folder));
+  expect(wrongImports(files, (_, imported) => EFFECTS.test(imported))).toEqual([]);
+});
+
+test('no file imports itself, however indirectly, types included', () => {
+  const nodes = FILES.map(({ path, imports }) => {
+    return { name: path, dependsOn: imports.filter(name => name.startsWith('lib/') && !UNFINISHED.test(name)) };
   });
   expect(planInstall(nodes).problems).toEqual([]);
+});
+
+test('no folder imports itself through another', () => {
+  const rooms = new Set(FILES.map(({ room }) => room).filter(room => !UNFINISHED.test(room)));
+  const nodes = [...rooms].map(name => {
+    const imported = FILES.filter(({ room }) => room === name).flatMap(({ imports }) => imports);
+    const dependsOn = new Set(
+      imported.filter(path => path.startsWith('lib/') && !UNFINISHED.test(path)).map(path => dirname(path)),
+    );
+    dependsOn.delete(name);
+    return { name, dependsOn: [...dependsOn] };
+  });
+  expect(planInstall(nodes).problems).toEqual([]);
+});
+
+test('no folder holds more than 25 files', () => {
+  const rooms = FILES.map(({ room }) => room).filter(room => !UNFINISHED.test(room));
+  expect([...new Set(rooms)].filter(name => rooms.filter(room => room === name).length > 25)).toEqual([]);
 });
 
 test('every file opens with what it is about, and has at most 200 lines', () => {

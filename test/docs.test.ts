@@ -6,10 +6,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, resolve } from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { parseAllDocuments } from 'yaml';
-import { formatCatalogLock, parseCatalogLock } from '../lib/model/catalog-lock';
+import { formatCatalogLock, parseCatalogLock } from '../lib/model/formats/catalog-lock';
 import { COMMANDS } from '../lib/cli/commands';
 import type { CatalogEntry } from '../lib/model/catalog-entry';
-import { parseHelmIndex } from '../lib/model/helm-index';
+import { parseHelmIndex } from '../lib/model/formats/helm-index';
 import { pctlIn } from './cli/pctl-in';
 import { filesIn, temporaryFolder } from './constructs/temporary-folder';
 

@@ -4,9 +4,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { formatCatalogLock, parseCatalogLock } from '../lib/model/catalog-lock';
-import { profileFiles } from '../lib/model/profile-files';
-import { readChartArchive } from '../lib/sources/chart-archive';
+import { formatCatalogLock, parseCatalogLock } from '../lib/model/formats/catalog-lock';
+import { profileFiles } from '../lib/model/schema/profile-files';
+import { readChartArchive } from '../lib/sources/archive/chart-archive';
 import { filesIn, temporaryFolder } from './constructs/temporary-folder';
 import { packSample } from './sources/pack-chart';
 

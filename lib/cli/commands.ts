@@ -4,8 +4,8 @@
  * Modules load when they are run, so that help and completion are there at once.
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
-import type { CliArgument, CliCommand, CliOption } from './command';
-import { OUTPUT_FORMATS } from './output-format';
+import type { CliArgument, CliCommand, CliOption } from './terminal/command';
+import { OUTPUT_FORMATS } from './terminal/output-format';
 
 /** Options of every command that looks at catalogs. */
 export const CATALOGS_OPTION: CliOption = {
@@ -60,7 +60,7 @@ export const COMMANDS: readonly CliCommand[] = [
       PRERELEASE_OPTION,
       OUTPUT_OPTION,
     ],
-    load: () => require('./search') as typeof import('./search'),
+    load: () => require('./profiles/search') as typeof import('./profiles/search'),
   },
   {
     name: 'show',
@@ -69,28 +69,28 @@ export const COMMANDS: readonly CliCommand[] = [
       { name: '<profile>', description: '[[NAMESPACE/]CATALOG/]PROFILE[@VERSION], a version, a range or "latest"' },
     ],
     options: [CATALOGS_OPTION, PRERELEASE_OPTION, OUTPUT_OPTION],
-    load: () => require('./show') as typeof import('./show'),
+    load: () => require('./profiles/show') as typeof import('./profiles/show'),
   },
   {
     name: 'list',
     summary: 'list what manifests install',
     arguments: [FOLDER_ARGUMENT],
     options: [CLUSTER_OPTION, NAMESPACE_OPTION, REF_OPTION, OUTPUT_OPTION],
-    load: () => require('./list') as typeof import('./list'),
+    load: () => require('./releases/list') as typeof import('./releases/list'),
   },
   {
     name: 'outdated',
     summary: 'list releases that have newer versions; exits with 1 when there are any',
     arguments: [FOLDER_ARGUMENT],
     options: [CLUSTER_OPTION, NAMESPACE_OPTION, CATALOGS_OPTION, PRERELEASE_OPTION, OUTPUT_OPTION],
-    load: () => require('./outdated') as typeof import('./outdated'),
+    load: () => require('./releases/outdated') as typeof import('./releases/outdated'),
   },
   {
     name: 'plan',
     summary: 'show what is installed in which order, and what each release waits for',
     arguments: [FOLDER_ARGUMENT],
     options: [CLUSTER_OPTION, OUTPUT_OPTION],
-    load: () => require('./plan') as typeof import('./plan'),
+    load: () => require('./releases/plan') as typeof import('./releases/plan'),
   },
   {
     name: 'catalog update',
@@ -111,7 +111,7 @@ export const COMMANDS: readonly CliCommand[] = [
       },
       { flags: '--kubeconfig <file>', description: 'read Secrets that are not beside the source from this cluster' },
     ],
-    load: () => require('./catalog-update') as typeof import('./catalog-update'),
+    load: () => require('./catalogs/catalog-update') as typeof import('./catalogs/catalog-update'),
   },
   {
     name: 'catalog add',
@@ -132,21 +132,21 @@ export const COMMANDS: readonly CliCommand[] = [
       { flags: '--folder', description: 'the oci:// URL is of a folder of charts, which the registry lists' },
       { flags: '--insecure', description: 'the registry speaks plain HTTP' },
     ],
-    load: () => require('./catalog-add') as typeof import('./catalog-add'),
+    load: () => require('./catalogs/catalog-add') as typeof import('./catalogs/catalog-add'),
   },
   {
     name: 'catalog remove',
     summary: 'remove the manifest of a catalog, and its lock file',
     arguments: [{ name: '<name>', description: '"platform", or "flux-system/platform"' }],
     options: [CATALOGS_OPTION],
-    load: () => require('./catalog-remove') as typeof import('./catalog-remove'),
+    load: () => require('./catalogs/catalog-remove') as typeof import('./catalogs/catalog-remove'),
   },
   {
     name: 'catalog list',
     summary: 'list the catalogs, and what is locked of each',
     arguments: [],
     options: [CATALOGS_OPTION, OUTPUT_OPTION],
-    load: () => require('./catalog-list') as typeof import('./catalog-list'),
+    load: () => require('./catalogs/catalog-list') as typeof import('./catalogs/catalog-list'),
   },
   {
     name: 'completion',
@@ -154,7 +154,7 @@ export const COMMANDS: readonly CliCommand[] = [
     arguments: [{ name: '<shell>', description: 'the shell', choices: ['bash', 'zsh', 'fish'] }],
     options: [],
     load: () => {
-      const { completionOf } = require('./completion') as typeof import('./completion');
+      const { completionOf } = require('./completion/completion') as typeof import('./completion/completion');
       const options = [...GLOBAL_OPTIONS, HELP_OPTION];
       return completionOf({ commands: COMMANDS, groups: GROUPS, options, programOptions: [VERSION_OPTION] });
     },

@@ -2,7 +2,7 @@
  * The help of `pctl` itself: what there is, at a glance. Commands have help of their own.
  */
 import { COMMANDS, GLOBAL_OPTIONS, HELP_OPTION, VERSION_OPTION } from './commands';
-import { formatTable } from './table';
+import { formatTable } from './terminal/table';
 
 /** The text of `pctl --help`. */
 export function formatHelp(): string {

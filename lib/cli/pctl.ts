@@ -1,7 +1,7 @@
 /**
  * The program `pctl`: arguments in, exit code out.
  */
-import type { Context, ExitCode } from './command';
+import type { Context, ExitCode } from './terminal/command';
 import { formatHelp } from './help';
 
 /** What asks for help and for nothing else. */

@@ -6,9 +6,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
-import type { CliArgument, CliCommand, CliOption, Context, ExitCode } from './command';
+import type { CliArgument, CliCommand, CliOption, Context, ExitCode } from './terminal/command';
 import { COMMANDS, GLOBAL_OPTIONS, GROUPS } from './commands';
-import { guardStderr } from './guard-stderr';
+import { guardStderr } from './terminal/guard-stderr';
 import { formatHelp } from './help';
 
 /** Runs the command that `argv` names. Never rejects. */

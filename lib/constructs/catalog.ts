@@ -4,13 +4,13 @@
 import { Construct } from 'constructs';
 import type { CatalogEntry } from '../model/catalog-entry';
 import { chooseEntry } from '../model/choose-entry';
-import { groupBy } from '../model/group-by';
+import { groupBy } from '../model/data/group-by';
 import { describeProblem } from '../model/problem-words';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
-import { readText } from '../model/read-text';
+import { readText } from './read-text-file';
 import { describeUrlFault, withoutCredentials } from '../model/repository-url';
-import { schemaFileOf } from '../model/values-schema';
+import { schemaFileOf } from '../model/schema/values-schema';
 import { LayerModel } from './layer-model';
 import type { IProfile } from './profile';
 import { mark, PROBLEMS } from './symbols';
@@ -151,8 +151,8 @@ interface CatalogContent {
 /** Loads what reads a file when there is one to read: the YAML parser takes longer to load than all of ours. */
 function read(text: string, file: string, everyVersion?: boolean): CatalogContent {
   /* eslint-disable @typescript-eslint/no-require-imports */
-  const locks = require('../model/catalog-lock') as typeof import('../model/catalog-lock');
-  const indexes = require('../model/helm-index') as typeof import('../model/helm-index');
+  const locks = require('../model/formats/catalog-lock') as typeof import('../model/formats/catalog-lock');
+  const indexes = require('../model/formats/helm-index') as typeof import('../model/formats/helm-index');
   /* eslint-enable @typescript-eslint/no-require-imports */
   if (!locks.isCatalogLock(text)) return indexes.parseHelmIndex(text, { file, everyVersion });
   const { lock, problems } = locks.parseCatalogLock(text, file);

@@ -3,7 +3,7 @@
  */
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { groupBy } from '../model/group-by';
+import { groupBy } from '../model/data/group-by';
 import type { Problem } from '../model/problem';
 import { describeProblem } from '../model/problem-words';
 import { tryClusterOf } from './cluster-scope';

@@ -1,8 +1,8 @@
 /**
  * Whether the values of a finished HelmRelease are what its chart takes.
  */
-import type { JsonObject } from '../model/json';
-import { mergeValues } from '../model/merge-values';
+import type { JsonObject } from '../model/data/json';
+import { mergeValues } from '../model/values/merge-values';
 import type { Problem } from '../model/problem';
 import type { ValuesReference } from '../flux/release-options';
 import type { Member } from './member';
@@ -17,8 +17,9 @@ export function checkReleaseValues(member: Member, spec: JsonObject): Problem[] 
   if ('reason' in found) return [{ kind: 'unreadable-schema', file: valuesSchema, reason: found.reason, path }];
   // the validator takes long to load, and most charts have no schema
   /* eslint-disable @typescript-eslint/no-require-imports */
-  const { checkValues } = require('../model/check-values') as typeof import('../model/check-values');
-  const { UnusableSchema } = require('../model/schema-validator') as typeof import('../model/schema-validator');
+  const { checkValues } = require('../model/schema/check-values') as typeof import('../model/schema/check-values');
+  const { UnusableSchema } =
+    require('../model/schema/schema-validator') as typeof import('../model/schema/schema-validator');
   /* eslint-enable @typescript-eslint/no-require-imports */
   try {
     const problems = checkValues(found.schema, knownValues(member, spec));

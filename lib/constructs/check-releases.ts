@@ -3,8 +3,8 @@
  * hang, fail, or install the wrong chart.
  */
 import type { ApiObject } from 'cdk8s';
-import type { JsonObject } from '../model/json';
-import { groupBy } from '../model/group-by';
+import type { JsonObject } from '../model/data/json';
+import { groupBy } from '../model/data/group-by';
 import type { Problem } from '../model/problem';
 import { checkReleaseValues } from './check-release-values';
 import { checkSpec } from './check-spec';

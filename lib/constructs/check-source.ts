@@ -6,7 +6,7 @@ import type { ChartSource } from '../flux/source';
 import type { SourceOptions } from '../flux/source-options';
 import type { Problem } from '../model/problem';
 import { describeUrlFault, withoutCredentials } from '../model/repository-url';
-import { isPlainObject } from '../model/values';
+import { isPlainObject } from '../model/data/values';
 import { checkDuration } from './check-options';
 
 const OCI_ONLY = ['verify', 'provider', 'serviceAccountName', 'proxySecretRef', 'insecure'] as const;

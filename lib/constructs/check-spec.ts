@@ -1,9 +1,9 @@
 /**
  * What is wrong with one finished HelmRelease: a patch may have broken what we always write.
  */
-import type { JsonObject } from '../model/json';
+import type { JsonObject } from '../model/data/json';
 import type { Problem } from '../model/problem';
-import { isExactVersion } from '../model/version';
+import { isExactVersion } from '../model/version/version';
 import { checkDuration } from './check-options';
 import { findOverlaps } from './target-path';
 

@@ -3,7 +3,7 @@
  */
 import { ApiObject } from 'cdk8s';
 import type { IConstruct, IDependable } from 'constructs';
-import type { JsonObject } from '../model/json';
+import type { JsonObject } from '../model/data/json';
 import { qualifiedName } from '../model/names';
 import type { Problem } from '../model/problem';
 import type { InstallNode } from '../order/install-plan';

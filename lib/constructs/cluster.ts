@@ -3,8 +3,8 @@
  */
 import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct, IConstruct, IDependable } from 'constructs';
-import type { JsonObject } from '../model/json';
-import { groupBy } from '../model/group-by';
+import type { JsonObject } from '../model/data/json';
+import { groupBy } from '../model/data/group-by';
 import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
 import type { Problem } from '../model/problem';
 import { describeProblem, sortProblems } from '../model/problem-words';

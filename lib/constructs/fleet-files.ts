@@ -2,7 +2,7 @@
  * Which file each object of a fleet goes to.
  */
 import { type ApiObject, type App, Chart, Names } from 'cdk8s';
-import { groupBy } from '../model/group-by';
+import { groupBy } from '../model/data/group-by';
 import type { Problem } from '../model/problem';
 import { type ClusterScope } from './cluster-scope';
 import { duplicateObject, objectsOf } from './objects';

@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { describeProblem, formatProblem, sortProblems } from '../model/problem-words';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
-import { formatYaml } from '../model/yaml-text';
+import { formatYaml } from '../model/yaml/yaml-text';
 import { checkApp } from './check-app';
 import { checkOptions } from './check-options';
 import { fleetFiles } from './fleet-files';

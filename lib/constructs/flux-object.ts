@@ -7,9 +7,9 @@
 import { ApiObject, type ApiObjectMetadata, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { DependencyReference } from '../flux/release';
-import type { JsonObject } from '../model/json';
+import type { JsonObject } from '../model/data/json';
 import { LABELS } from '../model/labels';
-import type { JsonPatchOperation, Patch } from '../model/patch-object';
+import type { JsonPatchOperation, Patch } from '../model/data/patch-object';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
 import { FLUX_OBJECT, mark } from './symbols';
@@ -87,7 +87,7 @@ export class FluxObject extends ApiObject {
     if (!this.isPatched) return { object: unpatched, problems: [] };
     // its library takes time to load, and most programs patch nothing
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { patchObject } = require('../model/patch-object') as typeof import('../model/patch-object');
+    const { patchObject } = require('../model/data/patch-object') as typeof import('../model/data/patch-object');
     let object = unpatched;
     for (const patch of this.ownPatches) {
       const patched = patchObject(object, patch);

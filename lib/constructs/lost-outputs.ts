@@ -3,7 +3,7 @@
  * others, because its file names hold no namespace; and text that its YAML changes.
  */
 import { type ApiObject, Chart } from 'cdk8s';
-import { groupBy } from '../model/group-by';
+import { groupBy } from '../model/data/group-by';
 import type { Problem } from '../model/problem';
 import { describeObject, objectsOf } from './objects';
 import { CLUSTER, FLUX_OBJECT, isMarked } from './symbols';
@@ -49,7 +49,7 @@ export function sharedFile(charts: readonly Chart[], file: string): Problem[] {
 export function corruptedOutputs(objects: readonly ApiObject[]): Problem[] {
   // its YAML library takes long to load, and a Fleet does not need it
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { findCorrupted } = require('../model/stock-yaml') as typeof import('../model/stock-yaml');
+  const { findCorrupted } = require('../model/yaml/stock-yaml') as typeof import('../model/yaml/stock-yaml');
   return objects
     .filter(object => isMarked(object, FLUX_OBJECT))
     .flatMap(object =>

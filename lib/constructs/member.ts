@@ -2,7 +2,7 @@
  * What takes part in the order of a cluster: a subscription's release, or one made elsewhere.
  */
 import type { IConstruct, IDependable } from 'constructs';
-import type { JsonObject } from '../model/json';
+import type { JsonObject } from '../model/data/json';
 import type { Problem } from '../model/problem';
 import type { FluxObject } from './flux-object';
 

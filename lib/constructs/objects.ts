@@ -3,7 +3,7 @@
  */
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { groupBy } from '../model/group-by';
+import { groupBy } from '../model/data/group-by';
 import type { Problem } from '../model/problem';
 import { FLUX_OBJECT, isMarked } from './symbols';
 

@@ -3,8 +3,8 @@
  */
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { readText } from '../model/read-text';
-import { digestOf, parseValuesSchema, schemaFileName, type ValuesSchema } from '../model/values-schema';
+import { readText } from './read-text-file';
+import { digestOf, parseValuesSchema, schemaFileName, type ValuesSchema } from '../model/schema/values-schema';
 
 type FoundSchema = { readonly schema: ValuesSchema } | { readonly reason: string };
 

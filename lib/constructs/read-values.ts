@@ -1,11 +1,11 @@
 /**
  * The values of a subscription: objects and YAML files, merged as Flux merges them.
  */
-import type { JsonObject } from '../model/json';
-import { mergeValues } from '../model/merge-values';
+import type { JsonObject } from '../model/data/json';
+import { mergeValues } from '../model/values/merge-values';
 import type { Problem } from '../model/problem';
-import { readText } from '../model/read-text';
-import { isPlainObject, normalizeValues } from '../model/values';
+import { readText } from './read-text-file';
+import { isPlainObject, normalizeValues } from '../model/data/values';
 import type { Values } from './subscription-options';
 
 /** Merges `sources`, later over earlier; `undefined` when there are none or they are reported. */
@@ -36,7 +36,7 @@ function readFile(path: string, report: (problem: Problem) => void): JsonObject 
   }
   // its YAML parser takes long to load, and most programs read no values
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { parseValuesFile } = require('../model/values-file') as typeof import('../model/values-file');
+  const { parseValuesFile } = require('../model/values/values-file') as typeof import('../model/values/values-file');
   const { values, problems } = parseValuesFile(file.text, path);
   problems.forEach(report);
   return values;

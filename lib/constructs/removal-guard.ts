@@ -6,7 +6,7 @@
  */
 import { ApiObject, Chart, Names } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { JsonObject } from '../model/json';
+import type { JsonObject } from '../model/data/json';
 import { LABELS, MANAGER } from '../model/labels';
 import type { DeliveryOptions } from './delivery';
 import { watchNamespaces } from './namespaces';

@@ -4,7 +4,7 @@
 import type { Problem } from '../model/problem';
 import { isProfilesError } from '../model/profiles-error';
 import { describeUrlFault, withoutCredentials } from '../model/repository-url';
-import { isExactVersion } from '../model/version';
+import { isExactVersion } from '../model/version/version';
 import type { ICatalog } from './catalog';
 import type { IProfile } from './profile';
 

@@ -2,7 +2,7 @@
  * `targetPath` of `valuesFrom`, in the grammar of `helm --set`: `image.tag`, `hosts[0].name`,
  * `annotations.example\.com/a`.
  */
-import type { JsonObject } from '../model/json';
+import type { JsonObject } from '../model/data/json';
 import type { Problem } from '../model/problem';
 
 interface Reference {

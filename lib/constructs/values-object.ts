@@ -7,11 +7,11 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ValuesReference } from '../flux/release-options';
-import type { JsonObject } from '../model/json';
+import type { JsonObject } from '../model/data/json';
 import { LABELS, MANAGER } from '../model/labels';
 import { contentHash } from '../model/names';
 import type { Problem } from '../model/problem';
-import { formatYaml } from '../model/yaml-text';
+import { formatYaml } from '../model/yaml/yaml-text';
 import { FluxObject } from './flux-object';
 import { readValues } from './read-values';
 import type { EmittedValues, ValuesFrom } from './subscription-options';

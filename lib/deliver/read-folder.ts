@@ -7,7 +7,7 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Problem } from '../model/problem';
-import { type LocatedObject, parseDocuments } from '../model/parse-documents';
+import { type LocatedObject, parseDocuments } from '../model/formats/parse-documents';
 
 /** An object in a folder; `file` is its path from the working directory, as the folder was given. */
 export interface FolderDocument extends LocatedObject {

@@ -15,7 +15,7 @@ import type {
   HelmReleaseSpecUpgrade,
   HelmReleaseSpecValuesFrom,
 } from '../../imports/helm.toolkit.fluxcd.io';
-import type { JsonObject } from '../model/json';
+import type { JsonObject } from '../model/data/json';
 import { formatDuration, formatOptionalDuration } from './duration';
 import type { Release, ReleaseChart } from './release';
 import type { ActionOptions, DriftDetection, DriftMode, UninstallOptions } from './release-options';

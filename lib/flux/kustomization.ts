@@ -10,7 +10,7 @@ import {
   type KustomizationSpecSourceRefKind,
   toJson_KustomizationSpec,
 } from '../../imports/kustomize.toolkit.fluxcd.io';
-import type { JsonObject } from '../model/json';
+import type { JsonObject } from '../model/data/json';
 import { formatDuration } from './duration';
 import type { FluxDuration } from './release-options';
 import type { NameReference } from './source-options';

@@ -6,7 +6,7 @@
  * has not moved yet. Not in it: interval, timeout, suspension, drift, retries, and where
  * an HTTP chart is fetched from.
  */
-import { canonicalJson, type JsonObject, type JsonValue } from '../model/json';
+import { canonicalJson, type JsonObject, type JsonValue } from '../model/data/json';
 
 /** Fields of the spec that Helm sees. Frozen: another list is another revision for whole fleets. */
 const FIELDS = [

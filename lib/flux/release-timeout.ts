@@ -1,7 +1,7 @@
 /**
  * How long one release may take, as its HelmRelease says.
  */
-import type { JsonObject } from '../model/json';
+import type { JsonObject } from '../model/data/json';
 import { durationSeconds } from './duration';
 
 /** Of Flux, for each Helm action (helm.toolkit.fluxcd.io/v2). */

@@ -1,7 +1,7 @@
 /**
  * A Helm release as the constructs have worked it out, ready to be written.
  */
-import type { JsonObject } from '../model/json';
+import type { JsonObject } from '../model/data/json';
 import type { ReleaseOptions } from './release-options';
 
 /** Where a release's chart comes from. */

@@ -7,7 +7,7 @@
  * kustomize-controller tries again what was denied (since 1.9), so a removal goes layer by
  * layer. An expression must be true for every param, or the request is denied.
  */
-import type { JsonObject } from '../model/json';
+import type { JsonObject } from '../model/data/json';
 import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
 import { IS_INSTALLED, STAYS } from './move-rules';
 import * as rules from './removal-rules';

@@ -12,8 +12,8 @@ import type {
   OciRepositorySpecVerify,
   OciRepositorySpecVerifyProvider,
 } from '../../imports/source.toolkit.fluxcd.io';
-import { canonicalJson, type JsonObject } from '../model/json';
-import { mergePatch } from '../model/merge-patch';
+import { canonicalJson, type JsonObject } from '../model/data/json';
+import { mergePatch } from '../model/data/merge-patch';
 import { sourceName } from '../model/names';
 import { formatDuration, formatSourceTimeout } from './duration';
 import type { ReleaseChart } from './release';

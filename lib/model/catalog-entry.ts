@@ -1,13 +1,7 @@
 /**
  * A profile on offer: one version of it, and where it comes from.
  */
-
-/** Where something was read. Lines and columns start at 1. */
-export interface FileLocation {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+import type { FileLocation } from './yaml/file-location';
 
 /** Who looks after a profile, as Chart.yaml has it. */
 export interface Maintainer {

@@ -3,7 +3,7 @@
  */
 import type { CatalogEntry } from './catalog-entry';
 import type { Problem } from './problem';
-import { nearestVersions, newestInRange, parseRequestedRange } from './version-range';
+import { nearestVersions, newestInRange, parseRequestedRange } from './version/version-range';
 
 /** What is asked for. */
 export interface EntryRequest {
@@ -27,7 +27,7 @@ export function chooseEntry(
   const versions = entries.get(profile);
   if (versions === undefined) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { nearestNames } = require('./nearest-names') as typeof import('./nearest-names');
+    const { nearestNames } = require('./data/nearest-names') as typeof import('./data/nearest-names');
     const nearest = nearestNames([...entries.keys()], profile);
     return { problem: { kind: 'unknown-profile', profile, catalog, nearest } };
   }

@@ -6,7 +6,7 @@
  */
 import type { CatalogEntry, ProfileOrigin } from './catalog-entry';
 import { sortEntries, versionKey } from './entry-order';
-import { formatYaml } from './yaml-text';
+import { formatYaml } from './yaml/yaml-text';
 
 /** A version that is in both readings, with other data. */
 export interface ChangedEntry {

@@ -5,11 +5,11 @@
  * changes no result.
  */
 import type { CatalogEntry } from './catalog-entry';
-import { groupBy } from './group-by';
-import { nameChartVersion } from './helm-index-entry';
+import { groupBy } from './data/group-by';
+import { nameChartVersion } from './names';
 import type { Problem } from './problem';
 import { describeProblem } from './problem-words';
-import { comparePrecedence, compareVersions, tryParseVersion, type Version } from './version';
+import { comparePrecedence, compareVersions, tryParseVersion, type Version } from './version/version';
 
 /** Releases as versions are written out: `1.2.3`. */
 const WRITTEN_OUT = /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}$/;

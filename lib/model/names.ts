@@ -87,3 +87,8 @@ export function contentHash(content: string): string {
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** `chart "cert-manager" 0.0.8`, as problems name it. */
+export function nameChartVersion(chart: string, version?: string): string {
+  return version ? `chart "${chart}" ${version}` : `a version of chart "${chart}"`;
+}

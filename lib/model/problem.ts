@@ -4,7 +4,7 @@
  * A problem is collected, never thrown where it is found; its words are in
  * `problem-words.ts`.
  */
-import type { FileLocation } from './catalog-entry';
+import type { FileLocation } from './yaml/file-location';
 
 /** Where a problem is: in a file, or at a construct. */
 export interface ProblemOrigin {

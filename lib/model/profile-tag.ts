@@ -5,7 +5,7 @@
  * folder `nginx`. Every other tag is somebody else's and is skipped.
  */
 import { describePathFault } from './profile-path';
-import { isExactVersion } from './version';
+import { isExactVersion } from './version/version';
 
 /** What a tag says about the profile it publishes. */
 export interface ProfileTag {

@@ -6,16 +6,16 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { groupBy } from '../model/group-by';
-import { type LocatedObject, parseDocuments } from '../model/parse-documents';
+import { groupBy } from '../model/data/group-by';
+import { type LocatedObject, parseDocuments } from '../model/formats/parse-documents';
 import type { Problem } from '../model/problem';
-import type { CatalogSource, ReadOptions } from './catalog-source';
-import { readHelmRepository } from './helm-repository';
-import { type Manifest, nameManifest, readManifest } from './manifest';
-import { readProfileCatalogSource } from './profile-catalog-source';
-import { isRegistryManifest, readRegistrySource } from './registry-source';
-import { urlSecretKey } from './repository-fields';
-import { readSecretValues } from './secret-manifest';
+import type { CatalogSource, ReadOptions } from './reading/catalog-source';
+import { readHelmRepository } from './helm/helm-repository';
+import { type Manifest, nameManifest, readManifest } from './manifests/manifest';
+import { readProfileCatalogSource } from './git/profile-catalog-source';
+import { isRegistryManifest, readRegistrySource } from './registry/registry-source';
+import { urlSecretKey } from './manifests/repository-fields';
+import { readSecretValues } from './manifests/secret-manifest';
 
 /** What a folder of catalogs holds. */
 export interface FoundSources {

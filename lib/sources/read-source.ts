@@ -5,15 +5,21 @@
  * version that cannot be used is one, and all others are there.
  */
 import type { Problem } from '../model/problem';
-import { isExactVersion, tryParseVersion } from '../model/version';
-import { matchesRange, parseVersionRange } from '../model/version-range';
-import type { CatalogSource, HelmRepositorySource, ReadOptions, RegistrySource, SourceContent } from './catalog-source';
-import { downloadIndex } from './download-index';
-import { type Limits, LIMITS } from './limits';
-import { nameManifest } from './manifest';
-import { readGitCatalog } from './git-catalog';
-import { findSignatureKeys } from './signature-keys';
-import { Uncheckable, Unreadable } from './unreadable';
+import { isExactVersion, tryParseVersion } from '../model/version/version';
+import { matchesRange, parseVersionRange } from '../model/version/version-range';
+import type {
+  CatalogSource,
+  HelmRepositorySource,
+  ReadOptions,
+  RegistrySource,
+  SourceContent,
+} from './reading/catalog-source';
+import { downloadIndex } from './helm/download-index';
+import { type Limits, LIMITS } from './http/http-limits';
+import { nameManifest } from './manifests/manifest';
+import { readGitCatalog } from './git/git-catalog';
+import { findSignatureKeys } from './login/signature-keys';
+import { Uncheckable, Unreadable } from './reading/unreadable';
 
 type ChartSource = HelmRepositorySource | RegistrySource;
 
@@ -40,7 +46,7 @@ async function readCharts(source: ChartSource, options: ReadOptions, limits: Lim
   if (source.isRegistry === true) {
     // most catalogs are not in a registry
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const registries = require('./registry-charts') as typeof import('./registry-charts');
+    const registries = require('./registry/registry-charts') as typeof import('./registry/registry-charts');
     return registries.readRegistry(source, { isWanted, keys }, options, limits);
   }
   const { index, isUnchanged } = await downloadIndex(source, options, limits);

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readGitRepository } from '../../lib/sources/git-repository';
+import { readGitRepository } from '../../lib/sources/git/git-repository';
 import { GitRepository } from '../servers/git-repository';
 import { publishProfiles } from '../servers/profile-repository';
 

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CatalogEntry } from 'cdk8s-profiles';
-import { formatCatalogLock } from '../../lib/model/catalog-lock';
+import { formatCatalogLock } from '../../lib/model/formats/catalog-lock';
 
 const PCTL = resolve(__dirname, '../../build/lib/cli/main.js');
 

@@ -2,7 +2,7 @@
  * Names in lock files and manifests that want to be more than read.
  */
 import { releaseText, writtenFiles } from '../deliver/written-files';
-import { lockText } from './lock-text';
+import { lockText } from './catalogs/lock-text';
 import { pctlIn } from './pctl-in';
 
 const HOSTILE = 'a\u001b]0;owned\u0007b\u202ec\u009b2J\rd';

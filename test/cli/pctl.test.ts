@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as plan from '../../lib/cli/plan';
+import * as plan from '../../lib/cli/releases/plan';
 import { ProfilesError } from '../../lib/model/profiles-error';
 import { pctlIn } from './pctl-in';
 

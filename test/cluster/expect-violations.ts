@@ -6,7 +6,7 @@
  */
 import { stripVTControlCharacters } from 'node:util';
 import { runCLI } from 'jest';
-import { groupBy } from '../../lib/model/group-by';
+import { groupBy } from '../../lib/model/data/group-by';
 import { SIDE_BY_SIDE } from './side-by-side';
 import { VIOLATIONS, Violation } from './violations';
 

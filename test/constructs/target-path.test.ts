@@ -1,5 +1,5 @@
 import { findOverlaps } from '../../lib/constructs/target-path';
-import type { JsonObject } from '../../lib/model/json';
+import type { JsonObject } from '../../lib/model/data/json';
 
 function overlaps(values: JsonObject | undefined, targetPath: string | undefined): boolean {
   const spec = { values, valuesFrom: [{ kind: 'Secret', name: 'podinfo', ...(targetPath && { targetPath }) }] };

@@ -1,5 +1,5 @@
 import { releaseContent } from '../../lib/flux/release-content';
-import type { JsonObject } from '../../lib/model/json';
+import type { JsonObject } from '../../lib/model/data/json';
 
 const SPEC: JsonObject = {
   chart: { spec: { chart: 'linkerd2', version: '0.0.16', sourceRef: { kind: 'HelmRepository', name: 'charts-1' } } },

@@ -4,7 +4,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
-import type { HelmRepositorySource, ReadOptions } from '../../lib/sources/catalog-source';
+import type { HelmRepositorySource, ReadOptions } from '../../lib/sources/reading/catalog-source';
 import { temporaryFolder } from '../constructs/temporary-folder';
 
 /** A server that runs, and what it was asked. */

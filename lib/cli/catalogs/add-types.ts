@@ -1,0 +1,71 @@
+/**
+ * What a source offers, with the types of its profiles and the schemas of their values.
+ *
+ * Types are written when they are asked for, and kept up to date from then on.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { carrySchemas } from '../../model/schema/carry-schemas';
+import type { CatalogEntry } from '../../model/catalog-entry';
+import { profileFiles, type ProfileFiles, typesFileOf } from '../../model/schema/profile-files';
+import type { Problem } from '../../model/problem';
+import { withoutCredentials } from '../../model/repository-url';
+import { digestOf, parseValuesSchema, schemaFileOf, type ValuesSchema } from '../../model/schema/values-schema';
+import type { SourceContent } from '../../sources/reading/catalog-source';
+import type { FoundSchemas } from '../../sources/archive/read-schemas';
+import type { LockPath } from './lock-paths';
+
+/** What a source offers, and what belongs beside its lock. */
+export interface TypedContent extends SourceContent {
+  /** Absent: no types are wanted. */
+  readonly files?: ProfileFiles;
+  readonly warnings: readonly string[];
+}
+
+/** How types come about. */
+export interface TypesTask {
+  /** @default only where there are types already */
+  readonly types?: boolean;
+  /** Folder that paths are relative to. */
+  readonly cwd: string;
+  readonly readSchemas: (entries: readonly CatalogEntry[]) => Promise<FoundSchemas>;
+}
+
+/** Reads the charts of `content`, unless nobody wants types; a chart that cannot be read keeps the schema it had. */
+export async function addTypes(
+  content: SourceContent,
+  { file, found }: LockPath,
+  task: TypesTask,
+): Promise<TypedContent> {
+  const isWanted = task.types === true || existsSync(resolve(task.cwd, typesFileOf(file)));
+  if (!isWanted) return { ...content, warnings: [] };
+  const { schemas, problems } = await task.readSchemas(content.entries);
+  const carried = carrySchemas(found?.lock?.entries ?? [], content.entries);
+  const known = new Map<CatalogEntry, ValuesSchema>();
+  content.entries.forEach((entry, i) => {
+    const { valuesSchema } = carried[i];
+    const schema = schemas.has(entry) ? schemas.get(entry) : tryKnownSchema(file, valuesSchema, task.cwd);
+    if (schema !== undefined) known.set(entry, schema);
+  });
+  const files = profileFiles(file, content.entries, known);
+  const all: readonly Problem[] = [...content.problems, ...problems];
+  return { ...content, entries: files.entries, problems: all, files, warnings: warningsOf(files) };
+}
+
+function tryKnownSchema(lockFile: string, digest: string | undefined, cwd: string): ValuesSchema | undefined {
+  if (digest === undefined) return undefined;
+  try {
+    const text = readFileSync(resolve(cwd, schemaFileOf(lockFile, digest)), 'utf8');
+    return digestOf(text) === digest ? parseValuesSchema(text) : undefined;
+  } catch {
+    return undefined; // removed, or damaged: the lock says so at synthesis
+  }
+}
+
+function warningsOf({ foreign }: ProfileFiles): string[] {
+  return [...foreign].map(([profile, references]) => {
+    const [first, ...more] = references.map(reference => withoutCredentials(reference).replace(/[?].*$/s, ''));
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    return `the schema of "${profile}" refers to ${first}${others}, which is not read: what that says is neither in the types nor checked`;
+  });
+}

@@ -1,0 +1,52 @@
+/**
+ * `pctl catalog update`: reads the sources, and writes what they offer into lock files.
+ */
+import { resolve } from 'node:path';
+import type { CatalogEntry } from '../../model/catalog-entry';
+import { formatProblem, sortProblems } from '../../model/problem-words';
+import { cacheFolder } from '../../sources/cache/cache-folder';
+import type { ReadOptions } from '../../sources/reading/catalog-source';
+import { findCatalogSources } from '../../sources/find-sources';
+import { readSource } from '../../sources/read-source';
+import { chooseSources } from './choose-sources';
+import type { Context, ExitCode } from '../terminal/command';
+import { type CatalogsOptions, findCatalogsFolder } from './find-catalogs';
+import { printable } from '../terminal/printable';
+import { updateCatalogs, type UpdateOptions } from './update-catalogs';
+
+interface Options extends CatalogsOptions, UpdateOptions {
+  /** Relative to the working directory. */
+  readonly kubeconfig?: string;
+}
+
+export async function run(
+  context: Context,
+  [names = []]: readonly (readonly string[])[],
+  options: Options,
+): Promise<ExitCode> {
+  const { cwd, env, stderr } = context;
+  const folder = findCatalogsFolder(context, options);
+  const { sources, secrets, problems } = findCatalogSources(folder, cwd);
+  const { chosen, errors } = chooseSources(sources, names, folder);
+  const isEmpty = sources.length === 0 && problems.length === 0;
+  const all = [...sortProblems(problems).map(formatProblem), ...errors, ...(isEmpty ? [nothingIn(folder)] : [])];
+  for (const error of all) stderr(`error: ${printable(error)}\n`);
+  if (errors.length > 0) return 1;
+
+  const kubeconfig = options.kubeconfig === undefined ? undefined : resolve(cwd, options.kubeconfig);
+  const reading: ReadOptions = { env, secrets, cacheFolder: cacheFolder(env), kubeconfig, verify: options.verify };
+  const read = (source: (typeof sources)[number], onProgress: ReadOptions['onProgress']) =>
+    readSource(source, { ...reading, onProgress });
+  const readSchemas = (source: (typeof sources)[number], entries: readonly CatalogEntry[]) => {
+    // what unpacks and checks charts takes long to load, and is needed for types only
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const schemas: typeof import('../../sources/archive/read-schemas') = require('../../sources/archive/read-schemas');
+    return schemas.readSchemas(source, entries, reading);
+  };
+  const task = { folder, sources, chosen, read, readSchemas, isComplete: problems.length === 0 };
+  return (await updateCatalogs(context, task, options)) && all.length === 0 ? 0 : 1;
+}
+
+function nothingIn(folder: string): string {
+  return `no source is in ${folder}. Make one with "pctl catalog add NAME URL"`;
+}

@@ -1,0 +1,109 @@
+/**
+ * The folder of catalogs, and the lock files in it.
+ *
+ * It is `--catalogs`, else `CDK8S_PROFILES_CATALOGS`, else the nearest folder `catalogs`
+ * from the working directory up to the root of its git work tree.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Problem } from '../../model/problem';
+import { ProfilesError } from '../../model/profiles-error';
+import { type CatalogLock, parseCatalogLock } from '../../model/formats/catalog-lock';
+import type { Context } from '../terminal/command';
+
+/** Options of every command that looks at catalogs. */
+export interface CatalogsOptions {
+  /** Folder of catalogs. @default the nearest folder "catalogs" */
+  readonly catalogs?: string;
+}
+
+/** A file whose name ends in `.lock.yaml`. */
+export interface LockFile {
+  /** Path from the working directory. */
+  readonly file: string;
+  /** Absent: it cannot be read. */
+  readonly text?: string;
+  /** Absent: it is no lock; `problems` say why. */
+  readonly lock?: CatalogLock;
+  readonly problems: readonly Problem[];
+}
+
+/** A lock file that was understood. */
+export interface FoundLock extends LockFile {
+  readonly lock: CatalogLock;
+}
+
+const NAME = 'catalogs';
+const VARIABLE = 'CDK8S_PROFILES_CATALOGS';
+
+/** The folder of catalogs, from the working directory; throws ProfilesError when there is none. */
+export function findCatalogsFolder(context: Context, options: CatalogsOptions): string {
+  const named = nameCatalogsFolder(context, options);
+  if (named !== undefined && isFolder(resolve(context.cwd, named))) return named;
+  const what = named === undefined ? missingFrom(context.cwd) : `there is no folder ${named}`;
+  const remedy = `make one with "pctl catalog add", or name it with "--catalogs" or ${VARIABLE}`;
+  throw new ProfilesError({ kind: 'invalid-props', what, remedy });
+}
+
+/** As `findCatalogsFolder`, but what is named need not exist; `undefined` when nothing is named or found. */
+export function nameCatalogsFolder({ cwd, env }: Context, options: CatalogsOptions): string | undefined {
+  const named = options.catalogs || env[VARIABLE];
+  if (named) return named;
+  const found = foldersUpToGit(cwd).find(folder => isFolder(join(folder, NAME)));
+  return found === undefined ? undefined : relative(cwd, join(found, NAME)) || '.';
+}
+
+/** Every `*.lock.yaml` in `folder`, by name, and what is wrong in them. */
+export function readLocks(
+  folder: string,
+  cwd: string,
+): { readonly locks: readonly FoundLock[]; readonly problems: readonly Problem[] } {
+  const files = readLockFiles(folder, cwd);
+  return { locks: files.filter(isLock), problems: files.flatMap(({ problems }) => problems) };
+}
+
+/** As `readLocks`, with the files that are no locks. */
+export function readLockFiles(folder: string, cwd: string): LockFile[] {
+  return readdirSync(resolve(cwd, folder))
+    .filter(name => name.endsWith('.lock.yaml') && !name.startsWith('.'))
+    .sort()
+    .map(name => readLockFile(join(folder, name), cwd));
+}
+
+/** Reads one lock file, whose path is from `cwd`. */
+export function readLockFile(file: string, cwd: string): LockFile {
+  let text: string;
+  try {
+    text = readFileSync(resolve(cwd, file), 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'EACCES' ? 'permission is denied' : code === 'EISDIR' ? 'it is a folder' : message;
+    return { file, problems: [{ kind: 'unreadable-file', file, reason }] };
+  }
+  return { file, text, ...parseCatalogLock(text, file) };
+}
+
+function isLock(file: LockFile): file is FoundLock {
+  return file.lock !== undefined;
+}
+
+/** `cwd` and what it is in, up to the root of the git work tree; `cwd` alone outside of one. */
+function foldersUpToGit(cwd: string): string[] {
+  const folders = [resolve(cwd)];
+  while (!existsSync(join(folders.at(-1)!, '.git'))) {
+    const parent = dirname(folders.at(-1)!);
+    if (parent === folders.at(-1)) return folders.slice(0, 1);
+    folders.push(parent);
+  }
+  return folders;
+}
+
+function missingFrom(cwd: string): string {
+  const folders = foldersUpToGit(cwd);
+  const above = folders.length === 1 ? '' : `, nor in what it is in, up to ${folders.at(-1)}`;
+  return `there is no folder "${NAME}" in ${folders[0]}${above}`;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -1,0 +1,54 @@
+/**
+ * What the lock files in the folder of catalogs offer.
+ */
+import type { CatalogEntry } from '../../model/catalog-entry';
+import type { LockSource } from '../../model/formats/catalog-lock';
+import { groupBy } from '../../model/data/group-by';
+import { formatProblem } from '../../model/problem-words';
+import { ProfilesError } from '../../model/profiles-error';
+import type { Context } from '../terminal/command';
+import { type CatalogsOptions, findCatalogsFolder, readLocks } from './find-catalogs';
+
+/** A catalog on offer. */
+export interface OfferedCatalog {
+  readonly source: LockSource;
+  /** `platform`, or `team-a/platform` where another one has that name too. */
+  readonly label: string;
+  /** Versions of each profile, newest first. */
+  readonly profiles: ReadonlyMap<string, readonly CatalogEntry[]>;
+}
+
+/** One version of a profile, in a catalog. */
+export interface Offer {
+  readonly catalog: OfferedCatalog;
+  readonly entry: CatalogEntry;
+}
+
+/** Every catalog that has a lock file. */
+export interface OfferedCatalogs {
+  readonly catalogs: readonly OfferedCatalog[];
+  /** Whether all of every lock file was read; what was not is said on stderr. */
+  readonly isComplete: boolean;
+}
+
+/** Reads the lock files, by file name; throws ProfilesError when there are none. */
+export function readOfferedCatalogs(context: Context, options: CatalogsOptions): OfferedCatalogs {
+  const folder = findCatalogsFolder(context, options);
+  const { locks, problems } = readLocks(folder, context.cwd);
+  if (locks.length === 0 && problems.length === 0) {
+    const what = `there is no lock file in ${folder}`;
+    throw new ProfilesError({ kind: 'invalid-props', what, remedy: 'write one with "pctl catalog update"' });
+  }
+  for (const problem of problems) context.stderr(`error: ${formatProblem(problem)}\n`);
+  const names = groupBy(locks, ({ lock }) => lock.source.name);
+  const catalogs = locks.map(({ lock: { source, entries } }) => {
+    const label = names.get(source.name)!.length === 1 ? source.name : `${source.namespace}/${source.name}`;
+    return { source, label, profiles: groupBy(entries, ({ name }) => name) };
+  });
+  return { catalogs, isComplete: problems.length === 0 };
+}
+
+/** As JSON and YAML have it: the entry, but for its place, and whose it is. */
+export function offerToData({ catalog: { source }, entry }: Offer): object {
+  return { catalog: source.name, namespace: source.namespace, ...entry, location: undefined };
+}

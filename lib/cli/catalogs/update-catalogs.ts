@@ -1,0 +1,168 @@
+/**
+ * Reads sources, several at once, and brings their locks up to date.
+ *
+ * What cannot be read, written or trusted keeps its lock; all others are written.
+ */
+import { dirname, resolve } from 'node:path';
+import type { CatalogEntry } from '../../model/catalog-entry';
+import { mapConcurrently } from '../../model/data/map-concurrently';
+import type { Problem } from '../../model/problem';
+import { formatProblem, sortProblems } from '../../model/problem-words';
+import { schemaFolderOf } from '../../model/schema/values-schema';
+import type { CatalogSource, ReadOptions, SourceContent } from '../../sources/reading/catalog-source';
+import type { FoundSchemas } from '../../sources/archive/read-schemas';
+import { addTypes, type TypedContent } from './add-types';
+import type { Context } from '../terminal/command';
+import { readLockFiles } from './find-catalogs';
+import { findLockPaths, formatSource, type LockPath, type LockPaths, shortName } from './lock-paths';
+import { printable } from '../terminal/printable';
+import { showProgress } from '../terminal/progress';
+import { followLinks, removeStaleFiles } from './replace-file';
+import { type LockUpdate, updateLock, type UpdateRules } from './update-lock';
+import { formatRefusal, formatUpdate } from './update-summary';
+
+export interface UpdateOptions extends UpdateRules {
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  /** Offer only what is signed, where the source says how. @default false */
+  readonly verify?: boolean;
+}
+
+/** What is to be updated. */
+export interface UpdateTask {
+  readonly folder: string;
+  /** All of the folder: names of files hang on them. */
+  readonly sources: readonly CatalogSource[];
+  readonly chosen: readonly CatalogSource[];
+  /** Whether `sources` is all there is: what cannot be read as a source is not missing. @default true */
+  readonly isComplete?: boolean;
+  readonly read: (source: CatalogSource, onProgress: ReadOptions['onProgress']) => Promise<SourceContent>;
+  /** Reads the charts of a source, for types. @default there are no types */
+  readonly readSchemas?: (source: CatalogSource, entries: readonly CatalogEntry[]) => Promise<FoundSchemas>;
+}
+
+/** What became of one source. */
+interface SourceUpdate {
+  readonly problems: readonly Problem[];
+  readonly warnings?: readonly string[];
+  /** Why the lock was not looked at. */
+  readonly fault?: string;
+  /** Absent: the lock was not looked at. */
+  readonly update?: LockUpdate;
+}
+
+const AT_ONCE = 4;
+
+/** Whether all went well; with `check`, whether nothing would change. Everything is said on stderr. */
+export async function updateCatalogs(context: Context, task: UpdateTask, options: UpdateOptions): Promise<boolean> {
+  const { folder, sources, chosen } = task;
+  const files = readLockFiles(folder, context.cwd);
+  if (options.check !== true) removeLeftovers([folder, ...files.map(({ file }) => file)], context.cwd);
+  const locks = findLockPaths(folder, sources, files);
+  const updates = await updateAll(context, task, locks, options);
+  const names = new Map(sources.map(source => [source, shortName(source, sources)]));
+  const isGood = chosen.map((source, i) => {
+    const name = names.get(source)!;
+    if (options.verify === true && options.verbose === true) tellVerified(context, name, source, updates[i]);
+    return tell(context, name, updates[i], options);
+  });
+  const isPart = chosen.length < sources.length;
+  if (!isPart && task.isComplete !== false && options.quiet !== true) tellOrphans(context, locks);
+  return (isPart || tellUnreadable(context, locks)) && isGood.every(Boolean);
+}
+
+async function updateAll(
+  context: Context,
+  { sources, chosen, read, readSchemas }: UpdateTask,
+  { paths }: LockPaths<CatalogSource>,
+  options: UpdateOptions,
+): Promise<readonly SourceUpdate[]> {
+  const progress = options.quiet === true ? undefined : showProgress(context);
+  const updateOne = async (source: CatalogSource): Promise<SourceUpdate> => {
+    const name = shortName(source, sources);
+    const path = paths.get(source)!;
+    const fault = path.fault;
+    if (fault !== undefined) return { fault, problems: path.found?.problems ?? [] };
+    progress?.report(name);
+    const onProgress = (bytes: number, total?: number) => progress?.report(name, bytes, total);
+    const content = await tryRead(async () => withTypes(source, path, await read(source, onProgress)));
+    progress?.finish(name);
+    if ('fault' in content) return { fault: content.fault, problems: [] };
+    if (!content.isRead) return { fault: describeKept(path), problems: content.problems };
+    const { problems, warnings } = content;
+    return { problems, warnings, update: updateLock(source, path, content, options, context.cwd) };
+  };
+  const withTypes = async (source: CatalogSource, path: LockPath, content: SourceContent): Promise<TypedContent> => {
+    if (readSchemas === undefined || !content.isRead) return { ...content, warnings: [] };
+    const task = { types: options.types, cwd: context.cwd };
+    return addTypes(content, path, { ...task, readSchemas: entries => readSchemas(source, entries) });
+  };
+  try {
+    return await mapConcurrently(chosen, AT_ONCE, updateOne);
+  } finally {
+    progress?.stop();
+  }
+}
+
+/** A source that fails in a way nobody thought of does not keep the others from being written. */
+async function tryRead(read: () => Promise<TypedContent>): Promise<TypedContent | { readonly fault: string }> {
+  try {
+    return await read();
+  } catch (error) {
+    return { fault: `it cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function describeKept({ file, found }: LockPath): string {
+  return found === undefined ? `${file} is not written` : `${file} stays as it is`;
+}
+
+/** Says what became of one source; false when something is wrong, or would change. */
+function tell({ stderr }: Context, name: string, result: SourceUpdate, options: UpdateOptions) {
+  const { problems, warnings = [], fault, update } = result;
+  const fail = (line: string) => stderr(`error: ${printable(line)}\n`);
+  for (const problem of sortProblems(problems)) fail(`${name}: ${formatProblem(problem)}`);
+  for (const warning of warnings) stderr(`warning: ${printable(`${name}: ${warning}`)}\n`);
+  if (fault !== undefined) fail(`${name}: ${fault}`);
+  if (update === undefined) return false;
+  if (update.state === 'refused') formatRefusal(name, update).forEach(fail);
+  else if (update.state === 'failed') fail(`${name}: ${update.file} cannot be written: ${update.reason}`);
+  else if (options.quiet !== true) {
+    const rules = { isVerbose: options.verbose === true, isCheck: options.check === true };
+    for (const line of formatUpdate(name, update, rules)) stderr(`${printable(line)}\n`);
+  }
+  const isSettled = update.state === 'unchanged' || (update.state === 'written' && options.check !== true);
+  return problems.length === 0 && isSettled;
+}
+
+/** Says that all is signed, or that nothing had to be. */
+function tellVerified(
+  { stderr }: Context,
+  name: string,
+  source: CatalogSource,
+  { problems, update }: SourceUpdate,
+): void {
+  if (!('verify' in source)) stderr(`${printable(name)}: nothing to verify, for its manifest has no "spec.verify"\n`);
+  else if (update !== undefined && problems.length === 0) stderr(`${printable(name)}: all that it offers is signed\n`);
+}
+
+function tellOrphans({ stderr }: Context, { orphans }: LockPaths<CatalogSource>): void {
+  for (const { file, lock } of orphans) {
+    const what = `${file} is the lock of ${formatSource(lock.source)}, which is not in the folder any more`;
+    stderr(`warning: ${printable(what)}. Remove it with "pctl catalog remove", or bring the source back\n`);
+  }
+}
+
+/** Whether there is no lock that could be of any source. */
+function tellUnreadable({ stderr }: Context, { unreadable }: LockPaths<CatalogSource>): boolean {
+  for (const problem of unreadable.flatMap(({ problems }) => problems)) {
+    stderr(`error: ${printable(formatProblem(problem))}\n`);
+  }
+  return unreadable.length === 0;
+}
+
+function removeLeftovers(paths: readonly string[], cwd: string): void {
+  const [folder, ...files] = paths.map(path => resolve(cwd, path));
+  const places = [folder, ...files.flatMap(file => [dirname(followLinks(file)), schemaFolderOf(file)])];
+  for (const place of new Set(places)) removeStaleFiles(place);
+}

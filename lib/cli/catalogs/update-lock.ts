@@ -1,0 +1,113 @@
+/**
+ * One lock file and what its source offers now: written, left alone, or refused.
+ */
+import { resolve } from 'node:path';
+import { carrySchemas } from '../../model/schema/carry-schemas';
+import { formatCatalogLock, type LockSource } from '../../model/formats/catalog-lock';
+import type { CatalogEntry } from '../../model/catalog-entry';
+import { compareEntries, type EntryChanges } from '../../model/compare-entries';
+import { versionKey } from '../../model/entry-order';
+import type { CatalogSource, SourceContent } from '../../sources/reading/catalog-source';
+import { splitChartUrl } from '../../model/registry-url';
+import type { TypedContent } from './add-types';
+import { readLockFile } from './find-catalogs';
+import type { LockPath } from './lock-paths';
+import { replaceFile } from './replace-file';
+import { missingCompanions, writeSchemas, writeTypes } from './write-companions';
+
+export interface UpdateRules {
+  /** Write nothing. @default false */
+  readonly check?: boolean;
+  /** Take versions that stand for another content than before. @default false */
+  readonly acceptChanged?: boolean;
+  /** Write the types of the profiles too. @default only where there are types already */
+  readonly types?: boolean;
+}
+
+/** What became of a lock file. */
+export interface LockUpdate {
+  /**
+   * `written`, or with `check` would be; `unchanged`; `refused` because what was published
+   * was replaced; `failed` because it cannot be written.
+   */
+  readonly state: 'written' | 'unchanged' | 'refused' | 'failed';
+  /** Path from the working directory. */
+  readonly file: string;
+  /** Whether there was none. */
+  readonly isNew: boolean;
+  readonly changes: EntryChanges;
+  /** Profiles and versions on offer now. */
+  readonly profiles: number;
+  readonly versions: number;
+  /** Why it failed. */
+  readonly reason?: string;
+  /** File with the types of its profiles, when it changed. */
+  readonly typesFile?: string;
+}
+
+/** Brings the lock at `path` up to `content`, which was read. The file is read again: another run may have written it. */
+export function updateLock(
+  source: CatalogSource,
+  { file }: LockPath,
+  content: SourceContent & Partial<TypedContent>,
+  rules: UpdateRules,
+  cwd: string,
+): LockUpdate {
+  const { files } = content;
+  const found = readLockFile(file, cwd);
+  const before = found.lock?.entries ?? [];
+  const entries = carrySchemas(before, withUnread(content, before));
+  const changes = compareEntries(before, entries);
+  const text = formatCatalogLock({ source: toLockSource(source), entries });
+  const counts = { profiles: new Set(entries.map(({ name }) => name)).size, versions: entries.length };
+  const missing = files === undefined ? [] : missingCompanions(files, cwd);
+  const typesFile = missing.find(path => path === files?.typesFile);
+  const update = { file, isNew: found.text === undefined, changes, ...counts, ...(typesFile && { typesFile }) };
+  const isSame = found.text?.replaceAll('\r\n', '\n') === text;
+  if (isSame && missing.length === 0) return { ...update, state: 'unchanged' };
+  if (found.text !== undefined && found.problems.length > 0) return { ...update, state: 'failed', reason: CHANGED };
+  if (changes.replaced.length > 0 && rules.acceptChanged !== true) return { ...update, state: 'refused' };
+  if (rules.check === true) return { ...update, state: 'written' };
+  try {
+    if (files !== undefined) writeSchemas(files, missing, cwd);
+    if (!isSame) replaceFile(resolve(cwd, file), text);
+    if (files !== undefined) writeTypes({ ...files, entries }, file, cwd);
+    return { ...update, state: 'written' };
+  } catch (error) {
+    return { ...update, state: 'failed', reason: reasonOf(error) };
+  }
+}
+
+/** What was read, and what was known before of repositories and charts that could not be read. */
+function withUnread(content: SourceContent, before: readonly CatalogEntry[]): CatalogEntry[] {
+  const { entries, unreadUrls = [], unreadCharts = [] } = content;
+  const read = new Set(entries.map(versionKey));
+  const charts = new Set(unreadCharts.map(({ chart, version = '' }) => `${chart}\n${version}`));
+  const isUnread = ({ origin, version }: CatalogEntry) =>
+    origin.kind === 'git'
+      ? unreadUrls.includes(origin.url)
+      : charts.has(`${origin.chart}\n`) || charts.has(`${origin.chart}\n${version}`);
+  return [...entries, ...before.filter(entry => isUnread(entry) && !read.has(versionKey(entry)))];
+}
+
+function toLockSource(source: CatalogSource): LockSource {
+  const { kind, name, namespace } = source;
+  const url = source.kind === 'ProfileCatalogSource' ? undefined : source.url;
+  // the chart is named by each entry
+  return { kind, name, namespace, url: kind === 'OCIRepository' && url ? splitChartUrl(url).repository : url };
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS.get(code ?? '') ?? message;
+}
+
+const CHANGED = 'somebody has changed it meanwhile, so that it cannot be read';
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission is denied'],
+  ['EPERM', 'permission is denied'],
+  ['EROFS', 'the file system is read-only'],
+  ['ENOSPC', 'the disk is full'],
+  ['ENAMETOOLONG', 'the name is too long'],
+]);

@@ -1,0 +1,111 @@
+/**
+ * The commands of `pctl` as shells complete them.
+ */
+import type { CliArgument, CliCommand, CliOption } from '../terminal/command';
+
+/** What there is to complete. */
+export interface CommandTable {
+  readonly commands: readonly CliCommand[];
+  /** What each group is about, by its name. */
+  readonly groups: ReadonlyMap<string, string>;
+  /** Options of every command. */
+  readonly options: readonly CliOption[];
+  /** Options of `pctl` alone. */
+  readonly programOptions: readonly CliOption[];
+}
+
+/** What can stand in one place. */
+export type CompletedValue =
+  | { readonly kind: 'choices'; readonly choices: readonly string[] }
+  | { readonly kind: 'folder' }
+  | { readonly kind: 'file' }
+  | { readonly kind: 'text' }
+  /** Lines that `pctl` prints when it is run with `argv`. */
+  | { readonly kind: 'names'; readonly argv: string };
+
+export interface CompletedOption {
+  /** `--output`, after `-o` if there is one. */
+  readonly flags: readonly string[];
+  readonly description: string;
+  /** Absent: it takes none. */
+  readonly value?: CompletedValue;
+}
+
+/** A command, or a group of commands. */
+export interface CompletedCommand {
+  /** `catalog update`; empty for `pctl` itself. */
+  readonly name: string;
+  readonly summary: string;
+  readonly subcommands: readonly { readonly name: string; readonly summary: string }[];
+  readonly options: readonly CompletedOption[];
+  readonly arguments: readonly { readonly value: CompletedValue; readonly isRepeated: boolean }[];
+}
+
+/** Arguments that are names, and what prints them. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['show profile', 'search -o name'],
+  ['catalog update name', 'catalog list -o name'],
+  ['catalog remove name', 'catalog list -o name'],
+]);
+
+/** `pctl`, every group and every command, by name. */
+export function completedCommands(table: CommandTable): CompletedCommand[] {
+  const groups = [...table.groups].map(([name, summary]) => ({ name, summary, options: [], arguments: [] }));
+  const program = { name: '', summary: '', options: [], arguments: [] };
+  const all = [program, ...groups, ...table.commands].map(command => ({
+    name: command.name,
+    summary: command.summary,
+    subcommands: subcommandsOf(command.name, table),
+    options: [...command.options, ...table.options, ...(command === program ? table.programOptions : [])].map(
+      completedOption,
+    ),
+    arguments: command.arguments.map(argument => ({
+      value: valueOfArgument(command.name, argument),
+      isRepeated: argument.name.includes('...'),
+    })),
+  }));
+  return all.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function subcommandsOf(group: string, table: CommandTable): { name: string; summary: string }[] {
+  const below = group === '' ? '' : `${group} `;
+  const commands = table.commands.map(({ name, summary }): [string, string] => [name, summary]);
+  return [...commands, ...table.groups]
+    .filter(([name]) => name.startsWith(below) && !name.slice(below.length).includes(' '))
+    .filter(([name]) => name !== group)
+    .map(([name, summary]) => ({ name: name.slice(below.length), summary }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function completedOption({ flags, description, choices }: CliOption): CompletedOption {
+  // -o, --output <format>
+  const [, names, value] = /^([^<]*?)(?: <(.*)>)?$/.exec(flags)!;
+  return { flags: names.split(', '), description, ...(value !== undefined && { value: valueOf(value, choices) }) };
+}
+
+function valueOfArgument(command: string, { name, choices }: CliArgument): CompletedValue {
+  const placeholder = name.replace(/\W/g, '');
+  const argv = NAMES.get(`${command} ${placeholder}`);
+  if (argv !== undefined) return { kind: 'names', argv };
+  // a folder of manifests may be one file
+  return valueOf(placeholder === 'dir' ? 'file' : placeholder, choices);
+}
+
+function valueOf(placeholder: string, choices: readonly string[] | undefined): CompletedValue {
+  if (choices !== undefined) return { kind: 'choices', choices };
+  if (placeholder === 'dir') return { kind: 'folder' };
+  return placeholder === 'file' ? { kind: 'file' } : { kind: 'text' };
+}
+
+/** Flags of all options that take a value, sorted. */
+export function flagsWithValue(commands: readonly CompletedCommand[]): string[] {
+  const options = commands.flatMap(command => command.options).filter(({ value }) => value !== undefined);
+  return [...new Set(options.flatMap(({ flags }) => flags))].sort();
+}
+
+/** What leads to each command: the command so far, a space and the next word, ` catalog` or `catalog update`. */
+export function stepsOf(commands: readonly CompletedCommand[]): { readonly step: string; readonly name: string }[] {
+  return commands
+    .filter(({ name }) => name !== '')
+    .map(({ name }) => ({ step: name.includes(' ') ? name : ` ${name}`, name }));
+}

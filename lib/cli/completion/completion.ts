@@ -1,0 +1,20 @@
+/**
+ * `pctl completion`: the script that makes a shell complete `pctl`.
+ */
+import type { CommandModule, Context, ExitCode } from '../terminal/command';
+import { type CommandTable, completedCommands } from './completed-command';
+import { bashCompletion } from './completion-bash';
+import { fishCompletion } from './completion-fish';
+import { zshCompletion } from './completion-zsh';
+
+const SCRIPTS = { bash: bashCompletion, fish: fishCompletion, zsh: zshCompletion } as const;
+
+/** The command that completes the commands of `table`. */
+export function completionOf(table: CommandTable): CommandModule {
+  return {
+    run: ({ stdout }: Context, [shell]: readonly (keyof typeof SCRIPTS)[]): ExitCode => {
+      stdout(SCRIPTS[shell](completedCommands(table)));
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/**
+ * `pctl show`: everything that a catalog says about one profile.
+ */
+import type { ChartDependency, Maintainer, ProfileOrigin } from '../../model/catalog-entry';
+import { withoutCredentials } from '../../model/repository-url';
+import type { Context, ExitCode } from '../terminal/command';
+import type { CatalogsOptions } from '../catalogs/find-catalogs';
+import { findOffer, readProfileReference, versionsOf } from '../catalogs/find-offer';
+import { type Offer, offerToData, readOfferedCatalogs } from '../catalogs/offered-catalogs';
+import { formatData } from '../terminal/output';
+import type { OutputFormat } from '../terminal/output-format';
+import { formatPage } from '../terminal/page';
+import { printable } from '../terminal/printable';
+import { takesStyle } from '../terminal/style';
+
+interface ShowOptions extends CatalogsOptions {
+  readonly prerelease?: boolean;
+  readonly output: OutputFormat;
+}
+
+/** Versions on a page; `-o wide` lists all. */
+const LISTED = 10;
+
+export function run(context: Context, [text]: readonly string[], options: ShowOptions): ExitCode {
+  const readings = readProfileReference(text);
+  if (readings.length === 0) {
+    context.stderr(`error: "${text}" names no profile. Write [[NAMESPACE/]CATALOG/]PROFILE[@VERSION]\n`);
+    return 2;
+  }
+  const { catalogs, isComplete } = readOfferedCatalogs(context, options);
+  const offer = findOffer(catalogs, readings, options.prerelease === true);
+  if ('error' in offer) {
+    context.stderr(`error: ${offer.error}\n`);
+    return 1;
+  }
+  context.stdout(format(offer, options.output, takesStyle(context.columns !== undefined, context.env)));
+  return isComplete ? 0 : 1;
+}
+
+function format(offer: Offer, output: OutputFormat, isStyled: boolean): string {
+  const { catalog, entry } = offer;
+  if (output === 'name') return `${printable(`${catalog.label}/${entry.name}@${entry.version}`)}\n`;
+  if (output === 'json' || output === 'yaml') {
+    const versions = versionsOf(offer).map(({ version }) => version);
+    return formatData({ ...offerToData(offer), url: urlOf(offer), versions }, output);
+  }
+  return formatPage(pageOf(offer, output === 'wide' ? Infinity : LISTED), isStyled);
+}
+
+function pageOf(offer: Offer, listed: number): [title: string, lines: readonly string[]][] {
+  const { catalog, entry } = offer;
+  const { source } = catalog;
+  const kubernetes = entry.kubeVersion === undefined ? [] : [`Kubernetes ${entry.kubeVersion}`];
+  const versions = versionsOf(offer).map(({ version }) => version);
+  const more = versions.length > listed ? [`and ${versions.length - listed} more (-o wide)`] : [];
+  return [
+    ['Catalog', [`${source.namespace}/${source.name}`]],
+    ['Name', [entry.name]],
+    ['Version', [entry.version]],
+    ['Description', linesOf(entry.description)],
+    ['URL', linesOf(urlOf(offer))],
+    ['Maintainers', entry.maintainers.map(formatMaintainer)],
+    ['Prerequisites', [...kubernetes, ...entry.prerequisites]],
+    ['Layer', entry.layer === undefined ? [] : [String(entry.layer)]],
+    ['Category', linesOf(entry.category)],
+    ['Keywords', linesOf(entry.keywords.join(', '))],
+    ['Origin', formatOrigin(entry.origin)],
+    ['Dependencies', entry.dependencies.map(formatDependency)],
+    ['Versions', [...versions.slice(0, listed), ...more]],
+  ];
+}
+
+/** Where its content is; absent when neither the entry nor its catalog says. */
+function urlOf({ catalog, entry }: Offer): string | undefined {
+  const url = entry.origin.kind === 'git' ? entry.origin.url : catalog.source.url;
+  return url === undefined ? undefined : withoutCredentials(url);
+}
+
+function linesOf(text: string | undefined): string[] {
+  return (text ?? '').split(/\r?\n/).filter(line => line.trim() !== '');
+}
+
+/** `Jane Doe <jane@example.com>`, `Jane Doe (https://example.com)`. */
+function formatMaintainer({ name, email, url }: Maintainer): string {
+  const mail = email === undefined || email === name ? '' : ` <${email}>`;
+  return `${name}${mail}${url === undefined || url === name ? '' : ` (${url})`}`;
+}
+
+function formatOrigin(origin: ProfileOrigin): string[] {
+  if (origin.kind === 'chart') return [`chart ${origin.chart}`, ...linesOf(origin.digest)];
+  const folder = origin.folder === undefined ? '' : `, folder ${origin.folder}`;
+  return [`git tag ${origin.tag}${folder}`, ...linesOf(origin.commit && `commit ${origin.commit}`)];
+}
+
+/** `linkerd-control-plane 1.9.0 (https://helm.linkerd.io/stable)`. */
+function formatDependency({ name, version, repository }: ChartDependency): string {
+  const range = version === undefined ? '' : ` ${version}`;
+  return `${name}${range}${repository === undefined ? '' : ` (${withoutCredentials(repository)})`}`;
+}

@@ -1,0 +1,39 @@
+/**
+ * `pctl list`: what manifests install, and where.
+ */
+import type { WrittenRelease } from '../../model/written-release';
+import type { Context, ExitCode } from '../terminal/command';
+import { type Column, printListing } from '../terminal/output';
+import type { OutputFormat } from '../terminal/output-format';
+import { nameRelease, readWrittenReleases, type ReleaseOptions } from './written-releases';
+
+interface ListOptions extends ReleaseOptions {
+  readonly output: OutputFormat;
+}
+
+const COLUMNS: readonly Column<WrittenRelease>[] = [
+  { title: 'CLUSTER', cell: ({ cluster }) => cluster || undefined },
+  { title: 'NAMESPACE', cell: ({ namespace }) => namespace },
+  { title: 'SUBSCRIPTION', cell: ({ name, isSuspended }) => (isSuspended ? `${name} (suspended)` : name) },
+  { title: 'PROFILE', cell: ({ profile }) => profile ?? 'made elsewhere' },
+  { title: 'VERSION', cell: ({ version }) => version },
+  { title: 'LAYER', cell: ({ layer }) => layer },
+  { title: 'CATALOG', cell: ({ catalog }) => catalog },
+  { title: 'RANGE', cell: ({ range }) => range, isWide: true },
+  { title: 'FILE', cell: ({ location }) => `${location.file}:${location.line}`, isWide: true },
+];
+
+export function run(context: Context, [folder]: readonly string[], options: ListOptions): ExitCode {
+  const { releases: items, errors } = readWrittenReleases(context, folder, options);
+  const listing = { key: 'subscriptions', items, columns: COLUMNS, name: nameRelease, data: toData };
+  printListing(context, listing, options.output);
+  for (const error of errors) context.stderr(`error: ${error}\n`);
+  return errors.length === 0 ? 0 : 1;
+}
+
+function toData(release: WrittenRelease): object {
+  const { cluster, namespace, name, profile, version, layer, catalog, range, isManaged, isSuspended } = release;
+  const { file, line } = release.location;
+  const what = { cluster: cluster || undefined, namespace, name, profile, version, layer, catalog, range };
+  return { ...what, managed: isManaged, suspended: isSuspended, file, line };
+}

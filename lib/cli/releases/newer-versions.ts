@@ -1,0 +1,72 @@
+/**
+ * What a release could be upgraded to, as the catalogs have it.
+ */
+import type { WrittenRelease } from '../../model/written-release';
+import type { CatalogEntry } from '../../model/catalog-entry';
+import {
+  compareVersions,
+  comparePrecedence,
+  isPrerelease,
+  tryParseVersion,
+  type Version,
+} from '../../model/version/version';
+import { newestInRange, parseRequestedRange } from '../../model/version/version-range';
+import type { OfferedCatalog } from '../catalogs/offered-catalogs';
+
+/** A release of a profile, and the newest versions of it; both are `current` when there is nothing newer. */
+export interface ReleaseVersions {
+  readonly release: WrittenRelease;
+  readonly catalog: OfferedCatalog;
+  readonly current: string;
+  /** In the range that the program asks for. */
+  readonly wanted: string;
+  /** Beyond it too. */
+  readonly latest: string;
+  /** Whether the catalog offers `current` still. */
+  readonly isOffered: boolean;
+}
+
+/** The versions of `release`, or in words why nobody knows them. */
+export function findNewerVersions(
+  release: WrittenRelease,
+  catalogs: readonly OfferedCatalog[],
+  takesPrereleases: boolean,
+): ReleaseVersions | { readonly reason: string } {
+  const { profile = '', version: current = '', range = current } = release;
+  const catalog = catalogOf(release, catalogs);
+  if ('reason' in catalog) return catalog;
+  const installed = tryParseVersion(current);
+  if (installed === undefined) return { reason: `version "${current}" of profile "${profile}" is no version` };
+  if (parseRequestedRange(range).error !== undefined) return { reason: `"${range}" is no range of versions` };
+  const entries = catalog.profiles.get(profile)!;
+  const isEarly = takesPrereleases || isPrerelease(current);
+  const newestIn = (text: string) => newestInRange(entries, ({ version }) => version, text, isEarly)?.version;
+  const wanted = newer(current, range === current ? undefined : newestIn(range));
+  const isOffered = entries.some(({ version }) => isSame(version, installed));
+  return { release, catalog, current, wanted, latest: newer(wanted, newestIn('*')), isOffered };
+}
+
+/** The catalog that it came from, else the only one with its profile. */
+function catalogOf({ profile = '', catalog }: WrittenRelease, catalogs: readonly OfferedCatalog[]) {
+  const named = catalogs.filter(({ source }) => source.name === catalog);
+  const offering = (named.length > 0 ? named : catalogs).filter(({ profiles }) => profiles.has(profile));
+  if (offering.length === 1) return offering[0];
+  if (offering.length > 1) {
+    const names = offering.map(({ source }) => `${source.namespace}/${source.name}`);
+    return { reason: `profile "${profile}" is offered by ${names.join(' and ')}, and nothing says by which it came` };
+  }
+  const who = named.length === 1 ? `catalog "${named[0].label}"` : named.length > 1 ? `any "${catalog}"` : undefined;
+  return { reason: `profile "${profile}" is not offered by ${who ?? 'any catalog'}` };
+}
+
+function newer(current: string, other: string | undefined): string {
+  const [a, b] = [tryParseVersion(current), tryParseVersion(other ?? '')];
+  return a !== undefined && b !== undefined && compareVersions({ ...b, text: '' }, { ...a, text: '' }) > 0
+    ? b.text
+    : current;
+}
+
+function isSame(text: CatalogEntry['version'], version: Version): boolean {
+  const parsed = tryParseVersion(text);
+  return parsed !== undefined && comparePrecedence(parsed, version) === 0 && parsed.build === version.build;
+}

@@ -1,0 +1,73 @@
+/**
+ * `pctl outdated`: which releases have newer versions, in the range asked for and beyond.
+ */
+import { groupBy } from '../../model/data/group-by';
+import type { Context, ExitCode } from '../terminal/command';
+import type { CatalogsOptions } from '../catalogs/find-catalogs';
+import { findNewerVersions, type ReleaseVersions } from './newer-versions';
+import { readOfferedCatalogs } from '../catalogs/offered-catalogs';
+import { type Column, printListing } from '../terminal/output';
+import type { OutputFormat } from '../terminal/output-format';
+import { nameRelease, readWrittenReleases, type ReleaseOptions } from './written-releases';
+
+interface OutdatedOptions extends CatalogsOptions, ReleaseOptions {
+  readonly prerelease?: boolean;
+  readonly output: OutputFormat;
+}
+
+const COLUMNS: readonly Column<ReleaseVersions>[] = [
+  { title: 'CLUSTER', cell: ({ release }) => release.cluster || undefined },
+  { title: 'NAMESPACE', cell: ({ release }) => release.namespace },
+  { title: 'RELEASE', cell: ({ release }) => release.name },
+  { title: 'PROFILE', cell: ({ release }) => release.profile },
+  { title: 'CURRENT', cell: ({ current }) => current },
+  { title: 'WANTED', cell: ({ wanted }) => wanted },
+  { title: 'LATEST', cell: ({ latest }) => latest },
+  { title: 'CATALOG', cell: ({ catalog }) => catalog.label },
+  { title: 'RANGE', cell: ({ release }) => release.range, isWide: true },
+];
+
+export function run(context: Context, [folder]: readonly string[], options: OutdatedOptions): ExitCode {
+  const { releases, errors } = readWrittenReleases(context, folder, options);
+  for (const error of errors) context.stderr(`error: ${error}\n`);
+  // nothing to compare with the catalogs
+  if (releases.length === 0) return 1;
+  const { catalogs, isComplete } = readOfferedCatalogs(context, options);
+  const found: ReleaseVersions[] = [];
+  const warnings: Warning[] = [];
+  for (const release of releases.filter(({ profile }) => profile !== undefined)) {
+    const versions = findNewerVersions(release, catalogs, options.prerelease === true);
+    if ('reason' in versions) {
+      warnings.push({ release: nameRelease(release), reason: versions.reason });
+      continue;
+    }
+    found.push(versions);
+    const { catalog, current, isOffered } = versions;
+    const reason = `version ${current} of "${release.profile}" is no longer offered by catalog "${catalog.label}"`;
+    if (!isOffered) warnings.push({ release: nameRelease(release), reason });
+  }
+  const items = found.filter(({ current, latest }) => current !== latest);
+  const name = ({ release }: ReleaseVersions) => nameRelease(release);
+  printListing(context, { key: 'releases', items, columns: COLUMNS, name, data: toData }, options.output);
+  for (const line of formatWarnings(warnings)) context.stderr(`warning: ${line}\n`);
+  return items.length === 0 && errors.length === 0 && isComplete ? 0 : 1;
+}
+
+/** What is not known of a release. */
+interface Warning {
+  readonly release: string;
+  readonly reason: string;
+}
+
+/** One line for each reason. */
+function formatWarnings(warnings: readonly Warning[]): string[] {
+  return [...groupBy(warnings, ({ reason }) => reason)].map(([reason, [{ release }, ...others]]) => {
+    return `${release}${others.length === 0 ? '' : ` and ${others.length} more`}: ${reason}`;
+  });
+}
+
+function toData({ release, catalog, current, wanted, latest }: ReleaseVersions): object {
+  const { cluster, namespace, name, profile, range } = release;
+  const where = { cluster: cluster || undefined, namespace, name, profile };
+  return { ...where, current, wanted, latest, range, catalog: catalog.source.name };
+}

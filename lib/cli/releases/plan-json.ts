@@ -1,0 +1,34 @@
+/**
+ * Plans as JSON and YAML for programs. Its keys are frozen: all are always there, null for what is absent.
+ */
+import type { WrittenPlan, PlannedRelease, Wait } from '../../order/written-plan';
+
+/** One document with all of `plans`, complete. */
+export function plansToJson(plans: readonly WrittenPlan[]): object {
+  const clusters = plans.map(({ name, isRemovalGuarded, releases }) => {
+    return { name, isRemovalGuarded, releases: releases.map(releaseToJson) };
+  });
+  return { clusters };
+}
+
+function releaseToJson({ release, waitsFor }: PlannedRelease) {
+  return {
+    name: release.name,
+    namespace: release.namespace,
+    layer: release.layer ?? null,
+    profile: release.profile ?? null,
+    version: release.version ?? null,
+    catalog: release.catalog ?? null,
+    managed: release.isManaged,
+    suspended: release.isSuspended,
+    revision: release.revision ?? null,
+    file: release.location.file,
+    line: release.location.line,
+    waitsFor: waitsFor.map(waitToJson),
+  };
+}
+
+/** `layer` is that of the release that is waited for, whatever the reason. */
+function waitToJson({ name, namespace, reason, target, isInStep }: Wait) {
+  return { name, namespace, reason, layer: target?.layer ?? null, found: target !== undefined, inStep: isInStep };
+}

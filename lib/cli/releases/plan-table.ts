@@ -1,0 +1,95 @@
+/**
+ * Plans as tables for people: one line per release, in the order of installation.
+ */
+import type { WrittenPlan, PlannedRelease, Wait } from '../../order/written-plan';
+import { groupBy } from '../../model/data/group-by';
+import { printable } from '../terminal/printable';
+import { formatTable } from '../terminal/table';
+
+/** How plans are shown. */
+export interface PlanStyle {
+  /** Where the objects were read. */
+  readonly folder: string;
+  /** Names of one reason that are listed; more are counted. */
+  readonly listed: number;
+}
+
+/** The table of `plan`. */
+export function formatPlan(plan: WrittenPlan, style: PlanStyle): string {
+  const rows = plan.releases.map(planned => [
+    String(planned.release.layer ?? '-'),
+    planned.release.isSuspended ? `${planned.label} (suspended)` : planned.label,
+    formatProfile(planned),
+    formatWaits(planned.waitsFor, plan.layers, style) + formatGaps(planned, style),
+  ]);
+  const lines = formatTable([['LAYER', 'RELEASE', 'PROFILE', 'WAITS FOR'], ...rows]);
+  const removal = printable(formatRemoval(plan, style));
+  return [printable(formatTitle(plan)), '', ...lines.map(line => `  ${line}`), '', removal, ''].join('\n');
+}
+
+function formatRemoval({ isRemovalGuarded }: WrittenPlan, { folder }: PlanStyle): string {
+  if (isRemovalGuarded) return '  Removal: in reverse order, from Flux 2.9 on (kustomize-controller 1.9)';
+  return `  Removal: in no order, for no RemovalGuard is in ${folder}. Add "new RemovalGuard(fleet, 'guard')" to the program`;
+}
+
+/** `production: 4 releases in 3 layers, 1 without a layer`. */
+function formatTitle({ name, releases, layers }: WrittenPlan): string {
+  const unlayered = releases.filter(({ release }) => release.layer === undefined).length;
+  const inLayers = layers.size === 0 ? '' : ` in ${count(layers.size, 'layer')}`;
+  const others = unlayered === 0 ? '' : `, ${unlayered === releases.length ? 'all' : unlayered} without a layer`;
+  return `${name === '' ? 'no cluster' : name}: ${count(releases.length, 'release')}${inLayers}${others}`;
+}
+
+function formatProfile({ release: { profile, version } }: PlannedRelease): string {
+  if (profile === undefined) return 'made elsewhere';
+  return version === undefined ? profile : `${profile} ${version}`;
+}
+
+/** `cert-manager, vault (layer 0); all 31 of layer 1; prometheus (named)`. */
+function formatWaits(waits: readonly Wait[], layers: ReadonlyMap<number, number>, style: PlanStyle): string {
+  if (waits.length === 0) return 'nothing';
+  const missing = waits.filter(({ target }) => target === undefined);
+  const present = waits.filter(({ target }) => target !== undefined);
+  const named = present.filter(({ reason }) => reason === 'named');
+  const layered = present.filter(({ reason }) => reason === 'layer');
+  const byLayer = groupBy(layered, ({ target }) => target?.layer);
+  const groups = [...byLayer].sort(([a = Infinity], [b = Infinity]) => a - b);
+  return [
+    ...groups.map(([layer, found]) => formatLayer(found, layer, layers, style)),
+    ...(named.length === 0 ? [] : [formatGroup(named, 'named', style)]),
+    ...(missing.length === 0 ? [] : [formatGroup(missing, `not in ${style.folder}`, style)]),
+  ].join('; ');
+}
+
+/** What a release in lockstep waits for as Flux has it: `; not in step: vault`. */
+function formatGaps({ release, waitsFor }: PlannedRelease, style: PlanStyle): string {
+  const gaps = release.revision === undefined ? [] : waitsFor.filter(({ isInStep }) => !isInStep);
+  if (gaps.length === 0) return '';
+  return `; not in step: ${formatLabels(gaps, style)}`;
+}
+
+function formatLayer(
+  waits: readonly Wait[],
+  layer: number | undefined,
+  layers: ReadonlyMap<number, number>,
+  style: PlanStyle,
+): string {
+  if (layer === undefined) return formatGroup(waits, 'by layer', style);
+  if (waits.length <= style.listed) return formatGroup(waits, `layer ${layer}`, style);
+  const size = layers.get(layer);
+  return waits.length === size ? `all ${size} of layer ${layer}` : `${waits.length} of the ${size} in layer ${layer}`;
+}
+
+function formatGroup(waits: readonly Wait[], reason: string, style: PlanStyle): string {
+  return `${formatLabels(waits, style)} (${reason})`;
+}
+
+/** `cert-manager, vault and 3 more`. */
+function formatLabels(waits: readonly Wait[], { listed }: PlanStyle): string {
+  const labels = waits.slice(0, listed).map(({ label }) => label);
+  return `${labels.join(', ')}${waits.length > listed ? ` and ${waits.length - listed} more` : ''}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

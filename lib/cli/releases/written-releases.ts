@@ -1,0 +1,68 @@
+/**
+ * The releases in a folder of manifests, and the words for what is not there.
+ */
+import { readFolder } from '../../deliver/read-folder';
+import { readGitFolder } from '../../deliver/read-git-folder';
+import { readReleases } from '../../deliver/read-releases';
+import type { WrittenRelease } from '../../model/written-release';
+import { formatProblem, sortProblems } from '../../model/problem-words';
+import type { Context } from '../terminal/command';
+
+/** Which releases, and where. */
+export interface ReleaseOptions {
+  /** Absent: of all. */
+  readonly cluster?: readonly string[];
+  /** Absent: of all. */
+  readonly namespace?: readonly string[];
+  /** Branch, tag or commit. Absent: the folder as it lies there. */
+  readonly ref?: string;
+}
+
+/** Reads the releases of `folder` by cluster, namespace and name; what is wrong comes in words. */
+export function readWrittenReleases(
+  { cwd }: Context,
+  folder: string,
+  { cluster, namespace, ref }: ReleaseOptions,
+): { readonly releases: readonly WrittenRelease[]; readonly errors: readonly string[] } {
+  const content = ref === undefined ? readFolder(folder, cwd) : readGitFolder(folder, ref, cwd);
+  const { releases: all, problems } = readReleases(content.documents);
+  const errors = sortProblems([...content.problems, ...problems]).map(formatProblem);
+  const place = ref === undefined ? folder : `${ref}:${folder}`;
+  if (all.length === 0) return { releases: [], errors: [...errors, nothingFound(place)] };
+  const unknown = [
+    ...unknownNames('cluster', cluster, all, place),
+    ...unknownNames('namespace', namespace, all, place),
+  ];
+  const releases = all.filter(
+    release => (cluster?.includes(release.cluster) ?? true) && (namespace?.includes(release.namespace) ?? true),
+  );
+  return { releases: releases.sort(compareReleases), errors: [...errors, ...unknown] };
+}
+
+export function nothingFound(place: string): string {
+  return `no HelmRelease was found in ${place}. Run "cdk8s synth" first, or give the folder that it wrote`;
+}
+
+/** One line for each of `wanted` that no release has. */
+export function unknownNames(
+  of: 'cluster' | 'namespace',
+  wanted: readonly string[] = [],
+  releases: readonly Pick<WrittenRelease, typeof of>[],
+  place: string,
+): string[] {
+  const names = [...new Set(releases.map(release => release[of]))].filter(name => name !== '').sort();
+  const remedy = names.length === 0 ? `Leave out "--${of}"` : `Its ${of}s are ${names.join(', ')}`;
+  return wanted
+    .filter(name => !names.includes(name))
+    .map(name => `no HelmRelease of ${of} "${name}" was found in ${place}. ${remedy}`);
+}
+
+/** `production/flux-system/linkerd2`; without a cluster, `flux-system/linkerd2`. */
+export function nameRelease({ cluster, namespace, name }: WrittenRelease): string {
+  return [...(cluster === '' ? [] : [cluster]), namespace, name].join('/');
+}
+
+function compareReleases(a: WrittenRelease, b: WrittenRelease): number {
+  const keys = (['cluster', 'namespace', 'name'] as const).filter(key => a[key] !== b[key]);
+  return keys.length === 0 ? 0 : a[keys[0]] < b[keys[0]] ? -1 : 1;
+}

@@ -1,0 +1,120 @@
+/**
+ * One entry of a lock file. It is read whole or not at all.
+ */
+import type { CatalogEntry, ProfileArtifact, ProfileOrigin } from '../catalog-entry';
+import { readDependency, readMaintainer, readVersion } from './helm-index-entry';
+import { FieldReader, nameValue } from './helm-index-fields';
+import type { YamlValue } from '../yaml/yaml-value';
+import type { Problem } from '../problem';
+import type { SharedLists } from '../yaml/shared-lists';
+import { schemaFileName } from '../schema/values-schema';
+
+const ARTIFACT_KINDS: readonly ProfileArtifact['kind'][] = ['chart', 'local-chart', 'kustomization', 'profile'];
+
+/** All that is read of an entry, at whichever depth. */
+export const LOCK_FIELDS: readonly string[] = [
+  'version',
+  'origin',
+  'kind',
+  'url',
+  'tag',
+  'folder',
+  'commit',
+  'chart',
+  'digest',
+  'artifacts',
+  'layer',
+  'category',
+  'description',
+  'keywords',
+  'maintainers',
+  'name',
+  'email',
+  'prerequisites',
+  'kubeVersion',
+  'dependencies',
+  'repository',
+  'valuesSchema',
+];
+
+/** Reads one version of profile `name`: an entry, or one problem. */
+export function readLockEntry(name: string, value: YamlValue, lists?: SharedLists): CatalogEntry | Problem {
+  if (value.type !== 'map') {
+    const reason = `it is ${nameValue(value)}; write a map with "version" and "origin"`;
+    return { kind: 'invalid-entry', entry: `a version of profile "${name}"`, reason, location: value.at };
+  }
+  const reader = new FieldReader(value, [], '', lists);
+  const entry = readEntry(name, reader);
+  if (reader.faults.length === 0) return entry;
+  return {
+    kind: 'invalid-entry',
+    entry: `profile "${name}" ${entry.version}`.trimEnd(),
+    reason: reader.faults.map(fault => fault.reason).join('; '),
+    location: reader.faults[0].at,
+  };
+}
+
+function readEntry(name: string, reader: FieldReader): CatalogEntry {
+  return {
+    name,
+    version: readVersion(reader),
+    origin: readOrigin(reader),
+    layer: readLayer(reader),
+    category: reader.text('category'),
+    description: reader.text('description'),
+    keywords: reader.texts('keywords'),
+    maintainers: reader.readMaps('maintainers', ' of a maintainer', readMaintainer),
+    prerequisites: reader.texts('prerequisites'),
+    kubeVersion: reader.text('kubeVersion'),
+    dependencies: reader.readMaps('dependencies', ' of a dependency', readDependency),
+    valuesSchema: readValuesSchema(reader),
+    location: reader.map.at,
+  };
+}
+
+function readOrigin(reader: FieldReader): ProfileOrigin {
+  const origin = reader.child('origin') ?? new FieldReader({ ...reader.map, fields: new Map() }, reader.faults);
+  const kind = origin.requiredText('kind');
+  if (kind === 'git') {
+    return {
+      kind,
+      url: origin.requiredText('url') ?? '',
+      tag: origin.requiredText('tag') ?? '',
+      folder: origin.text('folder'),
+      commit: origin.text('commit'),
+      ...(origin.map.fields.has('artifacts') && { artifacts: readArtifacts(origin) }),
+    };
+  }
+  if (kind !== undefined && kind !== 'chart') {
+    origin.fault(origin.map.fields.get('kind')!.at, 'kind', `is "${kind}"`, 'write chart or git');
+  }
+  return { kind: 'chart', chart: origin.requiredText('chart') ?? '', digest: origin.text('digest') };
+}
+
+function readArtifacts(origin: FieldReader): ProfileArtifact[] {
+  return origin.maps('artifacts', ' of an artifact').map(artifact => {
+    const kind = artifact.requiredText('kind') as ProfileArtifact['kind'] | undefined;
+    if (kind !== undefined && !ARTIFACT_KINDS.includes(kind)) {
+      const at = artifact.map.fields.get('kind')!.at;
+      artifact.fault(at, 'kind', `is "${kind}"`, `write one of ${ARTIFACT_KINDS.join(', ')}`);
+    }
+    return { name: artifact.requiredText('name') ?? '', kind: kind ?? 'chart' };
+  });
+}
+
+function readValuesSchema(reader: FieldReader): string | undefined {
+  const digest = reader.text('valuesSchema');
+  if (digest === undefined || schemaFileName(digest) !== undefined) return digest;
+  const at = reader.map.fields.get('valuesSchema')!.at;
+  reader.fault(at, 'valuesSchema', `is "${digest}"`, 'write "sha256:" and 64 digits');
+  return undefined;
+}
+
+function readLayer(reader: FieldReader): number | undefined {
+  const value = reader.map.fields.get('layer');
+  if (value === undefined) return undefined;
+  const layer = value.type === 'number' ? Number(value.text) : NaN;
+  if (Number.isSafeInteger(layer) && layer >= 0) return layer;
+  reader.fault(value.at, 'layer', `is ${nameValue(value)}`, 'write a whole number from 0');
+  return undefined;
+}

@@ -1,0 +1,176 @@
+/**
+ * Lock files: what a catalog offered when it was last read, for review and for synthesis.
+ *
+ * One entry is a block of lines of its own, sorted by name and newest version first, so
+ * that one added version is a change of its own lines. No credentials are in it.
+ */
+import { tryLayout } from '../yaml/block-lines';
+import type { CatalogEntry } from '../catalog-entry';
+import type { FileLocation } from '../yaml/file-location';
+import { FieldReader, nameValue } from './helm-index-fields';
+import { parseAnyLayout } from '../yaml/any-yaml';
+import { SharedLists } from '../yaml/shared-lists';
+import { VersionLines } from '../yaml/list-items';
+import type { VersionResults } from '../yaml/item-rules';
+import type { YamlMap, YamlValue } from '../yaml/yaml-value';
+import { LOCK_FIELDS, readLockEntry } from './catalog-lock-entry';
+import { sortEntries } from '../entry-order';
+import { groupBy } from '../data/group-by';
+import type { Problem } from '../problem';
+import { formatYaml } from '../yaml/yaml-text';
+
+/** The Kubernetes object that says where a catalog is. */
+export interface LockSource {
+  readonly kind: 'HelmRepository' | 'OCIRepository' | 'ProfileCatalogSource';
+  readonly name: string;
+  readonly namespace: string;
+  /** Repository of its charts, without credentials. Absent: its entries say where they are. */
+  readonly url?: string;
+}
+
+/** A lock file, read. */
+export interface CatalogLock {
+  readonly source: LockSource;
+  readonly entries: readonly CatalogEntry[];
+}
+
+/** Version of the layout of lock files. */
+const API_VERSION = 'cdk8s-profiles/v1';
+const KIND = 'CatalogLock';
+const HEAD = '# Written by "pctl catalog update". Commit it, and change nothing by hand.\n';
+const KINDS = new Set<string>(['HelmRepository', 'OCIRepository', 'ProfileCatalogSource']);
+
+/** The text of a lock file, the same for the same entries in any order. */
+export function formatCatalogLock({ source, entries }: CatalogLock): string {
+  const byName = groupBy(sortEntries(entries), ({ name }) => name);
+  const written = [...byName].map(([name, versions]) => [name, versions.map(formatEntry)] as const);
+  return HEAD + formatYaml({ apiVersion: API_VERSION, kind: KIND, source, entries: Object.fromEntries(written) });
+}
+
+/** What of an entry is not written. */
+const UNWRITTEN = new Set(['name', 'location', 'archiveUrl']);
+
+/** An entry without its name, its place, and lists that are empty. */
+function formatEntry(entry: CatalogEntry): object {
+  const isWritten = ([key, value]: readonly [string, unknown]) =>
+    !UNWRITTEN.has(key) && !(Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(entry).filter(isWritten));
+}
+
+/** Whether `text` says that it is a lock file. */
+export function isCatalogLock(text: string): boolean {
+  return /^kind: *["']?CatalogLock\b/m.test(text.slice(0, 4096));
+}
+
+/** What is wrong with a lock file, beside the lock if there is one. */
+interface ReadLock {
+  readonly lock?: CatalogLock;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads a lock file; what cannot be read is one problem and hides nothing else. */
+export function parseCatalogLock(text: string, file: string): ReadLock {
+  return tryParseLockLayout(text, file) ?? parseOtherLock(text, file);
+}
+
+/** Reads a lock file that is laid out as it was written; `undefined` when it is not. */
+export function tryParseLockLayout(text: string, file: string): ReadLock | undefined {
+  const lists = new SharedLists();
+  const read = (name: string, version: YamlValue) => readLockEntry(name, version, lists);
+  const lines = new VersionLines(file, { wanted: LOCK_FIELDS, read, describeNoList });
+  return tryLayout(() => {
+    lines.read(text, true);
+    const { root, results, repeated } = lines;
+    return readRoot(root, () => ({ results, repeated }));
+  });
+}
+
+/** Reads a lock file in any layout, by the full parser. */
+export function parseOtherLock(text: string, file: string): ReadLock {
+  const root = parseAnyLayout(text, file);
+  if (root.type === 'error') return invalidLock(root.reason, root.at);
+  if (root.type !== 'map') return invalidLock(`it is ${nameValue(root)}`, root.at);
+  return readRoot(root, readProfiles);
+}
+
+function readRoot(root: YamlMap, read: (profiles?: YamlMap) => LockVersions): ReadLock {
+  const reader = new FieldReader(root);
+  const source = readSource(reader);
+  const entries = root.fields.get('entries');
+  const profiles = entries?.type === 'map' ? entries : undefined;
+  // a name that is repeated in it costs that profile alone
+  if (profiles === undefined) reader.child('entries');
+  const [fault] = reader.faults;
+  if (fault) return invalidLock(reader.faults.map(({ reason }) => reason).join('; '), fault.at);
+  return joinEntries(source, read(profiles));
+}
+
+function invalidLock(reason: string, location: FileLocation): { problems: Problem[] } {
+  return { problems: [{ kind: 'invalid-lock', reason, location }] };
+}
+
+function readSource(reader: FieldReader): LockSource {
+  const apiVersion = reader.requiredText('apiVersion');
+  if (apiVersion !== undefined && apiVersion !== API_VERSION) {
+    const at = reader.map.fields.get('apiVersion')!.at;
+    reader.fault(at, 'apiVersion', `is "${apiVersion}"`, `this version of cdk8s-profiles reads ${API_VERSION}`);
+  }
+  const source = reader.child('source');
+  if (source === undefined) {
+    reader.fault(reader.map.at, 'source', 'is missing', 'write the kind, name and namespace of the source');
+    return { kind: 'HelmRepository', name: '', namespace: '' };
+  }
+  const kind = source.requiredText('kind') ?? 'HelmRepository';
+  if (!KINDS.has(kind)) {
+    source.fault(source.map.fields.get('kind')!.at, 'kind', `is "${kind}"`, `write one of ${[...KINDS].join(', ')}`);
+  }
+  return {
+    kind: kind as LockSource['kind'],
+    name: source.requiredText('name') ?? '',
+    namespace: source.requiredText('namespace') ?? '',
+    url: source.text('url'),
+  };
+}
+
+/** What was read of each profile, and those that are listed once more. */
+interface LockVersions {
+  readonly results: VersionResults;
+  readonly repeated: readonly { readonly name: string; readonly at: FileLocation }[];
+}
+
+function readProfiles(profiles?: YamlMap): LockVersions {
+  const results: VersionResults = new Map();
+  for (const [name, versions] of profiles?.fields ?? []) {
+    const isList = versions.type === 'list';
+    results.set(
+      name,
+      isList ? versions.items.map(item => readLockEntry(name, item)) : [describeNoList(name, versions)],
+    );
+  }
+  return { results, repeated: profiles?.repeated.map(({ key, at }) => ({ name: key, at })) ?? [] };
+}
+
+function describeNoList(name: string, value: YamlValue): Problem {
+  return invalidEntry(name, `it is ${nameValue(value)}; write a list of its versions`, value.at);
+}
+
+function invalidEntry(name: string, reason: string, location?: FileLocation): Problem {
+  return { kind: 'invalid-entry', entry: `profile "${name}"`, reason, location };
+}
+
+function joinEntries(source: LockSource, { results, repeated }: LockVersions): ReadLock {
+  const entries: CatalogEntry[] = [];
+  const problems: Problem[] = [];
+  for (const { name, at } of repeated) problems.push(invalidEntry(name, 'it is listed twice; keep one', at));
+  for (const [name, versions] of results) {
+    const seen = new Set<string>();
+    for (const result of versions) {
+      if ('kind' in result) problems.push(result);
+      else if (seen.has(result.version))
+        problems.push(invalidEntry(name, `${result.version} is listed twice`, result.location));
+      else entries.push(result);
+      if ('version' in result) seen.add(result.version);
+    }
+  }
+  return { lock: { source, entries: sortEntries(entries) }, problems };
+}

@@ -1,0 +1,73 @@
+/**
+ * What the charts of an index come to, in whichever way they were read.
+ *
+ * The order of the file does not matter: only the locations follow it.
+ */
+import type { CatalogEntry } from '../catalog-entry';
+import type { FileLocation } from '../yaml/file-location';
+import { orderEntries, sortProblems } from '../entry-order';
+import { FieldReader, nameValue } from './helm-index-fields';
+import type { Problem } from '../problem';
+import type { VersionResults } from '../yaml/item-rules';
+import type { YamlMap, YamlValue } from '../yaml/yaml-value';
+
+/** What an index offers, by name and newest version first, and what is wrong with it. */
+export interface HelmIndex {
+  readonly entries: CatalogEntry[];
+  readonly problems: Problem[];
+}
+
+/** The charts that are listed more than once, and where. */
+export type RepeatedCharts = ReadonlyMap<string, FileLocation>;
+
+/** An index that cannot be read. */
+export function invalidIndex(reason: string, location: FileLocation): HelmIndex {
+  return { entries: [], problems: [{ kind: 'invalid-index', reason, location }] };
+}
+
+/** Why the map around the charts is not that of an index; `undefined` when it is. */
+export function checkRoot(root: YamlMap): HelmIndex | undefined {
+  const reader = new FieldReader(root);
+  const { fields, at } = root;
+  const apiVersion = fields.get('apiVersion');
+  const version = apiVersion && 'text' in apiVersion ? apiVersion.text : undefined;
+  if (version !== 'v1') {
+    const what = version === undefined ? 'is missing' : `is "${version}"`;
+    reader.fault(apiVersion?.at ?? at, 'apiVersion', what, 'only v1 can be read');
+  }
+  const charts = fields.get('entries');
+  if (charts?.type !== 'map') {
+    const what = charts ? `is ${nameValue(charts)}` : 'is missing';
+    reader.fault(charts?.at ?? at, 'entries', what, 'write a map of charts, {} for none');
+  }
+  const [fault] = reader.faults;
+  return fault && invalidIndex(reader.faults.map(({ reason }) => reason).join('; '), fault.at);
+}
+
+/** Joins what was read. Of a chart that is listed twice nothing is: which list holds would depend on the order. */
+export function joinCharts(results: VersionResults, repeated: RepeatedCharts): HelmIndex {
+  const read: CatalogEntry[][] = [];
+  const problems: Problem[] = [];
+  for (const [chart, found] of results) {
+    const again = repeated.get(chart);
+    const entries: CatalogEntry[] = [];
+    for (const result of again ? [repeatedChart(chart, again)] : found) {
+      if ('kind' in result) problems.push(result);
+      else entries.push(result);
+    }
+    read.push(entries);
+  }
+  const { entries, duplicates } = orderEntries(read);
+  return { entries, problems: sortProblems([...problems, ...duplicates]) };
+}
+
+/** Says that a chart is no list of its versions. */
+export function describeNoList(chart: string, versions: YamlValue): Problem {
+  const reason = `it is ${nameValue(versions)}; write a list of its versions, [] for none`;
+  return { kind: 'invalid-entry', entry: `chart "${chart}"`, reason, location: versions.at };
+}
+
+function repeatedChart(chart: string, location: FileLocation): Problem {
+  const reason = 'it is listed twice, and Helm refuses such an index; make the two lists one';
+  return { kind: 'invalid-entry', entry: `chart "${chart}"`, reason, location };
+}

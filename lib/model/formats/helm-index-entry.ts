@@ -1,0 +1,160 @@
+/**
+ * One chart version of a Helm repository index, as a catalog entry.
+ *
+ * It is read whole or not at all: a profile whose layer cannot be read would
+ * otherwise be installed as one without.
+ */
+import type { CatalogEntry, ChartDependency, Maintainer } from '../catalog-entry';
+import { FieldReader, nameValue } from './helm-index-fields';
+import type { YamlMap, YamlValue } from '../yaml/yaml-value';
+import { parseLayer } from '../layer';
+import { nameChartVersion } from '../names';
+import type { Problem } from '../problem';
+import type { SharedLists } from '../yaml/shared-lists';
+import { tryParseVersion } from '../version/version';
+
+/** The annotation that makes a chart version a profile. */
+export const PROFILE = 'weave.works/profile';
+const LAYER = 'weave.works/layer';
+const CATEGORY = 'weave.works/category';
+
+/** All that is read of a chart version, at whichever depth. */
+export const VERSION_FIELDS: readonly string[] = [
+  'annotations',
+  PROFILE,
+  LAYER,
+  CATEGORY,
+  'name',
+  'version',
+  'digest',
+  'urls',
+  'description',
+  'keywords',
+  'maintainers',
+  'email',
+  'url',
+  'kubeVersion',
+  'dependencies',
+  'repository',
+];
+
+/** Charts state no prerequisites. */
+const NONE: readonly string[] = [];
+
+/** Which chart versions are profiles. */
+export interface ProfileChoice {
+  /** @default false: only those annotated `weave.works/profile` */
+  readonly everyVersion?: boolean;
+}
+
+/** Reads one version of `chart`: an entry, one problem, or `undefined` when it is no profile. */
+export function readChartVersion(
+  chart: string,
+  value: YamlValue,
+  choice: ProfileChoice,
+  lists?: SharedLists,
+): CatalogEntry | Problem | undefined {
+  if (value.type !== 'map') {
+    const reason = `it is ${nameValue(value)}; write a map with "name" and "version"`;
+    return { kind: 'invalid-entry', entry: nameChartVersion(chart), reason, location: value.at };
+  }
+  const reader = new FieldReader(value, [], '', lists);
+  const annotations = reader.child('annotations');
+  const profile = annotations?.text(PROFILE);
+  const isProfile = profile !== undefined || choice.everyVersion === true;
+  if (!isProfile && (reader.faults.length === 0 || !mayBeProfile(value))) return undefined;
+
+  const entry = readEntry(chart, reader, annotations, profile);
+  if (reader.faults.length === 0) return entry;
+  return {
+    kind: 'invalid-entry',
+    entry: nameChartVersion(chart, entry.version),
+    reason: reader.faults.map(fault => fault.reason).join('; '),
+    location: reader.faults[0].at,
+  };
+}
+
+/** Whether the annotation of a profile is in annotations that are no map, or is no text. */
+function mayBeProfile({ fields, repeated }: YamlMap): boolean {
+  const again = repeated.filter(({ key }) => key === 'annotations').map(({ value }) => value);
+  const found = [fields.get('annotations'), ...again].flatMap(value => (value?.type === 'list' ? value.items : value));
+  return found.some(value => value?.type === 'map' && value.fields.has(PROFILE));
+}
+
+function readEntry(
+  chart: string,
+  reader: FieldReader,
+  annotations: FieldReader | undefined,
+  profile: string | undefined,
+): CatalogEntry {
+  const name = readName(chart, reader);
+  return {
+    name: profile?.trim() ?? name,
+    version: readVersion(reader),
+    origin: { kind: 'chart', chart, digest: reader.text('digest') },
+    layer: annotations && readLayer(annotations),
+    category: annotations?.text(CATEGORY),
+    description: reader.text('description'),
+    keywords: reader.texts('keywords'),
+    maintainers: reader.readMaps('maintainers', ' of a maintainer', readMaintainer),
+    prerequisites: NONE,
+    kubeVersion: reader.text('kubeVersion'),
+    dependencies: reader.readMaps('dependencies', ' of a dependency', readDependency),
+    archiveUrl: readArchiveUrl(reader),
+    location: reader.map.at,
+  };
+}
+
+/** The first of `urls`; what is none is nobody's fault until the archive is wanted. */
+function readArchiveUrl({ map }: FieldReader): string | undefined {
+  const urls = map.fields.get('urls');
+  const [first] = urls?.type === 'list' ? urls.items : [];
+  return first?.type === 'text' ? first.text : undefined;
+}
+
+function readName(chart: string, reader: FieldReader): string {
+  const name = reader.requiredText('name');
+  const at = reader.map.fields.get('name')?.at;
+  // Helm and Flux find a chart by the name it is listed under
+  if (at && name !== undefined && name !== chart) {
+    reader.fault(at, 'name', `is "${name}", but it is listed as "${chart}"`, 'make them one');
+  }
+  return chart;
+}
+
+/** The version, or "" and a fault when it is none. */
+export function readVersion(reader: FieldReader): string {
+  const version = reader.requiredText('version');
+  const at = reader.map.fields.get('version')?.at;
+  if (at && version !== undefined && tryParseVersion(version) === undefined) {
+    reader.fault(at, 'version', `is "${version}", which is no version`, 'write it in full, as in "1.2.3"');
+  }
+  return version ?? '';
+}
+
+/** The layer; unlike other fields, a bare number will do, and blank is wrong. */
+function readLayer(annotations: FieldReader): number | undefined {
+  const value = annotations.map.fields.get(LAYER);
+  if (!value) return undefined;
+  const text = 'text' in value ? value.text : undefined;
+  const layer = text === undefined ? undefined : parseLayer(text);
+  if (layer === undefined) {
+    const what = text === undefined ? nameValue(value) : `"${text}"`;
+    annotations.fault(value.at, LAYER, `is ${what}`, 'write a whole number from 0, as in "layer-2"');
+  }
+  return layer;
+}
+
+/** A maintainer without a name goes by the address. */
+export function readMaintainer(reader: FieldReader): Maintainer {
+  const email = reader.text('email');
+  const url = reader.text('url');
+  const address = email ?? url;
+  const name = address === undefined ? reader.requiredText('name') : reader.text('name');
+  return { name: name ?? address ?? '', email, url };
+}
+
+export function readDependency(reader: FieldReader): ChartDependency {
+  const name = reader.requiredText('name') ?? '';
+  return { name, version: reader.text('version'), repository: reader.text('repository') };
+}

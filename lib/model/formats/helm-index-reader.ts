@@ -1,0 +1,118 @@
+/**
+ * Reads an index from chunks, as they arrive, and holds little of it: one chart version, and
+ * what was read. In another layout than Helm's, all of it is read once more.
+ */
+import { OtherLayout } from '../yaml/block-lines';
+import { findWebPage, joinLines, parseOtherIndex, readIndexLines } from './helm-index';
+import { type HelmIndex, invalidIndex } from './helm-index-charts';
+import type { HelmIndexOptions } from './helm-index-options';
+import { LARGEST_OTHER_LAYOUT, tooLarge } from '../yaml/any-yaml';
+import type { VersionLines } from '../yaml/list-items';
+
+/** Bytes of a line, or of a chart version. A longer one is for the full parser. */
+const LONGEST = 1024 * 1024;
+/** Bytes to gather before reading on, for a version that is cut off is read again with more. */
+const STEP = 64 * 1024;
+/** Bytes that tell a web page. */
+const PAGE_START = 1024;
+const LINE_FEED = 0x0a;
+
+export class HelmIndexReader {
+  private readonly lines: VersionLines;
+  /** Its first bytes, up to 2 KiB, to tell a web page. */
+  private start = Buffer.alloc(0);
+  private size = 0;
+  /** Chunks that are still to be read. */
+  private pending: Uint8Array[] = [];
+  private pendingSize = 0;
+  /** Bytes to wait for. */
+  private enough: number;
+  /** Text of a unit that is not whole yet. */
+  private rest = '';
+  private isOtherLayout = false;
+  private refusal: HelmIndex | undefined;
+
+  /** `readAgain`: all that was pushed, which is up to 32 MB. */
+  constructor(
+    private readonly options: HelmIndexOptions,
+    private readonly readAgain: () => Buffer,
+    private readonly step = STEP,
+  ) {
+    this.lines = readIndexLines(options);
+    this.enough = step;
+  }
+
+  /** Whether the index cannot be read, whatever is still to come. */
+  get isRefused(): boolean {
+    return this.refusal !== undefined;
+  }
+
+  /** Takes the next bytes of the index, UTF-8, which stay as they are from now on. */
+  push(chunk: Uint8Array): void {
+    if (this.isRefused) return;
+    if (this.size < PAGE_START) this.start = Buffer.concat([this.start, chunk.subarray(0, PAGE_START)]);
+    this.size += chunk.length;
+    if (!this.isOtherLayout) {
+      this.pending.push(chunk);
+      this.pendingSize += chunk.length;
+      if (this.pendingSize >= this.enough) this.readPending();
+    }
+    if (this.isOtherLayout) this.checkSize();
+  }
+
+  /** The index, after the last chunk: the same as `parseHelmIndex` reads from all of them. */
+  end(): HelmIndex {
+    if (!this.isRefused && !this.isOtherLayout) {
+      const index = this.tryFinish();
+      if (index !== undefined) return index;
+      this.checkSize();
+    }
+    return this.refusal ?? parseOtherIndex(this.readAgain().toString('utf8'), this.options);
+  }
+
+  private tryFinish(): HelmIndex | undefined {
+    const text = this.rest + Buffer.concat(this.pending).toString('utf8');
+    return this.attempt(() => {
+      this.lines.read(text, true);
+      return joinLines(this.lines);
+    });
+  }
+
+  /** Reads the whole lines that are there. */
+  private readPending(): void {
+    const bytes = Buffer.concat(this.pending, this.pendingSize);
+    const end = bytes.lastIndexOf(LINE_FEED) + 1;
+    const left = bytes.subarray(end);
+    this.pending = [left];
+    this.pendingSize = left.length;
+    const rest = this.attempt(() => this.lines.read(this.rest + bytes.toString('utf8', 0, end), false));
+    this.rest = rest ?? '';
+    // twice as much each time, for what does not end
+    this.enough = left.length + Math.max(this.step, left.length, this.rest.length);
+    if (Math.max(this.rest.length, left.length) > LONGEST) this.stepAside();
+  }
+
+  private attempt<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof OtherLayout)) throw error;
+      this.stepAside();
+      return undefined;
+    }
+  }
+
+  private stepAside(): void {
+    this.isOtherLayout = true;
+    this.pending = [];
+    this.rest = '';
+    this.refusal = findWebPage(this.start.toString('utf8', 0, PAGE_START), this.options.file);
+  }
+
+  /** In another layout, all of it is needed. */
+  private checkSize(): void {
+    if (this.size <= LARGEST_OTHER_LAYOUT || this.isRefused) return;
+    const { reason, at } = tooLarge({ file: this.options.file, line: this.lines.line, column: 1 });
+    this.refusal = invalidIndex(reason, at);
+  }
+}

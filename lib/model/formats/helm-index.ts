@@ -1,0 +1,77 @@
+/**
+ * The `index.yaml` of a Helm repository, read as the profiles it offers.
+ *
+ * What cannot be read is one problem and hides nothing else. An index that is laid out
+ * as Helm writes it is read fast; any other gives the same result by the full parser.
+ */
+import { tryLayout } from '../yaml/block-lines';
+import type { CatalogEntry } from '../catalog-entry';
+import { checkRoot, describeNoList, type HelmIndex, invalidIndex, joinCharts } from './helm-index-charts';
+import { readChartVersion, VERSION_FIELDS } from './helm-index-entry';
+import { nameValue } from './helm-index-fields';
+import type { HelmIndexOptions } from './helm-index-options';
+import { parseAnyLayout } from '../yaml/any-yaml';
+import type { Problem } from '../problem';
+import { SharedLists } from '../yaml/shared-lists';
+import { VersionLines } from '../yaml/list-items';
+import type { VersionResults } from '../yaml/item-rules';
+import type { YamlMap, YamlValue } from '../yaml/yaml-value';
+
+export type { HelmIndex } from './helm-index-charts';
+export type { HelmIndexOptions } from './helm-index-options';
+
+/** Reads the index in `text`, YAML or JSON. */
+export function parseHelmIndex(text: string, options: HelmIndexOptions): HelmIndex {
+  return tryParseHelmLayout(text, options) ?? parseOtherIndex(text, options);
+}
+
+/** Reads an index that is laid out as Helm writes it; `undefined` when it is not. */
+export function tryParseHelmLayout(text: string, options: HelmIndexOptions): HelmIndex | undefined {
+  return tryLayout(() => {
+    const lines = readIndexLines(options);
+    lines.read(text, true);
+    return joinLines(lines);
+  });
+}
+
+/** The versions of an index, to be read line by line. */
+export function readIndexLines(options: HelmIndexOptions): VersionLines {
+  const lists = new SharedLists();
+  return new VersionLines(options.file, {
+    wanted: VERSION_FIELDS,
+    read: (chart, version) => readChartVersion(chart, version, options, lists),
+    describeNoList,
+  });
+}
+
+/** The index whose lines are read. Throws `OtherLayout` when there was nothing in them. */
+export function joinLines({ root, results, repeated }: VersionLines): HelmIndex {
+  return checkRoot(root) ?? joinCharts(results, new Map(repeated.map(({ name, at }) => [name, at])));
+}
+
+/** Reads an index in any layout, by the full parser. */
+export function parseOtherIndex(text: string, options: HelmIndexOptions): HelmIndex {
+  const page = findWebPage(text, options.file);
+  if (page !== undefined) return page;
+  const root = parseAnyLayout(text, options.file);
+  if (root.type === 'error') return invalidIndex(root.reason, root.at);
+  if (root.type !== 'map') return invalidIndex(`it is ${nameValue(root)}; write a map with "entries"`, root.at);
+  return checkRoot(root) ?? readCharts(root.fields.get('entries') as YamlMap, options);
+}
+
+/** Says that `text` is a web page, if it begins like one. */
+export function findWebPage(text: string, file: string): HelmIndex | undefined {
+  if (!/^\uFEFF?\s*<[!a-z]/i.test(text)) return undefined;
+  return invalidIndex('it is a web page; check the URL, which ends in /index.yaml', { file, line: 1, column: 1 });
+}
+
+function readCharts(charts: YamlMap, options: HelmIndexOptions): HelmIndex {
+  const results: VersionResults = new Map();
+  for (const [chart, versions] of charts.fields) results.set(chart, readChart(chart, versions, options));
+  return joinCharts(results, new Map(charts.repeated.map(field => [field.key, field.at])));
+}
+
+function readChart(chart: string, versions: YamlValue, options: HelmIndexOptions): (CatalogEntry | Problem)[] {
+  if (versions.type !== 'list') return [describeNoList(chart, versions)];
+  return versions.items.flatMap(item => readChartVersion(chart, item, options) ?? []);
+}

@@ -1,0 +1,64 @@
+/**
+ * Where something is in a registry: `oci://registry.example.com/charts/linkerd2`.
+ */
+import { describeUrlFault } from './repository-url';
+
+/** A URL of a registry, taken apart. */
+export interface RegistryPath {
+  /** With its port: `registry.example.com:5000`. */
+  readonly host: string;
+  /** `charts/linkerd2`; empty for the registry itself. */
+  readonly path: string;
+}
+
+const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const REPOSITORY = new RegExp(`^${COMPONENT}(?:/${COMPONENT})*$`);
+const LONGEST_REPOSITORY = 255;
+
+/** Names by which the one registry of Docker goes. */
+const DOCKER_HUB = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
+
+/** Whether a registry takes `name` for a repository: `charts/linkerd2`. */
+export function isRepositoryName(name: string): boolean {
+  return name.length <= LONGEST_REPOSITORY && REPOSITORY.test(name);
+}
+
+/** Splits a URL that was checked. */
+export function splitRegistryUrl(url: string): RegistryPath {
+  const { host, pathname } = new URL(url);
+  return { host, path: pathname.replace(/^\/+|\/+$/g, '') };
+}
+
+/** Why `url` is none of a repository, for one chart, or of a folder of them; `undefined` when it is. */
+export function describeRegistryFault(url: string, isFolder: boolean): string | undefined {
+  const fault = describeUrlFault(url);
+  if (fault !== undefined) return fault;
+  if (!url.startsWith('oci://')) return 'it must begin with oci://';
+  const { path } = splitRegistryUrl(url);
+  if (path === '' && isFolder) return undefined;
+  if (path === '') return 'it names no chart; write it as in oci://registry.example.com/charts/linkerd2';
+  if (isRepositoryName(path)) return undefined;
+  const rule = 'a registry takes lower-case letters and digits, with ".", "_" or "-" between them, and "/"';
+  return path.includes(':') || path.includes('@') ? `it holds a tag or a digest, and all tags are read; drop it` : rule;
+}
+
+/** `oci://registry.example.com/charts` and `linkerd2`, as a lock and Flux have them. */
+export function splitChartUrl(url: string): { readonly repository: string; readonly chart: string } {
+  const slash = url.lastIndexOf('/');
+  return { repository: url.slice(0, slash), chart: url.slice(slash + 1) };
+}
+
+/** Host that speaks for `host`: the one of Docker Hub has another name. */
+export function apiHost(host: string): string {
+  return DOCKER_HUB.has(host) ? 'registry-1.docker.io' : host;
+}
+
+/** Names under which a login for `host` may be kept. */
+export function loginHosts(host: string): readonly string[] {
+  return DOCKER_HUB.has(host) ? ['index.docker.io', 'docker.io', 'registry-1.docker.io'] : [host];
+}
+
+/** Whether only this machine can listen to what is sent there. */
+export function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

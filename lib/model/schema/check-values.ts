@@ -1,0 +1,106 @@
+/**
+ * What Helm would say of the values of a release, before Flux ever asks it.
+ */
+import { coalesceValues, type CoalescedValues } from './coalesce-values';
+import { canonicalJson, type JsonObject, type JsonValue } from '../data/json';
+import { isObject, type Schema } from './schema-document';
+import { SchemaValidator, type Violation } from './schema-validator';
+import { summarizeViolations } from './summarize-violations';
+import { formatStep, type ValueProblem } from '../data/values';
+import type { ValuesSchema } from './values-schema';
+import { unescapeStep } from './violation-words';
+
+/** Values of a release. */
+export interface ReleaseValues {
+  /** As Flux merges them, as far as they are known. */
+  readonly values: JsonObject;
+  /** Those that nothing else can change, when others are not known; absent when all are. */
+  readonly settled?: JsonObject;
+}
+
+const MOST_PROBLEMS = 20;
+/** What a value is by itself, whatever stands beside it. */
+const OF_ITSELF = new Set(['type', 'enum', 'const', 'pattern', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength', 'additionalProperties']); // prettier-ignore
+const CHOICE = /\/(anyOf|oneOf|not|if|then|else|contains|dependentSchemas|dependencies)(\/|$)/;
+
+const validators = new WeakMap<object, SchemaValidator>();
+const results = new WeakMap<ValuesSchema, Map<string, readonly ValueProblem[]>>();
+
+/** Everything that Helm would refuse; throws UnusableSchema. Equal values are checked once. */
+export function checkValues(chart: ValuesSchema, release: ReleaseValues): readonly ValueProblem[] {
+  const known = results.get(chart) ?? new Map<string, readonly ValueProblem[]>();
+  results.set(chart, known);
+  const key = canonicalJson(release as unknown as JsonValue);
+  const found = known.get(key) ?? checkAll(chart, release);
+  known.set(key, found);
+  return found;
+}
+
+function checkAll(chart: ValuesSchema, { values, settled }: ReleaseValues): readonly ValueProblem[] {
+  const problems = checkChart(chart, coalesceValues(chart, values), '', settled);
+  const distinct = [...new Map(problems.map(problem => [`${problem.path}\n${problem.reason}`, problem])).values()];
+  const more = distinct.length - MOST_PROBLEMS;
+  if (more <= 0) return distinct;
+  return [...distinct.slice(0, MOST_PROBLEMS), { path: '', reason: `${more} more are not what the chart takes` }];
+}
+
+function checkChart(
+  chart: ValuesSchema,
+  { values, subcharts }: CoalescedValues,
+  at: string,
+  settled: JsonValue | undefined,
+): ValueProblem[] {
+  const plain = toNumbers(values);
+  const own = chart.schema === undefined ? [] : validatorOf(chart.schema).validate(plain);
+  const isPartial = chart.importsValues === true;
+  const certain = own.filter(violation => isCertain(violation, settled, isPartial));
+  const problems = summarizeViolations(certain, plain).map(({ path, reason }) => ({ path: join(at, path), reason }));
+  const inner = subcharts.flatMap(({ chart: subchart, coalesced }) =>
+    checkChart(subchart, coalesced, formatStep(at, subchart.name), innerSettled(settled, subchart.name)),
+  );
+  return [...problems, ...inner];
+}
+
+function innerSettled(settled: JsonValue | undefined, name: string): JsonValue | undefined {
+  if (settled === undefined) return undefined;
+  return isObject(settled) && Object.hasOwn(settled, name) ? settled[name] : {};
+}
+
+/** A schema is compiled once. */
+function validatorOf(schema: Schema): SchemaValidator {
+  if (typeof schema === 'boolean') return new SchemaValidator(schema);
+  const validator = validators.get(schema) ?? new SchemaValidator(schema);
+  validators.set(schema, validator);
+  return validator;
+}
+
+/** Whether what is not known could not mend it. */
+function isCertain(violation: Violation, settled: JsonValue | undefined, isPartial: boolean): boolean {
+  if (settled === undefined) return !isPartial || violation.keyword !== 'required';
+  if (!OF_ITSELF.has(violation.keyword) || CHOICE.test(violation.schemaPath)) return false;
+  const steps = violation.instancePath.split('/').slice(1).map(unescapeStep);
+  const added = violation.params.additionalProperty;
+  return holds(settled, typeof added === 'string' ? [...steps, added] : steps);
+}
+
+/** Whether `value` sets what is at `steps`. A map could still be replaced as a whole, so it does not count. */
+function holds(value: JsonValue | undefined, [step, ...rest]: readonly string[]): boolean {
+  if (value === undefined) return false;
+  if (step === undefined) return true;
+  if (Array.isArray(value)) return true;
+  return isObject(value) && Object.hasOwn(value, step) && holds(value[step], rest);
+}
+
+function join(at: string, path: string): string {
+  if (at === '' || path === '') return at + path;
+  return path.startsWith('[') ? at + path : `${at}.${path}`;
+}
+
+/** Large numbers lose digits that no schema asks for. */
+function toNumbers(value: JsonValue | undefined): JsonValue {
+  if (typeof value === 'bigint') return Number(value);
+  if (Array.isArray(value)) return value.map(toNumbers);
+  if (!isObject(value)) return value ?? null;
+  const members = Object.entries(value).filter(([, child]) => child !== undefined);
+  return Object.fromEntries(members.map(([key, child]) => [key, toNumbers(child)]));
+}

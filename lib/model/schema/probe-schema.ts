@@ -1,0 +1,31 @@
+/**
+ * Whether the schema of a chart can be used, tried before it goes beside a lock.
+ */
+import { coalesceValues, type CoalescedValues } from './coalesce-values';
+import type { JsonValue } from '../data/json';
+import { SchemaValidator } from './schema-validator';
+import { formatValuesSchema, type ValuesSchema } from './values-schema';
+
+const LARGEST = 5 * 1024 * 1024;
+/** Milliseconds: synthesis waits five times as long, on slower machines. */
+const LONGEST = 2000;
+
+/** Checks the chart's own defaults, whatever comes of it; throws UnusableSchema when that cannot be done. */
+export function probeSchema(chart: ValuesSchema): void {
+  probe(chart, coalesceValues(chart, {}));
+}
+
+/** Whether it is too large to lie beside a lock. */
+export function isTooLarge(chart: ValuesSchema): boolean {
+  return formatValuesSchema(chart).length > LARGEST;
+}
+
+function probe(chart: ValuesSchema, { values, subcharts }: CoalescedValues): void {
+  if (chart.schema !== undefined) {
+    const plain = JSON.parse(
+      JSON.stringify(values, (_, v: unknown) => (typeof v === 'bigint' ? Number(v) : v)),
+    ) as JsonValue;
+    new SchemaValidator(chart.schema, LONGEST).validate(plain);
+  }
+  for (const { chart: subchart, coalesced } of subcharts) probe(subchart, coalesced);
+}

@@ -1,0 +1,133 @@
+/**
+ * The TypeScript type of the values that a JSON Schema takes.
+ *
+ * Values are merged over the chart's defaults, so what has a default need not be given,
+ * and may be removed with `null`. What a type cannot say is left to the check at synthesis.
+ */
+import type { JsonObject, JsonValue } from '../data/json';
+import { isObject, type Schema, SchemaDocument, schemaIn, schemaMap, schemasIn, textsIn } from './schema-document';
+import { objectType } from './schema-object-type';
+import { intersect, NO_DEFAULTS, stepDown, type TypePlace, unite } from './schema-place';
+import { formatLiteral, typeName } from './type-text';
+
+const DEEPEST_TYPE = 24;
+const MOST_TYPES = 4000;
+const MOST_LITERALS = 100;
+const SIMPLE: Readonly<Record<string, string>> = {
+  string: 'string',
+  number: 'number',
+  integer: 'number',
+  boolean: 'boolean',
+  null: 'null',
+};
+const OBJECT_KEYWORDS = ['properties', 'patternProperties', 'additionalProperties'];
+
+/** Types of one schema document, and the declarations that they need. */
+export class SchemaTypes {
+  readonly document: SchemaDocument;
+  /** References that lead out of the document, sorted. */
+  readonly foreign = new Set<string>();
+  private readonly refs = new Map<string, string>();
+  private readonly ignoresSiblings: boolean;
+  private types = 0;
+
+  /** `declarations` are by name, and shared with other documents. */
+  constructor(
+    root: Schema,
+    private readonly prefix: string,
+    private readonly declarations: Map<string, string>,
+  ) {
+    this.document = new SchemaDocument(root);
+    const dialect = isObject(root) && typeof root.$schema === 'string' ? root.$schema : '';
+    // until 2019, what stands beside a $ref is ignored
+    this.ignoresSiblings = /draft-0[3-7]|json-schema\.org\/schema/.test(dialect);
+  }
+
+  /** The type as an expression; `unknown` when anything goes. */
+  typeOf(schema: Schema, place: TypePlace): string {
+    if (typeof schema === 'boolean') return schema ? 'unknown' : 'never';
+    if (place.depth > DEEPEST_TYPE || ++this.types > MOST_TYPES) return 'unknown';
+    if (typeof schema.$ref !== 'string') return this.withoutRef(schema, place);
+    const target = this.refType(schema.$ref, place);
+    return this.ignoresSiblings ? target : intersect([target, this.withoutRef(schema, place)]);
+  }
+
+  /** As the function of that name, with the declarations of this. */
+  declare(name: string, write: (name: string) => string): string {
+    return declare(this.declarations, name, write);
+  }
+
+  private withoutRef(schema: JsonObject, place: TypePlace): string {
+    const isClosed = schema.additionalProperties === false || schema.unevaluatedProperties === false || place.isClosed;
+    const inner = { ...place, isClosed, depth: place.depth + 1 };
+    const all = (key: string) => schemasIn(schema, key).map(branch => this.typeOf(branch, inner));
+    const some = (key: string) => (Array.isArray(schema[key]) ? unite(all(key)) : 'unknown');
+    return intersect([this.ownType(schema, place), ...all('allOf'), some('anyOf'), some('oneOf')]);
+  }
+
+  private ownType(schema: JsonObject, place: TypePlace): string {
+    if (schema.const !== undefined) return formatLiteral(schema.const) ?? 'unknown';
+    if (Array.isArray(schema.enum)) return literals(schema.enum);
+    const types = textsIn(schema, 'type');
+    if (types.length > 0) return unite(types.map(type => this.typeNamed(type, schema, place)));
+    if (OBJECT_KEYWORDS.some(key => schema[key] !== undefined)) return objectType(this, schema, place);
+    return schema.items === undefined ? 'unknown' : this.listType(schema, place);
+  }
+
+  private typeNamed(type: string, schema: JsonObject, place: TypePlace): string {
+    if (type === 'object') return objectType(this, schema, place);
+    if (type === 'array') return this.listType(schema, place);
+    return Object.hasOwn(SIMPLE, type) ? SIMPLE[type] : 'unknown';
+  }
+
+  private listType(schema: JsonObject, place: TypePlace): string {
+    const place1 = { ...place, name: `${place.name}Item`, defaults: NO_DEFAULTS, ...stepDown(place) };
+    const first = [...schemasIn(schema, 'prefixItems'), ...schemasIn(schema, 'items')];
+    const rest = schemaIn(schema, 'items') ?? (first.length > 0 ? schemaIn(schema, 'additionalItems') : undefined);
+    const items = [...first, rest ?? true].filter(item => first.length === 0 || item !== false);
+    const type = unite(items.map(item => this.typeOf(item, place1)));
+    return /^\w+$/.test(type) ? `readonly ${type}[]` : `readonly (${type})[]`;
+  }
+
+  private refType(reference: string, place: TypePlace): string {
+    const target = this.document.resolve(reference);
+    if (target === undefined) this.foreign.add(reference);
+    const isMerged = place.defaults === 'any' || place.defaults.value !== undefined;
+    const key = `${isMerged ? 'merged' : 'whole'} ${place.isClosed ? 'closed' : 'open'} ${reference}`;
+    if (target === undefined || place.following.includes(key)) return 'unknown';
+    const known = this.refs.get(key);
+    if (known !== undefined) return known;
+    const last = reference.split('/').at(-1)!;
+    const name = `${this.prefix}${typeName(last === '#' ? 'Root' : last)}`;
+    const following = [...place.following, key];
+    const defaults = isMerged ? 'any' : NO_DEFAULTS;
+    const inner = { name, defaults, following, isClosed: place.isClosed, depth: place.depth + 1 } as const;
+    const remember = (own: string) => void this.refs.set(key, own);
+    if (isInterface(target)) return objectType(this, target, inner, remember);
+    return this.declare(name, own => {
+      remember(own);
+      return `export type ${own} = ${this.typeOf(target, { ...inner, name: `${own}Value` })}`;
+    });
+  }
+}
+
+/** Declares an interface, or a type, under a name like `name`, and gives the name. */
+export function declare(declarations: Map<string, string>, name: string, write: (name: string) => string): string {
+  let free = name;
+  for (let i = 2; declarations.has(free); i++) free = `${name}${i}`;
+  // its place is kept, so that it may mention itself
+  declarations.set(free, '');
+  declarations.set(free, write(free));
+  return free;
+}
+
+/** Whether the type is one interface, which may mention itself. */
+function isInterface(schema: Schema): schema is JsonObject {
+  if (!isObject(schema) || schema.type !== 'object' || schemaMap(schema, 'properties').length === 0) return false;
+  return ['$ref', 'allOf', 'anyOf', 'oneOf', 'enum', 'const'].every(key => schema[key] === undefined);
+}
+
+function literals(values: readonly JsonValue[]): string {
+  const known = values.map(value => formatLiteral(value) ?? 'unknown');
+  return values.length > MOST_LITERALS ? unite(values.map(v => (v === null ? 'null' : typeof v))) : unite(known);
+}

@@ -1,0 +1,86 @@
+/**
+ * What Helm checks the values of a chart against: `values.schema.json`, after the values were
+ * merged over those of `values.yaml`; and the same of the charts in it.
+ *
+ * It lies beside the lock, as one file of JSON that is named by its digest.
+ */
+import { createHash } from 'node:crypto';
+import { canonicalJson, type JsonObject, type JsonValue } from '../data/json';
+import { isObject, isSchema, type Schema, textsIn } from './schema-document';
+
+/** Schema and default values of a chart. */
+export interface ValuesSchema {
+  /** Absent: any values will do. */
+  readonly schema?: Schema;
+  readonly defaults: JsonObject;
+  readonly subcharts: readonly SubchartSchema[];
+  /** Whether values of subcharts become its own (`import-values`), so that not all defaults are known. */
+  readonly importsValues?: boolean;
+}
+
+/** The same of a chart inside of another. */
+export interface SubchartSchema extends ValuesSchema {
+  /** Its alias, or its name: where its values are in those of the chart around it. */
+  readonly name: string;
+  /** Paths in the values of the chart around it; the first that is a boolean switches it on or off. */
+  readonly conditions: readonly string[];
+  readonly tags: readonly string[];
+}
+
+const PREFIX = 'sha256:';
+
+/** Whether there is a schema in it, or in a chart in it. */
+export function hasSchema({ schema, subcharts }: ValuesSchema): boolean {
+  return schema !== undefined || subcharts.some(hasSchema);
+}
+
+/** The text of its file, the same for the same content. */
+export function formatValuesSchema(schema: ValuesSchema): string {
+  return `${canonicalJson(schema as unknown as JsonValue)}\n`;
+}
+
+/** `sha256:…` of the text of a file, whichever ends of lines git has made of it. */
+export function digestOf(text: string): string {
+  return PREFIX + createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
+}
+
+/** Name of the file with `digest`: `4619….json`; `undefined` when it is no digest of ours. */
+export function schemaFileName(digest: string): string | undefined {
+  return /^sha256:[0-9a-f]{64}$/.test(digest) ? `${digest.slice(PREFIX.length)}.json` : undefined;
+}
+
+/** Folder of the schemas of the lock `file`: `catalogs/platform.schemas` for `catalogs/platform.lock.yaml`. */
+export function schemaFolderOf(file: string): string {
+  return `${withoutLockEnding(file)}.schemas`;
+}
+
+/** `catalogs/platform` for `catalogs/platform.lock.yaml`: how all files that belong to a lock begin. */
+export function withoutLockEnding(file: string): string {
+  return file.replace(/(\.lock)?\.ya?ml$/, '');
+}
+
+/** The file with `digest` beside the lock `file`. */
+export function schemaFileOf(file: string, digest: string): string {
+  return `${schemaFolderOf(file)}/${schemaFileName(digest)}`;
+}
+
+/** Reads the text of a file; throws SyntaxError when it is no JSON. */
+export function parseValuesSchema(text: string): ValuesSchema {
+  return readSchema(JSON.parse(text) as JsonValue);
+}
+
+function readSchema(value: JsonValue | undefined): ValuesSchema {
+  const object = isObject(value) ? value : {};
+  const { schema, defaults, subcharts, importsValues } = object;
+  return {
+    schema: isSchema(schema) ? schema : undefined,
+    defaults: isObject(defaults) ? defaults : {},
+    subcharts: Array.isArray(subcharts) ? subcharts.filter(isObject).map(readSubchart) : [],
+    importsValues: importsValues === true ? true : undefined,
+  };
+}
+
+function readSubchart(object: JsonObject): SubchartSchema {
+  const name = typeof object.name === 'string' ? object.name : '';
+  return { ...readSchema(object), name, conditions: textsIn(object, 'conditions'), tags: textsIn(object, 'tags') };
+}

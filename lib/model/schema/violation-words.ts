@@ -1,0 +1,123 @@
+/**
+ * What is wrong with a value, in words for who wrote it.
+ *
+ * Words hold what the schema says, never a text from the values: those may be secret.
+ */
+import { distance } from 'fastest-levenshtein';
+import type { Violation } from './schema-validator';
+import { formatStep, type ValueProblem } from '../data/values';
+
+type Describe = (violation: Violation) => string;
+
+const MOST_CHOICES = 12;
+const LONGEST_CHOICE = 200;
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  null: 'null',
+  object: 'a map',
+  array: 'a list',
+};
+
+const WORDS: Readonly<Record<string, Describe>> = {
+  type: ({ data, params }) => `it is ${nameData(data)}, and the chart takes ${types([params.type].flat() as string[])}`,
+  enum: ({ data, params }) =>
+    `the chart takes ${choices(params.allowedValues as unknown[])}${nearestChoice(data, params.allowedValues as unknown[])}`,
+  const: ({ params }) => `the chart takes only ${choices([params.allowedValue])}`,
+  required: () => 'it is missing, and the chart needs it',
+  dependentRequired: ({ params }) => `it is missing, and the chart needs it beside "${params.property}"`,
+  additionalProperties: v => `the chart knows no such key${nearestKey(v)}. Correct it, or drop it`,
+  unevaluatedProperties: v => `the chart knows no such key${nearestKey(v)}. Correct it, or drop it`,
+  pattern: ({ params }) => `the chart takes text that matches ${String(params.pattern).slice(0, LONGEST_CHOICE)}`,
+  minimum: ({ params }) => `the chart takes ${params.limit} at least`,
+  maximum: ({ params }) => `the chart takes ${params.limit} at most`,
+  exclusiveMinimum: ({ params }) => `the chart takes more than ${params.limit}`,
+  exclusiveMaximum: ({ params }) => `the chart takes less than ${params.limit}`,
+  multipleOf: ({ params }) => `the chart takes multiples of ${params.multipleOf}`,
+  minLength: ({ params }) =>
+    params.limit === 1 ? 'the text is empty' : `the text has less than ${params.limit} characters`,
+  maxLength: ({ params }) => `the text has more than ${params.limit} characters`,
+  minItems: ({ params }) => `the list has less than ${params.limit} items`,
+  maxItems: ({ params }) => `the list has more than ${params.limit} items`,
+  uniqueItems: ({ params }) => `items ${params.j} and ${params.i} of the list are the same`,
+  minProperties: ({ params }) => `the map has less than ${params.limit} keys`,
+  maxProperties: ({ params }) => `the map has more than ${params.limit} keys`,
+  propertyNames: ({ params }) => `"${params.propertyName}" is no key that the chart takes`,
+  not: () => 'the chart excludes such a value',
+  'false schema': () => 'the chart takes nothing here',
+};
+
+/** Where a violation is, from the values it was found in, and what to do. */
+export function describeViolation(violation: Violation, root: unknown): ValueProblem {
+  const { keyword, instancePath, params, message } = violation;
+  const missing = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
+  const steps = instancePath.split('/').slice(1).map(unescapeStep);
+  const path = formatPath(typeof missing === 'string' ? [...steps, missing] : steps, root);
+  const describe = Object.hasOwn(WORDS, keyword)
+    ? WORDS[keyword]
+    : () => `it ${message ?? 'is not what the chart takes'}`;
+  return { path, reason: describe(violation) };
+}
+
+/** `text or a whole number`. */
+function types(names: readonly string[]): string {
+  return list(names.map(name => TYPES[name] ?? name));
+}
+
+/** Keys of `data` down `steps` are written as a path. */
+function formatPath(steps: readonly string[], root: unknown): string {
+  let path = '';
+  let at = root;
+  for (const step of steps) {
+    path = Array.isArray(at) ? `${path}[${step}]` : formatStep(path, step);
+    at = (at as Record<string, unknown> | undefined)?.[step];
+  }
+  return path;
+}
+
+/** Steps of a JSON pointer are escaped. */
+export function unescapeStep(step: string): string {
+  return step.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function nameData(data: unknown): string {
+  if (data === null) return 'null';
+  if (Array.isArray(data)) return 'a list';
+  if (typeof data === 'number' || typeof data === 'boolean') return `the ${typeof data} ${data}`;
+  return typeof data === 'string' ? 'text' : 'a map';
+}
+
+function choices(values: readonly unknown[]): string {
+  const shown = values.slice(0, MOST_CHOICES).map(value => JSON.stringify(value).slice(0, LONGEST_CHOICE));
+  const more = values.length - shown.length;
+  return list(more > 0 ? [...shown, `${more} others`] : shown);
+}
+
+function nearestChoice(data: unknown, values: readonly unknown[]): string {
+  if (typeof data !== 'string' || values.length <= MOST_CHOICES) return '';
+  return nearest(
+    data,
+    values.filter(value => typeof value === 'string'),
+  );
+}
+
+function nearestKey({ params, parentSchema }: Violation): string {
+  const key = params.additionalProperty ?? params.unevaluatedProperty;
+  return nearest(String(key), Object.keys((parentSchema?.properties as object | undefined) ?? {}));
+}
+
+/** The one most like `text`, unless all are altogether different. */
+function nearest(text: string, candidates: readonly string[]): string {
+  const [best] = candidates
+    .map(candidate => ({ candidate, far: distance(candidate.toLowerCase(), text.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1));
+  const limit = Math.max(2, Math.floor(text.length / 3));
+  return best === undefined || best.far > limit ? '' : `; the nearest: "${best.candidate}"`;
+}
+
+function list(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+}

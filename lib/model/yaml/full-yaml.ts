@@ -1,0 +1,188 @@
+/**
+ * Any YAML as plain values that know where they stand, by npm `yaml`: slow, and only
+ * loaded for what `block-yaml.ts` does not know.
+ *
+ * Aliases and merge keys (`<<`) are followed. JSON is YAML. What a text may cost is
+ * bounded: how long it is, how many tokens it holds, how deep they are nested, and how
+ * many values its aliases stand for.
+ */
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  Parser,
+  Scalar,
+} from 'yaml';
+import type { FileLocation } from './file-location';
+import type { YamlError, YamlField, YamlMap, YamlValue } from './yaml-value';
+
+/** Of 18 MB of JSON; what the parser holds of a token is up to half a kilobyte. */
+const MOST_TOKENS = 3_000_000;
+const DEEPEST = 500;
+const MOST_ALIASED = 1_000_000;
+
+/** Reads the one document of `text`; an empty one is null. */
+export function parseFullYaml(text: string, file: string, mostTokens = MOST_TOKENS): YamlValue | YamlError {
+  const lineCounter = new LineCounter();
+  // a byte order mark would count as a column
+  const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const reader = new YamlReader(file, lineCounter);
+  const { stackTraceLimit } = Error;
+  // the parser makes an error of each token that is wrong, and traces are most of it
+  Error.stackTraceLimit = 0;
+  try {
+    const composer = new Composer({ lineCounter, prettyErrors: false, uniqueKeys: false });
+    const documents = composer.compose(parseTokens(source, lineCounter, mostTokens), true, source.length);
+    const [first, second] = takeTwo(documents);
+    const value = reader.readDocument(first!, second);
+    return reader.errors[0] ?? value;
+  } catch (error) {
+    if (!(error instanceof TooMuch)) throw error;
+    return reader.describe(error.message, error.offset);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** More than the parser is trusted with. */
+class TooMuch extends Error {
+  constructor(
+    message: string,
+    readonly offset: number,
+  ) {
+    super(message);
+  }
+}
+
+function* parseTokens(source: string, lineCounter: LineCounter, most: number): Generator<CST.Token, void> {
+  const parser = new Parser(lineCounter.addNewLine);
+  lineCounter.addNewLine(0);
+  let count = 0;
+  for (const token of new Lexer().lex(source)) {
+    if (++count > most) {
+      throw new TooMuch('it holds too much to be read, unless it is laid out as Helm writes it', parser.offset);
+    }
+    if (parser.stack.length > DEEPEST) throw new TooMuch('it is nested too deep to be read', parser.offset);
+    yield* parser.next(token);
+  }
+  yield* parser.end();
+}
+
+function takeTwo<T>(items: Iterable<T>): T[] {
+  const taken: T[] = [];
+  for (const item of items) if (taken.push(item) === 2) break;
+  return taken;
+}
+
+class YamlReader {
+  /** In the order they are found: the first is the cause. */
+  readonly errors: YamlError[] = [];
+  private readonly anchors = new Map<string, { readonly value: YamlValue; readonly count: number }>();
+  /** Values that were read, those behind aliases among them. */
+  private count = 0;
+  private aliased = 0;
+
+  constructor(
+    private readonly file: string,
+    private readonly lineCounter: LineCounter,
+  ) {}
+
+  readDocument(document: Document.Parsed, another?: Document.Parsed): YamlValue {
+    for (const { message, pos } of document.errors) this.fail(message, this.locate(pos[0]));
+    if (another) this.fail('the file holds several YAML documents; keep one', this.locate(another.range[0]));
+    const start = this.locate(0);
+    return this.errors.length === 0 && document.contents
+      ? this.read(document.contents, start)
+      : { type: 'null', at: start };
+  }
+
+  describe(reason: string, offset: number): YamlError {
+    return { type: 'error', reason, at: this.locate(offset) };
+  }
+
+  /** Reads a node; `fallback` is where it stands when the parser does not say. */
+  private read(node: unknown, fallback: FileLocation): YamlValue {
+    const range = (node as Node | null)?.range;
+    const at = range ? this.locate(range[0]) : fallback;
+    if (isAlias(node)) return this.readAlias(node.source, at);
+    const before = this.count++;
+    const value = this.readValue(node, at);
+    // set only now, so that a value never holds itself
+    const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
+    if (anchor !== undefined) this.anchors.set(anchor, { value, count: this.count - before });
+    return value;
+  }
+
+  private readValue(node: unknown, at: FileLocation): YamlValue {
+    if (isMap(node)) return this.readMap(node.items, at);
+    if (isSeq(node)) return { type: 'list', at, items: node.items.map(item => this.read(item, at)) };
+    if (!isScalar(node) || node.value === null) return { type: 'null', at };
+    const text = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+    return {
+      type: typeof node.value === 'number' ? 'number' : typeof node.value === 'boolean' ? 'boolean' : 'text',
+      at,
+      text,
+    };
+  }
+
+  private readAlias(name: string, at: FileLocation): YamlValue {
+    const anchor = this.anchors.get(name);
+    if (anchor === undefined) this.fail(`alias *${name} stands for nothing written before it`, at);
+    const count = anchor?.count ?? 0;
+    this.count += count;
+    this.aliased += count;
+    const isTooMuch = this.aliased > MOST_ALIASED;
+    if (isTooMuch && this.aliased - count <= MOST_ALIASED) this.fail('its aliases stand for too many values', at);
+    return anchor && !isTooMuch ? { ...anchor.value, at } : { type: 'null', at };
+  }
+
+  private readMap(pairs: readonly { key: unknown; value: unknown }[], at: FileLocation): YamlMap {
+    const own = new Map<string, YamlValue>();
+    const merged = new Map<string, YamlValue>();
+    const repeated: YamlField[] = [];
+    for (const { key, value } of pairs) {
+      const field = this.readField(key, value, at);
+      if (isMergeKey(key)) this.merge(field.value, merged);
+      else if (own.has(field.key)) repeated.push(field);
+      else own.set(field.key, field.value);
+    }
+    return { type: 'map', at, fields: new Map([...merged, ...own]), repeated };
+  }
+
+  private readField(keyNode: unknown, valueNode: unknown, mapAt: FileLocation): YamlField {
+    const key = this.read(keyNode, mapAt);
+    const value = this.read(valueNode, key.at);
+    if (key.type === 'map' || key.type === 'list') {
+      this.fail(`a ${key.type} cannot be a key`, key.at);
+    }
+    return { key: 'text' in key ? key.text : 'null', at: key.at, value };
+  }
+
+  /** Adds what `<<` brings to `fields`; of two maps, the first wins. */
+  private merge(value: YamlValue, fields: Map<string, YamlValue>): void {
+    for (const map of value.type === 'list' ? value.items : [value]) {
+      if (map.type !== 'map') this.fail('"<<" takes a map or a list of maps', map.at);
+      else for (const [key, field] of map.fields) if (!fields.has(key)) fields.set(key, field);
+    }
+  }
+
+  private fail(reason: string, at: FileLocation): void {
+    this.errors.push({ type: 'error', reason, at });
+  }
+
+  private locate(offset: number): FileLocation {
+    const { line, col } = this.lineCounter.linePos(offset);
+    return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+}
+
+function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && key.source === '<<' && key.type === Scalar.PLAIN;
+}

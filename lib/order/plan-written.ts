@@ -1,0 +1,90 @@
+/**
+ * The order of one cluster, worked out from what was written: no program is needed.
+ */
+import type { WrittenRelease } from '../model/written-release';
+import { qualifiedName } from '../model/names';
+import type { CycleStep, Problem } from '../model/problem';
+import { planInstall } from './plan-install';
+import { groupBy } from '../model/data/group-by';
+import { sortForInstall } from './sort-for-install';
+import type { PlannedRelease, Wait, WrittenPlan } from './written-plan';
+
+/** One plan for each cluster in `releases`, sorted by name; a guard is for all of them. */
+export function planWritten(releases: readonly WrittenRelease[], isRemovalGuarded: boolean): WrittenPlan[] {
+  const clusters = [...groupBy(releases, ({ cluster }) => cluster)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return clusters.map(([name, members]) => ({ ...planCluster(name, members), isRemovalGuarded }));
+}
+
+function planCluster(name: string, written: readonly WrittenRelease[]): Omit<WrittenPlan, 'isRemovalGuarded'> {
+  const home = usualNamespace(written);
+  const places = groupBy(written, release => qualifiedName(release.name, release.namespace, home));
+  const known = new Map([...places].map(([label, [first]]) => [label, first]));
+  const planned = [...known].map(([label, release]) => ({ label, release, waitsFor: waitsOf(release, known, home) }));
+  const releases = sortForInstall(planned);
+  return {
+    name,
+    releases,
+    layers: countLayers([...known.values()]),
+    problems: [...findDuplicates(places), ...findOrderProblems(releases)],
+  };
+}
+
+/** The namespace of most of ours, or of most when none is; among equals the first by name. */
+function usualNamespace(releases: readonly WrittenRelease[]): string {
+  const ours = releases.filter(({ isManaged }) => isManaged);
+  const groups = groupBy(ours.length > 0 ? ours : releases, ({ namespace }) => namespace);
+  return [...groups].sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1))[0][0];
+}
+
+function waitsOf(release: WrittenRelease, known: ReadonlyMap<string, WrittenRelease>, home: string): Wait[] {
+  const waits = new Map<string, Wait>();
+  for (const { name, namespace, isInStep: waitsForRevision } of release.dependsOn) {
+    const label = qualifiedName(name, namespace, home);
+    const target = known.get(label);
+    const isInStep = waitsForRevision && target?.hasForeignValues !== true;
+    const isNamed = !release.isManaged || release.named.has(name) || release.named.has(`${namespace}/${name}`);
+    waits.set(label, { name, namespace, label, target, reason: isNamed ? 'named' : 'layer', isInStep });
+  }
+  return [...waits.values()].sort((a, b) => (a.label < b.label ? -1 : 1));
+}
+
+function countLayers(releases: readonly WrittenRelease[]): ReadonlyMap<number, number> {
+  const groups = groupBy(
+    releases.flatMap(({ layer }) => layer ?? []),
+    layer => layer,
+  );
+  return new Map([...groups].sort(([a], [b]) => a - b).map(([layer, members]) => [layer, members.length]));
+}
+
+function findDuplicates(places: ReadonlyMap<string, readonly WrittenRelease[]>): Problem[] {
+  return [...places.values()]
+    .filter(found => found.length > 1)
+    .map(found => ({
+      kind: 'duplicate-object',
+      object: `HelmRelease ${found[0].namespace}/${found[0].name}`,
+      paths: found.map(({ location: { file, line } }) => `${file}:${line}`),
+      location: found[0].location,
+    }));
+}
+
+/** Cycles and releases that wait for themselves, at the first release of each. */
+function findOrderProblems(releases: readonly PlannedRelease[]): Problem[] {
+  const byLabel = new Map(releases.map(planned => [planned.label, planned]));
+  const nodes = releases.map(({ label, waitsFor }) => {
+    const dependsOn = waitsFor.filter(({ target }) => target !== undefined).map(to => to.label);
+    return { name: label, dependsOn };
+  });
+  const located = (name: string) => ({ location: byLabel.get(name)?.release.location });
+  return planInstall(nodes, { order: 'dependencies' }).problems.map(problem => {
+    if (problem.kind === 'self-dependency') return { ...problem, ...located(problem.name) };
+    if (problem.kind !== 'cycle') return problem;
+    const steps = problem.steps.map((step, i, all) => explain(byLabel.get(step.name)!, all[(i + 1) % all.length]));
+    return { ...problem, steps, ...located(steps[0].name) };
+  });
+}
+
+/** Why `planned` waits for the next step of a cycle, as its object says. */
+function explain({ label, waitsFor }: PlannedRelease, next: CycleStep): CycleStep {
+  const wait = waitsFor.find(to => to.label === next.name);
+  return { name: label, reason: (wait?.reason === 'layer' ? wait.target?.layer : undefined) ?? 'named' };
+}

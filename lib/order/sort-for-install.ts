@@ -1,0 +1,38 @@
+/**
+ * Releases in the order in which they can be installed, read layer by layer.
+ */
+import type { PlannedRelease } from './written-plan';
+import { installWaves } from './install-waves';
+
+/**
+ * By the lowest layer that needs the release, its own or that of whoever waits for it;
+ * then by wave, so that what is waited for always comes first; then by layer and label.
+ */
+export function sortForInstall(releases: readonly PlannedRelease[]): PlannedRelease[] {
+  const sorted = [...releases].sort((a, b) => (a.label < b.label ? -1 : 1));
+  const waves = installWaves(new Map(sorted.map(({ label, waitsFor }) => [label, waitsFor.map(to => to.label)])));
+  const waveOf = ({ label }: PlannedRelease) => waves.get(label)!;
+  const needed = neededLayers([...sorted].sort((a, b) => compare(waveOf(b), waveOf(a))));
+  return sorted.sort(
+    (a, b) =>
+      compare(needed.get(a.label)!, needed.get(b.label)!) ||
+      compare(waveOf(a), waveOf(b)) ||
+      compare(a.release.layer ?? -1, b.release.layer ?? -1),
+  );
+}
+
+/** The lowest layer that needs each of `releases`, which come last wave first; Infinity when none does. */
+function neededLayers(releases: readonly PlannedRelease[]): ReadonlyMap<string, number> {
+  const needed = new Map<string, number>();
+  const lower = (label: string, layer: number) => needed.set(label, Math.min(needed.get(label) ?? Infinity, layer));
+  for (const { label, release, waitsFor } of releases) {
+    lower(label, release.layer ?? Infinity);
+    for (const to of waitsFor) lower(to.label, needed.get(label)!);
+  }
+  return needed;
+}
+
+/** Infinity equals itself. */
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a - b;
+}

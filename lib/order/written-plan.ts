@@ -1,0 +1,39 @@
+/**
+ * The order of one cluster as its manifests have it, as plain data.
+ */
+import type { Problem } from '../model/problem';
+import type { WrittenRelease } from '../model/written-release';
+
+/** One release waiting for another. */
+export interface Wait {
+  readonly name: string;
+  readonly namespace: string;
+  /** `name`, or `namespace/name` outside the cluster's usual namespace. */
+  readonly label: string;
+  /** Absent: it is not among what was read. */
+  readonly target?: WrittenRelease;
+  /** `named`: by the program, or by hand; `layer`: by the rule of the target's layer. */
+  readonly reason: 'named' | 'layer';
+  /** Whether its upgrades, values from elsewhere included, are waited for. */
+  readonly isInStep: boolean;
+}
+
+/** A release and what it waits for, sorted by label. */
+export interface PlannedRelease {
+  readonly release: WrittenRelease;
+  readonly label: string;
+  readonly waitsFor: readonly Wait[];
+}
+
+/** What is installed on one cluster, and when. */
+export interface WrittenPlan {
+  /** Empty: releases of which nothing says where they go. */
+  readonly name: string;
+  /** In the order of installation, as far as no cycle stands against it. */
+  readonly releases: readonly PlannedRelease[];
+  /** Number of releases in each layer, ascending. */
+  readonly layers: ReadonlyMap<number, number>;
+  /** Whether a guard was read that makes removal wait. */
+  readonly isRemovalGuarded: boolean;
+  readonly problems: readonly Problem[];
+}

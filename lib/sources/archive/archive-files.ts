@@ -1,0 +1,159 @@
+/**
+ * The files of a chart archive that say what its values are, unpacked in memory and within bounds.
+ *
+ * Nothing is written to disk. Archives that Helm refuses are refused: its bounds are ours
+ * (helm.sh/helm/v4/pkg/chart/loader/archive).
+ */
+import { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { Parser, type ReadEntry } from 'tar';
+import { formatBytes } from '../http/http-limits';
+import { Unreadable } from '../reading/unreadable';
+
+/** How much is unpacked before an archive is given up. */
+export interface ArchiveLimits {
+  readonly unpackedBytes: number;
+  readonly fileBytes: number;
+  readonly files: number;
+  /** Of what is read, which takes far longer than to unpack it. */
+  readonly readBytes: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+export const ARCHIVE_LIMITS: ArchiveLimits = {
+  unpackedBytes: 100 * MEBIBYTE,
+  fileBytes: 5 * MEBIBYTE,
+  files: 10_000,
+  readBytes: 8 * MEBIBYTE,
+};
+
+/** What says something about values, in the chart and in the charts in it. */
+const WANTED =
+  /^(charts\/[^/]+\/)*(Chart\.yaml|requirements\.yaml|values\.yaml|values\.schema\.json|charts\/[^/]+\.tgz)$/;
+const LINKS = new Set(['Link', 'SymbolicLink']);
+/** Beginnings of what gzip and zstd have packed. */
+const PACKED = [Buffer.from([0x1f, 0x8b]), Buffer.from([0x28, 0xb5, 0x2f, 0xfd])];
+const LONGEST_MAGIC = 4;
+
+/** Unpacks a gzipped tar; files by their path in the folder of the chart. Throws Unreadable. */
+export async function unpackArchive(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  limits: ArchiveLimits = ARCHIVE_LIMITS,
+): Promise<Map<string, Buffer>> {
+  const unpacking = new Unpacking(limits);
+  try {
+    await pipeline(Readable.from(chunks), createGunzip(), intoUnpacking(unpacking));
+    return unpacking.end();
+  } catch (error) {
+    throw toArchiveError(error);
+  }
+}
+
+function intoUnpacking(unpacking: Unpacking): Writable {
+  return new Writable({
+    write(chunk: Buffer, _, done) {
+      try {
+        unpacking.push(chunk);
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
+}
+
+function toArchiveError(error: unknown): Unreadable {
+  if (error instanceof Unreadable) return error;
+  const { code = '' } = error as { code?: string };
+  if (code.startsWith('Z_') || code.startsWith('TAR_'))
+    return new Unreadable('the archive is no gzipped tar, or is damaged');
+  throw error;
+}
+
+class Unpacking {
+  private readonly parser: Parser;
+  private readonly found = new Map<string, Buffer>();
+  private bytes = 0;
+  private isOver = false;
+  /** What came so far, while it is too short to tell. */
+  private start?: Buffer = Buffer.alloc(0);
+  private files = 0;
+  private readBytes = 0;
+  private fault?: Error;
+
+  constructor(private readonly limits: ArchiveLimits) {
+    this.parser = new Parser({ strict: true, onReadEntry: entry => this.read(entry) });
+    this.parser.on('eof', () => (this.isOver = true));
+    this.parser.on('error', (error: Error) => (this.fault ??= error));
+  }
+
+  push(chunk: Buffer): void {
+    this.bytes += chunk.length;
+    if (this.bytes > this.limits.unpackedBytes) {
+      throw new Unreadable(`the archive unpacks to more than ${formatBytes(this.limits.unpackedBytes)}`);
+    }
+    // what comes after the end is counted, and of no other interest: the parser would gather it
+    if (!this.isOver) this.parser.write(this.checkStart(chunk));
+    if (this.fault !== undefined) throw this.fault;
+  }
+
+  /** The parser would unpack what is packed twice, past our count. */
+  private checkStart(chunk: Buffer): Buffer {
+    if (this.start === undefined) return chunk;
+    const start = Buffer.concat([this.start, chunk]);
+    this.start = start.length < LONGEST_MAGIC ? start : undefined;
+    if (this.start !== undefined) return Buffer.alloc(0);
+    if (PACKED.some(magic => start.subarray(0, magic.length).equals(magic)))
+      throw new Unreadable('the archive holds no tar');
+    return start;
+  }
+
+  end(): Map<string, Buffer> {
+    this.parser.end();
+    if (this.fault !== undefined) throw this.fault;
+    if (this.files === 0) throw new Unreadable('the archive holds no files');
+    return this.found;
+  }
+
+  private read(entry: ReadEntry): void {
+    try {
+      const path = this.check(entry);
+      if (path === undefined || !WANTED.test(path)) return void entry.resume();
+      if (LINKS.has(entry.type)) throw new Unreadable(`the archive holds ${path} as a link, which is not followed`);
+      this.readBytes += entry.size;
+      if (this.readBytes > this.limits.readBytes) {
+        throw new Unreadable(`the archive holds more than ${formatBytes(this.limits.readBytes)} of values and schemas`);
+      }
+      const chunks: Buffer[] = [];
+      entry.on('data', chunk => chunks.push(chunk));
+      entry.on('end', () => this.found.set(path, withoutMark(Buffer.concat(chunks))));
+    } catch (error) {
+      this.fault ??= error as Error;
+      entry.resume();
+    }
+  }
+
+  /** The path in the folder of the chart; `undefined` for a folder. */
+  private check({ path, type, size }: ReadEntry): string | undefined {
+    if (type === 'Directory') return undefined;
+    if (++this.files > this.limits.files)
+      throw new Unreadable(`the archive holds more than ${this.limits.files} files`);
+    if (size > this.limits.fileBytes) {
+      throw new Unreadable(`the archive holds a file of more than ${formatBytes(this.limits.fileBytes)}`);
+    }
+    const [root, ...steps] = path.replaceAll('\\', '/').split('/');
+    const inner = steps.filter(step => step !== '' && step !== '.');
+    const isOutside =
+      root === '' || root === '..' || inner.includes('..') || steps[0] === '' || /^[a-z]:$/i.test(inner[0] ?? '');
+    if (isOutside || inner.length === 0)
+      throw new Unreadable('the archive holds files outside of the folder of its chart');
+    return inner.join('/');
+  }
+}
+
+/** A byte order mark is no part of a text. */
+function withoutMark(data: Buffer): Buffer {
+  return data.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? data.subarray(3) : data;
+}

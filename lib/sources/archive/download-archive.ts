@@ -1,0 +1,99 @@
+/**
+ * The archive of a chart in a Helm repository: downloaded once, and checked against the digest
+ * that the catalog has.
+ */
+import type { CatalogEntry } from '../../model/catalog-entry';
+import { ContentCache } from '../cache/content-cache';
+import type { HelmRepositorySource, ReadOptions } from '../reading/catalog-source';
+import { type Credentials, findCredentials } from '../login/find-credentials';
+import { readWholeBody } from '../http/http-body';
+import { unexpectedStatus } from '../http/http-error';
+import { type HttpAnswer, isSameServer, sendRequest } from '../http/http-request';
+import type { Limits } from '../http/http-limits';
+import { Deadline, withRetries } from '../http/retry';
+import { sha256 } from '../cache/sha256';
+import { showUrl, Unreadable } from '../reading/unreadable';
+
+const MEBIBYTE = 1024 * 1024;
+/** Larger ones are not read. */
+const LARGEST_ARCHIVE = 50 * MEBIBYTE;
+
+/** Downloads the archive of `entry`; throws Unreadable when there is none, or it is another. */
+export async function downloadArchive(
+  source: HelmRepositorySource,
+  entry: CatalogEntry,
+  options: ReadOptions,
+  limits: Limits,
+): Promise<Buffer> {
+  const digest = expectedDigest(entry);
+  const cache = new ContentCache(options.cacheFolder, 'charts');
+  const kept = digest === undefined ? undefined : await cache.find(digest);
+  if (kept !== undefined) return kept;
+  const data = await download(source, archiveUrl(source, entry), options, limits);
+  const found = sha256(data);
+  if (digest !== undefined && found !== digest) {
+    throw new Unreadable(`its archive is not the one that the catalog lists: its SHA-256 is ${found}, not ${digest}; find out who replaced it, and why`); // prettier-ignore
+  }
+  if (digest !== undefined) await cache.keep(found, data);
+  return data;
+}
+
+/** In hexadecimal digits; `undefined` when the catalog has none. */
+function expectedDigest({ origin }: CatalogEntry): string | undefined {
+  if (origin.kind !== 'chart' || origin.digest === undefined) return undefined;
+  const digest = origin.digest.toLowerCase().replace(/^sha256:/, '');
+  if (/^[0-9a-f]{64}$/.test(digest)) return digest;
+  throw new Unreadable(`its digest in the catalog, "${origin.digest.slice(0, 100)}", is no SHA-256`);
+}
+
+/** As Helm finds it: relative to the repository, or anywhere. */
+function archiveUrl({ url }: HelmRepositorySource, { origin, version, archiveUrl: listed }: CatalogEntry): URL {
+  const chart = origin.kind === 'chart' ? origin.chart : '';
+  const text = listed ?? `${encodeURIComponent(chart)}-${encodeURIComponent(version)}.tgz`;
+  let target: URL;
+  try {
+    target = new URL(text, `${url}/`);
+  } catch {
+    throw new Unreadable('the repository lists its archive at what is no URL');
+  }
+  if (target.protocol === 'http:' || target.protocol === 'https:') return target;
+  throw new Unreadable(`the repository lists its archive at ${target.protocol.slice(0, 20)}, which is not read`);
+}
+
+async function download(source: HelmRepositorySource, url: URL, options: ReadOptions, limits: Limits): Promise<Buffer> {
+  const deadline = new Deadline(limits.totalMs, options.signal);
+  try {
+    const credentials = credentialsFor(source, url, await findCredentials(source, options));
+    const { env } = options;
+    const headers = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'cdk8s-profiles' };
+    const passCredentials = source.passCredentials === true;
+    const request = { url, headers, credentials, passCredentials, env, limits, signal: deadline.signal };
+    return await withRetries(limits, deadline.signal, async () => {
+      const answer = await sendRequest(request);
+      try {
+        return await readAll(answer, url, limits, deadline.signal);
+      } finally {
+        answer.close();
+      }
+    });
+  } finally {
+    deadline.close();
+  }
+}
+
+/** An index may list archives anywhere: only the repository's own server learns who we are. */
+function credentialsFor(source: HelmRepositorySource, url: URL, credentials: Credentials): Credentials {
+  if (source.passCredentials === true || isSameServer(new URL(source.url), url)) return credentials;
+  const { tls, identity } = credentials;
+  return { identity, tls: tls && { label: tls.label, ca: tls.ca } };
+}
+
+async function readAll(answer: HttpAnswer, url: URL, limits: Limits, signal: AbortSignal): Promise<Buffer> {
+  const { status } = answer;
+  if (status === 404 || status === 410) throw new Unreadable(`its archive ${showUrl(url)} does not exist (${status})`);
+  if (status !== 200) throw unexpectedStatus(answer);
+  // archives are gzipped, and some servers say so once more
+  const headers = new Map([...answer.headers].filter(([name]) => name !== 'content-encoding'));
+  const bounds = { ...limits, bodyBytes: LARGEST_ARCHIVE, lineBytes: Infinity };
+  return readWholeBody({ ...answer, headers }, bounds, signal);
+}

@@ -1,0 +1,79 @@
+/**
+ * Schemas and default values of the newest version of each profile of a Helm repository or a registry.
+ *
+ * One chart that cannot be read is one problem; all others are there.
+ */
+import type { CatalogEntry } from '../../model/catalog-entry';
+import { newestEntries } from '../../model/schema/format-profile-types';
+import { mapConcurrently } from '../../model/data/map-concurrently';
+import { isTooLarge, probeSchema } from '../../model/schema/probe-schema';
+import type { Problem } from '../../model/problem';
+import { UnusableSchema } from '../../model/schema/schema-validator';
+import { hasSchema, type ValuesSchema } from '../../model/schema/values-schema';
+import type { CatalogSource, HelmRepositorySource, ReadOptions, RegistrySource } from '../reading/catalog-source';
+import { readChartArchive } from './chart-archive';
+import { downloadArchive } from './download-archive';
+import { type Limits, LIMITS } from '../http/http-limits';
+import { nameManifest } from '../manifests/manifest';
+import { downloadRegistryArchive } from '../registry/registry-archive';
+import { Unreadable } from '../reading/unreadable';
+
+/** What the charts of a source say of their values. */
+export interface FoundSchemas {
+  /** By the entry of each newest version; `undefined` for a chart without a schema. */
+  readonly schemas: ReadonlyMap<CatalogEntry, ValuesSchema | undefined>;
+  /** One for each chart that cannot be used. */
+  readonly problems: readonly Problem[];
+}
+
+type ChartSource = HelmRepositorySource | RegistrySource;
+
+const AT_ONCE = 4;
+
+/** Reads the charts of the newest `entries` of `source`, each downloaded once per digest. */
+export async function readSchemas(
+  source: CatalogSource,
+  entries: readonly CatalogEntry[],
+  options: ReadOptions,
+  limits: Partial<Limits> = {},
+): Promise<FoundSchemas> {
+  const schemas = new Map<CatalogEntry, ValuesSchema | undefined>();
+  const problems: Problem[] = [];
+  if (source.kind === 'ProfileCatalogSource') return { schemas, problems };
+  const charts = newestEntries(entries).filter(({ origin }) => origin.kind === 'chart');
+  await mapConcurrently(charts, AT_ONCE, async entry => {
+    const found = await readSchema(source, entry, options, { ...LIMITS, ...limits });
+    if (found instanceof Error) problems.push(unreadable(source, entry, found));
+    else schemas.set(entry, found.schema);
+  });
+  return { schemas, problems };
+}
+
+async function readSchema(
+  source: ChartSource,
+  entry: CatalogEntry,
+  options: ReadOptions,
+  limits: Limits,
+): Promise<{ readonly schema?: ValuesSchema } | Error> {
+  try {
+    const archive = await (source.isRegistry === true
+      ? downloadRegistryArchive(source, entry, options, limits)
+      : downloadArchive(source, entry, options, limits));
+    const schema = await readChartArchive([archive]);
+    if (!hasSchema(schema)) return {};
+    if (isTooLarge(schema)) return new Unreadable('its schema and default values are too large to lie beside a lock');
+    probeSchema(schema);
+    return { schema };
+  } catch (error) {
+    if (error instanceof UnusableSchema)
+      return new Unreadable(`its values.schema.json cannot be used: ${error.message}`);
+    if (error instanceof Unreadable) return error;
+    if (error instanceof RangeError) return new Unreadable('its schema or its values are nested too deeply');
+    throw error;
+  }
+}
+
+function unreadable(source: ChartSource, { name, version }: CatalogEntry, { message }: Error): Problem {
+  const what = `chart of profile "${name}" ${version} in ${nameManifest(source)}`;
+  return { kind: 'unreadable-source', source: what, reason: message, location: source.location };
+}

@@ -1,0 +1,78 @@
+/**
+ * A ProfileCatalogSource: profiles that are written in it, and those of its git repositories.
+ *
+ * A repository that cannot be read hides no other. What is written and found too is taken as
+ * it was found.
+ */
+import type { CatalogEntry } from '../../model/catalog-entry';
+import type { Problem } from '../../model/problem';
+import type {
+  GitRepositoryReference,
+  ProfileCatalogSource,
+  ReadOptions,
+  SourceContent,
+} from '../reading/catalog-source';
+import { dropDuplicates } from '../reading/duplicate-profiles';
+import { variableName } from '../login/find-credentials';
+import { requireSecret } from '../login/find-secret';
+import { type GitCredentials, readGitCredentials } from './git-credentials';
+import { readGitRepository, unreadRepository } from './git-repository';
+import { Unreadable } from '../reading/unreadable';
+
+/** Reads all repositories of `source`, one after the other. */
+export async function readGitCatalog(source: ProfileCatalogSource, options: ReadOptions): Promise<SourceContent> {
+  const contents: SourceContent[] = [];
+  let bytes = 0;
+  for (const repository of source.repositories) {
+    let latest = 0;
+    const onProgress = (count: number) => options.onProgress?.(bytes + (latest = count));
+    contents.push(await readOne(source, repository, { ...options, onProgress }));
+    bytes += latest;
+  }
+  const found = contents.flatMap(({ entries }) => entries);
+  const places = new Set(found.map(placeOf));
+  const written = source.entries.filter(entry => !places.has(placeOf(entry)));
+  const unique = dropDuplicates([...written, ...found]);
+  const unreadUrls = contents.flatMap(content => content.unreadUrls ?? []);
+  return {
+    entries: unique.entries,
+    problems: [...contents.flatMap(({ problems }) => problems), ...unique.problems],
+    isRead: contents.length === 0 || source.entries.length > 0 || contents.some(({ isRead }) => isRead),
+    ...(unreadUrls.length > 0 && { unreadUrls }),
+  };
+}
+
+async function readOne(
+  source: ProfileCatalogSource,
+  repository: GitRepositoryReference,
+  options: ReadOptions,
+): Promise<SourceContent> {
+  const { url, location } = repository;
+  const locate = (problem: Problem): Problem => (problem.location === undefined ? { ...problem, location } : problem);
+  try {
+    const credentials = await findCredentials(source, repository, options);
+    const content = await readGitRepository({ url, credentials }, options);
+    return { ...content, problems: content.problems.map(locate) };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return unreadRepository(url, error, location);
+  }
+}
+
+/** What the Secret of a repository holds, or the environment in its place; `undefined` when it names none. */
+async function findCredentials(
+  source: ProfileCatalogSource,
+  { url, secretName }: GitRepositoryReference,
+  options: ReadOptions,
+): Promise<GitCredentials | undefined> {
+  if (secretName === undefined) return undefined;
+  const [username, password] = ['USERNAME', 'PASSWORD'].map(what => options.env[variableName(source, what)] ?? '');
+  if (!url.startsWith('ssh:') && username !== '' && password !== '') return { kind: 'basic', username, password };
+  const { label, values } = await requireSecret(source, secretName, options);
+  return readGitCredentials(url, label, values);
+}
+
+/** Repository and tag of an entry. */
+function placeOf({ origin }: CatalogEntry): string {
+  return origin.kind === 'git' ? `${origin.url}\n${origin.tag}` : '';
+}

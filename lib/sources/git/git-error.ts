@@ -1,0 +1,48 @@
+/**
+ * What git says when it fails, in words for the person who must act.
+ */
+import { type GitCredentials, nameCredentials, secretsOf } from './git-credentials';
+import { Unreadable } from '../reading/unreadable';
+
+const WORDS: readonly (readonly [RegExp, (credentials: GitCredentials | undefined) => string])[] = [
+  [
+    /host key verification failed|no \S+ host key is known/i,
+    credentials =>
+      `the host key of the server is not the one in ${credentials ? '"known_hosts" of the Secret' : 'your known_hosts file'}, so it may be another server; compare it with what the server's operator publishes`,
+  ],
+  [
+    /permission denied \(|load key|invalid format/i,
+    credentials =>
+      `the server does not take ${credentials ? nameCredentials(credentials) : 'a key of yours; load one into the ssh agent, or name a Secret in "secretRef"'}`,
+  ],
+  [
+    /authentication failed|could not read (?:username|password)|terminal prompts disabled|returned error: 40[13]|access denied/i,
+    credentials =>
+      credentials
+        ? `the server does not take ${nameCredentials(credentials)}`
+        : 'the server asks for user and password; name a Secret in "secretRef", or set up a credential helper of git',
+  ],
+  [/returned error: 30\d|unable to update url base/i, () => 'the server redirects to another address; write that one'],
+  [
+    /repository .*not found|not found: did you run|does not appear to be a git repo|returned error: 404|repository not found/i,
+    () => 'there is no repository, or not for us',
+  ],
+];
+
+/** The error for what git wrote on stderr. */
+export function toGitError(stderr: string, credentials: GitCredentials | undefined): Unreadable {
+  const known = WORDS.find(([pattern]) => pattern.test(stderr));
+  if (known !== undefined) return new Unreadable(known[1](credentials));
+  return new Unreadable(quoteGit(stderr, credentials));
+}
+
+/** What git wrote, without secrets and without what leads nowhere. */
+function quoteGit(stderr: string, credentials: GitCredentials | undefined): string {
+  const lines = stderr
+    .split('\n')
+    .map(line => line.replace(/^(?:fatal|error|ERROR|remote): */, '').trim())
+    .filter(line => line !== '' && !line.startsWith('warning:') && !line.startsWith('hint:'));
+  let text = lines.slice(-3).join('; ') || 'git ended without a word';
+  for (const secret of secretsOf(credentials)) if (secret !== '') text = text.replaceAll(secret, '***');
+  return `git says: ${text.replace(/\/\/[^/\s]*@/g, '//***@')}`;
+}

@@ -1,0 +1,110 @@
+/**
+ * Finds `profile.yaml` in the folder of every publishing tag.
+ *
+ * Most folders are where they should be, and are read in one go. The others are looked for from
+ * the root, as git stores folders, one level of all tags at a time. Nothing is followed: a
+ * symbolic link or a submodule on the way is an obstacle.
+ */
+import { groupBy } from '../../model/data/group-by';
+import type { GitLimits } from './git-limits';
+import { BrokenMirror, type GitObjects, type PublishingTag } from './git-transport';
+import { findInTree } from './git-tree';
+import { formatBytes } from '../http/http-limits';
+import { Unreadable } from '../reading/unreadable';
+
+export const PROFILE_FILE = 'profile.yaml';
+/** Of one, on average: of more, sizes are asked for before any is read. */
+const USUAL_BYTES = 64 * 1024;
+
+/** The `profile.yaml` of a tag. */
+export interface FoundFile {
+  readonly tag: PublishingTag;
+  /** `nginx/profile.yaml`. */
+  readonly path: string;
+  readonly blob: string;
+  /** When it came along; it may be too large. */
+  readonly content?: Buffer;
+}
+
+/** What stands in the way of a tag. */
+export interface Obstacle {
+  readonly tag: PublishingTag;
+  /** `nginx`. */
+  readonly path: string;
+  readonly kind: 'symlink' | 'submodule';
+}
+
+/** Bytes of `count` files: up to so much is read before sizes are asked for. */
+export function usualBytes(count: number, { fileBytes, allFilesBytes }: GitLimits): number {
+  return Math.min(allFilesBytes, fileBytes + count * USUAL_BYTES);
+}
+
+export class ProfileFinder {
+  readonly files: FoundFile[] = [];
+  readonly obstacles: Obstacle[] = [];
+
+  constructor(
+    private readonly objects: GitObjects,
+    private readonly limits: GitLimits,
+  ) {}
+
+  /** Looks for the files of `tags`; throws BrokenMirror when their commits are not there. */
+  async find(tags: readonly PublishingTag[]): Promise<void> {
+    const places = [...groupBy(tags, ({ commit, folder = '' }) => `${commit} ${folder}`).values()];
+    const first = places.map(([tag]) => tag);
+    const answers = await this.objects.readFolders(first, PROFILE_FILE, usualBytes(first.length, this.limits));
+    if (answers === undefined) return this.walk(tags);
+    const others = places.filter((same, i) => {
+      const { tree, content } = answers[i];
+      for (const tag of tree === undefined ? [] : same) this.lookInto(tree!, tag, foldersOf(tag).length, content);
+      return tree === undefined;
+    });
+    await this.walk(others.flat());
+  }
+
+  private async walk(tags: readonly PublishingTag[]): Promise<void> {
+    const roots = await this.readTrees('root', [...new Set(tags.map(({ commit }) => commit))]);
+    const withoutTree = tags.filter(({ commit }) => !roots.has(commit));
+    if (withoutTree.length > 0) await this.checkCommits(withoutTree);
+    let trees = roots;
+    let places = tags.filter(({ commit }) => roots.has(commit)).map(tag => ({ tag, tree: tag.commit }));
+    for (let depth = 0; places.length > 0; depth++) {
+      if (depth > 0) trees = await this.readTrees('tree', [...new Set(places.map(({ tree }) => tree))]);
+      places = places.flatMap(({ tag, tree }) => {
+        const data = trees.get(tree);
+        if (data === undefined) throw new BrokenMirror(`tree ${tree} is missing`);
+        const inside = this.lookInto(data, tag, depth);
+        return inside === undefined ? [] : [{ tag, tree: inside }];
+      });
+    }
+  }
+
+  private async readTrees(kind: 'root' | 'tree', oids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+    const trees = await this.objects.read(kind, oids, this.limits.treesBytes);
+    if (trees !== undefined) return trees;
+    throw new Unreadable(`lists of its folders have more than ${formatBytes(this.limits.treesBytes)}`);
+  }
+
+  /** A tag may stand for a file or a folder, and then publishes nothing; but it is there. */
+  private async checkCommits(tags: readonly PublishingTag[]): Promise<void> {
+    const kinds = await this.objects.describe(tags.map(({ commit }) => commit));
+    const missing = tags.find(({ commit }) => (kinds.get(commit)?.kind ?? 'commit') === 'commit');
+    if (missing !== undefined) throw new BrokenMirror(`commit ${missing.commit} is missing`);
+  }
+
+  /** Looks into the folder that is `depth` below the root on the way of `tag`; the next one on it, if any. */
+  private lookInto(tree: Buffer, tag: PublishingTag, depth: number, content?: Buffer): string | undefined {
+    const folders = foldersOf(tag);
+    const names = [...folders, PROFILE_FILE].slice(0, depth + 1);
+    const path = names.join('/');
+    const entry = findInTree(tree, names[depth], tag.commit.length);
+    if (entry?.kind === 'symlink' || entry?.kind === 'submodule') this.obstacles.push({ tag, path, kind: entry.kind });
+    if (entry?.kind === 'folder' && depth < folders.length) return entry.oid;
+    if (entry?.kind === 'file' && depth === folders.length) this.files.push({ tag, path, blob: entry.oid, content });
+    return undefined;
+  }
+}
+
+function foldersOf({ folder }: PublishingTag): string[] {
+  return folder?.split('/') ?? [];
+}

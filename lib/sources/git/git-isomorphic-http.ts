@@ -1,0 +1,83 @@
+/**
+ * HTTP for isomorphic-git: bounded in time and size, and without redirects, which might
+ * take credentials elsewhere.
+ */
+import type { GitHttpRequest, GitHttpResponse, HttpClient } from 'isomorphic-git';
+import { formatBytes } from '../http/http-limits';
+import { Unreadable } from '../reading/unreadable';
+
+export interface HttpBounds {
+  /** Of all answers together. */
+  readonly bytes: number;
+  /** For each request. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (bytes: number) => void;
+}
+
+/** A client whose requests stay within its bounds. */
+export class BoundedHttp implements HttpClient {
+  /** Why a request ended: what reads an answer may keep it to itself. */
+  failure: Unreadable | undefined;
+  private total = 0;
+
+  constructor(private readonly bounds: HttpBounds) {}
+
+  // the library calls it without `this`
+  readonly request = async (request: GitHttpRequest): Promise<GitHttpResponse> => {
+    const answer = await send(request, this.bounds);
+    if (answer.status >= 300 && answer.status < 400) throw new Unreadable('the server redirects to another address; write that one'); // prettier-ignore
+    return {
+      url: answer.url,
+      method: request.method,
+      headers: Object.fromEntries(answer.headers),
+      body: answer.body === null ? undefined : this.count(answer.body as unknown as AsyncIterable<Uint8Array>),
+      statusCode: answer.status,
+      statusMessage: answer.statusText,
+    };
+  };
+
+  /** Runs `check` on what came; the library tries again, and may hide why it failed. */
+  guard(check: () => void): void {
+    if (this.failure !== undefined) throw this.failure;
+    try {
+      check();
+    } catch (error) {
+      if (error instanceof Unreadable) this.failure = error;
+      throw error;
+    }
+  }
+
+  private async *count(body: AsyncIterable<Uint8Array>): AsyncIterableIterator<Uint8Array> {
+    const { bytes, onProgress } = this.bounds;
+    for await (const piece of body) {
+      this.total += piece.length;
+      onProgress?.(this.total);
+      if (this.total > bytes) throw (this.failure = new Unreadable(`it sends more than ${formatBytes(bytes)}`));
+      yield piece;
+    }
+  }
+}
+
+async function send(
+  { url, method, headers, body }: GitHttpRequest,
+  { timeoutMs, signal }: HttpBounds,
+): Promise<Response> {
+  const pieces: Uint8Array[] = [];
+  if (body !== undefined) for await (const piece of body) pieces.push(piece);
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    return await fetch(url, {
+      method,
+      headers,
+      body: pieces.length === 0 ? undefined : Buffer.concat(pieces),
+      redirect: 'manual',
+      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    if (timeout.aborted) throw new Unreadable(`it takes longer than ${timeoutMs / 1000} s`);
+    const { cause, message } = error as Error;
+    throw new Unreadable(`no connection: ${cause instanceof Error ? cause.message : message}`);
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * Flux `HelmRepository` manifests: where a repository is, and which of its charts are profiles.
+ */
+import { describeUrlFault } from '../../model/repository-url';
+import type { HelmRepositorySource } from '../reading/catalog-source';
+import type { Manifest } from '../manifests/manifest';
+import { type FoundUrl, readChartChoice, splitUrl } from '../manifests/repository-fields';
+
+/** A repository, and the credentials that its URL holds. */
+export interface FoundRepository {
+  readonly source: HelmRepositorySource;
+  readonly urlCredentials?: ReadonlyMap<string, string>;
+}
+
+/** Reads a HelmRepository; what is wrong is reported to its reader, and then there is none. */
+export function readHelmRepository(manifest: Manifest): FoundRepository | undefined {
+  const { reader, spec, name, namespace, location } = manifest;
+  const found = readUrl(manifest);
+  const choice = readChartChoice(manifest);
+  const passCredentials = reader.boolean(spec, 'passCredentials');
+  if (found === undefined || reader.problems.length > 0) return undefined;
+  const source: HelmRepositorySource = {
+    kind: 'HelmRepository',
+    name,
+    namespace,
+    location,
+    url: found.url,
+    ...choice,
+    ...(passCredentials === true && { passCredentials }),
+  };
+  return { source, urlCredentials: found.credentials };
+}
+
+function readUrl(manifest: Manifest): FoundUrl | undefined {
+  const { reader, spec } = manifest;
+  const type = reader.text(spec, 'type') ?? 'default';
+  const text = reader.requiredText(spec, 'url', 'spec.url', 'write it, as in "url: https://charts.example.com"');
+  if (text === undefined) return undefined;
+  if (/^oci:/i.test(text)) {
+    reader.report(`"type" of ${reader.subject} is "${type}", and its URL is of a registry`, 'write "type: oci"');
+    return undefined;
+  }
+  if (type !== 'default') {
+    reader.report(`"type" of ${reader.subject} is "${type}"`, 'write "default" or "oci"');
+    return undefined;
+  }
+  return splitUrl(manifest, text, describeUrlFault);
+}

@@ -1,0 +1,149 @@
+/**
+ * One request, with the redirects and the proxies on its way.
+ *
+ * Credentials go to the host of the first URL only, unless the source says otherwise, and never
+ * from TLS to plain text.
+ */
+import type { Readable } from 'node:stream';
+import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
+import type { ReadOptions } from '../reading/catalog-source';
+import type { Credentials } from '../login/find-credentials';
+import { findProxy, type Proxy } from './find-proxy';
+import type { Connections } from './http-connections';
+import { toUnreadable } from './http-error';
+import type { Limits } from './http-limits';
+import { secureContext } from '../login/tls-files';
+import { showUrl, Unreadable } from '../reading/unreadable';
+
+export interface HttpRequest {
+  readonly url: URL;
+  /** @default 'GET' */
+  readonly method?: 'GET' | 'HEAD' | 'POST';
+  /** Goes to no other URL. */
+  readonly body?: string;
+  /** In lower case, without those of credentials. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly credentials: Credentials;
+  readonly passCredentials: boolean;
+  readonly env: ReadOptions['env'];
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+  /** @default one that ends with the answer */
+  readonly connections?: Connections;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** In lower case; the first of those that came several times. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Readable;
+  /** Whom messages about it name: `charts.example.com`. */
+  readonly place: string;
+  /** Whose it is, after all redirects. */
+  readonly url: URL;
+  /** Whether the server saw credentials. */
+  readonly isAuthorized: boolean;
+  /** Ends the connection, or leaves it to the next request; to be called in any case. */
+  readonly close: () => void;
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** Sends a request and follows where it leads; throws Unreadable when there is no answer. */
+export async function sendRequest(first: HttpRequest): Promise<HttpAnswer> {
+  let url = first.url;
+  for (let count = 0; ; count++) {
+    const answer = await sendTo(url, first);
+    const location = answer.headers.get('location');
+    if (!REDIRECTS.has(answer.status) || location === undefined) return answer;
+    answer.close();
+    if (first.method === 'POST') throw new Unreadable(`${first.url.host} redirects a login, which goes nowhere else`);
+    if (count === first.limits.redirects) {
+      throw new Unreadable(`${first.url.host} redirects more than ${first.limits.redirects} times`);
+    }
+    url = redirectTarget(location, url);
+  }
+}
+
+function redirectTarget(location: string, from: URL): URL {
+  let target: URL | undefined;
+  try {
+    target = new URL(location, from);
+  } catch {
+    // said below
+  }
+  if (target === undefined || !['http:', 'https:'].includes(target.protocol)) {
+    const where = target === undefined ? 'what is no URL' : `${target.protocol.slice(0, 20)}, which is not read`;
+    throw new Unreadable(`${showUrl(from)} redirects to ${where}`);
+  }
+  if (from.protocol === 'https:' && target.protocol === 'http:') {
+    throw new Unreadable(`${showUrl(from)} redirects to plain http, where anybody could change the answer`);
+  }
+  // a server has no say in who we are elsewhere
+  target.username = '';
+  target.password = '';
+  return target;
+}
+
+async function sendTo(url: URL, first: HttpRequest): Promise<HttpAnswer> {
+  const { env, limits, credentials, signal, method, body, connections } = first;
+  const isTrusted = first.passCredentials || isSameServer(first.url, url);
+  const proxy = findProxy(url, env);
+  const place = proxy === undefined ? url.host : `${url.host} by proxy ${proxy.uri}`;
+  const open = () => openDispatcher(url, proxy, first, isTrusted);
+  const dispatcher = connections?.get(`${url.origin} ${isTrusted}`, open) ?? open();
+  const authorization = isTrusted ? credentials.authorization : undefined;
+  const headers = { ...first.headers, ...(authorization !== undefined && { authorization }) };
+  try {
+    // undici 6 and 7 crash when a server closes the connection while a body is held back: none is
+    // by itself, undici ends a connection after HEAD: some server might send a body
+    const reset = connections === undefined ? undefined : false;
+    const options = { dispatcher, headers, signal, method, body, reset, highWaterMark: limits.bodyBytes };
+    const answer = await request(url, options);
+    // an error that comes after the last read has nobody to hear it
+    answer.body.on('error', () => undefined);
+    return {
+      status: answer.statusCode,
+      headers: firstOf(answer.headers),
+      body: answer.body,
+      place,
+      url,
+      isAuthorized: authorization !== undefined,
+      // what is left of a body is in the way of the next answer
+      close: () => (connections === undefined ? end(dispatcher) : void answer.body.dump().catch(() => undefined)),
+    };
+  } catch (error) {
+    if (connections === undefined) end(dispatcher);
+    throw signal.aborted ? signal.reason : toUnreadable(error, place, limits);
+  }
+}
+
+/** Of no use any more. */
+function end(dispatcher: Dispatcher): void {
+  void dispatcher.destroy().catch(() => undefined);
+}
+
+/** The same host and port, or the same host by TLS on the usual ports instead of in plain text. */
+export function isSameServer(a: URL, b: URL): boolean {
+  const isUpgrade = a.protocol === 'http:' && b.protocol === 'https:' && a.port === '' && b.port === '';
+  return a.hostname === b.hostname && (a.origin === b.origin || isUpgrade);
+}
+
+function openDispatcher(url: URL, proxy: Proxy | undefined, first: HttpRequest, isTrusted: boolean): Dispatcher {
+  const { env, limits } = first;
+  const { tls } = first.credentials;
+  const timeouts = { headersTimeout: limits.idleMs, bodyTimeout: limits.idleMs };
+  const connectWith = (files: Credentials['tls']) => ({
+    timeout: limits.connectMs,
+    ...(url.protocol === 'https:' && { secureContext: secureContext(env, files) }),
+  });
+  const requestTls = connectWith(isTrusted ? tls : tls && { label: tls.label, ca: tls.ca });
+  if (proxy === undefined) return new Agent({ ...timeouts, connect: requestTls });
+  const proxyTls = { timeout: limits.connectMs, secureContext: secureContext(env) };
+  return new ProxyAgent({ ...timeouts, ...proxy, requestTls, proxyTls, proxyTunnel: url.protocol === 'https:' });
+}
+
+function firstOf(headers: Readonly<Record<string, string | string[] | undefined>>): ReadonlyMap<string, string> {
+  const values = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
+  return new Map(values.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -1,0 +1,125 @@
+/**
+ * What a repository is shown so that it lets us in: a user, a token, a certificate.
+ *
+ * The environment wins over a Secret, a Secret over what the URL holds, and that over netrc. Keys of Secrets are
+ * those that Flux reads, and `bearerToken`, which it reads for git only so far.
+ */
+import type { HelmRepositorySource, ReadOptions, RegistrySource } from '../reading/catalog-source';
+import { parseDockerConfig, tryDockerLogin } from './docker-config';
+import { type FoundSecret, missingSecret, secretValue, trySecret } from './find-secret';
+import { basic, bearer, type Login } from './login';
+import { tryNetrcLogin } from './netrc';
+import { isLoopback, splitRegistryUrl } from '../../model/registry-url';
+import { urlSecretKey } from '../manifests/repository-fields';
+import { sha256 } from '../cache/sha256';
+import { readTlsFiles, type TlsFiles } from './tls-files';
+import { Unreadable } from '../reading/unreadable';
+
+/** Credentials of one source; all absent for a public one. */
+export interface Credentials extends Login {
+  readonly tls?: TlsFiles;
+}
+
+type Source = HelmRepositorySource | RegistrySource;
+
+/** `CDK8S_PROFILES_PLATFORM_CHARTS_TOKEN` for source `platform-charts`. */
+export function variableName({ name }: Pick<Source, 'name'>, what: string): string {
+  return `CDK8S_PROFILES_${name.replace(/[-.]/g, '_').toUpperCase()}_${what}`;
+}
+
+/** Finds what `source` is to be read with; throws when it names a Secret that is nowhere. */
+export async function findCredentials(source: Source, options: ReadOptions): Promise<Credentials> {
+  const fromEnv = loginFromEnv(source, options);
+  const tlsFromEnv = readTlsFiles(what => options.env[variableName(source, what)]);
+  const secret = await findSecret(source, source.secretName, options, fromEnv === undefined);
+  const certSecret = await findSecret(source, source.certSecretName, options, tlsFromEnv === undefined);
+  const login = fromEnv ?? (secret && loginFromSecret(secret, source)) ?? loginFromUrl(source, options);
+  // certificates in the Secret of the login are how older Flux had it
+  const tls = tlsFromEnv ?? (certSecret && tlsFromSecret(certSecret, true)) ?? (secret && tlsFromSecret(secret, false));
+  if (login?.authorization?.startsWith('Bearer ') && !isSecret(source)) {
+    throw new Unreadable('a token would be readable by everybody on the way; use an https:// URL');
+  }
+  const certificate = tls?.cert === undefined ? '' : sha256(tls.cert);
+  return { ...login, tls, identity: `${login?.identity ?? ''} ${certificate}` };
+}
+
+/** Whether nobody on the way can read what is sent. */
+function isSecret(source: Source): boolean {
+  if (source.isRegistry !== true) return source.url.startsWith('https:');
+  return source.insecure !== true || isLoopback(new URL(source.url));
+}
+
+async function findSecret(
+  source: Source,
+  name: string | undefined,
+  options: ReadOptions,
+  isNeeded: boolean,
+): Promise<FoundSecret | undefined> {
+  if (name === undefined) return undefined;
+  // what the environment replaces is not asked of a cluster
+  const found = await trySecret(source, name, isNeeded ? options : { ...options, kubeconfig: undefined });
+  if (found !== undefined || !isNeeded) return found;
+  const variables = (
+    name === source.certSecretName && name !== source.secretName
+      ? ['CA_FILE', 'CERT_FILE', 'KEY_FILE']
+      : ['USERNAME', 'PASSWORD', 'TOKEN']
+  ).map(what => variableName(source, what));
+  const remedy = `put its manifest beside the source, set ${variables[0]} and ${variables[1]} or ${variables[2]}, or give a kubeconfig to read it from the cluster`; // prettier-ignore
+  throw missingSecret(source, name, options, remedy);
+}
+
+function loginFromEnv(source: Source, { env }: ReadOptions): Login | undefined {
+  const value = (what: string) => env[variableName(source, what)] || undefined;
+  const [username, password, token] = ['USERNAME', 'PASSWORD', 'TOKEN'].map(value);
+  if (token === undefined && username === undefined && password === undefined) return undefined;
+  if (token !== undefined && (username ?? password) !== undefined) {
+    throw new Unreadable(`${variableName(source, 'TOKEN')} is set, and a user or password too; unset one of them`);
+  }
+  if (token !== undefined) return bearer(token);
+  if (username !== undefined && password !== undefined) return basic(username, password);
+  const missing = username === undefined ? 'USERNAME' : 'PASSWORD';
+  throw new Unreadable(
+    `${variableName(source, missing)} is not set, and the other one of user and password is; set both`,
+  );
+}
+
+function loginFromSecret(secret: FoundSecret, source: Source): Login | undefined {
+  const config = source.isRegistry === true ? secretValue(secret, '.dockerconfigjson') : undefined;
+  if (config !== undefined) return loginFromConfig(config, secret.label, source.url);
+  const username = secretValue(secret, 'username');
+  const password = secretValue(secret, 'password');
+  if (username !== undefined && password !== undefined) return basic(username, password);
+  if (username !== undefined || password !== undefined) {
+    throw new Unreadable(`${secret.label} has only one of "username" and "password"; write both`);
+  }
+  const token = secretValue(secret, 'bearerToken');
+  return token === undefined ? undefined : bearer(token.trim());
+}
+
+function loginFromConfig(text: string, label: string, url: string): Login {
+  const { host, path } = splitRegistryUrl(url);
+  const found = tryDockerLogin(parseDockerConfig(text, label), host, path);
+  if (found !== undefined) return found;
+  throw new Unreadable(`${label} holds no login for ${host}; add it to "auths" of its docker config`);
+}
+
+/** As curl has it: netrc says what the URL does not. */
+function loginFromUrl(source: Source, { secrets, env }: ReadOptions): Login | undefined {
+  const values = secrets.get(urlSecretKey(source));
+  const [username, password] = ['username', 'password'].map(key => values?.get(key) ?? '');
+  if (password !== '') return basic(username, password);
+  const listed = /^https?:/.test(source.url) ? tryNetrcLogin(new URL(source.url), env, username || undefined) : undefined; // prettier-ignore
+  return listed === undefined ? values && basic(username, password) : basic(listed.username, listed.password);
+}
+
+function tlsFromSecret(secret: FoundSecret, isRequired: boolean): TlsFiles | undefined {
+  const cert = secretValue(secret, 'tls.crt', 'certFile');
+  const key = secretValue(secret, 'tls.key', 'keyFile');
+  const ca = secretValue(secret, 'ca.crt', 'caFile');
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new Unreadable(`${secret.label} has only one of "tls.crt" and "tls.key"; write both`);
+  }
+  if (cert !== undefined || ca !== undefined) return { label: secret.label, cert, key, ca };
+  if (isRequired) throw new Unreadable(`${secret.label} has neither "tls.crt" and "tls.key" nor "ca.crt"; write one of them`); // prettier-ignore
+  return undefined;
+}

@@ -1,0 +1,30 @@
+/**
+ * One name and version, two tags: nobody can say which is meant, so neither is offered.
+ */
+import type { CatalogEntry } from '../../model/catalog-entry';
+import { versionKey } from '../../model/entry-order';
+import { groupBy } from '../../model/data/group-by';
+import type { Problem } from '../../model/problem';
+
+/** Entries that are the only ones of their name and version, and one problem for each of the others. */
+export function dropDuplicates(entries: readonly CatalogEntry[]): { entries: CatalogEntry[]; problems: Problem[] } {
+  const groups = [...groupBy(entries, versionKey).values()];
+  return {
+    entries: groups.filter(({ length }) => length === 1).flat(),
+    problems: groups.filter(({ length }) => length > 1).map(describe),
+  };
+}
+
+function describe(same: readonly CatalogEntry[]): Problem {
+  const [{ name, version }] = same;
+  const places = same.map(({ origin }) =>
+    origin.kind === 'git' ? `tag "${origin.tag}" of ${origin.url}` : origin.chart,
+  );
+  places.sort();
+  return {
+    kind: 'invalid-entry',
+    entry: `profile "${name}" ${version}`,
+    reason: `${places.join(' and ')} publish it; remove all of them but one, or give one another name or version`,
+    location: same.find(({ location }) => location !== undefined)?.location,
+  };
+}

@@ -1,0 +1,189 @@
+/**
+ * The profiles of a registry: those of one chart, or of every chart of a folder.
+ *
+ * A chart that cannot be read is one problem, so is a tag; all others are there.
+ */
+import type { CatalogEntry } from '../../model/catalog-entry';
+import { orderEntries } from '../../model/entry-order';
+import { mapConcurrently } from '../../model/data/map-concurrently';
+import { readTaggedChart, versionOfTag } from '../../model/formats/oci-chart';
+import type { Problem } from '../../model/problem';
+import type { ReadOptions, RegistrySource, SourceContent } from '../reading/catalog-source';
+import { checkSignature } from './check-signature';
+import type { Limits } from '../http/http-limits';
+import { nameManifest } from '../manifests/manifest';
+import { RegistryClient } from './registry-client';
+import { listRepositories } from './registry-lists';
+import { BadTag, RegistryRepository } from './registry-repository';
+import { isRepositoryName, splitRegistryUrl } from '../../model/registry-url';
+import type { SignatureKeys } from '../login/signature-keys';
+import { Unreadable } from '../reading/unreadable';
+
+const CHARTS_AT_ONCE = 4;
+const TAGS_AT_ONCE = 6;
+/** With more of them it is the repository that cannot be read. */
+const MOST_UNREAD_TAGS = 5;
+
+/** Which versions are offered. */
+export interface RegistryChoice {
+  readonly isWanted: (version: string) => boolean;
+  /** One of them must have signed. Absent: signatures are not looked at. */
+  readonly keys?: SignatureKeys;
+}
+
+/** Reads the charts of `source` that are in `choice`; throws Unreadable when there is nothing to read. */
+export async function readRegistry(
+  source: RegistrySource,
+  choice: RegistryChoice,
+  options: ReadOptions,
+  limits: Limits,
+): Promise<SourceContent> {
+  return RegistryClient.use(source, options, limits, client =>
+    new RegistryReader(source, choice, client, options.cacheFolder).read(),
+  );
+}
+
+/** What one chart, or all of them, came to. */
+type Content = Required<Pick<SourceContent, 'entries' | 'problems' | 'isUnchanged' | 'unreadCharts'>>;
+
+class RegistryReader {
+  constructor(
+    private readonly source: RegistrySource,
+    private readonly choice: RegistryChoice,
+    private readonly client: RegistryClient,
+    private readonly cacheFolder: string,
+  ) {}
+
+  async read(): Promise<SourceContent> {
+    const { kind, url } = this.source;
+    const isOne = kind === 'OCIRepository';
+    const charts = isOne
+      ? [await this.readChart(splitRegistryUrl(url).path)]
+      : await mapConcurrently(await this.listFolder(), CHARTS_AT_ONCE, name => this.tryReadChart(name));
+    const { entries, duplicates } = orderEntries(charts.map(chart => chart.entries));
+    const unreadCharts = charts.flatMap(chart => chart.unreadCharts);
+    // all that a lock offers is verified, or it stays as it is
+    const isRead = this.choice.keys === undefined || unreadCharts.length === 0;
+    return {
+      entries: isRead ? entries : [],
+      problems: [...charts.flatMap(chart => chart.problems), ...duplicates].map(problem => this.locate(problem)),
+      isRead,
+      isUnchanged: charts.every(chart => chart.isUnchanged),
+      ...(unreadCharts.length > 0 && { unreadCharts }),
+    };
+  }
+
+  /** The repositories that lie directly in the folder of the source; throws when the registry does not say. */
+  private async listFolder(): Promise<string[]> {
+    const { url } = this.source;
+    const { path } = splitRegistryUrl(url);
+    const prefix = path === '' ? '' : `${path}/`;
+    const list = await listRepositories(this.client);
+    const { host } = this.client;
+    const instead = `write an OCIRepository for each chart, as in "url: ${url}/linkerd2"`;
+    if ('status' in list) {
+      const { status } = list;
+      const isAsking = status === 401 || status === 403;
+      const why = isAsking ? this.client.refusal(status).message : `${host} lists no repositories (${status})`;
+      throw new Unreadable(`${why}; ${isAsking ? 'or ' : ''}${instead}`);
+    }
+    const charts = list.items.filter(
+      name => name.startsWith(prefix) && isRepositoryName(name) && !name.slice(prefix.length).includes('/'),
+    );
+    if (charts.length > 0) return charts.sort();
+    throw new Unreadable(`${host} lists no repository directly below ${url}; check the URL, or ${instead}`);
+  }
+
+  private async tryReadChart(name: string): Promise<Content> {
+    try {
+      return await this.readChart(name);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      const subject = `repository ${name} of ${nameManifest(this.source)}`;
+      const problem: Problem = { kind: 'unreadable-source', source: subject, reason: error.message };
+      return { entries: [], problems: [problem], isUnchanged: false, unreadCharts: [{ chart: chartOf(name) }] };
+    }
+  }
+
+  /** Throws Unreadable when the repository cannot be read. */
+  private async readChart(name: string): Promise<Content> {
+    const repository = new RegistryRepository(this.client, name, this.cacheFolder);
+    const listed = await repository.listTags();
+    const tags = listed.filter(tag => {
+      const version = isTag(tag) ? versionOfTag(tag) : undefined;
+      return version !== undefined && this.choice.isWanted(version);
+    });
+    const { entries, unread } = await this.readTags(repository, name, tags);
+    // what is not signed is not offered, not even as it was before
+    const kept = this.choice.keys === undefined ? unread : [];
+    return {
+      entries,
+      problems: unread.map(({ tag, error }) => this.describeTag(name, tag, error.message)),
+      isUnchanged: repository.isUnchanged,
+      unreadCharts: kept.map(({ tag }) => ({ chart: chartOf(name), version: versionOfTag(tag) })),
+    };
+  }
+
+  /** Throws Unreadable when the registry does not answer for too many of them. */
+  private async readTags(repository: RegistryRepository, name: string, tags: readonly string[]) {
+    const unread: { readonly tag: string; readonly error: Unreadable }[] = [];
+    const mostUnread = this.choice.keys === undefined ? MOST_UNREAD_TAGS : 0;
+    const failures = () => unread.filter(({ error }) => !(error instanceof BadTag));
+    const readTag = async (tag: string) => {
+      if (failures().length > mostUnread) return undefined;
+      try {
+        return await this.tryReadTag(repository, chartOf(name), tag);
+      } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+        unread.push({ tag, error });
+        return undefined;
+      }
+    };
+    // the first tells whether anything of the repository is kept
+    const [first, ...rest] = tags;
+    const read = [
+      first === undefined ? undefined : await readTag(first),
+      ...(await mapConcurrently(rest, TAGS_AT_ONCE, readTag)),
+    ];
+    this.client.checkTime();
+    if (failures().length > mostUnread) {
+      const [{ tag, error }, ...others] = failures();
+      const which = `tag "${tag}" of ${this.client.host}/${name}${others.length === 0 ? '' : ', and others'}`;
+      throw new Unreadable(`${which}: ${error.message}`);
+    }
+    return { entries: read.filter(entry => entry !== undefined), unread };
+  }
+
+  /** The profile at a tag; `undefined` when there is none. Throws BadTag, or Unreadable. */
+  private async tryReadTag(
+    repository: RegistryRepository,
+    chart: string,
+    tag: string,
+  ): Promise<CatalogEntry | undefined> {
+    const found = await repository.tryChart(tag);
+    if (found === undefined) return undefined;
+    const entry = readTaggedChart({ chart, tag, ...found }, { everyVersion: this.source.profiles === 'all' });
+    if (entry !== undefined && 'fault' in entry) throw new BadTag(entry.fault);
+    const { keys } = this.choice;
+    if (entry !== undefined && keys !== undefined) await checkSignature(repository, found.digest, keys);
+    return entry;
+  }
+
+  private describeTag(name: string, tag: string, reason: string): Problem {
+    return { kind: 'invalid-entry', entry: `tag "${tag}" of ${this.client.host}/${name}`, reason };
+  }
+
+  private locate(problem: Problem): Problem {
+    return { ...problem, location: this.source.location };
+  }
+}
+
+/** As the specification has them, so that they are safe in a URL. */
+function isTag(tag: string): boolean {
+  return /^\w[\w.-]{0,127}$/.test(tag);
+}
+
+/** `linkerd2` of `charts/linkerd2`. */
+function chartOf(repository: string): string {
+  return repository.slice(repository.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,80 @@
+/**
+ * What a registry lists in pages: the tags of a repository, and its repositories.
+ */
+import { isRecord } from '../../model/formats/invalid-object';
+import { tryParseJson } from '../../model/formats/oci-manifest';
+import type { RegistryAnswer, RegistryClient } from './registry-client';
+import { Unreadable } from '../reading/unreadable';
+
+const PAGE = 1000;
+const MOST_PAGES = 1000;
+/** Tags or repositories; more than that is no list that anybody means to be read. */
+export const MOST_ITEMS = 100_000;
+/** Of a repository; tags are shorter. */
+const LONGEST_NAME = 255;
+const LARGEST_PAGE = 16 * 1024 * 1024;
+
+/** A list, or the status with which the registry refuses it. */
+export type Listing = { readonly items: readonly string[] } | { readonly status: number };
+
+/** The tags of `repository`, in the order of the registry; each once. Throws Unreadable. */
+export function listTags(client: RegistryClient, repository: string): Promise<Listing> {
+  const path = `/v2/${repository}/tags/list?n=${PAGE}`;
+  return readPages(client, path, { key: 'tags', scope: `repository:${repository}:pull`, what: 'tags' });
+}
+
+/** The repositories of the registry; many registries list none. Throws Unreadable. */
+export function listRepositories(client: RegistryClient): Promise<Listing> {
+  const path = `/v2/_catalog?n=${PAGE}`;
+  return readPages(client, path, { key: 'repositories', scope: 'registry:catalog:*', what: 'repositories' });
+}
+
+interface PageRules {
+  /** Field of the list. */
+  readonly key: string;
+  readonly scope: string;
+  readonly what: string;
+}
+
+async function readPages(client: RegistryClient, first: string, { key, scope, what }: PageRules): Promise<Listing> {
+  const items = new Set<string>();
+  let path: string | undefined = first;
+  for (let count = 0; path !== undefined; count++) {
+    if (count === MOST_PAGES) throw new Unreadable(`${client.host} lists ${what} in more than ${MOST_PAGES} pages`);
+    const answer: RegistryAnswer = await client.send({ path, accept: 'application/json', scope, bytes: LARGEST_PAGE });
+    if (answer.status !== 200) return { status: answer.status };
+    const before = items.size;
+    for (const item of itemsOf(answer, key, client.host)) items.add(item);
+    if (items.size > MOST_ITEMS) throw new Unreadable(`${client.host} lists more than ${MOST_ITEMS} ${what}`);
+    path = nextPath(answer, new URL(path, client.origin));
+    if (path !== undefined && items.size === before) {
+      throw new Unreadable(
+        `${client.host} lists ${what} without end: a page repeats those before it, and announces another`,
+      );
+    }
+  }
+  return { items: [...items] };
+}
+
+function itemsOf({ body }: RegistryAnswer, key: string, host: string): string[] {
+  const page = tryParseJson(body.toString('utf8'));
+  // null is how an empty list is written in Go
+  const list = isRecord(page) ? (page[key] ?? []) : undefined;
+  if (!Array.isArray(list)) throw new Unreadable(`${host} answers with what is no list of ${key}; check the URL`);
+  return list.filter(item => typeof item === 'string' && item.length <= LONGEST_NAME);
+}
+
+/** `Link: </v2/charts/linkerd2/tags/list?last=1.0.0&n=100>; rel="next"`. */
+function nextPath({ headers }: RegistryAnswer, from: URL): string | undefined {
+  const [, target] = /<([^<>]*)>\s*;[^,<>]*\brel="?next"?/i.exec(headers.get('link') ?? '') ?? [];
+  if (target === undefined) return undefined;
+  let next: URL | undefined;
+  try {
+    next = new URL(target, from);
+  } catch {
+    // said below
+  }
+  // who is behind a proxy may not know by which scheme it is asked
+  if (next?.hostname === from.hostname && next.pathname.startsWith('/v2/')) return next.pathname + next.search;
+  throw new Unreadable(`${from.host} continues its list elsewhere, which is not read`);
+}

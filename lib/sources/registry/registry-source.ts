@@ -1,0 +1,46 @@
+/**
+ * Flux manifests of charts in a registry: an `OCIRepository` is one chart, a `HelmRepository`
+ * of type `oci` a folder of them.
+ */
+import type { RegistrySource } from '../reading/catalog-source';
+import type { Manifest } from '../manifests/manifest';
+import { describeRegistryFault } from '../../model/registry-url';
+import { type FoundUrl, readChartChoice, splitUrl } from '../manifests/repository-fields';
+
+/** A registry, and the credentials that its URL holds. */
+interface FoundRegistry {
+  readonly source: RegistrySource;
+  readonly urlCredentials?: ReadonlyMap<string, string>;
+}
+
+/** Whether a manifest is of a registry, and no repository over HTTP. */
+export function isRegistryManifest({ kind, spec }: Manifest): boolean {
+  return kind === 'OCIRepository' || spec.type === 'oci';
+}
+
+/** Reads an OCIRepository, or a HelmRepository of type `oci`; what is wrong is reported, and then there is none. */
+export function readRegistrySource(manifest: Manifest): FoundRegistry | undefined {
+  const { reader, spec, name, namespace, location } = manifest;
+  const kind = manifest.kind === 'OCIRepository' ? 'OCIRepository' : 'HelmRepository';
+  const found = readUrl(manifest, kind === 'HelmRepository');
+  const choice = readChartChoice(manifest);
+  const insecure = reader.boolean(spec, 'insecure');
+  if (found === undefined || reader.problems.length > 0) return undefined;
+  const source: RegistrySource = {
+    kind,
+    isRegistry: true,
+    name,
+    namespace,
+    location,
+    url: found.url,
+    ...choice,
+    ...(insecure === true && { insecure }),
+  };
+  return { source, urlCredentials: found.credentials };
+}
+
+function readUrl(manifest: Manifest, isFolder: boolean): FoundUrl | undefined {
+  const example = `oci://registry.example.com/charts${isFolder ? '' : '/linkerd2'}`;
+  const text = manifest.reader.requiredText(manifest.spec, 'url', 'spec.url', `write it, as in "url: ${example}"`);
+  return text === undefined ? undefined : splitUrl(manifest, text, url => describeRegistryFault(url, isFolder));
+}

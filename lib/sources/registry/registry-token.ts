@@ -1,0 +1,97 @@
+/**
+ * Tokens of a registry: given by the server that it names, to whoever shows a login, or to anybody.
+ */
+import { isRecord } from '../../model/formats/invalid-object';
+import { tryParseJson } from '../../model/formats/oci-manifest';
+import type { Credentials } from '../login/find-credentials';
+import { readWholeBody } from '../http/http-body';
+import { unexpectedStatus } from '../http/http-error';
+import { type HttpRequest, isSameServer, sendRequest } from '../http/http-request';
+import type { Login } from '../login/login';
+import type { Challenge } from './registry-challenge';
+import { showUrl, Unreadable } from '../reading/unreadable';
+
+/** Two equal tokens of the longest header, and what is around them. */
+const LARGEST_ANSWER = 128 * 1024;
+
+/** What a token is asked with, but for the URL. */
+export interface TokenRequest {
+  /** The registry's. */
+  readonly origin: URL;
+  readonly challenge: Extract<Challenge, { scheme: 'bearer' }>;
+  /** `repository:charts/linkerd2:pull`. */
+  readonly scope: string;
+  readonly login?: Login;
+  readonly tls: Credentials['tls'];
+  readonly base: Omit<HttpRequest, 'url' | 'credentials' | 'passCredentials'>;
+}
+
+/** Value of the header; `undefined` when the server lets nobody in with that login. Throws Unreadable. */
+export async function fetchToken(request: TokenRequest): Promise<string | undefined> {
+  const { origin, login, tls, base } = request;
+  const realm = checkRealm(request.challenge.realm, origin);
+  const isOwn = isSameServer(origin, realm);
+  const credentials: Credentials = {
+    authorization: login?.authorization,
+    identity: '',
+    // our certificate is for the registry
+    tls: isOwn ? tls : tls && { label: tls.label, ca: tls.ca },
+  };
+  const answer = await sendRequest({ ...base, ...formOf(request, realm), credentials, passCredentials: false });
+  try {
+    if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return undefined;
+    if (answer.status !== 200) throw unexpectedStatus(answer);
+    const body = await readWholeBody(answer, { ...base.limits, bodyBytes: LARGEST_ANSWER }, base.signal);
+    return `Bearer ${readToken(body.toString('utf8'), realm)}`;
+  } finally {
+    answer.close();
+  }
+}
+
+/** A registry may have its tokens given by another host, as Docker Hub does; never in plain text when it is not itself. */
+function checkRealm(text: string, origin: URL): URL {
+  let realm: URL | undefined;
+  try {
+    realm = new URL(text);
+  } catch {
+    // said below
+  }
+  if (realm === undefined || !['https:', 'http:'].includes(realm.protocol)) {
+    throw new Unreadable(`${origin.host} has tokens given by what is no URL`);
+  }
+  if (realm.protocol === 'http:' && (origin.protocol === 'https:' || realm.hostname !== origin.hostname)) {
+    throw new Unreadable(
+      `${origin.host} has tokens given over plain http by ${realm.host}, where anybody could read them`,
+    );
+  }
+  realm.username = '';
+  realm.password = '';
+  return realm;
+}
+
+/** A login goes in a header, a token to be given for another in a form. */
+function formOf(
+  { challenge, scope, login, base }: TokenRequest,
+  realm: URL,
+): Pick<HttpRequest, 'url' | 'method' | 'body' | 'headers'> {
+  // prettier-ignore
+  const fields = new URLSearchParams({ ...(challenge.service && { service: challenge.service }), scope });
+  const headers = { ...base.headers, accept: 'application/json' };
+  if (login?.refreshToken === undefined) {
+    const url = new URL(realm);
+    for (const [key, value] of fields) url.searchParams.append(key, value);
+    return { url, method: 'GET', headers };
+  }
+  fields.set('grant_type', 'refresh_token');
+  fields.set('refresh_token', login.refreshToken);
+  fields.set('client_id', 'cdk8s-profiles');
+  const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+  return { url: realm, method: 'POST', body: fields.toString(), headers: form };
+}
+
+function readToken(text: string, realm: URL): string {
+  const answer = tryParseJson(text);
+  const token = isRecord(answer) ? (answer.access_token ?? answer.token) : undefined;
+  if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
+  throw new Unreadable(`${showUrl(realm)} answers with what is no token`);
+}

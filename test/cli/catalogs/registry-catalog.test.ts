@@ -1,0 +1,209 @@
+/**
+ * A catalog of charts in a registry from `catalog add` to the manifests: all as for a Helm repository.
+ */
+import { Catalog, Cluster, Fleet } from 'cdk8s-profiles';
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
+import { DockerRegistry, hasDockerRegistry, LOGIN } from '../../servers/docker-registry';
+import { ociChart } from '../../servers/oci-chart';
+import { servePaging } from '../../sources/registry/registry-reading';
+import { pctlIn } from '../pctl-in';
+
+jest.setTimeout(30_000);
+
+// without docker-registry these are skipped, and counted as such
+const describeRegistry = hasDockerRegistry ? describe : describe.skip;
+
+let cwd: string;
+let env: Record<string, string>;
+beforeEach(() => {
+  cwd = temporaryFolder();
+  env = { XDG_CACHE_HOME: temporaryFolder(), HOME: cwd, PATH: process.env.PATH! };
+});
+
+const pctl = (...argv: string[]) => pctlIn(cwd, argv, env);
+const lockOf = (name: string) => fs.readFileSync(join(cwd, `catalogs/${name}.lock.yaml`), 'utf8');
+
+describeRegistry.each([
+  ['that lets everybody in', false],
+  ['that asks for a login', true],
+])('docker-registry %s', (_, withLogin) => {
+  let registry: DockerRegistry;
+  const digests: string[] = [];
+
+  beforeAll(async () => {
+    registry = await DockerRegistry.start(temporaryFolder(), { withLogin });
+    const files = {
+      'values.yaml': 'replicas: 1\n',
+      'values.schema.json': '{"type": "object", "properties": {"replicas": {"type": "integer"}}}',
+    };
+    const metadata = { description: 'Encrypts traffic' };
+    for (const version of ['1.0.0', '1.1.0+b7']) {
+      digests.push(await registry.push('charts/linkerd2', ociChart({ version, files, metadata })));
+    }
+    await registry.push('charts/flagger', ociChart({ name: 'flagger', version: '0.2.0' }));
+  });
+  afterAll(() => registry.stop());
+  beforeEach(() => {
+    if (!withLogin) return;
+    env.CDK8S_PROFILES_MESH_USERNAME = LOGIN.username;
+    env.CDK8S_PROFILES_MESH_PASSWORD = LOGIN.password;
+  });
+
+  test('it is added, updated, searched and shown', async () => {
+    await pctl('catalog', 'add', 'mesh', `oci://${registry.host}/charts/linkerd2`);
+    expect(await pctl('catalog', 'update')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'mesh: new, 1 profile in 2 versions; catalogs/mesh.lock.yaml written\n',
+    });
+    expect(lockOf('mesh')).toBe(`# Written by "pctl catalog update". Commit it, and change nothing by hand.
+apiVersion: cdk8s-profiles/v1
+kind: CatalogLock
+entries:
+  linkerd2:
+    - description: Encrypts traffic
+      layer: 1
+      origin:
+        chart: linkerd2
+        digest: ${digests[1]}
+        kind: chart
+      version: 1.1.0+b7
+    - description: Encrypts traffic
+      layer: 1
+      origin:
+        chart: linkerd2
+        digest: ${digests[0]}
+        kind: chart
+      version: 1.0.0
+source:
+  kind: OCIRepository
+  name: mesh
+  namespace: flux-system
+  url: oci://${registry.host}/charts
+`);
+    expect((await pctl('catalog', 'update', '--check')).stderr).toBe('mesh: up to date, 1 profile in 2 versions\n');
+    expect((await pctl('search', 'traffic', '-o', 'name')).stdout).toBe('mesh/linkerd2\n');
+    const shown = (await pctl('show', 'linkerd2@1.0.0')).stdout;
+    expect(shown).toContain(`Origin:         chart linkerd2\n                ${digests[0]}\n`);
+    expect(shown).toContain(`URL:            oci://${registry.host}/charts\n`);
+    const listed = JSON.parse((await pctl('catalog', 'list', '-o', 'json')).stdout);
+    expect(listed.catalogs).toMatchObject([
+      { kind: 'OCIRepository', url: `oci://${registry.host}/charts/linkerd2`, state: 'locked', versions: 2 },
+    ]);
+  });
+
+  test('a folder of charts is one catalog', async () => {
+    await pctl('catalog', 'add', 'mesh', `oci://${registry.host}/charts`, '--folder');
+    expect((await pctl('catalog', 'update')).stderr).toMatch(/^mesh: new, 2 profiles in 3 versions; /);
+    expect((await pctl('search', '-o', 'name')).stdout).toBe('mesh/flagger\nmesh/linkerd2\n');
+  });
+
+  test('types and schemas come from its charts, and values are checked at synthesis', async () => {
+    await pctl('catalog', 'add', 'mesh', `oci://${registry.host}/charts`, '--folder');
+    expect((await pctl('catalog', 'update', '--types')).code).toBe(0);
+    const types = fs.readFileSync(join(cwd, 'catalogs/mesh.profiles.ts'), 'utf8');
+    expect(types).toContain("linkerd2: { newest: '1.1.0+b7'; older: '1.0.0'; values: Linkerd2Values };");
+    expect(types).toContain('replicas?: number');
+    const fleet = new Fleet({ outdir: temporaryFolder() });
+    const catalog = Catalog.fromFile(fleet, 'mesh', join(cwd, 'catalogs/mesh.lock.yaml'));
+    new Cluster(fleet, 'production', { catalog }).subscribe('linkerd2', { values: { replicas: 'three' } });
+    expect(() => fleet.synth()).toThrow('replicas');
+  });
+
+  test('a program over its lock writes the chart by tag and digest, which is listed, and outdated', async () => {
+    await pctl('catalog', 'add', 'mesh', `oci://${registry.host}/charts/linkerd2`);
+    await pctl('catalog', 'update');
+    const outdir = join(cwd, 'dist');
+    const fleet = new Fleet({ outdir });
+    const catalog = Catalog.fromFile(fleet, 'mesh', join(cwd, 'catalogs/mesh.lock.yaml'));
+    const production = new Cluster(fleet, 'production', { catalog });
+    production.subscribe('linkerd2', { version: '1.0.0' });
+    production.subscribe('linkerd2', { id: 'newest', subscriptionName: 'newest', releaseName: 'newest' });
+    fleet.synth();
+    const objects = Object.values(filesIn(outdir)).map(text => parseDocument(text).toJS());
+    const sources = objects.filter(({ kind }) => kind === 'OCIRepository').map(({ spec }) => spec);
+    const spec = { url: `oci://${registry.host}/charts/linkerd2`, interval: '10m' };
+    expect(sources).toHaveLength(2);
+    expect(sources).toContainEqual(expect.objectContaining({ ...spec, ref: { tag: '1.0.0', digest: digests[0] } }));
+    expect(sources).toContainEqual(expect.objectContaining({ ...spec, ref: { tag: '1.1.0_b7', digest: digests[1] } }));
+    expect((await pctl('list', '-o', 'name')).stdout).toContain('linkerd2');
+    const { code, stdout } = await pctl('outdated', '-o', 'json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      releases: [{ profile: 'linkerd2', current: '1.0.0', latest: '1.1.0+b7' }],
+    });
+  });
+});
+
+describe('what changes in a registry', () => {
+  async function serveChart(options: Parameters<typeof servePaging>[0] = {}) {
+    const serving = await servePaging(options);
+    const push = (version: string, description?: string) =>
+      serving.registry.push('charts/linkerd2', ociChart({ version, metadata: { description } }));
+    const before = push('1.0.0');
+    await pctl('catalog', 'add', 'mesh', `oci://${serving.server.host}/charts/linkerd2`);
+    await pctl('catalog', 'update', '--quiet');
+    return { ...serving, push, before };
+  }
+
+  test('a tag that was moved is refused, until somebody accepts it', async () => {
+    const { push, before } = await serveChart();
+    const text = lockOf('mesh');
+    const after = push('1.0.0', 'Other');
+    push('1.1.0');
+    const { code, stderr } = await pctl('catalog', 'update');
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining(`error: mesh: linkerd2 1.0.0 has another digest: was ${before}, is ${after} now`),
+    });
+    expect(lockOf('mesh')).toBe(text);
+    expect((await pctl('catalog', 'update', '--accept-changed')).code).toBe(0);
+    expect(lockOf('mesh')).toContain(after);
+    expect(lockOf('mesh')).toContain('1.1.0');
+  });
+
+  test('a new tag is added, and one that is gone vanishes', async () => {
+    const { push, registry } = await serveChart();
+    push('1.1.0');
+    registry.repositories.get('charts/linkerd2')!.delete('1.0.0');
+    expect((await pctl('catalog', 'update')).stderr).toBe(
+      'mesh: 1 added, 1 vanished; catalogs/mesh.lock.yaml written\n  added     linkerd2 1.1.0\n  vanished  linkerd2 1.0.0\n',
+    );
+  });
+
+  test('a tag that cannot be read is one message, and stays what it was in the lock', async () => {
+    let isLying = false;
+    const { push, before, server } = await serveChart({
+      intercept: ({ method, url }, response) => {
+        if (!isLying || method !== 'HEAD' || !url!.endsWith('/1.0.0')) return false;
+        response.writeHead(200, { 'docker-content-digest': 'sha256:\u001b[31mno'.replace('\u001b', '') }).end();
+        return true;
+      },
+    });
+    isLying = true;
+    push('1.1.0');
+    const { code, stderr } = await pctl('catalog', 'update');
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `error: mesh: catalogs/mesh.yaml:1:1: tag "1.0.0" of ${server.host}/charts/linkerd2 cannot be used: the digest of its manifest, "sha256:[31mno", is no SHA-256
+mesh: 1 added; catalogs/mesh.lock.yaml written
+  added     linkerd2 1.1.0
+`,
+    });
+    expect(lockOf('mesh')).toContain(before);
+  });
+
+  test('a registry that is away keeps its lock', async () => {
+    let isGone = false;
+    const { server } = await serveChart({ intercept: (_, response) => isGone && !!response.writeHead(404).end() });
+    const text = lockOf('mesh');
+    isGone = true;
+    const { code, stderr } = await pctl('catalog', 'update');
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${server.host} has no repository charts/linkerd2 (404); check the URL`);
+    expect(lockOf('mesh')).toBe(text);
+  });
+});

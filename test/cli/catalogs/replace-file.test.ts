@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { removeStaleFiles, replaceFile } from '../../../lib/cli/catalogs/replace-file';
+import { temporaryFolder } from '../../constructs/temporary-folder';
+
+const read = (path: string) => fs.readFileSync(path, 'utf8');
+
+test('a file is made, and replaced whole, with nothing beside it', () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'platform.lock.yaml');
+  replaceFile(file, 'long text\n');
+  replaceFile(file, 'new\n');
+  expect(read(file)).toBe('new\n');
+  expect(fs.readdirSync(folder)).toEqual(['platform.lock.yaml']);
+});
+
+test('who has the old file open goes on reading the old text', () => {
+  const file = join(temporaryFolder(), 'a');
+  fs.writeFileSync(file, 'old');
+  const open = fs.openSync(file, 'r');
+  replaceFile(file, 'new');
+  expect(fs.readFileSync(open, 'utf8')).toBe('old');
+  fs.closeSync(open);
+});
+
+test('permissions stay, also those that forbid to write', () => {
+  const file = join(temporaryFolder(), 'a');
+  fs.writeFileSync(file, 'old');
+  fs.chmodSync(file, 0o440);
+  replaceFile(file, 'new');
+  expect(fs.statSync(file).mode & 0o7777).toBe(0o440);
+});
+
+test('a link stays one, and what it leads to is replaced', () => {
+  const folder = temporaryFolder();
+  fs.mkdirSync(join(folder, 'shared'));
+  fs.mkdirSync(join(folder, 'catalogs'));
+  fs.symlinkSync('../shared/a', join(folder, 'catalogs/b'));
+  fs.symlinkSync('b', join(folder, 'catalogs/a'));
+  for (const text of ['first', 'second']) {
+    replaceFile(join(folder, 'catalogs/a'), text);
+    expect(read(join(folder, 'shared/a'))).toBe(text);
+  }
+  expect(fs.readlinkSync(join(folder, 'catalogs/a'))).toBe('b');
+  expect(fs.readdirSync(join(folder, 'shared'))).toEqual(['a']);
+});
+
+test('fails without leaving anything when the file cannot be replaced', () => {
+  const folder = temporaryFolder();
+  fs.mkdirSync(join(folder, 'a/b'), { recursive: true });
+  expect(() => replaceFile(join(folder, 'a'), 'text')).toThrow();
+  expect(fs.readdirSync(folder)).toEqual(['a']);
+});
+
+describe('what a killed process left', () => {
+  const root = join(__dirname, '../../..');
+
+  /** The folder, and the name of the file that a process wrote for itself and did not rename. */
+  function leave(): { folder: string; name: string } {
+    const folder = temporaryFolder();
+    const program = `
+      require('node:fs').renameSync = () => process.kill(process.pid, 'SIGKILL');
+      require('./lib/cli/catalogs/replace-file').replaceFile(process.argv[1], 'text');`;
+    const node = () =>
+      execFileSync('node', ['-r', 'ts-node/register/transpile-only', '-e', program, join(folder, 'a')], { cwd: root });
+    expect(node).toThrow();
+    return { folder, name: fs.readdirSync(folder)[0] };
+  }
+
+  test('is removed, and nothing else', () => {
+    const { folder, name } = leave();
+    const own = name.replace(/-\d+-/, `-${process.pid}-`);
+    const foreign = name.replace(/pctl-\w{8}/, 'pctl-00000000');
+    for (const other of [own, foreign, '.pctl.tmp', 'platform.yaml']) fs.writeFileSync(join(folder, other), '');
+    removeStaleFiles(folder);
+    expect(fs.readdirSync(folder).sort()).toEqual([own, foreign, '.pctl.tmp', 'platform.yaml'].sort());
+  });
+
+  test('is removed after an hour, whoever it was', () => {
+    const { folder, name } = leave();
+    const foreign = join(folder, name.replace(/pctl-\w{8}/, 'pctl-00000000'));
+    fs.renameSync(join(folder, name), foreign);
+    const longAgo = Date.now() / 1000 - 3601;
+    fs.utimesSync(foreign, longAgo, longAgo);
+    removeStaleFiles(folder);
+    expect(fs.readdirSync(folder)).toEqual([]);
+  });
+});

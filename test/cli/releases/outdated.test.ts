@@ -1,0 +1,174 @@
+import { releaseText, type ReleaseText, writtenFiles } from '../../deliver/written-files';
+import { lockText } from '../catalogs/lock-text';
+import { pctlIn } from '../pctl-in';
+
+const PLATFORM = lockText('platform', {
+  linkerd2: ['1.0.0', '1.0.1', '1.1.0', '2.0.0', '2.1.0-rc.1'],
+  flagger: ['1.0.0', 'v1.0.1'],
+  viz: ['1.0.0-rc.1', '1.0.0-rc.2'],
+});
+
+const outdated = (files: Record<string, string>, ...argv: string[]) =>
+  pctlIn(writtenFiles({ 'catalogs/platform.lock.yaml': PLATFORM, ...files }), ['outdated', ...argv]);
+
+/** A release of linkerd2 on production. */
+const one = (options: ReleaseText) => ({ 'dist/production/a.yaml': releaseText('linkerd2', options) });
+
+test('shows what is newer in range, and beyond', async () => {
+  const files = {
+    'dist/production/a.yaml':
+      releaseText('linkerd2', { version: '1.0.0', range: '~1.0.0', catalog: 'platform' }) +
+      releaseText('flagger', { version: 'v1.0.1', range: '*', catalog: 'platform' }) +
+      releaseText('podinfo', { isManaged: false }),
+    'dist/staging/a.yaml': releaseText('mesh', { profile: 'linkerd2', version: '1.1.0' }),
+  };
+  expect(await outdated(files)).toEqual({
+    code: 1,
+    stdout: `CLUSTER     NAMESPACE    RELEASE   PROFILE   CURRENT  WANTED  LATEST  CATALOG
+production  flux-system  linkerd2  linkerd2  1.0.0    1.0.1   2.0.0   platform
+staging     flux-system  mesh      linkerd2  1.1.0    1.1.0   2.0.0   platform
+`,
+    stderr: '',
+  });
+  expect((await outdated(files, '--cluster', 'staging', '-o', 'name')).stdout).toBe('staging/flux-system/mesh\n');
+  expect((await outdated(files, '--namespace', 'flux-system', '-o', 'name')).stdout.split('\n')).toHaveLength(3);
+});
+
+test('is content when nothing is', async () => {
+  expect(await outdated(one({ version: '2.0.0', range: '*' }))).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await outdated(one({ version: '2.0.0', range: '^2' }), '-o', 'json')).toEqual({
+    code: 0,
+    stdout: '{\n  "releases": []\n}\n',
+    stderr: '',
+  });
+});
+
+test('JSON', async () => {
+  const { stdout } = await outdated(one({ version: '1.0.0', range: '^1' }), '-o', 'json');
+  expect(JSON.parse(stdout)).toEqual({
+    releases: [
+      {
+        cluster: 'production',
+        namespace: 'flux-system',
+        name: 'linkerd2',
+        profile: 'linkerd2',
+        current: '1.0.0',
+        wanted: '1.1.0',
+        latest: '2.0.0',
+        range: '^1',
+        catalog: 'platform',
+      },
+    ],
+  });
+});
+
+describe('prereleases', () => {
+  const versions = async (options: ReleaseText, ...argv: string[]) => {
+    const { releases } = JSON.parse((await outdated(one(options), ...argv, '-o', 'json')).stdout);
+    return releases.map((found: Record<string, string>) => `${found.wanted} ${found.latest}`);
+  };
+  test.each([
+    ['do not count', { version: '1.1.0', range: '*' }, [], ['2.0.0 2.0.0']],
+    ['count when they are asked for', { version: '1.1.0', range: '*' }, ['--prerelease'], ['2.1.0-rc.1 2.1.0-rc.1']],
+    [
+      'count in range only as far as it goes',
+      { version: '1.0.0', range: '^1' },
+      ['--prerelease'],
+      ['1.1.0 2.1.0-rc.1'],
+    ],
+    ['count where one is installed', { profile: 'viz', version: '1.0.0-rc.1' }, [], ['1.0.0-rc.1 1.0.0-rc.2']],
+    ['count where the range asks for them', { version: '2.0.0', range: '>=2.0.0-0' }, [], ['2.1.0-rc.1 2.1.0-rc.1']],
+  ])('%s', async (_, options, argv, expected) => {
+    expect(await versions(options, ...argv)).toEqual(expected);
+  });
+});
+
+describe('the catalog of a release', () => {
+  const files = {
+    'catalogs/extras.lock.yaml': lockText('extras', { linkerd2: ['1.0.0', '9.0.0'], vault: ['1.0.0', '1.1.0'] }),
+  };
+  test.each([
+    ['the one that it came from', { version: '1.0.0', catalog: 'extras' }, '9.0.0', 'extras'],
+    ['the only one that has the profile', { profile: 'vault', version: '1.0.0' }, '1.1.0', 'extras'],
+    [
+      'the only one, when nobody knows where it came from',
+      { profile: 'flagger', version: '1.0.0', catalog: 'x' },
+      'v1.0.1',
+      'platform',
+    ],
+  ])('is %s', async (_, options, latest, catalog) => {
+    const { stdout } = await outdated({ ...files, ...one(options) }, '-o', 'json');
+    expect(JSON.parse(stdout).releases).toMatchObject([{ latest, catalog }]);
+  });
+
+  test('of one name in two namespaces is the one with the profile', async () => {
+    const two = { 'catalogs/b.lock.yaml': lockText('platform', { vault: ['1.2.0'] }, 'team-a') };
+    const { stdout } = await outdated({ ...two, ...one({ version: '1.0.0', catalog: 'platform' }) });
+    expect(stdout).toMatch(/ 2\.0\.0 {3}flux-system\/platform\n$/);
+  });
+
+  test.each([
+    ['offered by none', { profile: 'kyverno' }, 'profile "kyverno" is not offered by any catalog'],
+    [
+      'not offered by its own',
+      { profile: 'vault', catalog: 'platform' },
+      'profile "vault" is not offered by catalog "platform"',
+    ],
+    [
+      'offered by two',
+      { catalog: 'gone' },
+      'profile "linkerd2" is offered by flux-system/extras and flux-system/platform, and nothing says by which it came',
+    ],
+    [
+      'offered no longer in its version',
+      { profile: 'vault', version: '1.2.0' },
+      'version 1.2.0 of "vault" is no longer offered by catalog "extras"',
+    ],
+    [
+      'of a version that is none',
+      { version: 'newest', catalog: 'platform' },
+      'version "newest" of profile "linkerd2" is no version',
+    ],
+    [
+      'of a range that is none',
+      { version: '1.0.0', catalog: 'platform', range: 'newest' },
+      '"newest" is no range of versions',
+    ],
+    ['named "constructor"', { profile: 'constructor' }, 'profile "constructor" is not offered by any catalog'],
+  ])('is said when it is %s', async (_, options, words) => {
+    expect(await outdated({ ...files, ...one(options) })).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: `warning: production/flux-system/linkerd2: ${words}\n`,
+    });
+  });
+});
+
+test('a warning that holds for many is said once, and not at all with --quiet', async () => {
+  const texts = ['a', 'b', 'c'].map(name => releaseText(name, { profile: 'kyverno', cluster: 'edge' }));
+  const { stderr } = await outdated({ 'dist/a.yaml': texts.join('') });
+  expect(stderr).toBe('warning: edge/flux-system/a and 2 more: profile "kyverno" is not offered by any catalog\n');
+  expect(await outdated({ 'dist/a.yaml': texts.join('') }, '--quiet')).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('versions that differ in build or spelling are one', async () => {
+  const lock = { 'catalogs/platform.lock.yaml': lockText('platform', { linkerd2: ['v1.0.0'] }) };
+  expect(await outdated({ ...lock, ...one({ version: '1.0.0', range: '*' }) })).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: '',
+  });
+});
+
+test.each([
+  ['for a folder without HelmReleases', { 'dist/a.yaml': '' }, 'no HelmRelease was found in dist'],
+  [
+    'without a lock',
+    { ...one({}), 'catalogs/platform.lock.yaml': 'x' },
+    'catalogs/platform.lock.yaml:1:1: not a lock file',
+  ],
+])('fails with 1 %s', async (_, files: Record<string, string>, message) => {
+  const { code, stdout, stderr } = await outdated(files);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain(`error: ${message}`);
+});

@@ -1,0 +1,29 @@
+import * as fc from 'fast-check';
+import { canonicalJson, type JsonValue } from '../../../lib/model/data/json';
+
+test.each<[JsonValue | undefined, string]>([
+  [{}, '{}'],
+  [[], '[]'],
+  [null, 'null'],
+  [undefined, 'null'],
+  ['a"b', '"a\\"b"'],
+  [9007199254740993n, '9007199254740993'],
+  [{ b: null, a: undefined, c: [{ e: 1, d: 2 }] }, '{"b":null,"c":[{"d":2,"e":1}]}'],
+  [{ 'layer-2': 1, 'layer-10': 2, B: 3, a: 4 }, '{"B":3,"a":4,"layer-10":2,"layer-2":1}'],
+  [JSON.parse('{"constructor":1,"__proto__":{"a":1}}') as JsonValue, '{"__proto__":{"a":1},"constructor":1}'],
+])('%p is %s', (value, text) => {
+  expect(canonicalJson(value)).toBe(text);
+});
+
+test('the order of members makes no difference, that of lists does', () => {
+  expect(canonicalJson({ a: 1, b: { c: 2, d: 3 } })).toBe(canonicalJson({ b: { d: 3, c: 2 }, a: 1 }));
+  expect(canonicalJson([1, 2])).not.toBe(canonicalJson([2, 1]));
+});
+
+test('it is JSON of the same data', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), data => {
+      expect(JSON.parse(canonicalJson(data as JsonValue))).toEqual(JSON.parse(JSON.stringify(data)));
+    }),
+  );
+});

@@ -1,0 +1,73 @@
+/**
+ * Tags of charts in a registry as entries of a catalog.
+ */
+import { readTaggedChart, versionOfTag } from '../../../lib/model/formats/oci-chart';
+
+const DIGEST = `sha256:${'0'.repeat(64)}`;
+
+const read = (config: unknown, tag = '1.0.0', annotations = {}, everyVersion = false) =>
+  readTaggedChart(
+    { chart: 'nginx', tag, digest: DIGEST, annotations, config: JSON.stringify(config) },
+    { everyVersion },
+  );
+
+const PROFILE = { 'weave.works/profile': 'nginx' };
+
+test.each([
+  ['1.2.3', '1.2.3'],
+  ['v1.2.3-rc.1', 'v1.2.3-rc.1'],
+  ['1.2.3_b7', '1.2.3+b7'],
+  ['1', '1'],
+  ['latest', undefined],
+  ['sha256-0000.sig', undefined],
+  ['', undefined],
+])('tag "%s" is version %s', (tag, version) => {
+  expect(versionOfTag(tag)).toBe(version);
+});
+
+test('what Chart.yaml leaves out, or says is null, is absent', () => {
+  const config = { name: 'nginx', version: '1.0.0', annotations: PROFILE, keywords: null, maintainers: null };
+  expect(read(config)).toEqual({
+    name: 'nginx',
+    version: '1.0.0',
+    origin: { kind: 'chart', chart: 'nginx', digest: DIGEST },
+    keywords: [],
+    maintainers: [],
+    prerequisites: [],
+    dependencies: [],
+  });
+});
+
+test('keys that every object has say nothing', () => {
+  const annotations = JSON.parse('{"__proto__": {"weave.works/profile": "x"}, "constructor": "x"}');
+  expect(read({ name: 'nginx', version: '1.0.0', annotations })).toBeUndefined();
+  expect(read(JSON.parse('{"__proto__": {"version": "1.0.0"}}'), '1.0.0', PROFILE)).toEqual({
+    fault: '"version" is missing (write it)',
+  });
+});
+
+test('a chart without annotations is a profile only when every version is', () => {
+  expect(read({ name: 'nginx', version: '1.0.0' })).toBeUndefined();
+  expect(read({ name: 'nginx', version: '1.0.0' }, '1.0.0', {}, true)).toMatchObject({ name: 'nginx' });
+});
+
+test('the chart goes by the name of its repository, where Flux finds it', () => {
+  expect(read({ name: 'other', version: '1.0.0' }, '1.0.0', {}, true)).toMatchObject({
+    name: 'nginx',
+    origin: { chart: 'nginx' },
+  });
+});
+
+test.each([
+  ['1.0', '1.0.0', undefined],
+  ['1.0.1', '1.0.0', { fault: 'its chart says that it is version "1.0.0"; tag it so, as "helm push" does' }],
+  ['v1.0.0', '1.0.0', { fault: 'its chart says that it is version "1.0.0"; tag it so, as "helm push" does' }],
+  ['1.0.0', 'newest', { fault: '"version" is "newest", which is no version (write it in full, as in "1.2.3")' }],
+])('fails for tag %s at a chart of version %s, or passes it over', (tag, version, result) => {
+  expect(read({ name: 'nginx', version, annotations: PROFILE }, tag)).toEqual(result);
+});
+
+test.each([['[]'], ['null'], ['"nginx"'], ['{'], ['']])('fails for a config that is %s', config => {
+  const tagged = { chart: 'nginx', tag: '1.0.0', digest: DIGEST, annotations: PROFILE, config };
+  expect(readTaggedChart(tagged, {})).toEqual({ fault: 'its config is no JSON object' });
+});

@@ -1,0 +1,173 @@
+/**
+ * What is wrong with values, in the words of a person.
+ */
+import { checkValues } from '../../../lib/model/schema/check-values';
+import type { JsonObject } from '../../../lib/model/data/json';
+import type { Schema } from '../../../lib/model/schema/schema-document';
+import { UnusableSchema } from '../../../lib/model/schema/schema-validator';
+import type { ValuesSchema } from '../../../lib/model/schema/values-schema';
+
+const chart = (schema: Schema, defaults: JsonObject = {}): ValuesSchema => ({ schema, defaults, subcharts: [] });
+
+function linesOf(schema: ValuesSchema, values: JsonObject, settled?: JsonObject): string[] {
+  return checkValues(schema, { values, settled }).map(({ path, reason }) => `${path}: ${reason}`);
+}
+
+const MESH: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['replicas', 'domain'],
+  properties: {
+    replicas: { type: 'integer', minimum: 1 },
+    domain: { type: 'string', pattern: '^[a-z.]+$' },
+    logLevel: { enum: ['info', 'warn'] },
+    ports: {
+      type: 'array',
+      items: { type: 'object', required: ['number'], properties: { number: { type: 'integer' } } },
+    },
+    labels: { type: 'object', additionalProperties: { type: 'string' } },
+  },
+};
+const mesh = chart(MESH, { replicas: 1, logLevel: 'info', labels: { app: 'mesh' } });
+
+test('values over the defaults are what the chart takes', () => {
+  expect(linesOf(mesh, { domain: 'cluster.local', logLevel: null })).toEqual([]);
+});
+
+test('every violation is told, by where it is', () => {
+  const values = {
+    replica: 2,
+    replicas: 'two',
+    domain: 'Cluster',
+    logLevel: 'loud',
+    ports: [{}, { number: 1.5 }],
+    labels: { 'a.b/c': 1 },
+  };
+  expect(linesOf(mesh, values)).toMatchInlineSnapshot(`
+   [
+     "replica: the chart knows no such key; the nearest: "replicas". Correct it, or drop it",
+     "replicas: it is text, and the chart takes a whole number",
+     "domain: the chart takes text that matches ^[a-z.]+$",
+     "logLevel: the chart takes "info" or "warn"",
+     "ports[0].number: it is missing, and the chart needs it",
+     "ports[1].number: it is the number 1.5, and the chart takes a whole number",
+     "labels["a.b/c"]: it is the number 1, and the chart takes text",
+   ]
+  `);
+});
+
+test('what has no default is missing, and what is removed too', () => {
+  expect(linesOf(mesh, { replicas: null })).toEqual([
+    'replicas: it is missing, and the chart needs it',
+    'domain: it is missing, and the chart needs it',
+  ]);
+});
+
+test('of what only the cluster knows, nothing is said', () => {
+  expect(linesOf(mesh, { replicas: 0, labels: { app: 1 } }, {})).toEqual([]);
+  expect(linesOf(mesh, { replicas: 0, labels: { app: 1 }, log: 1 }, { replicas: 0, log: 1 })).toEqual([
+    'log: the chart knows no such key. Correct it, or drop it',
+    'replicas: the chart takes 1 at least',
+  ]);
+});
+
+test.each<[string, Schema, JsonObject, string]>([
+  [
+    'types',
+    { properties: { a: { anyOf: [{ type: 'string' }, { type: 'integer' }] } } },
+    { a: [] },
+    'a: it is a list, and the chart takes text or a whole number',
+  ],
+  [
+    'a form that was meant',
+    {
+      properties: {
+        a: { oneOf: [{ type: 'string' }, { type: 'object', additionalProperties: false, properties: { name: {} } }] },
+      },
+    },
+    { a: { nam: 1 } },
+    'a: it is none of the forms that the chart takes; of one of them, "a.nam": the chart knows no such key; the nearest: "name". Correct it, or drop it',
+  ],
+  [
+    'several forms',
+    { properties: { a: { oneOf: [{ minimum: 1 }, { minimum: 2 }] } } },
+    { a: 3 },
+    'a: it fits several of the forms that exclude each other. Leave out what belongs to the others',
+  ],
+  [
+    'a condition',
+    { if: { properties: { a: { const: 1 } }, required: ['a'] }, then: { required: ['b'] } },
+    { a: 1 },
+    'b: it is missing, and the chart needs it',
+  ],
+  ['what is excluded', { properties: { a: { not: { const: 1 } } } }, { a: 1 }, 'a: the chart excludes such a value'],
+  ['a big number', { properties: { a: { maximum: 3 } } }, { a: 2n ** 62n }, 'a: the chart takes 3 at most'],
+])('%s', (_, schema, values, line) => {
+  expect(linesOf(chart(schema), values)).toEqual([line]);
+});
+
+test('texts of the values are in no message', () => {
+  const schema = chart({
+    properties: { a: { const: 1 }, b: { enum: [1] }, c: { pattern: '^x' }, d: { maxLength: 1 }, e: { type: 'object' } },
+  });
+  const secret = 's3cr3t';
+  expect(linesOf(schema, { a: secret, b: secret, c: secret, d: secret, e: secret }).join()).not.toContain(secret);
+});
+
+test('a chart in the chart is checked with its own values, unless it is switched off', () => {
+  const inner = {
+    name: 'proxy',
+    conditions: ['proxy.enabled'],
+    tags: [],
+    ...chart({ properties: { port: { type: 'integer' } } }),
+  };
+  const outer: ValuesSchema = { defaults: {}, subcharts: [inner] };
+  const line = 'proxy.port: it is text, and the chart takes a whole number';
+  expect(linesOf(outer, { proxy: { port: 'http' } })).toEqual([line]);
+  expect(linesOf(outer, { proxy: { port: 'http', enabled: false } })).toEqual([]);
+});
+
+test('each draft of JSON Schema means what it means to Helm', () => {
+  const draft = (version: string, schema: JsonObject) =>
+    chart({ $schema: `http://json-schema.org/draft-${version}/schema#`, ...schema });
+  const exclusive = { properties: { a: { minimum: 1, exclusiveMinimum: true } } };
+  expect(linesOf(draft('04', exclusive), { a: 1 })).toEqual(['a: the chart takes more than 1']);
+  const beside = {
+    properties: { a: { $ref: '#/definitions/text', maxLength: 1 } },
+    definitions: { text: { type: 'string' } },
+  };
+  expect(linesOf(draft('07', beside), { a: 'ab' })).toEqual([]);
+  expect(linesOf(chart(beside), { a: 'ab' })).toEqual(['a: the text has more than 1 characters']);
+});
+
+test('a reference out of the document allows everything, and nothing is fetched', () => {
+  const remote = chart({
+    properties: { a: { $ref: 'https://127.0.0.1:1/a.json' }, b: { $ref: 'file:///etc/passwd' }, c: { type: 'null' } },
+  });
+  expect(linesOf(remote, { a: 1, b: 2, c: 3 })).toEqual(['c: it is the number 3, and the chart takes null']);
+});
+
+test('a schema that refers to itself below is followed as far as values go', () => {
+  const tree = chart({ properties: { next: { $ref: '#' }, name: { type: 'string' } } });
+  expect(linesOf(tree, { next: { next: { name: 1 } } })).toEqual([
+    'next.next.name: it is the number 1, and the chart takes text',
+  ]);
+});
+
+test('a pattern takes no longer than the text', () => {
+  const slow = chart({ properties: { a: { pattern: '^(a+)+$' } } });
+  expect(linesOf(slow, { a: `${'a'.repeat(50_000)}!` })).toEqual(['a: the chart takes text that matches ^(a+)+$']);
+});
+
+test('fails for a schema that refers to itself in place, or is none', () => {
+  for (const schema of [{ $ref: '#' }, { type: 'banana' }, { properties: { a: { pattern: '(' } } }]) {
+    expect(() => linesOf(chart(schema), {})).toThrow(UnusableSchema);
+  }
+});
+
+test('of many problems, the first twenty are told', () => {
+  const values = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`key${i}`, i]));
+  const lines = linesOf(chart({ additionalProperties: false }), values);
+  expect(lines.length).toBe(21);
+  expect(lines.at(-1)).toBe(': 10 more are not what the chart takes');
+});

@@ -1,0 +1,111 @@
+import { BlockReader } from '../../../lib/model/yaml/block-yaml';
+import { parseOtherIndex, tryParseHelmLayout } from '../../../lib/model/formats/helm-index';
+import { LastFields } from '../../../lib/model/yaml/last-fields';
+import { helmIndexText } from '../../bench/helm-index-text';
+
+const OPTIONS = { file: 'index.yaml', everyVersion: true };
+
+/** An index with one chart; each version is its fields, from the keys before `name` on. */
+function indexOf(...versions: readonly string[]): string {
+  const items = versions.map((fields, i) => `  - ${fields.trimStart()}    name: vault\n    version: ${9 - i}.0.0\n`);
+  // at the end of the text, a version is read in full
+  return `apiVersion: v1\nentries:\n  vault:\n${items.join('')}generated: now\n`;
+}
+
+function maintainers(...names: readonly string[]): string {
+  const items = names.map(name => `    - email: ${name}@example.com\n      name: ${name}\n`);
+  return `    maintainers:\n${items.join('')}`;
+}
+
+const NINETY_NAMES = Array.from({ length: 90 }, (_, i) => `name-${i + 10}`);
+
+test.each([
+  ['a list gets longer', [maintainers('ann'), maintainers('ann', 'bob')]],
+  ['a list gets shorter', [maintainers('ann', 'bob'), maintainers('ann')]],
+  ['lists hold many maps', [maintainers(...NINETY_NAMES), maintainers(...NINETY_NAMES, 'zoe')]],
+  ['a field goes and comes back', [maintainers('ann'), '    home: a\n', maintainers('ann')]],
+  ['a field of an item goes', [maintainers('ann'), '    maintainers:\n    - name: ann\n', maintainers('ann')]],
+  [
+    'the last field of an item goes',
+    ['    maintainers:\n    - name: ann\n      url: https://example.com\n', '    maintainers:\n    - name: ann\n'],
+  ],
+  [
+    'a list is odd in the middle, and stands there again',
+    [maintainers('ann', 'bob'), `${maintainers('cid')}    -  name: bob\n`, maintainers('ann', 'bob')],
+  ],
+  [
+    'a map is odd at its end, and stands there again',
+    [
+      '    annotations:\n      weave.works/layer: layer-1\n      weave.works/profile: vault\n',
+      '    annotations:\n      weave.works/layer: layer-2\n      weave.works/profile:  vault\n',
+      '    annotations:\n      weave.works/layer: layer-1\n      weave.works/profile: vault\n',
+    ],
+  ],
+  [
+    'a plain text goes on in the next line',
+    ['    description: keeps secrets\n', '    description: keeps secrets\n      and more\n'],
+  ],
+  ['a text is followed by a comment', ['    home: a\n', '    home: a\n    # b\n']],
+  ['keys come in another order', ['    home: a\n    icon: b\n', '    icon: b\n    home: a\n']],
+  ['a key is there twice', ['    home: a\n', '    home: a\n    home: a\n']],
+  [
+    'maps lie in maps',
+    [`    annotations:\n      a:\n        b:\n          name: c\n`, `    annotations:\n      a: b\n`],
+  ],
+])('reads the same as the full parser when %s', (_, versions) => {
+  const text = indexOf(...versions);
+  expect(tryParseHelmLayout(text, OPTIONS)).toEqual(parseOtherIndex(text, OPTIONS));
+});
+
+test('the same lines are something else where the list is indented in another way', () => {
+  const fields = (indent: string) => `name: vault\n${indent}version: 1.0.0\n${indent}zone:\n    - a\n`;
+  const charts = `  vault:\n  - ${fields('    ')}  wharf:\n    - ${fields('      ').replace('vault', 'wharf')}`;
+  const text = `apiVersion: v1\nentries:\n${charts}generated: now\n`;
+  const index = tryParseHelmLayout(text, OPTIONS)!;
+  expect(index).toEqual(parseOtherIndex(text, OPTIONS));
+  expect(index.problems).toMatchObject([
+    { entry: 'a version of chart "wharf"', reason: expect.stringContaining('it is text') },
+  ]);
+});
+
+test('maps that lie deeper than anybody writes are for the full parser', () => {
+  const deep = Array.from({ length: 3000 }, (_, i) => `${' '.repeat(4 + 2 * i)}a:\n`).join('');
+  expect(tryParseHelmLayout(indexOf(deep), OPTIONS)).toBeUndefined();
+});
+
+test('of keys without end, only some are known', () => {
+  const last = LastFields.of(['name']);
+  last.begin(4);
+  const keys = Array.from({ length: 1000 }, (_, i) => `key-${i + 1000}`);
+  const known = keys.filter((key, i) => last.tryAdd(key, i) !== undefined);
+  expect(known).toHaveLength(500);
+  const [field] = last.fields;
+  field.within.begin(6);
+  expect(field.within.tryAdd('name', 0)).toBeUndefined();
+  last.forget();
+  last.begin(4);
+  expect(last.tryAdd('name', 0)).toBe(0);
+});
+
+test('maps of which each version has others are read the same as by the full parser', () => {
+  const versions = Array.from({ length: 30 }, (_, i) => {
+    const inner = Array.from({ length: 40 }, (_, j) => `      key-${i + 10}-${j + 10}:\n        name: a\n`);
+    return `    annotations:\n${inner.join('')}${maintainers('ann')}`;
+  });
+  const text = indexOf(...versions);
+  expect(tryParseHelmLayout(text, OPTIONS)).toEqual(parseOtherIndex(text, OPTIONS));
+});
+
+test('a run of colons is taken in one way only, or else this would take years', () => {
+  const text = indexOf(`    description: a${':'.repeat(100_000)} b\n`);
+  expect(tryParseHelmLayout(text, OPTIONS)).toBeUndefined();
+});
+
+test('an index as Helm writes it is simple', () => {
+  const readItem = jest.spyOn(BlockReader.prototype, 'readItem');
+  const { entries, problems } = tryParseHelmLayout(helmIndexText(100_000, 1), OPTIONS)!;
+  expect(entries.length).toBeGreaterThan(60);
+  expect(problems).toEqual([]);
+  expect(readItem).not.toHaveBeenCalled();
+  readItem.mockRestore();
+});

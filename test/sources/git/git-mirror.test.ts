@@ -1,0 +1,143 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { temporaryFolder } from '../../constructs/temporary-folder';
+import type { GitRepository } from '../../servers/git-repository';
+import { GitServer } from '../../servers/git-server';
+import { profileYaml } from '../../servers/profile-repository';
+import { read } from './git-reading';
+
+// each test runs many processes, and others may keep the machine busy
+jest.setTimeout(30_000);
+
+let server: GitServer;
+let repository: GitRepository;
+let cacheFolder: string;
+let count = 0;
+
+beforeAll(async () => {
+  server = await GitServer.start(temporaryFolder());
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  cacheFolder = temporaryFolder();
+  repository = await server.createRepository(`repository-${count++}`);
+  await publish('1.0.0');
+});
+
+/** Adds a version of profile `nginx`. */
+async function publish(version: string): Promise<void> {
+  await repository.commitAll({ 'nginx/profile.yaml': profileYaml('nginx', version) });
+  await repository.tag(`nginx/v${version}`);
+}
+
+/** The one mirror. */
+function mirror(): string {
+  const names = readdirSync(join(cacheFolder, 'git')).filter(name => /^[0-9a-f]{32}$/.test(name));
+  expect(names).toHaveLength(1);
+  return join(cacheFolder, 'git', names[0]);
+}
+
+const packs = () => readdirSync(join(mirror(), 'objects', 'pack')).filter(name => name.endsWith('.pack'));
+const readAgain = () => read(repository.url, { cacheFolder });
+const ONE = ['nginx v1.0.0 nginx/v1.0.0'];
+
+test.each<[string, () => void]>([
+  ['a record that is cut short', () => truncateSync(join(mirror(), 'tags.json'), 5)],
+  ['a record that is no record', () => writeFileSync(join(mirror(), 'tags.json'), '[]')],
+  ['no record', () => rmSync(join(mirror(), 'tags.json'))],
+  ['a pack that is cut short', () => truncateSync(join(mirror(), 'objects/pack', packs()[0]), 20)],
+  ['an empty pack', () => truncateSync(join(mirror(), 'objects/pack', packs()[0]), 0)],
+  ['no pack', () => rmSync(join(mirror(), 'objects/pack', packs()[0]))],
+  [
+    'an index that is cut short',
+    () => truncateSync(join(mirror(), 'objects/pack', packs()[0].replace('.pack', '.idx')), 9),
+  ],
+  [
+    'an index that is noise',
+    () => writeFileSync(join(mirror(), 'objects/pack', packs()[0].replace('.pack', '.idx')), 'x'.repeat(2000)),
+  ],
+  ['no packs', () => rmSync(join(mirror(), 'objects'), { recursive: true })],
+  ['no HEAD', () => rmSync(join(mirror(), 'HEAD'))],
+  ['a HEAD that is noise', () => writeFileSync(join(mirror(), 'HEAD'), 'noise')],
+  ['a config that is noise', () => writeFileSync(join(mirror(), 'config'), '[[[')],
+  ['no config', () => rmSync(join(mirror(), 'config'))],
+  ['nothing', () => rmSync(mirror(), { recursive: true })],
+])('a mirror with %s is mended', async (_, damage) => {
+  await readAgain();
+  damage();
+  expect(await readAgain()).toMatchObject({ names: ONE, words: [], isRead: true });
+  await publish('1.1.0');
+  const { names } = await readAgain();
+  expect(names).toEqual([...ONE, 'nginx v1.1.0 nginx/v1.1.0']);
+  expect(await readAgain()).toMatchObject({ isUnchanged: true, names });
+});
+
+test('a config that would run commands is not heeded in what was fetched', async () => {
+  await readAgain();
+  const proof = join(temporaryFolder(), 'proof');
+  writeFileSync(
+    join(mirror(), 'config'),
+    `[core]\n bare = true\n fsmonitor = touch ${proof}\n[remote "x"]\n promisor = true\n url = ext::touch ${proof}\n`,
+  );
+  await readAgain();
+  expect(existsSync(proof)).toBe(false);
+});
+
+test('runs side by side give the same and leave one whole mirror', async () => {
+  const contents = await Promise.all(Array.from({ length: 6 }, readAgain));
+  expect(contents.map(({ names, words }) => [...names, ...words])).toEqual(contents.map(() => ONE));
+  expect(readdirSync(join(cacheFolder, 'git'))).toEqual([mirror().split('/').pop()]);
+  expect(await readAgain()).toMatchObject({ isUnchanged: true, names: ONE });
+});
+
+test('only what is new is fetched', async () => {
+  await readAgain();
+  const [first] = packs();
+  await publish('1.1.0');
+  await readAgain();
+  expect(packs()).toContain(first);
+  expect(packs()).toHaveLength(2);
+});
+
+test('after many fetches a mirror is made anew', async () => {
+  for (const version of ['1.1.0', '1.2.0', '1.3.0']) {
+    await read(repository.url, { cacheFolder, limits: { fetches: 2 } });
+    await publish(version);
+  }
+  const { names } = await read(repository.url, { cacheFolder, limits: { fetches: 2 } });
+  expect(names).toHaveLength(4);
+  expect(packs().length).toBeLessThanOrEqual(2);
+});
+
+test('folders of runs that were killed go, those of others stay', async () => {
+  const host = hostname().replace(/[^A-Za-z0-9]/g, '');
+  const make = (name: string, age: number) => {
+    mkdirSync(join(cacheFolder, 'git', name), { recursive: true });
+    utimesSync(join(cacheFolder, 'git', name), Date.now() / 1000 - age, Date.now() / 1000 - age);
+  };
+  // no process has this id
+  make(`tmp-${host}-4194999-aa`, 0);
+  make(`tmp-elsewhere-4194999-aa`, 10_000);
+  make(`tmp-elsewhere-4194999-bb`, 0);
+  make(`tmp-${host}-${process.ppid}-aa`, 0);
+  await readAgain();
+  const left = readdirSync(join(cacheFolder, 'git')).filter(name => name.startsWith('tmp-'));
+  expect(left.sort()).toEqual([`tmp-${host}-${process.ppid}-aa`, 'tmp-elsewhere-4194999-bb'].sort());
+});
+
+test('names of mirrors and what is in them hold no more than the URL', async () => {
+  await readAgain();
+  expect(mirror()).not.toContain('127.0.0.1');
+  expect(readFileSync(join(mirror(), 'config'), 'utf8')).toBe('[core]\n\trepositoryformatversion = 0\n\tbare = true\n');
+  expect(readdirSync(mirror()).sort()).toEqual(['HEAD', 'config', 'objects', 'refs', 'tags.json']);
+});

@@ -1,0 +1,253 @@
+/**
+ * Redirects, proxies and certificates, and who sees credentials on the way.
+ */
+import { createServer as createHttpServer, request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import type { HelmRepositorySource, ReadOptions } from '../../../lib/sources/reading/catalog-source';
+import { readSource } from '../../../lib/sources/read-source';
+import { secureContext } from '../../../lib/sources/login/tls-files';
+import { temporaryFolder } from '../../constructs/temporary-folder';
+import { Authority } from '../certificates';
+import { answering, INDEX, listen, optionsOf, QUICK, repositoryAt, serve } from '../serve';
+
+const LOGIN = { CDK8S_PROFILES_PLATFORM_USERNAME: 'me', CDK8S_PROFILES_PLATFORM_PASSWORD: 'hunter2' };
+const BASIC = `Basic ${Buffer.from('me:hunter2').toString('base64')}`;
+const authority = new Authority();
+const server = authority.issue();
+
+async function readAt(url: string, env: ReadOptions['env'] = {}, more: Partial<HelmRepositorySource> = {}) {
+  const options = optionsOf({ env });
+  const content = await readSource(repositoryAt(url, more), options, { ...QUICK, retries: 0 });
+  const [problem] = content.problems;
+  // whatever happens, nothing of a password is in what is handed on
+  expect(JSON.stringify(content)).not.toMatch(/hunter2|aHVudGVyMg|bWU6/);
+  return {
+    entries: content.entries.length,
+    reason: problem?.kind === 'unreadable-source' ? problem.reason : undefined,
+  };
+}
+
+const redirectingTo = (location: string, tls?: object) =>
+  serve((_, response) => response.writeHead(302, { location }).end('moved'), tls);
+
+describe('redirects', () => {
+  test.each([301, 302, 303, 307, 308])('%i is followed, also by a relative path', async status => {
+    const repository = await serve((request, response) => {
+      if (request.url === '/index.yaml') response.writeHead(status, { location: '../real/index.yaml?token=1' }).end();
+      else response.end(INDEX);
+    });
+    expect(await readAt(repository.url)).toEqual({ entries: 3, reason: undefined });
+    expect(repository.requests.map(({ url }) => url)).toEqual(['/index.yaml', '/real/index.yaml?token=1']);
+  });
+
+  test('they have an end', async () => {
+    const repository = await redirectingTo('/index.yaml');
+    expect((await readAt(repository.url)).reason).toBe(`${repository.host} redirects more than 10 times`);
+    expect(repository.requests).toHaveLength(11);
+  });
+
+  test.each([
+    ['file:///etc/passwd', 'file:, which is not read'],
+    ['ftp://x.example.com', 'ftp:, which is not read'],
+    ['data:text/plain,entries', 'data:, which is not read'],
+    ['http://', 'what is no URL'],
+  ])('fails for one to %s', async (location, words) => {
+    const repository = await redirectingTo(location);
+    expect((await readAt(repository.url)).reason).toBe(`${repository.url}/index.yaml redirects to ${words}`);
+  });
+
+  test('fails for one from TLS to plain text', async () => {
+    const plain = await serve(answering(INDEX));
+    const repository = await redirectingTo(plain.url, server);
+    const { reason } = await readAt(repository.url, { SSL_CERT_FILE: authority.caFile });
+    expect(reason).toBe(`${repository.url}/index.yaml redirects to plain http, where anybody could change the answer`);
+    expect(plain.requests).toHaveLength(0);
+  });
+
+  test('credentials stay with the host of the source, unless it says that they may go on', async () => {
+    const other = await serve(answering(INDEX));
+    const repository = await redirectingTo(`${other.url.replace('//', '//someone:else@')}/index.yaml`);
+    expect((await readAt(repository.url, LOGIN)).entries).toBe(3);
+    expect((await readAt(repository.url, LOGIN, { passCredentials: true })).entries).toBe(3);
+    expect(repository.requests.map(({ headers }) => headers.authorization)).toEqual([BASIC, BASIC]);
+    expect(other.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, BASIC]);
+  });
+
+  test('credentials follow a redirect on the same host', async () => {
+    const repository = await serve((request, response) => {
+      if (request.url === '/index.yaml') response.writeHead(302, { location: '/real.yaml' }).end();
+      else response.end(INDEX);
+    });
+    await readAt(repository.url, LOGIN);
+    expect(repository.requests.map(({ headers }) => headers.authorization)).toEqual([BASIC, BASIC]);
+  });
+
+  test('a client certificate is shown to the host of the source only', async () => {
+    const client = authority.issue('client');
+    const tls = { ...server, ca: authority.ca, requestCert: true, rejectUnauthorized: false };
+    const seen: unknown[] = [];
+    const other = await serve((request, response) => {
+      seen.push(
+        (request.socket as unknown as { getPeerCertificate(): { subject?: unknown } }).getPeerCertificate().subject,
+      );
+      response.end(INDEX);
+    }, tls);
+    const repository = await redirectingTo(`${other.url}/index.yaml`, tls);
+    const secret = new Map([['ca.crt', authority.ca], ['tls.crt', client.cert], ['tls.key', client.key]]); // prettier-ignore
+    const options = optionsOf({ secrets: new Map([['default/tls', secret]]) });
+    for (const url of [repository.url, other.url]) {
+      const source = repositoryAt(url, { certSecretName: 'tls' });
+      expect((await readSource(source, options, QUICK)).problems).toEqual([]);
+    }
+    expect(seen).toEqual([undefined, expect.objectContaining({ CN: 'client' })]);
+  });
+});
+
+describe('proxies', () => {
+  /** A proxy that passes on plain requests, and tunnels others; with a user and password when `token` says so. */
+  async function serveProxy(token?: string) {
+    const seen: string[] = [];
+    const isWelcome = (headers: Record<string, unknown>) =>
+      token === undefined || headers['proxy-authorization'] === token;
+    const proxy = createHttpServer((request, response) => {
+      seen.push(`GET ${request.url}`);
+      if (!isWelcome(request.headers)) return void response.writeHead(407).end();
+      const headers = { ...request.headers };
+      delete headers['proxy-authorization'];
+      httpRequest(request.url!, { headers }, answer => {
+        response.writeHead(answer.statusCode!, answer.headers);
+        answer.pipe(response);
+      }).end();
+    });
+    proxy.on('connect', (request, socket) => {
+      seen.push(`CONNECT ${request.url}`);
+      if (!isWelcome(request.headers)) return void socket.end('HTTP/1.1 407 No\r\n\r\n');
+      if (request.url!.startsWith('forbidden')) return void socket.end('HTTP/1.1 403 No\r\n\r\n');
+      const [host, port] = request.url!.split(':');
+      const upstream = connect(Number(port), host, () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        socket.pipe(upstream).pipe(socket);
+      });
+      upstream.on('error', () => socket.destroy());
+      socket.on('error', () => upstream.destroy());
+    });
+    return { host: `127.0.0.1:${await listen(proxy)}`, seen };
+  }
+
+  test('https goes through a tunnel, http by the proxy itself, and NO_PROXY past it', async () => {
+    const [plain, secure] = [await serve(answering(INDEX)), await serve(answering(INDEX), server)];
+    const proxy = await serveProxy();
+    const env = {
+      HTTP_PROXY: `http://${proxy.host}`,
+      https_proxy: `http://${proxy.host}`,
+      SSL_CERT_FILE: authority.caFile,
+    };
+    expect(await readAt(plain.url, env)).toEqual({ entries: 3, reason: undefined });
+    expect(await readAt(secure.url, env)).toEqual({ entries: 3, reason: undefined });
+    const seen = [`GET ${plain.url}/index.yaml`, `CONNECT ${secure.host}`];
+    expect(proxy.seen).toEqual(seen);
+    expect((await readAt(secure.url, { ...env, NO_PROXY: '127.0.0.0/8' })).entries).toBe(3);
+    expect(proxy.seen).toEqual(seen);
+  });
+
+  test('a proxy gets its login, and the server does not see it', async () => {
+    const [plain, secure] = [await serve(answering(INDEX)), await serve(answering(INDEX), server)];
+    const proxy = await serveProxy(BASIC);
+    const login = `http://me:hunter2@${proxy.host}`;
+    const env = { HTTP_PROXY: login, HTTPS_PROXY: login, SSL_CERT_FILE: authority.caFile };
+    for (const { url, requests } of [plain, secure]) {
+      expect(await readAt(url, env)).toEqual({ entries: 3, reason: undefined });
+      expect(requests[0].headers).not.toHaveProperty('proxy-authorization');
+    }
+  });
+
+  test('credentials of the source go through a proxy too', async () => {
+    const [plain, secure] = [await serve(answering(INDEX)), await serve(answering(INDEX), server)];
+    const proxy = `http://${(await serveProxy()).host}`;
+    const env = { ...LOGIN, HTTP_PROXY: proxy, HTTPS_PROXY: proxy, SSL_CERT_FILE: authority.caFile };
+    for (const { url, requests } of [plain, secure]) {
+      expect((await readAt(url, env)).entries).toBe(3);
+      expect(requests[0].headers.authorization).toBe(BASIC);
+    }
+  });
+
+  test('fails for a proxy that refuses, in words without its password', async () => {
+    const proxy = await serveProxy('Basic other');
+    const login = `http://me:hunter2@${proxy.host}`;
+    const env = { HTTP_PROXY: login, HTTPS_PROXY: login };
+    const refused = 'the proxy asks for a user and a password, or does not accept those it was given';
+    for (const scheme of ['http', 'https']) {
+      expect((await readAt(`${scheme}://charts.example.com`, env)).reason).toBe(
+        `charts.example.com by proxy http://${proxy.host}: ${refused}`,
+      );
+    }
+    const open = `http://${(await serveProxy()).host}`;
+    expect((await readAt('https://forbidden.example.com', { HTTPS_PROXY: open })).reason).toBe(
+      `forbidden.example.com by proxy ${open}: the proxy answers with 403`,
+    );
+    expect((await readAt('https://charts.example.com', { HTTPS_PROXY: 'http://127.0.0.1:1' })).reason).toBe(
+      'charts.example.com by proxy http://127.0.0.1:1: nothing answers there',
+    );
+  });
+});
+
+describe('certificates', () => {
+  const UNTRUSTED =
+    'its certificate is of an authority that is not trusted; name that in "certSecretRef", SSL_CERT_FILE or NODE_EXTRA_CA_CERTS';
+
+  test('a private authority is trusted when the environment names it, and not otherwise', async () => {
+    const { url, host } = await serve(answering(INDEX), server);
+    expect((await readAt(url)).reason).toBe(`${host}: ${UNTRUSTED}`);
+    expect((await readAt(url, { SSL_CERT_FILE: authority.caFile })).entries).toBe(3);
+    expect((await readAt(url, { NODE_EXTRA_CA_CERTS: authority.caFile })).entries).toBe(3);
+    expect((await readAt(url, { CDK8S_PROFILES_PLATFORM_CA_FILE: authority.caFile })).entries).toBe(3);
+  });
+
+  test('SSL_CERT_FILE is instead of the usual ones, beside NODE_EXTRA_CA_CERTS', async () => {
+    const { url, host } = await serve(answering(INDEX), server);
+    const stranger = new Authority();
+    expect((await readAt(url, { SSL_CERT_FILE: stranger.caFile })).reason).toBe(`${host}: ${UNTRUSTED}`);
+    const both = { SSL_CERT_FILE: stranger.caFile, NODE_EXTRA_CA_CERTS: authority.caFile };
+    expect((await readAt(url, both)).entries).toBe(3);
+  });
+
+  test('fails for files that are not there or no certificates; of NODE_EXTRA_CA_CERTS, as Node has it, none is needed', async () => {
+    const { url, host } = await serve(answering(INDEX), server);
+    const empty = join(temporaryFolder(), 'ca.crt');
+    writeFileSync(empty, 'hello');
+    expect((await readAt(url, { SSL_CERT_FILE: empty })).reason).toBe(
+      `SSL_CERT_FILE ${empty} holds no certificate; write it as PEM, from -----BEGIN CERTIFICATE-----`,
+    );
+    expect((await readAt(url, { SSL_CERT_FILE: '/nowhere.crt' })).reason).toBe('/nowhere.crt cannot be read: ENOENT');
+    expect((await readAt(url, { NODE_EXTRA_CA_CERTS: '/nowhere.crt' })).reason).toBe(`${host}: ${UNTRUSTED}`);
+  });
+
+  test('fails for a certificate of another host', async () => {
+    const { url, host } = await serve(answering(INDEX), authority.issue('other.example.com'));
+    expect((await readAt(url, { SSL_CERT_FILE: authority.caFile })).reason).toBe(
+      `${host}: its certificate is for another host`,
+    );
+  });
+
+  test('fails for a server that asks for a certificate of ours, which the environment can name', async () => {
+    const client = authority.issue('client');
+    const tls = { ...server, ca: authority.ca, requestCert: true };
+    const { url, host } = await serve(answering(INDEX), tls);
+    const env = { SSL_CERT_FILE: authority.caFile };
+    // a server made with Node hangs up without a word, others say what they miss
+    expect((await readAt(url, env)).reason).toBe(`${host}: the connection broke before the end`);
+    const [cert, key] = Object.entries(client).map(([name, text]) => {
+      const file = join(temporaryFolder(), name);
+      writeFileSync(file, text);
+      return file;
+    });
+    const files = { CDK8S_PROFILES_PLATFORM_CERT_FILE: cert, CDK8S_PROFILES_PLATFORM_KEY_FILE: key };
+    expect(await readAt(url, { ...env, ...files })).toEqual({ entries: 3, reason: undefined });
+  });
+
+  test('nothing of ours is made when nothing is asked for, so that the options of Node hold', () => {
+    expect(secureContext({})).toBeUndefined();
+  });
+});

@@ -1,0 +1,79 @@
+/**
+ * Servers that are busy for a while.
+ */
+import { readSource } from '../../../lib/sources/read-source';
+import { INDEX, optionsOf, QUICK, repositoryAt, serve } from '../serve';
+
+/** Answers with each status once, then with the index. */
+const failingWith = (statuses: readonly number[], headers: Record<string, string> = {}) => {
+  let count = 0;
+  return serve((_, response) => {
+    const status = statuses[count++];
+    response.writeHead(status ?? 200, status === undefined ? {} : headers).end(status === undefined ? INDEX : 'busy');
+  });
+};
+
+async function readAt(url: string, limits = {}) {
+  const { entries, problems } = await readSource(repositoryAt(url), optionsOf(), { ...QUICK, ...limits });
+  const [problem] = problems;
+  return { entries: entries.length, reason: problem?.kind === 'unreadable-source' ? problem.reason : undefined };
+}
+
+test.each([[[429]], [[500]], [[503, 502]], [[504, 429, 503]]])('a server is asked again after %j', async statuses => {
+  const server = await failingWith(statuses);
+  expect(await readAt(server.url)).toEqual({ entries: 3, reason: undefined });
+  expect(server.requests).toHaveLength(statuses.length + 1);
+});
+
+test('a connection that breaks is tried again', async () => {
+  let count = 0;
+  const server = await serve((request, response) => {
+    if (count++ === 0) request.socket.resetAndDestroy();
+    else response.end(INDEX);
+  });
+  expect(await readAt(server.url)).toEqual({ entries: 3, reason: undefined });
+});
+
+test('attempts have an end, and what cannot help is not tried', async () => {
+  const busy = await failingWith([503, 503, 503, 503, 503, 503]);
+  expect(await readAt(busy.url)).toEqual({ entries: 0, reason: `${busy.host} answers with 503` });
+  expect(busy.requests).toHaveLength(4);
+  const gone = await failingWith([404]);
+  await readAt(gone.url);
+  expect(gone.requests).toHaveLength(1);
+});
+
+test('Retry-After is waited for, in seconds or as a date', async () => {
+  const server = await failingWith([429], { 'retry-after': '1' });
+  const before = Date.now();
+  expect((await readAt(server.url)).entries).toBe(3);
+  expect(Date.now() - before).toBeGreaterThanOrEqual(990);
+  const past = await failingWith([503], { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' });
+  expect((await readAt(past.url)).entries).toBe(3);
+});
+
+test('fails for a server that asks to wait too long', async () => {
+  const server = await failingWith([429], { 'retry-after': '3600' });
+  expect(await readAt(server.url)).toEqual({
+    entries: 0,
+    reason: `${server.host} answers with 429, and asks to wait 3600 s, which is too long`,
+  });
+});
+
+test('waits count towards the time that a source may take', async () => {
+  const server = await failingWith([503, 503], { 'retry-after': '20' });
+  const before = Date.now();
+  expect((await readAt(server.url, { totalMs: 200 })).reason).toBe('it took longer than 0.2 s altogether');
+  expect(Date.now() - before).toBeLessThan(2000);
+});
+
+test('the caller may stop it at any time', async () => {
+  const controller = new AbortController();
+  const server = await serve(() => controller.abort());
+  for (const title of ['while it waits', 'before it begins']) {
+    const options = optionsOf({ signal: controller.signal });
+    const { problems, isRead } = await readSource(repositoryAt(server.url), options);
+    expect({ title, isRead, problems }).toMatchObject({ isRead: false, problems: [{ reason: 'it was stopped' }] });
+  }
+  expect(server.requests).toHaveLength(1);
+});

@@ -1,0 +1,20 @@
+/**
+ * A program that keeps logins and does not answer.
+ */
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { askCredentialHelper } from '../../../lib/sources/login/credential-helper';
+import { temporaryFolder } from '../../constructs/temporary-folder';
+
+test('fails for one that does not answer in time, and ends what it has started', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'docker-credential-slow');
+  writeFileSync(file, '#!/bin/sh\nsleep 60\n');
+  chmodSync(file, 0o755);
+  const env = { PATH: `${folder}:/bin:/usr/bin` };
+  const before = Date.now();
+  await expect(askCredentialHelper('slow', 'registry.example.com', { env }, 100)).rejects.toThrow(
+    'docker-credential-slow gives no answer within 0.1 s',
+  );
+  expect(Date.now() - before).toBeLessThan(2000);
+});
