@@ -1,30 +1,27 @@
 /**
  * What programs import.
  */
-export { Catalog, type CatalogOptions, type CatalogProps, type ICatalog } from './constructs/catalog';
+export { Catalog, type CatalogOptions, type CatalogProps } from './constructs/catalog';
 export { Cluster } from './constructs/cluster';
-export type { ClusterPlan, ClusterProps, SubscribeOptions } from './constructs/cluster-props';
 export type { DeliveryOptions } from './constructs/delivery';
-export type { ExternalReleaseOptions, ExternalReleaseTarget } from './constructs/external-release';
 export { Fleet, type FleetProps } from './constructs/fleet';
 export { LayerModel } from './constructs/layer-model';
-export { type ChartArtifact, type HelmChartProfileOptions, type IProfile, Profile } from './constructs/profile';
-export {
-  type IProfileSubscription,
-  ProfileSubscription,
-  type ReleaseReference,
-} from './constructs/profile-subscription';
+export { type HelmChartProfileOptions, Profile } from './constructs/profile';
+export { ProfileSubscription } from './constructs/profile-subscription';
 export { RemovalGuard, type RemovalGuardProps } from './constructs/removal-guard';
+export type { ClusterPlan, ClusterProps, SubscribeOptions } from './constructs/props/cluster-props';
+export type { ICatalog } from './constructs/props/i-catalog';
+export type { ChartArtifact, IProfile } from './constructs/props/i-profile';
+export type { IProfileSubscription, ReleaseReference } from './constructs/props/i-profile-subscription';
 export type {
-  EmittedValues,
   Inheritance,
   ProfileSubscriptionProps,
   SubscriptionDefaults,
   SubscriptionOptions,
-  Values,
-  ValuesFrom,
-} from './constructs/subscription-options';
-export type { ProfileType, ProfileTypes, VersionRange } from './constructs/typed-profiles';
+} from './constructs/props/subscription-options';
+export type { ProfileType, ProfileTypes, VersionRange } from './constructs/props/typed-profiles';
+export type { EmittedValues, Values, ValuesFrom } from './constructs/props/values';
+export type { ExternalReleaseOptions, ExternalReleaseTarget } from './constructs/subscription/external-release';
 export type {
   ActionOptions,
   DriftDetection,

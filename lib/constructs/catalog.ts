@@ -8,24 +8,14 @@ import { groupBy } from '../model/data/group-by';
 import { describeProblem } from '../model/problem-words';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
-import { readText } from './read-text-file';
+import { readText } from './files/read-text-file';
 import { describeUrlFault, withoutCredentials } from '../model/repository-url';
 import { schemaFileOf } from '../model/schema/values-schema';
 import { LayerModel } from './layer-model';
-import type { IProfile } from './profile';
-import { mark, PROBLEMS } from './symbols';
-import type { AnyProfiles, ProfileName, ProfileTypes, TypeOf, VersionRange } from './typed-profiles';
-
-/** Profiles to choose from, by name and version range. */
-export interface ICatalog<P extends ProfileTypes = AnyProfiles> {
-  readonly catalogName: string;
-  /** For the compiler only: never there at run time. */
-  readonly profileTypes?: P;
-  /** Newest version in `range`; throws ProfilesError naming the nearest. @default the newest that is no prerelease */
-  profile(name: ProfileName<P>, range?: string): IProfile;
-  /** As `profile`, but `undefined` when there is none. */
-  tryProfile(name: ProfileName<P>, range?: string): IProfile | undefined;
-}
+import type { ICatalog } from './props/i-catalog';
+import type { IProfile } from './props/i-profile';
+import { mark, PROBLEMS } from './tree/symbols';
+import type { AnyProfiles, ProfileName, ProfileTypes, TypeOf, VersionRange } from './props/typed-profiles';
 
 /** How the entries of a file become profiles. */
 export interface CatalogOptions {

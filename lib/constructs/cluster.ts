@@ -9,25 +9,25 @@ import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
 import type { Problem } from '../model/problem';
 import { describeProblem, sortProblems } from '../model/problem-words';
 import { ProfilesError } from '../model/profiles-error';
-import type { ICatalog } from './catalog';
-import { checkAppOnce } from './check-app';
-import { checkOptions } from './check-options';
-import { checkLabels } from './check-references';
-import type { ClusterOrder } from './cluster-order';
-import type { ClusterPlan, ClusterProps, SubscribeOptions } from './cluster-props';
-import { ClusterSources } from './cluster-sources';
-import { type ClusterScope, clusterOf, fleetOf } from './cluster-scope';
+import type { ICatalog } from './props/i-catalog';
+import { checkAppOnce } from './checks/check-app';
+import { checkOptions } from './checks/check-options';
+import { checkLabels } from './checks/check-references';
+import type { ClusterOrder } from './cluster/cluster-order';
+import type { ClusterPlan, ClusterProps, SubscribeOptions } from './props/cluster-props';
+import { ClusterSources } from './cluster/cluster-sources';
+import { type ClusterScope, clusterOf, fleetOf } from './tree/cluster-scope';
 import type { DeliveryOptions } from './delivery';
-import { Layer } from './layer';
-import type { Member } from './member';
-import { corruptedOutputs } from './lost-outputs';
-import { duplicateObjects, objectsOf } from './objects';
-import { addNamespace } from './namespaces';
-import type { IProfile } from './profile';
+import { Layer } from './tree/layer';
+import type { Member } from './tree/member';
+import { corruptedOutputs } from './checks/lost-outputs';
+import { duplicateObjects, objectsOf } from './tree/objects';
+import { addNamespace } from './tree/namespaces';
+import type { IProfile } from './props/i-profile';
 import { ProfileSubscription } from './profile-subscription';
-import type { Inheritance, SubscriptionDefaults } from './subscription-options';
-import { CLUSTER, GUARD, isMarked, mark, PROBLEMS } from './symbols';
-import type { AnyProfiles, ProfileTypes, TypeOf, VersionRange } from './typed-profiles';
+import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
+import { CLUSTER, GUARD, isMarked, mark, PROBLEMS } from './tree/symbols';
+import type { AnyProfiles, ProfileTypes, TypeOf, VersionRange } from './props/typed-profiles';
 
 /** One cluster: what is subscribed in it, and in constructs inside it, is ordered together. */
 export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
@@ -145,7 +145,7 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
   /** Loads what orders when there is something to order: most of the time of an import would be its. */
   private findOrder(): ClusterOrder {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { ClusterOrder } = require('./cluster-order') as typeof import('./cluster-order');
+    const { ClusterOrder } = require('./cluster/cluster-order') as typeof import('./cluster/cluster-order');
     return new ClusterOrder(this, this.members, this.props);
   }
 
@@ -156,7 +156,7 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
 
   private findProblems(): readonly Problem[] {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { checkReleases } = require('./check-releases') as typeof import('./check-releases');
+    const { checkReleases } = require('./checks/check-releases') as typeof import('./checks/check-releases');
     const objects = objectsOf(this);
     const namespaces = [this.namespace, ...(this.props.existingNamespaces ?? [])];
     const problems: Problem[] = [

@@ -8,8 +8,8 @@ import { LABELS, MANAGER } from '../model/labels';
 import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
-import { checkDuration } from './check-options';
-import { GUARD, GUARD_DELIVERY, isMarked, mark } from './symbols';
+import { checkDuration } from './checks/check-options';
+import { GUARD, GUARD_DELIVERY, isMarked, mark } from './tree/symbols';
 
 /** How Flux delivers a folder, and what the Kustomization is called. */
 export interface DeliveryOptions extends KustomizationOptions {

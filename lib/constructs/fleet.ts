@@ -11,12 +11,12 @@ import { describeProblem, formatProblem, sortProblems } from '../model/problem-w
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
 import { formatYaml } from '../model/yaml/yaml-text';
-import { checkApp } from './check-app';
-import { checkOptions } from './check-options';
-import { fleetFiles } from './fleet-files';
-import type { Inheritance, SubscriptionDefaults } from './subscription-options';
-import { FLEET, type HasProblems, isMarked, mark, PROBLEMS } from './symbols';
-import { isForeignFile, sweepFolder } from './sweep-folder';
+import { checkApp } from './checks/check-app';
+import { checkOptions } from './checks/check-options';
+import { fleetFiles } from './files/fleet-files';
+import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
+import { FLEET, type HasProblems, isMarked, mark, PROBLEMS } from './tree/symbols';
+import { isForeignFile, sweepFolder } from './files/sweep-folder';
 
 export interface FleetProps extends Inheritance {
   /** Folder to write to; `cdk8s synth` overrides it. @default 'dist' */

@@ -5,7 +5,7 @@
  * the constructor goes on.
  */
 import { type ApiObject } from 'cdk8s';
-import { Construct, type IConstruct, type IDependable } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 import { HELM_RELEASE, helmReleaseSpec } from '../flux/helm-release';
 import type { ValuesReference } from '../flux/release-options';
 import { formatLayer } from '../model/layer';
@@ -16,37 +16,22 @@ import type { Problem } from '../model/problem';
 import { describeProblem } from '../model/problem-words';
 import { isExactVersion } from '../model/version/version';
 import { asksForLatest } from '../model/version/version-range';
-import { checkOptions } from './check-options';
-import { clusterOf, type ClusterScope } from './cluster-scope';
-import type { ExternalReleaseOptions, ExternalReleaseTarget } from './external-release';
-import { FluxObject } from './flux-object';
-import { inheritOptions } from './inherit-options';
-import type { Member } from './member';
-import type { IProfile } from './profile';
-import { readValues } from './read-values';
-import { resolveProfile } from './resolve-profile';
-import type { ProfileSubscriptionProps, SubscriptionDefaults } from './subscription-options';
-import { mark, SUBSCRIPTION } from './symbols';
-import type { AnyProfiles, ProfileName, ProfileTypes, TypeOf, VersionRange } from './typed-profiles';
-import { createValuesObjects } from './values-object';
+import { checkOptions } from './checks/check-options';
+import { clusterOf, type ClusterScope } from './tree/cluster-scope';
+import type { ExternalReleaseOptions, ExternalReleaseTarget } from './subscription/external-release';
+import { FluxObject } from './tree/flux-object';
+import { inheritOptions } from './props/inherit-options';
+import type { Member } from './tree/member';
+import type { IProfile } from './props/i-profile';
+import type { IProfileSubscription, ReleaseReference } from './props/i-profile-subscription';
+import { readValues } from './values/read-values';
+import { resolveProfile } from './subscription/resolve-profile';
+import type { ProfileSubscriptionProps, SubscriptionDefaults } from './props/subscription-options';
+import { mark, SUBSCRIPTION } from './tree/symbols';
+import type { AnyProfiles, ProfileName, ProfileTypes, TypeOf, VersionRange } from './props/typed-profiles';
+import { createValuesObjects } from './values/values-object';
 
 type ValuesReferences = readonly ValuesReference[];
-
-/** A profile on a cluster: what others can wait for. */
-export interface IProfileSubscription extends IConstruct {
-  readonly subscriptionName: string;
-  /** Namespace of its Flux objects. */
-  readonly namespace: string;
-  readonly layer?: number;
-  /** Its HelmReleases; none when its profile was not found. */
-  readonly releases: readonly ReleaseReference[];
-}
-
-/** `metadata` of a HelmRelease. */
-export interface ReleaseReference {
-  readonly name: string;
-  readonly namespace: string;
-}
 
 /** A profile installed on the cluster around it. */
 export class ProfileSubscription<
@@ -65,7 +50,8 @@ export class ProfileSubscription<
     options: ExternalReleaseOptions = {},
   ): IProfileSubscription {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { externalRelease } = require('./external-release') as typeof import('./external-release');
+    const { externalRelease } =
+      require('./subscription/external-release') as typeof import('./subscription/external-release');
     return externalRelease(scope, id, target, options);
   }
 

@@ -9,8 +9,8 @@ import type { Construct } from 'constructs';
 import type { JsonObject } from '../model/data/json';
 import { LABELS, MANAGER } from '../model/labels';
 import type { DeliveryOptions } from './delivery';
-import { watchNamespaces } from './namespaces';
-import { GUARD, mark } from './symbols';
+import { watchNamespaces } from './tree/namespaces';
+import { GUARD, mark } from './tree/symbols';
 
 const API_VERSION = 'admissionregistration.k8s.io/v1';
 const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';

@@ -31,9 +31,9 @@ const OCI = 'oci://registry.example.com/charts';
 
 /** Where each part of a program has its type. */
 const TYPES: Readonly<Record<string, readonly [file: string, name: string]>> = {
-  profile: ['lib/constructs/profile.ts', 'ChartArtifact'],
-  options: ['lib/constructs/subscription-options.ts', 'SubscriptionOptions'],
-  dependsOn: ['lib/constructs/subscription-options.ts', 'SubscriptionOptions'],
+  profile: ['lib/constructs/props/i-profile.ts', 'ChartArtifact'],
+  options: ['lib/constructs/props/subscription-options.ts', 'SubscriptionOptions'],
+  dependsOn: ['lib/constructs/props/subscription-options.ts', 'SubscriptionOptions'],
   source: ['lib/flux/source-options.ts', 'SourceOptions'],
 };
 

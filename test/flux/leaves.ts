@@ -20,7 +20,7 @@ const program = ts.createProgram(
   [
     'imports/helm.toolkit.fluxcd.io.ts',
     'imports/source.toolkit.fluxcd.io.ts',
-    'lib/constructs/subscription-options.ts',
+    'lib/constructs/props/subscription-options.ts',
   ].map(file => join(ROOT, file)),
   { strict: true, target: ts.ScriptTarget.ES2022, moduleResolution: ts.ModuleResolutionKind.Node10, types: [] },
 );

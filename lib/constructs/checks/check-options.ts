@@ -1,0 +1,72 @@
+/**
+ * What is wrong with the options of one subscription, by itself.
+ */
+import { formatDuration, isFluxDuration } from '../../flux/duration';
+import type { ActionOptions, FluxDuration } from '../../flux/release-options';
+import { DNS_LABEL_RULE, isDnsLabel, isReleaseName, RELEASE_NAME_RULE } from '../../model/names';
+import type { Problem } from '../../model/problem';
+import { checkReferences } from './check-references';
+import type { SubscriptionDefaults } from '../props/subscription-options';
+
+/** Everything that is wrong with what is given; `name` is that of the HelmRelease. */
+export function checkOptions(options: SubscriptionDefaults & { readonly name?: string }): Problem[] {
+  return [
+    ...checkNames(options),
+    ...checkLayer(options.layer),
+    ...checkDurations(options),
+    ...checkRetries(options),
+    ...checkReferences(options),
+  ];
+}
+
+/** A layer is a whole number from 0. */
+export function checkLayer(layer: number | undefined): Problem[] {
+  if (layer === undefined || (Number.isSafeInteger(layer) && layer >= 0)) return [];
+  return [{ kind: 'invalid-layer', value: String(layer) }];
+}
+
+/** `field` must be a duration that Flux reads. */
+export function checkDuration(field: string, duration: FluxDuration | undefined): Problem[] {
+  if (duration === undefined) return [];
+  const value = formatDuration(duration);
+  return isFluxDuration(value) ? [] : [{ kind: 'invalid-duration', field, value }];
+}
+
+function checkNames({ name, namespace, targetNamespace, releaseName }: Parameters<typeof checkOptions>[0]): Problem[] {
+  const labels = { 'subscription name': name, namespace, 'target namespace': targetNamespace };
+  const problems = Object.entries(labels).flatMap(([what, value]): Problem[] =>
+    value === undefined || isDnsLabel(value) ? [] : [{ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE }],
+  );
+  if (releaseName === undefined || isReleaseName(releaseName)) return problems;
+  return [...problems, { kind: 'invalid-name', what: 'release name', value: releaseName, rule: RELEASE_NAME_RULE }];
+}
+
+function checkDurations({ interval, timeout, install, upgrade, uninstall }: SubscriptionDefaults): Problem[] {
+  const ofAction = (action: string, { timeout: limit, retryInterval }: ActionOptions = {}) => [
+    ...checkDuration(`${action}.timeout`, limit),
+    ...checkDuration(`${action}.retryInterval`, retryInterval),
+  ];
+  return [
+    ...checkDuration('interval', interval),
+    ...checkDuration('timeout', timeout),
+    ...ofAction('install', install),
+    ...ofAction('upgrade', upgrade),
+    ...checkDuration('uninstall.timeout', uninstall?.timeout),
+  ];
+}
+
+/** Flux ignores what belongs to the other strategy. */
+function checkRetries({ install, upgrade }: SubscriptionDefaults): Problem[] {
+  return Object.entries({ install, upgrade }).flatMap(([action, options]): Problem[] => {
+    if (options === undefined) return [];
+    const { strategy, retries, retryInterval } = options;
+    if (retries !== undefined && strategy === 'RetryOnFailure') {
+      const what = `${action}.retries has no effect with strategy RetryOnFailure, which never gives up`;
+      return [{ kind: 'invalid-props', what, remedy: 'drop it, or use RemediateOnFailure' }];
+    }
+    const remediates = strategy === 'RemediateOnFailure' || (strategy === undefined && retries !== undefined);
+    if (retryInterval === undefined || !remediates) return [];
+    const what = `${action}.retryInterval has no effect with strategy RemediateOnFailure`;
+    return [{ kind: 'invalid-props', what, remedy: 'drop it, or use RetryOnFailure' }];
+  });
+}

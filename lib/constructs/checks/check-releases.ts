@@ -1,0 +1,105 @@
+/**
+ * What is wrong with finished HelmReleases, by themselves and side by side: Flux would
+ * hang, fail, or install the wrong chart.
+ */
+import type { ApiObject } from 'cdk8s';
+import type { JsonObject } from '../../model/data/json';
+import { groupBy } from '../../model/data/group-by';
+import type { Problem } from '../../model/problem';
+import { checkReleaseValues } from './check-release-values';
+import { checkSpec } from './check-spec';
+import type { Member } from '../tree/member';
+
+/** Namespaces that every cluster has. */
+const ALWAYS_THERE = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
+interface FoundSpec {
+  readonly path: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly spec: JsonObject;
+}
+
+/** Everything that is wrong with the releases of `members`; `namespaces` exist. */
+export function checkReleases(
+  members: readonly Member[],
+  byHand: readonly ApiObject[],
+  namespaces: readonly string[],
+  isWaitedFor: (member: Member) => boolean,
+): Problem[] {
+  const problems: Problem[] = [];
+  const specs: FoundSpec[] = [];
+  for (const member of members) {
+    const { construct, name, namespace, resource } = member;
+    if (resource === undefined) continue;
+    const path = construct.node.path;
+    const found = resource.isPatched ? resource.findPatchProblems() : [];
+    problems.push(...found.map(problem => ({ ...problem, path })));
+    if (found.length > 0) continue;
+    const spec = resource.spec;
+    specs.push({ path, name, namespace, spec });
+    problems.push(...checkReleaseValues(member, spec));
+    const wrong = resource.isPatched || spec.valuesFrom !== undefined ? checkSpec(spec, () => isWaitedFor(member)) : [];
+    problems.push(...wrong.map(problem => ({ ...problem, path })));
+  }
+  return [...problems, ...duplicates(specs), ...missingNamespaces(specs, byHand, namespaces)];
+}
+
+/** Two releases that Helm, or Flux, would take for one. */
+function duplicates(specs: readonly FoundSpec[]): Problem[] {
+  const releases = groupBy(specs, ({ spec: { releaseName, storageNamespace, kubeConfig } }) =>
+    JSON.stringify([storageNamespace, releaseName, kubeConfig]),
+  );
+  const charts = groupBy(
+    specs.filter(({ spec }) => spec.chart !== undefined),
+    helmChartOf,
+  );
+  const names = shared(releases).map(({ paths, first }): Problem => {
+    const { releaseName, storageNamespace } = first.spec;
+    return {
+      kind: 'duplicate-release-name',
+      releaseName: String(releaseName),
+      namespace: String(storageNamespace),
+      paths,
+      path: paths[0],
+    };
+  });
+  const collisions = shared(charts).filter(({ all }) => new Set(all.map(({ namespace }) => namespace)).size > 1);
+  return [
+    ...names,
+    ...collisions.map(({ paths, first }): Problem => {
+      return { kind: 'helm-chart-collision', chart: helmChartOf(first), paths, path: paths[0] };
+    }),
+  ];
+}
+
+/** As helm-controller names it: `<namespace>-<name>`, in the namespace of the source (GetHelmChartName). */
+function helmChartOf({ name, namespace, spec }: FoundSpec): string {
+  const { sourceRef } = ((spec.chart as JsonObject).spec ?? {}) as { sourceRef?: { namespace?: string } };
+  return `${sourceRef?.namespace ?? namespace}/${namespace}-${name}`;
+}
+
+function shared(groups: ReadonlyMap<string, readonly FoundSpec[]>) {
+  return (
+    [...groups.values()]
+      // two of one name are a duplicate subscription already
+      .filter(all => new Set(all.map(({ name, namespace }) => `${namespace}/${name}`)).size > 1)
+      .map(all => ({ all, first: all[0], paths: all.map(({ path }) => path).sort() }))
+  );
+}
+
+/** Target namespaces that no release, no object by hand and nobody's word provides. */
+function missingNamespaces(
+  specs: readonly FoundSpec[],
+  byHand: readonly ApiObject[],
+  namespaces: readonly string[],
+): Problem[] {
+  const creates = ({ install }: JsonObject) =>
+    (install as { createNamespace?: boolean } | undefined)?.createNamespace === true;
+  const known = new Set<unknown>([...ALWAYS_THERE, ...namespaces]);
+  for (const { spec } of specs) if (creates(spec)) known.add(spec.targetNamespace);
+  for (const { kind, metadata } of byHand) if (kind === 'Namespace') known.add(metadata.name);
+  return specs
+    .filter(({ spec }) => !known.has(spec.targetNamespace))
+    .map(({ spec, path }) => ({ kind: 'missing-namespace', namespace: String(spec.targetNamespace), path }));
+}

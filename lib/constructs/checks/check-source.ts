@@ -1,0 +1,50 @@
+/**
+ * What is wrong with the options of one chart repository or registry.
+ */
+import { formatSourceTimeout, isSourceTimeout } from '../../flux/duration';
+import type { ChartSource } from '../../flux/source';
+import type { SourceOptions } from '../../flux/source-options';
+import type { Problem } from '../../model/problem';
+import { describeUrlFault, withoutCredentials } from '../../model/repository-url';
+import { isPlainObject } from '../../model/data/values';
+import { checkDuration } from './check-options';
+
+const OCI_ONLY = ['verify', 'provider', 'serviceAccountName', 'proxySecretRef', 'insecure'] as const;
+const HTTP_ONLY = ['passCredentials'] as const;
+
+/** Everything that is wrong with `options` for the repository `url`. */
+export function checkSource(url: string, options: SourceOptions): Problem[] {
+  const { mirror, interval, timeout, patch } = options;
+  const target = mirror ?? url;
+  const isOci = target.startsWith('oci://');
+  const problems: Problem[] = (isOci ? HTTP_ONLY : OCI_ONLY)
+    .filter(field => options[field] !== undefined)
+    .map(field => ({
+      kind: 'invalid-props',
+      what: `source option "${field}" has no effect on ${withoutCredentials(target)}`,
+      remedy: `it is for ${isOci ? 'https:// repositories' : 'oci:// registries'} only; drop it`,
+    }));
+  const rule = mirror === undefined ? undefined : describeUrlFault(mirror);
+  if (rule !== undefined) problems.push({ kind: 'invalid-url', value: withoutCredentials(mirror!), rule });
+  if (patch !== undefined && !isPlainObject(patch)) {
+    problems.push({ kind: 'invalid-patch', reason: 'the patch of a source is no object. Give a JSON merge patch' });
+  }
+  const at = withoutCredentials(target);
+  return [...problems, ...checkDuration(`interval of ${at}`, interval), ...checkTimeout(`timeout of ${at}`, timeout)];
+}
+
+function checkTimeout(field: string, timeout: SourceOptions['timeout']): Problem[] {
+  const value = formatSourceTimeout(timeout);
+  if (value === undefined || isSourceTimeout(value)) return [];
+  return [{ kind: 'invalid-duration', field, value }];
+}
+
+/** What a patch may have broken in a finished source: where it points, and to which version. */
+export function checkFinishedSource({ kind, spec }: ChartSource): Problem[] {
+  const url = String(spec.url);
+  const rule = describeUrlFault(url);
+  const problems: Problem[] = rule === undefined ? [] : [{ kind: 'invalid-url', value: withoutCredentials(url), rule }];
+  const { tag, digest, semver } = (spec.ref ?? {}) as { tag?: string; digest?: string; semver?: string };
+  if (kind === 'HelmRepository' || (semver === undefined && (tag ?? digest) !== undefined)) return problems;
+  return [...problems, { kind: 'version-not-exact', profile: withoutCredentials(url), version: semver ?? '' }];
+}

@@ -1,0 +1,51 @@
+/**
+ * What is wrong with one finished HelmRelease: a patch may have broken what we always write.
+ */
+import type { JsonObject } from '../../model/data/json';
+import type { Problem } from '../../model/problem';
+import { isExactVersion } from '../../model/version/version';
+import { checkDuration } from './check-options';
+import { findOverlaps } from '../values/target-path';
+
+/** Everything that is wrong with `spec`; whether anything waits for the release is asked only when it matters. */
+export function checkSpec(spec: JsonObject, isWaitedFor: () => boolean): Problem[] {
+  return [...checkChart(spec), ...checkWaits(spec, isWaitedFor), ...checkDurations(spec), ...findOverlaps(spec)];
+}
+
+/** Whether `version` is one that a repository can hold: exact, or `2025.02.03`, which Flux finds by its letters. */
+export function isPublishedVersion(version: unknown): boolean {
+  return typeof version === 'string' && (isExactVersion(version) || /^v?\d+\.\d+\.\d+$/.test(version));
+}
+
+function checkChart({ chart, chartRef }: JsonObject): Problem[] {
+  const fields = Object.entries({ chart, chartRef }).flatMap(([field, value]) => (value === undefined ? [] : field));
+  if (fields.length !== 1) return [{ kind: 'chart-and-chart-ref', fields }];
+  const { chart: name, version } = objectAt(objectAt({ chart }, 'chart'), 'spec');
+  if (chart === undefined || isPublishedVersion(version)) return [];
+  return [{ kind: 'version-not-exact', profile: String(name), version: String(version) }];
+}
+
+/** Flux would take the release for done while its objects are not, and let others go ahead. */
+function checkWaits(spec: JsonObject, isWaitedFor: () => boolean): Problem[] {
+  const isOff = (action: string) => objectAt(spec, action).disableWait === true;
+  // what is removed always stands on something, or is stood on
+  const actions = isOff('uninstall') ? ['uninstall'] : [];
+  const before = ['install', 'upgrade'].filter(isOff);
+  if (before.length > 0 && isWaitedFor()) actions.unshift(...before);
+  return actions.map(action => ({ kind: 'disabled-wait', field: `${action}.disableWait` }));
+}
+
+function checkDurations(spec: JsonObject): Problem[] {
+  const actions = ['install', 'upgrade', 'uninstall', 'rollback', 'test'];
+  const fields: [string, unknown][] = [
+    ['interval', spec.interval],
+    ['timeout', spec.timeout],
+    ...actions.map((action): [string, unknown] => [`${action}.timeout`, objectAt(spec, action).timeout]),
+  ];
+  return fields.flatMap(([field, value]) => (typeof value === 'string' ? checkDuration(field, value) : []));
+}
+
+function objectAt(object: JsonObject, field: string): JsonObject {
+  const value = object[field];
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+}

@@ -1,0 +1,124 @@
+/**
+ * The order of one cluster at one moment: its plan, and what each member's object says of it.
+ */
+import { waitForReady, waitForRevision, waitOnInstall } from '../../flux/ready-expr';
+import type { DependencyReference } from '../../flux/release';
+import { releaseContent } from '../../flux/release-content';
+import { releaseSeconds, uninstallSeconds } from '../../flux/release-timeout';
+import { ANNOTATIONS, LABELS } from '../../model/labels';
+import { qualifiedName } from '../../model/names';
+import { edgesOf, tryStep } from '../../order/edges-of';
+import type { InstallEdge, InstallPlan, InstallStep } from '../../order/install-plan';
+import { longestPath } from '../../order/longest-path';
+import { planInstall, type PlanInstallOptions } from '../../order/plan-install';
+import { followsRule, isHeld, revisionsOf } from '../../order/revisions';
+import { clusterNodes, type ClusterNodes } from './cluster-nodes';
+import type { ClusterScope } from '../tree/cluster-scope';
+import type { FluxObject, OrderedFields } from '../tree/flux-object';
+import type { Member } from '../tree/member';
+
+export class ClusterOrder {
+  readonly plan: InstallPlan;
+  private readonly read: ClusterNodes;
+  /** By name of the node. */
+  private readonly revisions: ReadonlyMap<string, string>;
+  /** HelmReleases by name of the node; what was made elsewhere has none here. */
+  private readonly resources: ReadonlyMap<string, FluxObject>;
+  /** References of those who wait by the rule of layers alone. */
+  private readonly shared = new Map<string, readonly DependencyReference[]>();
+
+  constructor(
+    private readonly cluster: ClusterScope,
+    members: readonly Member[],
+    options: PlanInstallOptions,
+  ) {
+    this.read = clusterNodes(cluster, members);
+    this.plan = planInstall(this.read.nodes, options);
+    this.resources = new Map(
+      members.flatMap(member => (member.resource ? [[this.nameOf(member), member.resource]] : [])),
+    );
+    this.revisions = this.findRevisions();
+  }
+
+  /** What is wrong with the order. */
+  get problems(): InstallPlan['problems'] {
+    return [...this.read.problems, ...this.plan.problems];
+  }
+
+  /** What the order adds to the HelmRelease of `member`. */
+  fieldsOf(member: Member): OrderedFields {
+    const step = tryStep(this.plan, this.nameOf(member));
+    if (step === undefined) return { labels: {}, annotations: {} };
+    const revision = this.revisions.get(step.name);
+    const named = this.namedBy(step);
+    const dependsOn = this.references(step, member.namespace);
+    return {
+      labels: revision === undefined ? {} : { [LABELS.revision]: revision },
+      annotations: named.length === 0 ? {} : { [ANNOTATIONS.dependsOn]: named.join(',') },
+      ...(dependsOn.length > 0 && { dependsOn }),
+    };
+  }
+
+  /** Of a rollout, one release after the other on the slowest way, or of the slowest uninstall. */
+  get timeoutSeconds(): number {
+    const rollout = longestPath(this.plan, name => releaseSeconds(this.resources.get(name)?.spec));
+    return [...this.resources.values()].reduce((a, { spec }) => Math.max(a, uninstallSeconds(spec)), rollout);
+  }
+
+  /** Whether any release waits for `member`. */
+  isWaitedFor(member: Member): boolean {
+    const name = this.nameOf(member);
+    return this.plan.steps.some(step => edgesOf(this.plan, step).some(({ to }) => to === name));
+  }
+
+  /** What `step` waits for because it names it; all else comes from its layer. */
+  private namedBy(step: InstallStep): string[] {
+    if (followsRule(step)) return [];
+    return edgesOf(this.plan, step).flatMap(({ to, reason }) => (reason === 'named' ? to : []));
+  }
+
+  /** What `step` waits for as Flux writes it, frozen; one list for all who wait for the same. */
+  private references(step: InstallStep, home: string): readonly DependencyReference[] {
+    if (!followsRule(step)) return this.toReferences(step, home);
+    const key = `${step.after} ${step.isInStep} ${home}`;
+    const known = this.shared.get(key) ?? this.toReferences(step, home);
+    this.shared.set(key, known);
+    return known;
+  }
+
+  private toReferences(step: InstallStep, home: string): readonly DependencyReference[] {
+    const references = edgesOf(this.plan, step).map(edge => {
+      const { name, namespace } = this.read.objects.get(edge.to)!;
+      const readyExpr = this.readyExpr(step, edge);
+      return { name, ...(namespace !== home && { namespace }), ...(readyExpr !== undefined && { readyExpr }) };
+    });
+    return Object.freeze(references.sort(byNamespaceThenName));
+  }
+
+  /** `undefined`: Flux checks by itself whether the dependency is ready. */
+  private readyExpr(step: InstallStep, { to, notInStep }: InstallEdge): string | undefined {
+    const revision = this.revisions.get(to);
+    if (revision !== undefined && isHeld(notInStep)) return waitForRevision(revision);
+    if (step.independentOf.includes(to)) return waitOnInstall();
+    return step.isInStep && this.revisions.has(step.name) ? waitForReady() : undefined;
+  }
+
+  /** None when nothing is in lockstep, or when there are problems, for a cycle has no revisions. */
+  private findRevisions(): ReadonlyMap<string, string> {
+    if (this.problems.length > 0 || !this.plan.steps.some(({ isInStep }) => isInStep)) return new Map();
+    return revisionsOf(this.plan, name => {
+      const resource = this.resources.get(name);
+      return resource && releaseContent(resource.spec);
+    });
+  }
+
+  private nameOf({ name, namespace }: Member): string {
+    return qualifiedName(name, namespace, this.cluster.namespace);
+  }
+}
+
+function byNamespaceThenName(a: DependencyReference, b: DependencyReference): number {
+  const [first = '', second = ''] = [a.namespace, b.namespace];
+  if (first !== second) return first < second ? -1 : 1;
+  return a.name < b.name ? -1 : 1;
+}

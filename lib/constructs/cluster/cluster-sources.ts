@@ -1,0 +1,53 @@
+/**
+ * The source objects of one cluster: one for each distinct namespace, URL and spec,
+ * whichever subscription came first.
+ */
+import { Construct } from 'constructs';
+import { type ChartLocation, type ChartSource, chartSource } from '../../flux/source';
+import { LABELS, MANAGER } from '../../model/labels';
+import type { Problem } from '../../model/problem';
+import { checkFinishedSource, checkSource } from '../checks/check-source';
+import type { SourceUse } from '../tree/cluster-scope';
+import { FluxObject } from '../tree/flux-object';
+import { inheritSource } from '../props/inherit-options';
+import type { Inheritance } from '../props/subscription-options';
+
+export interface ClusterSourcesProps {
+  readonly clusterName: string;
+  /** Where options of sources are looked up, the nearest first. */
+  readonly inherited: readonly (Inheritance | undefined)[];
+  readonly substitute: boolean;
+}
+
+export class ClusterSources extends Construct {
+  private readonly found = new Map<string, readonly Problem[]>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ClusterSourcesProps,
+  ) {
+    super(scope, id);
+  }
+
+  /** What is wrong with the options of the sources in use. */
+  get problems(): Problem[] {
+    return [...this.found.values()].flat();
+  }
+
+  /** The source for `location`, created when it is first needed. */
+  add(location: ChartLocation, { namespace, isRemote }: SourceUse): ChartSource {
+    const { clusterName, inherited, substitute } = this.props;
+    const options = inheritSource(location.repository, ...inherited);
+    const source = chartSource(location, options, isRemote ? `${clusterName}-` : '');
+    const finished = options.patch === undefined ? [] : checkFinishedSource(source);
+    this.found.set(location.repository, [...checkSource(location.repository, options), ...finished]);
+    const { apiVersion, kind, name, spec } = source;
+    const id = `${kind}.${namespace}.${name}`;
+    if (this.node.tryFindChild(id) === undefined) {
+      const metadata = { name, namespace, labels: { [LABELS.managedBy]: MANAGER } };
+      new FluxObject(this, id, { apiVersion, kind, metadata, body: { spec }, substitute });
+    }
+    return source;
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * Text files that users name.
+ */
+import { readFileSync } from 'node:fs';
+import type { Problem } from '../../model/problem';
+
+/** The text of `file`, or why it cannot be read. Relative to the working directory. */
+export function readText(file: string): { readonly text: string } | { readonly problem: Problem } {
+  try {
+    return { text: readFileSync(file, 'utf8') };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { problem: { kind: 'unreadable-file', file, reason: REASONS[code ?? ''] ?? message } };
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: `it does not exist (looked from ${process.cwd()})`,
+  EISDIR: 'it is a folder',
+  EACCES: 'permission is denied',
+};

@@ -1,0 +1,57 @@
+/**
+ * Options of a fleet, a cluster and a subscription as one: the nearest wins.
+ *
+ * Values, labels, annotations and the options of an action are merged; everything else
+ * is replaced.
+ */
+import type { ActionOptions } from '../../flux/release-options';
+import { trimSlashes } from '../../flux/source';
+import type { SourceOptions } from '../../flux/source-options';
+import type { Inheritance, SubscriptionDefaults } from './subscription-options';
+import type { Values } from './values';
+
+const MERGED = ['labels', 'annotations', 'uninstall'] as const;
+const ACTIONS = ['install', 'upgrade'] as const;
+
+const CREDENTIALS = new Set(['secretRef', 'certSecretRef', 'serviceAccountName', 'provider', 'passCredentials']);
+
+/** `own` over `inherited`, the nearest first; values become one list, the farthest first. */
+export function inheritOptions<T extends SubscriptionDefaults>(
+  own: T,
+  ...inherited: readonly (SubscriptionDefaults | undefined)[]
+): T & { readonly values: readonly Values[] } {
+  const all = [own, ...inherited.filter(options => options !== undefined)].reverse();
+  const merged: Record<string, unknown> = {};
+  for (const options of all) {
+    for (const [key, value] of Object.entries(options)) if (value !== undefined) merged[key] = value;
+  }
+  for (const key of MERGED) {
+    if (merged[key] !== undefined) merged[key] = Object.assign({}, ...all.map(options => options[key] ?? {}));
+  }
+  for (const key of ACTIONS) {
+    if (merged[key] !== undefined) merged[key] = all.reduce((far, near) => mergeAction(far, near[key]), {});
+  }
+  merged.values = all.flatMap(options => options.values ?? []);
+  return merged as unknown as T & { readonly values: readonly Values[] };
+}
+
+/** How to try again is one decision: who makes it nearer makes all of it. */
+function mergeAction(far: ActionOptions, near: ActionOptions = {}): ActionOptions {
+  const { strategy, retries, retryInterval } = near;
+  if ((strategy ?? retries ?? retryInterval) === undefined) return { ...far, ...near };
+  return { ...far, strategy: undefined, retries: undefined, retryInterval: undefined, ...near };
+}
+
+/** Options of the repository `url`, the nearest first. What logs in to one host is not sent to a nearer mirror. */
+export function inheritSource(url: string, ...inherited: readonly (Inheritance | undefined)[]): SourceOptions {
+  const key = trimSlashes(url);
+  const found = inherited.map(({ sources = {} } = {}) =>
+    Object.entries(sources).find(([at]) => trimSlashes(at) === key),
+  );
+  return found.reverse().reduce<SourceOptions>((merged, entry) => {
+    const options = entry?.[1] ?? {};
+    if (options.mirror === undefined) return { ...merged, ...options };
+    const rest = Object.entries(merged).filter(([field]) => !CREDENTIALS.has(field));
+    return { ...Object.fromEntries(rest), ...options };
+  }, {});
+}

@@ -1,0 +1,57 @@
+/**
+ * The profile that a subscription asks for: given, or by name from the catalog.
+ */
+import type { Problem } from '../../model/problem';
+import { isProfilesError } from '../../model/profiles-error';
+import { describeUrlFault, withoutCredentials } from '../../model/repository-url';
+import { isExactVersion } from '../../model/version/version';
+import type { ICatalog } from '../props/i-catalog';
+import type { IProfile } from '../props/i-profile';
+
+/** What a subscription says about its profile. */
+export interface ProfileRequest {
+  readonly profile: IProfile | string;
+  readonly version?: string;
+  readonly catalog?: ICatalog;
+}
+
+/** The profile to install; `undefined` when there is none, which is reported. */
+export function resolveProfile(
+  cluster: { readonly catalog?: ICatalog },
+  request: ProfileRequest,
+  report: (problem: Problem) => void,
+): IProfile | undefined {
+  const { profile } = request;
+  if (typeof profile !== 'string') return checkProfile(profile, request, report);
+  const catalog = request.catalog ?? cluster.catalog;
+  if (catalog === undefined) {
+    report({ kind: 'missing-catalog', profile });
+    return undefined;
+  }
+  try {
+    return catalog.profile(profile, request.version);
+  } catch (error) {
+    if (!isProfilesError(error)) throw error;
+    // what has a place of its own is reported there
+    error.problems.filter(problem => problem.path === undefined && problem.location === undefined).forEach(report);
+    return undefined;
+  }
+}
+
+/** A given profile must be one exact chart that Flux can find. */
+function checkProfile(profile: IProfile, request: ProfileRequest, report: (problem: Problem) => void) {
+  const { repository, version } = profile.artifact;
+  if (request.version !== undefined) {
+    report({
+      kind: 'invalid-props',
+      what: `version "${request.version}" is given beside a profile that is version ${version} already`,
+      remedy: 'drop "version", or give the profile by name',
+    });
+  }
+  const rule = describeUrlFault(repository);
+  if (rule !== undefined) report({ kind: 'invalid-url', value: withoutCredentials(repository), rule });
+  const isFromCatalog = profile.catalogName !== undefined;
+  const isExact = isFromCatalog || isExactVersion(version);
+  if (!isExact) report({ kind: 'version-not-exact', profile: profile.profileName, version });
+  return rule === undefined && isExact ? profile : undefined;
+}

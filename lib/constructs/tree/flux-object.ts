@@ -1,0 +1,150 @@
+/**
+ * A Flux object in the construct tree, whose content is worked out at synthesis.
+ *
+ * cdk8s would drop `null` values and copy every shared list on its way to YAML, so the
+ * content bypasses it; what is added to `metadata`, and patches, count as usual.
+ */
+import { ApiObject, type ApiObjectMetadata, type JsonPatch } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { DependencyReference } from '../../flux/release';
+import type { JsonObject } from '../../model/data/json';
+import { LABELS } from '../../model/labels';
+import type { JsonPatchOperation, Patch } from '../../model/data/patch-object';
+import type { Problem } from '../../model/problem';
+import { ProfilesError } from '../../model/profiles-error';
+import { FLUX_OBJECT, mark } from './symbols';
+
+/** Flux replaces `${name}` in what it applies, unless this annotation is "disabled" (kustomize-controller). */
+const SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';
+
+/** What the order of the cluster adds to an object; it is known at synthesis only. */
+export interface OrderedFields {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Frozen; absent when it waits for nothing. */
+  readonly dependsOn?: readonly DependencyReference[];
+}
+
+/** What a Flux object is, and how its content is found. */
+export interface FluxObjectProps {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ApiObjectMetadata & { readonly name: string; readonly namespace: string };
+  /** Everything beside the metadata: `spec`, or `data`. */
+  readonly body: JsonObject;
+  /** Whether Flux shall replace `${name}` in it. */
+  readonly substitute: boolean;
+  /** Called at synthesis, perhaps more than once. */
+  readonly order?: () => OrderedFields;
+}
+
+export class FluxObject extends ApiObject {
+  private readonly ownPatches: Patch[] = [];
+  private readonly content: Pick<FluxObjectProps, 'body' | 'order' | 'substitute'>;
+
+  constructor(scope: Construct, id: string, { body, order, substitute, ...props }: FluxObjectProps) {
+    super(scope, id, props);
+    this.content = { body, order, substitute };
+    mark(this, FLUX_OBJECT);
+  }
+
+  /** Patches the finished object. */
+  patch(...patches: readonly Patch[]): void {
+    this.ownPatches.push(...patches);
+  }
+
+  /** As `patch`; the path must exist, unlike in cdk8s. */
+  override addJsonPatch(...operations: readonly JsonPatch[]): void {
+    this.patch(operations.map(operation => operation._toJson() as JsonPatchOperation));
+  }
+
+  get isPatched(): boolean {
+    return this.ownPatches.length > 0;
+  }
+
+  /** What is wrong with the patches. */
+  findPatchProblems(): Problem[] {
+    const unpatched = this.unpatched(this.content.order?.());
+    const { object, problems } = this.applyPatches(unpatched);
+    return problems.length > 0 ? problems : changedFields(unpatched, object);
+  }
+
+  /** The spec with its patches, but without what order adds to it. */
+  get spec(): JsonObject {
+    if (!this.isPatched) return this.content.body.spec as JsonObject;
+    return this.applyPatches(this.unpatched()).object.spec as JsonObject;
+  }
+
+  /** The object as it is written; throws ProfilesError when a patch does not fit. */
+  override toJson(): JsonObject {
+    const { object, problems } = this.applyPatches(this.unpatched(this.content.order?.()));
+    if (problems.length > 0) throw new ProfilesError(problems);
+    if (this.content.substitute || !holdsVariable(object)) return object;
+    return withMetadata(object, { annotations: { [SUBSTITUTE]: 'disabled' } });
+  }
+
+  private applyPatches(unpatched: JsonObject): { object: JsonObject; problems: Problem[] } {
+    if (!this.isPatched) return { object: unpatched, problems: [] };
+    // its library takes time to load, and most programs patch nothing
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { patchObject } = require('../../model/data/patch-object') as typeof import('../../model/data/patch-object');
+    let object = unpatched;
+    for (const patch of this.ownPatches) {
+      const patched = patchObject(object, patch);
+      if ('reason' in patched) return { object, problems: [{ kind: 'invalid-patch', reason: patched.reason }] };
+      object = patched.object;
+    }
+    return { object, problems: [] };
+  }
+
+  private unpatched(order?: OrderedFields): JsonObject {
+    const { apiVersion, kind, content } = this;
+    const object = { apiVersion, kind, metadata: this.metadata.toJson() as JsonObject, ...content.body };
+    if (order === undefined) return object;
+    const { labels, annotations, dependsOn } = order;
+    const ordered = withMetadata(object, { labels, annotations });
+    return dependsOn === undefined
+      ? ordered
+      : { ...ordered, spec: { ...(content.body.spec as JsonObject), dependsOn } };
+  }
+}
+
+/** What order and names hang on, as a path for a message. */
+const FROZEN: readonly (readonly string[])[] = [
+  ['apiVersion'],
+  ['kind'],
+  ['metadata', 'name'],
+  ['metadata', 'namespace'],
+  ...Object.values(LABELS).map(label => ['metadata', 'labels', label]),
+  ['spec', 'dependsOn'],
+];
+
+function changedFields(before: JsonObject, after: JsonObject): Problem[] {
+  return FROZEN.filter(path => JSON.stringify(at(before, path)) !== JSON.stringify(at(after, path))).map(path => ({
+    kind: 'forbidden-patch',
+    field: path.join('.'),
+  }));
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((found, key) => (found as JsonObject | undefined)?.[key], value);
+}
+
+/** `object` with more labels and annotations, sorted. */
+function withMetadata(object: JsonObject, more: Readonly<Record<string, JsonObject>>): JsonObject {
+  const metadata = new Map(Object.entries(object.metadata as JsonObject));
+  for (const [field, added] of Object.entries(more)) {
+    if (Object.keys(added).length === 0) continue;
+    const merged = Object.entries({ ...(metadata.get(field) as JsonObject | undefined), ...added });
+    metadata.set(field, Object.fromEntries(merged.sort(([a], [b]) => (a < b ? -1 : 1))));
+  }
+  return { ...object, metadata: Object.fromEntries(metadata) };
+}
+
+/** Whether a string in `value` holds `${`; lists of dependencies are frozen, and hold none. */
+function holdsVariable(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('${');
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return false;
+  if (Array.isArray(value)) return value.some(holdsVariable);
+  return Object.entries(value).some(([key, child]) => key.includes('${') || holdsVariable(child));
+}

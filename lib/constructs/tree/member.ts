@@ -1,0 +1,31 @@
+/**
+ * What takes part in the order of a cluster: a subscription's release, or one made elsewhere.
+ */
+import type { IConstruct, IDependable } from 'constructs';
+import type { JsonObject } from '../../model/data/json';
+import type { Problem } from '../../model/problem';
+import type { FluxObject } from './flux-object';
+
+export interface Member {
+  readonly construct: IConstruct;
+  /** `metadata.name` of the HelmRelease. */
+  readonly name: string;
+  /** `metadata.namespace` of the HelmRelease. */
+  readonly namespace: string;
+  readonly layer?: number;
+  /** False: made elsewhere, so it can be waited for but not made to wait. */
+  readonly waits: boolean;
+  readonly dependsOn: readonly IDependable[];
+  /** Its HelmRelease; absent when it was made elsewhere, or is reported. */
+  readonly resource?: FluxObject;
+  /** What is in the values objects that were written for it, by their names. */
+  readonly ownValues?: ReadonlyMap<string, JsonObject>;
+  /** File of the schema that its values are checked against. */
+  readonly valuesSchema?: string;
+  /** Whether its upgrades wait in lockstep. */
+  readonly isInStep: boolean;
+  /** What its upgrades do not wait for. */
+  readonly independentOf: readonly IDependable[];
+  /** What is wrong with its own data. */
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,47 @@
+/**
+ * The API objects of a chart, in an order that no statement decides.
+ */
+import { ApiObject, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { groupBy } from '../../model/data/group-by';
+import type { Problem } from '../../model/problem';
+import { FLUX_OBJECT, isMarked } from './symbols';
+
+/** Objects that `chart` itself writes, by kind, namespace and name. */
+export function objectsOf(chart: Chart): ApiObject[] {
+  const objects: ApiObject[] = [];
+  collect(chart, objects);
+  return objects
+    .map(object => ({ object, key: describeObject(object) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ object }) => object);
+}
+
+/** `HelmRelease flux-system/linkerd2 (helm.toolkit.fluxcd.io)`: unique on an API server. */
+export function describeObject({ kind, apiGroup, metadata }: ApiObject): string {
+  const { namespace, name } = metadata;
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name} (${apiGroup})`;
+}
+
+/** Those of `objects` that would overwrite each other on the API server; two of our own are a duplicate subscription. */
+export function duplicateObjects(objects: readonly ApiObject[]): Problem[] {
+  const found = groupBy(objects, describeObject);
+  return [...found]
+    .filter(([, same]) => same.length > 1 && same.some(object => !isMarked(object, FLUX_OBJECT)))
+    .map(([, same]) => duplicateObject(same));
+}
+
+/** The problem that all of `objects` are one on the API server. */
+export function duplicateObject(objects: readonly ApiObject[]): Problem {
+  const paths = objects.map(({ node }) => node.path).sort();
+  return { kind: 'duplicate-object', object: describeObject(objects[0]), paths, path: paths[0] };
+}
+
+/** cdk8s takes an object for the nearest chart above it, so the search stops at charts. */
+function collect(construct: IConstruct, objects: ApiObject[]): void {
+  for (const child of construct.node.children) {
+    if (Chart.isChart(child)) continue;
+    if (ApiObject.isApiObject(child)) objects.push(child);
+    collect(child, objects);
+  }
+}

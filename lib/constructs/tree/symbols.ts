@@ -1,0 +1,33 @@
+/**
+ * How our constructs are told from others.
+ *
+ * cdk8s inherits `instanceof`: every Chart is `instanceof` every subclass of Chart. And
+ * a program may load this package twice. So a registered symbol on the instance decides.
+ */
+import type { IConstruct } from 'constructs';
+import type { Problem } from '../../model/problem';
+
+export const CLUSTER = Symbol.for('cdk8s-profiles.Cluster');
+export const FLEET = Symbol.for('cdk8s-profiles.Fleet');
+export const SUBSCRIPTION = Symbol.for('cdk8s-profiles.ProfileSubscription');
+export const LAYER = Symbol.for('cdk8s-profiles.Layer');
+export const FLUX_OBJECT = Symbol.for('cdk8s-profiles.FluxObject');
+export const GUARD = Symbol.for('cdk8s-profiles.RemovalGuard');
+export const GUARD_DELIVERY = Symbol.for('cdk8s-profiles.guardDelivery');
+export const NAMESPACES = Symbol.for('cdk8s-profiles.namespaces');
+export const PROBLEMS = Symbol.for('cdk8s-profiles.problems');
+
+/** A construct that knows what is wrong with it. */
+export interface HasProblems extends IConstruct {
+  [PROBLEMS](): readonly Problem[];
+}
+
+/** Sets `symbol` on `target`, unseen by loops over its members. */
+export function mark(target: object, symbol: symbol, value: unknown = true): void {
+  Object.defineProperty(target, symbol, { value });
+}
+
+/** Whether `value` carries `symbol`. */
+export function isMarked(value: unknown, symbol: symbol): boolean {
+  return typeof value === 'object' && value !== null && symbol in value;
+}

@@ -1,0 +1,44 @@
+/**
+ * The values of a subscription: objects and YAML files, merged as Flux merges them.
+ */
+import type { JsonObject } from '../../model/data/json';
+import { mergeValues } from '../../model/values/merge-values';
+import type { Problem } from '../../model/problem';
+import { readText } from '../files/read-text-file';
+import { isPlainObject, normalizeValues } from '../../model/data/values';
+import type { Values } from '../props/values';
+
+/** Merges `sources`, later over earlier; `undefined` when there are none or they are reported. */
+export function readValues(sources: readonly Values[], report: (problem: Problem) => void): JsonObject | undefined {
+  const read = sources.map(source =>
+    typeof source === 'string' ? readFile(source, report) : readObject(source, report),
+  );
+  const sound = read.filter(values => values !== undefined);
+  if (sound.length === 0 || sound.length < sources.length) return undefined;
+  // sorted again, because merging follows the order of the sources
+  return normalizeValues(mergeValues(...sound)).value as JsonObject;
+}
+
+function readObject(source: unknown, report: (problem: Problem) => void): JsonObject | undefined {
+  const { value, problems } = normalizeValues(source);
+  for (const { path, reason } of problems) report({ kind: 'invalid-value', at: path, reason });
+  if (problems.length > 0) return undefined;
+  if (isPlainObject(value)) return value as JsonObject;
+  report({ kind: 'invalid-value', at: '', reason: 'they are no map; give an object' });
+  return undefined;
+}
+
+function readFile(path: string, report: (problem: Problem) => void): JsonObject | undefined {
+  const file = readText(path);
+  if ('problem' in file) {
+    report(file.problem);
+    return undefined;
+  }
+  // its YAML parser takes long to load, and most programs read no values
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { parseValuesFile } =
+    require('../../model/values/values-file') as typeof import('../../model/values/values-file');
+  const { values, problems } = parseValuesFile(file.text, path);
+  problems.forEach(report);
+  return values;
+}

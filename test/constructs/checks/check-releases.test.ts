@@ -1,0 +1,142 @@
+import { Cluster, Fleet, Profile, type ProfileSubscription, type SubscribeOptions } from 'cdk8s-profiles';
+import { ApiObject } from 'cdk8s';
+import { REPOSITORY } from '../platform-catalog';
+
+let production: Cluster;
+
+beforeEach(() => {
+  production = new Cluster(new Fleet(), 'production', { existingNamespaces: ['legacy'] });
+});
+
+function subscribe(id: string, options: SubscribeOptions = {}, version = '6.5.4'): ProfileSubscription {
+  const profile = Profile.fromHelmChart({ repository: REPOSITORY, chart: id, version });
+  return production.subscribe(profile, options);
+}
+
+const problems = () => production.plan.problems;
+
+test('nothing is wrong with releases side by side', () => {
+  subscribe('podinfo');
+  subscribe('redis', { targetNamespace: 'podinfo' });
+  subscribe('vault', { namespace: 'team-a' });
+  expect(problems()).toEqual([]);
+});
+
+test('fails for one Helm release of two subscriptions, and names both', () => {
+  subscribe('redis', { id: 'cache', releaseName: 'redis', targetNamespace: 'apps' });
+  subscribe('redis', { id: 'queue', releaseName: 'redis', targetNamespace: 'apps' });
+  expect(problems()).toEqual([
+    {
+      kind: 'duplicate-release-name',
+      releaseName: 'redis',
+      namespace: 'apps',
+      paths: ['production/cache', 'production/queue'],
+      path: 'production/cache',
+    },
+  ]);
+});
+
+test('one release name in two namespaces, or on two API servers, is no duplicate', () => {
+  const kubeConfig = { secretRef: { name: 'edge' } };
+  subscribe('redis', { id: 'cache', releaseName: 'redis', targetNamespace: 'apps' });
+  subscribe('redis', { id: 'queue', releaseName: 'redis', targetNamespace: 'jobs' });
+  subscribe('redis', { id: 'edge', releaseName: 'redis', targetNamespace: 'apps', kubeConfig });
+  expect(problems()).toEqual([]);
+});
+
+test('fails when Flux would take the charts of two namespaces for one', () => {
+  const target = { targetNamespace: 'apps' };
+  subscribe('redis', { id: 'a', subscriptionName: 'b-redis', namespace: 'team', ...target });
+  const b = subscribe('redis', { id: 'b', subscriptionName: 'redis', namespace: 'team-b', ...target });
+  expect(problems()).toEqual([]);
+  // HelmCharts live where the source is
+  const sourceRef = { kind: 'HelmRepository', name: 'charts', namespace: 'team' };
+  b.patch({ spec: { chart: { spec: { sourceRef } } } });
+  expect(problems()).toMatchObject([
+    { kind: 'helm-chart-collision', chart: 'team/team-b-redis', paths: ['production/a', 'production/b'] },
+  ]);
+});
+
+test.each([
+  ['both', { chartRef: { kind: 'OCIRepository', name: 'podinfo' } }, ['chart', 'chartRef']],
+  ['none', { chart: null }, []],
+])('fails when a patch leaves %s of chart and chartRef', (_, spec, fields) => {
+  subscribe('podinfo').patch({ spec });
+  expect(problems()).toMatchObject([{ kind: 'chart-and-chart-ref', fields, path: 'production/podinfo' }]);
+});
+
+test.each(['6.x', '>=6.0.0', '*', '', null])('fails when a patch makes the version %j', version => {
+  subscribe('podinfo').patch({ spec: { chart: { spec: { version } } } });
+  expect(problems()).toMatchObject([{ kind: 'version-not-exact', profile: 'podinfo', path: 'production/podinfo' }]);
+});
+
+test.each(['6.5.5', 'v6.5.5', '6.5.5-rc.1+build.5', '2025.02.03'])('a patch may make the version %s', version => {
+  subscribe('podinfo').patch({ spec: { chart: { spec: { version } } } });
+  expect(problems()).toEqual([]);
+});
+
+test('fails for an uninstall that waits for nothing', () => {
+  subscribe('podinfo').patch({ spec: { uninstall: { disableWait: true } } });
+  expect(problems()).toMatchObject([{ kind: 'disabled-wait', path: 'production/podinfo' }]);
+});
+
+test('fails for a value from a Secret that the inline values set, too', () => {
+  const valuesFrom = [{ kind: 'Secret', name: 'credentials', targetPath: 'auth.password' }] as const;
+  subscribe('redis', { valuesFrom, values: { auth: { password: '' } } });
+  expect(problems()).toMatchObject([{ kind: 'overlapping-target-path', path: 'production/redis' }]);
+});
+
+test('fails for a patch that does not fit, and says no more of that release', () => {
+  const podinfo = subscribe('podinfo', { createNamespace: false });
+  podinfo.patch([{ op: 'remove', path: '/spec/valuez' }]);
+  expect(problems()).toMatchObject([{ kind: 'invalid-patch', path: 'production/podinfo' }]);
+});
+
+describe('a target namespace that is not created by the release', () => {
+  test('fails when nothing creates it', () => {
+    subscribe('podinfo', { createNamespace: false });
+    expect(problems()).toEqual([{ kind: 'missing-namespace', namespace: 'podinfo', path: 'production/podinfo' }]);
+  });
+
+  test.each(['default', 'kube-system', 'flux-system', 'legacy'])('may be %s, which is there', targetNamespace => {
+    subscribe('podinfo', { createNamespace: false, targetNamespace });
+    expect(problems()).toEqual([]);
+  });
+
+  test('may be created by another release', () => {
+    subscribe('podinfo', { createNamespace: false, targetNamespace: 'redis' });
+    subscribe('redis');
+    expect(problems()).toEqual([]);
+  });
+
+  test('may be written by hand', () => {
+    subscribe('podinfo', { createNamespace: false });
+    new ApiObject(production, 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'podinfo' } });
+    expect(problems()).toEqual([]);
+  });
+});
+
+test('fails for an upgrade that waits for nothing, but only where something waits for it', () => {
+  const base = subscribe('podinfo');
+  base.patch({ spec: { upgrade: { disableWait: true } } });
+  expect(problems()).toEqual([]);
+  subscribe('redis', { dependsOn: [base] });
+  expect(problems()).toMatchObject([
+    { kind: 'disabled-wait', field: 'upgrade.disableWait', path: 'production/podinfo' },
+  ]);
+});
+
+test('fails for a duration in a patch that Flux does not read', () => {
+  subscribe('podinfo').patch({ spec: { interval: '1d', test: { enable: true, timeout: '2d' } } });
+  expect(problems()).toMatchObject([
+    { kind: 'invalid-duration', field: 'interval' },
+    { kind: 'invalid-duration', field: 'test.timeout' },
+  ]);
+});
+
+test('equal values are one object, however often they are given', () => {
+  const [first, second] = [{ values: { a: 1 } }, { values: { a: 1 } }];
+  subscribe('podinfo', { valuesFrom: [first, { kind: 'Secret', name: 'db' }, second] });
+  expect(problems()).toEqual([]);
+  expect((production.toJson() as { kind: string }[]).filter(({ kind }) => kind === 'ConfigMap')).toHaveLength(1);
+});
