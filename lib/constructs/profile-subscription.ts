@@ -18,7 +18,11 @@ import { isExactVersion } from '../model/version/version';
 import { asksForLatest } from '../model/version/version-range';
 import { checkOptions } from './checks/check-options';
 import { clusterOf, type ClusterScope } from './tree/cluster-scope';
-import type { ExternalReleaseOptions, ExternalReleaseTarget } from './subscription/external-release';
+import {
+  externalRelease,
+  type ExternalReleaseOptions,
+  type ExternalReleaseTarget,
+} from './subscription/external-release';
 import { FluxObject } from './tree/flux-object';
 import { inheritOptions } from './props/inherit-options';
 import type { Member } from './tree/member';
@@ -49,9 +53,6 @@ export class ProfileSubscription<
     target: ApiObject | ExternalReleaseTarget,
     options: ExternalReleaseOptions = {},
   ): IProfileSubscription {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { externalRelease } =
-      require('./subscription/external-release') as typeof import('./subscription/external-release');
     return externalRelease(scope, id, target, options);
   }
 

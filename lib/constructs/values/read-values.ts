@@ -3,6 +3,7 @@
  */
 import type { JsonObject } from '../../model/data/json';
 import { mergeValues } from '../../model/values/merge-values';
+import { parseValuesFile } from '../../model/values/values-file';
 import type { Problem } from '../../model/problem';
 import { readText } from '../files/read-text-file';
 import { isPlainObject, normalizeValues } from '../../model/data/values';
@@ -34,10 +35,6 @@ function readFile(path: string, report: (problem: Problem) => void): JsonObject 
     report(file.problem);
     return undefined;
   }
-  // its YAML parser takes long to load, and most programs read no values
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { parseValuesFile } =
-    require('../../model/values/values-file') as typeof import('../../model/values/values-file');
   const { values, problems } = parseValuesFile(file.text, path);
   problems.forEach(report);
   return values;
