@@ -109,14 +109,21 @@ export class Catalog<P extends ProfileTypes = AnyProfiles> extends Construct imp
     if ('problem' in choice) return choice;
     const { version, origin, valuesSchema } = choice.entry;
     if (origin.kind === 'git') return { problem: { kind: 'git-profile', profile: name, version, url: origin.url } };
-    const { chart, digest } = origin;
+    const { chart, digest, layerType } = origin;
     return {
       profile: {
         profileName: name,
         version,
         catalogName: this.catalogName,
         layer: this.layers.layerOf(choice.entry),
-        artifact: { repository: this.repository, chart, version, digest, ...this.schemaFile(valuesSchema) },
+        artifact: {
+          repository: this.repository,
+          chart,
+          version,
+          digest,
+          ...(layerType !== undefined && { layerType }),
+          ...this.schemaFile(valuesSchema),
+        },
       },
     };
   }

@@ -37,7 +37,7 @@ function tryRelease(document: FolderDocument, reader: ObjectReader): UnplacedRel
   const { object, file, line, column } = document;
   const metadata = reader.map(object, 'metadata');
   const name = reader.requiredText(metadata, 'name', '"metadata.name"', 'write it');
-  const namespace = reader.text(metadata, 'namespace') ?? 'default';
+  const namespace = reader.text(metadata, 'namespace') || 'default';
   if (name === undefined) return undefined;
   reader.subject = `HelmRelease ${namespace}/${name}`;
   const annotations = reader.map(metadata, 'annotations');
@@ -75,7 +75,7 @@ function readLayer(labels: Fields, { file, line, column }: FolderDocument, reade
 function readDependencies(spec: Fields, home: string, reader: ObjectReader): WrittenRelease['dependsOn'] {
   return reader.maps(spec, 'dependsOn', '- name: cert-manager').flatMap(item => {
     const name = reader.requiredText(item, 'name', '"name" in "dependsOn"', 'write "- name: cert-manager"');
-    const namespace = reader.text(item, 'namespace') ?? home;
+    const namespace = reader.text(item, 'namespace') || home;
     const isInStep = reader.text(item, 'readyExpr')?.includes(LABELS.revision) ?? false;
     return name === undefined ? [] : { name, namespace, isInStep };
   });

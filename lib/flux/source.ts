@@ -37,6 +37,8 @@ export interface ChartLocation {
   readonly version: string;
   /** Digest of an OCI chart: `sha256:...`. */
   readonly digest?: string;
+  /** Media type of the layer with the archive of an OCI chart. @default the one that Helm writes */
+  readonly layerType?: string;
 }
 
 /** A source object, and how a release refers to it. */
@@ -89,7 +91,11 @@ function helmRepositorySpec(url: string, options: SourceOptions): JsonObject {
   return schemas().toJson_HelmRepositorySpec(spec) as JsonObject;
 }
 
-function ociRepositorySpec(url: string, { version, digest }: ChartLocation, options: SourceOptions): JsonObject {
+function ociRepositorySpec(
+  url: string,
+  { version, digest, layerType }: ChartLocation,
+  options: SourceOptions,
+): JsonObject {
   const { OciRepositorySpecLayerSelectorOperation, toJson_OciRepositorySpec } = schemas();
   const spec: OciRepositorySpec = {
     url,
@@ -102,7 +108,10 @@ function ociRepositorySpec(url: string, { version, digest }: ChartLocation, opti
     provider: options.provider as OciRepositorySpecProvider | undefined,
     insecure: options.insecure,
     verify: verifyOf(options.verify),
-    layerSelector: { mediaType: CHART_LAYER, operation: OciRepositorySpecLayerSelectorOperation.COPY },
+    layerSelector: {
+      mediaType: layerType ?? CHART_LAYER,
+      operation: OciRepositorySpecLayerSelectorOperation.COPY,
+    },
     // a tag cannot hold "+": Helm writes "_" in its place
     ref: { tag: version.replaceAll('+', '_'), digest },
   };

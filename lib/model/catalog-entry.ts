@@ -25,6 +25,8 @@ export interface ChartOrigin {
   readonly chart: string;
   /** Digest of the chart archive, verbatim; of a chart in a registry, that of its manifest: `sha256:…`. */
   readonly digest?: string;
+  /** Media type of the layer with its archive, of a chart in a registry. Absent: the one that Helm writes since 3.7. */
+  readonly layerType?: string;
 }
 
 /** One thing that a profile installs. */

@@ -47,6 +47,21 @@ test('a profile says where it comes from', () => {
   expect(profile.artifact).toMatchObject({ repository: REPOSITORY, chart: 'weave-policy-agent', version: '2.0.0' });
 });
 
+test('the media type of a layer goes from the catalog into the source that Flux reads', () => {
+  const origin = { kind: 'chart', chart: 'flagger', layerType: 'application/tar+gzip' } as const;
+  const fleet = new Fleet();
+  const entries = [{ ...ENTRIES[0], name: 'flagger', version: '1.0.0', layer: undefined, origin }];
+  const catalog = new Catalog(fleet, 'mesh', { entries, repository: 'oci://registry.example.com/charts' });
+  const cluster = new Cluster(fleet, 'production', { catalog });
+  cluster.subscribe('flagger');
+  expect(cluster.toJson()).toContainEqual(
+    expect.objectContaining({
+      kind: 'OCIRepository',
+      spec: expect.objectContaining({ layerSelector: { mediaType: 'application/tar+gzip', operation: 'copy' } }),
+    }),
+  );
+});
+
 test('names are sorted, whatever the order of the entries', () => {
   const entries = [...ENTRIES].reverse();
   const catalog = new Catalog(new Fleet(), 'platform', { entries, repository: REPOSITORY });

@@ -101,3 +101,10 @@ test('a timeout is written without hours, which its CRD does not know', () => {
   expect(chartSource(HTTP, { timeout: Duration.minutes(90) }).spec.timeout).toBe('90m');
   expect(chartSource(OCI, { timeout: Duration.seconds(150) }).spec.timeout).toBe('2m30s');
 });
+
+test('the layer selector has the media type that the catalog has, and without one the name stays as it was', () => {
+  const older = chartSource({ ...OCI, layerType: 'application/tar+gzip' });
+  expect(older.spec.layerSelector).toEqual({ mediaType: 'application/tar+gzip', operation: 'copy' });
+  expect(chartSource({ ...OCI, layerType: undefined }).name).toBe(chartSource(OCI).name);
+  expect(older.name).not.toBe(chartSource(OCI).name);
+});

@@ -15,6 +15,8 @@ export interface OciChartOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** @default that of a chart */
   readonly configType?: string;
+  /** @default that of a chart's archive */
+  readonly layerType?: string;
 }
 
 /** What is pushed for one chart. */
@@ -39,7 +41,7 @@ export function ociChart(options: OciChartOptions): OciChart {
     schemaVersion: 2,
     mediaType: MANIFEST_TYPE,
     config: descriptor(configType, config),
-    layers: [descriptor('application/vnd.cncf.helm.chart.content.v1.tar+gzip', archive)],
+    layers: [descriptor(options.layerType ?? 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', archive)],
     ...(manifestAnnotations && { annotations: manifestAnnotations }),
   };
   const text = Buffer.from(JSON.stringify(manifest));

@@ -94,6 +94,13 @@ test('a version filter is kept as it is written; a bad one is reported where it 
   ]);
 });
 
+test('an empty namespace is none, as for Kubernetes', () => {
+  expect(find({ 'a.yaml': repository('platform', undefined, 'namespace: ""') })).toMatchObject({
+    sources: [{ namespace: 'default' }],
+    lines: [],
+  });
+});
+
 test('one name in two namespaces is two sources', () => {
   const { sources, lines } = find({
     'a.yaml': repository('platform'),

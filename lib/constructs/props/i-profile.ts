@@ -11,6 +11,8 @@ export interface ChartArtifact {
   readonly version: string;
   /** Digest from the catalog, if it has one. */
   readonly digest?: string;
+  /** Media type of the layer with its archive in a registry. @default the one that Helm writes since 3.7 */
+  readonly layerType?: string;
   /** File beside the catalog's lock with the schema of its values, named by its digest. @default values are not checked */
   readonly valuesSchema?: string;
 }

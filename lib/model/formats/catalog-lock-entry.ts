@@ -22,6 +22,7 @@ export const LOCK_FIELDS: readonly string[] = [
   'commit',
   'chart',
   'digest',
+  'layerType',
   'artifacts',
   'layer',
   'category',
@@ -88,7 +89,9 @@ function readOrigin(reader: FieldReader): ProfileOrigin {
   if (kind !== undefined && kind !== 'chart') {
     origin.fault(origin.map.fields.get('kind')!.at, 'kind', `is "${kind}"`, 'write chart or git');
   }
-  return { kind: 'chart', chart: origin.requiredText('chart') ?? '', digest: origin.text('digest') };
+  const layerType = origin.text('layerType');
+  const chart = { chart: origin.requiredText('chart') ?? '', digest: origin.text('digest') };
+  return { kind: 'chart', ...chart, ...(layerType !== undefined && { layerType }) };
 }
 
 function readArtifacts(origin: FieldReader): ProfileArtifact[] {

@@ -5,12 +5,14 @@
  * chart into the manifest too; those hold, and the others are taken from the config.
  */
 import type { CatalogEntry } from '../catalog-entry';
+import { groupBy } from '../data/group-by';
+import { versionKey } from '../entry-order';
 import { type ProfileChoice, readChartVersion, VERSION_FIELDS } from './helm-index-entry';
 import { isRecord } from './invalid-object';
 import { tryParseJson } from './oci-manifest';
 import type { Fields } from './object-reader';
 import type { Problem } from '../problem';
-import { isExactVersion, tryParseVersion } from '../version/version';
+import { comparePrecedence, isExactVersion, tryParseVersion } from '../version/version';
 import { NOWHERE, type YamlField, type YamlValue } from '../yaml/yaml-value';
 
 /** A tag that was read. */
@@ -22,6 +24,10 @@ export interface TaggedChart {
   readonly digest: string;
   /** Of the manifest. */
   readonly annotations: Fields;
+  /** Media type of the layer with the archive. Absent: the usual one. */
+  readonly layerType?: string;
+  /** Why there is no archive. Absent: there is one. */
+  readonly noArchive?: string;
   /** Text of the config. */
   readonly config: string;
 }
@@ -37,7 +43,7 @@ export function versionOfTag(tag: string): string | undefined {
 
 /** Reads the chart at a tag: an entry, why it cannot be used, or `undefined` when it is no profile. */
 export function readTaggedChart(
-  { chart, tag, digest, annotations, config }: TaggedChart,
+  { chart, tag, digest, annotations, config, layerType, noArchive }: TaggedChart,
   choice: ProfileChoice,
 ): CatalogEntry | { readonly fault: string } | undefined {
   const metadata = tryParseJson(config);
@@ -48,10 +54,31 @@ export function readTaggedChart(
   const entry = readChartVersion(chart, value, choice);
   if (entry === undefined) return undefined;
   if ('kind' in entry) return { fault: reasonOf(entry) };
-  if (entry.version.replaceAll('+', '_') === tag) return { ...entry, location: undefined };
+  const version = versionOfTag(tag) ?? '';
   // `1` and `1.2` are moved from version to version, and are no version of the chart
-  if (!isExactVersion(versionOfTag(tag) ?? '')) return undefined;
-  return { fault: `its chart says that it is version "${entry.version}"; tag it so, as "helm push" does` };
+  if (entry.version !== version && !isExactVersion(version)) return undefined;
+  if (!isSameToFlux(version, entry.version)) {
+    return { fault: `its chart says that it is version "${entry.version}"; tag it so, as "helm push" does` };
+  }
+  if (noArchive !== undefined) return { fault: noArchive };
+  const origin = layerType === undefined ? entry.origin : { ...entry.origin, layerType };
+  // the tag is how Flux asks for it
+  return { ...entry, version, origin, location: undefined };
+}
+
+/** Entries of one chart without those that are another spelling of the same manifest: `v1.0.0` beside `1.0.0`. */
+export function dropSpellings(entries: readonly CatalogEntry[]): CatalogEntry[] {
+  return [...groupBy(entries, versionKey).values()].flatMap(group => {
+    const digests = new Set(group.map(({ origin }) => (origin.kind === 'chart' ? origin.digest : undefined)));
+    const shortest = [...group].sort((a, b) => a.version.length - b.version.length || (a.version < b.version ? -1 : 1));
+    return digests.size === 1 ? shortest.slice(0, 1) : group;
+  });
+}
+
+/** As helm-controller compares a tag with the version of its chart: a "v" and build metadata do not count. */
+function isSameToFlux(tagged: string, charted: string): boolean {
+  const [left, right] = [tagged, charted].map(tryParseVersion);
+  return left !== undefined && right !== undefined && comparePrecedence(left, right) === 0;
 }
 
 function reasonOf(problem: Problem): string {

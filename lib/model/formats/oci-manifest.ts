@@ -10,13 +10,23 @@ import type { Fields } from './object-reader';
 const CHART_CONFIG = 'application/vnd.cncf.helm.config.v1+json';
 /** Media type of a chart's archive (helm.sh, registry.ChartLayerMediaType). */
 const CHART_LAYER = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
+/** Media types of an archive in a layer that Helm before 3.7 and general tools write, the likeliest first. */
+const OTHER_LAYERS = [
+  'application/tar+gzip',
+  'application/vnd.oci.image.layer.v1.tar+gzip',
+  'application/vnd.docker.image.rootfs.diff.tar.gzip',
+];
+const LONGEST_TYPE = 100;
 
 /** A chart in a registry. */
 export interface ChartManifest {
   /** Digest of its config: `sha256:…`, verbatim. */
   readonly config: string;
-  /** Digest of its archive. Absent: there is none. */
+  /** Digest of its archive. Absent: `noArchive` says why. */
   readonly archive?: string;
+  readonly noArchive?: string;
+  /** Media type of its archive, by which Flux finds the layer. Absent: `CHART_LAYER`. */
+  readonly layerType?: string;
   readonly annotations: Fields;
 }
 
@@ -27,9 +37,29 @@ export function parseChartManifest(text: string): ChartManifest | { readonly fau
   if (mediaTypeOf(manifest.config) !== CHART_CONFIG) return undefined;
   const config = digestOf(manifest.config);
   if (config === undefined) return { fault: 'its manifest names no digest of the config' };
-  const layers = Array.isArray(manifest.layers) ? manifest.layers : [];
-  const archive = digestOf(layers.find(layer => mediaTypeOf(layer) === CHART_LAYER));
-  return { config, archive, annotations: isRecord(manifest.annotations) ? manifest.annotations : {} };
+  const layers: readonly unknown[] = Array.isArray(manifest.layers) ? manifest.layers : [];
+  const layer = findArchive(layers);
+  const archive = digestOf(layer);
+  const annotations = isRecord(manifest.annotations) ? manifest.annotations : {};
+  if (archive === undefined) return { config, noArchive: describeNoArchive(layers, layer !== undefined), annotations };
+  const type = mediaTypeOf(layer) as string;
+  return { config, archive, ...(type !== CHART_LAYER && { layerType: type }), annotations };
+}
+
+/** The layer with the archive: of several of one media type Flux takes the first. */
+function findArchive(layers: readonly unknown[]): unknown {
+  for (const type of [CHART_LAYER, ...OTHER_LAYERS]) {
+    const layer = layers.find(candidate => mediaTypeOf(candidate) === type);
+    if (layer !== undefined) return layer;
+  }
+  return undefined;
+}
+
+function describeNoArchive(layers: readonly unknown[], isFound: boolean): string {
+  if (isFound) return 'its manifest names no digest of the archive';
+  const types = layers.map(layer => String(mediaTypeOf(layer) ?? 'no media type').slice(0, LONGEST_TYPE));
+  const what = layers.length === 0 ? 'it has no layers' : `its layers are of ${types.slice(0, 5).join(', ')}`;
+  return `its manifest names no archive of a chart: ${what}; push it again with "helm push"`;
 }
 
 /** `undefined` for what is no JSON. */

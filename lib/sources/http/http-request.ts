@@ -34,7 +34,7 @@ export interface HttpRequest {
 
 export interface HttpAnswer {
   readonly status: number;
-  /** In lower case; the first of those that came several times. */
+  /** In lower case. Of a header that came on several lines, all of them when it is a list, else the first. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Readable;
   /** Whom messages about it name: `charts.example.com`. */
@@ -104,7 +104,7 @@ async function sendTo(url: URL, first: HttpRequest): Promise<HttpAnswer> {
     answer.body.on('error', () => undefined);
     return {
       status: answer.statusCode,
-      headers: firstOf(answer.headers),
+      headers: joinLines(answer.headers),
       body: answer.body,
       place,
       url,
@@ -143,7 +143,16 @@ function openDispatcher(url: URL, proxy: Proxy | undefined, first: HttpRequest, 
   return new ProxyAgent({ ...timeouts, ...proxy, requestTls, proxyTls, proxyTunnel: url.protocol === 'https:' });
 }
 
-function firstOf(headers: Readonly<Record<string, string | string[] | undefined>>): ReadonlyMap<string, string> {
-  const values = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
-  return new Map(values.filter((entry): entry is [string, string] => entry[1] !== undefined));
+/** Headers that are lists: several lines of one are the same as one line with commas (RFC 9110, 5.3). */
+const LISTS = new Set(['www-authenticate', 'link', 'content-encoding']);
+
+function joinLines(headers: Readonly<Record<string, string | string[] | undefined>>): ReadonlyMap<string, string> {
+  const joined = new Map<string, string>();
+  for (const [name, value] of Object.entries(headers)) {
+    const lines = [value ?? []].flat();
+    const text = LISTS.has(name) ? lines.join(', ') : lines[0];
+    // an empty header says no more than an absent one
+    if (text) joined.set(name, text);
+  }
+  return joined;
 }

@@ -41,7 +41,8 @@ export function readManifest(kind: string, document: LocatedObject): Manifest | 
   const reader = new ObjectReader(location, `a ${kind}`);
   const metadata = reader.map(object, 'metadata');
   const name = reader.requiredText(metadata, 'name', 'metadata.name', 'write it');
-  const namespace = reader.text(metadata, 'namespace') ?? 'default';
+  // Kubernetes takes an empty namespace for an absent one
+  const namespace = reader.text(metadata, 'namespace') || 'default';
   if (name === undefined) return { problems: reader.problems };
   // so that it is safe in a path and a command line
   if (!isDnsSubdomain(name)) return { problems: [invalidName(`${kind} name`, name, locate('metadata', 'name'))] };

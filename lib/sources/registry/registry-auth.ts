@@ -64,7 +64,7 @@ export class RegistryAuth {
       this.isBasic = authorization !== undefined;
       return authorization;
     }
-    const scope = challenge.scope ?? request.scope;
+    const scope = challenge.scope || request.scope;
     return this.askOnce(request.scope, { ...request, scope, challenge, login: this.login, tls: this.tls });
   }
 

@@ -8,7 +8,8 @@ export type Challenge =
 
 /** `Bearer realm="…",service="…"`: a scheme before its parameters, or one parameter. */
 const PART = /(?:^|[\s,])([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))|(?:^|[\s,])([\w-]+)(?=\s|,|$)/g;
-const LONGEST_HEADER = 8192;
+/** As long as Node takes headers. */
+const LONGEST_HEADER = 16 * 1024;
 
 /** Reads the header; of several ways in, the one by token is taken. `undefined` when none is known. */
 export function parseChallenge(header: string | undefined): Challenge | undefined {
@@ -17,10 +18,10 @@ export function parseChallenge(header: string | undefined): Challenge | undefine
     if (scheme !== undefined) challenges.push({ scheme: scheme.toLowerCase(), parameters: new Map() });
     else challenges.at(-1)?.parameters.set(key.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? plain);
   }
-  const bearer = challenges.find(({ scheme }) => scheme === 'bearer')?.parameters;
-  const realm = bearer?.get('realm');
-  if (realm !== undefined) {
-    return { scheme: 'bearer', realm, service: bearer?.get('service'), scope: bearer?.get('scope') };
+  for (const { scheme, parameters } of challenges) {
+    const realm = parameters.get('realm');
+    if (scheme !== 'bearer' || !realm) continue;
+    return { scheme, realm, service: parameters.get('service'), scope: parameters.get('scope') };
   }
   return challenges.some(({ scheme }) => scheme === 'basic') ? { scheme: 'basic' } : undefined;
 }

@@ -6,7 +6,7 @@
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { orderEntries } from '../../model/entry-order';
 import { mapConcurrently } from '../../model/data/map-concurrently';
-import { readTaggedChart, versionOfTag } from '../../model/formats/oci-chart';
+import { dropSpellings, readTaggedChart, versionOfTag } from '../../model/formats/oci-chart';
 import type { Problem } from '../../model/problem';
 import type { ReadOptions, RegistrySource, SourceContent } from '../reading/catalog-source';
 import { checkSignature } from './check-signature';
@@ -151,7 +151,7 @@ class RegistryReader {
       const which = `tag "${tag}" of ${this.client.host}/${name}${others.length === 0 ? '' : ', and others'}`;
       throw new Unreadable(`${which}: ${error.message}`);
     }
-    return { entries: read.filter(entry => entry !== undefined), unread };
+    return { entries: dropSpellings(read.filter(entry => entry !== undefined)), unread };
   }
 
   /** The profile at a tag; `undefined` when there is none. Throws BadTag, or Unreadable. */

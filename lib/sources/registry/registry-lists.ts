@@ -3,6 +3,7 @@
  */
 import { isRecord } from '../../model/formats/invalid-object';
 import { tryParseJson } from '../../model/formats/oci-manifest';
+import { findNextLink } from './next-link';
 import type { RegistryAnswer, RegistryClient } from './registry-client';
 import { Unreadable } from '../reading/unreadable';
 
@@ -64,9 +65,14 @@ function itemsOf({ body }: RegistryAnswer, key: string, host: string): string[] 
   return list.filter(item => typeof item === 'string' && item.length <= LONGEST_NAME);
 }
 
-/** `Link: </v2/charts/linkerd2/tags/list?last=1.0.0&n=100>; rel="next"`. */
+/**
+ * `Link: </v2/charts/linkerd2/tags/list?last=1.0.0&n=100>; rel="next"`.
+ *
+ * The next page is one of the same list. A registry behind others, such as a virtual one, may
+ * name it without the first parts of its path, or with others in front.
+ */
 function nextPath({ headers }: RegistryAnswer, from: URL): string | undefined {
-  const [, target] = /<([^<>]*)>\s*;[^,<>]*\brel="?next"?/i.exec(headers.get('link') ?? '') ?? [];
+  const target = findNextLink(headers.get('link'));
   if (target === undefined) return undefined;
   let next: URL | undefined;
   try {
@@ -75,6 +81,14 @@ function nextPath({ headers }: RegistryAnswer, from: URL): string | undefined {
     // said below
   }
   // who is behind a proxy may not know by which scheme it is asked
-  if (next?.hostname === from.hostname && next.pathname.startsWith('/v2/')) return next.pathname + next.search;
+  if (next?.hostname === from.hostname) {
+    if (listOf(next.pathname) === listOf(from.pathname)) return from.pathname + next.search;
+    if (next.pathname.startsWith('/v2/')) return next.pathname + next.search;
+  }
   throw new Unreadable(`${from.host} continues its list elsewhere, which is not read`);
+}
+
+/** What a path lists: `/tags/list`, `/_catalog`; `undefined` for any other path. */
+function listOf(path: string): string | undefined {
+  return /\/(?:tags\/list|_catalog)$/.exec(path)?.[0];
 }

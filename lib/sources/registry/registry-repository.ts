@@ -5,7 +5,7 @@
  * which nothing has changed costs one small request for each tag, which asks for its digest.
  */
 import { type CosignSignature, parseSignatures, signatureTag } from '../../model/formats/cosign-signature';
-import { type ChartManifest, parseChartManifest } from '../../model/formats/oci-manifest';
+import { parseChartManifest } from '../../model/formats/oci-manifest';
 import type { TaggedChart } from '../../model/formats/oci-chart';
 import { ContentCache } from '../cache/content-cache';
 import type { RegistryAnswer, RegistryClient } from './registry-client';
@@ -64,7 +64,8 @@ export class RegistryRepository {
     if (found === undefined || manifest === undefined) return undefined;
     if ('fault' in manifest) throw new BadTag(manifest.fault);
     const config = await this.readBlob(manifest.config, 'config', LARGEST_CONFIG, this.kept);
-    return { digest: found.digest, annotations: manifest.annotations, config: config.toString('utf8') };
+    const { annotations, layerType, noArchive } = manifest;
+    return { digest: found.digest, annotations, layerType, noArchive, config: config.toString('utf8') };
   }
 
   /** The archive of the chart whose manifest has that digest. Throws Unreadable. */
@@ -72,10 +73,10 @@ export class RegistryRepository {
     const found = await this.tryManifest(digest, digest);
     if (found === undefined) throw new Unreadable(`${this.client.host} has no manifest ${digest} in ${this.name}`);
     const manifest = parseChartManifest(found.text);
-    const archive =
-      manifest === undefined || 'fault' in manifest ? undefined : (manifest satisfies ChartManifest).archive;
-    if (archive === undefined) throw new Unreadable(`manifest ${digest} names no archive of a chart`);
-    return this.readBlob(archive, 'archive', LARGEST_ARCHIVE, cache);
+    if (manifest === undefined) throw new Unreadable(`manifest ${digest} is not one of a chart`);
+    if ('fault' in manifest) throw new Unreadable(manifest.fault);
+    if (manifest.archive === undefined) throw new Unreadable(manifest.noArchive ?? '');
+    return this.readBlob(manifest.archive, 'archive', LARGEST_ARCHIVE, cache);
   }
 
   /** What cosign signed of the manifest with that digest; `undefined` when it signed nothing. Throws BadTag, or Unreadable. */

@@ -91,7 +91,8 @@ function formOf(
 
 function readToken(text: string, realm: URL): string {
   const answer = tryParseJson(text);
-  const token = isRecord(answer) ? (answer.access_token ?? answer.token) : undefined;
+  // some servers write both, and leave one of them empty
+  const token = isRecord(answer) ? answer.access_token || answer.token : undefined;
   if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
   throw new Unreadable(`${showUrl(realm)} answers with what is no token`);
 }

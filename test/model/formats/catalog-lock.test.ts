@@ -57,6 +57,15 @@ test('a profile of a git repository keeps tag, folder and commit', () => {
   expect(parseCatalogLock(text, 'a.lock.yaml').lock?.entries.map(withoutLocation)).toEqual([entry]);
 });
 
+test('a chart of a registry keeps the media type of its layer', () => {
+  const origin = { kind: 'chart', chart: 'flagger', digest: 'sha256:0', layerType: 'application/tar+gzip' };
+  const nothing = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };
+  const entry = { name: 'flagger', version: '1.0.0', origin, ...nothing } as CatalogEntry;
+  const text = formatCatalogLock({ source: SOURCE, entries: [entry] });
+  expect(text).toContain('        layerType: application/tar+gzip\n');
+  expect(parseCatalogLock(text, 'a.lock.yaml').lock?.entries.map(withoutLocation)).toEqual([entry]);
+});
+
 test('a profile of a git repository keeps the names and kinds of its artifacts', () => {
   const artifacts = [
     { name: 'server', kind: 'local-chart' },

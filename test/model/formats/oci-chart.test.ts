@@ -1,7 +1,8 @@
 /**
  * Tags of charts in a registry as entries of a catalog.
  */
-import { readTaggedChart, versionOfTag } from '../../../lib/model/formats/oci-chart';
+import type { CatalogEntry } from '../../../lib/model/catalog-entry';
+import { dropSpellings, readTaggedChart, versionOfTag } from '../../../lib/model/formats/oci-chart';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 
@@ -61,7 +62,7 @@ test('the chart goes by the name of its repository, where Flux finds it', () => 
 test.each([
   ['1.0', '1.0.0', undefined],
   ['1.0.1', '1.0.0', { fault: 'its chart says that it is version "1.0.0"; tag it so, as "helm push" does' }],
-  ['v1.0.0', '1.0.0', { fault: 'its chart says that it is version "1.0.0"; tag it so, as "helm push" does' }],
+  ['v1.0.1', '1.0.0', { fault: 'its chart says that it is version "1.0.0"; tag it so, as "helm push" does' }],
   ['1.0.0', 'newest', { fault: '"version" is "newest", which is no version (write it in full, as in "1.2.3")' }],
 ])('fails for tag %s at a chart of version %s, or passes it over', (tag, version, result) => {
   expect(read({ name: 'nginx', version, annotations: PROFILE }, tag)).toEqual(result);
@@ -70,4 +71,41 @@ test.each([
 test.each([['[]'], ['null'], ['"nginx"'], ['{'], ['']])('fails for a config that is %s', config => {
   const tagged = { chart: 'nginx', tag: '1.0.0', digest: DIGEST, annotations: PROFILE, config };
   expect(readTaggedChart(tagged, {})).toEqual({ fault: 'its config is no JSON object' });
+});
+
+test.each([
+  ['2.7.0', 'v2.7.0', '2.7.0'],
+  ['v2.7.0', '2.7.0', 'v2.7.0'],
+  ['2.7.0', '2.7.0+b4', '2.7.0'],
+  ['2.7.0-rc.1', 'v2.7.0-rc.1', '2.7.0-rc.1'],
+  ['2.7', '2.7', '2.7'],
+])('tag %s of chart version %s is offered as %s, for Flux compares them as versions', (tag, version, offered) => {
+  expect(read({ name: 'nginx', version, annotations: PROFILE }, tag)).toMatchObject({ version: offered });
+});
+
+test('two tags of one manifest are one version, in the shorter spelling; of two manifests they are two', () => {
+  const entryAt = (tag: string, digit: string) =>
+    readTaggedChart(
+      {
+        chart: 'nginx',
+        tag,
+        digest: `sha256:${digit.repeat(64)}`,
+        annotations: PROFILE,
+        config: JSON.stringify({ name: 'nginx', version: 'v3.1.0' }),
+      },
+      {},
+    ) as CatalogEntry;
+  const versions = (...entries: CatalogEntry[]) => dropSpellings(entries).map(({ version }) => version);
+  expect(versions(entryAt('v3.1.0', 'a'), entryAt('3.1.0', 'a'))).toEqual(['3.1.0']);
+  expect(versions(entryAt('v3.1.0', 'a'), entryAt('3.1.0', 'b'))).toEqual(['v3.1.0', '3.1.0']);
+});
+
+test('a layer of another media type is named in the origin, and a profile without an archive is a fault', () => {
+  const tagged = { chart: 'nginx', tag: '1.0.0', digest: DIGEST, annotations: PROFILE };
+  const config = JSON.stringify({ name: 'nginx', version: '1.0.0' });
+  expect(readTaggedChart({ ...tagged, config, layerType: 'application/tar+gzip' }, {})).toMatchObject({
+    origin: { layerType: 'application/tar+gzip' },
+  });
+  expect(readTaggedChart({ ...tagged, config, noArchive: 'it has none' }, {})).toEqual({ fault: 'it has none' });
+  expect(readTaggedChart({ ...tagged, annotations: {}, config, noArchive: 'it has none' }, {})).toBeUndefined();
 });

@@ -15,7 +15,6 @@ test('a chart has a config, an archive and annotations, wherever provenance lies
     archive: 'sha256:l',
     annotations: { a: 'b' },
   });
-  expect(parse({ config: CONFIG })).toEqual({ config: 'sha256:c', archive: undefined, annotations: {} });
 });
 
 test.each([
@@ -33,4 +32,29 @@ test.each([
   [JSON.stringify({ config: { ...CONFIG, digest: 7 } }), 'its manifest names no digest of the config'],
 ])('fails for %#', (text, fault) => {
   expect(parseChartManifest(text)).toEqual({ fault });
+});
+
+describe('layers', () => {
+  const of = (mediaType: unknown, digest: unknown = 'sha256:l') => ({ mediaType, digest });
+  const OLD = of('application/tar+gzip', 'sha256:old');
+
+  test.each([
+    ['of Helm before 3.7', [OLD], 'sha256:old', 'application/tar+gzip'],
+    ['of both kinds, of which the newer one is taken', [OLD, LAYER], 'sha256:l', undefined],
+    ['of a general tool', [of('application/vnd.oci.image.layer.v1.tar+gzip')], 'sha256:l', 'application/vnd.oci.image.layer.v1.tar+gzip'], // prettier-ignore
+  ])('%s', (_, layers, archive, layerType) => {
+    expect(parse({ config: CONFIG, layers })).toEqual({ config: 'sha256:c', archive, layerType, annotations: {} });
+  });
+
+  test.each([
+    ['none', undefined, 'names no archive of a chart: it has no layers; push it again with "helm push"'],
+    ['provenance alone', [PROVENANCE, 7], `names no archive of a chart: its layers are of ${PROVENANCE.mediaType}, no media type; push it again with "helm push"`], // prettier-ignore
+    ['one without a digest', [of(LAYER.mediaType, 7)], 'names no digest of the archive'],
+  ])('fails for %s', (_, layers, reason) => {
+    expect(parse({ config: CONFIG, layers })).toEqual({
+      config: 'sha256:c',
+      noArchive: `its manifest ${reason}`,
+      annotations: {},
+    });
+  });
 });
