@@ -11,17 +11,18 @@ const ROOT = resolve(__dirname, '..');
 /** Folders that each folder may import beside itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
-  sources: ['model'],
+  files: [],
+  sources: ['model', 'files'],
   order: ['model'],
   flux: ['model', 'imports'],
   deliver: ['model'],
-  constructs: ['model', 'order', 'flux'],
-  cli: ['model', 'sources', 'order', 'flux', 'deliver', 'constructs', 'imports'],
+  constructs: ['model', 'files', 'order', 'flux'],
+  cli: ['model', 'files', 'sources', 'order', 'flux', 'deliver', 'constructs', 'imports'],
 };
 const NETWORK = /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/|$)|^(isomorphic-git|undici|ws)(\/|$)/;
 const MAY_USE_NETWORK = ['sources', 'deliver'];
 const CDK8S = /^(cdk8s|constructs)(\/|$)/;
-const WITHOUT_CDK8S = ['model', 'order', 'sources', 'deliver'];
+const WITHOUT_CDK8S = ['model', 'files', 'order', 'sources', 'deliver'];
 
 const PURE = ['model', 'order', 'flux'];
 const EFFECTS = /^(node:)?(fs|child_process|worker_threads|cluster|os)(\/|$)/;

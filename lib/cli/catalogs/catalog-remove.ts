@@ -15,7 +15,7 @@ import type { Context, ExitCode } from '../terminal/command';
 import { type CatalogsOptions, findCatalogsFolder, type FoundLock, readLockFiles } from './find-catalogs';
 import { findLockPaths, type LockPath } from './lock-paths';
 import { printable } from '../terminal/printable';
-import { replaceFile } from './replace-file';
+import { replaceFile } from '../../files/replace-file';
 import { removeCompanions } from './write-companions';
 
 interface RemoveOptions extends CatalogsOptions {

@@ -17,7 +17,8 @@ import { readLockFiles } from './find-catalogs';
 import { findLockPaths, formatSource, type LockPath, type LockPaths, shortName } from './lock-paths';
 import { printable } from '../terminal/printable';
 import { showProgress } from '../terminal/progress';
-import { followLinks, removeStaleFiles } from './replace-file';
+import { followLinks } from '../../files/replace-file';
+import { removeStaleFiles } from '../../files/temporary-name';
 import { type LockUpdate, updateLock, type UpdateRules } from './update-lock';
 import { formatRefusal, formatUpdate } from './update-summary';
 

@@ -12,7 +12,7 @@ import { splitChartUrl } from '../../model/registry-url';
 import type { TypedContent } from './add-types';
 import { readLockFile } from './find-catalogs';
 import type { LockPath } from './lock-paths';
-import { replaceFile } from './replace-file';
+import { replaceFile } from '../../files/replace-file';
 import { missingCompanions, writeSchemas, writeTypes } from './write-companions';
 
 export interface UpdateRules {

@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ProfileFiles } from '../../model/schema/profile-files';
 import { schemaFileName, schemaFileOf, schemaFolderOf } from '../../model/schema/values-schema';
-import { replaceFile } from './replace-file';
+import { replaceFile } from '../../files/replace-file';
 
 /** Paths of the files of `files` that are not there, or hold another text. */
 export function missingCompanions(files: ProfileFiles, cwd: string): string[] {

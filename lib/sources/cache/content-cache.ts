@@ -1,12 +1,12 @@
 /**
  * What was downloaded before, named by its SHA-256 and checked against it.
  *
- * Files appear whole or not at all; what is damaged, or cannot be written, is as good as absent.
+ * Files are written completely or not at all; one that is damaged, or cannot be written, counts as absent.
  */
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeCacheLeftovers } from './cache-leftovers';
+import { replaceCacheFile } from '../../files/replace-file';
+import { removeStaleFiles } from '../../files/temporary-name';
 import { sha256 } from './sha256';
 
 /** Folder in the cache, and ending, of each kind of content. */
@@ -14,7 +14,7 @@ const KINDS = { charts: 'tgz', registries: 'json' } as const;
 
 export class ContentCache {
   private readonly folder: string;
-  private prepared?: Promise<unknown>;
+  private opened?: Promise<void>;
 
   constructor(
     cacheFolder: string,
@@ -33,20 +33,19 @@ export class ContentCache {
     }
   }
 
+  /** Keeps `data`, whose SHA-256 is `hash`, if the folder can be written to. */
   async keep(hash: string, data: Buffer): Promise<void> {
-    const temporary = join(this.folder, `${randomUUID()}.tmp`);
     try {
-      await (this.prepared ??= this.prepare());
-      await writeFile(temporary, data, { mode: 0o600, flag: 'wx' });
-      await rename(temporary, this.fileOf(hash));
+      await (this.opened ??= this.open());
+      replaceCacheFile(this.fileOf(hash), data);
     } catch {
-      await rm(temporary, { force: true }).catch(() => undefined); // a cache is a convenience
+      // a cache is a convenience
     }
   }
 
-  private async prepare(): Promise<void> {
+  private async open(): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await removeCacheLeftovers(this.folder);
+    removeStaleFiles(this.folder);
   }
 
   private fileOf(hash: string): string {

@@ -1,36 +1,23 @@
 /**
- * What was downloaded before, by URL and by who we were.
+ * What was downloaded before, by URL and by the identity that was shown.
  *
- * A body lies in a file named by the hash of its content, and is checked against it whenever it is
- * read; what is damaged, or cannot be written, is as good as absent. Files appear whole or not at all.
+ * A body is in a file named by the hash of its content, and is checked against it whenever it is read.
+ * A file that is damaged, or cannot be written, counts as absent. Files are written completely or not at all.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, readFileSync, readSync, writeSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LARGEST_OTHER_LAYOUT } from '../../model/yaml/any-yaml';
+import { NewFile } from '../../files/new-file';
+import { removeStaleFiles } from '../../files/temporary-name';
 import { isRecord } from '../../model/formats/invalid-object';
-import { removeCacheLeftovers } from './cache-leftovers';
+import { CacheWriter, DamagedBody, type Validators } from './cache-writer';
 import { sha256 } from './sha256';
-import { Unreadable } from '../reading/unreadable';
-
-/** What a server said of a body, to ask whether it has changed. */
-export interface Validators {
-  readonly etag?: string;
-  readonly lastModified?: string;
-}
 
 /** A body that is there, and where. */
 export interface CachedBody extends Validators {
   /** SHA-256 of the body, in hexadecimal digits. */
   readonly body: string;
-}
-
-/** A body that is not there any more, or is not what was written. */
-export class DamagedBody extends Unreadable {
-  constructor() {
-    super('what was kept of it in the cache cannot be read again');
-  }
 }
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -88,98 +75,35 @@ export class HttpCache {
   async write(): Promise<CacheWriter> {
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
-      const file = join(this.folder, `${randomUUID()}.tmp`);
-      return new CacheWriter(await open(file, 'wx+', 0o600), file, (body, validators) =>
-        this.commit(file, body, validators),
-      );
+      const file = NewFile.create(this.folder, 0o600);
+      return new CacheWriter(file, (body, validators) => this.commit(file, body, validators));
     } catch {
       return new CacheWriter(); // a cache is a convenience
     }
   }
 
-  private async commit(file: string, body: string, validators: Validators): Promise<void> {
+  private async commit(file: NewFile, body: string, validators: Validators): Promise<void> {
     const before = await this.find();
-    const temporary = join(this.folder, `${randomUUID()}.tmp`);
-    const record = { url: this.url, ...validators, body };
-    // first, for the disk may be full
-    await writeFile(temporary, `${JSON.stringify(record)}\n`, { mode: 0o600, flag: 'wx' });
-    await rename(file, join(this.folder, `${body}.body`));
-    await rename(temporary, join(this.folder, this.record));
+    const record = NewFile.create(this.folder, 0o600);
+    try {
+      // written before the body gets its name: the disk may be full
+      record.write(Buffer.from(`${JSON.stringify({ url: this.url, ...validators, body })}\n`));
+      file.moveTo(join(this.folder, `${body}.body`));
+      record.moveTo(join(this.folder, this.record));
+    } finally {
+      record.discard();
+    }
     await this.sweep(before?.body === body ? undefined : before?.body);
   }
 
-  /** Removes the body that was replaced, when no other record has it, and what was left by runs that were killed. */
+  /** Removes the body that was replaced, when no other record has it, and what killed runs left. */
   private async sweep(replaced: string | undefined): Promise<void> {
-    const names = await removeCacheLeftovers(this.folder);
+    removeStaleFiles(this.folder);
     if (replaced === undefined) return;
-    const records = names.filter(file => file.endsWith('.json'));
+    const records = (await readdir(this.folder)).filter(file => file.endsWith('.json'));
     const texts = await Promise.all(records.map(name => readFile(join(this.folder, name), 'utf8').catch(() => '')));
-    // whoever reads it just now finds it damaged at worst, and asks the server
+    // a run that is reading it finds it damaged at worst, and asks the server
     if (!texts.some(text => text.includes(replaced))) await rm(join(this.folder, `${replaced}.body`), { force: true });
-  }
-}
-
-/** A body on its way into the cache. */
-export class CacheWriter {
-  private readonly hash = createHash('sha256');
-  private size = 0;
-  /** Instead of the file, where none can be written: as much as may be asked for. */
-  private held: Buffer[] | undefined;
-
-  constructor(
-    private readonly handle?: FileHandle,
-    private readonly file = '',
-    private readonly keep: (body: string, validators: Validators) => Promise<void> = async () => undefined,
-  ) {
-    if (handle === undefined) this.held = [];
-  }
-
-  /** Waits for the disk, and so nothing comes over the network meanwhile that would have to be held. */
-  write(chunk: Buffer): void {
-    if (this.handle !== undefined && this.held === undefined) {
-      this.hash.update(chunk);
-      try {
-        for (let at = 0; at < chunk.length;) at += writeSync(this.handle.fd, chunk, at);
-      } catch {
-        this.held = this.size > LARGEST_OTHER_LAYOUT ? [] : [this.readFile()]; // the disk may be full
-      }
-    }
-    this.size += chunk.length;
-    if (this.size > LARGEST_OTHER_LAYOUT) this.held &&= [];
-    else this.held?.push(chunk);
-  }
-
-  /** What was written, which is up to 32 MB. */
-  readAll(): Buffer {
-    return this.held === undefined ? this.readFile() : Buffer.concat(this.held);
-  }
-
-  /** By its descriptor: it can be read though it was removed. */
-  private readFile(): Buffer {
-    const content = Buffer.alloc(this.size);
-    for (let at = 0; at < this.size;) {
-      const read = readSync(this.handle!.fd, content, at, this.size - at, at);
-      if (read === 0) throw new DamagedBody();
-      at += read;
-    }
-    return content;
-  }
-
-  /** Makes what was written the body of its URL. */
-  async commit(validators: Validators): Promise<void> {
-    if (this.handle === undefined || this.held !== undefined) return this.abort();
-    try {
-      await this.handle.close();
-      await this.keep(this.hash.digest('hex'), validators);
-    } catch {
-      await rm(this.file, { force: true }); // as good as absent
-    }
-  }
-
-  /** Leaves the cache as it was. */
-  async abort(): Promise<void> {
-    await this.handle?.close().catch(() => undefined);
-    if (this.handle !== undefined) await rm(this.file, { force: true });
   }
 }
 

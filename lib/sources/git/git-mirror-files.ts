@@ -1,9 +1,9 @@
 /**
- * The files of a bare repository, and writing files so that they are there in full or not at all.
+ * The files of a bare repository.
  */
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { replaceCacheFile } from '../../files/replace-file';
 
 const HEAD = 'ref: refs/heads/main\n';
 const CONFIG = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n';
@@ -15,21 +15,10 @@ export function createBareRepository(folder: string, hashLength: number): void {
   for (const name of ['objects/pack', 'objects/info', 'refs'])
     mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
   if (!existsSync(join(folder, 'config'))) resetConfig(folder, hashLength);
-  if (!existsSync(join(folder, 'HEAD'))) writeWhole(join(folder, 'HEAD'), HEAD);
+  if (!existsSync(join(folder, 'HEAD'))) replaceCacheFile(join(folder, 'HEAD'), HEAD);
 }
 
 /** Writes the settings of a repository that is only read. */
 export function resetConfig(folder: string, hashLength: number): void {
-  writeWhole(join(folder, 'config'), hashLength === 64 ? CONFIG_SHA256 : CONFIG);
-}
-
-/** Writes `file` under another name first; its folder must be there. */
-export function writeWhole(file: string, text: string): void {
-  const temporary = join(dirname(file), `.tmp-${process.pid}-${randomBytes(4).toString('hex')}`);
-  try {
-    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
-    renameSync(temporary, file);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+  replaceCacheFile(join(folder, 'config'), hashLength === 64 ? CONFIG_SHA256 : CONFIG);
 }

@@ -6,11 +6,11 @@
  * folder of its own behind, which a later run removes. Packs come in before the record that
  * says what they hold; what the record says and the packs do not hold is a broken mirror.
  */
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createBareRepository, writeWhole } from './git-mirror-files';
+import { replaceCacheFile } from '../../files/replace-file';
+import { temporaryName } from '../../files/temporary-name';
+import { createBareRepository } from './git-mirror-files';
 import { sha256 } from '../cache/sha256';
 
 /** What was fetched: tag -> what the tag is. */
@@ -18,8 +18,6 @@ type FetchedTags = ReadonlyMap<string, string>;
 
 const RECORD = 'tags.json';
 const RECORD_VERSION = 1;
-const HOUR = 3_600_000;
-const HOST = hostname().replace(/[^A-Za-z0-9]/g, '');
 
 export class GitMirror {
   /** Folder of the mirror; a repository once something was added. */
@@ -68,7 +66,7 @@ export class GitMirror {
 
   /** Records what was fetched, after its packs are there. */
   write(tags: FetchedTags): void {
-    writeWhole(join(this.folder, RECORD), JSON.stringify({ version: RECORD_VERSION, tags: [...tags] }));
+    replaceCacheFile(join(this.folder, RECORD), JSON.stringify({ version: RECORD_VERSION, tags: [...tags] }));
   }
 
   /** Removes everything; a run that reads it now goes on with what it has open. */
@@ -93,39 +91,5 @@ export async function withTemporaryFolder<T>(root: string, use: (folder: string)
     return await use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
-/** Removes the folders of runs that were killed. */
-export function removeLeftovers(root: string): void {
-  for (const name of readdirSync(root)) {
-    const [, host, pid] = /^tmp-([A-Za-z0-9]*)-(\d+)-[0-9a-f]+$/.exec(name) ?? [];
-    if (pid === undefined) continue;
-    const folder = join(root, name);
-    // in a container, every run may have the same process id
-    const isForeign = host !== HOST || Number(pid) === process.pid;
-    if (isForeign ? isOld(folder) : !isRunning(Number(pid))) rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function temporaryName(): string {
-  return `tmp-${HOST}-${process.pid}-${randomBytes(6).toString('hex')}`;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function isOld(folder: string): boolean {
-  try {
-    return Date.now() - statSync(folder).mtimeMs > HOUR;
-  } catch {
-    // its run has removed it
-    return false;
   }
 }

@@ -5,13 +5,14 @@
  * are read from the mirror. Nothing that a repository brings is run, checked out or followed.
  */
 import { join } from 'node:path';
+import { removeStaleFiles } from '../../files/temporary-name';
 import type { Problem } from '../../model/problem';
 import type { ReadOptions, SourceContent } from '../reading/catalog-source';
 import { dropDuplicates } from '../reading/duplicate-profiles';
 import { type GitCredentials, tryNetrcCredentials } from './git-credentials';
 import { gitEnvironment } from './git-environment';
 import { GIT_LIMITS, type GitLimits } from './git-limits';
-import { GitMirror, removeLeftovers, withTemporaryFolder } from './git-mirror';
+import { GitMirror, withTemporaryFolder } from './git-mirror';
 import { ProfileReader } from './git-profiles';
 import { SystemGit } from './git-system';
 import { choosePublishingTags } from './git-tag-list';
@@ -98,7 +99,7 @@ class RepositoryReader {
       const folder = join(this.folder, `fetch-${this.attempts}`);
       await this.git.fetch(folder, missing);
       this.mirror.addPacks(folder, missing[0].oid.length);
-      removeLeftovers(join(this.folder, '..'));
+      removeStaleFiles(join(this.folder, '..'));
     }
     if (missing.length > 0 || fetched.size > 0) this.mirror.write(new Map(tags.map(({ name, oid }) => [name, oid])));
     return false;

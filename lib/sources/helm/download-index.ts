@@ -8,7 +8,8 @@ import type { HelmRepositorySource, ReadOptions } from '../reading/catalog-sourc
 import { type Credentials, findCredentials, variableName } from '../login/find-credentials';
 import { ENCODINGS, readBody } from '../http/http-body';
 import { unexpectedStatus } from '../http/http-error';
-import { type CachedBody, CacheWriter, DamagedBody, HttpCache, type Validators } from '../cache/http-cache';
+import { CacheWriter, DamagedBody, type Validators } from '../cache/cache-writer';
+import { type CachedBody, HttpCache } from '../cache/http-cache';
 import { type HttpAnswer, sendRequest } from '../http/http-request';
 import type { Limits } from '../http/http-limits';
 import { Deadline, withRetries } from '../http/retry';
@@ -116,7 +117,7 @@ class Download {
       await writer.commit(validators);
       return index;
     } catch (error) {
-      await writer.abort();
+      writer.abort();
       throw error;
     }
   }

@@ -82,7 +82,7 @@ test(`an update from git that is killed ${KILLS} times leaves a valid lock, and 
     seen[isEnded ? 'ended' : 'killed']++;
     if (isEnded) duration *= 0.95;
     if (fs.existsSync(join(cacheFolder, 'git'))) {
-      seen.leftovers += fs.readdirSync(join(cacheFolder, 'git')).filter(name => name.startsWith('tmp-')).length;
+      seen.leftovers += fs.readdirSync(join(cacheFolder, 'git')).filter(name => name.endsWith('.tmp')).length;
     }
     const { problems, lock: written } = parseCatalogLock(fs.readFileSync(lock, 'utf8'), lock);
     expect(problems).toEqual([]);
@@ -95,6 +95,6 @@ test(`an update from git that is killed ${KILLS} times leaves a valid lock, and 
   expect(await update()).toBe(0);
   expect(parseCatalogLock(fs.readFileSync(lock, 'utf8'), lock).lock!.entries).toHaveLength(versions);
   // what was killed is swept up by the next run that fetches
-  expect(fs.readdirSync(join(cacheFolder, 'git')).filter(name => name.startsWith('tmp-'))).toEqual([]);
+  expect(fs.readdirSync(join(cacheFolder, 'git')).filter(name => name.endsWith('.tmp'))).toEqual([]);
   if (process.env.KILLS !== undefined) process.stderr.write(`${JSON.stringify(seen)}\n`);
 });

@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import type { ReadOptions } from '../../../lib/sources/reading/catalog-source';
-import { DamagedBody, HttpCache } from '../../../lib/sources/cache/http-cache';
+import { DamagedBody } from '../../../lib/sources/cache/cache-writer';
+import { HttpCache } from '../../../lib/sources/cache/http-cache';
+import { temporaryName } from '../../../lib/files/temporary-name';
 import { readSource } from '../../../lib/sources/read-source';
 import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
 import { INDEX, indexOf, optionsOf, QUICK, repositoryAt, serve } from '../serve';
@@ -226,21 +228,27 @@ test('runs at one time do not get in each other’s way', async () => {
   expect(namesIn(options).filter(name => name.endsWith('.tmp'))).toEqual([]);
 });
 
-test('what a killed run left is removed after a day', async () => {
+test('what a killed run left is removed', async () => {
   const server = await serveVersioned();
   const options = optionsOf();
   await read(server.url, options);
   const folder = join(options.cacheFolder, 'http');
-  for (const [name, age] of [
-    ['old.tmp', 25],
-    ['new.tmp', 1],
+  // no process has the first id
+  const own = temporaryName();
+  const dead = own.replace(/-\d+-/, '-4194999-');
+  const [foreignOld, foreignNew] = ['aaaaaaaa', 'bbbbbbbb'].map(space => own.replace(/pctl-\w{8}/, `pctl-${space}`));
+  for (const [name, hours] of [
+    [own, 0],
+    [dead, 0],
+    [foreignOld, 2],
+    [foreignNew, 0],
   ] as const) {
     // prettier-ignore
     writeFileSync(join(folder, name), '');
-    const time = Date.now() / 1000 - age * 3600;
+    const time = Date.now() / 1000 - hours * 3600;
     utimesSync(join(folder, name), time, time);
   }
   server.state.text = indexOf(['shop', '1.0.0']);
   await read(server.url, options);
-  expect(readdirSync(folder).filter(name => name.endsWith('.tmp'))).toEqual(['new.tmp']);
+  expect(readdirSync(folder).filter(name => name.endsWith('.tmp')).sort()).toEqual([foreignNew, own].sort()); // prettier-ignore
 });

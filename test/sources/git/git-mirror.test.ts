@@ -8,8 +8,8 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { temporaryName } from '../../../lib/files/temporary-name';
 import { temporaryFolder } from '../../constructs/temporary-folder';
 import type { GitRepository } from '../../servers/git-repository';
 import { GitServer } from '../../servers/git-server';
@@ -120,19 +120,21 @@ test('after many fetches a mirror is made anew', async () => {
 });
 
 test('folders of runs that were killed go, those of others stay', async () => {
-  const host = hostname().replace(/[^A-Za-z0-9]/g, '');
   const make = (name: string, age: number) => {
-    mkdirSync(join(cacheFolder, 'git', name), { recursive: true });
+    mkdirSync(join(cacheFolder, 'git', name, 'objects'), { recursive: true });
     utimesSync(join(cacheFolder, 'git', name), Date.now() / 1000 - age, Date.now() / 1000 - age);
   };
+  const own = temporaryName();
+  const parents = own.replace(/-\d+-/, `-${process.ppid}-`);
+  const foreign = (space: string) => own.replace(/pctl-\w{8}/, `pctl-${space}`);
   // no process has this id
-  make(`tmp-${host}-4194999-aa`, 0);
-  make(`tmp-elsewhere-4194999-aa`, 10_000);
-  make(`tmp-elsewhere-4194999-bb`, 0);
-  make(`tmp-${host}-${process.ppid}-aa`, 0);
+  make(own.replace(/-\d+-/, '-4194999-'), 0);
+  make(foreign('aaaaaaaa'), 10_000);
+  make(foreign('bbbbbbbb'), 0);
+  make(parents, 0);
   await readAgain();
-  const left = readdirSync(join(cacheFolder, 'git')).filter(name => name.startsWith('tmp-'));
-  expect(left.sort()).toEqual([`tmp-${host}-${process.ppid}-aa`, 'tmp-elsewhere-4194999-bb'].sort());
+  const left = readdirSync(join(cacheFolder, 'git')).filter(name => name.endsWith('.tmp'));
+  expect(left.sort()).toEqual([parents, foreign('bbbbbbbb')].sort());
 });
 
 test('names of mirrors and what is in them hold no more than the URL', async () => {

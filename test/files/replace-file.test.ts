@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { removeStaleFiles, replaceFile } from '../../../lib/cli/catalogs/replace-file';
-import { temporaryFolder } from '../../constructs/temporary-folder';
+import { replaceFile } from '../../lib/files/replace-file';
+import { removeStaleFiles } from '../../lib/files/temporary-name';
+import { temporaryFolder } from '../constructs/temporary-folder';
 
 const read = (path: string) => fs.readFileSync(path, 'utf8');
 
@@ -54,14 +55,14 @@ test('fails without leaving anything when the file cannot be replaced', () => {
 });
 
 describe('what a killed process left', () => {
-  const root = join(__dirname, '../../..');
+  const root = join(__dirname, '../..');
 
   /** The folder, and the name of the file that a process wrote for itself and did not rename. */
   function leave(): { folder: string; name: string } {
     const folder = temporaryFolder();
     const program = `
       require('node:fs').renameSync = () => process.kill(process.pid, 'SIGKILL');
-      require('./lib/cli/catalogs/replace-file').replaceFile(process.argv[1], 'text');`;
+      require('./lib/files/replace-file').replaceFile(process.argv[1], 'text');`;
     const node = () =>
       execFileSync('node', ['-r', 'ts-node/register/transpile-only', '-e', program, join(folder, 'a')], { cwd: root });
     expect(node).toThrow();

@@ -1,0 +1,48 @@
+/**
+ * Names of what a process writes for itself, such as `.pctl-1a2b3c4d-4711-5e6f7a8b.tmp`.
+ *
+ * The name says which process wrote it, so that a later one can remove what a killed
+ * process left behind.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import * as fs from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, join } from 'node:path';
+
+/** The process space, the process id, and a random number. */
+const TEMPORARY = /^\.pctl-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.tmp$/;
+/** No process takes this long to write a file. */
+const OLDEST_MS = 60 * 60 * 1000;
+
+/** A name that no other process uses. */
+export function temporaryName(): string {
+  return `.pctl-${processSpace()}-${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+}
+
+/** Removes the files and folders in `folder` that ended processes have left, if there is such a folder. */
+export function removeStaleFiles(folder: string): void {
+  if (!fs.existsSync(folder)) return;
+  for (const name of fs.readdirSync(folder)) {
+    const match = TEMPORARY.exec(name);
+    if (match === null) continue;
+    const path = join(folder, name);
+    const age = Date.now() - (fs.statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    const isDead = match[1] === processSpace() && !isAlive(Number(match[2]));
+    if (isDead || age > OLDEST_MS) fs.rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** Eight hexadecimal digits: equal for processes that see each other's process ids. */
+function processSpace(): string {
+  const namespace = fs.existsSync('/proc/self/ns/pid') ? basename(fs.readlinkSync('/proc/self/ns/pid')) : '';
+  return createHash('sha256').update(`${hostname()}\n${namespace}`).digest('hex').slice(0, 8);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
