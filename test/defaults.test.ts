@@ -1,0 +1,132 @@
+/**
+ * docs/defaults.md says what is written without being asked for: all of it, and nothing else.
+ */
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { Catalog, Cluster, Fleet, Profile, RemovalGuard } from 'cdk8s-profiles';
+import { filesIn, temporaryFolder } from './constructs/temporary-folder';
+
+const DOCS = resolve(__dirname, '../docs');
+const PAGE = readFileSync(join(DOCS, 'defaults.md'), 'utf8');
+const GUARD = ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
+const KINDS = ['HelmRelease', 'HelmRepository', 'OCIRepository', 'ConfigMap', 'Kustomization', ...GUARD];
+
+/** A field of an object, as the page names it: `spec.dependsOn[].name`. */
+interface Field {
+  readonly kind: string;
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** Every field that is no object or list, of every object of a program that uses whatever has defaults. */
+function emittedFields(): Field[] {
+  const outdir = temporaryFolder();
+  writeProgram(outdir);
+  return Object.values(filesIn(outdir)).flatMap(text => {
+    const object = parse(text) as { kind: string };
+    return fieldsOf(object).map(field => ({ ...field, kind: object.kind }));
+  });
+}
+
+function writeProgram(outdir: string): void {
+  // "${" where it can be: it is written as it is
+  const login = { secretRef: { name: '${login}' } };
+  const sources = { 'https://charts.example.com': login, 'oci://registry.example.com/charts': login };
+  const fleet = new Fleet({ outdir, sources });
+  const catalog = catalogOf(fleet, 'platform', 'https://charts.example.com', { name: 'cert-manager', layer: 0 });
+  const registry = catalogOf(fleet, 'registry', 'oci://registry.example.com/charts', { name: 'mesh', layer: 1 });
+  const cluster = new Cluster(fleet, 'production', { catalog });
+  const certManager = cluster.subscribe('cert-manager');
+  cluster.subscribe('mesh', { catalog: registry, values: { text: '${name}' } });
+  const shop = { repository: 'https://charts.example.com', chart: 'shop', version: '1.0.0' };
+  const valuesFrom = [{ values: { text: '${name}' } }];
+  cluster.subscribe(Profile.fromHelmChart(shop), { layer: 2, dependsOn: [certManager], valuesFrom });
+  const guard = new RemovalGuard(fleet, 'guard');
+  const flux = new Chart(fleet, 'flux');
+  const sourceRef = { kind: 'GitRepository', name: 'flux-system' } as const;
+  guard.deliverFrom(flux, { sourceRef, path: './dist/guard' });
+  cluster.deliverFrom(flux, { sourceRef, path: './dist/production' });
+  fleet.synth();
+}
+
+function catalogOf(
+  scope: Construct,
+  id: string,
+  repository: string,
+  profile: { name: string; layer: number },
+): Catalog {
+  const lists = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };
+  const origin = { kind: 'chart', chart: profile.name, digest: `sha256:${'0'.repeat(64)}` } as const;
+  return new Catalog(scope, id, { entries: [{ ...profile, ...lists, version: '1.0.0', origin }], repository });
+}
+
+function fieldsOf(value: unknown, path = ''): { path: string; value: unknown }[] {
+  if (Array.isArray(value)) return value.flatMap(item => fieldsOf(item, `${path}[]`));
+  if (typeof value !== 'object' || value === null) return [{ path, value }];
+  return Object.entries(value).flatMap(([key, child]) => {
+    const step = /^\w+$/.test(key) ? `${path === '' ? '' : '.'}${key}` : `['${key}']`;
+    return fieldsOf(child, path + step);
+  });
+}
+
+function kindsOf(words: string): string[] {
+  if (words === 'all') return KINDS;
+  if (words === "all but the guard's") return KINDS.filter(kind => !GUARD.includes(kind));
+  return words.split(', ').flatMap(word => (word === 'guard' ? GUARD : word));
+}
+
+/** Rows of the first table, one for each kind; `value` where the page gives one word for all objects. */
+const documented = [...PAGE.matchAll(/^\| ([^|]+) \| `((?:metadata|spec)[^`]+)` \| ([^|]+) \|/gm)].flatMap(
+  ([, kinds, path, value]) => {
+    const exact = /^`([^`]+)`$/.exec(value)?.[1];
+    return kindsOf(kinds).map(kind => ({ kind, path, value: exact }));
+  },
+);
+
+/** What the page leaves to the program. */
+const asked = [...PAGE.matchAll(/^- (\w+): (`.*)$/gm)].flatMap(([, kinds, list]) =>
+  kindsOf(kinds).flatMap(kind => [...list.matchAll(/`([^`]+)`/g)].map(([, path]) => ({ kind, path }))),
+);
+
+const isWithin = (path: string, outer: string) => path === outer || /^[.[]/.test(path.slice(outer.length));
+const covers = (entry: { kind: string; path: string }, field: Field) =>
+  entry.kind === field.kind && field.path.startsWith(entry.path) && isWithin(field.path, entry.path);
+
+const emitted = emittedFields();
+
+test('every kind of object that is written is on the page', () => {
+  expect([...new Set(emitted.map(({ kind }) => kind))].sort()).toEqual([...KINDS].sort());
+});
+
+test('every field that is written is a default on the page, or said to come from the program', () => {
+  const unknown = emitted.filter(field => ![...documented, ...asked].some(entry => covers(entry, field)));
+  expect([...new Set(unknown.map(({ kind, path }) => `${kind} ${path}`))]).toEqual([]);
+});
+
+test('every default on the page is written, with the value that is given there', () => {
+  expect(documented.length).toBeGreaterThan(30);
+  const missing = [...documented, ...asked].filter(entry => !emitted.some(field => covers(entry, field)));
+  expect(missing).toEqual([]);
+  const wrong = documented
+    .filter(({ value }) => value !== undefined)
+    .flatMap(entry => emitted.filter(field => covers(entry, field) && String(field.value) !== entry.value));
+  expect(wrong).toEqual([]);
+});
+
+test('the defaults of the program are those of the API', () => {
+  const api = readFileSync(join(DOCS, 'api.md'), 'utf8');
+  const rows = [...PAGE.matchAll(/^\| \[`(\w+)\.(\w+)`\]\(api.md#(\w+)\) \| ([^|]+) \|/gm)];
+  expect(rows.length).toBeGreaterThan(5);
+  for (const [, type, option, anchor, value] of rows) {
+    const [section] = api.split(`\n### ${type}\n`)[1].split('\n### ');
+    const line = section.split('\n').find(text => text.startsWith(`- \`${option}?:`)) ?? '';
+    expect(anchor).toBe(type.toLowerCase());
+    expect({ option, line }).toEqual({
+      option,
+      line: expect.stringContaining(`Default: ${value.replaceAll('`', '')}.`),
+    });
+  }
+});
