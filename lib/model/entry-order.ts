@@ -5,10 +5,10 @@
  * changes no result.
  */
 import type { CatalogEntry } from './catalog-entry';
+import { compareText } from './data/compare-text';
 import { groupBy } from './data/group-by';
 import { nameChartVersion } from './names';
 import type { Problem } from './problem';
-import { describeProblem } from './problem-words';
 import { comparePrecedence, compareVersions, tryParseVersion, type Version } from './version/version';
 
 /** Releases as versions are written out: `1.2.3`. */
@@ -76,14 +76,6 @@ export function versionKey({ name, version }: CatalogEntry): string {
   return `${name}\n${parsed ? formatVersion(parsed) : version}`;
 }
 
-/** Problems by what they say, then by line. */
-export function sortProblems(problems: readonly Problem[]): Problem[] {
-  return problems
-    .map(problem => ({ problem, words: describeProblem(problem), line: problem.location?.line ?? 0 }))
-    .sort((a, b) => compareText(a.words, b.words) || a.line - b.line)
-    .map(({ problem }) => problem);
-}
-
 function describeDuplicate(entry: CatalogEntry, first: CatalogEntry): Problem {
   const reason =
     chartOf(entry) === chartOf(first)
@@ -124,8 +116,4 @@ function chartOf({ origin, name }: CatalogEntry): string {
 
 function contentOf(entry: CatalogEntry): string {
   return JSON.stringify({ ...entry, location: undefined });
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

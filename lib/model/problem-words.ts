@@ -3,6 +3,7 @@
  *
  * The compiler keeps the table total: a kind without words does not compile.
  */
+import { compareText } from './data/compare-text';
 import type { CycleStep, Problem, ProblemKind, ProblemKinds } from './problem';
 
 const list = (items: readonly string[]) => items.join(', ');
@@ -90,11 +91,19 @@ export function formatProblem(problem: Problem): string {
   return where + describeProblem(problem);
 }
 
-/** By place, then words: the same for the same problems, however they were found. */
+/** By words, then by line: the same for one catalog, in whichever order its file lists it. */
+export function sortProblemsByWords(problems: readonly Problem[]): Problem[] {
+  return problems
+    .map(problem => ({ problem, words: describeProblem(problem), line: problem.location?.line ?? 0 }))
+    .sort((a, b) => compareText(a.words, b.words) || a.line - b.line)
+    .map(({ problem }) => problem);
+}
+
+/** By place, then by words: the same for the same problems, however they were found. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return problems
     .map(problem => ({ problem, text: formatProblem(problem) }))
-    .sort((a, b) => compareLocations(a.problem, b.problem) || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+    .sort((a, b) => compareLocations(a.problem, b.problem) || compareText(a.text, b.text))
     .map(({ problem }) => problem);
 }
 

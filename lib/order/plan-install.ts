@@ -4,6 +4,7 @@
  * Time and memory are linear in nodes, layers and named dependencies (beside one
  * sort): a layer's rule is held once, whoever follows it.
  */
+import { compareText } from '../model/data/compare-text';
 import type { Problem } from '../model/problem';
 import { findCycles } from './find-cycles';
 import type { InstallNode, InstallOrder, InstallPlan, InstallStep, LayerRule, UnlayeredOrder } from './install-plan';
@@ -44,10 +45,6 @@ function withSoundLayer(node: InstallNode): InstallNode {
 export function byLayerThenName(a: InstallNode, b: InstallNode): number {
   if (a.layer !== b.layer) return (a.layer ?? Infinity) - (b.layer ?? Infinity);
   return compareText(a.name, b.name) || compareText(a.path ?? '', b.path ?? '');
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Of each name the first node and its place; more of one name are a problem. */

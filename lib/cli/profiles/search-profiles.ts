@@ -2,6 +2,7 @@
  * Profiles that answer a few words, best first.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
+import { compareText } from '../../model/data/compare-text';
 import { isPrerelease } from '../../model/version/version';
 import type { Offer, OfferedCatalog } from '../catalogs/offered-catalogs';
 
@@ -70,8 +71,4 @@ function compareOffers(a: RankedOffer, b: RankedOffer): number {
     compareText(a.catalog.source.name, b.catalog.source.name) ||
     compareText(a.catalog.source.namespace, b.catalog.source.namespace)
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

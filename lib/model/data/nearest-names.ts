@@ -2,6 +2,7 @@
  * What may have been meant by a name that nothing has.
  */
 import { distance } from 'fastest-levenshtein';
+import { compareText } from './compare-text';
 
 /** The names most like `name`, nearest first; none that is altogether different. */
 export function nearestNames(names: readonly string[], name: string, count = 3): string[] {
@@ -9,7 +10,7 @@ export function nearestNames(names: readonly string[], name: string, count = 3):
   return names
     .map(candidate => ({ candidate, far: distance(candidate, name) }))
     .filter(({ candidate, far }) => far <= limit || candidate.includes(name))
-    .sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1))
+    .sort((a, b) => a.far - b.far || compareText(a.candidate, b.candidate))
     .slice(0, count)
     .map(({ candidate }) => candidate);
 }

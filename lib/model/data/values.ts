@@ -4,6 +4,7 @@
  * A program may hand over anything; what JSON, YAML or Helm would change silently
  * is a problem, with its path. `null` stays: to Helm it means "drop the default".
  */
+import { compareText } from './compare-text';
 import type { JsonValue } from './json';
 
 /** One value that cannot be written. */
@@ -72,7 +73,7 @@ function copyItems(items: readonly unknown[], path: string, walk: Walk): JsonVal
 function copyMembers(node: object, path: string, walk: Walk): JsonValue {
   const members = Object.entries(node)
     .filter(([, value]) => value !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+    .sort(([a], [b]) => compareText(a, b));
   // not by assignment, which loses the key __proto__
   return Object.fromEntries(members.map(([key, value]) => [key, copyMember(key, value, path, walk)]));
 }

@@ -5,7 +5,8 @@
  */
 import type { CatalogEntry } from '../catalog-entry';
 import type { FileLocation } from '../yaml/file-location';
-import { orderEntries, sortProblems } from '../entry-order';
+import { sortProblemsByWords } from '../problem-words';
+import { orderEntries } from '../entry-order';
 import { FieldReader, nameValue } from './helm-index-fields';
 import type { Problem } from '../problem';
 import type { VersionResults } from '../yaml/item-rules';
@@ -58,7 +59,7 @@ export function joinCharts(results: VersionResults, repeated: RepeatedCharts): H
     read.push(entries);
   }
   const { entries, duplicates } = orderEntries(read);
-  return { entries, problems: sortProblems([...problems, ...duplicates]) };
+  return { entries, problems: sortProblemsByWords([...problems, ...duplicates]) };
 }
 
 /** Says that a chart is no list of its versions. */

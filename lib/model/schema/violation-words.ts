@@ -4,6 +4,7 @@
  * Words hold what the schema says, never a text from the values: those may be secret.
  */
 import { distance } from 'fastest-levenshtein';
+import { compareText } from '../data/compare-text';
 import type { Violation } from './schema-validator';
 import { formatStep, type ValueProblem } from '../data/values';
 
@@ -113,7 +114,7 @@ function nearestKey({ params, parentSchema }: Violation): string {
 function nearest(text: string, candidates: readonly string[]): string {
   const [best] = candidates
     .map(candidate => ({ candidate, far: distance(candidate.toLowerCase(), text.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1));
+    .sort((a, b) => a.far - b.far || compareText(a.candidate, b.candidate));
   const limit = Math.max(2, Math.floor(text.length / 3));
   return best === undefined || best.far > limit ? '' : `; the nearest: "${best.candidate}"`;
 }
