@@ -7,7 +7,8 @@ import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
 import { parseLayer } from '../model/layer';
 import type { Problem } from '../model/problem';
 import type { WrittenRelease } from '../model/written-release';
-import { type Fields, ObjectReader } from '../model/formats/object-reader';
+import type { Fields } from '../model/data/json';
+import { ObjectReader } from '../model/formats/object-reader';
 import type { FolderDocument } from './read-folder';
 import { releaseClusters } from './release-clusters';
 

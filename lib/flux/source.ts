@@ -14,6 +14,7 @@ import type {
 } from '../../imports/source.toolkit.fluxcd.io';
 import { canonicalJson, type JsonObject } from '../model/data/json';
 import { mergePatch } from '../model/data/merge-patch';
+import { CHART_ARCHIVE } from '../model/formats/media-types';
 import { sourceName } from '../model/names';
 import { formatDuration, formatSourceTimeout } from './duration';
 import type { ReleaseChart } from './release';
@@ -49,9 +50,6 @@ export interface ChartSource {
   readonly spec: JsonObject;
   readonly chart: ReleaseChart;
 }
-
-/** Media type of a chart's archive in a registry (helm.sh, registry.ChartLayerMediaType). */
-const CHART_LAYER = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
 
 /**
  * The source that serves `location`. Its name begins with `prefix`, so that several
@@ -109,7 +107,7 @@ function ociRepositorySpec(
     insecure: options.insecure,
     verify: verifyOf(options.verify),
     layerSelector: {
-      mediaType: layerType ?? CHART_LAYER,
+      mediaType: layerType ?? CHART_ARCHIVE,
       operation: OciRepositorySpecLayerSelectorOperation.COPY,
     },
     // a tag cannot hold "+": Helm writes "_" in its place

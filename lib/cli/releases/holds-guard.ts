@@ -1,7 +1,7 @@
 /**
  * Whether what was read makes removal wait.
  */
-import { isRecord } from '../../model/formats/invalid-object';
+import { isRecord } from '../../model/data/json';
 import type { LocatedObject } from '../../model/formats/parse-documents';
 import { GUARDING_POLICY } from '../../flux/removal-policy';
 

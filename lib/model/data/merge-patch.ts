@@ -1,19 +1,15 @@
 /**
  * JSON merge patch (RFC 7396): members replace members, `null` removes, all else replaces.
  */
-import type { JsonObject, JsonValue } from './json';
+import { isRecord, type JsonObject, type JsonValue } from './json';
 
 /** `target` with `patch` on it; neither is changed. */
 export function mergePatch(target: JsonValue | undefined, patch: unknown): JsonValue {
-  if (!isObject(patch)) return patch as JsonValue;
-  const merged = new Map(Object.entries(isObject(target) ? target : {}));
+  if (!isRecord(patch)) return patch as JsonValue;
+  const merged = new Map(Object.entries(isRecord(target) ? target : {}));
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) merged.delete(key);
     else if (value !== undefined) merged.set(key, mergePatch(merged.get(key), value));
   }
   return Object.fromEntries(merged) as JsonObject;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, JsonValue>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

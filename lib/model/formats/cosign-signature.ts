@@ -4,8 +4,7 @@
  * Each manifest has a tag for its signatures beside it. Bundles, which refer to what they
  * sign and have no tag of their own, are another layout.
  */
-import { isRecord } from './invalid-object';
-import { tryParseJson } from './oci-manifest';
+import { isRecord, tryParseJson } from '../data/json';
 
 /** Media type of what is signed (cosign, SIGNATURE_SPEC). */
 const PAYLOAD = 'application/vnd.dev.cosign.simplesigning.v1+json';

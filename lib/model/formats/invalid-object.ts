@@ -16,11 +16,6 @@ export function nameType(value: unknown): string {
   return TYPES.get(typeof value) ?? 'a map';
 }
 
-/** Whether `value` is a map, as YAML and JSON have it. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 const TYPES: ReadonlyMap<string, string> = new Map([
   ['string', 'text'],
   ['number', 'a number'],

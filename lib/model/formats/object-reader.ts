@@ -4,10 +4,9 @@
  * An absent field is `undefined`; one of a wrong type is a problem, and as good as absent.
  */
 import type { FileLocation } from '../yaml/file-location';
+import { type Fields, isRecord } from '../data/json';
 import type { Problem } from '../problem';
-import { invalidObject, isRecord, nameType } from './invalid-object';
-
-export type Fields = Readonly<Record<string, unknown>>;
+import { invalidObject, nameType } from './invalid-object';
 
 export class ObjectReader {
   readonly problems: Problem[] = [];

@@ -3,13 +3,9 @@
  *
  * Only those of Helm charts are read; everything else that a registry holds is somebody else's.
  */
-import { isRecord } from './invalid-object';
-import type { Fields } from './object-reader';
+import { type Fields, isRecord, tryParseJson } from '../data/json';
+import { CHART_ARCHIVE, CHART_CONFIG } from './media-types';
 
-/** Media type of what Chart.yaml says, as JSON (helm.sh, registry.ConfigMediaType). */
-const CHART_CONFIG = 'application/vnd.cncf.helm.config.v1+json';
-/** Media type of a chart's archive (helm.sh, registry.ChartLayerMediaType). */
-const CHART_LAYER = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
 /** Media types of an archive in a layer that Helm before 3.7 and general tools write, the likeliest first. */
 const OTHER_LAYERS = [
   'application/tar+gzip',
@@ -25,7 +21,7 @@ export interface ChartManifest {
   /** Digest of its archive. Absent: `noArchive` says why. */
   readonly archive?: string;
   readonly noArchive?: string;
-  /** Media type of its archive, by which Flux finds the layer. Absent: `CHART_LAYER`. */
+  /** Media type of its archive, by which Flux finds the layer. Absent: `CHART_ARCHIVE`. */
   readonly layerType?: string;
   readonly annotations: Fields;
 }
@@ -43,12 +39,12 @@ export function parseChartManifest(text: string): ChartManifest | { readonly fau
   const annotations = isRecord(manifest.annotations) ? manifest.annotations : {};
   if (archive === undefined) return { config, noArchive: describeNoArchive(layers, layer !== undefined), annotations };
   const type = mediaTypeOf(layer) as string;
-  return { config, archive, ...(type !== CHART_LAYER && { layerType: type }), annotations };
+  return { config, archive, ...(type !== CHART_ARCHIVE && { layerType: type }), annotations };
 }
 
 /** The layer with the archive: of several of one media type Flux takes the first. */
 function findArchive(layers: readonly unknown[]): unknown {
-  for (const type of [CHART_LAYER, ...OTHER_LAYERS]) {
+  for (const type of [CHART_ARCHIVE, ...OTHER_LAYERS]) {
     const layer = layers.find(candidate => mediaTypeOf(candidate) === type);
     if (layer !== undefined) return layer;
   }
@@ -60,15 +56,6 @@ function describeNoArchive(layers: readonly unknown[], isFound: boolean): string
   const types = layers.map(layer => String(mediaTypeOf(layer) ?? 'no media type').slice(0, LONGEST_TYPE));
   const what = layers.length === 0 ? 'it has no layers' : `its layers are of ${types.slice(0, 5).join(', ')}`;
   return `its manifest names no archive of a chart: ${what}; push it again with "helm push"`;
-}
-
-/** `undefined` for what is no JSON. */
-export function tryParseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // the words of the parser hold pieces of the text
-  }
 }
 
 function mediaTypeOf(descriptor: unknown): unknown {

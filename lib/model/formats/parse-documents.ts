@@ -7,7 +7,8 @@
 import { type Document, isCollection, isMap, isNode, isSeq, LineCounter, parseAllDocuments } from 'yaml';
 import type { FileLocation } from '../yaml/file-location';
 import type { Problem } from '../problem';
-import { invalidObject, isRecord, nameType } from './invalid-object';
+import { isRecord } from '../data/json';
+import { invalidObject, nameType } from './invalid-object';
 
 /** A map from a file, and where it begins. */
 export interface LocatedObject extends FileLocation {

@@ -2,8 +2,8 @@
  * What Helm would say of the values of a release, before Flux ever asks it.
  */
 import { coalesceValues, type CoalescedValues } from './coalesce-values';
-import { canonicalJson, type JsonObject, type JsonValue } from '../data/json';
-import { isObject, type Schema } from './schema-document';
+import { canonicalJson, isRecord, type JsonObject, type JsonValue } from '../data/json';
+import type { Schema } from './schema-document';
 import { SchemaValidator, type Violation } from './schema-validator';
 import { summarizeViolations } from './summarize-violations';
 import { formatStep, type ValueProblem } from '../data/values';
@@ -63,7 +63,7 @@ function checkChart(
 
 function innerSettled(settled: JsonValue | undefined, name: string): JsonValue | undefined {
   if (settled === undefined) return undefined;
-  return isObject(settled) && Object.hasOwn(settled, name) ? settled[name] : {};
+  return isRecord(settled) && Object.hasOwn(settled, name) ? settled[name] : {};
 }
 
 /** A schema is compiled once. */
@@ -88,7 +88,7 @@ function holds(value: JsonValue | undefined, [step, ...rest]: readonly string[])
   if (value === undefined) return false;
   if (step === undefined) return true;
   if (Array.isArray(value)) return true;
-  return isObject(value) && Object.hasOwn(value, step) && holds(value[step], rest);
+  return isRecord(value) && Object.hasOwn(value, step) && holds(value[step], rest);
 }
 
 function join(at: string, path: string): string {
@@ -100,7 +100,7 @@ function join(at: string, path: string): string {
 function toNumbers(value: JsonValue | undefined): JsonValue {
   if (typeof value === 'bigint') return Number(value);
   if (Array.isArray(value)) return value.map(toNumbers);
-  if (!isObject(value)) return value ?? null;
+  if (!isRecord(value)) return value ?? null;
   const members = Object.entries(value).filter(([, child]) => child !== undefined);
   return Object.fromEntries(members.map(([key, child]) => [key, toNumbers(child)]));
 }

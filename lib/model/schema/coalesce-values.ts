@@ -5,8 +5,7 @@
  * Source: `CoalesceValues` of helm.sh/helm/v4 v4.2.4 (pkg/chart/common/util), which Flux 2.9
  * uses. There, `null` in the values removes a default, and a default of `null` is none.
  */
-import type { JsonObject, JsonValue } from '../data/json';
-import { isObject } from './schema-document';
+import { isRecord, type JsonObject, type JsonValue } from '../data/json';
 import type { SubchartSchema, ValuesSchema } from './values-schema';
 
 /** Values of a chart, and of the charts in it that are switched on. */
@@ -27,7 +26,7 @@ function coalesce(chart: ValuesSchema, values: JsonObject, keepsNull: boolean): 
   const subcharts = chart.subcharts.flatMap(subchart => {
     const given = own.has(subchart.name) ? own.get(subchart.name) : {};
     // Helm ends with an error of its own here, which is no matter of schemas
-    if (!isObject(given)) return [];
+    if (!isRecord(given)) return [];
     const coalesced = coalesce(subchart, withGlobals(given, Object.fromEntries(own)), keepsNull);
     own.set(subchart.name, coalesced.values);
     return [{ chart: subchart, coalesced }];
@@ -55,7 +54,7 @@ function mergeDefaults(values: JsonObject, { defaults, subcharts }: ValuesSchema
     if (value === undefined || (value === null && byDefault !== undefined && !keepsNull)) continue;
     // what a chart removes for one in it, that one must still see
     const keeps = keepsNull || subcharts.some(({ name }) => name === key);
-    const isMerged = isObject(value) && isObject(byDefault);
+    const isMerged = isRecord(value) && isRecord(byDefault);
     merged.set(key, isMerged ? mergeTables(value, keeps ? byDefault : withoutNull(byDefault), keeps) : value);
   }
   for (const [key, byDefault] of Object.entries(keepsNull ? defaults : withoutNull(defaults))) {
@@ -71,7 +70,7 @@ function mergeTables(over: JsonObject, under: JsonObject, keepsNull: boolean): J
   for (const [key, value] of Object.entries(over)) {
     const below = Object.hasOwn(under, key) ? under[key] : undefined;
     if (value === undefined || (value === null && !keepsNull && below !== undefined && below !== null)) continue;
-    merged.set(key, isObject(value) && isObject(below) ? mergeTables(value, below, keepsNull) : value);
+    merged.set(key, isRecord(value) && isRecord(below) ? mergeTables(value, below, keepsNull) : value);
   }
   for (const [key, below] of Object.entries(under)) {
     if (below !== undefined && !Object.hasOwn(over, key)) merged.set(key, below);
@@ -81,20 +80,20 @@ function mergeTables(over: JsonObject, under: JsonObject, keepsNull: boolean): J
 
 function withoutNull(object: JsonObject): JsonObject {
   const members = Object.entries(object).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(members.map(([key, value]) => [key, isObject(value) ? withoutNull(value) : value]));
+  return Object.fromEntries(members.map(([key, value]) => [key, isRecord(value) ? withoutNull(value) : value]));
 }
 
 /** `global` of the chart around wins over that of the chart inside. */
 function withGlobals(values: JsonObject, around: JsonObject): JsonObject {
   const [inner = {}, outer = {}] = [values.global, around.global];
-  if (!isObject(inner) || !isObject(outer)) return values;
+  if (!isRecord(inner) || !isRecord(outer)) return values;
   const merged = new Map(Object.entries(inner));
   for (const [key, value] of Object.entries(outer)) {
     const below = inner[key];
-    if (isObject(value)) {
+    if (isRecord(value)) {
       if (below === undefined) merged.set(key, value);
-      else if (isObject(below)) merged.set(key, mergeTables(value, below, true));
-    } else if (!isObject(below)) merged.set(key, value);
+      else if (isRecord(below)) merged.set(key, mergeTables(value, below, true));
+    } else if (!isRecord(below)) merged.set(key, value);
   }
   return { ...values, global: Object.fromEntries(merged) };
 }
@@ -110,5 +109,5 @@ function isEnabled({ conditions, tags }: SubchartSchema, all: JsonObject, around
 
 function valueAt(value: JsonValue | undefined, [key, ...rest]: readonly string[]): JsonValue | undefined {
   if (key === undefined) return value;
-  return isObject(value) && Object.hasOwn(value, key) ? valueAt(value[key], rest) : undefined;
+  return isRecord(value) && Object.hasOwn(value, key) ? valueAt(value[key], rest) : undefined;
 }

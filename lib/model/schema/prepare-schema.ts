@@ -4,8 +4,8 @@
  * What a reference out of the document says is not known, so it allows everything: Helm would
  * fetch it, and synthesis reads no network.
  */
-import type { JsonObject, JsonValue } from '../data/json';
-import { DEEPEST, isObject, type Schema, SchemaDocument } from './schema-document';
+import { isRecord, type JsonObject, type JsonValue } from '../data/json';
+import { DEEPEST, type Schema, SchemaDocument } from './schema-document';
 
 /** Versions of JSON Schema that differ in their keywords. */
 export type Dialect = 'draft-07' | '2019-09' | '2020-12';
@@ -23,14 +23,14 @@ export function prepareSchema(root: Schema): PreparedSchema {
   const dialect = dialectOf(root);
   const preparing = new Preparing(new SchemaDocument(root), dialect);
   const schema = preparing.copy(root, 0) as Schema;
-  if (!isObject(schema)) return { schema, dialect };
+  if (!isRecord(schema)) return { schema, dialect };
   const rest = Object.entries(schema).filter(([key]) => key !== '$schema' && key !== '$id' && key !== 'id');
   return { schema: Object.fromEntries(rest), dialect };
 }
 
 /** As github.com/santhosh-tekuri/jsonschema/v6 finds it, which Helm uses; drafts before 7 differ in a few keywords. */
 export function dialectOf(root: Schema): Dialect {
-  const url = isObject(root) && typeof root.$schema === 'string' ? root.$schema : '';
+  const url = isRecord(root) && typeof root.$schema === 'string' ? root.$schema : '';
   if (/draft-0[3-7]\/schema/.test(url)) return 'draft-07';
   return url.includes('draft/2019-09') ? '2019-09' : '2020-12';
 }
@@ -43,19 +43,19 @@ class Preparing {
     private readonly dialect: Dialect,
   ) {
     const { root } = document;
-    this.isDraft4 = isObject(root) && typeof root.$schema === 'string' && /draft-0[34]\/schema/.test(root.$schema);
+    this.isDraft4 = isRecord(root) && typeof root.$schema === 'string' && /draft-0[34]\/schema/.test(root.$schema);
   }
 
   copy(value: JsonValue, depth: number): JsonValue {
     if (depth > DEEPEST) throw new RangeError(`it is nested more than ${DEEPEST} deep`);
     if (Array.isArray(value)) return value.map(item => this.copy(item, depth + 1));
-    if (!isObject(value)) return value;
+    if (!isRecord(value)) return value;
     const members = this.withoutForeignRef(value);
     return Object.fromEntries(Object.entries(members).map(([key, child]) => [key, this.member(key, child!, depth)]));
   }
 
   private member(key: string, child: JsonValue, depth: number): JsonValue {
-    return DATA.has(key) && !isObject(child) ? child : this.copy(child, depth + 1);
+    return DATA.has(key) && !isRecord(child) ? child : this.copy(child, depth + 1);
   }
 
   private withoutForeignRef(schema: JsonObject): JsonObject {

@@ -3,7 +3,8 @@
  *
  * Only references inside of the document are followed. Nothing is fetched.
  */
-import type { JsonObject, JsonValue } from '../data/json';
+import { compareText } from '../data/compare-text';
+import { isRecord, type JsonObject, type JsonValue } from '../data/json';
 
 /** A schema: `true` and `false` are schemas too. */
 export type Schema = boolean | JsonObject;
@@ -13,12 +14,7 @@ export const DEEPEST = 64;
 
 /** Whether `value` can be a schema. */
 export function isSchema(value: JsonValue | undefined): value is Schema {
-  return typeof value === 'boolean' || isObject(value);
-}
-
-/** Whether `value` is an object. */
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'boolean' || isRecord(value);
 }
 
 /** The schema in keyword `key`. */
@@ -36,9 +32,9 @@ export function schemasIn(schema: JsonObject, key: string): Schema[] {
 /** The schemas of keyword `key` by name, sorted. */
 export function schemaMap(schema: JsonObject, key: string): [string, Schema][] {
   const value = schema[key];
-  if (!isObject(value)) return [];
+  if (!isRecord(value)) return [];
   const found = Object.entries(value).filter((entry): entry is [string, Schema] => isSchema(entry[1]));
-  return found.sort(([a], [b]) => (a < b ? -1 : 1));
+  return found.sort(([a], [b]) => compareText(a, b));
 }
 
 /** Texts in keyword `key`, which holds one or a list of them. */
@@ -52,7 +48,7 @@ export class SchemaDocument {
   private readonly ids = new Map<string, Schema>();
 
   constructor(readonly root: Schema) {
-    if (isObject(root)) this.collect(root, 0);
+    if (isRecord(root)) this.collect(root, 0);
   }
 
   /** What `reference` leads to; `undefined` outside of the document. */
@@ -67,14 +63,14 @@ export class SchemaDocument {
     for (const step of steps) {
       const key = decode(step).replaceAll('~1', '/').replaceAll('~0', '~');
       if (Array.isArray(at)) at = at[Number(key)];
-      else at = isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+      else at = isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined;
     }
     return isSchema(at) ? at : undefined;
   }
 
   private collect(node: JsonValue, depth: number): void {
     if (typeof node !== 'object' || node === null || depth > DEEPEST) return;
-    if (isObject(node)) {
+    if (isRecord(node)) {
       const { $anchor, $id, id } = node;
       if (typeof $anchor === 'string') this.anchors.set($anchor, node);
       for (const name of [$id, id]) if (typeof name === 'string') this.name(name, node);

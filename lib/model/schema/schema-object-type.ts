@@ -1,8 +1,8 @@
 /**
  * The TypeScript type of objects that a JSON Schema takes: an interface, or a map.
  */
-import type { JsonObject, JsonValue } from '../data/json';
-import { isObject, type Schema, schemaIn, schemaMap, textsIn } from './schema-document';
+import { isRecord, type JsonObject, type JsonValue } from '../data/json';
+import { type Schema, schemaIn, schemaMap, textsIn } from './schema-document';
 import { type Defaults, NO_DEFAULTS, stepDown, type TypePlace, unite } from './schema-place';
 import type { SchemaTypes } from './schema-type';
 import { formatComment, formatKey, typeName } from './type-text';
@@ -40,7 +40,7 @@ export function formatInterface(name: string, lines: readonly string[]): string 
 
 /** Whether defaults are merged in at this place. */
 function isMerged(defaults: Defaults): boolean {
-  return defaults === 'any' || isObject(defaults.value);
+  return defaults === 'any' || isRecord(defaults.value);
 }
 
 function property(types: SchemaTypes, schema: JsonObject, place: TypePlace, key: string, value: Schema): string[] {
@@ -54,7 +54,7 @@ function property(types: SchemaTypes, schema: JsonObject, place: TypePlace, key:
     ...stepDown(place),
   };
   const type = withNull(types.typeOf(value, inner), hasDefault);
-  const { description, deprecated } = isObject(value) ? value : {};
+  const { description, deprecated } = isRecord(value) ? value : {};
   const shown = defaults === 'any' ? undefined : (defaults.value ?? undefined);
   const words = typeof description === 'string' ? description : undefined;
   return [
@@ -78,7 +78,7 @@ function withNull(type: string, hasDefault: boolean): string {
 function defaultsAt(defaults: Defaults, key: string): Defaults {
   if (defaults === 'any') return 'any';
   const { value } = defaults;
-  return isObject(value) && Object.hasOwn(value, key) ? { value: value[key] } : NO_DEFAULTS;
+  return isRecord(value) && Object.hasOwn(value, key) ? { value: value[key] } : NO_DEFAULTS;
 }
 
 /** Which members have defaults depends on their names. */

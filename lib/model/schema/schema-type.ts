@@ -4,8 +4,8 @@
  * Values are merged over the chart's defaults, so what has a default need not be given,
  * and may be removed with `null`. What a type cannot say is left to the check at synthesis.
  */
-import type { JsonObject, JsonValue } from '../data/json';
-import { isObject, type Schema, SchemaDocument, schemaIn, schemaMap, schemasIn, textsIn } from './schema-document';
+import { isRecord, type JsonObject, type JsonValue } from '../data/json';
+import { type Schema, SchemaDocument, schemaIn, schemaMap, schemasIn, textsIn } from './schema-document';
 import { objectType } from './schema-object-type';
 import { intersect, NO_DEFAULTS, stepDown, type TypePlace, unite } from './schema-place';
 import { formatLiteral, typeName } from './type-text';
@@ -38,7 +38,7 @@ export class SchemaTypes {
     private readonly declarations: Map<string, string>,
   ) {
     this.document = new SchemaDocument(root);
-    const dialect = isObject(root) && typeof root.$schema === 'string' ? root.$schema : '';
+    const dialect = isRecord(root) && typeof root.$schema === 'string' ? root.$schema : '';
     // until 2019, what stands beside a $ref is ignored
     this.ignoresSiblings = /draft-0[3-7]|json-schema\.org\/schema/.test(dialect);
   }
@@ -123,7 +123,7 @@ export function declare(declarations: Map<string, string>, name: string, write: 
 
 /** Whether the type is one interface, which may mention itself. */
 function isInterface(schema: Schema): schema is JsonObject {
-  if (!isObject(schema) || schema.type !== 'object' || schemaMap(schema, 'properties').length === 0) return false;
+  if (!isRecord(schema) || schema.type !== 'object' || schemaMap(schema, 'properties').length === 0) return false;
   return ['$ref', 'allOf', 'anyOf', 'oneOf', 'enum', 'const'].every(key => schema[key] === undefined);
 }
 

@@ -5,8 +5,8 @@
  * It lies beside the lock, as one file of JSON that is named by its digest.
  */
 import { createHash } from 'node:crypto';
-import { canonicalJson, type JsonObject, type JsonValue } from '../data/json';
-import { isObject, isSchema, type Schema, textsIn } from './schema-document';
+import { canonicalJson, isRecord, type JsonObject, type JsonValue } from '../data/json';
+import { isSchema, type Schema, textsIn } from './schema-document';
 
 /** Schema and default values of a chart. */
 export interface ValuesSchema {
@@ -70,12 +70,14 @@ export function parseValuesSchema(text: string): ValuesSchema {
 }
 
 function readSchema(value: JsonValue | undefined): ValuesSchema {
-  const object = isObject(value) ? value : {};
+  const object = isRecord(value) ? value : {};
   const { schema, defaults, subcharts, importsValues } = object;
   return {
     schema: isSchema(schema) ? schema : undefined,
-    defaults: isObject(defaults) ? defaults : {},
-    subcharts: Array.isArray(subcharts) ? subcharts.filter(isObject).map(readSubchart) : [],
+    defaults: isRecord(defaults) ? defaults : {},
+    subcharts: Array.isArray(subcharts)
+      ? subcharts.filter((item): item is JsonObject => isRecord(item)).map(readSubchart)
+      : [],
     importsValues: importsValues === true ? true : undefined,
   };
 }

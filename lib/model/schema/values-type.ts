@@ -1,8 +1,7 @@
 /**
  * The type of the values of one chart: what its schema says, and those of the charts in it.
  */
-import type { JsonObject, JsonValue } from '../data/json';
-import { isObject } from './schema-document';
+import { isRecord, type JsonObject, type JsonValue } from '../data/json';
 import { formatInterface } from './schema-object-type';
 import { type Defaults, intersect } from './schema-place';
 import { declare, SchemaTypes } from './schema-type';
@@ -60,8 +59,8 @@ function chartType(prefix: string, chart: ValuesSchema, defaults: Defaults, foun
 
 /** Its own schema, and what switches it on. */
 function subchartType(prefix: string, subchart: SubchartSchema, around: Defaults, found: Found): string {
-  const parent = around !== 'any' && isObject(around.value) ? around.value[subchart.name] : undefined;
-  const value = { ...subchart.defaults, ...(isObject(parent) ? parent : {}) };
+  const parent = around !== 'any' && isRecord(around.value) ? around.value[subchart.name] : undefined;
+  const value = { ...subchart.defaults, ...(isRecord(parent) ? parent : {}) };
   const type = chartType(prefix, subchart, { value: value as JsonValue }, found);
   const switches = subchart.conditions.flatMap(path => {
     const [name, key, ...more] = path.split('.');
@@ -73,6 +72,6 @@ function subchartType(prefix: string, subchart: SubchartSchema, around: Defaults
 }
 
 function knowsKey(schema: ValuesSchema['schema'], key: string): boolean {
-  const properties = isObject(schema) ? (schema.properties as JsonObject | undefined) : undefined;
-  return isObject(properties) && Object.hasOwn(properties, key);
+  const properties = isRecord(schema) ? (schema.properties as JsonObject | undefined) : undefined;
+  return isRecord(properties) && Object.hasOwn(properties, key);
 }

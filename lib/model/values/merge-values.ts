@@ -4,7 +4,7 @@
  * Objects merge member by member; everything else replaces, lists and `null` included.
  * Source: `MergeMaps` of github.com/fluxcd/pkg/chartutil v1.27.2.
  */
-import type { JsonObject, JsonValue } from '../data/json';
+import { isRecord, type JsonObject } from '../data/json';
 
 export function mergeValues(...values: readonly JsonObject[]): JsonObject {
   return values.reduce(mergeTwo, {});
@@ -15,11 +15,7 @@ function mergeTwo(earlier: JsonObject, later: JsonObject): JsonObject {
   for (const [key, value] of Object.entries(later)) {
     if (value === undefined) continue;
     const before = merged.get(key);
-    merged.set(key, isObject(before) && isObject(value) ? mergeTwo(before, value) : value);
+    merged.set(key, isRecord(before) && isRecord(value) ? mergeTwo(before, value) : value);
   }
   return Object.fromEntries(merged);
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

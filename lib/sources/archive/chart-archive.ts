@@ -1,8 +1,8 @@
 /**
  * What Helm checks the values of a chart against, as its archive has it.
  */
-import type { JsonObject, JsonValue } from '../../model/data/json';
-import { isObject, isSchema, type Schema } from '../../model/schema/schema-document';
+import { isRecord, type JsonObject, type JsonValue } from '../../model/data/json';
+import { isSchema, type Schema } from '../../model/schema/schema-document';
 import { parseValuesFile } from '../../model/values/values-file';
 import type { SubchartSchema, ValuesSchema } from '../../model/schema/values-schema';
 import { describeProblem } from '../../model/problem-words';
@@ -41,7 +41,7 @@ async function readChart(files: Files, limits: ArchiveLimits, depth: number): Pr
   if (metadata === undefined) throw new Unreadable('the archive holds no Chart.yaml');
   const inner = await Promise.all(innerCharts(files).map(chart => readInner(chart, limits, depth)));
   const own = metadata.dependencies ?? readYaml(files, 'requirements.yaml')?.dependencies;
-  const dependencies = Array.isArray(own) ? own.filter(isObject) : [];
+  const dependencies = Array.isArray(own) ? own.filter((item): item is JsonObject => isRecord(item)) : [];
   const importsValues = dependencies.some(dependency => dependency['import-values'] !== undefined);
   return {
     chart: textOf(metadata.name),

@@ -10,7 +10,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NewFile } from '../../files/new-file';
 import { removeStaleFiles } from '../../files/temporary-name';
-import { isRecord } from '../../model/formats/invalid-object';
+import { isRecord } from '../../model/data/json';
 import { CacheWriter, DamagedBody, type Validators } from './cache-writer';
 import { sha256 } from './sha256';
 

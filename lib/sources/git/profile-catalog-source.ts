@@ -7,7 +7,8 @@
 import type { CatalogEntry } from '../../model/catalog-entry';
 import type { FileLocation } from '../../model/yaml/file-location';
 import { sortEntries } from '../../model/entry-order';
-import { type Fields, ObjectReader } from '../../model/formats/object-reader';
+import type { Fields } from '../../model/data/json';
+import { ObjectReader } from '../../model/formats/object-reader';
 import type { Problem } from '../../model/problem';
 import { parseProfileTag } from '../../model/profile-tag';
 import type { GitRepositoryReference, ProfileCatalogSource } from '../reading/catalog-source';

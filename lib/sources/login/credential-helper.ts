@@ -4,8 +4,7 @@
  * What they print is a secret, so that nothing of it is ever said.
  */
 import { spawn } from 'node:child_process';
-import { isRecord } from '../../model/formats/invalid-object';
-import { tryParseJson } from '../../model/formats/oci-manifest';
+import { isRecord, tryParseJson } from '../../model/data/json';
 import type { ReadOptions } from '../reading/catalog-source';
 import { loginOf } from './docker-config';
 import type { Login } from './login';

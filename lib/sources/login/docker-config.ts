@@ -1,9 +1,7 @@
 /**
  * Logins of registries as docker, Podman and Helm keep them: `config.json`, `auth.json`.
  */
-import { isRecord } from '../../model/formats/invalid-object';
-import type { Fields } from '../../model/formats/object-reader';
-import { tryParseJson } from '../../model/formats/oci-manifest';
+import { type Fields, isRecord, tryParseJson } from '../../model/data/json';
 import { basic, bearer, type Login, refresh } from './login';
 import { loginHosts } from '../../model/registry-url';
 import { Unreadable } from '../reading/unreadable';

@@ -2,9 +2,9 @@
  * One Kubernetes object in the folder of catalogs: what it is called, and what was found wrong with it.
  */
 import type { FileLocation } from '../../model/yaml/file-location';
-import { isRecord } from '../../model/formats/invalid-object';
+import { type Fields, isRecord } from '../../model/data/json';
 import { isDnsLabel, isDnsSubdomain } from '../../model/names';
-import { type Fields, ObjectReader } from '../../model/formats/object-reader';
+import { ObjectReader } from '../../model/formats/object-reader';
 import type { LocatedObject } from '../../model/formats/parse-documents';
 import type { Problem } from '../../model/problem';
 

@@ -2,7 +2,7 @@
  * What manifests of chart repositories and registries have in common.
  */
 import { isDnsSubdomain } from '../../model/names';
-import type { Fields } from '../../model/formats/object-reader';
+import type { Fields } from '../../model/data/json';
 import { withoutCredentials } from '../../model/repository-url';
 import { parseVersionRange } from '../../model/version/version-range';
 import type { RegistrySource, SignatureRule } from '../reading/catalog-source';

@@ -4,7 +4,7 @@
  * What is encrypted stays as it is written: it is a problem only when it is needed.
  */
 import { nameType } from '../../model/formats/invalid-object';
-import type { Fields } from '../../model/formats/object-reader';
+import type { Fields } from '../../model/data/json';
 import type { Manifest } from './manifest';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;

@@ -1,8 +1,7 @@
 /**
  * What a registry lists in pages: the tags of a repository, and its repositories.
  */
-import { isRecord } from '../../model/formats/invalid-object';
-import { tryParseJson } from '../../model/formats/oci-manifest';
+import { isRecord, tryParseJson } from '../../model/data/json';
 import { findNextLink } from './next-link';
 import type { RegistryAnswer, RegistryClient } from './registry-client';
 import { Unreadable } from '../reading/unreadable';

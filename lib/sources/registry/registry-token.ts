@@ -1,8 +1,7 @@
 /**
  * Tokens of a registry: given by the server that it names, to whoever shows a login, or to anybody.
  */
-import { isRecord } from '../../model/formats/invalid-object';
-import { tryParseJson } from '../../model/formats/oci-manifest';
+import { isRecord, tryParseJson } from '../../model/data/json';
 import type { Credentials } from '../login/find-credentials';
 import { readWholeBody } from '../http/http-body';
 import { unexpectedStatus } from '../http/http-error';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { canonicalJson, type JsonValue } from '../../../lib/model/data/json';
+import { canonicalJson, isRecord, type JsonValue, tryParseJson } from '../../../lib/model/data/json';
 
 test.each<[JsonValue | undefined, string]>([
   [{}, '{}'],
@@ -26,4 +26,24 @@ test('it is JSON of the same data', () => {
       expect(JSON.parse(canonicalJson(data as JsonValue))).toEqual(JSON.parse(JSON.stringify(data)));
     }),
   );
+});
+
+describe('isRecord', () => {
+  test.each([{}, { a: 1 }, Object.create(null), new Date(0)])('takes the object %p', value => {
+    expect(isRecord(value)).toBe(true);
+  });
+
+  test.each([null, undefined, [], 'text', 1, true, () => 1])('fails for %p', value => {
+    expect(isRecord(value)).toBe(false);
+  });
+});
+
+describe('tryParseJson', () => {
+  test('parses JSON', () => {
+    expect(tryParseJson('{"name": "linkerd2"}')).toEqual({ name: 'linkerd2' });
+  });
+
+  test.each(['', '{', 'name: linkerd2', '{"a": 1} x'])('is undefined for "%s"', text => {
+    expect(tryParseJson(text)).toBeUndefined();
+  });
 });
