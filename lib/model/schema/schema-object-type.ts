@@ -3,13 +3,12 @@
  */
 import { isRecord, type JsonObject, type JsonValue } from '../data/json';
 import { type Schema, schemaIn, schemaMap, textsIn } from './schema-document';
-import { type Defaults, NO_DEFAULTS, stepDown, type TypePlace, unite } from './schema-place';
-import type { SchemaTypes } from './schema-type';
+import { type Defaults, NO_DEFAULTS, stepDown, type TypePlace, type TypeSource, unite } from './schema-place';
 import { formatComment, formatKey, typeName } from './type-text';
 
 /** The type of an object; an interface is declared when it has properties, and its name told before its members are read. */
 export function objectType(
-  types: SchemaTypes,
+  types: TypeSource,
   schema: JsonObject,
   place: TypePlace,
   onDeclare?: (name: string) => void,
@@ -43,7 +42,7 @@ function isMerged(defaults: Defaults): boolean {
   return defaults === 'any' || isRecord(defaults.value);
 }
 
-function property(types: SchemaTypes, schema: JsonObject, place: TypePlace, key: string, value: Schema): string[] {
+function property(types: TypeSource, schema: JsonObject, place: TypePlace, key: string, value: Schema): string[] {
   const defaults = defaultsAt(place.defaults, key);
   const hasDefault = defaults === 'any' || defaults.value !== undefined;
   const isRequired = !hasDefault && textsIn(schema, 'required').includes(key);

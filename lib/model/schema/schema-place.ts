@@ -2,6 +2,7 @@
  * Where in a schema a type is asked for, and how types are joined.
  */
 import type { JsonValue } from '../data/json';
+import type { Schema } from './schema-document';
 
 /** Default values at one place: `any` where many places share a type. */
 export type Defaults = { readonly value: JsonValue | undefined } | 'any';
@@ -19,6 +20,14 @@ export interface TypePlace {
   readonly isClosed?: boolean;
   /** References followed without a step down: to meet one again is a cycle. */
   readonly following: readonly string[];
+}
+
+/** Types of one schema document, as the types of its parts ask for one another. */
+export interface TypeSource {
+  /** The type of `schema` as an expression; `unknown` when anything goes. */
+  typeOf(schema: Schema, place: TypePlace): string;
+  /** Declares a type under a name like `name`, which `write` is given, and returns that name. */
+  declare(name: string, write: (name: string) => string): string;
 }
 
 /** What changes with a step into a property or a list. */

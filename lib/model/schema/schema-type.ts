@@ -7,7 +7,7 @@
 import { isRecord, type JsonObject, type JsonValue } from '../data/json';
 import { type Schema, SchemaDocument, schemaIn, schemaMap, schemasIn, textsIn } from './schema-document';
 import { objectType } from './schema-object-type';
-import { intersect, NO_DEFAULTS, stepDown, type TypePlace, unite } from './schema-place';
+import { intersect, NO_DEFAULTS, stepDown, type TypePlace, type TypeSource, unite } from './schema-place';
 import { formatLiteral, typeName } from './type-text';
 
 const DEEPEST_TYPE = 24;
@@ -23,7 +23,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
 const OBJECT_KEYWORDS = ['properties', 'patternProperties', 'additionalProperties'];
 
 /** Types of one schema document, and the declarations that they need. */
-export class SchemaTypes {
+export class SchemaTypes implements TypeSource {
   readonly document: SchemaDocument;
   /** References that lead out of the document, sorted. */
   readonly foreign = new Set<string>();
@@ -43,7 +43,6 @@ export class SchemaTypes {
     this.ignoresSiblings = /draft-0[3-7]|json-schema\.org\/schema/.test(dialect);
   }
 
-  /** The type as an expression; `unknown` when anything goes. */
   typeOf(schema: Schema, place: TypePlace): string {
     if (typeof schema === 'boolean') return schema ? 'unknown' : 'never';
     if (place.depth > DEEPEST_TYPE || ++this.types > MOST_TYPES) return 'unknown';
@@ -52,7 +51,6 @@ export class SchemaTypes {
     return this.ignoresSiblings ? target : intersect([target, this.withoutRef(schema, place)]);
   }
 
-  /** As the function of that name, with the declarations of this. */
   declare(name: string, write: (name: string) => string): string {
     return declare(this.declarations, name, write);
   }
