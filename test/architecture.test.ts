@@ -164,3 +164,18 @@ test('every file opens with what it is about, and has at most 200 lines', () => 
   expect(FILES.filter(({ text }) => !/^(#!.*\n)?\/\*\*/.test(text)).map(({ path }) => path)).toEqual([]);
   expect(FILES.filter(({ text }) => text.trimEnd().split('\n').length > 200).map(({ path }) => path)).toEqual([]);
 });
+
+test('docs/architecture.md describes every folder, and no other, and says who may import whom', () => {
+  const page = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8').replace(/^```.*?^```$/gms, '');
+  const rows = [...page.matchAll(/^\| (`[a-z].*) \|$/gm)].map(([, row]) => row.split(' | '));
+  const words = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word);
+  const described = rows.flatMap(([folders]) => words(folders).map(folder => `lib/${folder}`));
+  expect([...new Set(described)].sort()).toEqual([...new Set(STATIONS.map(({ room }) => room))].sort());
+  const allowed = rows
+    .filter(row => row.length === 4)
+    .map(([folder, , , imports]) => [words(folder)[0], words(imports)]);
+  expect(Object.fromEntries(allowed)).toEqual(MAY_IMPORT);
+  const named = words(page).filter(word => /^[a-z]+\/[a-z-/]+\.ts$/.test(word));
+  expect(named.filter(file => !existsSync(join(ROOT, 'lib', file.replace(/^lib\//, ''))))).toEqual([]);
+  expect(named).not.toEqual([]);
+});
