@@ -4,39 +4,17 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import { parseAllDocuments } from 'yaml';
 import { formatCatalogLock, parseCatalogLock } from '../lib/model/formats/catalog-lock';
 import { COMMANDS } from '../lib/cli/commands';
 import type { CatalogEntry } from '../lib/model/catalog-entry';
 import { parseHelmIndex } from '../lib/model/formats/helm-index';
 import { pctlIn } from './cli/pctl-in';
-import { filesIn, temporaryFolder } from './constructs/temporary-folder';
+import { temporaryFolder } from './constructs/temporary-folder';
+import { blocksOf, read, ROOT, runProgram } from './docs-blocks';
 
-const ROOT = resolve(__dirname, '..');
-const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const PACKAGE = JSON.parse(read('package.json'));
 
 afterEach(() => process.chdir(ROOT));
-
-/** A fenced block, and the file name that stands alone above it. */
-interface Block {
-  readonly file?: string;
-  readonly language: string;
-  readonly text: string;
-}
-
-function blocksOf(file: string): Block[] {
-  const blocks = read(file).matchAll(/(?:^`([^`\n]+)`\n\n)?^```(\w+)\n(.*?)^```$/gms);
-  return [...blocks].map(([, name, language, text]) => ({ file: name, language, text }));
-}
-
-/** Runs a program as if it stood in `folder`, which it writes `dist` into. */
-function runProgram(text: string, folder: string): void {
-  process.chdir(folder);
-  const options = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
-  new Function('require', 'exports', transpileModule(text, { compilerOptions: options }).outputText)(require, {});
-}
 
 const markdown = ['.', 'docs', 'examples', 'lib', 'test']
   .flatMap(folder =>
@@ -63,35 +41,6 @@ test.each(markdown)('every relative link in %s leads somewhere', file => {
     return !existsSync(target) || (anchor !== undefined && !anchorsIn(target).includes(anchor));
   });
   expect(broken.map(([link]) => link)).toEqual([]);
-});
-
-test('the commands of the README exist', () => {
-  const commands = [...read('README.md').matchAll(/^npm ci && npm (?:run )?(\S+)$/gm)].map(([, script]) => script);
-  expect(commands).toEqual(['synth', 'test']);
-  for (const script of commands) expect(PACKAGE.scripts).toHaveProperty(script);
-});
-
-test('the program of the README is short, runs in this checkout, and writes what is shown below it', () => {
-  const [program, shown] = blocksOf('README.md');
-  expect(
-    program.text
-      .trim()
-      .split('\n')
-      .filter(line => line !== '').length,
-  ).toBeLessThanOrEqual(15);
-  const folder = temporaryFolder();
-  process.env.CDK8S_OUTDIR = folder;
-  try {
-    runProgram(program.text, ROOT);
-  } finally {
-    delete process.env.CDK8S_OUTDIR;
-  }
-  const files = filesIn(folder);
-  for (const document of parseAllDocuments(shown.text)) {
-    const { kind, metadata, ...rest } = document.toJS();
-    const file = `production/${kind}.${metadata.namespace}.${metadata.name}.k8s.yaml`;
-    expect(parseAllDocuments(files[file])[0].toJS()).toMatchObject({ kind, metadata, ...rest });
-  }
 });
 
 test('the programs of the guide write the plans that it shows', async () => {

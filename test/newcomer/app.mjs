@@ -15,7 +15,7 @@ import { fleet } from './platform';
 test('installs each layer after the one below it', () => {
   const { plan } = Cluster.of(fleet.node.findChild('production'));
   expect(plan.problems).toEqual([]);
-  expect(plan.steps.map(step => step.name)).toEqual(['cert-manager', 'linkerd2', 'flagger']);
+  expect(plan.steps.map(step => step.name)).toEqual(['cert-manager', 'kube-prometheus-stack', 'ingress-nginx']);
 });
 `;
 
