@@ -5,6 +5,8 @@ import { Construct } from 'constructs';
 import type { CatalogEntry } from '../model/catalog-entry';
 import { chooseEntry } from '../model/choose-entry';
 import { groupBy } from '../model/data/group-by';
+import { isCatalogLock, parseCatalogLock } from '../model/formats/catalog-lock';
+import { parseHelmIndex } from '../model/formats/helm-index';
 import { describeProblem } from '../model/problem-words';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
@@ -145,13 +147,9 @@ interface CatalogContent {
   readonly repository?: string;
 }
 
-/** Loads what reads a file when there is one to read: the YAML parser takes longer to load than all of ours. */
+/** Reads a lock file or a Helm index; which of the two is seen from the text. */
 function read(text: string, file: string, everyVersion?: boolean): CatalogContent {
-  /* eslint-disable @typescript-eslint/no-require-imports */
-  const locks = require('../model/formats/catalog-lock') as typeof import('../model/formats/catalog-lock');
-  const indexes = require('../model/formats/helm-index') as typeof import('../model/formats/helm-index');
-  /* eslint-enable @typescript-eslint/no-require-imports */
-  if (!locks.isCatalogLock(text)) return indexes.parseHelmIndex(text, { file, everyVersion });
-  const { lock, problems } = locks.parseCatalogLock(text, file);
+  if (!isCatalogLock(text)) return parseHelmIndex(text, { file, everyVersion });
+  const { lock, problems } = parseCatalogLock(text, file);
   return { entries: lock?.entries ?? [], problems, isLock: true, repository: lock?.source.url };
 }

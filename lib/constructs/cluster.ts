@@ -13,11 +13,12 @@ import type { ICatalog } from './props/i-catalog';
 import { checkAppOnce } from './checks/check-app';
 import { checkOptions } from './checks/check-options';
 import { checkLabels } from './checks/check-references';
-import type { ClusterOrder } from './cluster/cluster-order';
+import { checkReleases } from './checks/check-releases';
+import { ClusterOrder } from './cluster/cluster-order';
 import type { ClusterPlan, ClusterProps, SubscribeOptions } from './props/cluster-props';
 import { ClusterSources } from './cluster/cluster-sources';
 import { type ClusterScope, clusterOf, fleetOf } from './tree/cluster-scope';
-import type { DeliveryOptions } from './delivery';
+import { deliver, type DeliveryOptions } from './delivery';
 import { Layer } from './tree/layer';
 import type { Member } from './tree/member';
 import { corruptedOutputs } from './checks/lost-outputs';
@@ -89,8 +90,6 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
 
   /** Writes the Flux Kustomization that applies this cluster's folder into `chart`, which is another folder. */
   deliverFrom(chart: Chart, options: DeliveryOptions): ApiObject {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { deliver } = require('./delivery') as typeof import('./delivery');
     return deliver(this, chart, { name: this.clusterName, ...options }, () => this.order.timeoutSeconds);
   }
 
@@ -134,19 +133,12 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
 
   /** @internal */
   get order(): ClusterOrder {
-    return (this.current ??= this.findOrder());
+    return (this.current ??= new ClusterOrder(this, this.members, this.props));
   }
 
   /** @internal */
   problemsAt(path: string): readonly Problem[] {
     return this.problems.byPath.get(path) ?? [];
-  }
-
-  /** Loads what orders when there is something to order: most of the time of an import would be its. */
-  private findOrder(): ClusterOrder {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { ClusterOrder } = require('./cluster/cluster-order') as typeof import('./cluster/cluster-order');
-    return new ClusterOrder(this, this.members, this.props);
   }
 
   private get problems() {
@@ -155,8 +147,6 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
   }
 
   private findProblems(): readonly Problem[] {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { checkReleases } = require('./checks/check-releases') as typeof import('./checks/check-releases');
     const objects = objectsOf(this);
     const namespaces = [this.namespace, ...(this.props.existingNamespaces ?? [])];
     const problems: Problem[] = [

@@ -6,9 +6,10 @@
  */
 import { ApiObject, Chart, Names } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { OURS, REMOVAL_POLICIES } from '../flux/removal-policy';
 import type { JsonObject } from '../model/data/json';
 import { LABELS, MANAGER } from '../model/labels';
-import type { DeliveryOptions } from './delivery';
+import { deliver, type DeliveryOptions } from './delivery';
 import { watchNamespaces } from './tree/namespaces';
 import { GUARD, mark } from './tree/symbols';
 
@@ -20,14 +21,10 @@ export interface RemovalGuardProps {
   readonly namespaces?: readonly string[];
 }
 
-/** Long texts, loaded for a guard alone. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const policies = () => require('../flux/removal-policy') as typeof import('../flux/removal-policy');
-
 export class RemovalGuard extends Chart {
   constructor(scope: Construct, id: string, props: RemovalGuardProps = {}) {
     super(scope, id);
-    for (const { name, spec, holds, hasParams } of policies().REMOVAL_POLICIES) {
+    for (const { name, spec, holds, hasParams } of REMOVAL_POLICIES) {
       this.write('ValidatingAdmissionPolicy', name, spec);
       // without a namespace, params are looked for in that of what is deleted
       this.bind(name, name, hasParams ? {} : undefined, holds);
@@ -40,14 +37,12 @@ export class RemovalGuard extends Chart {
 
   /** Writes the Flux Kustomization that applies the guard's folder into `chart`; those of clusters there wait for it. */
   deliverFrom(chart: Chart, options: DeliveryOptions): ApiObject {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { deliver } = require('./delivery') as typeof import('./delivery');
     return deliver(this, chart, { name: Names.toDnsLabel(this), ...options });
   }
 
   /** Dependants in `namespace` hold what is deleted in others. */
   private guardNamespace(namespace: string): void {
-    for (const { name, holds } of policies().REMOVAL_POLICIES.filter(({ crossesNamespaces }) => crossesNamespaces)) {
+    for (const { name, holds } of REMOVAL_POLICIES.filter(({ crossesNamespaces }) => crossesNamespaces)) {
       const id = `${name}-${namespace}`;
       if (this.node.tryFindChild(id) !== undefined) continue;
       const others = { key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: [namespace] };
@@ -60,7 +55,7 @@ export class RemovalGuard extends Chart {
     this.write('ValidatingAdmissionPolicyBinding', name, {
       policyName,
       validationActions: ['Deny'],
-      ...(params && { paramRef: { ...params, selector: policies().OURS, parameterNotFoundAction: 'Allow' } }),
+      ...(params && { paramRef: { ...params, selector: OURS, parameterNotFoundAction: 'Allow' } }),
       matchResources,
     });
   }

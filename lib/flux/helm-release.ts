@@ -4,27 +4,24 @@
  * Always written, although Flux has defaults: the release name, and the storage
  * namespace, equal to the target's so that `helm list` finds the release where people look.
  */
-import type {
-  HelmReleaseSpec,
-  HelmReleaseSpecChart,
-  HelmReleaseSpecDriftDetection,
-  HelmReleaseSpecInstall,
-  HelmReleaseSpecPostRenderers,
-  HelmReleaseSpecUninstall,
-  HelmReleaseSpecUninstallDeletionPropagation,
-  HelmReleaseSpecUpgrade,
-  HelmReleaseSpecValuesFrom,
+import {
+  type HelmReleaseSpec,
+  type HelmReleaseSpecChart,
+  HelmReleaseSpecChartRefKind,
+  HelmReleaseSpecChartSpecSourceRefKind,
+  type HelmReleaseSpecDriftDetection,
+  type HelmReleaseSpecInstall,
+  type HelmReleaseSpecPostRenderers,
+  type HelmReleaseSpecUninstall,
+  type HelmReleaseSpecUninstallDeletionPropagation,
+  type HelmReleaseSpecUpgrade,
+  type HelmReleaseSpecValuesFrom,
+  toJson_HelmReleaseSpec,
 } from '../../imports/helm.toolkit.fluxcd.io';
 import type { JsonObject } from '../model/data/json';
 import { formatDuration, formatOptionalDuration } from './duration';
 import type { Release, ReleaseChart } from './release';
 import type { ActionOptions, DriftDetection, DriftMode, UninstallOptions } from './release-options';
-
-/** Every field of a HelmRelease, loaded when one is written. */
-function schemas() {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../../imports/helm.toolkit.fluxcd.io') as typeof import('../../imports/helm.toolkit.fluxcd.io');
-}
 
 /** Generous: what outlives it is not waited for any more, and its base goes too early. */
 const UNINSTALL_TIMEOUT = '30m';
@@ -54,14 +51,14 @@ export function helmReleaseSpec(release: Release): JsonObject {
     valuesFrom: options.valuesFrom as HelmReleaseSpecValuesFrom[] | undefined,
     values: release.values,
   };
-  return schemas().toJson_HelmReleaseSpec(spec) as JsonObject;
+  return toJson_HelmReleaseSpec(spec) as JsonObject;
 }
 
 function chartOf(chart: ReleaseChart): Pick<HelmReleaseSpec, 'chart' | 'chartRef'> {
   if (chart.kind === 'OCIRepository') {
-    return { chartRef: { kind: schemas().HelmReleaseSpecChartRefKind.OCI_REPOSITORY, name: chart.source } };
+    return { chartRef: { kind: HelmReleaseSpecChartRefKind.OCI_REPOSITORY, name: chart.source } };
   }
-  const sourceRef = { kind: schemas().HelmReleaseSpecChartSpecSourceRefKind.HELM_REPOSITORY, name: chart.source };
+  const sourceRef = { kind: HelmReleaseSpecChartSpecSourceRefKind.HELM_REPOSITORY, name: chart.source };
   const spec: HelmReleaseSpecChart['spec'] = { chart: chart.chart, version: chart.version, sourceRef };
   return { chart: { spec } };
 }

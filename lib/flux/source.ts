@@ -5,12 +5,15 @@
  * A source's name holds a hash of its spec. An OCI chart's version lives in its source
  * only, and whatever changes a release must change the release's own spec.
  */
-import type {
-  HelmRepositorySpec,
-  OciRepositorySpec,
-  OciRepositorySpecProvider,
-  OciRepositorySpecVerify,
-  OciRepositorySpecVerifyProvider,
+import {
+  type HelmRepositorySpec,
+  type OciRepositorySpec,
+  OciRepositorySpecLayerSelectorOperation,
+  type OciRepositorySpecProvider,
+  type OciRepositorySpecVerify,
+  type OciRepositorySpecVerifyProvider,
+  toJson_HelmRepositorySpec,
+  toJson_OciRepositorySpec,
 } from '../../imports/source.toolkit.fluxcd.io';
 import { canonicalJson, type JsonObject } from '../model/data/json';
 import { mergePatch } from '../model/data/merge-patch';
@@ -19,12 +22,6 @@ import { sourceName } from '../model/names';
 import { formatDuration, formatSourceTimeout } from './duration';
 import type { ReleaseChart } from './release';
 import type { SourceOptions, VerifyOptions } from './source-options';
-
-/** Every kind of source, loaded when one is written. */
-function schemas() {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../../imports/source.toolkit.fluxcd.io') as typeof import('../../imports/source.toolkit.fluxcd.io');
-}
 
 /** @default of `interval` */
 const INTERVAL = '10m';
@@ -86,7 +83,7 @@ function helmRepositorySpec(url: string, options: SourceOptions): JsonObject {
     certSecretRef: options.certSecretRef,
     passCredentials: options.passCredentials,
   };
-  return schemas().toJson_HelmRepositorySpec(spec) as JsonObject;
+  return toJson_HelmRepositorySpec(spec) as JsonObject;
 }
 
 function ociRepositorySpec(
@@ -94,7 +91,6 @@ function ociRepositorySpec(
   { version, digest, layerType }: ChartLocation,
   options: SourceOptions,
 ): JsonObject {
-  const { OciRepositorySpecLayerSelectorOperation, toJson_OciRepositorySpec } = schemas();
   const spec: OciRepositorySpec = {
     url,
     interval: formatDuration(options.interval ?? INTERVAL),

@@ -2,6 +2,7 @@
  * The catalog entry that a name and a version range ask for, or why there is none.
  */
 import type { CatalogEntry } from './catalog-entry';
+import { nearestNames } from './data/nearest-names';
 import type { Problem } from './problem';
 import { nearestVersions, newestInRange, parseRequestedRange } from './version/version-range';
 
@@ -26,8 +27,6 @@ export function chooseEntry(
 ): { readonly entry: CatalogEntry } | { readonly problem: Problem } {
   const versions = entries.get(profile);
   if (versions === undefined) {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { nearestNames } = require('./data/nearest-names') as typeof import('./data/nearest-names');
     const nearest = nearestNames([...entries.keys()], profile);
     return { problem: { kind: 'unknown-profile', profile, catalog, nearest } };
   }

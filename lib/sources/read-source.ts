@@ -20,6 +20,7 @@ import { nameManifest } from './manifests/manifest';
 import { readGitCatalog } from './git/git-catalog';
 import { findSignatureKeys } from './login/signature-keys';
 import { Uncheckable, Unreadable } from './reading/unreadable';
+import { readRegistry } from './registry/registry-charts';
 
 type ChartSource = HelmRepositorySource | RegistrySource;
 
@@ -44,10 +45,7 @@ async function readCharts(source: ChartSource, options: ReadOptions, limits: Lim
   const isWanted = filterOf(source);
   const keys = options.verify === true ? await findSignatureKeys(source, options) : undefined;
   if (source.isRegistry === true) {
-    // most catalogs are not in a registry
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const registries = require('./registry/registry-charts') as typeof import('./registry/registry-charts');
-    return registries.readRegistry(source, { isWanted, keys }, options, limits);
+    return readRegistry(source, { isWanted, keys }, options, limits);
   }
   const { index, isUnchanged } = await downloadIndex(source, options, limits);
   const entries = index.entries.filter(({ version }) => isWanted(version));

@@ -2,6 +2,8 @@
  * Whether the values of a finished HelmRelease are what its chart takes.
  */
 import type { JsonObject } from '../../model/data/json';
+import { checkValues } from '../../model/schema/check-values';
+import { UnusableSchema } from '../../model/schema/schema-validator';
 import { mergeValues } from '../../model/values/merge-values';
 import type { Problem } from '../../model/problem';
 import type { ValuesReference } from '../../flux/release-options';
@@ -15,13 +17,6 @@ export function checkReleaseValues(member: Member, spec: JsonObject): Problem[] 
   const path = construct.node.path;
   const found = readSchemaFile(valuesSchema);
   if ('reason' in found) return [{ kind: 'unreadable-schema', file: valuesSchema, reason: found.reason, path }];
-  // the validator takes long to load, and most charts have no schema
-  /* eslint-disable @typescript-eslint/no-require-imports */
-  const { checkValues } =
-    require('../../model/schema/check-values') as typeof import('../../model/schema/check-values');
-  const { UnusableSchema } =
-    require('../../model/schema/schema-validator') as typeof import('../../model/schema/schema-validator');
-  /* eslint-enable @typescript-eslint/no-require-imports */
   try {
     const problems = checkValues(found.schema, knownValues(member, spec));
     return problems.map(({ path: at, reason }) => ({ kind: 'invalid-value', at, reason, path }));

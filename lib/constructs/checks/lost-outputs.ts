@@ -5,6 +5,7 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import { groupBy } from '../../model/data/group-by';
 import type { Problem } from '../../model/problem';
+import { findCorrupted } from '../../model/yaml/stock-yaml';
 import { describeObject, objectsOf } from '../tree/objects';
 import { CLUSTER, FLUX_OBJECT, isMarked } from '../tree/symbols';
 
@@ -47,9 +48,6 @@ export function sharedFile(charts: readonly Chart[], file: string): Problem[] {
 
 /** Text in those of `objects` that are ours which Flux would read as something else. */
 export function corruptedOutputs(objects: readonly ApiObject[]): Problem[] {
-  // its YAML library takes long to load, and a Fleet does not need it
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { findCorrupted } = require('../../model/yaml/stock-yaml') as typeof import('../../model/yaml/stock-yaml');
   return objects
     .filter(object => isMarked(object, FLUX_OBJECT))
     .flatMap(object =>

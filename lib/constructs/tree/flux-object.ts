@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 import type { DependencyReference } from '../../flux/release';
 import type { JsonObject } from '../../model/data/json';
 import { LABELS } from '../../model/labels';
-import type { JsonPatchOperation, Patch } from '../../model/data/patch-object';
+import { type JsonPatchOperation, type Patch, patchObject } from '../../model/data/patch-object';
 import type { Problem } from '../../model/problem';
 import { ProfilesError } from '../../model/profiles-error';
 import { FLUX_OBJECT, mark } from './symbols';
@@ -85,9 +85,6 @@ export class FluxObject extends ApiObject {
 
   private applyPatches(unpatched: JsonObject): { object: JsonObject; problems: Problem[] } {
     if (!this.isPatched) return { object: unpatched, problems: [] };
-    // its library takes time to load, and most programs patch nothing
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { patchObject } = require('../../model/data/patch-object') as typeof import('../../model/data/patch-object');
     let object = unpatched;
     for (const patch of this.ownPatches) {
       const patched = patchObject(object, patch);

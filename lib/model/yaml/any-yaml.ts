@@ -2,6 +2,7 @@
  * YAML of any layout, for what is read no faster.
  */
 import type { FileLocation } from './file-location';
+import { parseFullYaml } from './full-yaml';
 import type { YamlError, YamlValue } from './yaml-value';
 
 /** Bytes, or characters of a text: of what only the full parser reads. */
@@ -10,9 +11,6 @@ export const LARGEST_OTHER_LAYOUT = 32 * 1024 * 1024;
 /** Reads the one document of `text`, by the full parser; an empty one is null. */
 export function parseAnyLayout(text: string, file: string): YamlValue | YamlError {
   if (text.length > LARGEST_OTHER_LAYOUT) return tooLarge({ file, line: 1, column: 1 });
-  // takes longer to load than most texts to read
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { parseFullYaml } = require('./full-yaml') as typeof import('./full-yaml');
   return parseFullYaml(text, file);
 }
 
