@@ -10,8 +10,8 @@ import type { FileLocation } from '../yaml/file-location';
 import { FieldReader, nameValue } from './helm-index-fields';
 import { parseAnyLayout } from '../yaml/any-yaml';
 import { SharedLists } from '../yaml/shared-lists';
-import { VersionLines } from '../yaml/list-items';
-import type { VersionResults } from '../yaml/item-rules';
+import { ListReader } from '../yaml/list-reader';
+import { type EntryResult, type EntryResults, isProblem } from './entry-results';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 import { LOCK_FIELDS, readLockEntry } from './catalog-lock-entry';
 import { sortEntries } from '../entry-order';
@@ -76,8 +76,13 @@ export function parseCatalogLock(text: string, file: string): ReadLock {
 /** Reads a lock file that is laid out as it was written; `undefined` when it is not. */
 export function tryParseLockLayout(text: string, file: string): ReadLock | undefined {
   const lists = new SharedLists();
-  const read = (name: string, version: YamlValue) => readLockEntry(name, version, lists);
-  const lines = new VersionLines(file, { wanted: LOCK_FIELDS, read, describeNoList });
+  const lines = new ListReader<EntryResult>(file, {
+    listsKey: 'entries',
+    wanted: LOCK_FIELDS,
+    readItem: (name, version) => readLockEntry(name, version, lists),
+    needsPlaces: isProblem,
+    describeNoList,
+  });
   return tryLayout(() => {
     lines.read(text, true);
     const { root, results, repeated } = lines;
@@ -134,12 +139,12 @@ function readSource(reader: FieldReader): LockSource {
 
 /** What was read of each profile, and those that are listed once more. */
 interface LockVersions {
-  readonly results: VersionResults;
+  readonly results: EntryResults;
   readonly repeated: readonly { readonly name: string; readonly at: FileLocation }[];
 }
 
 function readProfiles(profiles?: YamlMap): LockVersions {
-  const results: VersionResults = new Map();
+  const results: EntryResults = new Map();
   for (const [name, versions] of profiles?.fields ?? []) {
     const isList = versions.type === 'list';
     results.set(
@@ -165,7 +170,7 @@ function joinEntries(source: LockSource, { results, repeated }: LockVersions): R
   for (const [name, versions] of results) {
     const seen = new Set<string>();
     for (const result of versions) {
-      if ('kind' in result) problems.push(result);
+      if (isProblem(result)) problems.push(result);
       else if (seen.has(result.version))
         problems.push(invalidEntry(name, `${result.version} is listed twice`, result.location));
       else entries.push(result);

@@ -9,7 +9,7 @@ import { sortProblemsByWords } from '../problem-words';
 import { orderEntries } from '../entry-order';
 import { FieldReader, nameValue } from './helm-index-fields';
 import type { Problem } from '../problem';
-import type { VersionResults } from '../yaml/item-rules';
+import { type EntryResults, isProblem } from './entry-results';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 
 /** What an index offers, by name and newest version first, and what is wrong with it. */
@@ -46,14 +46,14 @@ export function checkRoot(root: YamlMap): HelmIndex | undefined {
 }
 
 /** Joins what was read. Of a chart that is listed twice nothing is: which list holds would depend on the order. */
-export function joinCharts(results: VersionResults, repeated: RepeatedCharts): HelmIndex {
+export function joinCharts(results: EntryResults, repeated: RepeatedCharts): HelmIndex {
   const read: CatalogEntry[][] = [];
   const problems: Problem[] = [];
   for (const [chart, found] of results) {
     const again = repeated.get(chart);
     const entries: CatalogEntry[] = [];
     for (const result of again ? [repeatedChart(chart, again)] : found) {
-      if ('kind' in result) problems.push(result);
+      if (isProblem(result)) problems.push(result);
       else entries.push(result);
     }
     read.push(entries);

@@ -7,7 +7,8 @@ import { findWebPage, joinLines, parseOtherIndex, readIndexLines } from './helm-
 import { type HelmIndex, invalidIndex } from './helm-index-charts';
 import type { HelmIndexOptions } from './helm-index-options';
 import { LARGEST_OTHER_LAYOUT, tooLarge } from '../yaml/any-yaml';
-import type { VersionLines } from '../yaml/list-items';
+import type { EntryResult } from './entry-results';
+import type { ListReader } from '../yaml/list-reader';
 
 /** Bytes of a line, or of a chart version. A longer one is for the full parser. */
 const LONGEST = 1024 * 1024;
@@ -18,7 +19,7 @@ const PAGE_START = 1024;
 const LINE_FEED = 0x0a;
 
 export class HelmIndexReader {
-  private readonly lines: VersionLines;
+  private readonly lines: ListReader<EntryResult>;
   /** Its first bytes, up to 2 KiB, to tell a web page. */
   private start = Buffer.alloc(0);
   private size = 0;

@@ -5,16 +5,14 @@
  * as Helm writes it is read fast; any other gives the same result by the full parser.
  */
 import { tryLayout } from '../yaml/block-lines';
-import type { CatalogEntry } from '../catalog-entry';
 import { checkRoot, describeNoList, type HelmIndex, invalidIndex, joinCharts } from './helm-index-charts';
 import { readChartVersion, VERSION_FIELDS } from './helm-index-entry';
 import { nameValue } from './helm-index-fields';
 import type { HelmIndexOptions } from './helm-index-options';
 import { parseAnyLayout } from '../yaml/any-yaml';
-import type { Problem } from '../problem';
 import { SharedLists } from '../yaml/shared-lists';
-import { VersionLines } from '../yaml/list-items';
-import type { VersionResults } from '../yaml/item-rules';
+import { ListReader } from '../yaml/list-reader';
+import { type EntryResult, type EntryResults, isProblem } from './entry-results';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 
 export type { HelmIndex } from './helm-index-charts';
@@ -35,17 +33,19 @@ export function tryParseHelmLayout(text: string, options: HelmIndexOptions): Hel
 }
 
 /** The versions of an index, to be read line by line. */
-export function readIndexLines(options: HelmIndexOptions): VersionLines {
+export function readIndexLines(options: HelmIndexOptions): ListReader<EntryResult> {
   const lists = new SharedLists();
-  return new VersionLines(options.file, {
+  return new ListReader<EntryResult>(options.file, {
+    listsKey: 'entries',
     wanted: VERSION_FIELDS,
-    read: (chart, version) => readChartVersion(chart, version, options, lists),
+    readItem: (chart, version) => readChartVersion(chart, version, options, lists),
+    needsPlaces: isProblem,
     describeNoList,
   });
 }
 
 /** The index whose lines are read. Throws `OtherLayout` when there was nothing in them. */
-export function joinLines({ root, results, repeated }: VersionLines): HelmIndex {
+export function joinLines({ root, results, repeated }: ListReader<EntryResult>): HelmIndex {
   return checkRoot(root) ?? joinCharts(results, new Map(repeated.map(({ name, at }) => [name, at])));
 }
 
@@ -66,12 +66,12 @@ export function findWebPage(text: string, file: string): HelmIndex | undefined {
 }
 
 function readCharts(charts: YamlMap, options: HelmIndexOptions): HelmIndex {
-  const results: VersionResults = new Map();
+  const results: EntryResults = new Map();
   for (const [chart, versions] of charts.fields) results.set(chart, readChart(chart, versions, options));
   return joinCharts(results, new Map(charts.repeated.map(field => [field.key, field.at])));
 }
 
-function readChart(chart: string, versions: YamlValue, options: HelmIndexOptions): (CatalogEntry | Problem)[] {
+function readChart(chart: string, versions: YamlValue, options: HelmIndexOptions): EntryResult[] {
   if (versions.type !== 'list') return [describeNoList(chart, versions)];
   return versions.items.flatMap(item => readChartVersion(chart, item, options) ?? []);
 }

@@ -1,40 +1,38 @@
 /**
- * Reads the versions that a Helm index or a lock file lists, one at a time, from texts in
- * block layout that go on where the last one ended.
+ * Reads the lists of a file such as a Helm index, item by item, from texts in block layout,
+ * each of which continues where the one before it ended.
  *
- * A version that is laid out simply is read fast. Any other, and one that is wrong, is read
- * in full: for what is in it, and where.
+ * An item that is laid out simply is read fast. Any other item, and one that is wrong, is
+ * read in full: for what is in it, and where.
  */
 import { BlockLines, findDocument, type LineMark, MoreNeeded } from './block-lines';
 import { BlockReader } from './block-yaml';
-import type { CatalogEntry } from '../catalog-entry';
 import type { FileLocation } from './file-location';
 import { detachText } from './detach-text';
-import type { Problem } from '../problem';
 import { SimpleVersions } from './simple-items';
-import type { VersionResults, VersionRules } from './item-rules';
+import type { ItemResults, ItemRules } from './item-rules';
 import type { YamlField, YamlMap, YamlValue } from './yaml-value';
 
-/** What is around the names, as it is filled. */
+/** The map around the lists, as it is filled. */
 interface RootMap extends YamlMap {
   readonly fields: Map<string, YamlValue>;
   readonly repeated: YamlField[];
 }
 
-/** The name whose versions are being read. */
-interface OpenList {
+/** The list that is being read. */
+interface OpenList<Result> {
   readonly name: string;
-  /** Of the dashes of its versions. */
+  /** Of the dashes of its items. */
   readonly indent: number;
-  readonly results: (CatalogEntry | Problem)[];
+  readonly results: Result[];
 }
 
-export class VersionLines {
+export class ListReader<Result> {
   private readonly lines: BlockLines;
   private readonly reader: BlockReader;
   private readonly simple: SimpleVersions;
-  readonly results: VersionResults = new Map();
-  /** The names that are listed once more, and where. */
+  readonly results: ItemResults<Result> = new Map();
+  /** Names that are written once more, and where. */
   readonly repeated: { readonly name: string; readonly at: FileLocation }[] = [];
   private filled?: RootMap;
   /** Start of what is being read, to begin again when more comes. */
@@ -42,11 +40,11 @@ export class VersionLines {
   private hasBegun = false;
   /** Indent of the names; -1 outside of them. */
   private nameIndent = -1;
-  private list?: OpenList;
+  private list?: OpenList<Result>;
 
   constructor(
     file: string,
-    private readonly rules: VersionRules,
+    private readonly rules: ItemRules<Result>,
   ) {
     this.lines = new BlockLines(file, false);
     this.reader = new BlockReader(this.lines);
@@ -79,7 +77,7 @@ export class VersionLines {
     }
   }
 
-  /** The map around the names, without these. Throws `OtherLayout` for a text that holds nothing. */
+  /** The map around the lists, without these. Throws `OtherLayout` for a text that holds nothing. */
   get root(): YamlMap {
     return this.filled ?? this.lines.stepAside();
   }
@@ -91,10 +89,10 @@ export class VersionLines {
     this.lines.begin(document.text, document.line);
   }
 
-  /** Reads a field of the root, a name, or versions. */
+  /** Reads a field of the root, a name, or items. */
   private readUnit(): void {
     const { lines, list } = this;
-    if (list !== undefined && this.isAtVersion(list)) return this.readVersions(list);
+    if (list !== undefined && this.isAtItem(list)) return this.readItems(list);
     this.list = undefined;
     if (this.nameIndent !== -1 && lines.indent === this.nameIndent) return this.readName();
     this.nameIndent = -1;
@@ -106,7 +104,7 @@ export class VersionLines {
     const { lines, reader } = this;
     const at = lines.locate();
     const key = reader.readKey();
-    const isNames = key === 'entries' && lines.isAtLineEnd && this.filled?.fields.has(key) !== true;
+    const isNames = key === this.rules.listsKey && lines.isAtLineEnd && this.filled?.fields.has(key) !== true;
     const value = isNames ? this.readNamesStart() : reader.readFieldValue(0);
     // only now, when no more text is needed
     this.filled ??= { type: 'map', at, fields: new Map(), repeated: [] };
@@ -133,7 +131,7 @@ export class VersionLines {
     const name = detachText(reader.readKey());
     const value = lines.isAtLineEnd ? this.readListStart() : reader.readFieldValue(this.nameIndent);
     // only now, when no more text is needed
-    const results: (CatalogEntry | Problem)[] = [];
+    const results: Result[] = [];
     if (this.results.has(name)) this.repeated.push({ name, at });
     else this.results.set(name, results);
     const { indent } = lines;
@@ -141,7 +139,7 @@ export class VersionLines {
     else if (value.type !== 'list') results.push(this.rules.describeNoList(name, value));
   }
 
-  /** Null when no list of versions begins on the next line. */
+  /** Null when no list begins on the next line. */
   private readListStart(): YamlValue | undefined {
     const { lines } = this;
     const at = lines.locate();
@@ -151,26 +149,26 @@ export class VersionLines {
     return lines.indent > this.nameIndent ? lines.stepAside() : { type: 'null', at };
   }
 
-  private isAtVersion({ indent }: OpenList): boolean {
+  private isAtItem({ indent }: OpenList<Result>): boolean {
     return this.lines.indent === indent && this.lines.isAtDash;
   }
 
-  /** Reads versions to the end of their list, or of the text. */
-  private readVersions(list: OpenList): void {
+  /** Reads items to the end of their list, or of the text. */
+  private readItems(list: OpenList<Result>): void {
     const { lines, rules, simple } = this;
     do {
       this.mark = lines.mark();
-      const version = simple.tryRead();
-      const result = version && rules.read(list.name, version);
-      if (version === undefined || (result !== undefined && 'kind' in result)) this.readInFull(list);
+      const item = simple.tryRead();
+      const result = item && rules.readItem(list.name, item);
+      if (item === undefined || (result !== undefined && rules.needsPlaces(result))) this.readInFull(list);
       else if (result !== undefined) list.results.push(result);
-    } while (this.isAtVersion(list));
+    } while (this.isAtItem(list));
   }
 
-  /** Reads a version that is wrong or odd once more, for what it is and where. */
-  private readInFull({ name, results }: OpenList): void {
+  /** Reads an item that is wrong or not simple once more, for what it is and where. */
+  private readInFull({ name, results }: OpenList<Result>): void {
     this.lines.rewind(this.mark);
-    const result = this.rules.read(name, this.reader.readItem());
+    const result = this.rules.readItem(name, this.reader.readItem());
     if (result !== undefined) results.push(result);
   }
 }
