@@ -5,8 +5,7 @@
  * walks the tree again for every chart; this takes time linear in objects.
  */
 import { App } from 'cdk8s';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describeProblem, formatProblem, sortProblems } from '../model/problem-words';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
@@ -17,6 +16,7 @@ import { fleetFiles } from './files/fleet-files';
 import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
 import { FLEET, type HasProblems, isMarked, mark, PROBLEMS } from './tree/symbols';
 import { isForeignFile, sweepFolder } from './files/sweep-folder';
+import { writeFolder } from './files/write-folder';
 
 export interface FleetProps extends Inheritance {
   /** Folder to write to; `cdk8s synth` overrides it. @default 'dist' */
@@ -38,18 +38,15 @@ export class Fleet extends App {
   /**
    * Writes `<outdir>/<cluster>/<kind>.<namespace>.<name>.k8s.yaml`, and removes files of
    * earlier runs that are no longer needed. Throws ProfilesError, and then writes nothing.
+   * Each file is replaced as a whole; what a run leaves that is killed, the next one finishes.
    */
   override synth(): void {
     const texts = this.texts();
     const foreign = [...texts.keys()].filter(file => isForeignFile(join(this.outdir, file), HEADER));
     if (foreign.length > 0) throw new ProfilesError(foreign.map(file => this.foreignFile(file)));
-    for (const [file, text] of texts) {
-      const path = join(this.outdir, file);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
-    }
-    mkdirSync(this.outdir, { recursive: true });
-    sweepFolder(this.outdir, this.outputFileExtension, HEADER, texts);
+    writeFolder(this.outdir, texts, isResumed =>
+      sweepFolder(this.outdir, this.outputFileExtension, { header: HEADER, isResumed, kept: texts }),
+    );
   }
 
   /** Everything that `synth` writes, as one text. */

@@ -32,8 +32,14 @@ export function removeStaleFiles(folder: string): void {
   }
 }
 
+let known: string | undefined;
+
 /** Eight hexadecimal digits: equal for processes that see each other's process ids. */
 function processSpace(): string {
+  return (known ??= findProcessSpace());
+}
+
+function findProcessSpace(): string {
   const namespace = fs.existsSync('/proc/self/ns/pid') ? basename(fs.readlinkSync('/proc/self/ns/pid')) : '';
   return createHash('sha256').update(`${hostname()}\n${namespace}`).digest('hex').slice(0, 8);
 }

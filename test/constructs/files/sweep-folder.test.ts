@@ -18,9 +18,9 @@ function folderOf(files: Readonly<Record<string, string>>): string {
 }
 
 /** Paths of what is left of `files`. */
-function sweep(files: Readonly<Record<string, string>>, ...kept: readonly string[]): string[] {
+function sweep(files: Readonly<Record<string, string>>, kept: readonly string[] = [], isResumed = false): string[] {
   const folder = folderOf(files);
-  sweepFolder(folder, '.k8s.yaml', HEADER, new Map(kept.map(path => [path, ''])));
+  sweepFolder(folder, '.k8s.yaml', { header: HEADER, isResumed, kept: new Map(kept.map(path => [path, ''])) });
   return Object.keys(filesIn(folder));
 }
 
@@ -30,7 +30,7 @@ test('an empty folder stays empty', () => {
 
 test('generated files go, but for those that were written again', () => {
   const files = { 'production/a.k8s.yaml': HEADER, 'production/b.k8s.yaml': HEADER, 'old/c.k8s.yaml': HEADER };
-  expect(sweep(files, 'production/b.k8s.yaml')).toEqual(['production/b.k8s.yaml']);
+  expect(sweep(files, ['production/b.k8s.yaml'])).toEqual(['production/b.k8s.yaml']);
 });
 
 test.each([
@@ -44,12 +44,20 @@ test.each([
   expect(sweep({ [path]: text })).toEqual([path]);
 });
 
+test.each([
+  ['an empty file', '', []],
+  ['the beginning of a header', HEADER.slice(0, -1), []],
+  ['a file without the header', 'kind: Kustomization\n', ['production/a.k8s.yaml']],
+])('after a run that was killed, %s is ours or not', (_, text, left) => {
+  expect(sweep({ 'production/a.k8s.yaml': text }, [], true)).toEqual(left);
+});
+
 test('links that lead nowhere, and links to folders, stay', () => {
   const elsewhere = folderOf({ 'a.k8s.yaml': HEADER });
   const folder = folderOf({ 'production/b.k8s.yaml': HEADER });
   symlinkSync('missing', join(folder, 'production', 'dangling.k8s.yaml'));
   symlinkSync(elsewhere, join(folder, 'linked'));
-  sweepFolder(folder, '.k8s.yaml', HEADER, new Map());
+  sweepFolder(folder, '.k8s.yaml', { header: HEADER, isResumed: false, kept: new Map() });
   expect(Object.keys(filesIn(elsewhere))).toEqual(['a.k8s.yaml']);
   expect(Object.keys(filesIn(folder))).toEqual([]);
 });
