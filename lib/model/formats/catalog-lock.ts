@@ -4,11 +4,11 @@
  * One entry is a block of lines of its own, sorted by name and newest version first, so
  * that one added version is a change of its own lines. No credentials are in it.
  */
-import { tryLayout } from '../yaml/block-lines';
+import { tryFast } from '../yaml/fallback';
 import type { CatalogEntry } from '../catalog-entry';
 import type { FileLocation } from '../yaml/file-location';
 import { FieldReader, nameValue } from './helm-index-fields';
-import { parseAnyLayout } from '../yaml/any-yaml';
+import { parseAnyYaml } from '../yaml/any-yaml';
 import { SharedLists } from '../yaml/shared-lists';
 import { ListReader } from '../yaml/list-reader';
 import { type EntryResult, type EntryResults, isProblem } from './entry-results';
@@ -70,7 +70,7 @@ interface ReadLock {
 
 /** Reads a lock file; what cannot be read is one problem and hides nothing else. */
 export function parseCatalogLock(text: string, file: string): ReadLock {
-  return tryParseLockLayout(text, file) ?? parseOtherLock(text, file);
+  return tryParseLockLayout(text, file) ?? parseLockInFull(text, file);
 }
 
 /** Reads a lock file that is laid out as it was written; `undefined` when it is not. */
@@ -83,7 +83,7 @@ export function tryParseLockLayout(text: string, file: string): ReadLock | undef
     needsPlaces: isProblem,
     describeNoList,
   });
-  return tryLayout(() => {
+  return tryFast(() => {
     lines.read(text, true);
     const { root, results, repeated } = lines;
     return readRoot(root, () => ({ results, repeated }));
@@ -91,8 +91,8 @@ export function tryParseLockLayout(text: string, file: string): ReadLock | undef
 }
 
 /** Reads a lock file in any layout, by the full parser. */
-export function parseOtherLock(text: string, file: string): ReadLock {
-  const root = parseAnyLayout(text, file);
+export function parseLockInFull(text: string, file: string): ReadLock {
+  const root = parseAnyYaml(text, file);
   if (root.type === 'error') return invalidLock(root.reason, root.at);
   if (root.type !== 'map') return invalidLock(`it is ${nameValue(root)}`, root.at);
   return readRoot(root, readProfiles);

@@ -2,11 +2,11 @@
  * Reads an index from chunks, as they arrive, and holds little of it: one chart version, and
  * what was read. In another layout than Helm's, all of it is read once more.
  */
-import { OtherLayout } from '../yaml/block-lines';
-import { findWebPage, joinLines, parseOtherIndex, readIndexLines } from './helm-index';
+import { FallbackNeeded } from '../yaml/fallback';
+import { findWebPage, joinLines, parseIndexInFull, readIndexLines } from './helm-index';
 import { type HelmIndex, invalidIndex } from './helm-index-charts';
 import type { HelmIndexOptions } from './helm-index-options';
-import { LARGEST_OTHER_LAYOUT, tooLarge } from '../yaml/any-yaml';
+import { LARGEST_FOR_FULL_PARSER, tooLarge } from '../yaml/any-yaml';
 import type { EntryResult } from './entry-results';
 import type { ListReader } from '../yaml/list-reader';
 
@@ -30,7 +30,7 @@ export class HelmIndexReader {
   private enough: number;
   /** Text of a unit that is not whole yet. */
   private rest = '';
-  private isOtherLayout = false;
+  private needsFullParser = false;
   private refusal: HelmIndex | undefined;
 
   /** `readAgain`: all that was pushed, which is up to 32 MB. */
@@ -53,22 +53,22 @@ export class HelmIndexReader {
     if (this.isRefused) return;
     if (this.size < PAGE_START) this.start = Buffer.concat([this.start, chunk.subarray(0, PAGE_START)]);
     this.size += chunk.length;
-    if (!this.isOtherLayout) {
+    if (!this.needsFullParser) {
       this.pending.push(chunk);
       this.pendingSize += chunk.length;
       if (this.pendingSize >= this.enough) this.readPending();
     }
-    if (this.isOtherLayout) this.checkSize();
+    if (this.needsFullParser) this.checkSize();
   }
 
   /** The index, after the last chunk: the same as `parseHelmIndex` reads from all of them. */
   end(): HelmIndex {
-    if (!this.isRefused && !this.isOtherLayout) {
+    if (!this.isRefused && !this.needsFullParser) {
       const index = this.tryFinish();
       if (index !== undefined) return index;
       this.checkSize();
     }
-    return this.refusal ?? parseOtherIndex(this.readAgain().toString('utf8'), this.options);
+    return this.refusal ?? parseIndexInFull(this.readAgain().toString('utf8'), this.options);
   }
 
   private tryFinish(): HelmIndex | undefined {
@@ -90,21 +90,21 @@ export class HelmIndexReader {
     this.rest = rest ?? '';
     // twice as much each time, for what does not end
     this.enough = left.length + Math.max(this.step, left.length, this.rest.length);
-    if (Math.max(this.rest.length, left.length) > LONGEST) this.stepAside();
+    if (Math.max(this.rest.length, left.length) > LONGEST) this.fallBack();
   }
 
   private attempt<T>(read: () => T): T | undefined {
     try {
       return read();
     } catch (error) {
-      if (!(error instanceof OtherLayout)) throw error;
-      this.stepAside();
+      if (!(error instanceof FallbackNeeded)) throw error;
+      this.fallBack();
       return undefined;
     }
   }
 
-  private stepAside(): void {
-    this.isOtherLayout = true;
+  private fallBack(): void {
+    this.needsFullParser = true;
     this.pending = [];
     this.rest = '';
     this.refusal = findWebPage(this.start.toString('utf8', 0, PAGE_START), this.options.file);
@@ -112,7 +112,7 @@ export class HelmIndexReader {
 
   /** In another layout, all of it is needed. */
   private checkSize(): void {
-    if (this.size <= LARGEST_OTHER_LAYOUT || this.isRefused) return;
+    if (this.size <= LARGEST_FOR_FULL_PARSER || this.isRefused) return;
     const { reason, at } = tooLarge({ file: this.options.file, line: this.lines.line, column: 1 });
     this.refusal = invalidIndex(reason, at);
   }

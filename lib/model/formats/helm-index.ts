@@ -4,12 +4,12 @@
  * What cannot be read is one problem and hides nothing else. An index that is laid out
  * as Helm writes it is read fast; any other gives the same result by the full parser.
  */
-import { tryLayout } from '../yaml/block-lines';
+import { tryFast } from '../yaml/fallback';
 import { checkRoot, describeNoList, type HelmIndex, invalidIndex, joinCharts } from './helm-index-charts';
 import { readChartVersion, VERSION_FIELDS } from './helm-index-entry';
 import { nameValue } from './helm-index-fields';
 import type { HelmIndexOptions } from './helm-index-options';
-import { parseAnyLayout } from '../yaml/any-yaml';
+import { parseAnyYaml } from '../yaml/any-yaml';
 import { SharedLists } from '../yaml/shared-lists';
 import { ListReader } from '../yaml/list-reader';
 import { type EntryResult, type EntryResults, isProblem } from './entry-results';
@@ -20,12 +20,12 @@ export type { HelmIndexOptions } from './helm-index-options';
 
 /** Reads the index in `text`, YAML or JSON. */
 export function parseHelmIndex(text: string, options: HelmIndexOptions): HelmIndex {
-  return tryParseHelmLayout(text, options) ?? parseOtherIndex(text, options);
+  return tryParseHelmLayout(text, options) ?? parseIndexInFull(text, options);
 }
 
 /** Reads an index that is laid out as Helm writes it; `undefined` when it is not. */
 export function tryParseHelmLayout(text: string, options: HelmIndexOptions): HelmIndex | undefined {
-  return tryLayout(() => {
+  return tryFast(() => {
     const lines = readIndexLines(options);
     lines.read(text, true);
     return joinLines(lines);
@@ -44,16 +44,16 @@ export function readIndexLines(options: HelmIndexOptions): ListReader<EntryResul
   });
 }
 
-/** The index whose lines are read. Throws `OtherLayout` when there was nothing in them. */
+/** The index whose lines are read. Throws `FallbackNeeded` when there was nothing in them. */
 export function joinLines({ root, results, repeated }: ListReader<EntryResult>): HelmIndex {
   return checkRoot(root) ?? joinCharts(results, new Map(repeated.map(({ name, at }) => [name, at])));
 }
 
 /** Reads an index in any layout, by the full parser. */
-export function parseOtherIndex(text: string, options: HelmIndexOptions): HelmIndex {
+export function parseIndexInFull(text: string, options: HelmIndexOptions): HelmIndex {
   const page = findWebPage(text, options.file);
   if (page !== undefined) return page;
-  const root = parseAnyLayout(text, options.file);
+  const root = parseAnyYaml(text, options.file);
   if (root.type === 'error') return invalidIndex(root.reason, root.at);
   if (root.type !== 'map') return invalidIndex(`it is ${nameValue(root)}; write a map with "entries"`, root.at);
   return checkRoot(root) ?? readCharts(root.fields.get('entries') as YamlMap, options);

@@ -8,7 +8,7 @@ import type { ProfileArtifact } from '../catalog-entry';
 import type { FileLocation } from '../yaml/file-location';
 import { type Fault, FieldReader, nameValue } from './helm-index-fields';
 import { allowFields } from './known-fields';
-import { parseAnyLayout } from '../yaml/any-yaml';
+import { parseAnyYaml } from '../yaml/any-yaml';
 import { tryParseBlockYaml } from '../yaml/block-document';
 import { readArtifact, type WrittenArtifact } from './profile-artifact';
 import type { YamlValue } from '../yaml/yaml-value';
@@ -58,7 +58,7 @@ function readRoot(bytes: Uint8Array, start: FileLocation): YamlValue | Fault {
     // what it says differs between versions of Node
     return { reason: 'it is not text in UTF-8 (write it again)', at: start };
   }
-  return tryParseBlockYaml(text, start.file) ?? parseAnyLayout(text, start.file);
+  return tryParseBlockYaml(text, start.file) ?? parseAnyYaml(text, start.file);
 }
 
 function readDefinition(reader: FieldReader): ProfileDefinition {

@@ -6,11 +6,11 @@ import { parseFullYaml } from './full-yaml';
 import type { YamlError, YamlValue } from './yaml-value';
 
 /** Bytes, or characters of a text: of what only the full parser reads. */
-export const LARGEST_OTHER_LAYOUT = 32 * 1024 * 1024;
+export const LARGEST_FOR_FULL_PARSER = 32 * 1024 * 1024;
 
 /** Reads the one document of `text`, by the full parser; an empty one is null. */
-export function parseAnyLayout(text: string, file: string): YamlValue | YamlError {
-  if (text.length > LARGEST_OTHER_LAYOUT) return tooLarge({ file, line: 1, column: 1 });
+export function parseAnyYaml(text: string, file: string): YamlValue | YamlError {
+  if (text.length > LARGEST_FOR_FULL_PARSER) return tooLarge({ file, line: 1, column: 1 });
   return parseFullYaml(text, file);
 }
 

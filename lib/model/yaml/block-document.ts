@@ -1,15 +1,16 @@
 /**
  * A whole text in block layout, in a fraction of the time that the full parser takes.
  */
-import { BlockLines, findDocument, tryLayout } from './block-lines';
+import { BlockLines, findDocument } from './block-lines';
 import { BlockReader } from './block-yaml';
+import { tryFast } from './fallback';
 import type { YamlValue } from './yaml-value';
 
 /** Reads the map that `text` is; `undefined` when it is no map, or in another layout. */
 export function tryParseBlockYaml(text: string, file: string): YamlValue | undefined {
   const reader = new DocumentReader(new BlockLines(file, true));
   const document = findDocument(text);
-  return tryLayout(() => {
+  return tryFast(() => {
     reader.lines.begin(document.text, document.line);
     return reader.readDocument();
   });

@@ -4,6 +4,7 @@
  * Blank lines and lines of comment are passed over. A text may come in parts: where
  * one ends, reading stops and begins again with more.
  */
+import { fallBack } from './fallback';
 import type { FileLocation } from './file-location';
 
 export const LINE_FEED = 0x0a;
@@ -12,21 +13,8 @@ export const SPACE = 0x20;
 export const HASH = 0x23;
 export const DASH = 0x2d;
 
-/** Thrown where a text leaves the layout that is known: the full parser reads it then. */
-export class OtherLayout extends Error {}
-
 /** Thrown at the end of a text of which more is to come. */
 export class MoreNeeded extends Error {}
-
-/** What `read` gives; `undefined` when it leaves the layout that is known. */
-export function tryLayout<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof OtherLayout) return undefined;
-    throw error;
-  }
-}
 
 /** A place to go back to: the start of a line and its number. */
 export interface LineMark {
@@ -184,7 +172,7 @@ export class BlockLines {
   }
 
   stepAside(): never {
-    throw new OtherLayout();
+    return fallBack();
   }
 
   private endText(): boolean {

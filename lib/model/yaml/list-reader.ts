@@ -56,7 +56,7 @@ export class ListReader<Result> {
     return this.mark.line;
   }
 
-  /** Reads on in `text`, whole lines; returns what of it to read again when more comes. Throws `OtherLayout`. */
+  /** Reads on in `text`, whole lines; returns what of it to read again when more comes. Throws `FallbackNeeded`. */
   read(text: string, isWhole: boolean): string {
     const { lines } = this;
     lines.isWhole = isWhole;
@@ -77,7 +77,7 @@ export class ListReader<Result> {
     }
   }
 
-  /** The map around the lists, without these. Throws `OtherLayout` for a text that holds nothing. */
+  /** The map around the lists, without these. Throws `FallbackNeeded` for a text that holds nothing. */
   get root(): YamlMap {
     return this.filled ?? this.lines.stepAside();
   }

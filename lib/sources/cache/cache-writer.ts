@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { NewFile } from '../../files/new-file';
-import { LARGEST_OTHER_LAYOUT } from '../../model/yaml/any-yaml';
+import { LARGEST_FOR_FULL_PARSER } from '../../model/yaml/any-yaml';
 import { Unreadable } from '../reading/unreadable';
 
 /** What a server said of a body, to ask whether it has changed. */
@@ -39,11 +39,11 @@ export class CacheWriter {
       try {
         this.file.write(chunk);
       } catch {
-        this.held = this.size > LARGEST_OTHER_LAYOUT ? [] : [this.readFile()]; // the disk may be full
+        this.held = this.size > LARGEST_FOR_FULL_PARSER ? [] : [this.readFile()]; // the disk may be full
       }
     }
     this.size += chunk.length;
-    if (this.size > LARGEST_OTHER_LAYOUT) this.held &&= [];
+    if (this.size > LARGEST_FOR_FULL_PARSER) this.held &&= [];
     else this.held?.push(chunk);
   }
 

@@ -7,7 +7,7 @@ import {
   formatCatalogLock,
   isCatalogLock,
   parseCatalogLock,
-  parseOtherLock,
+  parseLockInFull,
   tryParseLockLayout,
 } from '../../../lib/model/formats/catalog-lock';
 import { parseHelmIndex } from '../../../lib/model/formats/helm-index';
@@ -154,9 +154,9 @@ test('whatever is written is read fast, and as by the full parser', () => {
     fc.property(fc.array(entryOf, { maxLength: 5 }), fc.option(text), (written, edit) => {
       const lock = formatCatalogLock({ source: SOURCE, entries: written });
       const fast = tryParseLockLayout(lock, 'a.lock.yaml');
-      expect(fast).toEqual(parseOtherLock(lock, 'a.lock.yaml'));
+      expect(fast).toEqual(parseLockInFull(lock, 'a.lock.yaml'));
       const edited = lock.replace('layer:', `${edit}:`);
-      expect(parseCatalogLock(edited, 'a.lock.yaml')).toEqual(parseOtherLock(edited, 'a.lock.yaml'));
+      expect(parseCatalogLock(edited, 'a.lock.yaml')).toEqual(parseLockInFull(edited, 'a.lock.yaml'));
     }),
   );
 });

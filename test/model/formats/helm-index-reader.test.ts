@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseFullYaml } from '../../../lib/model/yaml/full-yaml';
-import { parseHelmIndex, parseOtherIndex, tryParseHelmLayout } from '../../../lib/model/formats/helm-index';
+import { parseHelmIndex, parseIndexInFull, tryParseHelmLayout } from '../../../lib/model/formats/helm-index';
 import { HelmIndexReader } from '../../../lib/model/formats/helm-index-reader';
 import { formatProblem } from '../../../lib/model/problem-words';
 
@@ -49,7 +49,7 @@ test.each([
   const text = readFileSync(file, 'utf8');
   const index = tryParseHelmLayout(text, OPTIONS);
   expect(index?.entries.length).toBeGreaterThan(10);
-  expect(index).toEqual(parseOtherIndex(text, OPTIONS));
+  expect(index).toEqual(parseIndexInFull(text, OPTIONS));
   expect(readChunks([text]).entries).toEqual(index?.entries);
 });
 

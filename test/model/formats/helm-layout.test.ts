@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { tryParseBlockYaml } from '../../../lib/model/yaml/block-document';
 import { parseFullYaml } from '../../../lib/model/yaml/full-yaml';
-import { parseOtherIndex, tryParseHelmLayout } from '../../../lib/model/formats/helm-index';
+import { parseIndexInFull, tryParseHelmLayout } from '../../../lib/model/formats/helm-index';
 import { HelmIndexReader } from '../../../lib/model/formats/helm-index-reader';
 import { brokenLayout, helmLayout } from './helm-layout';
 
@@ -20,7 +20,7 @@ function check(text: string): boolean {
     const index = tryParseHelmLayout(text, options);
     if (index === undefined) continue;
     isFast = true;
-    expect(index).toEqual(parseOtherIndex(text, options));
+    expect(index).toEqual(parseIndexInFull(text, options));
   }
   return isFast;
 }
@@ -54,7 +54,7 @@ test('chunks of any size give the same index', () => {
         at += length;
       }
       const whole = bytes.toString('utf8');
-      expect(reader.end()).toEqual(tryParseHelmLayout(whole, OPTIONS[0]) ?? parseOtherIndex(whole, OPTIONS[0]));
+      expect(reader.end()).toEqual(tryParseHelmLayout(whole, OPTIONS[0]) ?? parseIndexInFull(whole, OPTIONS[0]));
     }),
     { numRuns },
   );

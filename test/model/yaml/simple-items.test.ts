@@ -1,5 +1,5 @@
 import { BlockReader } from '../../../lib/model/yaml/block-yaml';
-import { parseOtherIndex, tryParseHelmLayout } from '../../../lib/model/formats/helm-index';
+import { parseIndexInFull, tryParseHelmLayout } from '../../../lib/model/formats/helm-index';
 import { LastFields } from '../../../lib/model/yaml/last-fields';
 import { helmIndexText } from '../../bench/helm-index-text';
 
@@ -54,7 +54,7 @@ test.each([
   ],
 ])('reads the same as the full parser when %s', (_, versions) => {
   const text = indexOf(...versions);
-  expect(tryParseHelmLayout(text, OPTIONS)).toEqual(parseOtherIndex(text, OPTIONS));
+  expect(tryParseHelmLayout(text, OPTIONS)).toEqual(parseIndexInFull(text, OPTIONS));
 });
 
 test('the same lines are something else where the list is indented in another way', () => {
@@ -62,7 +62,7 @@ test('the same lines are something else where the list is indented in another wa
   const charts = `  vault:\n  - ${fields('    ')}  wharf:\n    - ${fields('      ').replace('vault', 'wharf')}`;
   const text = `apiVersion: v1\nentries:\n${charts}generated: now\n`;
   const index = tryParseHelmLayout(text, OPTIONS)!;
-  expect(index).toEqual(parseOtherIndex(text, OPTIONS));
+  expect(index).toEqual(parseIndexInFull(text, OPTIONS));
   expect(index.problems).toMatchObject([
     { entry: 'a version of chart "wharf"', reason: expect.stringContaining('it is text') },
   ]);
@@ -93,7 +93,7 @@ test('maps of which each version has others are read the same as by the full par
     return `    annotations:\n${inner.join('')}${maintainers('ann')}`;
   });
   const text = indexOf(...versions);
-  expect(tryParseHelmLayout(text, OPTIONS)).toEqual(parseOtherIndex(text, OPTIONS));
+  expect(tryParseHelmLayout(text, OPTIONS)).toEqual(parseIndexInFull(text, OPTIONS));
 });
 
 test('a run of colons is taken in one way only, or else this would take years', () => {
