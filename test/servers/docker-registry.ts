@@ -1,11 +1,9 @@
 /** Debian's `docker-registry` on a free loopback port, over plain HTTP; charts are pushed by plain requests. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { MANIFEST_TYPE, type OciChart, digestOf } from './oci-chart';
+import { stop, untilSaid } from './server-process';
 
 /** Whether there is a registry to start; `apt-get install docker-registry` brings one. */
 export const hasDockerRegistry = (process.env.PATH ?? '')
@@ -25,21 +23,20 @@ export class DockerRegistry {
   /** Starts a registry whose files are in `folder`. */
   static async start(folder: string, { withLogin = false }: DockerRegistryOptions = {}): Promise<DockerRegistry> {
     mkdirSync(folder, { recursive: true });
-    const host = `127.0.0.1:${await freePort()}`;
     const htpasswd = { realm: 'test', path: join(folder, 'htpasswd') };
     const config = {
       version: 0.1,
-      log: { level: 'error' },
+      log: { level: 'info', accesslog: { disabled: true } },
       storage: { filesystem: { rootdirectory: join(folder, 'blobs') }, delete: { enabled: true } },
-      http: { addr: host, secret: 'test' },
+      http: { addr: '127.0.0.1:0', secret: 'test' },
       ...(withLogin && { auth: { htpasswd } }),
     };
     writeFileSync(htpasswd.path, HTPASSWD);
     writeFileSync(join(folder, 'registry.yaml'), JSON.stringify(config));
-    const child = spawn('docker-registry', ['serve', join(folder, 'registry.yaml')], { stdio: 'ignore' });
-    const registry = new DockerRegistry(host, child, withLogin);
-    await registry.untilReady();
-    return registry;
+    const args = ['serve', join(folder, 'registry.yaml')];
+    const child = spawn('docker-registry', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const [, host] = await untilSaid(child, /listening on (127\.0\.0\.1:\d+)/);
+    return new DockerRegistry(host, child, withLogin);
   }
 
   private constructor(
@@ -67,9 +64,7 @@ export class DockerRegistry {
   }
 
   async stop(): Promise<void> {
-    const ended = once(this.child, 'exit');
-    this.child.kill();
-    await ended;
+    await stop(this.child);
   }
 
   private async request(method: string, path: string, body?: Buffer, type?: string): Promise<Response> {
@@ -83,28 +78,4 @@ export class DockerRegistry {
     await answer.arrayBuffer();
     return answer;
   }
-
-  private async untilReady(): Promise<void> {
-    for (let attempt = 0; attempt < 200; attempt++) {
-      if (this.child.exitCode !== null) throw new Error(`docker-registry ended with ${this.child.exitCode}`);
-      if (await accepts(Number(this.host.split(':')[1]))) return;
-      await sleep(25);
-    }
-    throw new Error('docker-registry does not answer');
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1', () => resolve(true));
-    socket.on('error', () => resolve(false)).on('connect', () => socket.end());
-  });
 }

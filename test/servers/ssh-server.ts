@@ -1,10 +1,9 @@
 /** OpenSSH's server on a free loopback port, with a host key and a user key of its own. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { freePort, stop, untilSaid } from './server-process';
 
 const SSHD = '/usr/sbin/sshd';
 
@@ -34,20 +33,15 @@ export class SshServer {
     ];
     writeFileSync(join(folder, 'sshd_config'), `${lines.join('\n')}\n`);
     const child = spawn(SSHD, ['-D', '-e', '-f', join(folder, 'sshd_config')], { stdio: ['ignore', 'ignore', 'pipe'] });
-    const server = new SshServer(folder, port, child);
-    await server.untilReady();
-    return server;
+    await untilSaid(child, /Server listening on /);
+    return new SshServer(folder, port, child);
   }
-
-  private log = '';
 
   private constructor(
     private readonly folder: string,
     private readonly port: number,
     private readonly child: ChildProcess,
-  ) {
-    child.stderr!.on('data', (piece: Buffer) => (this.log += piece.toString()));
-  }
+  ) {}
 
   /** URL of the repository in `folder`. */
   urlOf(folder: string): string {
@@ -66,35 +60,10 @@ export class SshServer {
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return;
-    const ended = once(this.child, 'exit');
-    this.child.kill();
-    await ended;
-  }
-
-  private async untilReady(): Promise<void> {
-    for (let attempt = 0; attempt < 200; attempt++) {
-      if (this.child.exitCode !== null) throw new Error(`sshd ended: ${this.log}`);
-      const socket = connect(this.port, '127.0.0.1');
-      const isOpen = await new Promise<boolean>(resolve => {
-        socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-      });
-      socket.destroy();
-      if (isOpen) return;
-      await new Promise(resolve => setTimeout(resolve, 50));
-    }
-    throw new Error(`sshd does not listen: ${this.log}`);
+    await stop(this.child);
   }
 }
 
 function makeKey(file: string): void {
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'test', '-f', file]);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
 }
