@@ -59,6 +59,11 @@ export function answering(body: string | Buffer, headers: http.OutgoingHttpHeade
   };
 }
 
+/** Sends `body`, and then breaks the connection. */
+export function breakAfter(response: http.ServerResponse, body: string): void {
+  response.write(body, () => response.destroy());
+}
+
 /** An index that offers these charts, as profiles of the same names. */
 export function indexOf(...charts: readonly (readonly [string, ...string[]])[]): string {
   const lines = charts.flatMap(([name, ...versions]) => [

@@ -37,6 +37,7 @@ const DOWN: SourceContent = {
 };
 
 let cwd: string;
+afterEach(() => jest.useRealTimers());
 beforeEach(() => fs.mkdirSync(join((cwd = temporaryFolder()), 'catalogs')));
 
 const lockFile = (name: string) => join(cwd, `catalogs/${name}.lock.yaml`);
@@ -259,11 +260,12 @@ test('a URL that has changed is said, even when every version is the same', asyn
 });
 
 test('on a terminal, what takes long is shown until it is read, and then nothing of it is left', async () => {
+  jest.useFakeTimers();
   const written: string[] = [];
   const stderr = (text: string) => written.push(text);
   const read: UpdateTask['read'] = async (_, onProgress) => {
     onProgress?.(12_345_678, 20_000_000);
-    await new Promise(resolve => setTimeout(resolve, 600));
+    jest.advanceTimersByTime(600);
     return offer();
   };
   const sources = [source('platform')];

@@ -5,7 +5,6 @@ import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import type { ReadOptions } from '../../../lib/sources/reading/catalog-source';
 import { DamagedBody } from '../../../lib/sources/cache/cache-writer';
@@ -13,7 +12,9 @@ import { HttpCache } from '../../../lib/sources/cache/http-cache';
 import { temporaryName } from '../../../lib/files/temporary-name';
 import { readSource } from '../../../lib/sources/read-source';
 import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
-import { INDEX, indexOf, optionsOf, QUICK, repositoryAt, serve } from '../serve';
+import { breakAfter, INDEX, indexOf, optionsOf, QUICK, repositoryAt, serve } from '../serve';
+
+afterEach(() => jest.restoreAllMocks());
 
 /** A server whose index may change, and which counts how often it sends it. */
 async function serveVersioned(headersOf: (text: string) => Record<string, string> = text => ({ etag: etagOf(text) })) {
@@ -28,6 +29,18 @@ async function serveVersioned(headersOf: (text: string) => Record<string, string
     response.writeHead(200, headers).end(state.text);
   });
   return { ...server, state };
+}
+
+/** Settles when the cache has made the file that a body goes to. */
+function whenWriting(): Promise<void> {
+  const { write } = HttpCache.prototype;
+  return new Promise(resolve => {
+    jest.spyOn(HttpCache.prototype, 'write').mockImplementationOnce(async function (this: HttpCache) {
+      const writer = await write.call(this);
+      resolve();
+      return writer;
+    });
+  });
 }
 
 const etagOf = (text: string) => `"${createHash('sha256').update(text).digest('hex').slice(0, 8)}"`;
@@ -143,9 +156,8 @@ test('a download that breaks leaves the cache as it was', async () => {
   let isBroken = false;
   const server = await serve((_, response) => {
     response.writeHead(200, { etag: isBroken ? '"2"' : '"1"', 'content-length': INDEX.length });
-    response.write(INDEX.slice(0, isBroken ? 50 : undefined));
-    if (isBroken) setTimeout(() => response.destroy(), 20);
-    else response.end();
+    if (isBroken) breakAfter(response, INDEX.slice(0, 50));
+    else response.end(INDEX);
   });
   const options = optionsOf();
   await read(server.url, options);
@@ -172,10 +184,11 @@ describe('an index in another layout is read twice', () => {
 
   test('though the folder of the cache is removed meanwhile, or is none', async () => {
     const options = optionsOf();
+    const isWriting = whenWriting();
     const server = await serve(async (_, response) => {
       response.writeHead(200, { etag: '"1"', 'content-length': JSON_INDEX.length });
       response.write(JSON_INDEX.slice(0, 40));
-      while (namesIn(options).length === 0) await sleep(5);
+      await isWriting;
       rmSync(options.cacheFolder, { recursive: true });
       response.end(JSON_INDEX.slice(40));
     });
@@ -194,7 +207,6 @@ describe('an index in another layout is read twice', () => {
     });
     expect(await read(server.url, options)).toEqual(CHANGED);
     expect(server.state.sent).toBe(2);
-    jest.restoreAllMocks();
   });
 
   test('and only if it is what was checked', async () => {

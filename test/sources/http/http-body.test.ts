@@ -4,13 +4,12 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadOptions } from '../../../lib/sources/reading/catalog-source';
 import { readBody } from '../../../lib/sources/http/http-body';
 import { sendRequest } from '../../../lib/sources/http/http-request';
 import { type Limits, LIMITS } from '../../../lib/sources/http/http-limits';
 import { readSource } from '../../../lib/sources/read-source';
-import { answering, INDEX, indexOf, listen, optionsOf, QUICK, repositoryAt, serve } from '../serve';
+import { answering, breakAfter, INDEX, indexOf, listen, optionsOf, QUICK, repositoryAt, serve } from '../serve';
 
 const KILOBYTE = 1024;
 
@@ -53,8 +52,7 @@ test('fails for a body packed as nobody asked for', async () => {
 test('fails for a download that is cut off, after another attempt', async () => {
   const server = await serve((_, response) => {
     response.writeHead(200, { 'content-length': INDEX.length });
-    response.write(INDEX.slice(0, -30));
-    setTimeout(() => response.destroy(), 20);
+    breakAfter(response, INDEX.slice(0, -30));
   });
   expect(await readAt(server.url, { retries: 1 })).toEqual({
     entries: 0,
@@ -65,8 +63,7 @@ test('fails for a download that is cut off, after another attempt', async () => 
 
 test('fails for chunks without their end', async () => {
   const server = await serve((_, response) => {
-    response.write(INDEX);
-    setTimeout(() => response.destroy(), 20);
+    breakAfter(response, INDEX);
   });
   expect((await readAt(server.url, { retries: 0 })).reason).toContain('the connection broke before the end');
 });
@@ -125,9 +122,7 @@ test('fails for a body that comes drop by drop', async () => {
     const drip = setInterval(() => response.write('#\n'), 20);
     response.on('close', () => clearInterval(drip));
   });
-  const before = Date.now();
   expect((await readAt(server.url, { totalMs: 300 })).reason).toBe('it took longer than 0.3 s altogether');
-  expect(Date.now() - before).toBeLessThan(2000);
 });
 
 test('fails for a server that falls silent before or within its answer', async () => {
@@ -174,8 +169,10 @@ test('progress is told now and then, with the size where it is known', async () 
 
 test('an answer is read whole, however late, from a server that hangs up right behind it', async () => {
   const body = Buffer.alloc(64 * KILOBYTE, 'a');
+  let hangUp: () => void;
+  const isHungUp = new Promise<void>(resolve => (hangUp = resolve));
   const server = createServer(socket => {
-    socket.once('data', () => {
+    socket.once('close', hangUp).once('data', () => {
       socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n`);
       socket.end(body);
     });
@@ -192,7 +189,7 @@ test('an answer is read whole, however late, from a server that hangs up right b
     signal,
   };
   const answer = await sendRequest(request);
-  await sleep(200);
+  await isHungUp;
   const pieces: Buffer[] = [];
   for await (const piece of readBody(answer, LIMITS, signal)) pieces.push(piece);
   expect(Buffer.concat(pieces).equals(body)).toBe(true);
