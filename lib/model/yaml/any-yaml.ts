@@ -2,7 +2,6 @@
  * YAML of any layout, for what is read no faster.
  */
 import type { FileLocation } from './file-location';
-import { parseFullYaml } from './full-yaml';
 import type { YamlError, YamlValue } from './yaml-value';
 
 /** Bytes, or characters of a text: of what only the full parser reads. */
@@ -11,6 +10,9 @@ export const LARGEST_FOR_FULL_PARSER = 32 * 1024 * 1024;
 /** Reads the one document of `text`, by the full parser; an empty one is null. */
 export function parseAnyYaml(text: string, file: string): YamlValue | YamlError {
   if (text.length > LARGEST_FOR_FULL_PARSER) return tooLarge({ file, line: 1, column: 1 });
+  // takes longer to load than most files take to read, and `pctl` rarely needs it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { parseFullYaml } = require('./full-yaml') as typeof import('./full-yaml');
   return parseFullYaml(text, file);
 }
 
