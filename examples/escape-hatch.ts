@@ -1,5 +1,5 @@
 /**
- * Fields of Flux that have no property of their own: patches on the finished HelmRelease.
+ * Patches on the finished HelmRelease, for fields of Flux that have no property here.
  */
 import { Catalog, Cluster, Fleet } from 'cdk8s-profiles';
 
@@ -9,12 +9,12 @@ const catalog = Catalog.fromFile(fleet, 'platform', 'examples/catalogs/platform.
 });
 const cluster = new Cluster(fleet, 'production', { catalog });
 
-// an object is a JSON merge patch, in which null removes
+// an object is a JSON merge patch, in which null removes a field
 cluster.subscribe('linkerd2').patch({
   spec: { test: { enable: true }, driftDetection: { ignore: [{ paths: ['/spec/replicas'] }] } },
 });
 
-// a list is a JSON patch; a path that leads nowhere is a problem
+// a list is a JSON patch; a path that does not exist is a problem
 cluster.subscribe('cert-manager').patch([
   { op: 'add', path: '/spec/maxHistory', value: 2 },
   { op: 'remove', path: '/spec/upgrade/crds' },

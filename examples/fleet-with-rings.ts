@@ -1,17 +1,17 @@
 /**
- * A fleet in rings: one platform for all, newer versions first where they hurt least.
+ * A fleet in rings: one platform for all clusters, with newer versions first where a failure does the least harm.
  */
 import { Catalog, Cluster, Fleet, ProfileSubscription } from 'cdk8s-profiles';
 import { Construct } from 'constructs';
 
-/** What every cluster gets. Its profiles are looked up in the catalog of the cluster around it. */
+/** What every cluster gets. Profiles are looked up in the catalog of the cluster. */
 class Platform extends Construct {
   constructor(scope: Construct, id: string, ring: 'canary' | 'stable') {
     super(scope, id);
     new ProfileSubscription(this, 'cert-manager', { profile: 'cert-manager' });
     new ProfileSubscription(this, 'linkerd2', {
       profile: 'linkerd2',
-      version: ring === 'canary' ? '>=0.0.15-0' : '~0.0.15', // "-0" takes prereleases
+      version: ring === 'canary' ? '>=0.0.15-0' : '~0.0.15', // "-0" includes prereleases
     });
   }
 }

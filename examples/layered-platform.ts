@@ -17,7 +17,7 @@ for (const name of ['staging', 'production']) {
   cluster.subscribe('cert-manager');
 }
 
-// for an API server, whatever runs on it: applied by a Kustomization of its own
+// one per API server, applied by a Kustomization of its own
 new RemovalGuard(fleet, 'guard');
 
 fleet.synth();

@@ -1,5 +1,5 @@
 /**
- * Waiting for what is named: a subscription, a construct, a layer, a HelmRelease written by hand.
+ * Named dependencies: a subscription, a construct, a layer, a HelmRelease.
  */
 import { Catalog, Cluster, Fleet, Profile, ProfileSubscription } from 'cdk8s-profiles';
 import { ApiObject } from 'cdk8s';
@@ -19,7 +19,7 @@ const kyverno = new ProfileSubscription(policy, 'kyverno', { profile: 'kyverno' 
 const policies = new ProfileSubscription(policy, 'kyverno-policies', { profile: 'kyverno-policies' });
 policies.addDependency(kyverno);
 
-// everything in a construct; everything in layer 1, whichever construct it is in
+// everything in a construct, and everything in layer 1
 cluster.subscribe('flagger', { dependsOn: [policy, cluster.layer(1)] });
 
 const database = new ApiObject(cluster, 'database', {
@@ -28,7 +28,7 @@ const database = new ApiObject(cluster, 'database', {
   metadata: { name: 'database' },
   spec: { interval: '10m', chartRef: { kind: 'OCIRepository', name: 'database' } },
 });
-// applied by somebody else
+// applied to the cluster by other means
 const vault = ProfileSubscription.fromHelmRelease(cluster, 'vault', { name: 'vault', namespace: 'security' });
 const shop = { repository: 'https://charts.example.com', chart: 'shop', version: '1.2.0' };
 cluster.subscribe(Profile.fromHelmChart(shop), { dependsOn: [database, vault] });

@@ -1,5 +1,5 @@
 /**
- * Charts that no catalog lists, from a chart repository and from a registry.
+ * Charts that are in no catalog, from a chart repository and from a registry.
  */
 import { Cluster, Fleet, Profile } from 'cdk8s-profiles';
 
@@ -13,7 +13,7 @@ const certManager = Profile.fromHelmChart({
   layer: 0,
 });
 
-// becomes an OCIRepository of oci://ghcr.io/stefanprodan/charts/podinfo
+// becomes an OCIRepository for oci://ghcr.io/stefanprodan/charts/podinfo
 const podinfo = Profile.fromHelmChart({
   repository: 'oci://ghcr.io/stefanprodan/charts',
   chart: 'podinfo',
@@ -23,7 +23,7 @@ const podinfo = Profile.fromHelmChart({
 
 cluster.subscribe(certManager, { values: { crds: { enabled: true } } });
 cluster.subscribe(podinfo, { targetNamespace: 'demo' });
-// one chart twice, under another name
+// the same chart again, under another name
 cluster.subscribe(podinfo, { subscriptionName: 'podinfo-internal', targetNamespace: 'demo' });
 
 fleet.synth();

@@ -1,5 +1,5 @@
 /**
- * Credentials, mirrors and signatures: given once for a URL, on the fleet or on a cluster.
+ * Credentials, mirrors and signatures: set once for each URL, on the fleet or on a cluster.
  */
 import { Catalog, Cluster, Fleet, Profile } from 'cdk8s-profiles';
 
@@ -16,7 +16,7 @@ const catalog = Catalog.fromFile(fleet, 'platform', 'examples/catalogs/platform.
   repository: 'https://charts.example.com',
 });
 
-// fetched from instead, with a login of its own; what else the fleet says of the URL still holds
+// used instead of the URL, with its own login; all other options that the fleet sets for the URL still apply
 const mirror = { mirror: 'https://mirror.internal/charts', secretRef: { name: 'mirror-login' } };
 const airGapped = { 'https://charts.example.com': mirror };
 

@@ -1,5 +1,5 @@
 /**
- * Flux on a management cluster installs into others, as Cluster API creates them.
+ * Flux on a management cluster installs into other clusters, such as those that Cluster API creates.
  */
 import { Catalog, Cluster, Fleet } from 'cdk8s-profiles';
 
@@ -11,11 +11,11 @@ const catalog = Catalog.fromFile(fleet, 'platform', 'examples/catalogs/platform.
 for (const name of ['eu-1', 'us-1']) {
   const cluster = new Cluster(fleet, name, {
     catalog,
-    // where Cluster API keeps the clusters and their Secrets "<cluster>-kubeconfig"
+    // the namespace of the Cluster API objects, with their Secrets "<cluster>-kubeconfig"
     namespace: 'clusters',
     defaults: { kubeConfig: { secretRef: { name: `${name}-kubeconfig`, key: 'value' } } },
   });
-  // the objects of all clusters are side by side: HelmRelease "eu-1-cert-manager", release "cert-manager"
+  // the HelmReleases of all clusters share a namespace: "eu-1-cert-manager" installs the release "cert-manager"
   cluster.subscribe('cert-manager');
   cluster.subscribe('linkerd2');
 }

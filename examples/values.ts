@@ -1,5 +1,5 @@
 /**
- * Helm values: files, objects, null, and what is in the cluster already.
+ * Helm values: files, objects, null, and values that are already in the cluster.
  */
 import { Catalog, Cluster, Fleet } from 'cdk8s-profiles';
 
@@ -9,7 +9,7 @@ const catalog = Catalog.fromFile(fleet, 'platform', 'examples/catalogs/platform.
 });
 const cluster = new Cluster(fleet, 'production', { catalog });
 
-// merged as Flux merges them: the fleet's, then each of the list over those before it
+// merged as Flux merges them: the fleet's values first, then each item of the list over those before it
 cluster.subscribe('prometheus', {
   values: [
     'examples/values/prometheus.yaml',
@@ -22,7 +22,7 @@ cluster.subscribe('ingress-nginx', {
   values: { controller: { resources: null } }, // removes the chart's default
 });
 
-// Flux reads these in the cluster; the inline values are merged over them
+// Flux reads these from the cluster; inline values take precedence over them
 cluster.subscribe('external-secrets', {
   valuesFrom: [
     { kind: 'ConfigMap', name: 'cluster-info', valuesKey: 'external-secrets.yaml' },
