@@ -1,34 +1,34 @@
 /**
  * Every command of `pctl`: what its help shows, and the module that runs it.
  *
- * Modules load when they are run, so that help and completion are there at once.
+ * A module is loaded only when its command runs, so that help and completion are fast.
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
 import type { CliArgument, CliCommand, CliOption } from './terminal/command';
 import { OUTPUT_FORMATS } from './terminal/output-format';
 
-/** Options of every command that looks at catalogs. */
+/** Option of every command that reads catalogs. */
 export const CATALOGS_OPTION: CliOption = {
   flags: '--catalogs <dir>',
-  description: 'folder of catalogs; else CDK8S_PROFILES_CATALOGS, else the nearest "catalogs"',
+  description: 'folder of catalogs; otherwise CDK8S_PROFILES_CATALOGS or the nearest folder "catalogs"',
 };
 
-/** Options of every command that prints a list. */
+/** Option of every command that prints a list. */
 export const OUTPUT_OPTION: CliOption = {
   flags: '-o, --output <format>',
-  description: 'how to print',
+  description: 'output format',
   choices: OUTPUT_FORMATS,
   fallback: 'table',
 };
 
 const PRERELEASE_OPTION: CliOption = {
   flags: '--prerelease',
-  description: 'count versions before a release, such as 1.2.0-rc.1',
+  description: 'include prereleases, such as 1.2.0-rc.1',
 };
 
 const FOLDER_ARGUMENT: CliArgument = {
   name: '[dir]',
-  description: 'folder that "cdk8s synth" wrote, or one file',
+  description: 'folder that "cdk8s synth" wrote, or a single file',
   fallback: 'dist',
 };
 
@@ -46,17 +46,17 @@ const NAMESPACE_OPTION: CliOption = {
 
 const REF_OPTION: CliOption = {
   flags: '--ref <ref>',
-  description: 'read the folder as this git branch, tag or commit has it',
+  description: 'read the folder from this Git branch, tag or commit',
 };
 
 export const COMMANDS: readonly CliCommand[] = [
   {
     name: 'search',
     summary: 'search the profiles of all catalogs',
-    arguments: [{ name: '[text...]', description: 'words in name, keywords, category or description' }],
+    arguments: [{ name: '[text...]', description: 'words in the name, keywords, category or description' }],
     options: [
       CATALOGS_OPTION,
-      { flags: '--all-versions', description: 'every version, not only the newest of each profile' },
+      { flags: '--all-versions', description: 'list every version, not only the newest of each profile' },
       PRERELEASE_OPTION,
       OUTPUT_OPTION,
     ],
@@ -66,21 +66,21 @@ export const COMMANDS: readonly CliCommand[] = [
     name: 'show',
     summary: 'show everything that a catalog says about one profile',
     arguments: [
-      { name: '<profile>', description: '[[NAMESPACE/]CATALOG/]PROFILE[@VERSION], a version, a range or "latest"' },
+      { name: '<profile>', description: '[[NAMESPACE/]CATALOG/]PROFILE[@VERSION]; VERSION can be a range or "latest"' },
     ],
     options: [CATALOGS_OPTION, PRERELEASE_OPTION, OUTPUT_OPTION],
     load: () => require('./profiles/show') as typeof import('./profiles/show'),
   },
   {
     name: 'list',
-    summary: 'list what manifests install',
+    summary: 'list what the manifests in a folder install',
     arguments: [FOLDER_ARGUMENT],
     options: [CLUSTER_OPTION, NAMESPACE_OPTION, REF_OPTION, OUTPUT_OPTION],
     load: () => require('./releases/list') as typeof import('./releases/list'),
   },
   {
     name: 'outdated',
-    summary: 'list releases that have newer versions; exits with 1 when there are any',
+    summary: 'list releases that have newer versions; exits with 1 if there are any',
     arguments: [FOLDER_ARGUMENT],
     options: [CLUSTER_OPTION, NAMESPACE_OPTION, CATALOGS_OPTION, PRERELEASE_OPTION, OUTPUT_OPTION],
     load: () => require('./releases/outdated') as typeof import('./releases/outdated'),
@@ -94,63 +94,62 @@ export const COMMANDS: readonly CliCommand[] = [
   },
   {
     name: 'catalog update',
-    summary: 'read the sources in the folder of catalogs, and write what they offer into lock files',
-    arguments: [{ name: '[name...]', description: 'only these: "platform", or "flux-system/platform"' }],
+    summary: 'read the sources in the folder of catalogs, and write their profiles to lock files',
+    arguments: [{ name: '[name...]', description: 'only these catalogs: "platform" or "flux-system/platform"' }],
     options: [
       CATALOGS_OPTION,
-      { flags: '--check', description: 'write nothing; exit with 1 when a lock file would change' },
-      { flags: '--accept-changed', description: 'take versions that have another digest or commit than before' },
+      { flags: '--check', description: 'write nothing; exit with 1 if a lock file would change' },
+      { flags: '--accept-changed', description: 'accept versions whose digest or commit has changed' },
       {
         flags: '--types',
-        description: 'write names, versions and values on offer as TypeScript; from then on, every update does',
+        description: 'also write names, versions and values as TypeScript types; later updates do so too',
       },
       {
         flags: '--verify',
-        description:
-          'check signatures of charts in registries, where a manifest says "verify"; offer only what is signed',
+        description: 'accept only signed charts from registries whose manifest has "verify"',
       },
-      { flags: '--kubeconfig <file>', description: 'read Secrets that are not beside the source from this cluster' },
+      { flags: '--kubeconfig <file>', description: 'read Secrets that are not in the folder from this cluster' },
     ],
     load: () => require('./catalogs/catalog-update') as typeof import('./catalogs/catalog-update'),
   },
   {
     name: 'catalog add',
-    summary: 'write the manifest of a Helm repository or a registry into the folder of catalogs',
+    summary: 'add a Helm repository or a registry to the folder of catalogs',
     arguments: [
       { name: '<name>', description: 'name of the catalog' },
       {
         name: '<url>',
-        description: 'https://charts.example.com, or of a chart: oci://registry.example.com/charts/linkerd2',
+        description: 'https://charts.example.com, or of one chart: oci://registry.example.com/charts/linkerd2',
       },
     ],
     options: [
       CATALOGS_OPTION,
       { flags: '--namespace <name>', description: 'namespace of the manifest', fallback: 'flux-system' },
-      { flags: '--every-version', description: 'take every chart version as a profile, not only annotated ones' },
+      { flags: '--every-version', description: 'every chart version is a profile, not only annotated ones' },
       { flags: '--version-filter <range>', description: 'only versions in this range' },
-      { flags: '--secret <name>', description: 'Secret in that namespace with the credentials' },
-      { flags: '--folder', description: 'the oci:// URL is of a folder of charts, which the registry lists' },
-      { flags: '--insecure', description: 'the registry speaks plain HTTP' },
+      { flags: '--secret <name>', description: 'Secret with the credentials, in the same namespace' },
+      { flags: '--folder', description: 'the oci:// URL is that of a folder of charts' },
+      { flags: '--insecure', description: 'connect to the registry over plain HTTP' },
     ],
     load: () => require('./catalogs/catalog-add') as typeof import('./catalogs/catalog-add'),
   },
   {
     name: 'catalog remove',
-    summary: 'remove the manifest of a catalog, and its lock file',
-    arguments: [{ name: '<name>', description: '"platform", or "flux-system/platform"' }],
+    summary: 'remove the manifest of a catalog and its lock file',
+    arguments: [{ name: '<name>', description: '"platform" or "flux-system/platform"' }],
     options: [CATALOGS_OPTION],
     load: () => require('./catalogs/catalog-remove') as typeof import('./catalogs/catalog-remove'),
   },
   {
     name: 'catalog list',
-    summary: 'list the catalogs, and what is locked of each',
+    summary: 'list the catalogs and the state of their lock files',
     arguments: [],
     options: [CATALOGS_OPTION, OUTPUT_OPTION],
     load: () => require('./catalogs/catalog-list') as typeof import('./catalogs/catalog-list'),
   },
   {
     name: 'completion',
-    summary: 'print the script that makes a shell complete pctl',
+    summary: 'print a script for shell completion',
     arguments: [{ name: '<shell>', description: 'the shell', choices: ['bash', 'zsh', 'fish'] }],
     options: [],
     load: () => {
@@ -163,16 +162,14 @@ export const COMMANDS: readonly CliCommand[] = [
 
 /** Options of every command. */
 export const GLOBAL_OPTIONS: readonly CliOption[] = [
-  { flags: '--quiet', description: 'say only what is wrong' },
-  { flags: '--verbose', description: 'say more, and show the stack of an unexpected error' },
+  { flags: '--quiet', description: 'print only errors on stderr' },
+  { flags: '--verbose', description: 'print more details, and the stack trace of an unexpected error' },
 ];
 
 /** What Commander adds to every command. */
-export const HELP_OPTION: CliOption = { flags: '-h, --help', description: 'show this, or the help of a command' };
+export const HELP_OPTION: CliOption = { flags: '-h, --help', description: 'show this help, or the help of a command' };
 
 export const VERSION_OPTION: CliOption = { flags: '-V, --version', description: 'show the version' };
 
 /** What a group of commands is about, by its name. */
-export const GROUPS: ReadonlyMap<string, string> = new Map([
-  ['catalog', 'where profiles come from, and what is known of it'],
-]);
+export const GROUPS: ReadonlyMap<string, string> = new Map([['catalog', 'manage catalogs, where profiles come from']]);

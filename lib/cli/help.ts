@@ -1,5 +1,5 @@
 /**
- * The help of `pctl` itself: what there is, at a glance. Commands have help of their own.
+ * The help of `pctl` itself, an overview. Each command has help of its own.
  */
 import { COMMANDS, GLOBAL_OPTIONS, HELP_OPTION, VERSION_OPTION } from './commands';
 import { formatTable } from './terminal/table';
@@ -14,7 +14,7 @@ export function formatHelp(): string {
   const rows = formatTable([...commands, ...options]).map(line => `  ${line}\n`);
   return `Usage: pctl <command> [options]
 
-Platform components on fleets of Kubernetes clusters, in order, on plain Flux
+Install, upgrade and remove platform components on fleets of Kubernetes clusters, in order, with plain Flux
 
 Commands:
 ${rows.slice(0, commands.length).join('')}
@@ -23,8 +23,8 @@ ${rows.slice(commands.length).join('')}
 "pctl <command> --help" shows the options of a command.
 
 Exit codes:
-  0  done
+  0  success
   1  the answer is no, or the data is wrong
-  2  wrong usage
+  2  the command was used incorrectly
 `;
 }
