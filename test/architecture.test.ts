@@ -33,9 +33,6 @@ const EFFECTS = /^(node:)?(fs|child_process|worker_threads|cluster|os)(\/|$)/;
  */
 const LOADS_LATE = ['lib/model/schema/schema-validator.ts', 'lib/model/yaml/any-yaml.ts'];
 
-/** Rooms that are not in order yet. */
-const UNFINISHED = /^lib\/sources\/http(\/|$)/;
-
 interface SourceFile {
   /** `lib/model/names.ts`. */
   readonly path: string;
@@ -148,18 +145,16 @@ test('only the command, and the check of values against a schema, load files whe
 
 test('no file imports itself, however indirectly, types included', () => {
   const nodes = FILES.map(({ path, imports }) => {
-    return { name: path, dependsOn: imports.filter(name => name.startsWith('lib/') && !UNFINISHED.test(name)) };
+    return { name: path, dependsOn: imports.filter(name => name.startsWith('lib/')) };
   });
   expect(planInstall(nodes).problems).toEqual([]);
 });
 
 test('no folder imports itself through another', () => {
-  const rooms = new Set(FILES.map(({ room }) => room).filter(room => !UNFINISHED.test(room)));
+  const rooms = new Set(FILES.map(({ room }) => room));
   const nodes = [...rooms].map(name => {
     const imported = FILES.filter(({ room }) => room === name).flatMap(({ imports }) => imports);
-    const dependsOn = new Set(
-      imported.filter(path => path.startsWith('lib/') && !UNFINISHED.test(path)).map(path => dirname(path)),
-    );
+    const dependsOn = new Set(imported.filter(path => path.startsWith('lib/')).map(path => dirname(path)));
     dependsOn.delete(name);
     return { name, dependsOn: [...dependsOn] };
   });
@@ -167,7 +162,7 @@ test('no folder imports itself through another', () => {
 });
 
 test('no folder holds more than 25 files', () => {
-  const rooms = FILES.map(({ room }) => room).filter(room => !UNFINISHED.test(room));
+  const rooms = FILES.map(({ room }) => room);
   expect([...new Set(rooms)].filter(name => rooms.filter(room => room === name).length > 25)).toEqual([]);
 });
 

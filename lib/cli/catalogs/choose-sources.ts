@@ -2,7 +2,8 @@
  * The sources that a command is about, by their names.
  */
 import { nearestNames } from '../../model/data/nearest-names';
-import { formatSource, type SourceKey } from './lock-paths';
+import { nameManifest } from '../../sources/manifests/manifest';
+import type { SourceKey } from './lock-paths';
 
 /** Those among `sources` that `names` mean (`platform`, `flux-system/platform`), all for no names; or what is wrong. */
 export function chooseSources<T extends SourceKey>(
@@ -27,7 +28,7 @@ function qualified({ namespace, name }: SourceKey): string {
 }
 
 function ambiguous(name: string, found: readonly SourceKey[]): string {
-  return `"${name}" is the name of ${found.length} catalogs: ${found.map(formatSource).join(', ')}. Write "${qualified(found[0])}"`;
+  return `"${name}" is the name of ${found.length} catalogs: ${found.map(nameManifest).join(', ')}. Write "${qualified(found[0])}"`;
 }
 
 function unknown(name: string, sources: readonly SourceKey[], folder: string): string {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { LockSource } from '../../model/formats/catalog-lock';
 import { groupBy } from '../../model/data/group-by';
 import { DNS_SUBDOMAIN_RULE, isDnsSubdomain } from '../../model/names';
+import { nameManifest } from '../../sources/manifests/manifest';
 import type { FoundLock, LockFile } from './find-catalogs';
 
 /** What tells sources apart. */
@@ -35,28 +36,23 @@ export function findLockPaths<T extends SourceKey>(
   sources: readonly T[],
   files: readonly LockFile[],
 ): LockPaths<T> {
-  const locks = groupBy(files.filter(isLock), ({ lock }) => formatSource(lock.source));
+  const locks = groupBy(files.filter(isLock), ({ lock }) => nameManifest(lock.source));
   const byPath = new Map(files.map(file => [file.file, file]));
   const taken = new Set(files.filter(isLock).map(({ file }) => file));
   const paths = new Map<T, LockPath>();
   for (const source of [...sources].sort(bySource)) {
-    const found = locks.get(formatSource(source));
+    const found = locks.get(nameManifest(source));
     const path = found === undefined ? newPath(folder, source, sources, taken) : found[0].file;
     taken.add(path);
     paths.set(source, { file: path, found: byPath.get(path), fault: describeFault(source, found, byPath.get(path)) });
   }
-  const known = new Set(sources.map(formatSource));
+  const known = new Set(sources.map(nameManifest));
   const used = new Set([...paths.values()].map(({ file }) => file));
   return {
     paths,
-    orphans: files.filter(isLock).filter(({ lock }) => !known.has(formatSource(lock.source))),
+    orphans: files.filter(isLock).filter(({ lock }) => !known.has(nameManifest(lock.source))),
     unreadable: files.filter(file => !isLock(file) && !used.has(file.file)),
   };
-}
-
-/** `HelmRepository flux-system/platform`. */
-export function formatSource({ kind, namespace, name }: SourceKey): string {
-  return `${kind} ${namespace}/${name}`;
 }
 
 /** `platform`, or `flux-system/platform` when two of `sources` share the name. */

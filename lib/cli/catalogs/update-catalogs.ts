@@ -10,11 +10,12 @@ import type { Problem } from '../../model/problem';
 import { formatProblem, sortProblems } from '../../model/problem-words';
 import { schemaFolderOf } from '../../model/schema/values-schema';
 import type { CatalogSource, ReadOptions, SourceContent } from '../../sources/reading/catalog-source';
+import { nameManifest } from '../../sources/manifests/manifest';
 import type { FoundSchemas } from '../../sources/archive/read-schemas';
 import { addTypes, type TypedContent } from './add-types';
 import type { Context } from '../terminal/command';
 import { readLockFiles } from './find-catalogs';
-import { findLockPaths, formatSource, type LockPath, type LockPaths, shortName } from './lock-paths';
+import { findLockPaths, type LockPath, type LockPaths, shortName } from './lock-paths';
 import { printable } from '../terminal/printable';
 import { showProgress } from '../terminal/progress';
 import { followLinks } from '../../files/replace-file';
@@ -149,7 +150,7 @@ function tellVerified(
 
 function tellOrphans({ stderr }: Context, { orphans }: LockPaths<CatalogSource>): void {
   for (const { file, lock } of orphans) {
-    const what = `${file} is the lock of ${formatSource(lock.source)}, which is not in the folder any more`;
+    const what = `${file} is the lock of ${nameManifest(lock.source)}, which is not in the folder any more`;
     stderr(`warning: ${printable(what)}. Remove it with "pctl catalog remove", or bring the source back\n`);
   }
 }

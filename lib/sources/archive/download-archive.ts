@@ -8,7 +8,8 @@ import type { HelmRepositorySource, ReadOptions } from '../reading/catalog-sourc
 import { type Credentials, findCredentials } from '../login/find-credentials';
 import { readWholeBody } from '../http/http-body';
 import { unexpectedStatus } from '../http/http-error';
-import { type HttpAnswer, isSameServer, sendRequest } from '../http/http-request';
+import type { HttpAnswer } from '../http/http-answer';
+import { isSameServer, sendRequest } from '../http/http-request';
 import type { Limits } from '../http/http-limits';
 import { Deadline, withRetries } from '../http/retry';
 import { sha256 } from '../cache/sha256';

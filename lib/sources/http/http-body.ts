@@ -5,7 +5,7 @@ import { pipeline, Transform } from 'node:stream';
 import { createBrotliDecompress, createUnzip } from 'node:zlib';
 import type { ReadOptions } from '../reading/catalog-source';
 import { toUnreadable, tooLarge } from './http-error';
-import type { HttpAnswer } from './http-request';
+import type { HttpAnswer } from './http-answer';
 import type { Limits } from './http-limits';
 import { Unreadable } from '../reading/unreadable';
 

@@ -1,7 +1,7 @@
 /**
  * What went wrong between us and a server, in words: by code, for what it says itself may be anything.
  */
-import type { HttpAnswer } from './http-request';
+import type { HttpAnswer } from './http-answer';
 import { formatBytes, type Limits } from './http-limits';
 import { Unreadable } from '../reading/unreadable';
 

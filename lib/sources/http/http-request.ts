@@ -4,11 +4,11 @@
  * Credentials go to the host of the first URL only, unless the source says otherwise, and never
  * from TLS to plain text.
  */
-import type { Readable } from 'node:stream';
 import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 import type { ReadOptions } from '../reading/catalog-source';
 import type { Credentials } from '../login/find-credentials';
 import { findProxy, type Proxy } from './find-proxy';
+import type { HttpAnswer } from './http-answer';
 import type { Connections } from './http-connections';
 import { toUnreadable } from './http-error';
 import type { Limits } from './http-limits';
@@ -30,21 +30,6 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /** @default one that ends with the answer */
   readonly connections?: Connections;
-}
-
-export interface HttpAnswer {
-  readonly status: number;
-  /** In lower case. Of a header that came on several lines, all of them when it is a list, else the first. */
-  readonly headers: ReadonlyMap<string, string>;
-  readonly body: Readable;
-  /** Whom messages about it name: `charts.example.com`. */
-  readonly place: string;
-  /** Whose it is, after all redirects. */
-  readonly url: URL;
-  /** Whether the server saw credentials. */
-  readonly isAuthorized: boolean;
-  /** Ends the connection, or leaves it to the next request; to be called in any case. */
-  readonly close: () => void;
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);

@@ -15,16 +15,16 @@ const LONGEST_NAME = 255;
 const LARGEST_PAGE = 16 * 1024 * 1024;
 
 /** A list, or the status with which the registry refuses it. */
-export type Listing = { readonly items: readonly string[] } | { readonly status: number };
+export type RegistryList = { readonly items: readonly string[] } | { readonly status: number };
 
 /** The tags of `repository`, in the order of the registry; each once. Throws Unreadable. */
-export function listTags(client: RegistryClient, repository: string): Promise<Listing> {
+export function listTags(client: RegistryClient, repository: string): Promise<RegistryList> {
   const path = `/v2/${repository}/tags/list?n=${PAGE}`;
   return readPages(client, path, { key: 'tags', scope: `repository:${repository}:pull`, what: 'tags' });
 }
 
 /** The repositories of the registry; many registries list none. Throws Unreadable. */
-export function listRepositories(client: RegistryClient): Promise<Listing> {
+export function listRepositories(client: RegistryClient): Promise<RegistryList> {
   const path = `/v2/_catalog?n=${PAGE}`;
   return readPages(client, path, { key: 'repositories', scope: 'registry:catalog:*', what: 'repositories' });
 }
@@ -36,7 +36,7 @@ interface PageRules {
   readonly what: string;
 }
 
-async function readPages(client: RegistryClient, first: string, { key, scope, what }: PageRules): Promise<Listing> {
+async function readPages(client: RegistryClient, first: string, { key, scope, what }: PageRules): Promise<RegistryList> {
   const items = new Set<string>();
   let path: string | undefined = first;
   for (let count = 0; path !== undefined; count++) {
