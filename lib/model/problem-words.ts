@@ -4,6 +4,7 @@
  * The compiler keeps the table total: a kind without words does not compile.
  */
 import { compareText } from './data/compare-text';
+import { escapeInvisible } from './data/invisible-text';
 import type { CycleStep, Problem, ProblemKind, ProblemKinds } from './problem';
 
 const list = (items: readonly string[]) => items.join(', ');
@@ -88,7 +89,7 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
 export function formatProblem(problem: Problem): string {
   const { location, path } = problem;
   const where = location ? `${location.file}:${location.line}:${location.column}: ` : path ? `[${path}] ` : '';
-  return where + describeProblem(problem);
+  return escapeInvisible(where) + describeProblem(problem);
 }
 
 /** By words, then by line: the same for one catalog, in whichever order its file lists it. */
@@ -111,10 +112,11 @@ function compareLocations({ location: a }: Problem, { location: b }: Problem): n
   return a === undefined || b?.file !== a.file ? 0 : a.line - b.line || a.column - b.column;
 }
 
-/** The words alone, without the place. */
+/** The words alone, without the place, on one line; characters that do not show are escaped. */
 export function describeProblem(problem: Problem): string {
   // the table is total, so the words of a kind take the problem of that kind
-  return (WORDS[problem.kind] as (p: Problem) => string)(problem).replaceAll('\n', ' ');
+  const words = (WORDS[problem.kind] as (p: Problem) => string)(problem);
+  return escapeInvisible(words.replaceAll('\n', ' '));
 }
 
 /** `a -> b (layer 1) -> a`: what waits for what, and by which rule. */

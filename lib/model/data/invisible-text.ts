@@ -33,9 +33,8 @@ export function escapeUnits(text: string, allowed = ''): string {
 
 /** `text` on one line, with a blank for each run of characters that do not show. */
 export function toOneLine(text: string): string {
-  const blank = '\n';
-  return replaceInvisible(text, () => blank)
-    .replaceAll(/\n+/g, ' ')
+  return replaceInvisible(text, () => '\n')
+    .replace(/\n+/g, ' ')
     .trim();
 }
 

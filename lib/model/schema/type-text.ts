@@ -1,6 +1,7 @@
 /**
  * TypeScript as text: literals, property names, names of types, doc comments.
  */
+import { escapeUnits, toOneLine } from '../data/invisible-text';
 import type { JsonValue } from '../data/json';
 
 const LONGEST_COMMENT = 300;
@@ -16,12 +17,8 @@ export function formatLiteral(value: JsonValue): string | undefined {
 /** A string literal in single quotes. */
 export function quote(text: string): string {
   const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  // line separators end a line in TypeScript, and half a surrogate pair is no text
-  return `'${escaped.replace(/[\u007F-\u009F\u2028\u2029]|\p{Surrogate}/gu, escapeUnit)}'`;
-}
-
-function escapeUnit(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  // line separators end a line in TypeScript, half a surrogate pair is no text, and a reviewer sees all of it
+  return `'${escapeUnits(escaped)}'`;
 }
 
 /** The name of a property: quoted when it is no identifier. */
@@ -54,10 +51,6 @@ export function formatComment(
 
 /** One line that no comment, terminal or editor reads as something else. */
 function clean(text: string): string {
-  const line = text
-    .replace(/[\p{Cc}\p{Cf}\p{Surrogate}\u2028\u2029\s]+/gu, ' ')
-    .replaceAll('*/', '*\\/')
-    .replace(/@/g, '@\u200B')
-    .trim();
+  const line = toOneLine(text).replace(/\s+/g, ' ').replaceAll('*/', '*\\/').replaceAll('@', '\\@');
   return line.length <= LONGEST_COMMENT ? line : `${line.slice(0, LONGEST_COMMENT).trimEnd()} …`;
 }

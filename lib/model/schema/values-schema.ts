@@ -5,6 +5,7 @@
  * It lies beside the lock, as one file of JSON that is named by its digest.
  */
 import { createHash } from 'node:crypto';
+import { escapeUnits } from '../data/invisible-text';
 import { canonicalJson, isRecord, type JsonObject, type JsonValue } from '../data/json';
 import { isSchema, type Schema, textsIn } from './schema-document';
 
@@ -36,7 +37,8 @@ export function hasSchema({ schema, subcharts }: ValuesSchema): boolean {
 
 /** The text of its file, the same for the same content. */
 export function formatValuesSchema(schema: ValuesSchema): string {
-  return `${canonicalJson(schema as unknown as JsonValue)}\n`;
+  // read by people in a pull request
+  return `${escapeUnits(canonicalJson(schema as unknown as JsonValue))}\n`;
 }
 
 /** `sha256:…` of the text of a file, whichever ends of lines git has made of it. */

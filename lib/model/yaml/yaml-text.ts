@@ -5,6 +5,7 @@
  * (go-yaml) as in npm `yaml`: a scalar is plain only where every one of them reads
  * that very string, and in double quotes otherwise.
  */
+import { isVisible, replaceInvisible } from '../data/invisible-text';
 import { isPlainObject, isWellFormed } from '../data/values';
 
 /** Read as strings, but for the words below: `nginx`, `./a`, `https://a.b/c?d=e`. npm `yaml` takes `e3` for a number. */
@@ -13,9 +14,6 @@ const PLAIN = /^(?![eE][-+]?\d+$)(?:\.{0,2}\/|[A-Za-z_])[\w !"#$%&'()*+,./:;<=>?
 const PLAIN_DIGITS = /^(?:\d+\.\d+\.\d+[\w.+-]*|(?:\d+(?:\.\d+)?(?:ms|[hms]|[KMGTPE]i))+)$/;
 /** Read as null or a truth value by some parser, in some spelling. */
 const WORDS = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null']);
-/** What go-yaml refuses, reads as a line break or drops when it is not escaped. */
-const UNPRINTABLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/; // eslint-disable-line no-control-regex
-const ESCAPED = new RegExp(UNPRINTABLE, 'g');
 /** Parsers allow 1024 characters for a key in front of a colon. */
 const LONGEST_KEY = 1000;
 const LONGEST_PLAIN = 1000;
@@ -112,7 +110,7 @@ function isLiteral(value: string): boolean {
     value.includes('\n') &&
     last >= 0 &&
     !' \t\n'.includes(value[last]) &&
-    !UNPRINTABLE.test(value) &&
+    isVisible(value, '\n\t') &&
     isWellFormed(value)
   );
 }
@@ -123,12 +121,16 @@ function formatLiteral(value: string, indent: string): string {
   return value.endsWith('\n') ? `|${indicator}${lines.slice(0, -1)}` : `|${indicator}-${lines}`;
 }
 
-/** JSON, which is YAML once what JSON lets through is escaped. */
+/** JSON, which is YAML; what go-yaml refuses, and what a reviewer would not see, is escaped. */
 function formatQuoted(value: string): string {
   if (!isWellFormed(value)) throw new TypeError('half a surrogate pair cannot be written as YAML; mend the string');
-  const text = JSON.stringify(value);
-  if (!UNPRINTABLE.test(text)) return text;
-  return text.replace(ESCAPED, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return replaceInvisible(JSON.stringify(value), escape);
+}
+
+/** `\u202e`, `\U000e0041`. */
+function escape(character: string): string {
+  const digits = character.codePointAt(0)!.toString(16);
+  return character.length === 1 ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;
 }
 
 function isKubernetesObject(data: unknown): data is Readonly<Record<string, unknown>> {

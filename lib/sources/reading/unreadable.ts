@@ -1,9 +1,8 @@
 /**
  * Why a source cannot be read, on its way to the one problem that says so.
  */
+import { toOneLine } from '../../model/data/invisible-text';
 
-// eslint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+/g;
 const LONGEST_REASON = 500;
 
 /** Thrown where reading ends, caught in `readSource`; `reason` is for the end of a sentence. */
@@ -24,7 +23,7 @@ export class Uncheckable extends Unreadable {}
 
 /** `text` on one line without control characters, and not endless: some of it may be a server's. */
 function toReason(text: string): string {
-  const line = text.replace(UNPRINTABLE, ' ').trim();
+  const line = toOneLine(text);
   return line.length <= LONGEST_REASON ? line : `${line.slice(0, LONGEST_REASON)}…`;
 }
 

@@ -36,7 +36,11 @@ interface PageRules {
   readonly what: string;
 }
 
-async function readPages(client: RegistryClient, first: string, { key, scope, what }: PageRules): Promise<RegistryList> {
+async function readPages(
+  client: RegistryClient,
+  first: string,
+  { key, scope, what }: PageRules,
+): Promise<RegistryList> {
   const items = new Set<string>();
   let path: string | undefined = first;
   for (let count = 0; path !== undefined; count++) {
