@@ -5,6 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { basename, join, posix, relative, resolve } from 'node:path';
+import { commandLine } from '../model/data/command-line';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
 import { type FolderContent, type FolderFile, isManifestPath, parseFiles } from './read-folder';
@@ -14,15 +15,26 @@ export function readGitFolder(folder: string, ref: string, cwd: string): FolderC
   const git = new Git(cwd);
   const below = git.tryText('rev-parse', '--show-prefix');
   if (below === undefined) throw git.failure(`${cwd} is in no git repository`, 'leave out the ref');
-  // what begins with a dash would be an option, and is no name of a ref
-  const commit = ref.startsWith('-') ? undefined : git.tryText('rev-parse', '--verify', '--quiet', `${ref}^{commit}`);
+  const commit = git.tryObject(`${ref}^{commit}`)?.hash;
   if (commit === undefined) throw invalid(`"${ref}" is no branch, tag or commit here`, 'correct it, or fetch it first');
   const path = posix.join(below, relative(cwd, resolve(cwd, folder)).replaceAll('\\', '/'));
   const isOutside = path === '..' || path.startsWith('../') || posix.isAbsolute(path);
   const inside = path === '.' || path === './' ? '' : path.replace(/\/$/, '');
-  const object = isOutside ? undefined : git.tryText('rev-parse', '--verify', '--quiet', `${commit}:${inside}`);
+  const object = isOutside ? undefined : git.tryObject(`${commit}:${inside}`);
   if (object === undefined) throw invalid(`there is no ${folder} in "${ref}"`, 'correct the folder, or the ref');
   return parseFiles(git.readFiles(object, { folder, ref }));
+}
+
+interface GitObject {
+  readonly hash: string;
+  /** `blob`, `tree`, `commit`. */
+  readonly type: string;
+}
+
+interface GitCall {
+  /** What follows the options. */
+  readonly operands?: readonly string[];
+  readonly input?: string;
 }
 
 /** git in one folder. */
@@ -36,10 +48,21 @@ class Git {
     return this.tryRun(args)?.toString('utf8').replace(/\n$/, '');
   }
 
+  /** The object that `name` stands for: `main^{commit}`, `<commit>:<path>`. It is read from stdin, so it is never an option. */
+  tryObject(name: string): GitObject | undefined {
+    if (/[\n\0]/.test(name)) return undefined;
+    const answer = this.tryRun(['cat-file', '--batch-check'], { input: `${name}\n` })?.toString('utf8') ?? '';
+    const [, hash, type] = /^([0-9a-f]+) (\w+) \d+\n$/.exec(answer) ?? [];
+    return hash === undefined ? undefined : { hash, type };
+  }
+
   /** The manifests in a tree, by path, or the one file that `object` is. */
-  readFiles(object: string, { folder, ref }: { readonly folder: string; readonly ref: string }): FolderFile[] {
-    const isFile = this.text('cat-file', '-t', object) === 'blob';
-    const blobs = isFile ? [{ path: basename(folder), hash: object }] : this.listManifests(object);
+  readFiles(
+    { hash, type }: GitObject,
+    { folder, ref }: { readonly folder: string; readonly ref: string },
+  ): FolderFile[] {
+    const isFile = type === 'blob';
+    const blobs = isFile ? [{ path: basename(folder), hash }] : this.listManifests(hash);
     const texts = this.readBlobs(blobs.map(({ hash }) => hash));
     return blobs.map(({ path }, i) => ({
       path,
@@ -54,7 +77,9 @@ class Git {
   }
 
   private listManifests(tree: string): { readonly path: string; readonly hash: string }[] {
-    const entries = this.run(['ls-tree', '-r', '-z', '--full-tree', tree]).toString('utf8').split('\0');
+    const entries = this.run(['ls-tree', '-r', '-z', '--full-tree'], { operands: [tree] })
+      .toString('utf8')
+      .split('\0');
     return entries
       .flatMap(entry => {
         // 100644 blob 83baae61804e65cc73a7201a7252750c76066a30<TAB>production/linkerd2.yaml
@@ -67,7 +92,7 @@ class Git {
   /** The text of each of `hashes`. */
   private readBlobs(hashes: readonly string[]): string[] {
     if (hashes.length === 0) return [];
-    const output = this.run(['cat-file', '--batch'], `${hashes.join('\n')}\n`);
+    const output = this.run(['cat-file', '--batch'], { input: `${hashes.join('\n')}\n` });
     let from = 0;
     return hashes.map(() => {
       // 83baae61804e65cc73a7201a7252750c76066a30 blob 12
@@ -78,19 +103,15 @@ class Git {
     });
   }
 
-  private text(...args: readonly string[]): string {
-    return this.run(args).toString('utf8').trimEnd();
-  }
-
-  private run(args: readonly string[], input?: string): Buffer {
-    const output = this.tryRun(args, input);
+  private run(args: readonly string[], call: GitCall = {}): Buffer {
+    const output = this.tryRun(args, call);
     if (output === undefined) throw this.failure(`git ${args[0]} failed`, 'repair the repository');
     return output;
   }
 
-  private tryRun(args: readonly string[], input = ''): Buffer | undefined {
+  private tryRun(args: readonly string[], { operands, input = '' }: GitCall = {}): Buffer | undefined {
     const env = { ...process.env, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1' };
-    const { error, status, stdout, stderr } = spawnSync('git', args, {
+    const { error, status, stdout, stderr } = spawnSync('git', commandLine(args, operands), {
       cwd: this.cwd,
       input,
       env,

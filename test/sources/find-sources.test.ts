@@ -376,3 +376,15 @@ test('repositories to search are read with their Secrets, and what is wrong is a
     expect.stringContaining('catalogs/a.yaml:29:7: "secretRef.name" of a repository of'),
   ]);
 });
+
+test.each(['--kubeconfig=catalogs/other.yaml', '-A', 'Git', '../git', 'git secret', ''])(
+  'the Secret of a repository to search cannot be called "%s"',
+  name => {
+    const repositories = `    - {url: https://git.example.com/x, secretRef: {name: ${JSON.stringify(name)}}}\n`;
+    const { sources, lines } = find({ 'a.yaml': `${PROFILES}  repositories:\n${repositories}` });
+    expect(sources).toMatchObject([{ repositories: [] }]);
+    expect(lines).toEqual([
+      `catalogs/a.yaml:25:58: "secretRef.name" "${name}" is not allowed: use lower-case letters, digits, "-" and ".", as Kubernetes asks`,
+    ]);
+  },
+);

@@ -46,7 +46,8 @@ export class SystemGit implements GitTransport {
   async listTags(): Promise<readonly RemoteTag[]> {
     const { url, limits } = this.options;
     const { stdout } = await this.run({
-      args: ['ls-remote', '--quiet', '--tags', '--', url],
+      args: ['ls-remote', '--quiet', '--tags'],
+      operands: [url],
       timeoutMs: limits.listMs,
       outputBytes: limits.listBytes,
     });
@@ -108,7 +109,8 @@ export class SystemGit implements GitTransport {
     const before = packBytes(folder);
     try {
       await this.run({
-        args: [...FETCH, ...filters, '--', url],
+        args: [...FETCH, ...filters],
+        operands: [url],
         folder,
         input: oids.map(oid => `${oid}\n`).join(''),
         timeoutMs: limits.fetchMs,

@@ -14,6 +14,7 @@ import { parseProfileTag } from '../../model/profile-tag';
 import type { GitRepositoryReference, ProfileCatalogSource } from '../reading/catalog-source';
 import { showGitUrl } from './git-url';
 import type { Manifest } from '../manifests/manifest';
+import { readSecretName } from '../manifests/secret-name';
 
 /** Reads a ProfileCatalogSource; a profile that is wrong is reported, and all others are there. */
 export function readProfileCatalogSource(manifest: Manifest): ProfileCatalogSource {
@@ -41,13 +42,16 @@ function readRepositories({ reader, spec, locate }: Manifest): GitRepositoryRefe
   const items = Array.isArray(spec.repositories) ? spec.repositories : [];
   const found = new Map<string, GitRepositoryReference>();
   for (const repository of reader.maps(spec, 'repositories', '- url: https://git.example.com/profiles')) {
-    const location = locate('spec', 'repositories', items.indexOf(repository));
+    const path = ['spec', 'repositories', items.indexOf(repository)] as const;
+    const location = locate(...path);
     const own = new ObjectReader(location, `a repository of ${reader.subject}`);
     const url = own.requiredText(repository, 'url', '"url"', 'write the URL of a git repository')?.replace(/\/+$/, '');
-    const secretRef = own.map(repository, 'secretRef');
-    const secretName = repository.secretRef
-      ? own.requiredText(secretRef, 'name', '"secretRef.name"', 'write it')
-      : undefined;
+    const secretName = readSecretName(own, {
+      parent: repository,
+      field: 'secretRef',
+      what: '"secretRef.name"',
+      location: locate(...path, 'secretRef', 'name'),
+    });
     if (url !== undefined && found.has(url))
       own.report(`${showGitUrl(url)} is listed twice in ${reader.subject}`, 'keep one');
     reader.problems.push(...own.problems);

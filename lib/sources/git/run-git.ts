@@ -4,12 +4,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { commandLine } from '../../model/data/command-line';
 import { formatBytes } from '../http/http-limits';
 import { endGroup, endWithUs } from '../reading/process-group';
 import { Unreadable } from '../reading/unreadable';
 
 export interface GitCall {
+  /** The command and its options. */
   readonly args: readonly string[];
+  /** What follows the options: a URL. */
+  readonly operands?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly input?: string;
@@ -78,8 +82,8 @@ class GitRun {
   private failure: Error | undefined;
 
   constructor(private readonly call: GitCall) {
-    const { args, cwd, env, input = '' } = call;
-    const child = spawn('git', [...SETTINGS, ...args], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    const { args, operands, cwd, env, input = '' } = call;
+    const child = spawn('git', commandLine([...SETTINGS, ...args], operands), { cwd, env, detached: true });
     this.child = child;
     endWithUs(child);
     child.stdout.on('data', (piece: Buffer) => this.take(piece));

@@ -2,6 +2,7 @@
  * Secrets read from a cluster, by kubectl: it knows every way to log in that a kubeconfig may ask for.
  */
 import { execFile } from 'node:child_process';
+import { commandLine } from '../../model/data/command-line';
 import type { ReadOptions } from '../reading/catalog-source';
 import { Unreadable } from '../reading/unreadable';
 
@@ -14,8 +15,8 @@ export async function readClusterSecret(
   name: string,
   { env, kubeconfig = '', signal }: Pick<ReadOptions, 'env' | 'kubeconfig' | 'signal'>,
 ): Promise<ReadonlyMap<string, string> | undefined> {
-  const args = ['--kubeconfig', kubeconfig, 'get', 'secret', name, '-n', namespace, '-o', 'json'];
-  const { error, stdout, stderr } = await runKubectl(args, env, signal);
+  const options = [`--kubeconfig=${kubeconfig}`, `--namespace=${namespace}`, '--output=json'];
+  const { error, stdout, stderr } = await runKubectl([...options, 'get'], ['secret', name], env, signal);
   if (signal?.aborted) throw new Unreadable('it was stopped');
   const subject = `Secret ${namespace}/${name}`;
   if (error === undefined) return parseSecret(stdout, subject);
@@ -34,10 +35,15 @@ interface Answer {
   readonly stderr: string;
 }
 
-function runKubectl(args: readonly string[], env: ReadOptions['env'], signal?: AbortSignal): Promise<Answer> {
+function runKubectl(
+  flags: readonly string[],
+  operands: readonly string[],
+  env: ReadOptions['env'],
+  signal?: AbortSignal,
+): Promise<Answer> {
   const options = { env, signal, timeout: TIMEOUT_MS, maxBuffer: LARGEST_ANSWER, windowsHide: true };
   return new Promise(resolve => {
-    execFile('kubectl', args, options, (error, stdout, stderr) => resolve({ error: error ?? undefined, stdout, stderr })); // prettier-ignore
+    execFile('kubectl', commandLine(flags, operands), options, (error, stdout, stderr) => resolve({ error: error ?? undefined, stdout, stderr })); // prettier-ignore
   });
 }
 

@@ -1,12 +1,12 @@
 /**
  * What manifests of chart repositories and registries have in common.
  */
-import { isDnsSubdomain } from '../../model/names';
 import type { Fields } from '../../model/data/json';
 import { withoutCredentials } from '../../model/repository-url';
 import { parseVersionRange } from '../../model/version/version-range';
 import type { RegistrySource, SignatureRule } from '../reading/catalog-source';
-import { invalidName, type Manifest } from './manifest';
+import type { Manifest } from './manifest';
+import { readSecretName } from './secret-name';
 import { splitLogin } from '../reading/split-login';
 
 const PROFILES = 'weave.works/profiles';
@@ -54,8 +54,8 @@ type ChartChoice = Pick<RegistrySource, 'profiles' | 'versionFilter' | 'secretNa
 export function readChartChoice(manifest: Manifest): ChartChoice {
   const profiles = readProfiles(manifest);
   const versionFilter = readVersionFilter(manifest);
-  const secretName = readSecretName(manifest, manifest.spec, 'secretRef');
-  const certSecretName = readSecretName(manifest, manifest.spec, 'certSecretRef');
+  const secretName = readReference(manifest, manifest.spec, 'secretRef');
+  const certSecretName = readReference(manifest, manifest.spec, 'certSecretRef');
   const verify = readSignatureRule(manifest);
   return {
     profiles,
@@ -93,18 +93,13 @@ function readSignatureRule(manifest: Manifest): SignatureRule | undefined {
   if ((spec.verify ?? undefined) === undefined) return undefined;
   const verify = reader.map(spec, 'verify');
   const provider = reader.text(verify, 'provider') ?? 'cosign';
-  const secretName = readSecretName(manifest, verify, 'verify', 'secretRef');
+  const secretName = readReference(manifest, verify, 'verify', 'secretRef');
   return { provider, ...(secretName !== undefined && { secretName }) };
 }
 
 /** Name in the reference at `path` of the spec, whose last field is in `parent`. */
-function readSecretName({ reader, locate }: Manifest, parent: Fields, ...path: readonly string[]): string | undefined {
-  const field = path.at(-1)!;
+function readReference({ reader, locate }: Manifest, parent: Fields, ...path: readonly string[]): string | undefined {
   const what = `spec.${path.join('.')}.name`;
-  const reference = reader.map(parent, field);
-  if ((parent[field] ?? undefined) === undefined) return undefined;
-  const name = reader.requiredText(reference, 'name', what, 'write the name of the Secret');
-  if (name === undefined || isDnsSubdomain(name)) return name;
-  reader.problems.push(invalidName(what, name, locate('spec', ...path, 'name')));
-  return undefined;
+  const location = locate('spec', ...path, 'name');
+  return readSecretName(reader, { parent, field: path.at(-1)!, what, location });
 }

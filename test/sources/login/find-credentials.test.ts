@@ -216,7 +216,7 @@ describe('Secrets of a cluster', () => {
       const source = repositoryAt(`${server.url}/${path}`, { namespace: 'team-a', secretName: 'charts' });
       expect((await readSource(source, options, QUICK)).problems).toEqual([]);
     }
-    expect(asked()).toEqual(['--kubeconfig /etc/my config get secret charts -n team-a -o json']);
+    expect(asked()).toEqual(['--kubeconfig=/etc/my config --namespace=team-a --output=json get -- secret charts']);
   });
 
   test('a Secret beside the source, or the environment, spares the call', async () => {
