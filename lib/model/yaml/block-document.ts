@@ -1,26 +1,19 @@
 /**
  * A whole text in block layout, in a fraction of the time that the full parser takes.
  */
-import { BlockLines, findDocument } from './block-lines';
-import { BlockReader } from './block-yaml';
-import { tryFast } from './fallback';
-import type { YamlValue } from './yaml-value';
+import { readMap } from './block-values';
+import { beginText, createCursor, findDocument, isAtTextEnd } from './cursor';
+import { fallBack, tryFast } from './fallback';
+import type { YamlMap } from './yaml-value';
 
-/** Reads the map that `text` is; `undefined` when it is no map, or in another layout. */
-export function tryParseBlockYaml(text: string, file: string): YamlValue | undefined {
-  const reader = new DocumentReader(new BlockLines(file, true));
+/** Reads the map that `text` is; `undefined` when it is not a map in block layout. */
+export function tryParseBlockYaml(text: string, file: string): YamlMap | undefined {
+  const cursor = createCursor(file, true);
   const document = findDocument(text);
   return tryFast(() => {
-    reader.lines.begin(document.text, document.line);
-    return reader.readDocument();
+    beginText(cursor, document.text, document.line);
+    if (cursor.indent !== 0) fallBack();
+    const map = readMap(cursor, 0);
+    return isAtTextEnd(cursor) ? map : fallBack();
   });
-}
-
-class DocumentReader extends BlockReader {
-  readDocument(): YamlValue {
-    const { lines } = this;
-    if (lines.indent !== 0) lines.stepAside();
-    const value = this.readMap(0);
-    return lines.isAtTextEnd ? value : lines.stepAside();
-  }
 }

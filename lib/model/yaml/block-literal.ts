@@ -1,58 +1,59 @@
 /**
  * Scalars of several lines under `|` and `>`.
  */
-import { type BlockLines, CARRIAGE_RETURN } from './block-lines';
+import { CARRIAGE_RETURN, type Cursor, endLine, isAtLineEnd, step, stepBack } from './cursor';
+import { fallBack } from './fallback';
 
 /** `|`, `>-`, `|2-`. */
 const HEADER = /([|>])([1-9]?)([-+]?)(?=\r?\n)/y;
 
-/** Reads the scalar whose header is next, in what is indented by `parent`. */
-export function readLiteral(lines: BlockLines, parent: number): string {
-  HEADER.lastIndex = lines.at;
-  const header = HEADER.exec(lines.text);
-  if (header === null) return lines.stepAside();
+/** Reads the scalar whose header is next, below what is indented by `parent`. */
+export function readLiteralText(cursor: Cursor, parent: number): string {
+  HEADER.lastIndex = cursor.at;
+  const header = HEADER.exec(cursor.text);
+  if (header === null) return fallBack();
   const [, style, digit, chomping] = header;
-  lines.endLine(HEADER.lastIndex);
-  const { found, blank } = readLines(lines, parent, digit === '' ? 0 : parent + Number(digit));
+  endLine(cursor, HEADER.lastIndex);
+  const { lines, blank } = readLines(cursor, parent, digit === '' ? 0 : parent + Number(digit));
   // where the text ends without a break, as many are kept as are written
-  if (chomping === '+' && (found.length === 0 || lines.isUnended)) return lines.stepAside();
-  if (found.length === 0) return '';
-  const text = style === '>' ? foldLines(found) : found.join('\n');
+  if (chomping === '+' && (lines.length === 0 || cursor.isUnended)) return fallBack();
+  if (lines.length === 0) return '';
+  const text = style === '>' ? foldLines(lines) : lines.join('\n');
   if (chomping === '-') return text;
   return text + '\n'.repeat(chomping === '+' ? blank + 1 : 1);
 }
 
-/** The lines without their indent, and how many blank ones follow; `known` is 0 when the first line tells the indent. */
-function readLines(lines: BlockLines, parent: number, known: number) {
-  const found: string[] = [];
+/** The lines without their indent, and how many blank ones follow; `known` is 0 when the first line sets the indent. */
+function readLines(cursor: Cursor, parent: number, known: number) {
+  const lines: string[] = [];
   let indent = known;
   let widest = 0;
   let blank = 0;
-  while (lines.step()) {
-    if (lines.isAtLineEnd) {
-      widest = Math.max(widest, lines.indent);
+  while (step(cursor)) {
+    if (isAtLineEnd(cursor)) {
+      widest = Math.max(widest, cursor.indent);
       blank++;
-      lines.endLine(lines.at);
-    } else if (lines.indent <= parent) {
-      lines.stepBack();
+      endLine(cursor, cursor.at);
+    } else if (cursor.indent <= parent) {
+      stepBack(cursor);
       break;
     } else {
-      if (indent === 0) indent = lines.indent;
-      if (lines.indent < indent) lines.stepAside();
-      for (; blank > 0; blank--) found.push('');
+      if (indent === 0) indent = cursor.indent;
+      if (cursor.indent < indent) fallBack();
+      for (; blank > 0; blank--) lines.push('');
       blank = 0;
-      found.push(readLine(lines, indent));
+      lines.push(readLine(cursor, indent));
     }
     // blanks that are text, or wrong
-    if (widest > indent && indent > 0) lines.stepAside();
+    if (widest > indent && indent > 0) fallBack();
   }
-  return { found, blank };
+  return { lines, blank };
 }
 
-function readLine(lines: BlockLines, indent: number): string {
-  const { text, start, at } = lines;
+function readLine(cursor: Cursor, indent: number): string {
+  const { text, start, at } = cursor;
   const end = text.indexOf('\n', at);
-  lines.next = end + 1;
+  cursor.next = end + 1;
   return text.slice(start + indent, text.charCodeAt(end - 1) === CARRIAGE_RETURN ? end - 1 : end);
 }
 

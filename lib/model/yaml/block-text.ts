@@ -1,15 +1,18 @@
 /**
- * What scalars of YAML stand for: lines that are folded, quotes, escapes, numbers.
+ * What the text of a scalar means: folded lines, escapes, numbers.
  *
- * The same as the full parser reads (YAML 1.2, core schema).
+ * It is what the full parser reads (YAML 1.2, core schema). All of it takes time in
+ * proportion to the text, however many blanks that holds.
  */
+import { SPACE } from './cursor';
 
 const NUMBER =
   /^(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[\da-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/;
 const BOOLEAN = /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/;
 const NULL = /^(?:~|[Nn]ull|NULL)$/;
-/** An escaped character or line break, or a line break with the blanks around it. */
-const ESCAPE_OR_BREAK = /\\(\r?\n *|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[^])| *\r?\n[ \r\n]*/g;
+/** An escaped character or line break, a line break with the blanks around it, or blanks that are passed over at once. */
+const ESCAPE_OR_BREAK =
+  /\\(\r?\n *|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[^])|(?: {2,}| ?(?=\r?\n))(?:\r?\n[ \r\n]*)?/g;
 
 const ESCAPES: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -47,10 +50,10 @@ export function plainType(text: string): 'text' | 'number' | 'boolean' | 'null' 
 export function unfoldLines(source: string): string {
   const lines = source.split(/\r?\n/);
   const last = lines.length - 1;
-  let text = lines[0].replace(/ +$/, '');
+  let text = lines[0].slice(0, trimmedEnd(lines[0]));
   let separator = ' ';
   for (let i = 1; i < last; i++) {
-    const line = lines[i].replace(/^ +| +$/g, '');
+    const line = lines[i].slice(trimmedStart(lines[i]), trimmedEnd(lines[i]));
     if (line !== '') {
       text += separator + line;
       separator = ' ';
@@ -60,10 +63,24 @@ export function unfoldLines(source: string): string {
       separator = '\n';
     }
   }
-  return text + separator + lines[last].replace(/^ +/, '');
+  return text + separator + lines[last].slice(trimmedStart(lines[last]));
 }
 
-/** What stands between double quotes; `undefined` when an escape is not known. */
+/** Offset behind the blanks that `line` begins with; white space of other kinds is text. */
+function trimmedStart(line: string): number {
+  let start = 0;
+  while (line.charCodeAt(start) === SPACE) start++;
+  return start;
+}
+
+/** Offset of the blanks that `line` ends with. */
+function trimmedEnd(line: string): number {
+  let end = line.length;
+  while (line.charCodeAt(end - 1) === SPACE) end--;
+  return end;
+}
+
+/** The text between double quotes; `undefined` when an escape is not known. */
 export function unescapeText(source: string): string | undefined {
   let isKnown = true;
   const text = source.replace(ESCAPE_OR_BREAK, (match, escape: string | undefined) => {
@@ -76,8 +93,10 @@ export function unescapeText(source: string): string | undefined {
   return isKnown ? text : undefined;
 }
 
+/** Blanks stay as they are; with one break among them they are one blank, with more they are the other breaks. */
 function foldBreaks(match: string): string {
   const breaks = match.split('\n').length - 1;
+  if (breaks === 0) return match;
   return breaks === 1 ? ' ' : '\n'.repeat(breaks - 1);
 }
 

@@ -5,11 +5,27 @@
  * An item that is laid out simply is read fast. Any other item, and one that is wrong, is
  * read in full: for what is in it, and where.
  */
-import { BlockLines, findDocument, type LineMark, MoreNeeded } from './block-lines';
-import { BlockReader } from './block-yaml';
+import { readKey } from './block-keys';
+import { readFieldValue, readItem } from './block-values';
+import {
+  beginText,
+  createCursor,
+  type Cursor,
+  findDocument,
+  isAtDash,
+  isAtLineEnd,
+  isAtTextEnd,
+  leaveLine,
+  type LineMark,
+  locate,
+  markLine,
+  MoreNeeded,
+  rewind,
+} from './cursor';
+import { fallBack } from './fallback';
 import type { FileLocation } from './file-location';
-import { detachText } from './detach-text';
-import { SimpleVersions } from './simple-items';
+import { PreviousFields } from './previous-fields';
+import { tryReadSimpleItem } from './simple-items';
 import type { ItemResults, ItemRules } from './item-rules';
 import type { YamlField, YamlMap, YamlValue } from './yaml-value';
 
@@ -28,9 +44,8 @@ interface OpenList<Result> {
 }
 
 export class ListReader<Result> {
-  private readonly lines: BlockLines;
-  private readonly reader: BlockReader;
-  private readonly simple: SimpleVersions;
+  private readonly cursor: Cursor;
+  private readonly previous: PreviousFields;
   readonly results: ItemResults<Result> = new Map();
   /** Names that are written once more, and where. */
   readonly repeated: { readonly name: string; readonly at: FileLocation }[] = [];
@@ -46,9 +61,8 @@ export class ListReader<Result> {
     file: string,
     private readonly rules: ItemRules<Result>,
   ) {
-    this.lines = new BlockLines(file, false);
-    this.reader = new BlockReader(this.lines);
-    this.simple = new SimpleVersions(this.lines, rules.wanted);
+    this.cursor = createCursor(file, false);
+    this.previous = PreviousFields.of(rules.wanted);
   }
 
   /** Number of the line that is being read. */
@@ -58,107 +72,105 @@ export class ListReader<Result> {
 
   /** Reads on in `text`, whole lines; returns what of it to read again when more comes. Throws `FallbackNeeded`. */
   read(text: string, isWhole: boolean): string {
-    const { lines } = this;
-    lines.isWhole = isWhole;
+    const { cursor } = this;
+    cursor.isWhole = isWhole;
     this.mark = { start: 0, line: this.mark.line };
     try {
-      if (this.hasBegun) lines.begin(text, this.mark.line);
+      if (this.hasBegun) beginText(cursor, text, this.mark.line);
       else this.beginDocument(text);
-      while (!lines.isAtTextEnd) {
-        this.mark = lines.mark();
+      while (!isAtTextEnd(cursor)) {
+        this.mark = markLine(cursor);
         this.readUnit();
       }
       return '';
     } catch (error) {
-      if (error instanceof MoreNeeded) return lines.text.slice(this.mark.start);
+      if (error instanceof MoreNeeded) return cursor.text.slice(this.mark.start);
       throw error;
     } finally {
-      this.simple.detach();
+      this.previous.detach();
     }
   }
 
   /** The map around the lists, without these. Throws `FallbackNeeded` for a text that holds nothing. */
   get root(): YamlMap {
-    return this.filled ?? this.lines.stepAside();
+    return this.filled ?? fallBack();
   }
 
   private beginDocument(text: string): void {
     this.hasBegun = true;
     const document = findDocument(text);
     this.mark = { start: 0, line: document.line };
-    this.lines.begin(document.text, document.line);
+    beginText(this.cursor, document.text, document.line);
   }
 
   /** Reads a field of the root, a name, or items. */
   private readUnit(): void {
-    const { lines, list } = this;
+    const { cursor, list } = this;
     if (list !== undefined && this.isAtItem(list)) return this.readItems(list);
     this.list = undefined;
-    if (this.nameIndent !== -1 && lines.indent === this.nameIndent) return this.readName();
+    if (this.nameIndent !== -1 && cursor.indent === this.nameIndent) return this.readName();
     this.nameIndent = -1;
-    if (lines.indent !== 0) lines.stepAside();
+    if (cursor.indent !== 0) fallBack();
     this.readRootField();
   }
 
   private readRootField(): void {
-    const { lines, reader } = this;
-    const at = lines.locate();
-    const key = reader.readKey();
-    const isNames = key === this.rules.listsKey && lines.isAtLineEnd && this.filled?.fields.has(key) !== true;
-    const value = isNames ? this.readNamesStart() : reader.readFieldValue(0);
+    const { cursor } = this;
+    const at = locate(cursor);
+    const key = readKey(cursor);
+    const isLists = key === this.rules.listsKey && isAtLineEnd(cursor) && this.filled?.fields.has(key) !== true;
+    const value = isLists ? this.readListsStart() : readFieldValue(cursor, 0);
     // only now, when no more text is needed
     this.filled ??= { type: 'map', at, fields: new Map(), repeated: [] };
-    if (this.filled.fields.has(key)) this.filled.repeated.push({ key: detachText(key), at, value });
-    else this.filled.fields.set(detachText(key), value);
-    if (isNames && value.type === 'map') this.nameIndent = lines.indent;
+    if (this.filled.fields.has(key)) this.filled.repeated.push({ key, at, value });
+    else this.filled.fields.set(key, value);
+    if (isLists && value.type === 'map') this.nameIndent = cursor.indent;
   }
 
-  private readNamesStart(): YamlValue {
-    const { lines } = this;
-    const end = lines.locate();
-    lines.endLine(lines.at);
-    lines.advance();
+  private readListsStart(): YamlValue {
+    const { cursor } = this;
+    const end = locate(cursor);
+    leaveLine(cursor, cursor.at);
     // a list of anything
-    if (lines.isAtDash) lines.stepAside();
-    return lines.indent > 0
-      ? { type: 'map', at: lines.locate(), fields: new Map(), repeated: [] }
+    if (isAtDash(cursor)) fallBack();
+    return cursor.indent > 0
+      ? { type: 'map', at: locate(cursor), fields: new Map(), repeated: [] }
       : { type: 'null', at: end };
   }
 
   private readName(): void {
-    const { lines, reader } = this;
-    const at = lines.locate();
-    const name = detachText(reader.readKey());
-    const value = lines.isAtLineEnd ? this.readListStart() : reader.readFieldValue(this.nameIndent);
+    const { cursor } = this;
+    const at = locate(cursor);
+    const name = readKey(cursor);
+    const value = isAtLineEnd(cursor) ? this.readListStart() : readFieldValue(cursor, this.nameIndent);
     // only now, when no more text is needed
     const results: Result[] = [];
     if (this.results.has(name)) this.repeated.push({ name, at });
     else this.results.set(name, results);
-    const { indent } = lines;
+    const { indent } = cursor;
     if (value === undefined) this.list = { name, indent, results };
     else if (value.type !== 'list') results.push(this.rules.describeNoList(name, value));
   }
 
-  /** Null when no list begins on the next line. */
+  /** `undefined` when a list begins on the next line, else null. */
   private readListStart(): YamlValue | undefined {
-    const { lines } = this;
-    const at = lines.locate();
-    lines.endLine(lines.at);
-    lines.advance();
-    if (lines.isAtDash && lines.indent >= this.nameIndent) return undefined;
-    return lines.indent > this.nameIndent ? lines.stepAside() : { type: 'null', at };
+    const { cursor } = this;
+    const at = locate(cursor);
+    leaveLine(cursor, cursor.at);
+    if (isAtDash(cursor) && cursor.indent >= this.nameIndent) return undefined;
+    return cursor.indent > this.nameIndent ? fallBack() : { type: 'null', at };
   }
 
   private isAtItem({ indent }: OpenList<Result>): boolean {
-    return this.lines.indent === indent && this.lines.isAtDash;
+    return this.cursor.indent === indent && isAtDash(this.cursor);
   }
 
   /** Reads items to the end of their list, or of the text. */
   private readItems(list: OpenList<Result>): void {
-    const { lines, rules, simple } = this;
+    const { cursor, rules, previous } = this;
     do {
-      this.mark = lines.mark();
-      const item = simple.tryRead();
+      this.mark = markLine(cursor);
+      const item = tryReadSimpleItem(cursor, previous);
       const result = item && rules.readItem(list.name, item);
       if (item === undefined || (result !== undefined && rules.needsPlaces(result))) this.readInFull(list);
       else if (result !== undefined) list.results.push(result);
@@ -167,8 +179,8 @@ export class ListReader<Result> {
 
   /** Reads an item that is wrong or not simple once more, for what it is and where. */
   private readInFull({ name, results }: OpenList<Result>): void {
-    this.lines.rewind(this.mark);
-    const result = this.rules.readItem(name, this.reader.readItem());
+    rewind(this.cursor, this.mark);
+    const result = this.rules.readItem(name, readItem(this.cursor));
     if (result !== undefined) results.push(result);
   }
 }

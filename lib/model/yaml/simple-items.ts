@@ -1,180 +1,168 @@
 /**
- * Reads versions that are laid out simply: maps whose keys come sorted, of scalars, lists
- * and maps.
+ * Reads items of lists that are laid out simply: maps whose keys come sorted, of scalars,
+ * lists and maps.
  *
- * Most fields stand word for word in the version before: they are not read again.
+ * Most fields are written word for word as in the item before: they are not read again.
+ * Where something is not simple, the cursor is left anywhere in the item; the item is then
+ * read from its dash by the reader of block layout.
  */
-import { type BlockLines, CARRIAGE_RETURN, DASH, HASH, LINE_FEED, SPACE } from './block-lines';
-import { LARGEST_INDENT } from './block-yaml';
-import { type LastField, LastFields } from './last-fields';
-import { detachText } from './detach-text';
-import { SIMPLE_KEY } from './simple-line';
-import { ODD, SimpleScalars } from './simple-scalars';
+import { LARGEST_INDENT } from './block-values';
+import { CARRIAGE_RETURN, type Cursor, DASH, HASH, LINE_FEED, SPACE } from './cursor';
+import type { PreviousField, PreviousFields } from './previous-fields';
+import { isSimpleKey } from './simple-patterns';
+import { tryReadSimpleScalar, UNWANTED } from './simple-scalars';
 import { NOWHERE, type YamlMap, type YamlValue } from './yaml-value';
 
-/** Instead of an offset: no key follows, for the map ends. */
-const ENDS = 0;
+/** What follows a field of a map, when the map is simple so far. */
+type Next = 'key' | 'end';
 
-/** What is read last is in `value` and `end`. */
-export class SimpleVersions extends SimpleScalars {
-  private readonly last: LastFields;
-  /** Where the field ends that was read last. */
-  private end = 0;
-
-  /** `wanted`: keys of a version that are read, at any depth. */
-  constructor(lines: BlockLines, wanted: readonly string[]) {
-    super(lines);
-    this.last = LastFields.of(wanted);
-  }
-
-  /**
-   * Reads what is wanted of the version whose dash is at `lines.at`, and goes behind it. It
-   * holds until the next one is read; `undefined` when the version is not simple.
-   */
-  tryRead(): YamlMap | undefined {
-    const { lines, last } = this;
-    const { text, at, indent, line } = lines;
-    if (text.charCodeAt(at + 1) !== SPACE) return undefined;
-    this.text = text;
-    this.count = 0;
-    if (last.isFull) last.forget();
-    const end = this.readMap(at + 2, indent + 2, last);
-    if (end === ODD || !lines.trySkip(end, this.count, indent, false)) return undefined;
-    const { fields, repeated } = last.map;
-    return { type: 'map', at: lines.locateIn(line, indent + 2), fields, repeated };
-  }
-
-  /** Lets go of the text that was read last. */
-  detach(): void {
-    this.text = '';
-    this.last.detach();
-  }
-
-  /** Reads a map, the first of whose keys, indented by `indent`, is at `from`; returns where it ends. */
-  private readMap(from: number, indent: number, last: LastFields): number {
-    const { fields } = last;
-    last.begin(indent);
-    let number = 0;
-    for (let at = from; ; number++) {
-      let next = number < fields.length ? this.passSame(at, indent, fields[number]) : ODD;
-      if (next === ODD) {
-        const found = this.findField(at, last, number);
-        if (found === undefined) return ODD;
-        last.drop(number, found);
-        number = found;
-        next = this.readField(at, indent, fields[number]);
-        if (next === ODD) return ODD;
-        last.put(fields[number]);
-      } else if (!fields[number].isThere) {
-        last.put(fields[number]);
-      }
-      if (next === ENDS) break;
-      at = next;
-    }
-    last.drop(number + 1, fields.length);
-    this.value = last.isWanted ? last.map : undefined;
-    return this.end;
-  }
-
-  /** Passes over `field` if it stands at `at` as before; returns where the next key is. */
-  private passSame(at: number, indent: number, { source, probe, isLast, lines }: LastField): number {
-    const { text } = this;
-    if (text.charCodeAt(at + probe) !== source.charCodeAt(probe)) return ODD;
-    const end = at + source.length;
-    // sooner done than with startsWith, which goes by characters
-    if (text.slice(at, end) !== source) return ODD;
-    const next = isLast ? this.findNext(end, indent) : isKeyStart(text, end) ? end : ODD;
-    if (next === ODD) return ODD;
-    this.count += lines;
-    this.end = end;
-    return next;
-  }
-
-  /** Number of the field whose key is at `at`; `undefined` when there is none, or it may be there twice. */
-  private findField(at: number, last: LastFields, from: number): number | undefined {
-    const { text } = this;
-    const found = last.tryFind(text, at, from);
-    if (found !== undefined) return found;
-    SIMPLE_KEY.lastIndex = at;
-    const match = SIMPLE_KEY.exec(text);
-    return match === null ? undefined : last.tryAdd(detachText(match[1]), from);
-  }
-
-  /** Reads a field of a map that is indented by `indent`; returns where the next key is. */
-  private readField(from: number, indent: number, field: LastField): number {
-    const { count } = this;
-    // maps in it are written over, and may not come to an end
-    field.source = '';
-    const end = this.readValue(from + field.start.length, indent, field);
-    const next = end === ODD ? ODD : this.findNext(end, indent);
-    if (next === ODD) return ODD;
-    field.remember(this.text, from, next === ENDS ? end : next, end);
-    field.lines = this.count - count;
-    field.value = this.value;
-    this.end = end;
-    return next;
-  }
-
-  /** Reads what is behind the colon of a key that is indented by `parent`; returns where it ends. */
-  private readValue(at: number, parent: number, field: LastField): number {
-    const { text } = this;
-    if (text.charCodeAt(at) === SPACE) return this.readScalar(at + 1, parent + 2, field.isWanted);
-    const start = skipBreak(text, at);
-    const first = skipBlanks(text, start);
-    const indent = first - start;
-    if (start === ODD || indent > LARGEST_INDENT) return ODD;
-    this.count++;
-    // Go programs do not indent lists, our own writer does
-    const isList = text.charCodeAt(first) === DASH && (indent === parent || indent === parent + 2);
-    if (isList) return this.readList(first, indent, field.within);
-    return indent === parent + 2 ? this.readMap(first, indent, field.within) : ODD;
-  }
-
-  /** Reads items whose dashes are indented by `indent`, the first of which is at `from`; returns where they end. */
-  private readList(from: number, indent: number, last: LastFields): number {
-    const { text } = this;
-    const { isWanted } = last;
-    const items: YamlValue[] = [];
-    for (let at = from, place = 0; ; place++) {
-      if (text.charCodeAt(at + 1) !== SPACE) return ODD;
-      SIMPLE_KEY.lastIndex = at + 2;
-      const end = SIMPLE_KEY.test(text)
-        ? this.readMap(at + 2, indent + 2, last.item(place))
-        : this.readScalar(at + 2, indent + 2, isWanted);
-      if (end === ODD) return ODD;
-      if (this.value !== undefined) items.push(this.value);
-      at = skipBlanks(text, end);
-      if (at - end === indent && text.charCodeAt(at) === DASH) continue;
-      this.value = isWanted ? { type: 'list', at: NOWHERE, items } : undefined;
-      return end;
-    }
-  }
-
-  /** Where the next key is, behind a field that ends at `end`, of a map that is indented by `indent`; `ENDS`, `ODD`. */
-  private findNext(end: number, indent: number): number {
-    const { text } = this;
-    const at = skipBlanks(text, end);
-    if (at - end === indent) return isKeyStart(text, at) ? at : ODD;
-    const code = text.charCodeAt(at);
-    // more text may come; a comment or a blank line tells nothing
-    const isEnd = at < text.length && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== HASH;
-    return isEnd && at - end < indent ? ENDS : ODD;
-  }
+/**
+ * Reads what is wanted of the item whose dash is at the cursor, and goes to the line behind
+ * it; `undefined` when the item is not simple. The map holds until the next one is read.
+ */
+export function tryReadSimpleItem(cursor: Cursor, previous: PreviousFields): YamlMap | undefined {
+  const { text, file, indent, line } = cursor;
+  if (text.charCodeAt(cursor.at + 1) !== SPACE) return undefined;
+  if (previous.isFull) previous.forget();
+  cursor.at += 2;
+  if (tryReadMap(cursor, indent + 2, previous) === undefined || !tryEnterLine(cursor, indent)) return undefined;
+  const { fields, repeated } = previous.map;
+  return { type: 'map', at: { file, line, column: indent + 3 }, fields, repeated };
 }
 
-/** Whether a key may be at `at`: nothing that goes on with a field begins like one. */
+/** Makes the line at the cursor the one that is read, if it holds something and is indented by `indent` or less. */
+function tryEnterLine(cursor: Cursor, indent: number): boolean {
+  const { text, at: start } = cursor;
+  const at = skipBlanks(text, start);
+  if (at - start > indent || !holdsSomething(text, at)) return false;
+  cursor.start = start;
+  cursor.at = at;
+  cursor.indent = at - start;
+  cursor.isAfterComment = false;
+  return true;
+}
+
+/** Reads a map whose keys are indented by `indent`, the first of which is at the cursor; goes to the line behind it. */
+function tryReadMap(cursor: Cursor, indent: number, previous: PreviousFields): YamlValue | undefined {
+  const { fields } = previous;
+  previous.begin(indent);
+  let number = 0;
+  for (let next: Next | undefined = 'key'; next === 'key'; number++) {
+    next = number < fields.length ? passSame(cursor, indent, fields[number]) : undefined;
+    if (next === undefined) {
+      const found = previous.tryFind(cursor.text, cursor.at, number);
+      if (found === undefined) return undefined;
+      previous.drop(number, found);
+      number = found;
+      next = readField(cursor, indent, fields[number]);
+      if (next === undefined) return undefined;
+      previous.put(fields[number]);
+    } else if (!fields[number].isThere) {
+      previous.put(fields[number]);
+    }
+  }
+  previous.drop(number, fields.length);
+  return previous.isWanted ? previous.map : UNWANTED;
+}
+
+/** Passes over `field`, if it is written at the cursor as it was before; returns what follows. */
+function passSame(cursor: Cursor, indent: number, { source, probe, isLast, lines }: PreviousField): Next | undefined {
+  const { text, at } = cursor;
+  if (text.charCodeAt(at + probe) !== source.charCodeAt(probe)) return undefined;
+  const end = at + source.length;
+  // faster than startsWith, which compares character by character
+  if (text.slice(at, end) !== source) return undefined;
+  if (!isLast && !isKeyStart(text, end)) return undefined;
+  cursor.at = end;
+  const next = isLast ? goToNext(cursor, indent) : 'key';
+  if (next === undefined) cursor.at = at;
+  else cursor.line += lines;
+  return next;
+}
+
+/** Reads the field at the cursor, of a map that is indented by `indent`; returns what follows. */
+function readField(cursor: Cursor, indent: number, field: PreviousField): Next | undefined {
+  const { text, at: from, line } = cursor;
+  // inner maps are written over, and may turn out not to be simple
+  field.source = '';
+  cursor.at = from + field.start.length;
+  const value = tryReadValue(cursor, indent, field);
+  if (value === undefined) return undefined;
+  const end = cursor.at;
+  const next = goToNext(cursor, indent);
+  if (next === undefined) return undefined;
+  field.remember(text, from, cursor.at, end);
+  field.lines = cursor.line - line;
+  field.value = value === UNWANTED ? undefined : value;
+  return next;
+}
+
+/** Reads what is behind the colon of a key that is indented by `parent`, and goes to the line behind it. */
+function tryReadValue(cursor: Cursor, parent: number, field: PreviousField): YamlValue | undefined {
+  const { text, at } = cursor;
+  if (text.charCodeAt(at) === SPACE) {
+    cursor.at++;
+    return tryReadSimpleScalar(cursor, parent + 2, field.isWanted);
+  }
+  const lineFeed = text.charCodeAt(at) === CARRIAGE_RETURN ? at + 1 : at;
+  if (text.charCodeAt(lineFeed) !== LINE_FEED) return undefined;
+  const first = skipBlanks(text, lineFeed + 1);
+  const indent = first - lineFeed - 1;
+  if (indent > LARGEST_INDENT) return undefined;
+  cursor.at = first;
+  cursor.line++;
+  // Go programs do not indent lists, our own writer does
+  const isList = text.charCodeAt(first) === DASH && (indent === parent || indent === parent + 2);
+  if (isList) return tryReadList(cursor, indent, field.within);
+  return indent === parent + 2 ? tryReadMap(cursor, indent, field.within) : undefined;
+}
+
+/** Reads items whose dashes are indented by `indent`, the first of which is at the cursor; goes to the line behind them. */
+function tryReadList(cursor: Cursor, indent: number, previous: PreviousFields): YamlValue | undefined {
+  const { text } = cursor;
+  const { isWanted } = previous;
+  const items: YamlValue[] = [];
+  for (let place = 0; ; place++) {
+    if (text.charCodeAt(cursor.at + 1) !== SPACE) return undefined;
+    cursor.at += 2;
+    const item = isSimpleKey(text, cursor.at)
+      ? tryReadMap(cursor, indent + 2, previous.item(place))
+      : tryReadSimpleScalar(cursor, indent + 2, isWanted);
+    if (item === undefined) return undefined;
+    if (isWanted) items.push(item);
+    const at = skipBlanks(text, cursor.at);
+    if (at - cursor.at !== indent || text.charCodeAt(at) !== DASH) break;
+    cursor.at = at;
+  }
+  return isWanted ? { type: 'list', at: NOWHERE, items } : UNWANTED;
+}
+
+/** Goes from the line behind a field to the next key of a map that is indented by `indent`, if one follows. */
+function goToNext(cursor: Cursor, indent: number): Next | undefined {
+  const { text } = cursor;
+  const at = skipBlanks(text, cursor.at);
+  const found = at - cursor.at;
+  if (found === indent) {
+    if (!isKeyStart(text, at)) return undefined;
+    cursor.at = at;
+    return 'key';
+  }
+  return found < indent && holdsSomething(text, at) ? 'end' : undefined;
+}
+
+/** Whether a key may be at `at`: nothing that continues a field begins like one. */
 function isKeyStart(text: string, at: number): boolean {
   return text.charCodeAt(at) > DASH;
+}
+
+/** Whether a line goes on at `at`. More text may come, and a comment or a blank line says nothing about what follows. */
+function holdsSomething(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return at < text.length && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== HASH;
 }
 
 function skipBlanks(text: string, from: number): number {
   let at = from;
   while (text.charCodeAt(at) === SPACE) at++;
   return at;
-}
-
-/** The next line, when there is nothing more on this one. */
-function skipBreak(text: string, from: number): number {
-  const at = text.charCodeAt(from) === CARRIAGE_RETURN ? from + 1 : from;
-  return text.charCodeAt(at) === LINE_FEED ? at + 1 : ODD;
 }

@@ -1,6 +1,6 @@
-import { BlockReader } from '../../../lib/model/yaml/block-yaml';
+import * as blockValues from '../../../lib/model/yaml/block-values';
 import { parseIndexInFull, tryParseHelmLayout } from '../../../lib/model/formats/helm-index';
-import { LastFields } from '../../../lib/model/yaml/last-fields';
+import { PreviousFields } from '../../../lib/model/yaml/previous-fields';
 import { helmIndexText } from '../../bench/helm-index-text';
 
 const OPTIONS = { file: 'index.yaml', everyVersion: true };
@@ -73,18 +73,30 @@ test('maps that lie deeper than anybody writes are for the full parser', () => {
   expect(tryParseHelmLayout(indexOf(deep), OPTIONS)).toBeUndefined();
 });
 
-test('of keys without end, only some are known', () => {
-  const last = LastFields.of(['name']);
-  last.begin(4);
-  const keys = Array.from({ length: 1000 }, (_, i) => `key-${i + 1000}`);
-  const known = keys.filter((key, i) => last.tryAdd(key, i) !== undefined);
-  expect(known).toHaveLength(500);
-  const [field] = last.fields;
+test('of keys without end, only some are remembered', () => {
+  const previous = PreviousFields.of(['name']);
+  previous.begin(4);
+  const keys = Array.from({ length: 1000 }, (_, i) => `key-${i + 1000}:\n`);
+  const found = keys.filter(key => previous.tryFind(key, 0, previous.fields.length) !== undefined);
+  expect(found).toHaveLength(500);
+  const [field] = previous.fields;
   field.within.begin(6);
-  expect(field.within.tryAdd('name', 0)).toBeUndefined();
-  last.forget();
-  last.begin(4);
-  expect(last.tryAdd('name', 0)).toBe(0);
+  expect(field.within.tryFind('name:\n', 0, 0)).toBeUndefined();
+  previous.forget();
+  previous.begin(4);
+  expect(previous.tryFind('name:\n', 0, 0)).toBe(0);
+});
+
+test('a key is found wherever it is among those of the map before, and only behind the one before it', () => {
+  const previous = PreviousFields.of([]);
+  previous.begin(4);
+  const keys = Array.from({ length: 100 }, (_, i) => `key-${i + 100}`);
+  keys.forEach((key, i) => expect(previous.tryFind(`${key}:\n`, 0, i)).toBe(i));
+  expect(previous.tryFind('key-150: a\n', 0, 0)).toBe(50);
+  expect(previous.tryFind('key-150: a\n', 0, 50)).toBe(50);
+  expect(previous.tryFind('key-150: a\n', 0, 51)).toBeUndefined();
+  expect(previous.tryFind('key-1500: a\n', 0, 20)).toBe(51);
+  expect(previous.fields[51].key).toBe('key-1500');
 });
 
 test('maps of which each version has others are read the same as by the full parser', () => {
@@ -102,7 +114,7 @@ test('a run of colons is taken in one way only, or else this would take years', 
 });
 
 test('an index as Helm writes it is simple', () => {
-  const readItem = jest.spyOn(BlockReader.prototype, 'readItem');
+  const readItem = jest.spyOn(blockValues, 'readItem');
   const { entries, problems } = tryParseHelmLayout(helmIndexText(100_000, 1), OPTIONS)!;
   expect(entries.length).toBeGreaterThan(60);
   expect(problems).toEqual([]);

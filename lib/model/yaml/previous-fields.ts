@@ -1,19 +1,22 @@
 /**
- * The fields of a map as they last stood, for maps that come again and again: what stands
- * there once more, word for word, is not read again.
+ * The fields of the map that was read before this one, for the items of a list, which
+ * mostly repeat each other: a field that is written as it was before is not read again.
  */
 import { detachText } from './detach-text';
+import { trySimpleKey } from './simple-patterns';
 import { NOWHERE, type YamlField, type YamlMap, type YamlValue } from './yaml-value';
 
-/** Fields that are remembered in all, and characters of each: they bound the memory that takes. */
+/** Fields that are remembered in all, and characters of each: they bound memory, and the search for a key. */
 const MOST_FIELDS = 500;
 const LONGEST_SOURCE = 16 * 1024;
 /** Items of one list that are remembered. */
 const MOST_ITEMS = 8;
+/** Fields that are compared with the text before its key is searched for. */
+const NEAR = 8;
 
 const NONE: readonly YamlField[] = [];
 
-/** What maps within each other share. */
+/** What maps inside each other share. */
 class Memory {
   /** Fields that are remembered. */
   size = 0;
@@ -22,25 +25,25 @@ class Memory {
   constructor(readonly wanted: ReadonlySet<string>) {}
 }
 
-/** A field as it was last read. */
-export class LastField {
+/** A field as it was read before. */
+export class PreviousField {
   /** `version:`. */
   readonly start: string;
   /** All of it up to the next key, or to the end of the map; empty when it is not remembered. */
   source = '';
   /** Lines of `source`. */
   lines = 0;
-  /** Offset of a character of `source` that mostly tells whether it stands there again. */
+  /** Offset of the character of `source` that is most likely to be another one next time. */
   probe = 0;
   /** Whether no key follows. */
   isLast = false;
   /** What it says, if that is wanted. */
   value: YamlValue | undefined;
-  /** Whether it is in the map that was read last. */
+  /** Whether it is in the map that was read before. */
   isThere = false;
   /** Whether `source` is a part of the text that it was read from, and holds on to all of that. */
   private isPart = false;
-  private fields: LastFields | undefined;
+  private inner: PreviousFields | undefined;
 
   /** `isWanted`: whether its value is read. */
   constructor(
@@ -52,11 +55,11 @@ export class LastField {
   }
 
   /** The fields of the map that it holds, or that the items of its list hold. */
-  get within(): LastFields {
-    return (this.fields ??= new LastFields(this.memory, this.isWanted));
+  get within(): PreviousFields {
+    return (this.inner ??= new PreviousFields(this.memory, this.isWanted));
   }
 
-  /** Remembers that it stands between two offsets of `text`, where its own text goes to `end`. */
+  /** Remembers that it is written between two offsets of `text`, where its own text goes to `end`. */
   remember(text: string, from: number, to: number, end: number): void {
     this.source = to - from > LONGEST_SOURCE ? '' : text.slice(from, to);
     this.isPart = true;
@@ -69,24 +72,24 @@ export class LastField {
   detach(): void {
     if (this.isPart) this.source = detachText(this.source);
     this.isPart = false;
-    this.fields?.detach();
+    this.inner?.detach();
   }
 }
 
 /** The fields of one map. */
-export class LastFields {
+export class PreviousFields {
   /** Sorted by key. */
-  readonly fields: LastField[] = [];
-  /** What is wanted of the map that was read last; the next one takes its place. */
+  readonly fields: PreviousField[] = [];
+  /** What is wanted of the map that was read before; the next one takes its place. */
   readonly map: YamlMap;
   private readonly values = new Map<string, YamlValue>();
-  private items: LastFields[] = [];
+  private items: PreviousFields[] = [];
   /** Of the keys: the same lines below them mean something else when it differs. */
   private indent = -1;
 
-  /** Those of a map that is within no other. */
-  static of(wanted: Iterable<string>): LastFields {
-    return new LastFields(new Memory(new Set(wanted)), true);
+  /** Those of a map that is not inside another. */
+  static of(wanted: Iterable<string>): PreviousFields {
+    return new PreviousFields(new Memory(new Set(wanted)), true);
   }
 
   constructor(
@@ -101,7 +104,7 @@ export class LastFields {
     return this.memory.size >= MOST_FIELDS;
   }
 
-  /** Forgets all, of maps within others as well: to be said of the outermost. */
+  /** Forgets all fields, those of inner maps as well; only for the outermost map. */
   forget(): void {
     this.clear();
     this.items = [];
@@ -126,35 +129,44 @@ export class LastFields {
     this.indent = indent;
   }
 
-  /** The fields of the map at `place` of a list: of each place its own, for one list holds several maps at a time. */
-  item(place: number): LastFields {
-    if (place >= MOST_ITEMS) return new LastFields(new Memory(this.memory.wanted), this.isWanted);
-    return (this.items[place] ??= new LastFields(this.memory, this.isWanted));
-  }
-
-  /** Number of the field that begins at `at` of `text`, from number `from` on; `undefined` when none is known. */
-  tryFind(text: string, at: number, from: number): number | undefined {
-    const { fields } = this;
-    for (let i = from; i < fields.length; i++) if (text.startsWith(fields[i].start, at)) return i;
-    return undefined;
+  /** The fields of the map at `place` of a list. Each place has its own, because a list holds several maps at a time. */
+  item(place: number): PreviousFields {
+    if (place >= MOST_ITEMS) return new PreviousFields(new Memory(this.memory.wanted), this.isWanted);
+    return (this.items[place] ??= new PreviousFields(this.memory, this.isWanted));
   }
 
   /**
-   * Adds a field that is none of those from number `from` on; `undefined` when it does not
-   * come after the one before, or there is no room.
+   * Number of the field whose key is at `at` of `text`, from number `from` on: a known or an
+   * added one. `undefined` when it does not come after the one before it, there is no room,
+   * or no simple key is there.
    */
-  tryAdd(key: string, from: number): number | undefined {
+  tryFind(text: string, at: number, from: number): number | undefined {
+    const { fields } = this;
+    const near = Math.min(from + NEAR, fields.length);
+    for (let i = from; i < near; i++) if (text.startsWith(fields[i].start, at)) return i;
+    const key = trySimpleKey(text, at);
+    return key === undefined ? undefined : this.tryPlace(detachText(key), from);
+  }
+
+  /** Number of the field `key`, which is found or added from number `from` on. */
+  private tryPlace(key: string, from: number): number | undefined {
     const { fields, memory } = this;
-    if (this.isFull || (from > 0 && fields[from - 1].key >= key)) return undefined;
-    let at = from;
-    while (at < fields.length && fields[at].key < key) at++;
-    fields.splice(at, 0, new LastField(key, this.isWanted && memory.wanted.has(key), memory));
+    if (from > 0 && fields[from - 1].key >= key) return undefined;
+    let low = from;
+    for (let high = fields.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (fields[middle].key < key) low = middle + 1;
+      else high = middle;
+    }
+    if (fields[low]?.key === key) return low;
+    if (this.isFull) return undefined;
+    fields.splice(low, 0, new PreviousField(key, this.isWanted && memory.wanted.has(key), memory));
     memory.size++;
-    return at;
+    return low;
   }
 
   /** Puts what `field` says into the map. */
-  put(field: LastField): void {
+  put(field: PreviousField): void {
     if (field.value === undefined) return;
     field.isThere = true;
     this.values.set(field.key, field.value);
