@@ -3,6 +3,14 @@
  */
 export { Catalog, type CatalogOptions, type CatalogProps } from './constructs/catalog';
 export { Cluster } from './constructs/cluster';
+export { KustomizationFolder } from './constructs/manifests/kustomization-folder';
+export { Manifests } from './constructs/manifests/manifests';
+export type {
+  FleetDelivery,
+  KustomizationFolderOptions,
+  ManifestDefaults,
+  ManifestOptions,
+} from './constructs/props/manifest-options';
 export type { DeliveryOptions } from './constructs/delivery';
 export { Fleet, type FleetProps } from './constructs/fleet';
 export { LayerModel } from './constructs/layer-model';
@@ -34,7 +42,15 @@ export type {
   UninstallOptions,
   ValuesReference,
 } from './flux/release-options';
-export type { KustomizationOptions, KustomizationSource } from './flux/kustomization';
+export type { KustomizationOptions } from './flux/kustomization';
+export type {
+  ApplyOptions,
+  Decryption,
+  HealthCheck,
+  HealthCheckExpression,
+  KustomizationSource,
+  PostBuild,
+} from './flux/kustomization-options';
 export type { NameReference, SourceOptions, VerifyOptions } from './flux/source-options';
 export type { JsonPatchOperation, Patch } from './model/data/patch-object';
 export type {

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   order: ['model'],
   flux: ['model', 'imports'],
   deliver: ['model'],
-  constructs: ['model', 'files', 'order', 'flux'],
+  constructs: ['model', 'files', 'order', 'flux', 'deliver'],
   cli: ['model', 'files', 'sources', 'order', 'flux', 'deliver', 'constructs', 'imports'],
 };
 const NETWORK = /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/|$)|^(isomorphic-git|undici|ws)(\/|$)/;

@@ -5,24 +5,28 @@ import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import type { JsonObject } from '../model/data/json';
 import { groupBy } from '../model/data/group-by';
-import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
 import type { Problem } from '../model/problem';
-import { describeProblem, sortProblems } from '../model/problem-words';
+import { describeProblem } from '../model/problem-words';
 import { ProfilesError } from '../model/profiles-error';
 import type { ICatalog } from './props/i-catalog';
 import { checkAppOnce } from './checks/check-app';
-import { checkOptions } from './checks/check-options';
-import { checkLabels } from './checks/check-references';
-import { checkReleases } from './checks/check-releases';
+import { checkCluster } from './checks/check-cluster';
 import { ClusterOrder } from './cluster/cluster-order';
 import type { ClusterPlan, ClusterProps, SubscribeOptions } from './props/cluster-props';
 import { ClusterSources } from './cluster/cluster-sources';
 import { type ClusterScope, clusterOf, fleetOf } from './tree/cluster-scope';
 import { deliver, type DeliveryOptions } from './delivery';
 import { Layer } from './tree/layer';
+import { KustomizationFolder } from './manifests/kustomization-folder';
+import { Manifests } from './manifests/manifests';
+import type {
+  FleetDelivery,
+  KustomizationFolderOptions,
+  ManifestDefaults,
+  ManifestOptions,
+} from './props/manifest-options';
 import type { Member } from './tree/member';
-import { corruptedOutputs } from './checks/lost-outputs';
-import { duplicateObjects, objectsOf } from './tree/objects';
+import { objectsOf } from './tree/objects';
 import { addNamespace } from './tree/namespaces';
 import type { IProfile } from './props/i-profile';
 import { ProfileSubscription } from './profile-subscription';
@@ -44,6 +48,8 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
   /** @internal */
   readonly sources: ClusterSources;
   private readonly props: ClusterProps;
+  /** @internal */
+  change = 0;
   /** As of the last change; forgotten with the next. */
   private current?: ClusterOrder;
   private found?: { readonly problems: readonly Problem[]; readonly byPath: ReadonlyMap<string, readonly Problem[]> };
@@ -83,6 +89,16 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
     return new ProfileSubscription(this, free, { subscriptionName: wanted, ...rest, profile });
   }
 
+  /** A scope for Kubernetes objects that are applied in the order of the cluster; needs Fleet and its `delivery`. */
+  manifests(id: string, options: ManifestOptions = {}): Manifests {
+    return new Manifests(this, id, options);
+  }
+
+  /** A folder of the delivery's source, or of another one, that is applied as it is in the order of the cluster. */
+  kustomization(id: string, options: KustomizationFolderOptions): KustomizationFolder {
+    return new KustomizationFolder(this, id, options);
+  }
+
   /** Everything in layer `number`, to wait for. */
   layer(number: number): IDependable {
     return new Layer(this, number);
@@ -116,6 +132,7 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
 
   /** @internal */
   touch(): void {
+    this.change++;
     this.current = undefined;
     this.found = undefined;
   }
@@ -123,6 +140,16 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
   /** @internal */
   get substitute(): boolean {
     return this.props.substitute ?? false;
+  }
+
+  /** @internal */
+  get delivery(): FleetDelivery | undefined {
+    return this.props.delivery ?? this.inherited?.delivery;
+  }
+
+  /** @internal */
+  get manifestDefaults(): readonly (ManifestDefaults | undefined)[] {
+    return [this.props.manifestDefaults, this.inherited?.manifestDefaults];
   }
 
   /** @internal */
@@ -147,27 +174,17 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
   }
 
   private findProblems(): readonly Problem[] {
-    const objects = objectsOf(this);
-    const namespaces = [this.namespace, ...(this.props.existingNamespaces ?? [])];
-    const problems: Problem[] = [
-      ...this.ownProblems().map(problem => ({ ...problem, path: this.node.path })),
-      ...this.members.flatMap(member => member.problems),
-      ...this.order.problems,
-      ...duplicateObjects(objects),
-      ...checkReleases(this.members, objects, namespaces, member => this.order.isWaitedFor(member)),
-    ];
-    if (problems.length > 0 || this.inherited !== undefined) return sortProblems(problems);
-    return corruptedOutputs(objects);
-  }
-
-  private ownProblems(): Problem[] {
-    const names = { 'cluster name': this.clusterName, namespace: this.namespace };
-    const invalid = Object.entries(names).filter(([, value]) => !isDnsLabel(value));
-    return [
-      ...invalid.map(([what, value]): Problem => ({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE })),
-      ...checkLabels(this.props.labels),
-      ...checkOptions(this.props.defaults ?? {}),
-      ...this.sources.problems,
-    ];
+    const { clusterName, namespace, props, members, order, sources } = this;
+    return checkCluster({
+      path: this.node.path,
+      clusterName,
+      namespace,
+      props,
+      members,
+      order,
+      objects: objectsOf(this),
+      sourceProblems: sources.problems,
+      isInFleet: this.inherited !== undefined,
+    });
   }
 }

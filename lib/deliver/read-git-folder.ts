@@ -12,6 +12,11 @@ import { type FolderContent, type FolderFile, isManifestPath, parseFiles } from 
 
 /** Reads `folder`, or the one file that it is, in the commit `ref`; throws ProfilesError when it is not there. */
 export function readGitFolder(folder: string, ref: string, cwd: string): FolderContent {
+  return parseFiles(readGitFiles(folder, ref, cwd));
+}
+
+/** The manifests in `folder` as texts, sorted by path; throws ProfilesError as `readGitFolder` does. */
+export function readGitFiles(folder: string, ref: string, cwd: string): readonly FolderFile[] {
   const git = new Git(cwd);
   const below = git.tryText('rev-parse', '--show-prefix');
   if (below === undefined) throw git.failure(`${cwd} is in no git repository`, 'leave out the ref');
@@ -22,7 +27,7 @@ export function readGitFolder(folder: string, ref: string, cwd: string): FolderC
   const inside = path === '.' || path === './' ? '' : path.replace(/\/$/, '');
   const object = isOutside ? undefined : git.tryObject(`${commit}:${inside}`);
   if (object === undefined) throw invalid(`there is no ${folder} in "${ref}"`, 'correct the folder, or the ref');
-  return parseFiles(git.readFiles(object, { folder, ref }));
+  return git.readFiles(object, { folder, ref });
 }
 
 interface GitObject {

@@ -6,7 +6,6 @@
  */
 import {
   type HelmReleaseSpec,
-  type HelmReleaseSpecChart,
   HelmReleaseSpecChartRefKind,
   HelmReleaseSpecChartSpecSourceRefKind,
   type HelmReleaseSpecDriftDetection,
@@ -16,6 +15,7 @@ import {
   type HelmReleaseSpecUninstallDeletionPropagation,
   type HelmReleaseSpecUpgrade,
   type HelmReleaseSpecValuesFrom,
+  HelmReleaseSpecWaitStrategyName,
   toJson_HelmReleaseSpec,
 } from '../../imports/helm.toolkit.fluxcd.io';
 import type { JsonObject } from '../model/data/json';
@@ -48,6 +48,7 @@ export function helmReleaseSpec(release: Release): JsonObject {
     maxHistory: options.maxHistory,
     postRenderers: options.postRenderers as HelmReleaseSpecPostRenderers[] | undefined,
     suspend: options.suspend,
+    waitStrategy: release.waitStrategy && { name: HelmReleaseSpecWaitStrategyName.POLLER },
     valuesFrom: options.valuesFrom as HelmReleaseSpecValuesFrom[] | undefined,
     values: release.values,
   };
@@ -58,9 +59,13 @@ function chartOf(chart: ReleaseChart): Pick<HelmReleaseSpec, 'chart' | 'chartRef
   if (chart.kind === 'OCIRepository') {
     return { chartRef: { kind: HelmReleaseSpecChartRefKind.OCI_REPOSITORY, name: chart.source } };
   }
-  const sourceRef = { kind: HelmReleaseSpecChartSpecSourceRefKind.HELM_REPOSITORY, name: chart.source };
-  const spec: HelmReleaseSpecChart['spec'] = { chart: chart.chart, version: chart.version, sourceRef };
-  return { chart: { spec } };
+  const { kind, source: name } = chart;
+  if (kind === 'HelmRepository') {
+    const sourceRef = { kind: HelmReleaseSpecChartSpecSourceRefKind.HELM_REPOSITORY, name };
+    return { chart: { spec: { chart: chart.chart, version: chart.version, sourceRef } } };
+  }
+  const sourceRef = { kind: kind as HelmReleaseSpecChartSpecSourceRefKind, name, namespace: chart.namespace };
+  return { chart: { spec: { chart: chart.chart, sourceRef } } };
 }
 
 function driftDetection(drift: DriftMode | DriftDetection = {}): HelmReleaseSpecDriftDetection {

@@ -6,43 +6,33 @@
  */
 import {
   type KustomizationSpec,
+  KustomizationSpecDecryptionProvider,
   KustomizationSpecDeletionPolicy,
   type KustomizationSpecSourceRefKind,
   toJson_KustomizationSpec,
 } from '../../imports/kustomize.toolkit.fluxcd.io';
 import type { JsonObject } from '../model/data/json';
 import { formatDuration } from './duration';
+import type { ApplyOptions, Decryption, KustomizationSource } from './kustomization-options';
 import type { FluxDuration } from './release-options';
 import type { NameReference } from './source-options';
 
 /** API version and kind of what `kustomizationSpec` is the spec of. */
 export const KUSTOMIZATION = { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization' } as const;
 
-/** Where Flux gets the files. */
-export interface KustomizationSource {
-  readonly kind: 'GitRepository' | 'OCIRepository' | 'Bucket';
-  readonly name: string;
-  /** @default that of the Kustomization */
-  readonly namespace?: string;
-}
-
 /** How Flux delivers a folder; each field is that of the Kustomization (kustomize.toolkit.fluxcd.io/v1). */
-export interface KustomizationOptions {
+export interface KustomizationOptions extends ApplyOptions {
   readonly sourceRef: KustomizationSource;
   /** Of the folder, from the root of the source: `./dist/production`. */
   readonly path: string;
-  /** @default 10m */
-  readonly interval?: FluxDuration;
-  /** Between tries of what failed, and so between the layers of a removal. @default 30s */
-  readonly retryInterval?: FluxDuration;
   /** For `wait`, and for the last uninstalls when the Kustomization is deleted. @default what the slowest way through the plan may take */
   readonly timeout?: FluxDuration;
   /** Be ready only when all releases are. Until then, or until `timeout`, no later commit is applied. @default false */
   readonly wait?: boolean;
-  /** Account that Flux acts as. @default Flux's own */
-  readonly serviceAccountName?: string;
   /** Kustomizations to wait for, beside that of the guard in the same chart. */
   readonly dependsOn?: readonly (NameReference & { readonly namespace?: string })[];
+  /** Stop applying commits. @default false */
+  readonly suspend?: boolean;
 }
 
 /** What depends on who is delivered. */
@@ -56,19 +46,40 @@ export interface Delivered {
 
 /** The spec as Flux reads it; everything that left the folder is removed. */
 export function kustomizationSpec(options: KustomizationOptions, delivered: Delivered): JsonObject {
-  const { sourceRef, path, interval, retryInterval, timeout, wait, serviceAccountName, dependsOn = [] } = options;
+  const { path, timeout, wait, suspend, dependsOn = [] } = options;
   const waitsFor = [...delivered.dependsOn, ...dependsOn];
   const spec: KustomizationSpec = {
-    interval: formatDuration(interval ?? '10m'),
-    retryInterval: formatDuration(retryInterval ?? '30s'),
+    ...applySpec(options),
     timeout: formatDuration(timeout ?? `${Math.ceil(delivered.timeoutSeconds / 60)}m`),
     path,
-    prune: true,
     wait: wait ?? false,
+    suspend,
     ...(delivered.waitsForTermination && { deletionPolicy: KustomizationSpecDeletionPolicy.WAIT_FOR_TERMINATION }),
-    serviceAccountName,
-    sourceRef: { ...sourceRef, kind: sourceRef.kind as KustomizationSpecSourceRefKind },
     ...(waitsFor.length > 0 && { dependsOn: waitsFor.map(reference => ({ ...reference })) }),
   };
   return toJson_KustomizationSpec(spec) as JsonObject;
+}
+
+/** What of a spec is the same for a delivered folder and for a member of the order. */
+export function applySpec(options: ApplyOptions & { readonly sourceRef: KustomizationSource }): KustomizationSpec {
+  const { sourceRef, interval, retryInterval, serviceAccountName, decryption } = options;
+  const { kubeConfig, targetNamespace, commonMetadata, namePrefix, nameSuffix, force } = options;
+  const { postBuild, patches, images, components, healthChecks, healthCheckExprs } = options;
+  const given = { serviceAccountName, kubeConfig, targetNamespace, commonMetadata, namePrefix, nameSuffix, force };
+  const built = { postBuild, patches, images, components, healthChecks, healthCheckExprs };
+  return {
+    interval: formatDuration(interval ?? '10m'),
+    retryInterval: formatDuration(retryInterval ?? '30s'),
+    prune: true,
+    ...(decryption && {
+      decryption: { provider: KustomizationSpecDecryptionProvider.SOPS, ...withoutProvider(decryption) },
+    }),
+    sourceRef: { ...sourceRef, kind: sourceRef.kind as KustomizationSpecSourceRefKind },
+    ...(given as Partial<KustomizationSpec>),
+    ...(built as Partial<KustomizationSpec>),
+  };
+}
+
+function withoutProvider({ secretRef, serviceAccountName }: Decryption): Omit<Decryption, 'provider'> {
+  return { secretRef, serviceAccountName };
 }

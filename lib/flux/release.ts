@@ -7,7 +7,15 @@ import type { ReleaseOptions } from './release-options';
 /** Where a release's chart comes from. */
 export type ReleaseChart =
   | { readonly kind: 'HelmRepository'; readonly source: string; readonly chart: string; readonly version: string }
-  | { readonly kind: 'OCIRepository'; readonly source: string };
+  | { readonly kind: 'OCIRepository'; readonly source: string }
+  /** A folder of a source: `./charts/kustomization`. */
+  | {
+      readonly kind: 'GitRepository' | 'Bucket';
+      readonly source: string;
+      /** Absent: the namespace of the release. */
+      readonly namespace?: string;
+      readonly chart: string;
+    };
 
 /** Everything of a HelmRelease's spec but the order. */
 export interface Release {
@@ -16,6 +24,8 @@ export interface Release {
   readonly releaseName: string;
   readonly targetNamespace: string;
   readonly options: ReleaseOptions;
+  /** How Helm finds out that the objects are ready. Absent: as Flux is set. */
+  readonly waitStrategy?: 'poller';
   readonly values?: JsonObject;
 }
 

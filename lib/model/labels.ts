@@ -18,6 +18,8 @@ export const ANNOTATIONS = {
   catalog: 'cdk8s-profiles/catalog',
   profile: 'cdk8s-profiles/profile',
   version: 'cdk8s-profiles/version',
+  /** Of a release around a Kustomization: `manifests` of the program, or a `kustomization` as it is. */
+  contents: 'cdk8s-profiles/contents',
   /** Range that the program asks for, `~1.2` or `*`; absent when it asks for one version. Part of no revision. */
   range: 'cdk8s-profiles/range',
   /** Names of the releases that `dependsOn` names, joined by commas; all others come from layers. */

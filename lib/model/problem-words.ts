@@ -40,6 +40,8 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
     `stock App writes ${p.text} at "${p.at}" so that Flux reads something else. Use Fleet instead of App, or another text`,
   'missing-namespace': p =>
     `nothing creates the target namespace "${p.namespace}", and Flux would fail until somebody does. Drop createNamespace: false, or name it in existingNamespaces of the cluster`,
+  'unserved-api': p =>
+    `nothing in this folder serves the API ${p.group} of ${p.object}, and Flux applies nothing of a folder that holds an unknown kind. Create the object in cluster.manifests(), which waits for what brings the API, or name the group in existingApis of the cluster`,
   'duplicate-release-name': p =>
     `${p.paths.length} subscriptions install Helm release "${p.releaseName}" in namespace "${p.namespace}" and would upgrade each other: ${list(p.paths)}. Give one of them another releaseName or targetNamespace`,
   'helm-chart-collision': p =>

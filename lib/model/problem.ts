@@ -43,6 +43,8 @@ export interface ProblemKinds {
   'overlapping-target-path': { readonly targetPath: string; readonly reference: string };
   'corrupted-output': { readonly at: string; readonly text: string };
   'missing-namespace': { readonly namespace: string };
+  /** `object`: `ClusterIssuer "letsencrypt"`. */
+  'unserved-api': { readonly object: string; readonly group: string };
   'duplicate-release-name': {
     readonly releaseName: string;
     readonly namespace: string;

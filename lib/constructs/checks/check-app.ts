@@ -8,7 +8,7 @@ import type { Problem } from '../../model/problem';
 import { describeProblem } from '../../model/problem-words';
 import { tryClusterOf } from '../tree/cluster-scope';
 import { lostOutputs, sharedFile } from './lost-outputs';
-import { CLUSTER, FLEET, isMarked, mark, SUBSCRIPTION } from '../tree/symbols';
+import { CLUSTER, FLEET, isMarked, MANIFESTS, mark, SUBSCRIPTION } from '../tree/symbols';
 
 const CHECKED = Symbol.for('cdk8s-profiles.checked');
 
@@ -52,7 +52,7 @@ function duplicateClusters(constructs: readonly IConstruct[]): Problem[] {
 
 function chartInCluster(construct: IConstruct): Problem[] {
   const { scope, path } = construct.node;
-  if (scope === undefined || !Chart.isChart(construct)) return [];
+  if (scope === undefined || !Chart.isChart(construct) || isMarked(construct, MANIFESTS)) return [];
   const cluster = tryClusterOf(scope)?.clusterName;
   return cluster === undefined ? [] : [{ kind: 'chart-in-cluster', cluster, path }];
 }

@@ -20,8 +20,10 @@ export function isPublishedVersion(version: unknown): boolean {
 function checkChart({ chart, chartRef }: JsonObject): Problem[] {
   const fields = Object.entries({ chart, chartRef }).flatMap(([field, value]) => (value === undefined ? [] : field));
   if (fields.length !== 1) return [{ kind: 'chart-and-chart-ref', fields }];
-  const { chart: name, version } = objectAt(objectAt({ chart }, 'chart'), 'spec');
-  if (chart === undefined || isPublishedVersion(version)) return [];
+  const { chart: name, version, sourceRef } = objectAt(objectAt({ chart }, 'chart'), 'spec');
+  // a folder of a source has the version that its Chart.yaml says
+  const isFolder = ['GitRepository', 'Bucket'].includes(String((sourceRef as JsonObject | undefined)?.kind));
+  if (chart === undefined || isFolder || isPublishedVersion(version)) return [];
   return [{ kind: 'version-not-exact', profile: String(name), version: String(version) }];
 }
 

@@ -71,7 +71,8 @@ class NodeReader implements ClusterNodes {
   }
 
   /** Whether values come from objects whose names do not hold a hash of their content. */
-  private hasForeignValues({ ownValues }: Member, spec: JsonObject): boolean {
+  private hasForeignValues({ ownValues, isContentNamed = true }: Member, spec: JsonObject): boolean {
+    if (!isContentNamed) return true;
     const references = (spec.valuesFrom ?? []) as unknown as readonly {
       readonly kind: string;
       readonly name: string;
@@ -128,8 +129,9 @@ class NodeReader implements ClusterNodes {
   }
 
   private objectToWaitFor(object: ApiObject): readonly FoundRelease[] | undefined {
-    if (!isHelmRelease(object)) return undefined;
-    return [tryMemberOf(object) ?? object];
+    const member = tryMemberOf(object);
+    if (member !== undefined) return [member];
+    return isHelmRelease(object) ? [object] : undefined;
   }
 
   private releasesIn(root: IConstruct): readonly FoundRelease[] {

@@ -2,11 +2,16 @@
  * Which file each object of a fleet goes to.
  */
 import { type ApiObject, type App, Chart, Names } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { groupBy } from '../../model/data/group-by';
 import type { Problem } from '../../model/problem';
 import { type ClusterScope } from '../tree/cluster-scope';
-import { duplicateObject, objectsOf } from '../tree/objects';
-import { CLUSTER, FLUX_OBJECT, isMarked } from '../tree/symbols';
+import { objectsOf } from '../tree/objects';
+import { CLUSTER, isMarked, KUSTOMIZATION, MANIFESTS } from '../tree/symbols';
+import { objectFiles } from './object-files';
+
+/** Folders of the output that belong to no cluster, once there are manifests. */
+const MANIFEST_FOLDERS = ['charts', 'manifests'];
 
 /** Files by path, sorted; charts that share a folder and objects that share a file are problems. */
 export interface FleetFiles {
@@ -19,24 +24,27 @@ export interface FleetFiles {
  * name in two API groups get `<kind>.<group>.<namespace>.<name>`.
  */
 export function fleetFiles(app: App, extension: string): FleetFiles {
-  const charts = app.node.findAll().filter((construct): construct is Chart => Chart.isChart(construct));
+  const charts = app.node.findAll().filter((construct): construct is Chart => isOrdinaryChart(construct));
   const folders = groupBy(charts, folderOf);
   const files = new Map<string, ApiObject>();
-  const problems = [...folders].flatMap(([folder, inside]) => sharedFolder(folder, inside));
+  const problems = [
+    ...[...folders].flatMap(([folder, inside]) => sharedFolder(folder, inside)),
+    ...reservedFolders(app, folders),
+  ];
   for (const [folder, inside] of folders) {
-    const objects = inside.flatMap(chart => objectsOf(chart));
-    for (const same of groupBy(objects, object => fileName(object)).values()) {
-      const isUnique = same.length === 1;
-      const byGroup = groupBy(same, object => fileName(object, isUnique ? [] : [object.apiGroup]));
-      for (const [name, [object, ...others]] of byGroup) {
-        files.set(`${folder}/${name}${extension}`, object);
-        // two of ours are a duplicate subscription
-        const all = [object, ...others];
-        if (others.length > 0 && !all.every(found => isMarked(found, FLUX_OBJECT))) problems.push(duplicateObject(all));
-      }
-    }
+    const found = objectFiles(
+      inside.flatMap(chart => objectsOf(chart)),
+      extension,
+    );
+    for (const [name, object] of found.files) files.set(`${folder}/${name}`, object);
+    problems.push(...found.problems);
   }
   return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), problems };
+}
+
+/** The files of manifests are found by their content. */
+function isOrdinaryChart(construct: IConstruct): boolean {
+  return Chart.isChart(construct) && !isMarked(construct, MANIFESTS);
 }
 
 function sharedFolder(name: string, charts: readonly Chart[]): Problem[] {
@@ -44,13 +52,18 @@ function sharedFolder(name: string, charts: readonly Chart[]): Problem[] {
   return charts.length === 1 ? [] : [{ kind: 'duplicate-cluster', name, paths, path: paths[0] }];
 }
 
+/** The folders of manifests and of their chart are beside those of clusters. */
+function reservedFolders(app: App, folders: ReadonlyMap<string, readonly Chart[]>): Problem[] {
+  if (!app.node.findAll().some(construct => isMarked(construct, KUSTOMIZATION))) return [];
+  return MANIFEST_FOLDERS.flatMap(name => {
+    const [chart] = folders.get(name) ?? [];
+    if (chart === undefined) return [];
+    const what = `its folder is called "${name}", which is where the manifests of all clusters are written`;
+    return { kind: 'invalid-props', what, remedy: 'give it another name', path: chart.node.path };
+  });
+}
+
 /** A cluster's name; for any other chart, the name that cdk8s gives its file. */
 function folderOf(chart: Chart): string {
   return isMarked(chart, CLUSTER) ? (chart as unknown as ClusterScope).clusterName : Names.toDnsLabel(chart);
-}
-
-/** `HelmRelease.flux-system.linkerd2`; what a file system may not take is percent-encoded. */
-function fileName({ kind, metadata }: ApiObject, group: readonly string[] = []): string {
-  const name = [kind, ...group, metadata.namespace, metadata.name].filter(part => part !== undefined).join('.');
-  return name.replace(/[^0-9A-Za-z._-]/g, character => encodeURIComponent(character).replace('*', '%2A'));
 }

@@ -2,7 +2,7 @@
  * Removes what an earlier run wrote and this one did not, so that no cluster keeps
  * installing what the program no longer says.
  */
-import { closeSync, openSync, readdirSync, readSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What is known of a folder before it is swept. */
@@ -15,15 +15,33 @@ export interface Sweep {
   readonly kept: ReadonlyMap<string, unknown>;
 }
 
-/** Removes files `<folder>/<cluster>/*<extension>` of ours that this run has not written. */
-export function sweepFolder(folder: string, extension: string, { header, isResumed, kept }: Sweep): void {
-  for (const cluster of readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
-    for (const entry of readdirSync(join(folder, cluster.name), { withFileTypes: true })) {
-      const path = join(folder, cluster.name, entry.name);
-      if (!entry.isFile() || !entry.name.endsWith(extension) || kept.has(`${cluster.name}/${entry.name}`)) continue;
-      const start = readStart(path, header.length);
-      if (start === header || (isResumed && header.startsWith(start))) rmSync(path);
-    }
+/** Folders of the output with folders in them: the chart of manifests, and manifests by cluster. */
+const NESTED = new Set(['charts', 'manifests']);
+
+/**
+ * Removes files of ours that this run has not written: `<folder>/<cluster>/*<extension>`, and
+ * YAML at any depth in the folders of manifests, which go when they are empty.
+ */
+export function sweepFolder(folder: string, extension: string, sweep: Sweep): void {
+  for (const { name } of readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
+    if (NESTED.has(name)) sweepNested(folder, name, sweep);
+    else sweepFiles(folder, name, extension, sweep);
+  }
+}
+
+function sweepNested(folder: string, path: string, sweep: Sweep): void {
+  const inside = readdirSync(join(folder, path), { withFileTypes: true }).filter(entry => entry.isDirectory());
+  for (const { name } of inside) sweepNested(folder, `${path}/${name}`, sweep);
+  sweepFiles(folder, path, '.yaml', sweep);
+  if (readdirSync(join(folder, path)).length === 0) rmdirSync(join(folder, path));
+}
+
+function sweepFiles(folder: string, path: string, extension: string, { header, isResumed, kept }: Sweep): void {
+  for (const entry of readdirSync(join(folder, path), { withFileTypes: true })) {
+    const file = join(folder, path, entry.name);
+    if (!entry.isFile() || !entry.name.endsWith(extension) || kept.has(`${path}/${entry.name}`)) continue;
+    const start = readStart(file, header.length);
+    if (start === header || (isResumed && header.startsWith(start))) rmSync(file);
   }
 }
 

@@ -3,7 +3,8 @@
  */
 import type { InstallOrder, InstallPlan, UnlayeredOrder } from '../../order/install-plan';
 import type { ICatalog } from './i-catalog';
-import type { Inheritance, SubscriptionOptions, UpgradeOrder } from './subscription-options';
+import type { Inheritance, SubscriptionOptions } from './subscription-options';
+import type { UpgradeOrder } from './upgrade-order';
 import type { AnyProfiles, ProfileType, ProfileTypes } from './typed-profiles';
 
 /** A cluster: where its objects go, and what its subscriptions share. */
@@ -22,6 +23,8 @@ export interface ClusterProps<P extends ProfileTypes = AnyProfiles> extends Inhe
   readonly unlayered?: UnlayeredOrder;
   /** Namespaces that exist without the program, beside Kubernetes' own. */
   readonly existingNamespaces?: readonly string[];
+  /** API groups that the cluster serves without the program, beside those of Kubernetes and Flux: `monitoring.coreos.com`. @default none */
+  readonly existingApis?: readonly string[];
   /** Let Flux replace `${name}` in our objects (`postBuild` of the Kustomization). @default false: they are annotated against it */
   readonly substitute?: boolean;
   /** On every object of the cluster. */

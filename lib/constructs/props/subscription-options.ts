@@ -6,6 +6,8 @@ import type { ReleaseOptions } from '../../flux/release-options';
 import type { SourceOptions } from '../../flux/source-options';
 import type { ICatalog } from './i-catalog';
 import type { IProfile } from './i-profile';
+import type { FleetDelivery, ManifestDefaults } from './manifest-options';
+import type { UpgradeOrder } from './upgrade-order';
 import type {
   AnyProfiles,
   OneOrMany,
@@ -16,9 +18,6 @@ import type {
   ValuesOf,
 } from './typed-profiles';
 import type { Values, ValuesFrom } from './values';
-
-/** `lockstep`: an upgrade waits for the new content of what it waits for. `flux`: it may overtake it. */
-export type UpgradeOrder = 'lockstep' | 'flux';
 
 /** What a subscription can also take from its cluster and its fleet: the nearest wins. */
 export interface SubscriptionDefaults extends Omit<ReleaseOptions, 'valuesFrom'> {
@@ -74,6 +73,10 @@ export interface ProfileSubscriptionProps<
 /** What a cluster inherits from its fleet, and a subscription from both. */
 export interface Inheritance {
   readonly defaults?: SubscriptionDefaults;
+  /** How manifests are applied; what they have in common with subscriptions comes from `defaults`. */
+  readonly manifestDefaults?: ManifestDefaults;
+  /** Where Flux finds what the program writes: needed for manifests, and the default of `deliverFrom`. */
+  readonly delivery?: FleetDelivery;
   /** Options of chart repositories and registries by URL, as catalogs and profiles name it. */
   readonly sources?: Readonly<Record<string, SourceOptions>>;
 }

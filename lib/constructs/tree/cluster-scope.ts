@@ -8,6 +8,7 @@ import type { Problem } from '../../model/problem';
 import { ProfilesError } from '../../model/profiles-error';
 import type { ICatalog } from '../props/i-catalog';
 import type { OrderedFields } from './flux-object';
+import type { FleetDelivery, ManifestDefaults } from '../props/manifest-options';
 import type { Member } from './member';
 import type { Inheritance, SubscriptionDefaults } from '../props/subscription-options';
 import { CLUSTER, FLEET, isMarked } from './symbols';
@@ -37,6 +38,12 @@ export interface ClusterScope extends Chart {
     /** The source of a chart, written when it is first needed. */
     add(location: ChartLocation, use: SourceUse): ChartSource;
   };
+  /** Where Flux finds what the program writes. */
+  readonly delivery?: FleetDelivery;
+  /** How manifests are applied unless they say otherwise, the nearest first. */
+  readonly manifestDefaults: readonly (ManifestDefaults | undefined)[];
+  /** Grows with each change. */
+  readonly change: number;
   /** The order as of the last change. */
   readonly order: {
     /** What the order adds to the HelmRelease of `member`. */

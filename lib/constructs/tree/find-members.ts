@@ -40,6 +40,8 @@ function tryRelease(construct: IConstruct): FoundRelease | undefined {
   if (isMarked(construct, SUBSCRIPTION)) return memberOf(construct);
   // ours stands for its subscription, which is found too
   if (!ApiObject.isApiObject(construct) || isMarked(construct, FLUX_OBJECT)) return undefined;
+  // what is in manifests is waited for with all of them
+  if (tryMemberOf(construct) !== undefined) return undefined;
   return isHelmRelease(construct) ? construct : undefined;
 }
 

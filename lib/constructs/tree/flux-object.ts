@@ -30,8 +30,8 @@ export interface FluxObjectProps {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ApiObjectMetadata & { readonly name: string; readonly namespace: string };
-  /** Everything beside the metadata: `spec`, or `data`. */
-  readonly body: JsonObject;
+  /** Everything beside the metadata: `spec`, or `data`; a function is called at synthesis, perhaps more than once. */
+  readonly body: JsonObject | (() => JsonObject);
   /** Whether Flux shall replace `${name}` in it. */
   readonly substitute: boolean;
   /** Called at synthesis, perhaps more than once. */
@@ -71,7 +71,7 @@ export class FluxObject extends ApiObject {
 
   /** The spec with its patches, but without what order adds to it. */
   get spec(): JsonObject {
-    if (!this.isPatched) return this.content.body.spec as JsonObject;
+    if (!this.isPatched) return this.body.spec as JsonObject;
     return this.applyPatches(this.unpatched()).object.spec as JsonObject;
   }
 
@@ -81,6 +81,11 @@ export class FluxObject extends ApiObject {
     if (problems.length > 0) throw new ProfilesError(problems);
     if (this.content.substitute || !holdsVariable(object)) return object;
     return withMetadata(object, { annotations: { [SUBSTITUTE]: 'disabled' } });
+  }
+
+  private get body(): JsonObject {
+    const { body } = this.content;
+    return typeof body === 'function' ? body() : body;
   }
 
   private applyPatches(unpatched: JsonObject): { object: JsonObject; problems: Problem[] } {
@@ -95,14 +100,12 @@ export class FluxObject extends ApiObject {
   }
 
   private unpatched(order?: OrderedFields): JsonObject {
-    const { apiVersion, kind, content } = this;
-    const object = { apiVersion, kind, metadata: this.metadata.toJson() as JsonObject, ...content.body };
+    const { apiVersion, kind, body } = this;
+    const object = { apiVersion, kind, metadata: this.metadata.toJson() as JsonObject, ...body };
     if (order === undefined) return object;
     const { labels, annotations, dependsOn } = order;
     const ordered = withMetadata(object, { labels, annotations });
-    return dependsOn === undefined
-      ? ordered
-      : { ...ordered, spec: { ...(content.body.spec as JsonObject), dependsOn } };
+    return dependsOn === undefined ? ordered : { ...ordered, spec: { ...(body.spec as JsonObject), dependsOn } };
   }
 }
 

@@ -18,6 +18,8 @@ export interface Member {
   readonly dependsOn: readonly IDependable[];
   /** Its HelmRelease; absent when it was made elsewhere, or is reported. */
   readonly resource?: FluxObject;
+  /** False: what it applies may change without a change of its spec, so no upgrade is in step with it. @default true */
+  readonly isContentNamed?: boolean;
   /** What is in the values objects that were written for it, by their names. */
   readonly ownValues?: ReadonlyMap<string, JsonObject>;
   /** File of the schema that its values are checked against. */

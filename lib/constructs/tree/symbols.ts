@@ -10,6 +10,9 @@ import type { Problem } from '../../model/problem';
 export const CLUSTER = Symbol.for('cdk8s-profiles.Cluster');
 export const FLEET = Symbol.for('cdk8s-profiles.Fleet');
 export const SUBSCRIPTION = Symbol.for('cdk8s-profiles.ProfileSubscription');
+/** What is applied by a Kustomization in the order of a cluster: manifests, or a folder as it is. */
+export const KUSTOMIZATION = Symbol.for('cdk8s-profiles.Kustomization');
+export const MANIFESTS = Symbol.for('cdk8s-profiles.Manifests');
 export const LAYER = Symbol.for('cdk8s-profiles.Layer');
 export const FLUX_OBJECT = Symbol.for('cdk8s-profiles.FluxObject');
 export const GUARD = Symbol.for('cdk8s-profiles.RemovalGuard');

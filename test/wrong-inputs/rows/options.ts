@@ -78,6 +78,17 @@ new Cluster(app, 'edge', { defaults: { layer: -2 } });`,
       ],
     },
   ],
+  'unserved-api': [
+    {
+      title: 'a ClusterIssuer beside the release that brings its kind',
+      program: `new ApiObject(production, 'issuer', {
+  apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', metadata: { name: 'letsencrypt' },
+});`,
+      lines: [
+        `[production/issuer] nothing in this folder serves the API cert-manager.io of ClusterIssuer "letsencrypt", and Flux applies nothing of a folder that holds an unknown kind. Create the object in cluster.manifests(), which waits for what brings the API, or name the group in existingApis of the cluster`,
+      ],
+    },
+  ],
   'missing-namespace': [
     {
       title: 'a target namespace that nobody creates',

@@ -1,0 +1,60 @@
+/**
+ * What is wrong with one cluster: what it is given, its members, their order, and its objects.
+ */
+import type { ApiObject } from 'cdk8s';
+import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
+import type { Problem } from '../../model/problem';
+import { sortProblems } from '../../model/problem-words';
+import type { ClusterProps } from '../props/cluster-props';
+import type { Member } from '../tree/member';
+import { duplicateObjects } from '../tree/objects';
+import { checkCustomResources } from './check-custom-resources';
+import { checkOptions } from './check-options';
+import { checkLabels } from './check-references';
+import { checkReleases } from './check-releases';
+import { corruptedOutputs } from './lost-outputs';
+
+/** A cluster as it is checked. */
+export interface CheckedCluster {
+  /** Path of its construct. */
+  readonly path: string;
+  readonly clusterName: string;
+  readonly namespace: string;
+  readonly props: ClusterProps;
+  readonly members: readonly Member[];
+  /** The order of its members, and what is wrong with it. */
+  readonly order: { readonly problems: readonly Problem[]; isWaitedFor(member: Member): boolean };
+  /** Everything that its own chart writes. */
+  readonly objects: readonly ApiObject[];
+  /** What is wrong with its sources. */
+  readonly sourceProblems: readonly Problem[];
+  /** Whether a Fleet writes it, which quotes what stock cdk8s does not. */
+  readonly isInFleet: boolean;
+}
+
+/** Everything that is wrong, sorted. */
+export function checkCluster(cluster: CheckedCluster): readonly Problem[] {
+  const { path, namespace, props, members, order, objects, isInFleet } = cluster;
+  const namespaces = [namespace, ...(props.existingNamespaces ?? [])];
+  const problems: Problem[] = [
+    ...ownProblems(cluster).map(problem => ({ ...problem, path })),
+    ...members.flatMap(member => member.problems),
+    ...order.problems,
+    ...duplicateObjects(objects),
+    ...checkCustomResources(objects, props.existingApis),
+    ...checkReleases(members, objects, namespaces, member => order.isWaitedFor(member)),
+  ];
+  if (problems.length > 0 || isInFleet) return sortProblems(problems);
+  return corruptedOutputs(objects);
+}
+
+function ownProblems({ clusterName, namespace, props, sourceProblems }: CheckedCluster): Problem[] {
+  const names = { 'cluster name': clusterName, namespace };
+  const invalid = Object.entries(names).filter(([, value]) => !isDnsLabel(value));
+  return [
+    ...invalid.map(([what, value]): Problem => ({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE })),
+    ...checkLabels(props.labels),
+    ...checkOptions(props.defaults ?? {}),
+    ...sourceProblems,
+  ];
+}

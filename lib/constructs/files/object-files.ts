@@ -1,0 +1,37 @@
+/**
+ * Which file of its folder each object goes to.
+ */
+import type { ApiObject } from 'cdk8s';
+import { groupBy } from '../../model/data/group-by';
+import type { Problem } from '../../model/problem';
+import { duplicateObject } from '../tree/objects';
+import { FLUX_OBJECT, isMarked } from '../tree/symbols';
+
+/**
+ * `<kind>.<namespace>.<name><extension>` for each of `objects`. Kinds of one name in two API
+ * groups get `<kind>.<group>.<namespace>.<name>`; two objects of one file are a problem.
+ */
+export function objectFiles(
+  objects: readonly ApiObject[],
+  extension: string,
+): { readonly files: ReadonlyMap<string, ApiObject>; readonly problems: readonly Problem[] } {
+  const files = new Map<string, ApiObject>();
+  const problems: Problem[] = [];
+  for (const same of groupBy(objects, object => fileName(object)).values()) {
+    const isUnique = same.length === 1;
+    const byGroup = groupBy(same, object => fileName(object, isUnique ? [] : [object.apiGroup]));
+    for (const [name, [object, ...others]] of byGroup) {
+      files.set(name + extension, object);
+      // two of ours are a duplicate subscription
+      const all = [object, ...others];
+      if (others.length > 0 && !all.every(found => isMarked(found, FLUX_OBJECT))) problems.push(duplicateObject(all));
+    }
+  }
+  return { files, problems };
+}
+
+/** `HelmRelease.flux-system.linkerd2`; what a file system may not take is percent-encoded. */
+function fileName({ kind, metadata }: ApiObject, group: readonly string[] = []): string {
+  const name = [kind, ...group, metadata.namespace, metadata.name].filter(part => part !== undefined).join('.');
+  return name.replace(/[^0-9A-Za-z._-]/g, character => encodeURIComponent(character).replace('*', '%2A'));
+}

@@ -1,0 +1,171 @@
+/**
+ * Manifests as a member of the order of a cluster: the HelmRelease around their Flux
+ * Kustomization, and what is wrong with it.
+ */
+import type { Construct } from 'constructs';
+import { KUSTOMIZATION_CHART, kustomizationReleaseSpec } from '../../flux/kustomization-release';
+import type { KustomizationSource } from '../../flux/kustomization-options';
+import { HELM_RELEASE } from '../../flux/helm-release';
+import type { ReleaseChart } from '../../flux/release';
+import type { JsonObject } from '../../model/data/json';
+import { ANNOTATIONS, LABELS, MANAGER } from '../../model/labels';
+import { formatLayer } from '../../model/layer';
+import { shortenReleaseName } from '../../model/names';
+import type { Problem } from '../../model/problem';
+import { checkOptions } from '../checks/check-options';
+import type { ClusterScope } from '../tree/cluster-scope';
+import { FluxObject } from '../tree/flux-object';
+import { inheritOptions } from '../props/inherit-options';
+import type { Member } from '../tree/member';
+import type { SubscriptionDefaults } from '../props/subscription-options';
+import { KUSTOMIZATION, mark, SUBSCRIPTION } from '../tree/symbols';
+import type { FleetDelivery, ManifestOptions } from '../props/manifest-options';
+
+/** What is applied. */
+export interface MemberFolder {
+  /** Of the folder, from the root of the source. Called at synthesis, perhaps more than once. */
+  readonly path: () => string;
+  /** Absent: the source of the delivery. */
+  readonly sourceRef?: KustomizationSource;
+  /** `manifests`: written by the program; `kustomization`: a folder as it is. */
+  readonly contents: 'manifests' | 'kustomization';
+  /** Whether its content is the same for as long as its path and its source are. */
+  readonly isContentNamed: boolean;
+  /** What else is wrong with it. Called at synthesis. */
+  readonly problems: () => readonly Problem[];
+}
+
+/** Makes `construct` a member of `cluster`; its HelmRelease is created in `scope` as `id`. */
+export function joinAsKustomization(
+  construct: Construct,
+  cluster: ClusterScope,
+  own: ManifestOptions,
+  folder: MemberFolder,
+  [scope, id]: readonly [Construct, string],
+): Member {
+  const options = inherit(own, cluster);
+  const name = nameOf(construct, cluster, options);
+  const namespace = options.namespace ?? cluster.namespace;
+  const path = construct.node.path;
+  const delivery = cluster.delivery;
+  const known = [
+    ...checkOptions({ ...options, targetNamespace: options.targetNamespace, name }),
+    ...checkDelivery(delivery, folder),
+  ];
+  const member: Member = {
+    construct,
+    name,
+    namespace,
+    layer: options.layer,
+    waits: true,
+    isInStep: options.upgradeOrder !== 'flux',
+    isContentNamed: folder.isContentNamed,
+    dependsOn: [...(own.dependsOn ?? options.dependsOn?.filter(other => other !== construct) ?? [])],
+    independentOf: options.independentOf ?? [],
+    resource:
+      delivery && createRelease({ name, namespace, options, folder, delivery, cluster, scope, id }, () => member),
+    get problems() {
+      return [...known, ...folder.problems()].map(problem => ({ ...problem, path: problem.path ?? path }));
+    },
+  };
+  mark(construct, SUBSCRIPTION, member);
+  mark(construct, KUSTOMIZATION);
+  cluster.join(member);
+  return member;
+}
+
+/** What a subscription would inherit and what is said for all manifests, under what is said here. */
+function inherit(own: ManifestOptions, cluster: ClusterScope): ManifestOptions {
+  const { namespace, labels, annotations, dependsOn, layer, upgradeOrder, independentOf, suspend, kubeConfig } =
+    inheritOptions<SubscriptionDefaults>({}, ...cluster.defaults);
+  const place = { namespace, labels, annotations, dependsOn, layer, upgradeOrder, independentOf, suspend, kubeConfig };
+  const merged: Record<string, unknown> = {};
+  for (const options of [place, ...[...cluster.manifestDefaults].reverse(), own]) {
+    for (const [key, value] of Object.entries(options ?? {})) if (value !== undefined) merged[key] = value;
+  }
+  merged.labels = { ...labels, ...own.labels };
+  merged.annotations = { ...annotations, ...own.annotations };
+  return merged as ManifestOptions;
+}
+
+/** Several clusters may have their objects on one API server. */
+function nameOf(construct: Construct, cluster: ClusterScope, { kubeConfig, kustomizationName }: ManifestOptions) {
+  return (kubeConfig === undefined ? '' : `${cluster.clusterName}-`) + (kustomizationName ?? construct.node.id);
+}
+
+interface ReleaseProps {
+  readonly name: string;
+  readonly namespace: string;
+  readonly options: ManifestOptions;
+  readonly folder: MemberFolder;
+  readonly delivery: FleetDelivery;
+  readonly cluster: ClusterScope;
+  readonly scope: Construct;
+  readonly id: string;
+}
+
+function createRelease(props: ReleaseProps, member: () => Member): FluxObject {
+  const { name, namespace, options, folder, delivery, cluster, scope, id } = props;
+  const chart = chartOf(props);
+  const sourceRef = sourceFor(folder.sourceRef ?? delivery.sourceRef, namespace);
+  const { layer } = options;
+  const spec = (): JsonObject =>
+    kustomizationReleaseSpec({
+      sourceRef,
+      path: folder.path(),
+      options,
+      namespace,
+      releaseName: shortenReleaseName(name),
+      chart,
+    });
+  return new FluxObject(scope, id, {
+    ...HELM_RELEASE,
+    metadata: {
+      name,
+      namespace,
+      labels: {
+        ...options.labels,
+        [LABELS.managedBy]: MANAGER,
+        ...(layer !== undefined && { [LABELS.appliedLayer]: formatLayer(layer) }),
+      },
+      annotations: {
+        ...options.annotations,
+        [ANNOTATIONS.cluster]: cluster.clusterName,
+        [ANNOTATIONS.contents]: folder.contents,
+      },
+    },
+    body: () => ({ spec: spec() }),
+    substitute: cluster.substitute,
+    order: () => cluster.order.fieldsOf(member()),
+  });
+}
+
+function chartOf({ delivery, namespace, options, cluster }: ReleaseProps): ReleaseChart {
+  const { sourceRef, path, chartRepository } = delivery;
+  const { name, version } = KUSTOMIZATION_CHART;
+  if (chartRepository !== undefined) {
+    const location = { repository: chartRepository, chart: name, version };
+    return cluster.sources.add(location, { namespace, isRemote: options.kubeConfig !== undefined }).chart;
+  }
+  const { kind, name: source, namespace: home } = sourceFor(sourceRef, namespace);
+  return { kind: kind as 'GitRepository' | 'Bucket', source, namespace: home, chart: `${path}/charts/${name}` };
+}
+
+/** Sources live beside Flux unless something else is said; a reference says so when the release lives elsewhere. */
+function sourceFor({ kind, name, namespace = 'flux-system' }: KustomizationSource, home: string): KustomizationSource {
+  return { kind, name, ...(namespace !== home && { namespace }) };
+}
+
+function checkDelivery(delivery: FleetDelivery | undefined, folder: MemberFolder): Problem[] {
+  if (delivery === undefined) {
+    const what = `${folder.contents === 'manifests' ? 'manifests are' : 'a kustomization is'} applied from the repository that the output is committed to, and the program does not say which that is`;
+    const remedy =
+      "give \"delivery\" to the fleet: { sourceRef: { kind: 'GitRepository', name: 'flux-system' }, path: './dist' }";
+    return [{ kind: 'invalid-props', what, remedy }];
+  }
+  if (delivery.sourceRef.kind !== 'OCIRepository' || delivery.chartRepository !== undefined) return [];
+  const what = `Flux takes no charts from OCIRepository "${delivery.sourceRef.name}", and manifests need the chart "${KUSTOMIZATION_CHART.name}"`;
+  const remedy =
+    'push the folder charts/kustomization of the output to a registry, and name it in "chartRepository" of "delivery"';
+  return [{ kind: 'invalid-props', what, remedy }];
+}

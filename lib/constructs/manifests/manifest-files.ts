@@ -1,0 +1,42 @@
+/**
+ * What manifests add to the output of a fleet: a folder each, and the chart of their
+ * Kustomizations.
+ */
+import type { IConstruct } from 'constructs';
+import type { ManifestFolder } from '../../deliver/kept-manifests';
+import { KUSTOMIZATION_CHART } from '../../flux/kustomization-release';
+import { HEADER } from '../files/file-header';
+import { clusterOf, tryClusterOf } from '../tree/cluster-scope';
+import { isMarked, KUSTOMIZATION, MANIFESTS } from '../tree/symbols';
+import type { Manifests } from './manifests';
+
+/** Texts by path in the output: `manifests/production/issuers-1f0c3a2b/ClusterIssuer.letsencrypt.yaml`. */
+export function manifestFiles(root: IConstruct): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const construct of root.node.findAll()) {
+    if (!isMarked(construct, KUSTOMIZATION)) continue;
+    if (tryClusterOf(construct)?.delivery?.chartRepository === undefined) addChart(texts);
+    if (isMarked(construct, MANIFESTS)) addManifests(texts, construct as Manifests);
+  }
+  return texts;
+}
+
+/** Where the manifests of each member are, as `extension` ends the files of objects. */
+export function manifestFolders(root: IConstruct, extension: string): ManifestFolder[] {
+  const found = root.node.findAll().filter(construct => isMarked(construct, MANIFESTS)) as Manifests[];
+  return found.map(manifests => {
+    const { folder, kustomizationName, fluxNamespace } = manifests;
+    const release = `${clusterOf(manifests).clusterName}/HelmRelease.${fluxNamespace}.${kustomizationName}${extension}`;
+    return { folder, release };
+  });
+}
+
+function addManifests(texts: Map<string, string>, manifests: Manifests): void {
+  const { folder } = manifests;
+  for (const [file, text] of manifests.texts) texts.set(`${folder}/${file}`, text);
+}
+
+function addChart(texts: Map<string, string>): void {
+  const { name, files } = KUSTOMIZATION_CHART;
+  for (const [file, text] of Object.entries(files)) texts.set(`charts/${name}/${file}`, HEADER + text);
+}

@@ -1,0 +1,94 @@
+/**
+ * Objects of the program as a member of the order of a cluster.
+ */
+import { Chart } from 'cdk8s';
+import type { Construct, IDependable } from 'constructs';
+import { contentHash } from '../../model/names';
+import type { Problem } from '../../model/problem';
+import { describeProblem } from '../../model/problem-words';
+import { clusterOf, type ClusterScope } from '../tree/cluster-scope';
+import type { Member } from '../tree/member';
+import type { Patch } from '../../model/data/patch-object';
+import { MANIFESTS, mark } from '../tree/symbols';
+import { checkManifests } from './check-manifests';
+import { joinAsKustomization } from './kustomization-member';
+import type { ManifestOptions } from '../props/manifest-options';
+import { objectTexts } from './object-texts';
+
+/**
+ * A scope for Kubernetes objects that are applied in the order of the cluster: after what
+ * they wait for is ready, and removed before it. Created by `Cluster.manifests`.
+ *
+ * @example
+ * const issuers = cluster.manifests('issuers', { layer: 1 });
+ * new ApiObject(issuers, 'letsencrypt', { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', spec: {} });
+ */
+export class Manifests extends Chart {
+  /** Name of the HelmRelease and of the Kustomization. */
+  readonly kustomizationName: string;
+  /** Absent: not layered. */
+  readonly layer?: number;
+  private readonly cluster: ClusterScope;
+  private readonly member: Member;
+  /** As of the last change of the cluster. */
+  private written?: { readonly change: number; readonly texts: ReadonlyMap<string, string> };
+
+  constructor(scope: Construct, id: string, props: ManifestOptions = {}) {
+    super(scope, id);
+    this.cluster = clusterOf(scope);
+    mark(this, MANIFESTS);
+    this.member = joinAsKustomization(
+      this,
+      this.cluster,
+      props,
+      {
+        path: () => `${this.cluster.delivery?.path}/${this.folder}`,
+        contents: 'manifests',
+        isContentNamed: true,
+        problems: () => this.findProblems(),
+      },
+      [scope, `${id}.Resource`],
+    );
+    this.kustomizationName = this.member.name;
+    this.layer = this.member.layer;
+    this.node.addValidation({ validate: () => this.cluster.problemsAt(this.node.path).map(describeProblem) });
+  }
+
+  /** Makes it wait for `others`, on install and on upgrade. */
+  override addDependency(...others: readonly IDependable[]): void {
+    (this.member.dependsOn as IDependable[]).push(...others);
+    this.cluster.touch();
+  }
+
+  /** Escape hatch: patches the finished HelmRelease, whose `/spec/values/spec` is the spec of the Kustomization. */
+  patch(...patches: readonly Patch[]): void {
+    this.member.resource?.patch(...patches);
+    this.cluster.touch();
+  }
+
+  /**
+   * Folder of its files in the output: `manifests/production/issuers-1f0c3a2b`. It ends in a
+   * hash of their content, so that new content is a new folder, which Flux applies when its turn has come.
+   * @internal
+   */
+  get folder(): string {
+    const content = [...this.texts].map(([file, text]) => `${file}\n${text}`).join('');
+    return `manifests/${this.cluster.clusterName}/${this.kustomizationName}-${contentHash(content)}`;
+  }
+
+  /** Namespace of its HelmRelease. @internal */
+  get fluxNamespace(): string {
+    return this.member.namespace;
+  }
+
+  /** Its files by name, sorted. @internal */
+  get texts(): ReadonlyMap<string, string> {
+    const { change } = this.cluster;
+    if (this.written?.change !== change) this.written = { change, texts: objectTexts(this).texts };
+    return this.written.texts;
+  }
+
+  private findProblems(): readonly Problem[] {
+    return [...checkManifests(this), ...objectTexts(this).problems];
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Manifests of the last commit that Flux still needs.
+ *
+ * New content is a new folder. Until its turn comes, a Flux Kustomization refers to the
+ * folder of the commit before; without it, Flux would report an error, although nothing is
+ * wrong. So that folder stays for as long as the content does not change once more.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { readGitFiles } from './read-git-folder';
+
+/** Where the program writes the manifests of one member. */
+export interface ManifestFolder {
+  /** In the output, ending in a hash of what is in it: `manifests/production/issuers-1f0c3a2b`. */
+  readonly folder: string;
+  /** File of the release that refers to it: `production/HelmRelease.flux-system.issuers.k8s.yaml`. */
+  readonly release: string;
+}
+
+/** What was written before. */
+interface Written {
+  /** Texts of manifests by path in the output. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Text of one file of the output; empty when it is not there. */
+  read(path: string): string;
+}
+
+/**
+ * Files to keep in the output `outdir`, by path, beside the `folders` that the program writes:
+ * as the commit HEAD has them, or where there is no commit, as they are on the disk.
+ */
+export function keptManifests(outdir: string, folders: readonly ManifestFolder[]): ReadonlyMap<string, string> {
+  const kept = new Map<string, string>();
+  if (folders.length === 0) return kept;
+  const path = resolve(outdir);
+  const written = tryCommitted(path) ?? onDisk(path);
+  const before = new Set([...written.texts.keys()].map(dirname));
+  for (const current of folders) {
+    const stay = foldersToKeep(current, before, written);
+    for (const [path, text] of written.texts) if (stay.has(dirname(path))) kept.set(path, text);
+  }
+  return kept;
+}
+
+/** Nothing changes when the content is as before; else the folder that is in use stays, and older ones go. */
+function foldersToKeep({ folder, release }: ManifestFolder, before: ReadonlySet<string>, written: Written) {
+  const prefix = folder.slice(0, -8);
+  const same = [...before].filter(path => path.startsWith(prefix) && /^[0-9a-f]{8}$/.test(path.slice(prefix.length)));
+  if (same.includes(folder)) return new Set(same.filter(path => path !== folder));
+  const text = same.length > 1 ? written.read(release) : '';
+  const used = same.filter(path => text.includes(basename(path)));
+  return new Set(used.length === 1 ? used : same);
+}
+
+/** `undefined` where the output is in no commit. */
+function tryCommitted(outdir: string): Written | undefined {
+  const read = (path: string) => {
+    try {
+      return readGitFiles(join(basename(outdir), path), 'HEAD', dirname(outdir));
+    } catch {
+      // no git, no repository, no commit, or nothing there
+      return undefined;
+    }
+  };
+  const files = read('manifests') ?? (read('') && []);
+  if (files === undefined) return undefined;
+  return {
+    texts: new Map(files.map(({ path, text }) => [`manifests/${path}`, text])),
+    read: path => read(path)?.[0]?.text ?? '',
+  };
+}
+
+function onDisk(outdir: string): Written {
+  const read = (path: string) => (existsSync(join(outdir, path)) ? readFileSync(join(outdir, path), 'utf8') : '');
+  const folder = join(outdir, 'manifests');
+  const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
+  const paths = entries
+    .filter(entry => entry.isFile() && entry.name.endsWith('.yaml'))
+    .map(entry =>
+      join(entry.parentPath, entry.name)
+        .slice(outdir.length + 1)
+        .replaceAll('\\', '/'),
+    );
+  return { texts: new Map(paths.sort().map(path => [path, read(path)])), read };
+}

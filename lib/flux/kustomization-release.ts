@@ -1,0 +1,95 @@
+/**
+ * A Flux Kustomization as a member of the order: a HelmRelease whose chart holds nothing
+ * but the Kustomization.
+ *
+ * Helm waits until the Kustomization is ready, and on uninstall until everything that it
+ * applied is gone. So `dependsOn`, revisions and the removal guard hold for manifests as
+ * they do for charts, while files are built and applied by kustomize-controller as ever.
+ */
+import {
+  type KustomizationSpec,
+  KustomizationSpecDeletionPolicy,
+  toJson_KustomizationSpec,
+} from '../../imports/kustomize.toolkit.fluxcd.io';
+import type { JsonObject } from '../model/data/json';
+import { durationSeconds, formatDuration } from './duration';
+import { helmReleaseSpec } from './helm-release';
+import { applySpec } from './kustomization';
+import type { ApplyOptions, KustomizationSource } from './kustomization-options';
+import type { ReleaseChart } from './release';
+import type { FluxDuration, ReleaseOptions } from './release-options';
+
+/** The folder of a Kustomization that takes part in the order, and how it is applied. */
+export interface KustomizationRelease {
+  readonly sourceRef: KustomizationSource;
+  /** Of the folder, from the root of the source: `./dist/manifests/production/issuers-1f0c3a2b`. */
+  readonly path: string;
+  readonly options: ApplyOptions & { readonly timeout?: FluxDuration; readonly suspend?: boolean };
+  /** Of HelmRelease and Kustomization. */
+  readonly namespace: string;
+  /** Name of the Helm release, and so of the Kustomization. */
+  readonly releaseName: string;
+  /** Where the chart of the Kustomization is. */
+  readonly chart: ReleaseChart;
+}
+
+/** Of the Kustomization, when no option says it. */
+const TIMEOUT = '5m';
+/** Helm waits longer than kustomize-controller, which knows what failed. */
+const MARGIN_SECONDS = 60;
+
+/** The spec of the HelmRelease, without `dependsOn`. */
+export function kustomizationReleaseSpec(release: KustomizationRelease): JsonObject {
+  const { options, namespace, releaseName, chart } = release;
+  const timeout = formatDuration(options.timeout ?? TIMEOUT);
+  const retry = { retryInterval: options.retryInterval ?? '30s' };
+  const releaseOptions: ReleaseOptions = {
+    interval: options.interval,
+    timeout: `${Math.ceil(durationSeconds(timeout)) + MARGIN_SECONDS}s`,
+    createNamespace: false,
+    suspend: options.suspend,
+    install: retry,
+    upgrade: retry,
+  };
+  const spec = innerSpec(release, timeout);
+  return helmReleaseSpec({
+    chart,
+    releaseName,
+    targetNamespace: namespace,
+    options: releaseOptions,
+    waitStrategy: 'poller',
+    values: { spec },
+  });
+}
+
+/** The Kustomization's own spec, which the chart writes as it is. */
+function innerSpec({ sourceRef, path, options }: KustomizationRelease, timeout: string): JsonObject {
+  const spec: KustomizationSpec = {
+    ...applySpec({ ...options, sourceRef }),
+    path,
+    timeout,
+    // with health checks of its own, Flux ignores "wait"
+    wait: options.healthChecks === undefined,
+    deletionPolicy: KustomizationSpecDeletionPolicy.WAIT_FOR_TERMINATION,
+  };
+  return toJson_KustomizationSpec(spec) as JsonObject;
+}
+
+/** The chart, file by file. Frozen: a change of it upgrades every Kustomization in the order. */
+export const KUSTOMIZATION_CHART = {
+  name: 'kustomization',
+  version: '1.0.0',
+  files: {
+    'Chart.yaml': 'apiVersion: v2\nname: kustomization\nversion: 1.0.0\n',
+    'templates/kustomization.yaml': [
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1',
+      'kind: Kustomization',
+      'metadata:',
+      '  name: {{ .Release.Name | quote }}',
+      '  namespace: {{ .Release.Namespace | quote }}',
+      'spec:',
+      '  {{- toYaml .Values.spec | nindent 2 }}',
+      '',
+    ].join('\n'),
+  },
+} as const;

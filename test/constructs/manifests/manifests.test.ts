@@ -1,0 +1,281 @@
+import { Cluster, Fleet, type FleetDelivery, Profile } from 'cdk8s-profiles';
+import { ApiObject, App, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { edgesIn, problemsOf, releaseOf, waitsOf } from '../emitted';
+import { filesIn, temporaryFolder } from '../temporary-folder';
+
+const DELIVERY: FleetDelivery = { sourceRef: { kind: 'GitRepository', name: 'flux-system' }, path: './dist' };
+const CERT_MANAGER = profile('cert-manager', 0);
+const INGRESS = profile('ingress-nginx', 2);
+
+let outdir: string;
+let fleet: Fleet;
+let production: Cluster;
+
+beforeEach(() => {
+  outdir = temporaryFolder();
+  fleet = new Fleet({ outdir, delivery: DELIVERY });
+  production = new Cluster(fleet, 'production');
+});
+
+function profile(chart: string, layer: number) {
+  return Profile.fromHelmChart({ repository: 'https://charts.example.com', chart, version: '1.2.3', layer });
+}
+
+function issuer(scope: Construct, name: string, spec: object = { acme: { email: 'ops@example.com' } }): ApiObject {
+  return new ApiObject(scope, name, {
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'ClusterIssuer',
+    metadata: { name },
+    spec,
+  });
+}
+
+const kustomizationOf = (cluster: Cluster, name: string) =>
+  (releaseOf(cluster, name).spec.values as { readonly spec: { readonly path: string } }).spec;
+const problemsIn = (action: () => unknown) => problemsOf(action).map(({ kind, path }) => [kind, path]);
+
+test('manifests are installed between the charts around their layer', () => {
+  production.subscribe(INGRESS);
+  issuer(production.manifests('issuers', { layer: 1 }), 'letsencrypt');
+  production.subscribe(CERT_MANAGER);
+  const waits = ['ingress-nginx -> issuers', 'issuers -> cert-manager'];
+  expect(waitsOf(production)).toEqual(waits);
+  expect(edgesIn(production).sort()).toEqual(waits);
+});
+
+test('their release holds one Kustomization of a folder that is named by its content', () => {
+  issuer(production.manifests('issuers', { layer: 1 }), 'letsencrypt');
+  fleet.synth();
+  const file = Object.keys(filesIn(outdir)).find(path => path.startsWith('manifests/'))!;
+  expect(file).toMatch(/^manifests\/production\/issuers-[0-9a-f]{8}\/ClusterIssuer\.letsencrypt\.yaml$/);
+  expect(releaseOf(production, 'issuers').spec).toMatchObject({
+    chart: {
+      spec: { chart: './dist/charts/kustomization', sourceRef: { kind: 'GitRepository', name: 'flux-system' } },
+    },
+    releaseName: 'issuers',
+    targetNamespace: 'flux-system',
+    waitStrategy: { name: 'poller' },
+    values: {
+      spec: {
+        path: `./dist/${file.split('/').slice(0, 3).join('/')}`,
+        prune: true,
+        wait: true,
+        deletionPolicy: 'WaitForTermination',
+        sourceRef: { kind: 'GitRepository', name: 'flux-system' },
+      },
+    },
+  });
+});
+
+test('the folder of the cluster holds none of them, and the chart is written once', () => {
+  for (const name of ['issuers', 'policies']) issuer(production.manifests(name), name);
+  issuer(new Cluster(fleet, 'staging').manifests('issuers'), 'letsencrypt');
+  fleet.synth();
+  const files = Object.keys(filesIn(outdir)).map(file => file.replace(/-[0-9a-f]{8}\//, '-<hash>/'));
+  expect(files).toEqual([
+    'charts/kustomization/Chart.yaml',
+    'charts/kustomization/templates/kustomization.yaml',
+    'manifests/production/issuers-<hash>/ClusterIssuer.issuers.yaml',
+    'manifests/production/policies-<hash>/ClusterIssuer.policies.yaml',
+    'manifests/staging/issuers-<hash>/ClusterIssuer.letsencrypt.yaml',
+    'production/HelmRelease.flux-system.issuers.k8s.yaml',
+    'production/HelmRelease.flux-system.policies.k8s.yaml',
+    'staging/HelmRelease.flux-system.issuers.k8s.yaml',
+  ]);
+});
+
+test('a run without manifests removes their folders, and the next change keeps the one before it', () => {
+  const synth = (email?: string) => {
+    const other = new Fleet({ outdir, delivery: DELIVERY });
+    const cluster = new Cluster(other, 'production');
+    cluster.subscribe(CERT_MANAGER);
+    if (email !== undefined) issuer(cluster.manifests('issuers'), 'letsencrypt', { email });
+    other.synth();
+    return Object.values(filesIn(outdir))
+      .flatMap(text => /email: (\w)/.exec(text)?.[1] ?? [])
+      .sort();
+  };
+  expect([synth('a'), synth('b'), synth('b'), synth('c'), synth()]).toEqual([
+    ['a'],
+    ['a', 'b'],
+    ['a', 'b'],
+    ['b', 'c'],
+    [],
+  ]);
+  expect(Object.keys(filesIn(outdir)).every(path => path.startsWith('production/'))).toBe(true);
+});
+
+test('new content is a new folder and a new revision, and the statements may come in any order', () => {
+  const written = (...emails: readonly string[]) => {
+    const other = new Cluster(new Fleet({ outdir, delivery: DELIVERY }), 'production');
+    const manifests = other.manifests('issuers');
+    emails.forEach(email => issuer(manifests, email, { acme: { email } }));
+    return [
+      releaseOf(other, 'issuers').metadata.labels?.['cdk8s-profiles/revision'],
+      kustomizationOf(other, 'issuers').path,
+    ];
+  };
+  const [revision, path] = written('a', 'b');
+  expect(written('b', 'a')).toEqual([revision, path]);
+  expect(written('a', 'c')).not.toContain(revision);
+  expect(written('a', 'c')).not.toContain(path);
+});
+
+test('what waits for one of their objects waits for all of them, and they wait for constructs', () => {
+  const unlayered = new Cluster(fleet, 'staging', { order: 'dependencies' });
+  const certManager = unlayered.subscribe(CERT_MANAGER);
+  const one = issuer(unlayered.manifests('issuers', { dependsOn: [certManager] }), 'letsencrypt');
+  const base = unlayered.kustomization('base', { path: './infrastructure/base' });
+  unlayered.subscribe(INGRESS, { dependsOn: [one, base] });
+  expect(waitsOf(unlayered)).toEqual(['ingress-nginx -> base', 'ingress-nginx -> issuers', 'issuers -> cert-manager']);
+});
+
+test('a folder is applied as it is, from the delivery or from another source', () => {
+  production.kustomization('base', { path: './infrastructure/base' });
+  const sourceRef = { kind: 'OCIRepository', name: 'apps', namespace: 'team-a' } as const;
+  production.kustomization('tenant', { path: './apps', sourceRef });
+  expect(kustomizationOf(production, 'base')).toMatchObject({
+    path: './infrastructure/base',
+    sourceRef: { name: 'flux-system' },
+  });
+  expect(kustomizationOf(production, 'tenant')).toMatchObject({ sourceRef });
+});
+
+test('a folder as it is may change without its spec, so what waits for it is not in step', () => {
+  const base = production.kustomization('base', { path: './infrastructure/base' });
+  issuer(production.manifests('issuers'), 'letsencrypt');
+  production.subscribe(INGRESS, { dependsOn: [base] });
+  const gaps = production.plan.steps.map(step => [step.name, step.hasForeignValues ?? false]);
+  expect(Object.fromEntries(gaps)).toMatchObject({ base: true, issuers: false });
+});
+
+test('options come from the fleet, the cluster and the manifests, the nearest first', () => {
+  const app = new Fleet({
+    outdir,
+    delivery: DELIVERY,
+    manifestDefaults: { timeout: '2m', interval: '1h', force: true },
+  });
+  const staging = new Cluster(app, 'staging', {
+    manifestDefaults: { timeout: '3m', decryption: { secretRef: { name: 'sops-age' } } },
+    defaults: { kubeConfig: { secretRef: { name: 'staging-kubeconfig' } }, labels: { team: 'platform' } },
+  });
+  issuer(staging.manifests('issuers', { interval: '30m', postBuild: { substitute: { domain: 'example.com' } } }), 'a');
+  const { metadata, spec } = releaseOf(staging, 'staging-issuers');
+  expect(metadata.labels).toMatchObject({ team: 'platform' });
+  expect(spec).toMatchObject({ releaseName: 'staging-issuers', timeout: '240s' });
+  expect(spec).not.toHaveProperty('kubeConfig');
+  expect(kustomizationOf(staging, 'staging-issuers')).toMatchObject({
+    interval: '30m',
+    timeout: '3m',
+    force: true,
+    decryption: { provider: 'sops', secretRef: { name: 'sops-age' } },
+    kubeConfig: { secretRef: { name: 'staging-kubeconfig' } },
+    postBuild: { substitute: { domain: 'example.com' } },
+  });
+});
+
+test('where the delivery is an OCIRepository, the chart comes from a registry', () => {
+  const delivery: FleetDelivery = {
+    sourceRef: { kind: 'OCIRepository', name: 'flux-system' },
+    path: '.',
+    chartRepository: 'oci://registry.example.com/charts',
+  };
+  const staging = new Cluster(fleet, 'staging', { delivery });
+  issuer(staging.manifests('issuers'), 'letsencrypt');
+  const name = expect.stringContaining('charts-kustomization');
+  expect(releaseOf(staging, 'issuers').spec.chartRef).toMatchObject({ kind: 'OCIRepository', name });
+  fleet.synth();
+  expect(Object.keys(filesIn(outdir)).filter(file => file.startsWith('charts/'))).toEqual([]);
+});
+
+test('a patch reaches the Kustomization, and one that does not fit fails', () => {
+  const manifests = production.manifests('issuers');
+  issuer(manifests, 'letsencrypt');
+  manifests.patch([{ op: 'add', path: '/spec/values/spec/namePrefix', value: 'acme-' }]);
+  expect(kustomizationOf(production, 'issuers')).toMatchObject({ namePrefix: 'acme-' });
+  manifests.patch([{ op: 'replace', path: '/spec/values/spec/nothing', value: 1 }]);
+  expect(problemsIn(() => production.toJson())).toEqual([['invalid-patch', 'production/issuers']]);
+});
+
+describe('fails', () => {
+  test('without a delivery', () => {
+    const other = new Cluster(new Fleet({ outdir }), 'production');
+    issuer(other.manifests('issuers'), 'letsencrypt');
+    other.kustomization('base', { path: './base' });
+    const problems = problemsIn(() => other.toJson());
+    expect(problems.sort()).toEqual([
+      ['invalid-props', 'production/base'],
+      ['invalid-props', 'production/issuers'],
+    ]);
+  });
+
+  test('when they hold nothing', () => {
+    production.manifests('issuers');
+    expect(problemsIn(() => fleet.synth())).toEqual([['invalid-props', 'production/issuers']]);
+  });
+
+  test('for a chart inside', () => {
+    const manifests = production.manifests('issuers');
+    issuer(manifests, 'letsencrypt');
+    new Chart(manifests, 'more');
+    expect(problemsIn(() => production.toJson())).toEqual([['invalid-props', 'production/issuers/more']]);
+  });
+
+  test('for two objects of one name, and one that is too large', () => {
+    const manifests = production.manifests('config');
+    issuer(manifests, 'letsencrypt');
+    const metadata = { name: 'letsencrypt' };
+    new ApiObject(manifests, 'again', { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', metadata });
+    const data = { text: 'x'.repeat(1_100_000) };
+    new ApiObject(manifests, 'large', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'large' },
+      ...{ data },
+    });
+    expect(problemsIn(() => production.toJson()).sort()).toEqual([
+      ['duplicate-object', 'production/config/again'],
+      ['invalid-props', 'production/config/large'],
+    ]);
+  });
+
+  test('under a stock App', () => {
+    const cluster = new Cluster(new App({ outdir }), 'production', { delivery: DELIVERY });
+    issuer(cluster.manifests('issuers'), 'letsencrypt');
+    expect(problemsIn(() => cluster.toJson())).toEqual([['invalid-props', 'production/issuers']]);
+  });
+
+  test('for a path that leaves the source', () => {
+    production.kustomization('base', { path: '../elsewhere' });
+    expect(problemsIn(() => production.toJson())).toEqual([['invalid-props', 'production/base']]);
+  });
+
+  test.each(['manifests', 'charts'])('for a cluster called %s, whose folder they are in', name => {
+    issuer(new Cluster(fleet, name).manifests('issuers'), 'letsencrypt');
+    expect(problemsIn(() => fleet.synth())).toEqual([['invalid-props', name]]);
+  });
+
+  test('for a custom resource beside the release that brings its kind', () => {
+    production.subscribe(CERT_MANAGER);
+    issuer(production, 'letsencrypt');
+    expect(problemsIn(() => production.toJson())).toEqual([['unserved-api', 'production/letsencrypt']]);
+  });
+});
+
+test.each([
+  ['the cluster serves its API', { existingApis: ['cert-manager.io'] }, false],
+  ['its CRD is in the same folder', {}, true],
+])('a custom resource in a cluster is fine when %s', (_, props, hasCrd) => {
+  const staging = new Cluster(fleet, 'staging', props);
+  issuer(staging, 'letsencrypt');
+  if (hasCrd) {
+    new ApiObject(staging, 'crd', {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'clusterissuers.cert-manager.io' },
+      spec: { group: 'cert-manager.io', names: { kind: 'ClusterIssuer' } },
+    });
+  }
+  expect(problemsOf(() => staging.toJson())).toEqual([]);
+});
