@@ -10,12 +10,13 @@ export function readText(file: string): { readonly text: string } | { readonly p
     return { text: readFileSync(file, 'utf8') };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    return { problem: { kind: 'unreadable-file', file, reason: REASONS[code ?? ''] ?? message } };
+    return { problem: { kind: 'unreadable-file', file, reason: REASONS[code ?? '']?.() ?? message } };
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: `it does not exist (looked from ${process.cwd()})`,
-  EISDIR: 'it is a folder',
-  EACCES: 'permission is denied',
+const REASONS: Readonly<Record<string, () => string>> = {
+  // a program may change its working directory
+  ENOENT: () => `it does not exist (looked from ${process.cwd()})`,
+  EISDIR: () => 'it is a folder',
+  EACCES: () => 'permission is denied',
 };
