@@ -1,10 +1,10 @@
 /**
- * Programs in a folder and processes of their own, so that what is judged is what their
+ * Programs in folders of their own, outside jest, so that what is judged is what their
  * authors would see: through the real `cdk8s synth`, or as that runs them.
  *
- * The command takes twice as long as the program, and hands on what that says.
+ * The command hands on what a program says, and takes a second for each.
  */
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import type { WrongInput } from './wrong-input';
@@ -12,9 +12,12 @@ import type { WrongInput } from './wrong-input';
 const ROOT = resolve(__dirname, '../..');
 const CACHE = join(ROOT, '.cache');
 const BIN = join(ROOT, 'node_modules/.bin');
-
-/** Who runs a program. */
-export type Runner = 'cdk8s synth' | 'ts-node';
+const ENV = {
+  ...process.env,
+  PATH: `${BIN}${delimiter}${process.env.PATH}`,
+  FORCE_COLOR: '0',
+  CDK8S_OUTDIR: 'dist',
+};
 
 /** What became of a program. */
 export interface Synthesis {
@@ -32,38 +35,42 @@ export function programsFolder(): string {
   return mkdtempSync(join(CACHE, 'wrong-inputs-'));
 }
 
-/** Synthesizes `input` in `folder`, which is created. */
-export function synthesize(
-  folder: string,
-  { program, app = 'new Fleet()', files }: WrongInput,
-  runner: Runner,
-): Promise<Synthesis> {
+/** Writes the program of `input` into `folder`, which is created. */
+function write(folder: string, { program, app = 'new Fleet()', files }: WrongInput): void {
   mkdirSync(folder);
   const catalog = readFileSync(join(__dirname, 'platform.yaml'), 'utf8');
   for (const [name, text] of Object.entries({ 'platform.yaml': catalog, ...files })) {
     writeFileSync(join(folder, name), text);
   }
   writeFileSync(join(folder, 'main.ts'), `${HEAD}const app = ${app};\n${DECLARATIONS}\n${program}\n\napp.synth();\n`);
-  return run(folder, runner);
 }
 
-const PROGRAM = 'ts-node --transpile-only main.ts';
-const COMMANDS: Readonly<Record<Runner, readonly string[]>> = {
-  'cdk8s synth': ['cdk8s', 'synth', '--check-upgrade', 'false', '--app', PROGRAM, '--output', 'dist'],
-  'ts-node': PROGRAM.split(' '),
-};
+/** Runs `inputs` one after the other in one process, each in a folder of its own in `parent`. */
+export function runAll(parent: string, inputs: readonly WrongInput[]): Synthesis[] {
+  const folders = inputs.map((_, i) => join(parent, String(i)));
+  inputs.forEach((input, i) => write(folders[i], input));
+  const args = ['-r', 'ts-node/register/transpile-only', join(__dirname, 'run-programs.ts'), ...folders];
+  const errors = JSON.parse(
+    execFileSync(process.execPath, args, { cwd: ROOT, env: ENV, encoding: 'utf8' }),
+  ) as string[];
+  return errors.map((stderr, i) => judge(folders[i], stderr === '' ? 0 : 1, stderr));
+}
 
-function run(folder: string, runner: Runner): Promise<Synthesis> {
-  const [command, ...args] = COMMANDS[runner];
-  const path = `${BIN}${delimiter}${process.env.PATH}`;
-  const env = { ...process.env, PATH: path, FORCE_COLOR: '0', CDK8S_OUTDIR: 'dist' };
+const COMMAND = ['synth', '--check-upgrade', 'false', '--app', 'ts-node --transpile-only main.ts', '--output', 'dist'];
+
+/** Runs `cdk8s synth` on `input` in `folder`, which is created. */
+export function synthesize(folder: string, input: WrongInput): Promise<Synthesis> {
+  write(folder, input);
   return new Promise(done =>
-    execFile(join(BIN, command), args, { cwd: folder, env }, (error, _, stderr) => {
-      const exitCode = error === null ? 0 : Number(error.code);
-      const lines = problemsIn(stderr).map(line => line.replaceAll(folder, '<folder>'));
-      done({ exitCode, stderr, lines, output: filesIn(join(folder, 'dist')) });
-    }),
+    execFile(join(BIN, 'cdk8s'), COMMAND, { cwd: folder, env: ENV }, (error, _, stderr) =>
+      done(judge(folder, error === null ? 0 : Number(error.code), stderr)),
+    ),
   );
+}
+
+function judge(folder: string, exitCode: number, stderr: string): Synthesis {
+  const lines = problemsIn(stderr).map(line => line.replaceAll(folder, '<folder>'));
+  return { exitCode, stderr, lines, output: filesIn(join(folder, 'dist')) };
 }
 
 /** What stands between the head of an error and its first frame. */

@@ -15,12 +15,10 @@ import { order } from './rows/order';
 import { oversights } from './rows/oversights';
 import { profiles } from './rows/profiles';
 import { values } from './rows/values';
-import { programsFolder, type Synthesis, synthesize } from './synthesize';
+import { programsFolder, runAll, type Synthesis, synthesize } from './synthesize';
 import type { WrongInput } from './wrong-input';
 
 jest.setTimeout(300_000);
-
-const AT_ONCE = 2;
 
 const PARTS = [profiles, catalogs, options, values, order, names];
 
@@ -45,15 +43,12 @@ const SAMPLES = [...PARTS.map(part => Object.values<readonly WrongInput[]>(part)
 );
 
 const folder = programsFolder();
-const syntheses = new Map<string, Synthesis>();
+let syntheses: ReadonlyMap<string, Synthesis>;
 
-beforeAll(async () => {
+beforeAll(() => {
   installPackage(folder);
-  const waiting = ROWS.entries();
-  const work = async () => {
-    for (const [i, row] of waiting) syntheses.set(row.title, await synthesize(join(folder, String(i)), row, 'ts-node'));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const found = runAll(folder, ROWS);
+  syntheses = new Map(ROWS.map(({ title }, i) => [title, found[i]]));
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -70,7 +65,7 @@ test.each(ROWS)('fails for $title', ({ title, app, lines, secret }) => {
 
 test.each(SAMPLES)('cdk8s synth says no more and no less of $title', async row => {
   const path = join(folder, `sample-${SAMPLES.indexOf(row)}`);
-  const { lines, exitCode, output, stderr } = await synthesize(path, row, 'cdk8s synth');
+  const { lines, exitCode, output, stderr } = await synthesize(path, row);
   expect({ lines, exitCode, output }).toEqual({ lines: row.lines, exitCode: 1, output: [] });
   expect(stderr).not.toContain('cdk8s-profiles/build');
 });
