@@ -1,16 +1,15 @@
 /**
  * The HelmReleases among objects that were read back, ours and others'.
  *
- * What is wrong with a field is a problem at its object and hides nothing else.
+ * What is wrong with a field is a problem at that field and hides nothing else.
  */
 import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
 import { parseLayer } from '../model/layer';
 import type { Problem } from '../model/problem';
 import type { WrittenRelease } from '../model/written-release';
-import type { Fields } from '../model/data/json';
-import { ObjectReader } from '../model/formats/object-reader';
+import { FieldReader } from '../model/formats/field-reader';
 import type { FolderDocument } from './read-folder';
-import { releaseClusters } from './release-clusters';
+import { type PlacedRelease, releaseClusters } from './release-clusters';
 
 /** Reads every HelmRelease, in the order of `documents`. */
 export function readReleases(documents: readonly FolderDocument[]): {
@@ -18,12 +17,7 @@ export function readReleases(documents: readonly FolderDocument[]): {
   readonly problems: readonly Problem[];
 } {
   const problems: Problem[] = [];
-  const read = documents.filter(isHelmRelease).flatMap(document => {
-    const reader = new ObjectReader(document, 'a HelmRelease');
-    const release = tryRelease(document, reader);
-    problems.push(...reader.problems);
-    return release === undefined ? [] : { ...release, path: document.path };
-  });
+  const read = documents.filter(isHelmRelease).flatMap(document => tryRelease(document, problems) ?? []);
   const clusters = releaseClusters(read);
   return { releases: read.map(({ path: _, ...release }, i) => ({ ...release, cluster: clusters[i] })), problems };
 }
@@ -32,59 +26,61 @@ function isHelmRelease({ object: { apiVersion, kind } }: FolderDocument): boolea
   return kind === 'HelmRelease' && typeof apiVersion === 'string' && apiVersion.startsWith('helm.toolkit.fluxcd.io/');
 }
 
-type UnplacedRelease = Omit<WrittenRelease, 'cluster'> & { readonly cluster?: string };
+type UnplacedRelease = Omit<WrittenRelease, 'cluster'> & PlacedRelease;
 
-function tryRelease(document: FolderDocument, reader: ObjectReader): UnplacedRelease | undefined {
-  const { object, file, line, column } = document;
-  const metadata = reader.map(object, 'metadata');
-  const name = reader.requiredText(metadata, 'name', '"metadata.name"', 'write it');
-  const namespace = reader.text(metadata, 'namespace') || 'default';
+function tryRelease({ fields, path, ...at }: FolderDocument, problems: Problem[]): UnplacedRelease | undefined {
+  const unnamed = new FieldReader(fields(), 'a HelmRelease', problems).requiredChild('metadata');
+  const name = unnamed.requiredText('name');
+  const namespace = unnamed.text('namespace') ?? 'default';
   if (name === undefined) return undefined;
-  reader.subject = `HelmRelease ${namespace}/${name}`;
-  const annotations = reader.map(metadata, 'annotations');
-  const labels = reader.map(metadata, 'labels');
-  const spec = reader.map(object, 'spec');
-  const chart = reader.map(reader.map(spec, 'chart'), 'spec');
+  const reader = new FieldReader(fields(), `HelmRelease ${namespace}/${name}`, problems);
+  const metadata = reader.childOrEmpty('metadata');
+  const annotations = metadata.childOrEmpty('annotations');
+  const labels = metadata.childOrEmpty('labels');
+  const spec = reader.childOrEmpty('spec');
+  const chart = spec.childOrEmpty('chart').childOrEmpty('spec');
   return {
-    cluster: reader.text(annotations, ANNOTATIONS.cluster),
+    path,
+    cluster: annotations.text(ANNOTATIONS.cluster),
     name,
     namespace,
-    layer: readLayer(labels, document, reader),
-    profile: reader.text(annotations, ANNOTATIONS.profile),
-    version: reader.text(annotations, ANNOTATIONS.version) ?? reader.text(chart, 'version'),
-    catalog: reader.text(annotations, ANNOTATIONS.catalog),
-    range: reader.text(annotations, ANNOTATIONS.range),
-    isManaged: reader.text(labels, LABELS.managedBy) === MANAGER,
-    isSuspended: reader.boolean(spec, 'suspend') ?? false,
-    revision: reader.text(labels, LABELS.revision),
-    hasForeignValues: readValuesFrom(spec, reader).some(from => !isOwnValues(from, name)),
-    dependsOn: readDependencies(spec, namespace, reader),
-    named: new Set(splitNames(reader.text(annotations, ANNOTATIONS.dependsOn))),
-    location: { file, line, column },
+    layer: readLayer(labels),
+    profile: annotations.text(ANNOTATIONS.profile),
+    version: annotations.text(ANNOTATIONS.version) ?? chart.text('version'),
+    catalog: annotations.text(ANNOTATIONS.catalog),
+    range: annotations.text(ANNOTATIONS.range),
+    isManaged: labels.text(LABELS.managedBy) === MANAGER,
+    isSuspended: spec.boolean('suspend') ?? false,
+    revision: labels.text(LABELS.revision),
+    hasForeignValues: readValuesFrom(spec).some(from => !isOwnValues(from, name)),
+    dependsOn: readDependencies(spec, namespace),
+    named: new Set(splitNames(annotations.text(ANNOTATIONS.dependsOn))),
+    location: { file: at.file, line: at.line, column: at.column },
   };
 }
 
-function readLayer(labels: Fields, { file, line, column }: FolderDocument, reader: ObjectReader): number | undefined {
-  const value = reader.text(labels, LABELS.appliedLayer);
+function readLayer(labels: FieldReader): number | undefined {
+  const value = labels.text(LABELS.appliedLayer);
   const layer = value === undefined ? undefined : parseLayer(value);
   if (value !== undefined && layer === undefined) {
-    reader.problems.push({ kind: 'invalid-layer', value, location: { file, line, column } });
+    labels.problems.push({ kind: 'invalid-layer', value, location: labels.locate(LABELS.appliedLayer) });
   }
   return layer;
 }
 
-function readDependencies(spec: Fields, home: string, reader: ObjectReader): WrittenRelease['dependsOn'] {
-  return reader.maps(spec, 'dependsOn', '- name: cert-manager').flatMap(item => {
-    const name = reader.requiredText(item, 'name', '"name" in "dependsOn"', 'write "- name: cert-manager"');
-    const namespace = reader.text(item, 'namespace') || home;
-    const isInStep = reader.text(item, 'readyExpr')?.includes(LABELS.revision) ?? false;
+function readDependencies(spec: FieldReader, home: string): WrittenRelease['dependsOn'] {
+  const subject = `"dependsOn" of ${spec.subject}`;
+  return spec.maps('dependsOn', subject, '- name: cert-manager').flatMap(item => {
+    const name = item.requiredText('name', 'write "- name: cert-manager"');
+    const namespace = item.text('namespace') ?? home;
+    const isInStep = item.text('readyExpr')?.includes(LABELS.revision) ?? false;
     return name === undefined ? [] : { name, namespace, isInStep };
   });
 }
 
-function readValuesFrom(spec: Fields, reader: ObjectReader): string[] {
-  const items = reader.maps(spec, 'valuesFrom', '- kind: ConfigMap');
-  return items.map(item => `${reader.text(item, 'kind')}/${reader.text(item, 'name')}`);
+function readValuesFrom(spec: FieldReader): string[] {
+  const items = spec.maps('valuesFrom', `"valuesFrom" of ${spec.subject}`, '- kind: ConfigMap');
+  return items.map(item => `${item.text('kind')}/${item.text('name')}`);
 }
 
 /** Values objects of ours hold a hash of their content in their name. */

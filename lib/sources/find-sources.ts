@@ -96,7 +96,8 @@ class SourceFinder implements FoundSources {
       return;
     }
     if (known.versions.includes(apiVersion.slice(slash + 1))) this.readKind(manifest);
-    else manifest.reader.report(`"apiVersion" of ${manifest.reader.subject} is "${apiVersion}"`, `only ${known.versions.join(', ')} can be read`); // prettier-ignore
+    else
+      manifest.reader.reportField('apiVersion', `is "${apiVersion}"`, `only ${known.versions.join(', ')} can be read`);
     this.problems.push(...manifest.reader.problems);
   }
 

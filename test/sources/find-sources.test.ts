@@ -90,7 +90,7 @@ test('a version filter is kept as it is written; a bad one is reported where it 
   const { sources, lines } = find({ 'a.yaml': withFilter('newest'), 'b.yaml': repository('shop') });
   expect(sources.map(({ name }) => name)).toEqual(['shop']);
   expect(lines).toEqual([
-    'catalogs/a.yaml:7:38: "weave.works/helm-version-filter" of HelmRepository default/platform is "newest", which is no version range; "newest" is not readable; write it as in "^1.2.0", ">=1.2 <2", "1.x" or "1.2 - 1.4"',
+    'catalogs/a.yaml:7:38: "weave.works/helm-version-filter" of HelmRepository default/platform is "newest", which is not a version range; "newest" is not readable; write it as in "^1.2.0", ">=1.2 <2", "1.x" or "1.2 - 1.4"',
   ]);
 });
 
@@ -156,8 +156,8 @@ test('credentials in a URL are kept apart from it', () => {
 test.each([
   ['a path in a name', repository('../../etc/passwd'), 'HelmRepository name "../../etc/passwd" is not allowed'],
   ['a namespace that is none', repository('a', undefined, 'namespace: A/b'), 'namespace "A/b" is not allowed'],
-  ['no name', repository('""').replace('  name: ""', '  labels: {}'), 'metadata.name of a HelmRepository is missing'],
-  ['no URL', repository('a', 'interval: 5m'), 'spec.url of HelmRepository default/a is missing'],
+  ['no name', repository('""').replace('  name: ""', '  labels: {}'), '"name" of a HelmRepository is missing'],
+  ['no URL', repository('a', 'interval: 5m'), '"url" of HelmRepository default/a is missing'],
   [
     'a registry by its URL',
     repository('a', 'url: oci://r.example.com/charts'),
@@ -266,12 +266,21 @@ sops: { version: 3.9.0 }
   ]);
 });
 
+test.each([
+  ['data: 8427462', '4:7: "data" of Secret default/a is a number; write a map'],
+  ['stringData: { pin: 8427462 }', '4:20: "stringData.pin" of Secret default/a is a number; write text'],
+  ['data:\n  key: true', '5:8: "data.key" of Secret default/a is a boolean; write text'],
+])('fails for a Secret with %s without showing it', (field, words) => {
+  const { lines } = find({ 'a.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: a }\n${field}` });
+  expect(lines).toEqual([expect.stringContaining(`catalogs/a.yaml:${words}`)]);
+});
+
 test('fails for a Secret that is not base64 without showing it', () => {
   const { lines } = find({
     'a.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\ndata: { password: hunter2! }',
   });
   expect(lines).toEqual([
-    'catalogs/a.yaml:1:1: "data.password" of Secret default/a is no base64; encode it, or write it in "stringData"',
+    'catalogs/a.yaml:4:19: "data.password" of Secret default/a is not valid base64; encode it, or write it in "stringData"',
   ]);
 });
 
@@ -332,21 +341,33 @@ test('profiles written in a ProfileCatalogSource are folders of git repositories
 
 test('a profile that is wrong is a problem at its place, and the others are there', () => {
   const wrong = [
-    ['name: a\n      tag: latest\n      url: https://x.example.com', 'tag "latest" of profile "a"'],
-    ['name: b\n      tag: ../../b/v1.0.0\n      url: https://x.example.com', 'tag "../../b/v1.0.0" of profile "b"'],
-    ['name: c\n      url: https://x.example.com', '"tag" of profile "c" of'],
-    ['name: d\n      tag: v1.0.0', '"url" of profile "d" of'],
-    ['name: e\n      tag: v1.0.0\n      url: file:///etc', '"url" of profile "e" of'],
-    ['tag: v1.0.0\n      url: https://x.example.com', '"name" of a profile of'],
-    ['name: nginx\n      tag: other/v1.2.9\n      url: https://x.example.com', 'profile "nginx" v1.2.9 cannot be used'],
+    ['name: a\n      tag: latest\n      url: https://x.example.com', '25:12: tag "latest" of profile "a"'],
+    [
+      'name: b\n      tag: ../../b/v1.0.0\n      url: https://x.example.com',
+      '28:12: tag "../../b/v1.0.0" of profile "b"',
+    ],
+    ['name: c\n      url: https://x.example.com', '30:7: "tag" of profile "c" of'],
+    ['name: d\n      tag: v1.0.0', '32:7: "url" of profile "d" of'],
+    ['name: e\n      tag: v1.0.0\n      url: file:///etc', '36:12: "url" of profile "e" of'],
+    ['tag: v1.0.0\n      url: https://x.example.com', '37:7: "name" of a profile of'],
+    [
+      'name: nginx\n      tag: other/v1.2.9\n      url: https://x.example.com',
+      '39:7: profile "nginx" v1.2.9 cannot be used',
+    ],
+    [
+      'name: f\n      tag: 1.10\n      url: https://x.example.com',
+      '43:12: "tag" of profile "f" of ProfileCatalogSource default/nginx-catalog is the number 1.10; quote it: "1.10"',
+    ],
   ];
   const { sources, lines } = find({
     'a.yaml': `${PROFILES}${wrong.map(([text]) => `    - ${text}\n`).join('')}    - text\n`,
   });
   expect(sources).toMatchObject([{ entries: { length: 4 } }]);
-  expect(lines.map(line => /^catalogs\/a\.yaml:(\d+):7: (.*)$/.exec(line)?.[2] ?? line)).toEqual([
-    expect.stringContaining('"profiles" of ProfileCatalogSource default/nginx-catalog holds what is text'),
-    ...wrong.map(([, words]) => expect.stringContaining(words)),
+  expect(lines).toEqual([
+    expect.stringContaining(
+      'catalogs/a.yaml:45:7: "profiles" of ProfileCatalogSource default/nginx-catalog holds text',
+    ),
+    ...wrong.map(([, words]) => expect.stringContaining(`catalogs/a.yaml:${words}`)),
   ]);
 });
 
@@ -370,14 +391,14 @@ test('repositories to search are read with their Secrets, and what is wrong is a
     },
   ]);
   expect(lines).toEqual([
-    expect.stringContaining('"repositories" of ProfileCatalogSource default/nginx-catalog holds what is text'),
+    expect.stringContaining('"repositories" of ProfileCatalogSource default/nginx-catalog holds text'),
     expect.stringContaining('catalogs/a.yaml:27:7: "url" of a repository of'),
     expect.stringContaining('https://github.com/weaveworks/profiles-examples is listed twice'),
-    expect.stringContaining('catalogs/a.yaml:29:7: "secretRef.name" of a repository of'),
+    expect.stringContaining('catalogs/a.yaml:29:51: "name" of "secretRef" of a repository of'),
   ]);
 });
 
-test.each(['--kubeconfig=catalogs/other.yaml', '-A', 'Git', '../git', 'git secret', ''])(
+test.each(['--kubeconfig=catalogs/other.yaml', '-A', 'Git', '../git', 'git secret'])(
   'the Secret of a repository to search cannot be called "%s"',
   name => {
     const repositories = `    - {url: https://git.example.com/x, secretRef: {name: ${JSON.stringify(name)}}}\n`;
@@ -388,3 +409,12 @@ test.each(['--kubeconfig=catalogs/other.yaml', '-A', 'Git', '../git', 'git secre
     ]);
   },
 );
+
+test('the Secret of a repository to search has a name', () => {
+  const repositories = '    - {url: https://git.example.com/x, secretRef: {name: ""}}\n';
+  const { sources, lines } = find({ 'a.yaml': `${PROFILES}  repositories:\n${repositories}` });
+  expect(sources).toMatchObject([{ repositories: [] }]);
+  expect(lines).toEqual([
+    'catalogs/a.yaml:25:58: "name" of "secretRef" of a repository of ProfileCatalogSource default/nginx-catalog is missing; write the name of the Secret',
+  ]);
+});

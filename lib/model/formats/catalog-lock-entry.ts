@@ -3,7 +3,7 @@
  */
 import type { CatalogEntry, ProfileArtifact, ProfileOrigin } from '../catalog-entry';
 import { readDependency, readMaintainer, readVersion } from './helm-index-entry';
-import { FieldReader, nameValue } from './helm-index-fields';
+import { FieldReader, joinProblems, nameValue } from './field-reader';
 import type { YamlValue } from '../yaml/yaml-value';
 import type { Problem } from '../problem';
 import type { SharedLists } from '../yaml/shared-lists';
@@ -44,14 +44,13 @@ export function readLockEntry(name: string, value: YamlValue, lists?: SharedList
     const reason = `it is ${nameValue(value)}; write a map with "version" and "origin"`;
     return { kind: 'invalid-entry', entry: `a version of profile "${name}"`, reason, location: value.at };
   }
-  const reader = new FieldReader(value, [], '', lists);
+  const reader = new FieldReader(value, '', [], lists);
   const entry = readEntry(name, reader);
-  if (reader.faults.length === 0) return entry;
+  if (reader.problems.length === 0) return entry;
   return {
     kind: 'invalid-entry',
     entry: `profile "${name}" ${entry.version}`.trimEnd(),
-    reason: reader.faults.map(fault => fault.reason).join('; '),
-    location: reader.faults[0].at,
+    ...joinProblems(reader.problems),
   };
 }
 
@@ -64,17 +63,17 @@ function readEntry(name: string, reader: FieldReader): CatalogEntry {
     category: reader.text('category'),
     description: reader.text('description'),
     keywords: reader.texts('keywords'),
-    maintainers: reader.readMaps('maintainers', ' of a maintainer', readMaintainer),
+    maintainers: reader.readMaps('maintainers', 'a maintainer', readMaintainer),
     prerequisites: reader.texts('prerequisites'),
     kubeVersion: reader.text('kubeVersion'),
-    dependencies: reader.readMaps('dependencies', ' of a dependency', readDependency),
+    dependencies: reader.readMaps('dependencies', 'a dependency', readDependency),
     valuesSchema: readValuesSchema(reader),
     location: reader.map.at,
   };
 }
 
 function readOrigin(reader: FieldReader): ProfileOrigin {
-  const origin = reader.child('origin') ?? new FieldReader({ ...reader.map, fields: new Map() }, reader.faults);
+  const origin = reader.childOrEmpty('origin');
   const kind = origin.requiredText('kind');
   if (kind === 'git') {
     return {
@@ -87,7 +86,7 @@ function readOrigin(reader: FieldReader): ProfileOrigin {
     };
   }
   if (kind !== undefined && kind !== 'chart') {
-    origin.fault(origin.map.fields.get('kind')!.at, 'kind', `is "${kind}"`, 'write chart or git');
+    origin.reportField('kind', `is "${kind}"`, 'write chart or git');
   }
   const layerType = origin.text('layerType');
   const chart = { chart: origin.requiredText('chart') ?? '', digest: origin.text('digest') };
@@ -95,11 +94,10 @@ function readOrigin(reader: FieldReader): ProfileOrigin {
 }
 
 function readArtifacts(origin: FieldReader): ProfileArtifact[] {
-  return origin.maps('artifacts', ' of an artifact').map(artifact => {
+  return origin.maps('artifacts', 'an artifact').map(artifact => {
     const kind = artifact.requiredText('kind') as ProfileArtifact['kind'] | undefined;
     if (kind !== undefined && !ARTIFACT_KINDS.includes(kind)) {
-      const at = artifact.map.fields.get('kind')!.at;
-      artifact.fault(at, 'kind', `is "${kind}"`, `write one of ${ARTIFACT_KINDS.join(', ')}`);
+      artifact.reportField('kind', `is "${kind}"`, `write one of ${ARTIFACT_KINDS.join(', ')}`);
     }
     return { name: artifact.requiredText('name') ?? '', kind: kind ?? 'chart' };
   });
@@ -108,8 +106,7 @@ function readArtifacts(origin: FieldReader): ProfileArtifact[] {
 function readValuesSchema(reader: FieldReader): string | undefined {
   const digest = reader.text('valuesSchema');
   if (digest === undefined || schemaFileName(digest) !== undefined) return digest;
-  const at = reader.map.fields.get('valuesSchema')!.at;
-  reader.fault(at, 'valuesSchema', `is "${digest}"`, 'write "sha256:" and 64 digits');
+  reader.reportField('valuesSchema', `is "${digest}"`, 'write "sha256:" and 64 digits');
   return undefined;
 }
 
@@ -118,6 +115,6 @@ function readLayer(reader: FieldReader): number | undefined {
   if (value === undefined) return undefined;
   const layer = value.type === 'number' ? Number(value.text) : NaN;
   if (Number.isSafeInteger(layer) && layer >= 0) return layer;
-  reader.fault(value.at, 'layer', `is ${nameValue(value)}`, 'write a whole number from 0');
+  reader.reportField('layer', `is ${nameValue(value)}`, 'write a whole number from 0');
   return undefined;
 }

@@ -7,7 +7,7 @@
 import { tryFast } from '../yaml/fallback';
 import type { CatalogEntry } from '../catalog-entry';
 import type { FileLocation } from '../yaml/file-location';
-import { FieldReader, nameValue } from './helm-index-fields';
+import { FieldReader, joinProblems, nameValue } from './field-reader';
 import { parseAnyYaml } from '../yaml/any-yaml';
 import { SharedLists } from '../yaml/shared-lists';
 import { ListReader } from '../yaml/list-reader';
@@ -93,8 +93,8 @@ export function tryParseLockLayout(text: string, file: string): ReadLock | undef
 /** Reads a lock file in any layout, by the full parser. */
 export function parseLockInFull(text: string, file: string): ReadLock {
   const root = parseAnyYaml(text, file);
-  if (root.type === 'error') return invalidLock(root.reason, root.at);
-  if (root.type !== 'map') return invalidLock(`it is ${nameValue(root)}`, root.at);
+  if (root.type === 'error') return invalidLock({ reason: root.reason, location: root.at });
+  if (root.type !== 'map') return invalidLock({ reason: `it is ${nameValue(root)}`, location: root.at });
   return readRoot(root, readProfiles);
 }
 
@@ -105,29 +105,27 @@ function readRoot(root: YamlMap, read: (profiles?: YamlMap) => LockVersions): Re
   const profiles = entries?.type === 'map' ? entries : undefined;
   // a name that is repeated in it costs that profile alone
   if (profiles === undefined) reader.child('entries');
-  const [fault] = reader.faults;
-  if (fault) return invalidLock(reader.faults.map(({ reason }) => reason).join('; '), fault.at);
+  if (reader.problems.length > 0) return invalidLock(joinProblems(reader.problems));
   return joinEntries(source, read(profiles));
 }
 
-function invalidLock(reason: string, location: FileLocation): { problems: Problem[] } {
-  return { problems: [{ kind: 'invalid-lock', reason, location }] };
+function invalidLock(why: { readonly reason: string; readonly location?: FileLocation }): { problems: Problem[] } {
+  return { problems: [{ kind: 'invalid-lock', ...why }] };
 }
 
 function readSource(reader: FieldReader): LockSource {
   const apiVersion = reader.requiredText('apiVersion');
   if (apiVersion !== undefined && apiVersion !== API_VERSION) {
-    const at = reader.map.fields.get('apiVersion')!.at;
-    reader.fault(at, 'apiVersion', `is "${apiVersion}"`, `this version of cdk8s-profiles reads ${API_VERSION}`);
+    reader.reportField('apiVersion', `is "${apiVersion}"`, `this version of cdk8s-profiles reads ${API_VERSION}`);
   }
   const source = reader.child('source');
   if (source === undefined) {
-    reader.fault(reader.map.at, 'source', 'is missing', 'write the kind, name and namespace of the source');
+    reader.reportField('source', 'is missing', 'write the kind, name and namespace of the source');
     return { kind: 'HelmRepository', name: '', namespace: '' };
   }
   const kind = source.requiredText('kind') ?? 'HelmRepository';
   if (!KINDS.has(kind)) {
-    source.fault(source.map.fields.get('kind')!.at, 'kind', `is "${kind}"`, `write one of ${[...KINDS].join(', ')}`);
+    source.reportField('kind', `is "${kind}"`, `write one of ${[...KINDS].join(', ')}`);
   }
   return {
     kind: kind as LockSource['kind'],

@@ -4,7 +4,7 @@
  * Each manifest has a tag for its signatures beside it. Bundles, which refer to what they
  * sign and have no tag of their own, are another layout.
  */
-import { isRecord, tryParseJson } from '../data/json';
+import { tryReadJson } from './json-fields';
 
 /** Media type of what is signed (cosign, SIGNATURE_SPEC). */
 const PAYLOAD = 'application/vnd.dev.cosign.simplesigning.v1+json';
@@ -23,24 +23,18 @@ export function signatureTag(digest: string): string {
   return `${digest.replace(':', '-')}.sig`;
 }
 
-/** Reads the manifest at such a tag; what else it holds is passed over. */
+/** Reads the manifest at such a tag; layers that are no signatures are passed over. */
 export function parseSignatures(text: string): readonly CosignSignature[] {
-  const manifest = tryParseJson(text);
-  const layers = isRecord(manifest) && Array.isArray(manifest.layers) ? manifest.layers : [];
-  return layers.flatMap((layer: unknown) => {
-    if (!isRecord(layer) || layer.mediaType !== PAYLOAD || !isRecord(layer.annotations)) return [];
-    const { digest } = layer;
-    const signature = layer.annotations[SIGNATURE];
-    return typeof digest === 'string' && typeof signature === 'string' ? [{ payload: digest, signature }] : [];
+  const layers = tryReadJson(text)?.maps('layers') ?? [];
+  return layers.flatMap(layer => {
+    if (layer.text('mediaType') !== PAYLOAD) return [];
+    const payload = layer.text('digest');
+    const signature = layer.child('annotations')?.text(SIGNATURE);
+    return payload === undefined || signature === undefined ? [] : [{ payload, signature }];
   });
 }
 
-/** Digest of the manifest that a payload is about; `undefined` when it says none. */
+/** Digest of the manifest that a payload is about; `undefined` when it names none. */
 export function parseSignedDigest(payload: string): string | undefined {
-  const path = ['critical', 'image', 'docker-manifest-digest'];
-  const digest = path.reduce<unknown>(
-    (value, key) => (isRecord(value) ? value[key] : undefined),
-    tryParseJson(payload),
-  );
-  return typeof digest === 'string' ? digest : undefined;
+  return tryReadJson(payload)?.child('critical')?.child('image')?.text('docker-manifest-digest');
 }

@@ -7,7 +7,7 @@ import type { CatalogEntry } from '../catalog-entry';
 import type { FileLocation } from '../yaml/file-location';
 import { sortProblemsByWords } from '../problem-words';
 import { orderEntries } from '../entry-order';
-import { FieldReader, nameValue } from './helm-index-fields';
+import { FieldReader, joinProblems, nameValue } from './field-reader';
 import type { Problem } from '../problem';
 import { type EntryResults, isProblem } from './entry-results';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
@@ -22,27 +22,28 @@ export interface HelmIndex {
 export type RepeatedCharts = ReadonlyMap<string, FileLocation>;
 
 /** An index that cannot be read. */
-export function invalidIndex(reason: string, location: FileLocation): HelmIndex {
+export function invalidIndex(reason: string, location?: FileLocation): HelmIndex {
   return { entries: [], problems: [{ kind: 'invalid-index', reason, location }] };
 }
 
 /** Why the map around the charts is not that of an index; `undefined` when it is. */
 export function checkRoot(root: YamlMap): HelmIndex | undefined {
   const reader = new FieldReader(root);
-  const { fields, at } = root;
+  const { fields } = root;
   const apiVersion = fields.get('apiVersion');
   const version = apiVersion && 'text' in apiVersion ? apiVersion.text : undefined;
   if (version !== 'v1') {
     const what = version === undefined ? 'is missing' : `is "${version}"`;
-    reader.fault(apiVersion?.at ?? at, 'apiVersion', what, 'only v1 can be read');
+    reader.reportField('apiVersion', what, 'only v1 can be read');
   }
   const charts = fields.get('entries');
   if (charts?.type !== 'map') {
     const what = charts ? `is ${nameValue(charts)}` : 'is missing';
-    reader.fault(charts?.at ?? at, 'entries', what, 'write a map of charts, {} for none');
+    reader.reportField('entries', what, 'write a map of charts, {} for none');
   }
-  const [fault] = reader.faults;
-  return fault && invalidIndex(reader.faults.map(({ reason }) => reason).join('; '), fault.at);
+  if (reader.problems.length === 0) return undefined;
+  const { reason, location } = joinProblems(reader.problems);
+  return invalidIndex(reason, location);
 }
 
 /** Joins what was read. Of a chart that is listed twice nothing is: which list holds would depend on the order. */

@@ -5,7 +5,7 @@
  * otherwise be installed as one without.
  */
 import type { CatalogEntry, ChartDependency, Maintainer } from '../catalog-entry';
-import { FieldReader, nameValue } from './helm-index-fields';
+import { FieldReader, joinProblems, nameValue } from './field-reader';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 import { parseLayer } from '../layer';
 import { nameChartVersion } from '../names';
@@ -58,19 +58,18 @@ export function readChartVersion(
     const reason = `it is ${nameValue(value)}; write a map with "name" and "version"`;
     return { kind: 'invalid-entry', entry: nameChartVersion(chart), reason, location: value.at };
   }
-  const reader = new FieldReader(value, [], '', lists);
+  const reader = new FieldReader(value, '', [], lists);
   const annotations = reader.child('annotations');
   const profile = annotations?.text(PROFILE);
   const isProfile = profile !== undefined || choice.everyVersion === true;
-  if (!isProfile && (reader.faults.length === 0 || !mayBeProfile(value))) return undefined;
+  if (!isProfile && (reader.problems.length === 0 || !mayBeProfile(value))) return undefined;
 
   const entry = readEntry(chart, reader, annotations, profile);
-  if (reader.faults.length === 0) return entry;
+  if (reader.problems.length === 0) return entry;
   return {
     kind: 'invalid-entry',
     entry: nameChartVersion(chart, entry.version),
-    reason: reader.faults.map(fault => fault.reason).join('; '),
-    location: reader.faults[0].at,
+    ...joinProblems(reader.problems),
   };
 }
 
@@ -96,10 +95,10 @@ function readEntry(
     category: annotations?.text(CATEGORY),
     description: reader.text('description'),
     keywords: reader.texts('keywords'),
-    maintainers: reader.readMaps('maintainers', ' of a maintainer', readMaintainer),
+    maintainers: reader.readMaps('maintainers', 'a maintainer', readMaintainer),
     prerequisites: NONE,
     kubeVersion: reader.text('kubeVersion'),
-    dependencies: reader.readMaps('dependencies', ' of a dependency', readDependency),
+    dependencies: reader.readMaps('dependencies', 'a dependency', readDependency),
     archiveUrl: readArchiveUrl(reader),
     location: reader.map.at,
   };
@@ -114,10 +113,9 @@ function readArchiveUrl({ map }: FieldReader): string | undefined {
 
 function readName(chart: string, reader: FieldReader): string {
   const name = reader.requiredText('name');
-  const at = reader.map.fields.get('name')?.at;
   // Helm and Flux find a chart by the name it is listed under
-  if (at && name !== undefined && name !== chart) {
-    reader.fault(at, 'name', `is "${name}", but it is listed as "${chart}"`, 'make them one');
+  if (name !== undefined && name !== chart) {
+    reader.reportField('name', `is "${name}", but it is listed as "${chart}"`, 'make them one');
   }
   return chart;
 }
@@ -125,9 +123,8 @@ function readName(chart: string, reader: FieldReader): string {
 /** The version, or "" and a fault when it is none. */
 export function readVersion(reader: FieldReader): string {
   const version = reader.requiredText('version');
-  const at = reader.map.fields.get('version')?.at;
-  if (at && version !== undefined && tryParseVersion(version) === undefined) {
-    reader.fault(at, 'version', `is "${version}", which is no version`, 'write it in full, as in "1.2.3"');
+  if (version !== undefined && tryParseVersion(version) === undefined) {
+    reader.reportField('version', `is "${version}", which is no version`, 'write it in full, as in "1.2.3"');
   }
   return version ?? '';
 }
@@ -140,7 +137,7 @@ function readLayer(annotations: FieldReader): number | undefined {
   const layer = text === undefined ? undefined : parseLayer(text);
   if (layer === undefined) {
     const what = text === undefined ? nameValue(value) : `"${text}"`;
-    annotations.fault(value.at, LAYER, `is ${what}`, 'write a whole number from 0, as in "layer-2"');
+    annotations.reportField(LAYER, `is ${what}`, 'write a whole number from 0, as in "layer-2"');
   }
   return layer;
 }

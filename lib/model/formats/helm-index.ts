@@ -7,7 +7,7 @@
 import { tryFast } from '../yaml/fallback';
 import { checkRoot, describeNoList, type HelmIndex, invalidIndex, joinCharts } from './helm-index-charts';
 import { readChartVersion, VERSION_FIELDS } from './helm-index-entry';
-import { nameValue } from './helm-index-fields';
+import { nameValue } from './field-reader';
 import type { HelmIndexOptions } from './helm-index-options';
 import { parseAnyYaml } from '../yaml/any-yaml';
 import { SharedLists } from '../yaml/shared-lists';

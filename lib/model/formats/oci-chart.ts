@@ -11,7 +11,7 @@ import { type ProfileChoice, readChartVersion, VERSION_FIELDS } from './helm-ind
 import { type Fields, isRecord, tryParseJson } from '../data/json';
 import type { Problem } from '../problem';
 import { comparePrecedence, isExactVersion, tryParseVersion } from '../version/version';
-import { NOWHERE, type YamlField, type YamlValue } from '../yaml/yaml-value';
+import { toFields } from './json-fields';
 
 /** A tag that was read. */
 export interface TaggedChart {
@@ -30,9 +30,6 @@ export interface TaggedChart {
   readonly config: string;
 }
 
-/** Nothing of Chart.yaml that is read lies deeper. */
-const DEEPEST = 4;
-
 /** The version that `tag` stands for: Helm writes `_` for the `+` of a version; `undefined` when it is none. */
 export function versionOfTag(tag: string): string | undefined {
   const version = tag.replaceAll('_', '+');
@@ -45,11 +42,11 @@ export function readTaggedChart(
   choice: ProfileChoice,
 ): CatalogEntry | { readonly fault: string } | undefined {
   const metadata = tryParseJson(config);
-  if (!isRecord(metadata)) return { fault: 'its config is no JSON object' };
+  if (!isRecord(metadata)) return { fault: 'its config is not a JSON object' };
   const { annotations: own = {}, ...fields } = metadata;
   const merged = isRecord(own) ? { ...own, ...annotations } : own;
-  const value = toYamlValue({ ...fields, name: chart, digest, annotations: merged, urls: undefined }, 0);
-  const entry = readChartVersion(chart, value, choice);
+  const read = toFields({ ...fields, name: chart, digest, annotations: merged, urls: undefined }, VERSION_FIELDS);
+  const entry = readChartVersion(chart, read, choice);
   if (entry === undefined) return undefined;
   if ('kind' in entry) return { fault: reasonOf(entry) };
   const version = versionOfTag(tag) ?? '';
@@ -81,18 +78,4 @@ function isSameToFlux(tagged: string, charted: string): boolean {
 
 function reasonOf(problem: Problem): string {
   return problem.kind === 'invalid-entry' ? problem.reason : problem.kind;
-}
-
-function toYamlValue(value: unknown, depth: number): YamlValue {
-  // what is wrong with it is said of the tag
-  const at = NOWHERE;
-  if (typeof value === 'string') return { type: 'text', at, text: value };
-  if (typeof value === 'number' || typeof value === 'boolean') {
-    return { type: typeof value === 'number' ? 'number' : 'boolean', at, text: String(value) };
-  }
-  if (value === null || value === undefined || depth > DEEPEST) return { type: 'null', at };
-  if (Array.isArray(value)) return { type: 'list', at, items: value.map(item => toYamlValue(item, depth + 1)) };
-  const wanted = Object.entries(value as Fields).filter(([key]) => VERSION_FIELDS.includes(key));
-  const fields = new Map(wanted.map(([key, field]) => [key, toYamlValue(field, depth + 1)]));
-  return { type: 'map', at, fields, repeated: [] as YamlField[] };
 }

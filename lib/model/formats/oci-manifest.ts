@@ -4,6 +4,8 @@
  * Only those of Helm charts are read; everything else that a registry holds is somebody else's.
  */
 import { type Fields, isRecord, tryParseJson } from '../data/json';
+import { FieldReader } from './field-reader';
+import { toFields } from './json-fields';
 import { CHART_ARCHIVE, CHART_CONFIG } from './media-types';
 
 /** Media types of an archive in a layer that Helm before 3.7 and general tools write, the likeliest first. */
@@ -29,39 +31,33 @@ export interface ChartManifest {
 /** Reads a manifest: a chart, why it is none that can be used, or `undefined` when it is something else. */
 export function parseChartManifest(text: string): ChartManifest | { readonly fault: string } | undefined {
   const manifest = tryParseJson(text);
-  if (!isRecord(manifest)) return { fault: 'its manifest is no JSON object' };
-  if (mediaTypeOf(manifest.config) !== CHART_CONFIG) return undefined;
-  const config = digestOf(manifest.config);
+  if (!isRecord(manifest)) return { fault: 'its manifest is not a JSON object' };
+  const reader = new FieldReader(toFields(manifest));
+  const configReader = reader.childOrEmpty('config');
+  if (configReader.text('mediaType') !== CHART_CONFIG) return undefined;
+  const config = configReader.text('digest');
   if (config === undefined) return { fault: 'its manifest names no digest of the config' };
-  const layers: readonly unknown[] = Array.isArray(manifest.layers) ? manifest.layers : [];
+  const layers = reader.maps('layers');
   const layer = findArchive(layers);
-  const archive = digestOf(layer);
+  const archive = layer?.text('digest');
   const annotations = isRecord(manifest.annotations) ? manifest.annotations : {};
   if (archive === undefined) return { config, noArchive: describeNoArchive(layers, layer !== undefined), annotations };
-  const type = mediaTypeOf(layer) as string;
-  return { config, archive, ...(type !== CHART_ARCHIVE && { layerType: type }), annotations };
+  const layerType = layer?.text('mediaType');
+  return { config, archive, ...(layerType !== CHART_ARCHIVE && { layerType }), annotations };
 }
 
 /** The layer with the archive: of several of one media type Flux takes the first. */
-function findArchive(layers: readonly unknown[]): unknown {
+function findArchive(layers: readonly FieldReader[]): FieldReader | undefined {
   for (const type of [CHART_ARCHIVE, ...OTHER_LAYERS]) {
-    const layer = layers.find(candidate => mediaTypeOf(candidate) === type);
+    const layer = layers.find(candidate => candidate.text('mediaType') === type);
     if (layer !== undefined) return layer;
   }
   return undefined;
 }
 
-function describeNoArchive(layers: readonly unknown[], isFound: boolean): string {
+function describeNoArchive(layers: readonly FieldReader[], isFound: boolean): string {
   if (isFound) return 'its manifest names no digest of the archive';
-  const types = layers.map(layer => String(mediaTypeOf(layer) ?? 'no media type').slice(0, LONGEST_TYPE));
+  const types = layers.map(layer => (layer.text('mediaType') ?? 'no media type').slice(0, LONGEST_TYPE));
   const what = layers.length === 0 ? 'it has no layers' : `its layers are of ${types.slice(0, 5).join(', ')}`;
   return `its manifest names no archive of a chart: ${what}; push it again with "helm push"`;
-}
-
-function mediaTypeOf(descriptor: unknown): unknown {
-  return isRecord(descriptor) ? descriptor.mediaType : undefined;
-}
-
-function digestOf(descriptor: unknown): string | undefined {
-  return isRecord(descriptor) && typeof descriptor.digest === 'string' ? descriptor.digest : undefined;
 }

@@ -4,17 +4,19 @@
  * Line ends, a byte order mark and empty documents do not matter; an object whose kind
  * ends in `List` stands for its items. JSON is YAML.
  */
-import { type Document, isCollection, isMap, isNode, isSeq, LineCounter, parseAllDocuments } from 'yaml';
-import type { FileLocation } from '../yaml/file-location';
+import { type Document, isMap, isNode, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import { type Fields, isRecord } from '../data/json';
 import type { Problem } from '../problem';
-import { isRecord } from '../data/json';
-import { invalidObject, nameType } from './invalid-object';
+import type { FileLocation } from '../yaml/file-location';
+import { readYamlDocument } from '../yaml/full-yaml';
+import type { YamlMap, YamlValue } from '../yaml/yaml-value';
+import { emptyMap, nameType } from './field-reader';
 
 /** A map from a file, and where it begins. */
 export interface LocatedObject extends FileLocation {
-  readonly object: Readonly<Record<string, unknown>>;
-  /** Where the value at a path of keys and indexes stands, or the nearest around it that is there. */
-  readonly locate: (...path: readonly (string | number)[]) => FileLocation;
+  readonly object: Fields;
+  /** Its fields, which know where they are; read when they are first asked for. */
+  readonly fields: () => YamlMap;
 }
 
 /** Objects in the order of the text; one problem for each document that cannot be read. */
@@ -25,6 +27,15 @@ export function parseDocuments(text: string, file: string): { objects: LocatedOb
   const options = { lineCounter: reader.lineCounter, prettyErrors: false, merge: true };
   for (const document of parseAllDocuments(source, options)) reader.read(document);
   return reader;
+}
+
+/** What was read, and the node that it was read from. */
+interface Found {
+  readonly value: unknown;
+  readonly node: unknown;
+  readonly at: FileLocation;
+  /** It as a value that knows where everything in it is. */
+  readonly located: () => YamlValue | undefined;
 }
 
 class DocumentReader {
@@ -40,36 +51,33 @@ class DocumentReader {
     if (error !== undefined) return this.unreadable(error.message, this.locate(error.pos[0]));
     try {
       const value: unknown = document.toJS();
-      if (value !== null) this.collect(value, document.contents, at);
+      const located = once(() => readYamlDocument(document, this.file, this.lineCounter));
+      if (value !== null) this.collect({ value, node: document.contents, at, located });
     } catch (cause) {
-      // an alias that stands for nothing, or for too much
+      // an alias without an anchor, or one that stands for too much
       this.unreadable((cause as Error).message, at);
     }
   }
 
-  /** `node` is what `value` was read from, and stands at `parentAt` when it does not say. */
-  private collect(value: unknown, node: unknown, parentAt: FileLocation): void {
+  private collect({ value, node, at: parentAt, located }: Found): void {
     const at = isNode(node) && node.range ? this.locate(node.range[0]) : parentAt;
     const items = tryItems(value);
     if (items !== undefined) {
       const list = isMap(node) ? node.get('items', true) : undefined;
-      items.forEach((item, i) => this.collect(item, isSeq(list) ? list.items[i] : undefined, at));
+      const nodes = isSeq(list) ? list.items : [];
+      items.forEach((value, i) => this.collect({ value, node: nodes[i], at, located: () => itemOf(located(), i) }));
     } else if (isRecord(value)) {
-      this.objects.push({ ...at, object: value, locate: (...path) => this.locateIn(node, at, path) });
+      this.objects.push({ ...at, object: value, fields: once(() => mapOf(located(), at)) });
     } else {
-      const what = `a document is ${nameType(value)}`;
-      this.problems.push(invalidObject(at, what, 'write a map, as of a Kubernetes object'));
+      const what = `a document is ${nameType(located() ?? { type: 'null', at })}`;
+      const problem = { kind: 'invalid-props', what, remedy: 'write a map, as of a Kubernetes object' } as const;
+      this.problems.push({ ...problem, location: at });
     }
   }
 
-  private locateIn(node: unknown, at: FileLocation, [key, ...path]: readonly (string | number)[]): FileLocation {
-    const inner = key !== undefined && isCollection(node) ? node.get(key, true) : undefined;
-    if (!isNode(inner) || !inner.range) return at;
-    return this.locateIn(inner, this.locate(inner.range[0]), path);
-  }
-
-  private unreadable(reason: string, at: FileLocation): void {
-    this.problems.push(invalidObject(at, `not readable as YAML: ${reason}`, 'mend the file, or write it again'));
+  private unreadable(reason: string, location: FileLocation): void {
+    const what = `not readable as YAML: ${reason}`;
+    this.problems.push({ kind: 'invalid-props', what, remedy: 'correct the file, or write it again', location });
   }
 
   private locate(offset: number): FileLocation {
@@ -81,4 +89,20 @@ class DocumentReader {
 function tryItems(value: unknown): readonly unknown[] | undefined {
   if (!isRecord(value) || typeof value.kind !== 'string' || !value.kind.endsWith('List')) return undefined;
   return Array.isArray(value.items) ? value.items : undefined;
+}
+
+function itemOf(list: YamlValue | undefined, i: number): YamlValue | undefined {
+  const items = list?.type === 'map' ? list.fields.get('items') : undefined;
+  return items?.type === 'list' ? items.items[i] : undefined;
+}
+
+/** A map that holds itself has no fields that end. */
+function mapOf(value: YamlValue | undefined, at: FileLocation): YamlMap {
+  return value?.type === 'map' ? value : emptyMap(at);
+}
+
+/** What `make` gives, made at the first call. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

@@ -6,8 +6,7 @@
  */
 import type { ProfileArtifact } from '../catalog-entry';
 import type { FileLocation } from '../yaml/file-location';
-import { FieldReader } from './helm-index-fields';
-import { allowFields } from './known-fields';
+import type { FieldReader } from './field-reader';
 import { describePathFault } from '../profile-path';
 
 type ArtifactKind = ProfileArtifact['kind'];
@@ -28,12 +27,12 @@ export interface WrittenArtifact extends ProfileArtifact {
   readonly dependsOn: readonly { readonly name: string; readonly at: FileLocation }[];
 }
 
-/** Reads an artifact; what is wrong with it is among the faults of `reader`. */
+/** Reads an artifact; what is wrong with it is among the problems of `reader`. */
 export function readArtifact(reader: FieldReader): WrittenArtifact {
-  allowFields(reader, FIELDS);
+  reader.allowOnly(FIELDS);
   const placeOf = ({ map }: FieldReader) => map.fields.get('name')?.at ?? map.at;
-  const dependsOn = reader.maps('dependsOn', ' of "dependsOn"').flatMap(dependency => {
-    allowFields(dependency, ['name']);
+  const dependsOn = reader.maps('dependsOn', '"dependsOn"').flatMap(dependency => {
+    dependency.allowOnly(['name']);
     const name = dependency.requiredText('name');
     return name === undefined ? [] : [{ name, at: placeOf(dependency) }];
   });
@@ -46,25 +45,25 @@ function readKind(reader: FieldReader): ArtifactKind {
   const [content] = contents;
   if (contents.length !== 1) {
     const what = contents.length === 0 ? 'installs nothing' : `has ${contents.join(' and ')}`;
-    reader.faults.push({ reason: `an artifact ${what} (${EXACTLY_ONE})`, at: reader.map.at });
+    reader.report(`an artifact ${what}`, EXACTLY_ONE);
     return 'chart';
   }
   const kinds = CONTENTS.get(content)!;
   if (kind !== undefined && !kinds.includes(kind)) {
-    reader.fault(reader.map.fields.get('kind')!.at, 'kind', `is "${kind}"`, `beside "${content}", write ${kinds.join(' or ')}`); // prettier-ignore
+    reader.reportField('kind', `is "${kind}"`, `beside "${content}", write ${kinds.join(' or ')}`);
   }
   if (content === 'path') {
     checkPath(reader, 'path');
     return kind === 'Kustomize' ? 'kustomization' : 'local-chart';
   }
-  const child = reader.child(content);
-  return child === undefined ? 'chart' : READERS[content as keyof typeof READERS](within(child, content));
+  const child = reader.child(content, `"${content}"`);
+  return child === undefined ? 'chart' : READERS[content as keyof typeof READERS](child);
 }
 
 const READERS: Readonly<Record<'chart' | 'kustomize' | 'profile', (reader: FieldReader) => ArtifactKind>> = {
   chart: readChart,
   kustomize: reader => {
-    allowFields(reader, ['path']);
+    reader.allowOnly(['path']);
     checkPath(reader, 'path');
     return 'kustomization';
   },
@@ -72,28 +71,14 @@ const READERS: Readonly<Record<'chart' | 'kustomize' | 'profile', (reader: Field
 };
 
 function readChart(reader: FieldReader): ArtifactKind {
-  allowFields(reader, [
-    'url',
-    'name',
-    'version',
-    'path',
-    'defaultValues',
-    'helm_url',
-    'helm_chart',
-    'helm_chart_version',
-  ]);
+  reader.allowOnly(['url', 'name', 'version', 'path', 'defaultValues', 'helm_url', 'helm_chart', 'helm_chart_version']);
   for (const key of ['version', 'defaultValues', 'helm_chart_version']) reader.text(key);
   const has = (key: string) => reader.map.fields.has(key);
   if (has('path')) {
     checkPath(reader, 'path');
     const other = ['url', 'helm_url', 'name', 'helm_chart'].find(has);
     if (other !== undefined) {
-      reader.fault(
-        reader.map.fields.get(other)!.at,
-        other,
-        'stands beside "path"',
-        'write "path", or "url" and "name"',
-      );
+      reader.reportField(other, 'is given beside "path"', 'write "path", or "url" and "name"');
     }
     return 'local-chart';
   }
@@ -103,24 +88,19 @@ function readChart(reader: FieldReader): ArtifactKind {
 }
 
 function readNestedProfile(reader: FieldReader): ArtifactKind {
-  allowFields(reader, ['source', 'url', 'branch', 'path', 'version']);
-  const source = reader.child('source');
-  const place = source === undefined ? reader : within(source, 'source');
-  if (source !== undefined) allowFields(place, ['url', 'branch', 'path', 'tag']);
+  reader.allowOnly(['source', 'url', 'branch', 'path', 'version']);
+  const source = reader.child('source', '"source"');
+  const place = source ?? reader;
+  source?.allowOnly(['url', 'branch', 'path', 'tag']);
   place.requiredText('url');
   for (const key of ['branch', 'tag', 'version']) place.text(key);
   if (place.map.fields.has('path')) checkPath(place, 'path');
   return 'profile';
 }
 
-/** The fields of `reader`, named as those of `parent`. */
-function within(reader: FieldReader, parent: string): FieldReader {
-  return new FieldReader({ ...reader.map, repeated: [] }, reader.faults, ` of "${parent}"`);
-}
-
 function checkPath(reader: FieldReader, key: string): void {
   const path = reader.requiredText(key);
   const fault = path === undefined ? undefined : describePathFault(path);
   if (fault === undefined) return;
-  reader.fault(reader.map.fields.get(key)!.at, key, `is "${path}": ${fault}`, 'name a folder of the profile');
+  reader.reportField(key, `is "${path}": ${fault}`, 'name a folder of the profile');
 }

@@ -1,16 +1,16 @@
 /**
  * `profile.yaml`: what a profile is called and what it installs, in all its generations.
  *
- * It is read strictly: a field that is not known is a fault, because it is most often one
+ * It is read strictly: a field that is not known is a problem, because it is most often one
  * that is known with a letter wrong. The newest fields are those of `ProfileDefinition`.
  */
 import type { ProfileArtifact } from '../catalog-entry';
 import type { FileLocation } from '../yaml/file-location';
-import { type Fault, FieldReader, nameValue } from './helm-index-fields';
-import { allowFields } from './known-fields';
+import { FieldReader, nameValue } from './field-reader';
 import { parseAnyYaml } from '../yaml/any-yaml';
 import { tryParseBlockYaml } from '../yaml/block-document';
 import { readArtifact, type WrittenArtifact } from './profile-artifact';
+import type { Problem } from '../problem';
 import type { YamlValue } from '../yaml/yaml-value';
 
 /** What `profile.yaml` says. */
@@ -39,35 +39,40 @@ const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])
 export function parseProfileDefinition(
   bytes: Uint8Array,
   file: string,
-): { readonly definition: ProfileDefinition } | { readonly faults: readonly Fault[] } {
-  const start = { file, line: 1, column: 1 };
-  const root = readRoot(bytes, start);
-  if ('reason' in root) return { faults: [root] };
-  if (root.type !== 'map') return { faults: [{ reason: `it is ${nameValue(root)} (write a map)`, at: root.at }] };
+): { readonly definition: ProfileDefinition } | { readonly problems: readonly Problem[] } {
+  const root = readRoot(bytes, file);
+  if ('kind' in root) return { problems: [root] };
+  if (root.type !== 'map') return { problems: [unreadable(`it is ${nameValue(root)}`, 'write a map', root.at)] };
   const reader = new FieldReader(root);
   const definition = readDefinition(reader);
-  return reader.faults.length === 0 ? { definition } : { faults: reader.faults };
+  return reader.problems.length === 0 ? { definition } : { problems: reader.problems };
 }
 
-function readRoot(bytes: Uint8Array, start: FileLocation): YamlValue | Fault {
-  if (bytes.length > LARGEST_PROFILE) return { reason: 'it is larger than 1 MB (write less)', at: start };
+function readRoot(bytes: Uint8Array, file: string): YamlValue | Problem {
+  const start = { file, line: 1, column: 1 };
+  if (bytes.length > LARGEST_PROFILE) return unreadable('it is larger than 1 MB', 'write less', start);
   let text: string;
   try {
     text = UTF8.decode(bytes);
   } catch {
-    // what it says differs between versions of Node
-    return { reason: 'it is not text in UTF-8 (write it again)', at: start };
+    // the message of the decoder differs between versions of Node
+    return unreadable('it is not text in UTF-8', 'write it again', start);
   }
-  return tryParseBlockYaml(text, start.file) ?? parseAnyYaml(text, start.file);
+  const root = tryParseBlockYaml(text, file) ?? parseAnyYaml(text, file);
+  return root.type === 'error' ? unreadable(root.reason, 'correct the file', root.at) : root;
+}
+
+function unreadable(what: string, remedy: string, location: FileLocation): Problem {
+  return { kind: 'invalid-props', what, remedy, location };
 }
 
 function readDefinition(reader: FieldReader): ProfileDefinition {
-  allowFields(reader, ['apiVersion', 'kind', 'metadata', 'spec', 'status']);
+  reader.allowOnly(['apiVersion', 'kind', 'metadata', 'spec', 'status']);
   checkGeneration(reader);
-  const metadata = requiredChild(reader, 'metadata');
-  const spec = requiredChild(reader, 'spec');
-  allowFields(spec, ['name', 'description', 'version', 'maintainer', 'prerequisites', 'artifacts']);
-  const artifacts = spec.maps('artifacts', ' of an artifact').map(readArtifact);
+  const metadata = reader.requiredChild('metadata');
+  const spec = reader.requiredChild('spec');
+  spec.allowOnly(['name', 'description', 'version', 'maintainer', 'prerequisites', 'artifacts']);
+  const artifacts = spec.maps('artifacts', 'an artifact').map(readArtifact);
   checkArtifacts(spec, artifacts);
   spec.text('version');
   return {
@@ -84,11 +89,10 @@ function checkGeneration(reader: FieldReader): void {
   const kind = reader.requiredText('kind');
   if (apiVersion === undefined || kind === undefined) return;
   const kinds = GENERATIONS.get(apiVersion);
-  const at = (key: string) => reader.map.fields.get(key)!.at;
   if (kinds === undefined) {
-    reader.fault(at('apiVersion'), 'apiVersion', `is "${apiVersion}"`, `write ${[...GENERATIONS.keys()].join(' or ')}`);
+    reader.reportField('apiVersion', `is "${apiVersion}"`, `write ${[...GENERATIONS.keys()].join(' or ')}`);
   } else if (!kinds.includes(kind)) {
-    reader.fault(at('kind'), 'kind', `is "${kind}"`, `write ${kinds.join(' or ')}`);
+    reader.reportField('kind', `is "${kind}"`, `write ${kinds.join(' or ')}`);
   }
 }
 
@@ -96,12 +100,11 @@ function readName(metadata: FieldReader, spec: FieldReader): string {
   const inSpec = spec.text('name');
   const name = (inSpec === undefined ? metadata.requiredText('name') : metadata.text('name')) ?? inSpec ?? '';
   const reader = metadata.map.fields.has('name') ? metadata : spec;
-  const at = reader.map.fields.get('name')?.at;
-  if (at !== undefined && name !== '' && !(name.length <= 253 && SUBDOMAIN.test(name))) {
-    reader.fault(at, 'name', `is "${name}"`, 'use lower-case letters, digits, "-" and ".", at most 253');
+  if (name !== '' && !(name.length <= 253 && SUBDOMAIN.test(name))) {
+    reader.reportField('name', `is "${name}"`, 'use lower-case letters, digits, "-" and ".", at most 253');
   }
   if (inSpec !== undefined && inSpec !== name) {
-    spec.fault(spec.map.fields.get('name')!.at, 'name', `is "${inSpec}", and "${name}" in "metadata"`, 'make them one');
+    spec.reportField('name', `is "${inSpec}", and "${name}" in "metadata"`, 'make them one');
   }
   return name;
 }
@@ -110,20 +113,11 @@ function readName(metadata: FieldReader, spec: FieldReader): string {
 function checkArtifacts(spec: FieldReader, artifacts: readonly WrittenArtifact[]): void {
   const names = new Set<string>();
   for (const { name, at } of artifacts) {
-    if (names.has(name)) spec.fault(at, 'name', `of an artifact is "${name}" again`, 'give each its own');
+    if (names.has(name)) spec.reportField('name', `of an artifact is "${name}" again`, 'give each its own', at);
     names.add(name);
   }
   for (const { name, at } of artifacts.flatMap(({ dependsOn }) => dependsOn)) {
     if (names.has(name)) continue;
-    spec.fault(at, 'dependsOn', `names "${name}", which is no artifact of this profile`, 'correct the name');
+    spec.reportField('dependsOn', `names "${name}", which is no artifact of this profile`, 'correct the name', at);
   }
-}
-
-function requiredChild(reader: FieldReader, key: string): FieldReader {
-  const before = reader.faults.length;
-  const child = reader.child(key);
-  if (child !== undefined) return child;
-  if (reader.faults.length === before) reader.fault(reader.map.at, key, 'is missing', 'write it');
-  // what is missing in what is missing is no news
-  return new FieldReader({ ...reader.map, fields: new Map(), repeated: [] }, []);
 }

@@ -51,6 +51,11 @@ export function parseFullYaml(text: string, file: string, mostTokens = MOST_TOKE
   }
 }
 
+/** The value of a document that was parsed without errors, as one that knows where everything in it is. */
+export function readYamlDocument(document: Document.Parsed, file: string, lineCounter: LineCounter): YamlValue {
+  return new YamlReader(file, lineCounter).readDocument(document);
+}
+
 /** More than the parser is trusted with. */
 class TooMuch extends Error {
   constructor(

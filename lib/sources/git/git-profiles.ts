@@ -3,6 +3,7 @@
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { groupBy } from '../../model/data/group-by';
+import { joinProblems } from '../../model/formats/field-reader';
 import { parseProfileDefinition, type ProfileDefinition } from '../../model/formats/profile-definition';
 import type { Problem } from '../../model/problem';
 import { type FoundFile, type Obstacle, PROFILE_FILE, ProfileFinder, usualBytes } from './git-folders';
@@ -56,8 +57,9 @@ export class ProfileReader {
       return this.report(tags, `${path} is larger than ${formatBytes(fileBytes)}`);
     }
     const result = parseProfileDefinition(content, path);
-    if ('faults' in result) {
-      this.report(tags, result.faults.map(({ reason }) => reason).join('; '), result.faults[0].at);
+    if ('problems' in result) {
+      const { reason, location } = joinProblems(result.problems);
+      this.report(tags, reason, location);
     } else {
       for (const tag of tags) this.entries.push(this.toEntry(tag, result.definition));
     }

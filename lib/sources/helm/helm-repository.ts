@@ -14,11 +14,11 @@ export interface FoundRepository {
 
 /** Reads a HelmRepository; what is wrong is reported to its reader, and then there is none. */
 export function readHelmRepository(manifest: Manifest): FoundRepository | undefined {
-  const { reader, spec, name, namespace, location } = manifest;
+  const { spec, name, namespace, location } = manifest;
   const found = readUrl(manifest);
   const choice = readChartChoice(manifest);
-  const passCredentials = reader.boolean(spec, 'passCredentials');
-  if (found === undefined || reader.problems.length > 0) return undefined;
+  const passCredentials = spec.boolean('passCredentials');
+  if (found === undefined || spec.problems.length > 0) return undefined;
   const source: HelmRepositorySource = {
     kind: 'HelmRepository',
     name,
@@ -32,16 +32,16 @@ export function readHelmRepository(manifest: Manifest): FoundRepository | undefi
 }
 
 function readUrl(manifest: Manifest): FoundUrl | undefined {
-  const { reader, spec } = manifest;
-  const type = reader.text(spec, 'type') ?? 'default';
-  const text = reader.requiredText(spec, 'url', 'spec.url', 'write it, as in "url: https://charts.example.com"');
+  const { spec } = manifest;
+  const type = spec.text('type') ?? 'default';
+  const text = spec.requiredText('url', 'write it, as in "url: https://charts.example.com"');
   if (text === undefined) return undefined;
   if (/^oci:/i.test(text)) {
-    reader.report(`"type" of ${reader.subject} is "${type}", and its URL is of a registry`, 'write "type: oci"');
+    spec.reportField('type', `is "${type}", and its URL is of a registry`, 'write "type: oci"');
     return undefined;
   }
   if (type !== 'default') {
-    reader.report(`"type" of ${reader.subject} is "${type}"`, 'write "default" or "oci"');
+    spec.reportField('type', `is "${type}"`, 'write "default" or "oci"');
     return undefined;
   }
   return splitUrl(manifest, text, describeUrlFault);

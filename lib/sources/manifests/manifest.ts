@@ -2,9 +2,8 @@
  * One Kubernetes object in the folder of catalogs: what it is called, and what was found wrong with it.
  */
 import type { FileLocation } from '../../model/yaml/file-location';
-import { type Fields, isRecord } from '../../model/data/json';
 import { isDnsLabel, isDnsSubdomain } from '../../model/names';
-import { ObjectReader } from '../../model/formats/object-reader';
+import { emptyMap, FieldReader } from '../../model/formats/field-reader';
 import type { LocatedObject } from '../../model/formats/parse-documents';
 import type { Problem } from '../../model/problem';
 
@@ -16,12 +15,10 @@ export interface Manifest {
   readonly name: string;
   readonly namespace: string;
   readonly location: FileLocation;
-  readonly object: Fields;
-  readonly annotations: Fields;
-  readonly spec: Fields;
-  /** Collects problems at the beginning of the object. */
-  readonly reader: ObjectReader;
-  readonly locate: LocatedObject['locate'];
+  /** Its fields, and all that is wrong with them. */
+  readonly reader: FieldReader;
+  readonly annotations: FieldReader;
+  readonly spec: FieldReader;
 }
 
 /** `HelmRepository default/platform`, as problems name it. */
@@ -36,22 +33,20 @@ export function invalidName(what: string, value: string, location: FileLocation)
 
 /** The object as a manifest, or why it has no name to go by. */
 export function readManifest(kind: string, document: LocatedObject): Manifest | { readonly problems: Problem[] } {
-  const { object, locate, file, line, column } = document;
+  const { file, line, column } = document;
   const location = { file, line, column };
-  const reader = new ObjectReader(location, `a ${kind}`);
-  const metadata = reader.map(object, 'metadata');
-  const name = reader.requiredText(metadata, 'name', 'metadata.name', 'write it');
-  // Kubernetes takes an empty namespace for an absent one
-  const namespace = reader.text(metadata, 'namespace') || 'default';
-  if (name === undefined) return { problems: reader.problems };
+  const unnamed = new FieldReader(document.fields(), `a ${kind}`);
+  const { problems } = unnamed;
+  const metadata = unnamed.requiredChild('metadata');
+  const name = metadata.requiredText('name');
+  const namespace = metadata.text('namespace') ?? 'default';
+  if (name === undefined) return { problems };
   // so that it is safe in a path and a command line
-  if (!isDnsSubdomain(name)) return { problems: [invalidName(`${kind} name`, name, locate('metadata', 'name'))] };
-  if (!isDnsLabel(namespace)) {
-    return { problems: [invalidName('namespace', namespace, locate('metadata', 'namespace'))] };
-  }
-  reader.subject = nameManifest({ kind, name, namespace });
-  const annotations = reader.map(metadata, 'annotations');
-  // a Secret has no spec, and whatever stands there is not ours
-  const spec = isRecord(object.spec) || kind !== 'Secret' ? reader.map(object, 'spec') : {};
-  return { kind, name, namespace, location, object, annotations, spec, reader, locate };
+  if (!isDnsSubdomain(name)) return { problems: [invalidName(`${kind} name`, name, metadata.locate('name'))] };
+  if (!isDnsLabel(namespace)) return { problems: [invalidName('namespace', namespace, metadata.locate('namespace'))] };
+  const reader = new FieldReader(document.fields(), nameManifest({ kind, name, namespace }), problems);
+  const annotations = reader.childOrEmpty('metadata').childOrEmpty('annotations');
+  // a Secret has no spec, and whatever has that name is not for us
+  const spec = kind === 'Secret' ? new FieldReader(emptyMap(location)) : reader.childOrEmpty('spec');
+  return { kind, name, namespace, location, reader, annotations, spec };
 }

@@ -1,7 +1,6 @@
 /**
  * What manifests of chart repositories and registries have in common.
  */
-import type { Fields } from '../../model/data/json';
 import { withoutCredentials } from '../../model/repository-url';
 import { parseVersionRange } from '../../model/version/version-range';
 import type { RegistrySource, SignatureRule } from '../reading/catalog-source';
@@ -25,7 +24,7 @@ export interface FoundUrl {
 
 /** `https://user:pass@host/charts/` to `https://host/charts` and its login; what `describeFault` finds is reported. */
 export function splitUrl(
-  { reader, locate }: Manifest,
+  { spec }: Manifest,
   text: string,
   describeFault: (url: string) => string | undefined,
 ): FoundUrl | undefined {
@@ -33,7 +32,7 @@ export function splitUrl(
   const rule = describeFault(found.url);
   if (rule === undefined) return found;
   const value = withoutCredentials(text).replace(/[?#].*$/s, '?***');
-  reader.problems.push({ kind: 'invalid-url', value, rule, location: locate('spec', 'url') });
+  spec.problems.push({ kind: 'invalid-url', value, rule, location: spec.locate('url') });
   return undefined;
 }
 
@@ -54,8 +53,8 @@ type ChartChoice = Pick<RegistrySource, 'profiles' | 'versionFilter' | 'secretNa
 export function readChartChoice(manifest: Manifest): ChartChoice {
   const profiles = readProfiles(manifest);
   const versionFilter = readVersionFilter(manifest);
-  const secretName = readReference(manifest, manifest.spec, 'secretRef');
-  const certSecretName = readReference(manifest, manifest.spec, 'certSecretRef');
+  const secretName = readSecretName(manifest.spec, 'secretRef', 'spec.secretRef.name');
+  const certSecretName = readSecretName(manifest.spec, 'certSecretRef', 'spec.certSecretRef.name');
   const verify = readSignatureRule(manifest);
   return {
     profiles,
@@ -66,40 +65,29 @@ export function readChartChoice(manifest: Manifest): ChartChoice {
   };
 }
 
-function readProfiles({ reader, annotations, locate }: Manifest): RegistrySource['profiles'] {
-  const value = reader.text(annotations, PROFILES);
+function readProfiles({ annotations }: Manifest): RegistrySource['profiles'] {
+  const value = annotations.text(PROFILES);
   if (value === undefined) return 'annotated';
   if (value === 'true') return 'all';
   if (value === 'false') return 'none';
-  const what = `"${PROFILES}" of ${reader.subject} is "${value}"`;
   const remedy = 'write "true" when every chart is a profile, "false" when none is';
-  reader.problems.push({ kind: 'invalid-props', what, remedy, location: locate('metadata', 'annotations', PROFILES) });
+  annotations.reportField(PROFILES, `is "${value}"`, remedy);
   return 'annotated';
 }
 
-function readVersionFilter({ reader, annotations, locate }: Manifest): string | undefined {
-  const value = reader.text(annotations, VERSION_FILTER);
-  if (value === undefined || value === '') return undefined;
+function readVersionFilter({ annotations }: Manifest): string | undefined {
+  const value = annotations.text(VERSION_FILTER);
+  if (value === undefined) return undefined;
   const { error } = parseVersionRange(value);
   if (error === undefined) return value;
-  const what = `"${VERSION_FILTER}" of ${reader.subject} is "${value}", which is no version range`;
-  const location = locate('metadata', 'annotations', VERSION_FILTER);
-  reader.problems.push({ kind: 'invalid-props', what, remedy: error, location });
+  annotations.reportField(VERSION_FILTER, `is "${value}", which is not a version range`, error);
   return undefined;
 }
 
-function readSignatureRule(manifest: Manifest): SignatureRule | undefined {
-  const { reader, spec } = manifest;
-  if ((spec.verify ?? undefined) === undefined) return undefined;
-  const verify = reader.map(spec, 'verify');
-  const provider = reader.text(verify, 'provider') ?? 'cosign';
-  const secretName = readReference(manifest, verify, 'verify', 'secretRef');
+function readSignatureRule({ spec }: Manifest): SignatureRule | undefined {
+  const verify = spec.child('verify');
+  if (verify === undefined) return undefined;
+  const provider = verify.text('provider') ?? 'cosign';
+  const secretName = readSecretName(verify, 'secretRef', 'spec.verify.secretRef.name');
   return { provider, ...(secretName !== undefined && { secretName }) };
-}
-
-/** Name in the reference at `path` of the spec, whose last field is in `parent`. */
-function readReference({ reader, locate }: Manifest, parent: Fields, ...path: readonly string[]): string | undefined {
-  const what = `spec.${path.join('.')}.name`;
-  const location = locate('spec', ...path, 'name');
-  return readSecretName(reader, { parent, field: path.at(-1)!, what, location });
 }

@@ -3,8 +3,8 @@
  *
  * What is encrypted stays as it is written: it is a problem only when it is needed.
  */
-import { nameType } from '../../model/formats/invalid-object';
-import type { Fields } from '../../model/data/json';
+import { type FieldReader, nameType } from '../../model/formats/field-reader';
+import type { FileLocation } from '../../model/yaml/file-location';
 import type { Manifest } from './manifest';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -15,23 +15,29 @@ export function isEncrypted(value: string): boolean {
 }
 
 /** The values of a Secret, decoded; `stringData` wins over `data`, as for the API server. */
-export function readSecretValues({ object, reader }: Manifest): ReadonlyMap<string, string> {
+export function readSecretValues({ reader }: Manifest): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
-  for (const [key, value] of textsOf(object, 'data', reader)) {
+  for (const [key, value, at] of textsOf(reader, 'data')) {
     const base64 = value.replace(/\s/g, '');
     if (isEncrypted(value)) values.set(key, value);
     else if (BASE64.test(base64)) values.set(key, Buffer.from(base64, 'base64').toString('utf8'));
-    else reader.report(`"data.${key}" of ${reader.subject} is no base64`, 'encode it, or write it in "stringData"');
+    else reader.reportField(`data.${key}`, 'is not valid base64', 'encode it, or write it in "stringData"', at);
   }
-  for (const [key, value] of textsOf(object, 'stringData', reader)) values.set(key, value);
+  for (const [key, value] of textsOf(reader, 'stringData')) values.set(key, value);
   return values;
 }
 
-function textsOf(object: Fields, field: string, reader: Manifest['reader']): [string, string][] {
-  return Object.entries(reader.map(object, field)).flatMap(([key, value]): [string, string][] => {
-    if (typeof value === 'string') return [[key, value]];
-    if (value !== null) {
-      reader.report(`"${field}.${key}" of ${reader.subject} is ${nameType(value)}`, 'write text, in quotes if need be');
+/** Keys of a field, their texts and where they are. No problem shows a value, which may be secret. */
+function textsOf(reader: FieldReader, field: string): [key: string, text: string, at: FileLocation][] {
+  const values = reader.map.fields.get(field) ?? { type: 'null' as const };
+  if (values.type !== 'map') {
+    if (values.type !== 'null') reader.reportField(field, `is ${nameType(values)}`, 'write a map');
+    return [];
+  }
+  return [...values.fields].flatMap(([key, value]): [string, string, FileLocation][] => {
+    if (value.type === 'text') return [[key, value.text, value.at]];
+    if (value.type !== 'null') {
+      reader.reportField(`${field}.${key}`, `is ${nameType(value)}`, 'write text, in quotes if need be', value.at);
     }
     return [];
   });

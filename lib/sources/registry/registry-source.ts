@@ -15,17 +15,18 @@ interface FoundRegistry {
 
 /** Whether a manifest is of a registry, and no repository over HTTP. */
 export function isRegistryManifest({ kind, spec }: Manifest): boolean {
-  return kind === 'OCIRepository' || spec.type === 'oci';
+  const type = spec.map.fields.get('type');
+  return kind === 'OCIRepository' || (type?.type === 'text' && type.text === 'oci');
 }
 
 /** Reads an OCIRepository, or a HelmRepository of type `oci`; what is wrong is reported, and then there is none. */
 export function readRegistrySource(manifest: Manifest): FoundRegistry | undefined {
-  const { reader, spec, name, namespace, location } = manifest;
+  const { spec, name, namespace, location } = manifest;
   const kind = manifest.kind === 'OCIRepository' ? 'OCIRepository' : 'HelmRepository';
   const found = readUrl(manifest, kind === 'HelmRepository');
   const choice = readChartChoice(manifest);
-  const insecure = reader.boolean(spec, 'insecure');
-  if (found === undefined || reader.problems.length > 0) return undefined;
+  const insecure = spec.boolean('insecure');
+  if (found === undefined || spec.problems.length > 0) return undefined;
   const source: RegistrySource = {
     kind,
     isRegistry: true,
@@ -41,6 +42,6 @@ export function readRegistrySource(manifest: Manifest): FoundRegistry | undefine
 
 function readUrl(manifest: Manifest, isFolder: boolean): FoundUrl | undefined {
   const example = `oci://registry.example.com/charts${isFolder ? '' : '/linkerd2'}`;
-  const text = manifest.reader.requiredText(manifest.spec, 'url', 'spec.url', `write it, as in "url: ${example}"`);
+  const text = manifest.spec.requiredText('url', `write it, as in "url: ${example}"`);
   return text === undefined ? undefined : splitUrl(manifest, text, url => describeRegistryFault(url, isFolder));
 }

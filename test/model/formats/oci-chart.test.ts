@@ -70,7 +70,7 @@ test.each([
 
 test.each([['[]'], ['null'], ['"nginx"'], ['{'], ['']])('fails for a config that is %s', config => {
   const tagged = { chart: 'nginx', tag: '1.0.0', digest: DIGEST, annotations: PROFILE, config };
-  expect(readTaggedChart(tagged, {})).toEqual({ fault: 'its config is no JSON object' });
+  expect(readTaggedChart(tagged, {})).toEqual({ fault: 'its config is not a JSON object' });
 });
 
 test.each([

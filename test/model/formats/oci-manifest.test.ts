@@ -26,9 +26,9 @@ test.each([
 });
 
 test.each([
-  ['[]', 'its manifest is no JSON object'],
-  ['<html>', 'its manifest is no JSON object'],
-  [`${'['.repeat(100_000)}`, 'its manifest is no JSON object'],
+  ['[]', 'its manifest is not a JSON object'],
+  ['<html>', 'its manifest is not a JSON object'],
+  [`${'['.repeat(100_000)}`, 'its manifest is not a JSON object'],
   [JSON.stringify({ config: { ...CONFIG, digest: 7 } }), 'its manifest names no digest of the config'],
 ])('fails for %#', (text, fault) => {
   expect(parseChartManifest(text)).toEqual({ fault });
@@ -48,7 +48,7 @@ describe('layers', () => {
 
   test.each([
     ['none', undefined, 'names no archive of a chart: it has no layers; push it again with "helm push"'],
-    ['provenance alone', [PROVENANCE, 7], `names no archive of a chart: its layers are of ${PROVENANCE.mediaType}, no media type; push it again with "helm push"`], // prettier-ignore
+    ['provenance alone', [PROVENANCE, {}], `names no archive of a chart: its layers are of ${PROVENANCE.mediaType}, no media type; push it again with "helm push"`], // prettier-ignore
     ['one without a digest', [of(LAYER.mediaType, 7)], 'names no digest of the archive'],
   ])('fails for %s', (_, layers, reason) => {
     expect(parse({ config: CONFIG, layers })).toEqual({

@@ -1,11 +1,17 @@
+import { joinProblems } from '../../../lib/model/formats/field-reader';
 import { parseProfileDefinition } from '../../../lib/model/formats/profile-definition';
 
 const FILE = 'nginx/profile.yaml';
 const parse = (text: string | Uint8Array) =>
   parseProfileDefinition(typeof text === 'string' ? Buffer.from(text) : text, FILE);
+/** What is wrong, as a catalog says it of the whole file, each with its place. */
 const faults = (text: string | Uint8Array) => {
   const result = parse(text);
-  return 'faults' in result ? result.faults.map(({ reason, at }) => `${at.line}:${at.column} ${reason}`) : [];
+  if ('definition' in result) return [];
+  return result.problems.map(problem => {
+    const { reason, location } = joinProblems([problem]);
+    return `${location?.line}:${location?.column} ${reason}`;
+  });
 };
 
 const NEWEST = `apiVersion: weave.works/v1alpha1
@@ -139,7 +145,7 @@ test.each([
     NEWEST.replace('./crds/', '.git/hooks'),
     [expect.stringContaining('it leads into the data of git')],
   ],
-  ['a chart in two places', NEWEST.replace('path: charts/extras', 'path: a\n        url: https://a'), [expect.stringContaining('"url" of "chart" stands beside "path"')]], // prettier-ignore
+  ['a chart in two places', NEWEST.replace('path: charts/extras', 'path: a\n        url: https://a'), [expect.stringContaining('"url" of "chart" is given beside "path"')]], // prettier-ignore
   ['a chart nowhere', NEWEST.replace('path: charts/extras', 'version: 1.0.0'), [expect.stringContaining('"url" of "chart" is missing'), expect.stringContaining('"name" of "chart" is missing')]], // prettier-ignore
   [
     'a version that is a number',

@@ -222,7 +222,7 @@ describe('what is wrong with a tag is one problem, and all others are there', ()
     const { registry, source, server } = await serveCharts([]);
     const manifest = Buffer.from('<html>');
     registry.push(CHART, { ...ociChart({ version: '1.0.0' }), manifest, digest: digestOf(manifest) });
-    expect((await readAll(source)).words).toEqual([of(server.host, '1.0.0', 'its manifest is no JSON object')]);
+    expect((await readAll(source)).words).toEqual([of(server.host, '1.0.0', 'its manifest is not a JSON object')]);
   });
 });
 
