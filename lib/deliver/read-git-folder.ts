@@ -19,9 +19,10 @@ export function readGitFolder(folder: string, ref: string, cwd: string): FolderC
 export function readGitFiles(folder: string, ref: string, cwd: string): readonly FolderFile[] {
   const git = new Git(cwd);
   const below = git.tryText('rev-parse', '--show-prefix');
-  if (below === undefined) throw git.failure(`${cwd} is in no git repository`, 'leave out the ref');
+  if (below === undefined) throw git.failure(`${cwd} is not in a Git repository`, 'leave out the ref');
   const commit = git.tryObject(`${ref}^{commit}`)?.hash;
-  if (commit === undefined) throw invalid(`"${ref}" is no branch, tag or commit here`, 'correct it, or fetch it first');
+  if (commit === undefined)
+    throw invalid(`"${ref}" is not a branch, tag or commit of this repository`, 'correct it, or fetch it first');
   const path = posix.join(below, relative(cwd, resolve(cwd, folder)).replaceAll('\\', '/'));
   const isOutside = path === '..' || path.startsWith('../') || posix.isAbsolute(path);
   const inside = path === '.' || path === './' ? '' : path.replace(/\/$/, '');

@@ -66,6 +66,6 @@ function warningsOf({ foreign }: ProfileFiles): string[] {
   return [...foreign].map(([profile, references]) => {
     const [first, ...more] = references.map(reference => withoutCredentials(reference).replace(/[?].*$/s, ''));
     const others = more.length === 0 ? '' : ` and ${more.length} more`;
-    return `the schema of "${profile}" refers to ${first}${others}, which is not read: what that says is neither in the types nor checked`;
+    return `the schema of "${profile}" refers to ${first}${others}, which is not read: whatever it describes is neither in the types nor checked`;
   });
 }

@@ -81,7 +81,7 @@ function check(name: string, url: string, options: AddOptions): Problem[] {
   const invalid = (what: string, value: string, rule: string) =>
     problems.push({ kind: 'invalid-name', what, value, rule });
   if (!isDnsSubdomain(name)) invalid('name', name, DNS_SUBDOMAIN_RULE);
-  else if (name.endsWith('.lock')) invalid('name', name, 'its file would be taken for a lock; choose another ending');
+  else if (name.endsWith('.lock')) invalid('name', name, 'its file would look like a lock file; choose another ending');
   if (!isDnsLabel(namespace)) invalid('namespace', namespace, DNS_LABEL_RULE);
   if (secret !== undefined && !isDnsSubdomain(secret)) invalid('name of a Secret', secret, DNS_SUBDOMAIN_RULE);
   const isRegistry = /^oci:/i.test(url);
@@ -103,6 +103,6 @@ function writeNew(path: string, file: string, text: string): void {
     writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new Error(`${file} is there already, and is not written over. Choose another name`, { cause: error });
+    throw new Error(`${file} already exists and is not overwritten. Choose another name`, { cause: error });
   }
 }

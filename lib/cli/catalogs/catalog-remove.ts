@@ -52,7 +52,7 @@ function removeManifest({ location: { file, line, column } }: CatalogSource, cwd
   const rest = removeDocument(readFileSync(path, 'utf8'), line);
   if (rest === undefined) {
     throw new Error(
-      `${file}:${line}:${column}: the catalog is no document of its own, so nothing is removed. Edit the file`,
+      `${file}:${line}:${column}: the catalog is not a separate document, so nothing is removed. Edit the file`,
     );
   }
   if (rest === '') rmSync(path);
@@ -64,7 +64,7 @@ function removeManifest({ location: { file, line, column } }: CatalogSource, cwd
 function removeLock({ file, found, fault }: LockPath, { cwd, stderr }: Context): string[] {
   if (found === undefined) return [];
   if (fault !== undefined) {
-    stderr(`warning: ${printable(file)} is not removed: it cannot be told whether it is the lock. Look at it\n`);
+    stderr(`warning: ${printable(file)} is not removed, because it may not be the lock file. Check it\n`);
     return [];
   }
   rmSync(resolve(cwd, file), { force: true });

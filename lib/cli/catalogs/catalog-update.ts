@@ -48,5 +48,5 @@ export async function run(
 }
 
 function nothingIn(folder: string): string {
-  return `no source is in ${folder}. Make one with "pctl catalog add NAME URL"`;
+  return `no source is in ${folder}. Add one with "pctl catalog add NAME URL"`;
 }

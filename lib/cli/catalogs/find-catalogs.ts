@@ -41,7 +41,7 @@ export function findCatalogsFolder(context: Context, options: CatalogsOptions): 
   const named = nameCatalogsFolder(context, options);
   if (named !== undefined && isFolder(resolve(context.cwd, named))) return named;
   const what = named === undefined ? missingFrom(context.cwd) : `there is no folder ${named}`;
-  const remedy = `make one with "pctl catalog add", or name it with "--catalogs" or ${VARIABLE}`;
+  const remedy = `add a catalog with "pctl catalog add", or give the folder with "--catalogs" or ${VARIABLE}`;
   throw new ProfilesError({ kind: 'invalid-props', what, remedy });
 }
 
@@ -100,7 +100,7 @@ function foldersUpToGit(cwd: string): string[] {
 
 function missingFrom(cwd: string): string {
   const folders = foldersUpToGit(cwd);
-  const above = folders.length === 1 ? '' : `, nor in what it is in, up to ${folders.at(-1)}`;
+  const above = folders.length === 1 ? '' : ` or above it, up to ${folders.at(-1)}`;
   return `there is no folder "${NAME}" in ${folders[0]}${above}`;
 }
 

@@ -80,10 +80,10 @@ function describeFault(
     return `"${namespace}/${name}" cannot be the name of a file: ${DNS_SUBDOMAIN_RULE}`;
   }
   if (locks !== undefined && locks.length > 1) {
-    return `${locks.map(({ file }) => file).join(' and ')} are both its lock. Delete one of them`;
+    return `${locks.map(({ file }) => file).join(' and ')} are both lock files for this catalog. Delete one of them`;
   }
   if (found === undefined || found.problems.length === 0) return undefined;
-  return `${found.file} is there and cannot be read, so it is not written over. Restore it, or delete it`;
+  return `${found.file} exists but cannot be read, so it is not overwritten. Restore or delete it`;
 }
 
 function isLock(file: LockFile): file is FoundLock {

@@ -144,13 +144,15 @@ function tellVerified(
   source: CatalogSource,
   { problems, update }: SourceUpdate,
 ): void {
-  if (!('verify' in source)) stderr(`${printable(name)}: nothing to verify, for its manifest has no "spec.verify"\n`);
-  else if (update !== undefined && problems.length === 0) stderr(`${printable(name)}: all that it offers is signed\n`);
+  if (!('verify' in source))
+    stderr(`${printable(name)}: nothing to verify, because its manifest has no "spec.verify"\n`);
+  else if (update !== undefined && problems.length === 0)
+    stderr(`${printable(name)}: everything that it offers is signed\n`);
 }
 
 function tellOrphans({ stderr }: Context, { orphans }: LockPaths<CatalogSource>): void {
   for (const { file, lock } of orphans) {
-    const what = `${file} is the lock of ${nameManifest(lock.source)}, which is not in the folder any more`;
+    const what = `${file} is the lock of ${nameManifest(lock.source)}, which is no longer in the folder`;
     stderr(`warning: ${printable(what)}. Remove it with "pctl catalog remove", or bring the source back\n`);
   }
 }

@@ -102,7 +102,7 @@ function reasonOf(error: unknown): string {
   return REASONS.get(code ?? '') ?? message;
 }
 
-const CHANGED = 'somebody has changed it meanwhile, so that it cannot be read';
+const CHANGED = 'it was changed in the meantime and cannot be read';
 
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'permission is denied'],

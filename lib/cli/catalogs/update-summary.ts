@@ -30,7 +30,7 @@ export function formatUpdate(name: string, update: LockUpdate, rules: SummaryRul
 /** One line for each version whose content was replaced, and one that says what to do. */
 export function formatRefusal(name: string, { changes, file }: LockUpdate): string[] {
   const lines = changes.replaced.map(replaced => `${name}: ${formatReplaced(replaced)}`);
-  const remedy = `find out who published another content as the same version, and why; then go on with "--accept-changed"`;
+  const remedy = `find out who published different content as the same version, and why; then use "--accept-changed"`;
   return [...lines, `${name}: ${file} is not written: ${remedy}`];
 }
 

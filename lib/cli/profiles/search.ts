@@ -37,8 +37,8 @@ export function run(context: Context, [texts]: readonly (readonly string[])[], o
 
 function nothingFound(catalogs: readonly OfferedCatalog[], words: readonly string[]): string {
   const names = [...new Set(catalogs.flatMap(({ profiles }) => [...profiles.keys()]))].sort();
-  if (names.length === 0) return 'the catalogs offer no profile. Fill them with "pctl catalog update"';
+  if (names.length === 0) return 'the catalogs contain no profiles. Update them with "pctl catalog update"';
   const nearest = [...new Set([words.join('-'), ...words].flatMap(word => nearestNames(names, word.toLowerCase())))];
   const hint = nearest.length === 0 ? '' : `; the nearest: ${nearest.slice(0, 3).join(', ')}`;
-  return `no profile answers "${words.join(' ')}"${hint}. Use fewer words, or none to see everything`;
+  return `no profile matches "${words.join(' ')}"${hint}. Use fewer words, or none to see everything`;
 }

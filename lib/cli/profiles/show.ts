@@ -24,7 +24,7 @@ const LISTED = 10;
 export function run(context: Context, [text]: readonly string[], options: ShowOptions): ExitCode {
   const readings = readProfileReference(text);
   if (readings.length === 0) {
-    context.stderr(`error: "${text}" names no profile. Write [[NAMESPACE/]CATALOG/]PROFILE[@VERSION]\n`);
+    context.stderr(`error: "${text}" is not the name of a profile. Write [[NAMESPACE/]CATALOG/]PROFILE[@VERSION]\n`);
     return 2;
   }
   const { catalogs, isComplete } = readOfferedCatalogs(context, options);

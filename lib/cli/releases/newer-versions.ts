@@ -36,8 +36,8 @@ export function findNewerVersions(
   const catalog = catalogOf(release, catalogs);
   if ('reason' in catalog) return catalog;
   const installed = tryParseVersion(current);
-  if (installed === undefined) return { reason: `version "${current}" of profile "${profile}" is no version` };
-  if (parseRequestedRange(range).error !== undefined) return { reason: `"${range}" is no range of versions` };
+  if (installed === undefined) return { reason: `version "${current}" of profile "${profile}" is not a valid version` };
+  if (parseRequestedRange(range).error !== undefined) return { reason: `"${range}" is not a valid range of versions` };
   const entries = catalog.profiles.get(profile)!;
   const isEarly = takesPrereleases || isPrerelease(current);
   const newestIn = (text: string) => newestInRange(entries, ({ version }) => version, text, isEarly)?.version;
@@ -53,7 +53,9 @@ function catalogOf({ profile = '', catalog }: WrittenRelease, catalogs: readonly
   if (offering.length === 1) return offering[0];
   if (offering.length > 1) {
     const names = offering.map(({ source }) => `${source.namespace}/${source.name}`);
-    return { reason: `profile "${profile}" is offered by ${names.join(' and ')}, and nothing says by which it came` };
+    return {
+      reason: `profile "${profile}" is offered by ${names.join(' and ')}, and it is not known which of them it came from`,
+    };
   }
   const who = named.length === 1 ? `catalog "${named[0].label}"` : named.length > 1 ? `any "${catalog}"` : undefined;
   return { reason: `profile "${profile}" is not offered by ${who ?? 'any catalog'}` };

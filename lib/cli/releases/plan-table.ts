@@ -29,7 +29,7 @@ export function formatPlan(plan: WrittenPlan, style: PlanStyle): string {
 
 function formatRemoval({ isRemovalGuarded }: WrittenPlan, { folder }: PlanStyle): string {
   if (isRemovalGuarded) return '  Removal: in reverse order, from Flux 2.9 on (kustomize-controller 1.9)';
-  return `  Removal: in no order, for no RemovalGuard is in ${folder}. Add "new RemovalGuard(fleet, 'guard')" to the program`;
+  return `  Removal: in no order, because there is no RemovalGuard in ${folder}. Add "new RemovalGuard(fleet, 'guard')" to the program`;
 }
 
 /** `production: 4 releases in 3 layers, 1 without a layer`. */

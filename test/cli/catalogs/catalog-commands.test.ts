@@ -141,7 +141,7 @@ spec:
   test.each([
     [['Platform', URL], 'error: name "Platform" is not allowed'],
     [['../platform', URL], 'error: name "../platform" is not allowed'],
-    [['platform.lock', URL], 'would be taken for a lock'],
+    [['platform.lock', URL], 'would look like a lock file'],
     [['platform', 'charts.example.com'], 'error: URL "charts.example.com" cannot be used'],
     [
       ['platform', 'https://me:secret@charts.example.com'],
@@ -168,7 +168,7 @@ spec:
     expect((await pctl('add', 'platform', URL)).stderr).toBe(
       'error: catalog flux-system/platform is in catalogs/all.yaml:1 already. Change it there, or choose another name\n',
     );
-    expect((await pctl('add', 'shops', URL)).stderr).toMatch(/^error: catalogs\/shops.yaml is there already/);
+    expect((await pctl('add', 'shops', URL)).stderr).toMatch(/^error: catalogs\/shops.yaml already exists/);
     expect(read('catalogs/shops.yaml')).toBe('mine');
     expect((await pctl('add', 'platform', URL, '--namespace', 'other')).code).toBe(0);
   });
@@ -213,7 +213,7 @@ describe('remove', () => {
     write('catalogs/listed.lock.yaml', lock('listed'));
     const before = filesIn(cwd);
     expect((await pctl('remove', 'listed')).stderr).toMatch(
-      /^error: catalogs\/list.yaml:4:3: the catalog is no document/,
+      /^error: catalogs\/list.yaml:4:3: the catalog is not a separate document/,
     );
     expect((await pctl('remove', 'lsited')).stderr).toMatch(
       /^error: no catalog "lsited" is in catalogs; the nearest: listed/,
@@ -330,7 +330,7 @@ describe('update', () => {
     expect(await pctl('update')).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'error: no source is in catalogs. Make one with "pctl catalog add NAME URL"\n',
+      stderr: 'error: no source is in catalogs. Add one with "pctl catalog add NAME URL"\n',
     });
   });
 

@@ -104,8 +104,8 @@ describe('what --verify says', () => {
     write('platform', server.url);
     const { code, stderr } = await update('--verify', '--verbose');
     expect(code).toBe(0);
-    expect(stderr).toContain('mesh: all that it offers is signed\n');
-    expect(stderr).toContain('platform: nothing to verify, for its manifest has no "spec.verify"\n');
+    expect(stderr).toContain('mesh: everything that it offers is signed\n');
+    expect(stderr).toContain('platform: nothing to verify, because its manifest has no "spec.verify"\n');
     expect(await update('--verify', '--check')).toEqual({
       code: 0,
       stdout: '',

@@ -29,9 +29,11 @@ describe('the folder of catalogs', () => {
     const root = foldersIn('catalogs', 'worktree/src', 'plain/src');
     writeFileSync(join(root, 'worktree/.git'), 'gitdir: elsewhere\n');
     expect(() => find(join(root, 'worktree/src'))).toThrow(
-      `there is no folder "catalogs" in ${root}/worktree/src, nor in what it is in, up to ${root}/worktree; make one`,
+      `there is no folder "catalogs" in ${root}/worktree/src or above it, up to ${root}/worktree; add a catalog`,
     );
-    expect(() => find(join(root, 'plain/src'))).toThrow(`there is no folder "catalogs" in ${root}/plain/src; make one`);
+    expect(() => find(join(root, 'plain/src'))).toThrow(
+      `there is no folder "catalogs" in ${root}/plain/src; add a catalog`,
+    );
   });
 
   test('is what "--catalogs" says, else what the environment says', () => {
@@ -40,7 +42,7 @@ describe('the folder of catalogs', () => {
     expect(find(root, { catalogs: 'a' }, env)).toBe('a');
     expect(find(root, {}, env)).toBe('b');
     expect(find(root, {}, { CDK8S_PROFILES_CATALOGS: '' })).toBe('catalogs');
-    expect(() => find(root, { catalogs: 'c' })).toThrow('there is no folder c; make one with "pctl catalog add"');
+    expect(() => find(root, { catalogs: 'c' })).toThrow('there is no folder c; add a catalog with "pctl catalog add"');
   });
 
   test('is no file of that name', () => {

@@ -51,10 +51,10 @@ describe('the lock file of a source', () => {
   });
 
   test('is not written when it cannot be read, when there are two, or when its name leads elsewhere', () => {
-    expect(pathsOf([source('platform')], [broken('platform.lock.yaml')])[0]).toContain('is not written over');
+    expect(pathsOf([source('platform')], [broken('platform.lock.yaml')])[0]).toContain('is not overwritten');
     const two = [lock('a.lock.yaml', source('a')), lock('b.lock.yaml', source('a'))];
     expect(pathsOf([source('a')], two)[0]).toBe(
-      'catalogs/a.lock.yaml and catalogs/b.lock.yaml are both its lock. Delete one of them',
+      'catalogs/a.lock.yaml and catalogs/b.lock.yaml are both lock files for this catalog. Delete one of them',
     );
     expect(pathsOf([source('../../etc/passwd')])[0]).toContain('cannot be the name of a file');
   });

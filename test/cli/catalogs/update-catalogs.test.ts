@@ -136,7 +136,7 @@ describe('the same version with another digest', () => {
     expect(lines).toEqual([
       `error: platform: flagger 0.0.2 has another digest: was ${A}, there is no digest now`,
       `error: platform: linkerd2 0.0.16 has another digest: was ${A}, is ${B} now`,
-      'error: platform: catalogs/platform.lock.yaml is not written: find out who published another content as the same version, and why; then go on with "--accept-changed"',
+      'error: platform: catalogs/platform.lock.yaml is not written: find out who published different content as the same version, and why; then use "--accept-changed"',
       'shops: 1 added; catalogs/shops.lock.yaml written',
       '  added     shop 1.0.0',
     ]);
@@ -168,7 +168,7 @@ test('fails for a source that cannot be read, whose lock stays, and writes all o
     'd: 1 added; catalogs/d.lock.yaml written',
     '  added     d 1.0.0',
     expect.stringMatching(
-      /^warning: catalogs\/c.lock.yaml is the lock of HelmRepository flux-system\/c, which is not in the folder any more/,
+      /^warning: catalogs\/c.lock.yaml is the lock of HelmRepository flux-system\/c, which is no longer in the folder/,
     ),
   ]);
   expect(readLock('a')).toBe(text);
@@ -192,7 +192,7 @@ test.each([
   expect(isGood).toBe(false);
   expect(lines[0]).toContain(words);
   expect(lines[1]).toBe(
-    'error: platform: catalogs/platform.lock.yaml is there and cannot be read, so it is not written over. Restore it, or delete it',
+    'error: platform: catalogs/platform.lock.yaml exists but cannot be read, so it is not overwritten. Restore or delete it',
   );
   expect(readLock('platform')).toBe(text);
   expect(fs.existsSync(lockFile('other'))).toBe(true);

@@ -84,9 +84,9 @@ test('catalogs of one name are told apart', async () => {
 
 describe('fails with 1', () => {
   test.each([
-    [['linkred2'], 'error: no profile answers "linkred2"; the nearest: linkerd2. Use fewer words'],
-    [['linkerd2', 'xyzzy'], 'error: no profile answers "linkerd2 xyzzy"; the nearest: linkerd2'],
-    [['xyzzy'], 'error: no profile answers "xyzzy". Use fewer words, or none to see everything\n'],
+    [['linkred2'], 'error: no profile matches "linkred2"; the nearest: linkerd2. Use fewer words'],
+    [['linkerd2', 'xyzzy'], 'error: no profile matches "linkerd2 xyzzy"; the nearest: linkerd2'],
+    [['xyzzy'], 'error: no profile matches "xyzzy". Use fewer words, or none to see everything\n'],
   ])('when nothing answers %j', async (words, message) => {
     const { code, stdout, stderr } = await search(...words);
     expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining(message) });
@@ -102,7 +102,7 @@ describe('fails with 1', () => {
     [
       'the lock is empty',
       { 'catalogs/a.lock.yaml': lockText('a', {}) },
-      'the catalogs offer no profile. Fill them with "pctl catalog update"',
+      'the catalogs contain no profiles. Update them with "pctl catalog update"',
     ],
     [
       'the lock is none',

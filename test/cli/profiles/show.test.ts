@@ -169,7 +169,7 @@ test.each(['linkerd2/', '/linkerd2', 'linkerd2@', '@1.0.0', 'a/b/c/d/e', 'a/b/c/
     const { code, stderr } = await show(FILES, reference);
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: `error: "${reference}" names no profile. Write [[NAMESPACE/]CATALOG/]PROFILE[@VERSION]\n`,
+      stderr: `error: "${reference}" is not the name of a profile. Write [[NAMESPACE/]CATALOG/]PROFILE[@VERSION]\n`,
     });
   },
 );

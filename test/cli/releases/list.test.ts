@@ -152,8 +152,8 @@ describe('--ref', () => {
   });
 
   test.each([
-    [['--ref', 'v2'], '"v2" is no branch, tag or commit here; correct it, or fetch it first'],
-    [['--ref', '--all'], '"--all" is no branch, tag or commit here'],
+    [['--ref', 'v2'], '"v2" is not a branch, tag or commit of this repository; correct it, or fetch it first'],
+    [['--ref', '--all'], '"--all" is not a branch, tag or commit of this repository'],
     [['--ref', 'main', 'build'], 'there is no build in "main"; correct the folder, or the ref'],
     [['--ref', 'main', '..'], 'there is no .. in "main"'],
     [['--ref', 'main', 'dist/production'], 'there is no dist/production in "main"'],
@@ -166,7 +166,7 @@ describe('--ref', () => {
     const { code, stderr } = await list(FILES, '--ref', 'main');
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: expect.stringMatching(/^error: \S+ is in no git repository; leave out the ref\n$/),
+      stderr: expect.stringMatching(/^error: \S+ is not in a Git repository; leave out the ref\n$/),
     });
   });
 });

@@ -117,7 +117,7 @@ describe('the catalog of a release', () => {
     [
       'offered by two',
       { catalog: 'gone' },
-      'profile "linkerd2" is offered by flux-system/extras and flux-system/platform, and nothing says by which it came',
+      'profile "linkerd2" is offered by flux-system/extras and flux-system/platform, and it is not known which of them it came from',
     ],
     [
       'offered no longer in its version',
@@ -127,12 +127,12 @@ describe('the catalog of a release', () => {
     [
       'of a version that is none',
       { version: 'newest', catalog: 'platform' },
-      'version "newest" of profile "linkerd2" is no version',
+      'version "newest" of profile "linkerd2" is not a valid version',
     ],
     [
       'of a range that is none',
       { version: '1.0.0', catalog: 'platform', range: 'newest' },
-      '"newest" is no range of versions',
+      '"newest" is not a valid range of versions',
     ],
     ['named "constructor"', { profile: 'constructor' }, 'profile "constructor" is not offered by any catalog'],
   ])('is said when it is %s', async (_, options, words) => {

@@ -34,14 +34,14 @@ test('shows the order of each cluster', async () => {
      2      vault         vault 1.2.3         nothing
      10     linkerd2      linkerd2 1.2.3      cert-manager, vault (layer 2)
 
-     Removal: in no order, for no RemovalGuard is in dist. Add "new RemovalGuard(fleet, 'guard')" to the program
+     Removal: in no order, because there is no RemovalGuard in dist. Add "new RemovalGuard(fleet, 'guard')" to the program
 
    staging: 1 release in 1 layer
 
      LAYER  RELEASE       PROFILE             WAITS FOR
      0      cert-manager  cert-manager 1.2.3  nothing
 
-     Removal: in no order, for no RemovalGuard is in dist. Add "new RemovalGuard(fleet, 'guard')" to the program
+     Removal: in no order, because there is no RemovalGuard in dist. Add "new RemovalGuard(fleet, 'guard')" to the program
    "
   `);
 });
@@ -52,7 +52,7 @@ test('says of every cluster whether its removal is in order, as far as it is rea
   const removal = async (...argv: string[]) => (await plan(files, ...argv)).stdout.match(/Removal: .*/g);
   expect(await removal()).toEqual(['Removal: in reverse order, from Flux 2.9 on (kustomize-controller 1.9)']);
   expect(await removal('dist/production.yaml')).toEqual([
-    `Removal: in no order, for no RemovalGuard is in dist/production.yaml. Add "new RemovalGuard(fleet, 'guard')" to the program`,
+    `Removal: in no order, because there is no RemovalGuard in dist/production.yaml. Add "new RemovalGuard(fleet, 'guard')" to the program`,
   ]);
   const { stdout } = await plan(files, '--output', 'json');
   expect(JSON.parse(stdout)).toMatchObject({ clusters: [{ name: 'production', isRemovalGuarded: true }] });
@@ -84,7 +84,7 @@ test('says why each release waits', async () => {
      -      podinfo            made elsewhere      linkerd2, team-a/vault (named)
      -      shop               shop 1.2.3          bootstrap, podinfo (by layer); flagger (named)
 
-     Removal: in no order, for no RemovalGuard is in dist. Add "new RemovalGuard(fleet, 'guard')" to the program
+     Removal: in no order, because there is no RemovalGuard in dist. Add "new RemovalGuard(fleet, 'guard')" to the program
    "
   `);
 });
@@ -106,7 +106,7 @@ test('counts what would be too long to list', async () => {
      "  1      most     most 1.2.3    5 of the 6 in layer 0",
      "  1      named    named 1.2.3   base-0, base-1, base-2, base-3 and 2 more (named)",
      "",
-     "  Removal: in no order, for no RemovalGuard is in dist. Add "new RemovalGuard(fleet, 'guard')" to the program",
+     "  Removal: in no order, because there is no RemovalGuard in dist. Add "new RemovalGuard(fleet, 'guard')" to the program",
      "",
    ]
   `);
