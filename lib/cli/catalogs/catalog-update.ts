@@ -6,6 +6,7 @@ import type { CatalogEntry } from '../../model/catalog-entry';
 import { formatProblem, sortProblems } from '../../model/problem-words';
 import { cacheFolder } from '../../sources/cache/cache-folder';
 import type { ReadOptions } from '../../sources/reading/catalog-source';
+import { removeStalePrivateFolders } from '../../sources/reading/private-folder';
 import { findCatalogSources } from '../../sources/find-sources';
 import { readSource } from '../../sources/read-source';
 import { chooseSources } from './choose-sources';
@@ -25,6 +26,7 @@ export async function run(
   options: Options,
 ): Promise<ExitCode> {
   const { cwd, env, stderr } = context;
+  removeStalePrivateFolders(env);
   const folder = findCatalogsFolder(context, options);
   const { sources, secrets, problems } = findCatalogSources(folder, cwd);
   const { chosen, errors } = chooseSources(sources, names, folder);

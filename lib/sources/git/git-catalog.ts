@@ -68,8 +68,7 @@ async function findCredentials(
   if (secretName === undefined) return undefined;
   const [username, password] = ['USERNAME', 'PASSWORD'].map(what => options.env[variableName(source, what)] ?? '');
   if (!url.startsWith('ssh:') && username !== '' && password !== '') return { kind: 'basic', username, password };
-  const { label, values } = await requireSecret(source, secretName, options);
-  return readGitCredentials(url, label, values);
+  return readGitCredentials(url, await requireSecret(source, secretName, options));
 }
 
 /** Repository and tag of an entry. */

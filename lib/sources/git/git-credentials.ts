@@ -4,12 +4,14 @@
  * Without a Secret, git asks whom it always asks: its credential helpers, netrc, the ssh agent.
  * What it does not read itself of netrc is read here.
  */
+import { type FoundSecret, secretValue } from '../login/find-secret';
 import { tryNetrcLogin } from '../login/netrc';
-import { isEncrypted } from '../manifests/secret-manifest';
+import { tlsFromSecret } from '../login/secret-tls';
+import type { TlsFiles } from '../login/tls-files';
 import { formatBasic } from '../reading/split-login';
 import { Unreadable } from '../reading/unreadable';
 
-/** User and password for https, or a key and the keys of the hosts for ssh. */
+/** A user and a password, a token or certificates for https, or a key and the keys of the hosts for ssh. */
 export type GitCredentials =
   | {
       readonly kind: 'basic';
@@ -17,19 +19,42 @@ export type GitCredentials =
       readonly password: string;
       /** @default 'Secret' */
       readonly from?: 'netrc';
+      readonly tls?: TlsFiles;
     }
-  | { readonly kind: 'ssh'; readonly identity: string; readonly knownHosts: string };
+  | { readonly kind: 'bearer'; readonly token: string; readonly tls?: TlsFiles }
+  | { readonly kind: 'tls'; readonly tls: TlsFiles }
+  | {
+      readonly kind: 'ssh';
+      readonly identity: string;
+      readonly knownHosts: string;
+      /** Of an encrypted key. */
+      readonly password?: string;
+      /** `Secret team-a/git` */
+      readonly label?: string;
+    };
 
-/** Reads the values of `label`, such as `Secret team-a/git`, for a repository at `url`; throws Unreadable. */
-export function readGitCredentials(url: string, label: string, values: ReadonlyMap<string, string>): GitCredentials {
+/** Reads the values of a Secret for a repository at `url`, under the keys that Flux reads; throws Unreadable. */
+export function readGitCredentials(url: string, secret: FoundSecret): GitCredentials {
+  const { label } = secret;
   const value = (key: string): string => {
-    const text = values.get(key) ?? '';
-    if (text === '') throw new Unreadable(`${label} has no "${key}"; write it`);
-    if (isEncrypted(text)) throw new Unreadable(`"${key}" of ${label} is encrypted; decrypt it, or give a kubeconfig to read it from the cluster`); // prettier-ignore
+    const text = secretValue(secret, key);
+    if (text === undefined) throw new Unreadable(`${label} has no "${key}"; write it`);
     return text;
   };
-  if (!url.startsWith('ssh:')) return { kind: 'basic', username: value('username'), password: value('password') };
-  return { kind: 'ssh', identity: value('identity'), knownHosts: value('known_hosts') };
+  if (url.startsWith('ssh:')) {
+    const password = secretValue(secret, 'password');
+    return { kind: 'ssh', identity: value('identity'), knownHosts: value('known_hosts'), password, label };
+  }
+  const tls = tlsFromSecret(secret, false);
+  const token = secretValue(secret, 'bearerToken')?.trim();
+  if (token !== undefined) {
+    if (!url.startsWith('https:')) throw new Unreadable(`a token would be readable on the way; use an https:// URL`);
+    if (!/^[\x21-\x7e]+$/.test(token)) throw new Unreadable(`"bearerToken" of ${label} holds characters that no token has`); // prettier-ignore
+    return { kind: 'bearer', token, tls };
+  }
+  const hasLogin = (secretValue(secret, 'username') ?? secretValue(secret, 'password')) !== undefined;
+  if (tls !== undefined && !hasLogin) return { kind: 'tls', tls };
+  return { kind: 'basic', username: value('username'), password: value('password'), tls };
 }
 
 /** What the netrc file of the user has for a repository at `url`. */
@@ -41,16 +66,25 @@ export function tryNetrcCredentials(
   return login && { kind: 'basic', ...login, from: 'netrc' };
 }
 
+/** Value of the header `Authorization`; `undefined` when there is none. */
+export function authorizationOf(credentials: GitCredentials | undefined): string | undefined {
+  if (credentials?.kind === 'basic') return formatBasic(credentials.username, credentials.password);
+  return credentials?.kind === 'bearer' ? `Bearer ${credentials.token}` : undefined;
+}
+
 /** What the server does not take, for the end of a sentence. */
 export function nameCredentials(credentials: GitCredentials): string {
   if (credentials.kind === 'ssh') return '"identity" of the Secret';
+  if (credentials.kind === 'bearer') return '"bearerToken" of the Secret';
+  if (credentials.kind === 'tls') return 'the certificate of the Secret';
   return `user and password of ${credentials.from === 'netrc' ? 'your netrc file' : 'the Secret'}`;
 }
 
 /** What must never be shown, whoever says it. */
 export function secretsOf(credentials: GitCredentials | undefined): string[] {
-  if (credentials === undefined) return [];
-  if (credentials.kind === 'ssh') return [credentials.identity];
+  if (credentials === undefined || credentials.kind === 'tls') return [];
+  if (credentials.kind === 'ssh') return [credentials.identity, credentials.password ?? ''];
+  if (credentials.kind === 'bearer') return [credentials.token];
   const { username, password } = credentials;
   return [formatBasic(username, password).slice('Basic '.length), password, encodeURIComponent(password)];
 }

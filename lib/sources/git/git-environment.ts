@@ -5,11 +5,12 @@
  * A password goes in a variable, which other users of the machine do not see. Settings of the
  * user hold too, credential helpers above all, except those that would run another command.
  */
-import { chmodSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReadOptions } from '../reading/catalog-source';
-import type { GitCredentials } from './git-credentials';
-import { formatBasic } from '../reading/split-login';
+import { authorizationOf, type GitCredentials } from './git-credentials';
+import { writeSshFiles } from './git-ssh-files';
+import { trustedPem } from '../login/tls-files';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -18,13 +19,13 @@ const KEPT = /^GIT_(?:SSH(?:_COMMAND|_VARIANT)?|SSL_\w+|PROXY_SSL_\w+|HTTP_PROXY
 
 const BATCH = '-o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=2';
 
-/** The environment for every call of git on `url`; `folder` is a private one, for the files of a key. */
-export function gitEnvironment(
+/** The environment for every call of git on `url`; `folder` is a private one, for keys and certificates. Throws Unreadable. */
+export async function gitEnvironment(
   url: string,
   env: ReadOptions['env'],
   credentials: GitCredentials | undefined,
   folder: string,
-): Environment {
+): Promise<Environment> {
   const kept = Object.entries(env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined && (!entry[0].startsWith('GIT_') || KEPT.test(entry[0])),
@@ -42,8 +43,9 @@ export function gitEnvironment(
     SSH_ASKPASS_REQUIRE: 'never',
     GIT_NO_LAZY_FETCH: '1',
     GIT_OPTIONAL_LOCKS: '0',
-    ...sshVariables(own, credentials, folder),
-    ...settingVariables(own, headerSettings(url, credentials)),
+    ...(await sshVariables(own, credentials, folder)),
+    ...tlsVariables(own, credentials, folder),
+    ...settingVariables(own, loginSettings(url, credentials)),
   };
 }
 
@@ -58,23 +60,30 @@ function settingVariables(own: Environment, settings: readonly (readonly [string
   return { ...Object.fromEntries(variables), GIT_CONFIG_COUNT: String(first + settings.length) };
 }
 
-/** The header goes with the first request, and to this address only: redirects are not followed. */
-function headerSettings(url: string, credentials: GitCredentials | undefined): readonly (readonly [string, string])[] {
-  if (credentials?.kind !== 'basic') return [];
-  const header = formatBasic(credentials.username, credentials.password);
+/** What is shown goes to this address only: redirects are not followed. */
+function loginSettings(url: string, credentials: GitCredentials | undefined): readonly (readonly [string, string])[] {
+  if (credentials === undefined || credentials.kind === 'ssh') return [];
+  const header = authorizationOf(credentials);
+  const isShown = header !== undefined || credentials.tls?.cert !== undefined;
+  const redirects = isShown ? [[`http.${url}.followRedirects`, 'false'] as const] : [];
+  if (header === undefined) return redirects;
   return [
     // nothing first, so that no header of the user's settings goes along
     [`http.${url}.extraHeader`, ''],
+    // with the first request, before the server asks
     [`http.${url}.extraHeader`, `Authorization: ${header}`],
-    [`http.${url}.followRedirects`, 'false'],
+    ...redirects,
     ['credential.helper', ''],
   ];
 }
 
-function sshVariables(own: Environment, credentials: GitCredentials | undefined, folder: string): Environment {
+async function sshVariables(
+  own: Environment,
+  credentials: GitCredentials | undefined,
+  folder: string,
+): Promise<Environment> {
   if (credentials?.kind !== 'ssh') return { GIT_SSH_COMMAND: own.GIT_SSH_COMMAND ?? own.GIT_SSH ?? `ssh ${BATCH}` };
-  const identity = writePrivate(join(folder, 'identity'), credentials.identity);
-  const knownHosts = writePrivate(join(folder, 'known_hosts'), credentials.knownHosts);
+  const { identity, knownHosts } = await writeSshFiles(credentials, folder, own);
   const options = [
     `-F none -i ${quote(identity)} -o IdentitiesOnly=yes -o IdentityAgent=none`,
     `-o PreferredAuthentications=publickey -o StrictHostKeyChecking=yes -o UpdateHostKeys=no`,
@@ -83,10 +92,24 @@ function sshVariables(own: Environment, credentials: GitCredentials | undefined,
   return { GIT_SSH_COMMAND: `ssh ${BATCH} ${options.join(' ')}`, GIT_SSH_VARIANT: 'ssh' };
 }
 
-function writePrivate(file: string, text: string): string {
-  writeFileSync(file, text.endsWith('\n') ? text : `${text}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
-  return file;
+/** Certificates, as files. */
+function tlsVariables(own: Environment, credentials: GitCredentials | undefined, folder: string): Environment {
+  if (credentials === undefined || credentials.kind === 'ssh' || credentials.tls === undefined) return {};
+  const { tls } = credentials;
+  const write = (variable: string, name: string, text: string | undefined): Environment => {
+    if (text === undefined) return {};
+    writeFileSync(join(folder, name), text, { mode: 0o600, flag: 'wx' });
+    return { [variable]: join(folder, name) };
+  };
+  return {
+    ...write(
+      'GIT_SSL_CAINFO',
+      'ca.pem',
+      trustedPem({ ...own, SSL_CERT_FILE: own.GIT_SSL_CAINFO ?? own.SSL_CERT_FILE }, tls),
+    ),
+    ...write('GIT_SSL_CERT', 'cert.pem', tls.cert),
+    ...write('GIT_SSL_KEY', 'key.pem', tls.key),
+  };
 }
 
 /** One word of a shell. */

@@ -3,6 +3,7 @@
  * take credentials elsewhere.
  */
 import type { GitHttpRequest, GitHttpResponse, HttpClient } from 'isomorphic-git';
+import { type Dispatcher, fetch, type Response } from 'undici';
 import { formatBytes } from '../http/http-limits';
 import { Unreadable } from '../reading/unreadable';
 
@@ -11,6 +12,8 @@ export interface HttpBounds {
   readonly bytes: number;
   /** For each request. */
   readonly timeoutMs: number;
+  /** @default the usual connections */
+  readonly dispatcher?: Dispatcher;
   readonly signal?: AbortSignal;
   readonly onProgress?: (bytes: number) => void;
 }
@@ -61,7 +64,7 @@ export class BoundedHttp implements HttpClient {
 
 async function send(
   { url, method, headers, body }: GitHttpRequest,
-  { timeoutMs, signal }: HttpBounds,
+  { timeoutMs, dispatcher, signal }: HttpBounds,
 ): Promise<Response> {
   const pieces: Uint8Array[] = [];
   if (body !== undefined) for await (const piece of body) pieces.push(piece);
@@ -71,6 +74,7 @@ async function send(
       method,
       headers,
       body: pieces.length === 0 ? undefined : Buffer.concat(pieces),
+      dispatcher,
       redirect: 'manual',
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     });

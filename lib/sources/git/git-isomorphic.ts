@@ -7,8 +7,9 @@
 import * as fs from 'node:fs';
 import { basename } from 'node:path';
 import * as git from 'isomorphic-git';
+import { Agent, type Dispatcher } from 'undici';
 import { checkPack } from './check-pack';
-import { type GitCredentials, nameCredentials } from './git-credentials';
+import { authorizationOf, type GitCredentials, nameCredentials } from './git-credentials';
 import type { GitLimits } from './git-limits';
 import { createBareRepository } from './git-mirror-files';
 import {
@@ -22,13 +23,15 @@ import {
   type ReadKind,
   type RemoteTag,
 } from './git-transport';
+import { secureContext } from '../login/tls-files';
+import type { ReadOptions } from '../reading/catalog-source';
 import { BoundedHttp } from './git-isomorphic-http';
-import { formatBasic } from '../reading/split-login';
 import { Unreadable } from '../reading/unreadable';
 
 export interface IsomorphicGitOptions {
   readonly url: string;
   readonly credentials?: GitCredentials;
+  readonly env: ReadOptions['env'];
   readonly limits: GitLimits;
   readonly signal?: AbortSignal;
   readonly onProgress?: (bytes: number) => void;
@@ -41,16 +44,25 @@ const PREFIX = 'refs/tags/';
 export class IsomorphicGit implements GitTransport {
   /** To be copied: the library adds its own. */
   private readonly headers: Readonly<Record<string, string>>;
+  /** Absent: the usual connections. */
+  private readonly dispatcher?: Dispatcher;
 
   constructor(private readonly options: IsomorphicGitOptions) {
-    const { credentials } = options;
-    this.headers =
-      credentials?.kind === 'basic' ? { Authorization: formatBasic(credentials.username, credentials.password) } : {};
+    const { credentials, env } = options;
+    const authorization = authorizationOf(credentials);
+    this.headers = authorization === undefined ? {} : { Authorization: authorization };
+    const tls = credentials === undefined || credentials.kind === 'ssh' ? undefined : credentials.tls;
+    this.dispatcher = tls && new Agent({ connect: { secureContext: secureContext(env, tls) } });
   }
 
   async listTags(): Promise<readonly RemoteTag[]> {
     const { limits } = this.options;
-    const http = new BoundedHttp({ ...this.options, bytes: limits.listBytes, timeoutMs: limits.listMs });
+    const http = new BoundedHttp({
+      ...this.options,
+      dispatcher: this.dispatcher,
+      bytes: limits.listBytes,
+      timeoutMs: limits.listMs,
+    });
     const refs = await this.attempt(http, () =>
       git.listServerRefs({ http, url: this.options.url, headers: { ...this.headers }, prefix: PREFIX, peelTags: true }),
     );
@@ -64,7 +76,12 @@ export class IsomorphicGit implements GitTransport {
   async fetch(folder: string, tags: readonly PublishingTag[]): Promise<void> {
     createBareRepository(folder, tags[0].oid.length);
     const { url, limits } = this.options;
-    const http = new BoundedHttp({ ...this.options, bytes: limits.downloadBytes / 4, timeoutMs: limits.fetchMs });
+    const http = new BoundedHttp({
+      ...this.options,
+      dispatcher: this.dispatcher,
+      bytes: limits.downloadBytes / 4,
+      timeoutMs: limits.fetchMs,
+    });
     const common = {
       fs: checkingFiles(http, limits),
       http,

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { removeStaleFiles } from '../../files/temporary-name';
 import type { Problem } from '../../model/problem';
 import type { ReadOptions, SourceContent } from '../reading/catalog-source';
+import { withPrivateFolder } from '../reading/private-folder';
 import { dropDuplicates } from '../reading/duplicate-profiles';
 import { type GitCredentials, tryNetrcCredentials } from './git-credentials';
 import { gitEnvironment } from './git-environment';
@@ -36,14 +37,26 @@ export async function readGitRepository(
   const root = join(options.cacheFolder, 'git');
   try {
     const url = parseGitUrl(repository.url);
-    return await withTemporaryFolder(root, async folder => {
-      const git = await openGit(url, repository.credentials, folder, options, limits);
-      return new RepositoryReader(url, git, new GitMirror(root, url.text), folder, limits).read();
+    return await withFilesFor(repository.credentials, options.env, async secrets => {
+      const git = await openGit(url, repository.credentials, secrets, options, limits);
+      return withTemporaryFolder(root, async folder =>
+        new RepositoryReader(url, git, new GitMirror(root, url.text), folder, limits).read(),
+      );
     });
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return unreadRepository(repository.url, error);
   }
+}
+
+/** A private folder for the files of a key and of certificates, when there are any. */
+function withFilesFor<T>(
+  credentials: GitCredentials | undefined,
+  env: ReadOptions['env'],
+  use: (folder: string) => Promise<T>,
+): Promise<T> {
+  const hasFiles = credentials?.kind === 'ssh' || credentials?.tls !== undefined;
+  return hasFiles ? withPrivateFolder(env, use) : use('');
 }
 
 /** Says why the repository at `url` cannot be read, at `location` of its manifest. */
@@ -131,10 +144,10 @@ async function openGit(
   const isOurs = !isSystemGit || (env.NETRC ?? '') !== '';
   const credentials = secret ?? (isOurs ? tryNetrcCredentials(url.text, env) : undefined);
   if (isSystemGit) {
-    const environment = gitEnvironment(url.text, env, credentials, folder);
+    const environment = await gitEnvironment(url.text, env, credentials, folder);
     return new SystemGit({ url: url.text, credentials, env: environment, limits, signal, onProgress });
   }
   if (url.transport === 'ssh') throw new Unreadable('reading over ssh needs git, which is not on the PATH; install it');
   const { IsomorphicGit } = await import('./git-isomorphic');
-  return new IsomorphicGit({ url: url.text, credentials, limits, signal, onProgress });
+  return new IsomorphicGit({ url: url.text, credentials, env, limits, signal, onProgress });
 }

@@ -12,6 +12,7 @@ import { tryNetrcLogin } from './netrc';
 import { isLoopback, splitRegistryUrl } from '../../model/registry-url';
 import { urlSecretKey } from '../manifests/repository-fields';
 import { sha256 } from '../cache/sha256';
+import { tlsFromSecret } from './secret-tls';
 import { readTlsFiles, type TlsFiles } from './tls-files';
 import { Unreadable } from '../reading/unreadable';
 
@@ -110,16 +111,4 @@ function loginFromUrl(source: Source, { secrets, env }: ReadOptions): Login | un
   if (password !== '') return basic(username, password);
   const listed = /^https?:/.test(source.url) ? tryNetrcLogin(new URL(source.url), env, username || undefined) : undefined; // prettier-ignore
   return listed === undefined ? values && basic(username, password) : basic(listed.username, listed.password);
-}
-
-function tlsFromSecret(secret: FoundSecret, isRequired: boolean): TlsFiles | undefined {
-  const cert = secretValue(secret, 'tls.crt', 'certFile');
-  const key = secretValue(secret, 'tls.key', 'keyFile');
-  const ca = secretValue(secret, 'ca.crt', 'caFile');
-  if ((cert === undefined) !== (key === undefined)) {
-    throw new Unreadable(`${secret.label} has only one of "tls.crt" and "tls.key"; write both`);
-  }
-  if (cert !== undefined || ca !== undefined) return { label: secret.label, cert, key, ca };
-  if (isRequired) throw new Unreadable(`${secret.label} has neither "tls.crt" and "tls.key" nor "ca.crt"; write one of them`); // prettier-ignore
-  return undefined;
 }

@@ -45,6 +45,11 @@ export function secureContext(env: ReadOptions['env'], files?: TlsFiles): tls.Se
   }
 }
 
+/** The certificates that are trusted, in PEM; `undefined` when they are those that a program trusts by itself. */
+export function trustedPem(env: ReadOptions['env'], { ca, label }: TlsFiles): string | undefined {
+  return ca === undefined ? undefined : trusted(env, certificatesIn(ca, label))?.join('\n');
+}
+
 /** `undefined` when it is what Node trusts by itself. */
 function trusted(env: ReadOptions['env'], extra?: readonly string[]): string[] | undefined {
   const file = env.SSL_CERT_FILE || undefined;
