@@ -16,7 +16,7 @@ export interface FolderDocument extends LocatedObject {
 }
 
 /** What a folder holds, and what in it cannot be read. */
-export interface FolderContent {
+export interface FolderManifests {
   readonly documents: readonly FolderDocument[];
   readonly problems: readonly Problem[];
 }
@@ -31,7 +31,7 @@ export interface FolderFile {
 }
 
 /** Reads `folder`, or the one file that it is, as seen from `cwd`. */
-export function readFolder(folder: string, cwd = process.cwd()): FolderContent {
+export function readFolder(folder: string, cwd = process.cwd()): FolderManifests {
   const problems: Problem[] = [];
   const attempt = <T>(file: string, read: () => T): T | undefined => {
     try {
@@ -51,7 +51,7 @@ export function readFolder(folder: string, cwd = process.cwd()): FolderContent {
 }
 
 /** The objects in `files`, in their order. */
-export function parseFiles(files: readonly FolderFile[]): FolderContent {
+export function parseFiles(files: readonly FolderFile[]): FolderManifests {
   const documents: FolderDocument[] = [];
   const problems: Problem[] = [];
   for (const { path, file, text } of files) {

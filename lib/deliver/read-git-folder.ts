@@ -8,10 +8,10 @@ import { basename, join, posix, relative, resolve } from 'node:path';
 import { commandLine } from '../model/data/command-line';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
-import { type FolderContent, type FolderFile, isManifestPath, parseFiles } from './read-folder';
+import { type FolderManifests, type FolderFile, isManifestPath, parseFiles } from './read-folder';
 
 /** Reads `folder`, or the one file that it is, in the commit `ref`; throws ProfilesError when it is not there. */
-export function readGitFolder(folder: string, ref: string, cwd: string): FolderContent {
+export function readGitFolder(folder: string, ref: string, cwd: string): FolderManifests {
   return parseFiles(readGitFiles(folder, ref, cwd));
 }
 

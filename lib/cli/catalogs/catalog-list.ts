@@ -9,7 +9,7 @@ import { findCatalogSources } from '../../sources/find-sources';
 import type { Context, ExitCode } from '../terminal/command';
 import { type CatalogsOptions, findCatalogsFolder, type FoundLock, readLockFiles } from './find-catalogs';
 import { findLockPaths, type LockPath } from './lock-paths';
-import { type Listing, printListing } from '../terminal/output';
+import { type PrintedList, printListing } from '../terminal/output';
 import type { OutputFormat } from '../terminal/output-format';
 import { printable } from '../terminal/printable';
 
@@ -69,7 +69,7 @@ function countEntries(lock: CatalogLock | undefined): Pick<CatalogItem, 'profile
   return { profiles: new Set(lock.entries.map(({ name }) => name)).size, versions: lock.entries.length };
 }
 
-const LISTING: Omit<Listing<CatalogItem>, 'items'> = {
+const LISTING: Omit<PrintedList<CatalogItem>, 'items'> = {
   key: 'catalogs',
   columns: [
     { title: 'NAMESPACE', cell: ({ namespace }) => namespace },

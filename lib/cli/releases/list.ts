@@ -5,9 +5,9 @@ import type { WrittenRelease } from '../../model/written-release';
 import type { Context, ExitCode } from '../terminal/command';
 import { type Column, printListing } from '../terminal/output';
 import type { OutputFormat } from '../terminal/output-format';
-import { nameRelease, readWrittenReleases, type ReleaseOptions } from './written-releases';
+import { nameRelease, readWrittenReleases, type ReleaseFilter } from './written-releases';
 
-interface ListOptions extends ReleaseOptions {
+interface ListOptions extends ReleaseFilter {
   readonly output: OutputFormat;
 }
 

@@ -8,9 +8,9 @@ import { findNewerVersions, type ReleaseVersions } from './newer-versions';
 import { readOfferedCatalogs } from '../catalogs/offered-catalogs';
 import { type Column, printListing } from '../terminal/output';
 import type { OutputFormat } from '../terminal/output-format';
-import { nameRelease, readWrittenReleases, type ReleaseOptions } from './written-releases';
+import { nameRelease, readWrittenReleases, type ReleaseFilter } from './written-releases';
 
-interface OutdatedOptions extends CatalogsOptions, ReleaseOptions {
+interface OutdatedOptions extends CatalogsOptions, ReleaseFilter {
   readonly prerelease?: boolean;
   readonly output: OutputFormat;
 }

@@ -9,7 +9,7 @@ import { formatProblem, sortProblems } from '../../model/problem-words';
 import type { Context } from '../terminal/command';
 
 /** Which releases, and where. */
-export interface ReleaseOptions {
+export interface ReleaseFilter {
   /** Absent: of all. */
   readonly cluster?: readonly string[];
   /** Absent: of all. */
@@ -22,7 +22,7 @@ export interface ReleaseOptions {
 export function readWrittenReleases(
   { cwd }: Context,
   folder: string,
-  { cluster, namespace, ref }: ReleaseOptions,
+  { cluster, namespace, ref }: ReleaseFilter,
 ): { readonly releases: readonly WrittenRelease[]; readonly errors: readonly string[] } {
   const content = ref === undefined ? readFolder(folder, cwd) : readGitFolder(folder, ref, cwd);
   const { releases: all, problems } = readReleases(content.documents);

@@ -19,7 +19,7 @@ export interface Column<T> {
 }
 
 /** Things of one kind, and how they are shown. */
-export interface Listing<T> {
+export interface PrintedList<T> {
   /** Key of the list in JSON and YAML: `profiles`. */
   readonly key: string;
   readonly items: readonly T[];
@@ -39,7 +39,7 @@ export interface TableStyle {
 }
 
 /** Prints `listing` on stdout; of an empty table, nothing. */
-export function printListing<T>(context: Context, listing: Listing<T>, output: OutputFormat): void {
+export function printListing<T>(context: Context, listing: PrintedList<T>, output: OutputFormat): void {
   const isTable = output === 'table' || output === 'wide';
   if (isTable && listing.items.length === 0) return;
   const { columns, env } = context;
@@ -47,7 +47,7 @@ export function printListing<T>(context: Context, listing: Listing<T>, output: O
 }
 
 /** The text of `listing`; an empty table is its titles alone. */
-export function formatListing<T>(listing: Listing<T>, output: OutputFormat, style: TableStyle = {}): string {
+export function formatListing<T>(listing: PrintedList<T>, output: OutputFormat, style: TableStyle = {}): string {
   const { key, items, name, data } = listing;
   if (output === 'json' || output === 'yaml') return formatData({ [key]: items.map(data) }, output);
   if (output === 'name') return items.map(item => `${printable(name(item))}\n`).join('');

@@ -8,7 +8,7 @@ import { compareVersions, tryParseVersion, type Version } from './version';
 import { matchesComparator, PATTERNS, tryParseComparator, type VersionComparator } from './version-comparator';
 
 /** A range: a version is in it when it satisfies every comparator of one alternative. */
-export interface VersionRange {
+export interface ParsedRange {
   /** Told apart from an `InvalidRange` by this. */
   readonly error?: undefined;
   /** What stands between `||`. */
@@ -36,7 +36,7 @@ const ALTERNATIVE = new RegExp(`^${space}*${comparator}(?:(?:${space}+|${space}*
 const HYPHEN_RANGE = new RegExp(`${space}*(${bound})${space}+-${space}+(${bound})${space}*`, 'g');
 
 /** Reads `^1.2`, `>=1.2 <2 || 3.x`, `1.2 - 1.4`; the empty text and `latest` are no ranges. */
-export function parseVersionRange(text: string): VersionRange | InvalidRange {
+export function parseVersionRange(text: string): ParsedRange | InvalidRange {
   if (text.length > LONGEST_RANGE) return { error: `it is longer than ${LONGEST_RANGE} characters. Shorten it` };
   const parts = expandHyphens(text).split('||');
   if (parts.length > MOST_ALTERNATIVES) {
@@ -52,12 +52,12 @@ export function parseVersionRange(text: string): VersionRange | InvalidRange {
 }
 
 /** Reads what a user asks for: a range, or `latest`, the empty text or nothing for the newest release. */
-export function parseRequestedRange(text?: string): VersionRange | InvalidRange {
+export function parseRequestedRange(text?: string): ParsedRange | InvalidRange {
   return parseVersionRange(asksForLatest(text) ? '*' : text);
 }
 
 /** Whether `version` is in `range`; a prerelease only where the range names one. */
-export function matchesRange(version: Version, range: VersionRange): boolean {
+export function matchesRange(version: Version, range: ParsedRange): boolean {
   return range.alternatives.some(
     ({ comparators, takesPrereleases }) =>
       (version.prerelease === '' || takesPrereleases) && comparators.every(c => matchesComparator(version, c)),
@@ -65,7 +65,7 @@ export function matchesRange(version: Version, range: VersionRange): boolean {
 }
 
 /** Whether `version` is in `range` when prereleases count: `1.3.0-rc.1` in `^1.2`, but `2.0.0-rc.1` not in `<2`. */
-function matchesRangeEarly(version: Version, range: VersionRange): boolean {
+function matchesRangeEarly(version: Version, range: ParsedRange): boolean {
   if (matchesRange(version, range)) return true;
   if (!matchesRange({ ...version, prerelease: '' }, range)) return false;
   const alternatives = range.alternatives.map(alternative => ({ ...alternative, takesPrereleases: true }));
@@ -114,7 +114,7 @@ export function nearestVersions(versions: readonly string[], range: string, coun
 }
 
 /** Nearest to a bound of `range` first, of two as near the newer; distance is counted in versions of `sorted`. */
-function sortByDistance(sorted: readonly Version[], range: VersionRange): Version[] {
+function sortByDistance(sorted: readonly Version[], range: ParsedRange): Version[] {
   const bounds = range.alternatives.flatMap(a => a.comparators.map(c => c.bound));
   const gaps = bounds.map(b => sorted.filter(v => compareVersions(v, b) < 0).length);
   const distance = (i: number) => Math.min(...gaps.map(gap => (i < gap ? gap - 1 - i : i - gap)));

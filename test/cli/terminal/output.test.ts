@@ -1,12 +1,12 @@
 import { parse } from 'yaml';
-import { formatListing, type Listing, printListing } from '../../../lib/cli/terminal/output';
+import { formatListing, type PrintedList, printListing } from '../../../lib/cli/terminal/output';
 
 interface Item {
   readonly name: string;
   readonly layer?: number;
 }
 
-const listing = (...items: readonly Item[]): Listing<Item> => ({
+const listing = (...items: readonly Item[]): PrintedList<Item> => ({
   key: 'profiles',
   items,
   columns: [
@@ -48,11 +48,11 @@ test.each(['table', 'wide', 'name', 'json', 'yaml'] as const)(
 );
 
 describe('on a terminal', () => {
-  const VAULT: Listing<Item> = {
+  const VAULT: PrintedList<Item> = {
     ...listing({ name: 'Keeps secrets, and leases them' }),
     columns: [{ title: 'NAME', cell: ({ name }) => name, isCut: true }],
   };
-  const print = (found: Listing<Item>, output: 'table' | 'wide' | 'json', columns?: number, env = {}) => {
+  const print = (found: PrintedList<Item>, output: 'table' | 'wide' | 'json', columns?: number, env = {}) => {
     let text = '';
     printListing({ stdout: more => (text += more), stderr: () => {}, cwd: '/', env, columns }, found, output);
     return text;
