@@ -11,7 +11,7 @@ export interface EntryRequest {
   /** Name of the catalog, for problems. */
   readonly catalog: string;
   readonly name: string;
-  /** @default the newest version that is no prerelease */
+  /** @default the newest version that is not a prerelease */
   readonly range?: string;
   /** Whether prereleases of versions in `range` count. @default false */
   readonly takesPrereleases?: boolean;

@@ -9,7 +9,7 @@ export interface ICatalog<P extends ProfileTypes = AnyProfiles> {
   readonly catalogName: string;
   /** For the compiler only: never there at run time. */
   readonly profileTypes?: P;
-  /** Newest version in `range`; throws ProfilesError naming the nearest. @default the newest that is no prerelease */
+  /** Newest version in `range`; throws ProfilesError naming the nearest. @default the newest that is not a prerelease */
   profile(name: ProfileName<P>, range?: string): IProfile;
   /** As `profile`, but `undefined` when there is none. */
   tryProfile(name: ProfileName<P>, range?: string): IProfile | undefined;

@@ -50,7 +50,7 @@ export interface SubscriptionOptions<T extends ProfileType = ProfileType, V exte
   SubscriptionDefaults,
   'values'
 > {
-  /** Range in the catalog, as Helm reads it: `~0.0.16`. @default the newest version that is no prerelease */
+  /** Range in the catalog, as Helm reads it: `~0.0.16`. @default the newest version that is not a prerelease */
   readonly version?: V;
   /** Merged as Flux merges values, later over earlier and nearer over farther; `null` removes a default of the chart. */
   readonly values?: OneOrMany<ValuesOf<T, V>>;
