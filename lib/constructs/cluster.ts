@@ -105,8 +105,9 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
   }
 
   /** Writes the Flux Kustomization that applies this cluster's folder into `chart`, which is another folder. */
-  deliverFrom(chart: Chart, options: DeliveryOptions): ApiObject {
-    return deliver(this, chart, { name: this.clusterName, ...options }, () => this.order.timeoutSeconds);
+  deliverFrom(chart: Chart, options: DeliveryOptions = {}): ApiObject {
+    const seconds = () => this.order.timeoutSeconds;
+    return deliver(this, chart, { name: this.clusterName, ...options }, this.delivery, seconds);
   }
 
   /** What waits for what, and why, problems included. Worked out anew at each call. */

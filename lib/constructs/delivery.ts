@@ -3,16 +3,23 @@
  * would remove the object that applies it.
  */
 import { ApiObject, type Chart, Lazy } from 'cdk8s';
-import { KUSTOMIZATION, kustomizationSpec, type KustomizationOptions } from '../flux/kustomization';
+import { KUSTOMIZATION, kustomizationSpec, type KustomizationOptions, referTo } from '../flux/kustomization';
 import { LABELS, MANAGER } from '../model/labels';
 import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
+import type { KustomizationSource } from '../flux/kustomization-options';
 import type { Problem } from '../model/problem';
+import { folderOf } from './files/fleet-files';
+import type { FleetDelivery } from './props/manifest-options';
 import { ProfilesError } from '../model/profiles-error';
 import { checkDuration } from './checks/check-options';
 import { GUARD, GUARD_DELIVERY, isMarked, mark } from './tree/symbols';
 
 /** How Flux delivers a folder, and what the Kustomization is called. */
-export interface DeliveryOptions extends KustomizationOptions {
+export interface DeliveryOptions extends Omit<KustomizationOptions, 'sourceRef' | 'path'> {
+  /** Source of the repository that the output is committed to. @default that of `delivery` */
+  readonly sourceRef?: KustomizationSource;
+  /** Of the folder, from the root of the source: `./dist/production`. @default the folder in the output of `delivery` */
+  readonly path?: string;
   /** @default the folder's */
   readonly name?: string;
   /** @default 'flux-system' */
@@ -29,12 +36,17 @@ const GUARD_TIMEOUT_SECONDS = 300;
 export function deliver(
   delivered: Chart,
   chart: Chart,
-  { name, namespace = 'flux-system', ...options }: DeliveryOptions & { readonly name: string },
+  { name, namespace = 'flux-system', ...given }: DeliveryOptions & { readonly name: string },
+  delivery: FleetDelivery | undefined,
   timeoutSeconds = () => GUARD_TIMEOUT_SECONDS,
 ): ApiObject {
   const isGuard = isMarked(delivered, GUARD);
-  const problems = checkDelivery(delivered, chart, { ...options, name, namespace });
-  if (problems.length > 0) throw new ProfilesError(problems);
+  const problems = checkDelivery(delivered, chart, { ...given, name, namespace });
+  const sourceRef = given.sourceRef ?? (delivery && referTo(delivery.sourceRef, namespace));
+  const path = given.path ?? (delivery && `${delivery.path}/${folderOf(delivered)}`);
+  if (sourceRef === undefined || path === undefined) problems.push(missingDelivery(delivered));
+  if (sourceRef === undefined || path === undefined || problems.length > 0) throw new ProfilesError(problems);
+  const options: KustomizationOptions = { ...given, sourceRef, path };
   const spec = () =>
     kustomizationSpec(options, {
       timeoutSeconds: timeoutSeconds(),
@@ -49,6 +61,12 @@ export function deliver(
   });
   if (isGuard) mark(object, GUARD_DELIVERY);
   return object;
+}
+
+function missingDelivery(delivered: Chart): Problem {
+  const what = 'nothing says from which source and folder Flux applies it';
+  const remedy = 'give "delivery" to the fleet, or sourceRef and path here';
+  return { kind: 'invalid-props', what, remedy, path: delivered.node.path };
 }
 
 /** The guard comes first: what it does not hold yet could go in any order. */

@@ -11,6 +11,7 @@ import type { JsonObject } from '../model/data/json';
 import { LABELS, MANAGER } from '../model/labels';
 import { deliver, type DeliveryOptions } from './delivery';
 import { watchNamespaces } from './tree/namespaces';
+import { fleetOf } from './tree/cluster-scope';
 import { GUARD, mark } from './tree/symbols';
 
 const API_VERSION = 'admissionregistration.k8s.io/v1';
@@ -36,8 +37,8 @@ export class RemovalGuard extends Chart {
   }
 
   /** Writes the Flux Kustomization that applies the guard's folder into `chart`; those of clusters there wait for it. */
-  deliverFrom(chart: Chart, options: DeliveryOptions): ApiObject {
-    return deliver(this, chart, { name: Names.toDnsLabel(this), ...options });
+  deliverFrom(chart: Chart, options: DeliveryOptions = {}): ApiObject {
+    return deliver(this, chart, { name: Names.toDnsLabel(this), ...options }, fleetOf(this)?.delivery);
   }
 
   /** Dependants in `namespace` hold what is deleted in others. */

@@ -80,6 +80,12 @@ export function applySpec(options: ApplyOptions & { readonly sourceRef: Kustomiz
   };
 }
 
+/** `source` as an object in the namespace `home` refers to it; sources live beside Flux unless something else is said. */
+export function referTo(source: KustomizationSource, home: string): KustomizationSource {
+  const { kind, name, namespace = 'flux-system' } = source;
+  return { kind, name, ...(namespace !== home && { namespace }) };
+}
+
 function withoutProvider({ secretRef, serviceAccountName }: Decryption): Omit<Decryption, 'provider'> {
   return { secretRef, serviceAccountName };
 }

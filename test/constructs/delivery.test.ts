@@ -120,3 +120,18 @@ test('fails with everything that is wrong with the options', () => {
     { kind: 'invalid-duration', field: 'timeout', value: '5' },
   ]);
 });
+
+test('what the fleet says of its delivery is the default of cluster and guard', () => {
+  const sourceRef = { kind: 'GitRepository', name: 'flux-system' } as const;
+  fleet = new Fleet({ outdir: temporaryFolder(), delivery: { sourceRef, path: './dist' } });
+  flux = new Chart(fleet, 'flux');
+  new RemovalGuard(fleet, 'guard').deliverFrom(flux);
+  new Cluster(fleet, 'staging').deliverFrom(flux, { namespace: 'team-a' });
+  const { guard, staging } = kustomizations();
+  expect(guard.spec).toMatchObject({ path: './dist/guard', sourceRef });
+  expect(staging.spec).toMatchObject({ path: './dist/staging', sourceRef: { ...sourceRef, namespace: 'flux-system' } });
+});
+
+test('fails when nothing says from which source', () => {
+  expect(problemsOf(() => production.deliverFrom(flux)).map(({ path }) => path)).toEqual(['production']);
+});

@@ -64,6 +64,6 @@ function reservedFolders(app: App, folders: ReadonlyMap<string, readonly Chart[]
 }
 
 /** A cluster's name; for any other chart, the name that cdk8s gives its file. */
-function folderOf(chart: Chart): string {
+export function folderOf(chart: Chart): string {
   return isMarked(chart, CLUSTER) ? (chart as unknown as ClusterScope).clusterName : Names.toDnsLabel(chart);
 }

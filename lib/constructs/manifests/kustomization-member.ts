@@ -4,6 +4,7 @@
  */
 import type { Construct } from 'constructs';
 import { KUSTOMIZATION_CHART, kustomizationReleaseSpec } from '../../flux/kustomization-release';
+import { referTo } from '../../flux/kustomization';
 import type { KustomizationSource } from '../../flux/kustomization-options';
 import { HELM_RELEASE } from '../../flux/helm-release';
 import type { ReleaseChart } from '../../flux/release';
@@ -107,7 +108,7 @@ interface ReleaseProps {
 function createRelease(props: ReleaseProps, member: () => Member): FluxObject {
   const { name, namespace, options, folder, delivery, cluster, scope, id } = props;
   const chart = chartOf(props);
-  const sourceRef = sourceFor(folder.sourceRef ?? delivery.sourceRef, namespace);
+  const sourceRef = folder.sourceRef ?? referTo(delivery.sourceRef, namespace);
   const { layer } = options;
   const spec = (): JsonObject =>
     kustomizationReleaseSpec({
@@ -147,13 +148,8 @@ function chartOf({ delivery, namespace, options, cluster }: ReleaseProps): Relea
     const location = { repository: chartRepository, chart: name, version };
     return cluster.sources.add(location, { namespace, isRemote: options.kubeConfig !== undefined }).chart;
   }
-  const { kind, name: source, namespace: home } = sourceFor(sourceRef, namespace);
+  const { kind, name: source, namespace: home } = referTo(sourceRef, namespace);
   return { kind: kind as 'GitRepository' | 'Bucket', source, namespace: home, chart: `${path}/charts/${name}` };
-}
-
-/** Sources live beside Flux unless something else is said; a reference says so when the release lives elsewhere. */
-function sourceFor({ kind, name, namespace = 'flux-system' }: KustomizationSource, home: string): KustomizationSource {
-  return { kind, name, ...(namespace !== home && { namespace }) };
 }
 
 function checkDelivery(delivery: FleetDelivery | undefined, folder: MemberFolder): Problem[] {

@@ -45,7 +45,7 @@ export interface KustomizationFolderOptions extends ManifestOptions {
 
 /** Where Flux finds what the program writes. */
 export interface FleetDelivery {
-  /** The source of the repository that the output is committed to. */
+  /** The source of the repository that the output is committed to, in namespace `flux-system` unless it says another. */
   readonly sourceRef: KustomizationSource;
   /** Folder of the output in that source: `./dist`. */
   readonly path: string;

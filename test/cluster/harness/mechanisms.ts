@@ -55,7 +55,9 @@ export function withoutMechanism(files: Files, mechanism = process.env.WITHOUT):
   const remainder = mechanism === undefined ? undefined : MECHANISMS.get(mechanism);
   if (remainder === undefined) return files;
   const rewrite = (text: string) => `---\n${stringify(remainder(parse(text) as WrittenObject))}`;
-  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, rewrite(text)]));
+  // templates of a chart are not YAML yet
+  const isChart = (path: string) => path.startsWith('charts/');
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, isChart(path) ? text : rewrite(text)]));
 }
 
 function ofRelease(object: WrittenObject, changes: object): object {

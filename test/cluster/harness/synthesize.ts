@@ -5,15 +5,18 @@ import { join } from 'node:path';
 import { Fleet, type FleetProps } from 'cdk8s-profiles';
 import { Files, filesOf } from '../../servers/git-repository';
 
-/** Synthesizes the fleet that `program` fills; paths begin with the cluster's name. */
+/**
+ * Synthesizes the fleet that `program` fills; paths begin with the cluster's name. With
+ * `outdir` it is written over what an earlier run left there, and stays.
+ */
 export function synthesize(program: (fleet: Fleet) => void, props: FleetProps = {}): Files {
-  const outdir = mkdtempSync(join(tmpdir(), 'fleet-'));
+  const outdir = props.outdir ?? mkdtempSync(join(tmpdir(), 'fleet-'));
   try {
     const fleet = new Fleet({ ...props, outdir });
     program(fleet);
     fleet.synth();
     return filesOf(outdir);
   } finally {
-    rmSync(outdir, { recursive: true });
+    if (props.outdir === undefined) rmSync(outdir, { recursive: true });
   }
 }
