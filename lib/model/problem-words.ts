@@ -30,6 +30,8 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'invalid-values-file': p => `values cannot be read: ${p.reason}`,
   'unreadable-schema': p =>
     `values cannot be checked, for the schema of the chart cannot be used: ${p.file}: ${p.reason}. Restore it, or run "pctl catalog update --types"`,
+  'unusable-schema': p =>
+    `Helm cannot use the schema of the chart, so that every install of it fails: ${p.reason}. Choose another version, or set disableSchemaValidation of install and upgrade in a patch`,
   'invalid-value': p => `${p.at === '' ? 'values' : `value "${p.at}"`}: ${p.reason}`,
   'invalid-patch': p => `a patch cannot be applied: ${p.reason}`,
   'forbidden-patch': p =>

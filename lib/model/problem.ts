@@ -36,6 +36,8 @@ export interface ProblemKinds {
   'invalid-values-file': { readonly reason: string };
   /** Why the file with the schema of a chart's values cannot be used. */
   'unreadable-schema': { readonly file: string; readonly reason: string };
+  /** Why Helm refuses the schema of a chart, and so every install of it. */
+  'unusable-schema': { readonly reason: string };
   /** `at` is a path in the values: `image.tag`; empty for the values themselves. */
   'invalid-value': { readonly at: string; readonly reason: string };
   'invalid-patch': { readonly reason: string };

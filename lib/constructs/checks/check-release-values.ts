@@ -3,7 +3,7 @@
  */
 import type { JsonObject } from '../../model/data/json';
 import { checkValues } from '../../model/schema/check-values';
-import { UnusableSchema } from '../../model/schema/schema-validator';
+import { UncompilableSchema, UnusableSchema } from '../../model/schema/unusable-schema';
 import { mergeValues } from '../../model/values/merge-values';
 import type { Problem } from '../../model/problem';
 import type { ValuesReference } from '../../flux/release-options';
@@ -21,6 +21,7 @@ export function checkReleaseValues(member: Member, spec: JsonObject): Problem[] 
     const problems = checkValues(found.schema, knownValues(member, spec));
     return problems.map(({ path: at, reason }) => ({ kind: 'invalid-value', at, reason, path }));
   } catch (error) {
+    if (error instanceof UncompilableSchema) return [{ kind: 'unusable-schema', reason: error.message, path }];
     if (!(error instanceof UnusableSchema)) throw error;
     return [{ kind: 'unreadable-schema', file: valuesSchema, reason: error.message, path }];
   }

@@ -8,9 +8,15 @@ import { compareText } from './compare-text';
 export function nearestNames(names: readonly string[], name: string, count = 3): string[] {
   const limit = Math.max(2, Math.floor(name.length / 2));
   return names
-    .map(candidate => ({ candidate, far: distance(candidate, name) }))
+    .map(candidate => ({ candidate, far: distanceWithin(limit, candidate, name) }))
     .filter(({ candidate, far }) => far <= limit || candidate.includes(name))
     .sort((a, b) => a.far - b.far || compareText(a.candidate, b.candidate))
     .slice(0, count)
     .map(({ candidate }) => candidate);
+}
+
+/** Of texts whose lengths differ by more than `limit`, which may be long, the difference. */
+function distanceWithin(limit: number, a: string, b: string): number {
+  const difference = Math.abs(a.length - b.length);
+  return difference > limit ? difference : distance(a, b);
 }

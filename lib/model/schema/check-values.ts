@@ -5,6 +5,7 @@ import { coalesceValues, type CoalescedValues } from './coalesce-values';
 import { canonicalJson, isRecord, type JsonObject, type JsonValue } from '../data/json';
 import type { Schema } from './schema-document';
 import { SchemaValidator, type Violation } from './schema-validator';
+import { UncompilableSchema, UnusableSchema } from './unusable-schema';
 import { summarizeViolations } from './summarize-violations';
 import { formatStep, type ValueProblem } from '../data/values';
 import type { ValuesSchema } from './values-schema';
@@ -19,6 +20,8 @@ export interface ReleaseValues {
 }
 
 const MOST_PROBLEMS = 20;
+/** Violations that are looked at, each together with all others. */
+const MOST_VIOLATIONS = 1000;
 /** What a value is by itself, whatever stands beside it. */
 const OF_ITSELF = new Set(['type', 'enum', 'const', 'pattern', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength', 'additionalProperties']); // prettier-ignore
 const CHOICE = /\/(anyOf|oneOf|not|if|then|else|contains|dependentSchemas|dependencies)(\/|$)/;
@@ -51,9 +54,9 @@ function checkChart(
   settled: JsonValue | undefined,
 ): ValueProblem[] {
   const plain = toNumbers(values);
-  const own = chart.schema === undefined ? [] : validatorOf(chart.schema).validate(plain);
+  const own = chart.schema === undefined ? [] : validateNamed(chart.schema, plain, at);
   const isPartial = chart.importsValues === true;
-  const certain = own.filter(violation => isCertain(violation, settled, isPartial));
+  const certain = own.slice(0, MOST_VIOLATIONS).filter(violation => isCertain(violation, settled, isPartial));
   const problems = summarizeViolations(certain, plain).map(({ path, reason }) => ({ path: join(at, path), reason }));
   const inner = subcharts.flatMap(({ chart: subchart, coalesced }) =>
     checkChart(subchart, coalesced, formatStep(at, subchart.name), innerSettled(settled, subchart.name)),
@@ -64,6 +67,17 @@ function checkChart(
 function innerSettled(settled: JsonValue | undefined, name: string): JsonValue | undefined {
   if (settled === undefined) return undefined;
   return isRecord(settled) && Object.hasOwn(settled, name) ? settled[name] : {};
+}
+
+/** Throws UnusableSchema that says in which chart, when it is inside of another. */
+function validateNamed(schema: Schema, values: JsonValue, at: string): readonly Violation[] {
+  try {
+    return validatorOf(schema).validate(values);
+  } catch (error) {
+    if (at === '' || !(error instanceof UnusableSchema)) throw error;
+    const ErrorClass = error instanceof UncompilableSchema ? UncompilableSchema : UnusableSchema;
+    throw new ErrorClass(`that of the chart at "${at}": ${error.message}`, { cause: error });
+  }
 }
 
 /** A schema is compiled once. */

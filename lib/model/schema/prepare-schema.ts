@@ -1,13 +1,17 @@
 /**
  * A JSON Schema as the validator takes it, and means what it means to Helm.
  *
- * What a reference out of the document says is not known, so it allows everything: Helm would
- * fetch it, and synthesis reads no network.
+ * Only keywords that its draft has are in it, and what references lead to lies side by side
+ * in `$defs`. What a reference out of the document says is not known, so it allows everything:
+ * Helm would fetch it, and synthesis reads no network.
  */
 import { isRecord, type JsonObject, type JsonValue } from '../data/json';
-import { DEEPEST, type Schema, SchemaDocument } from './schema-document';
+import { DEEPEST, isSchema, type Schema, SchemaDocument } from './schema-document';
+import { type Draft, type KeywordKind, ruleKind } from './schema-draft';
+import { addSteps } from './schema-steps';
+import { UncompilableSchema, UnusableSchema } from './unusable-schema';
 
-/** Versions of JSON Schema that differ in their keywords. */
+/** Versions of JSON Schema that differ in their keywords, to the validator. */
 export type Dialect = 'draft-07' | '2019-09' | '2020-12';
 
 export interface PreparedSchema {
@@ -15,71 +19,179 @@ export interface PreparedSchema {
   readonly dialect: Dialect;
 }
 
-/** Members that hold data and no schemas. */
-const DATA = new Set(['const', 'enum', 'default', 'examples', 'example']);
+/** References, the first of which all drafts have; what the others lead to depends on the way only in several documents. */
+const REFERENCES: readonly (readonly [string, Draft])[] = [
+  ['$ref', 4],
+  ['$recursiveRef', 2019],
+  ['$dynamicRef', 2020],
+];
+/** The largest schemas of charts that are known hold some 8,000. */
+const MOST_SCHEMAS = 50_000;
+/** Of one function that the validator makes: larger ones need more of the stack than there may be. */
+const DEEPEST_CODE = 16;
+const MOST_IN_CODE = 500;
+const MOST_PROPERTIES_IN_CODE = 200;
+/** Of a list, and of a map that is not of properties. */
+const MOST_SIDE_BY_SIDE = 300;
+const TOO_MANY = `it holds more than ${MOST_SCHEMAS} schemas`;
 
-/** Prepares a copy of `root`; throws RangeError when it is nested too deeply. */
-export function prepareSchema(root: Schema): PreparedSchema {
-  const dialect = dialectOf(root);
-  const preparing = new Preparing(new SchemaDocument(root), dialect);
-  const schema = preparing.copy(root, 0) as Schema;
-  if (!isRecord(schema)) return { schema, dialect };
-  const rest = Object.entries(schema).filter(([key]) => key !== '$schema' && key !== '$id' && key !== 'id');
-  return { schema: Object.fromEntries(rest), dialect };
-}
-
-/** As github.com/santhosh-tekuri/jsonschema/v6 finds it, which Helm uses; drafts before 7 differ in a few keywords. */
-export function dialectOf(root: Schema): Dialect {
-  const url = isRecord(root) && typeof root.$schema === 'string' ? root.$schema : '';
-  if (/draft-0[3-7]\/schema/.test(url)) return 'draft-07';
-  return url.includes('draft/2019-09') ? '2019-09' : '2020-12';
+/** Prepares a copy of the root of `document`; throws UncompilableSchema, and RangeError when it is nested too deeply. */
+export function prepareSchema(document: SchemaDocument): PreparedSchema {
+  const { root, draft } = document;
+  const dialect = draft === 2020 ? '2020-12' : draft === 2019 ? '2019-09' : 'draft-07';
+  if (!isRecord(root)) return { schema: root, dialect };
+  const preparing = new Preparing(document);
+  preparing.findTargets(root);
+  const schema = preparing.copyApart(root);
+  const definitions = new Map<string, JsonObject>();
+  // more of them come while they are copied
+  for (const [node, name] of preparing.names) definitions.set(name, preparing.copyApart(node));
+  return { schema: definitions.size === 0 ? schema : { ...schema, $defs: Object.fromEntries(definitions) }, dialect };
 }
 
 class Preparing {
-  private readonly isDraft4: boolean;
+  /** What references lead to, but for the root, and what lies apart so that no part is large. */
+  readonly names = new Map<JsonObject, string>();
+  private readonly seen = new Set<JsonObject>();
+  /** Schemas that still fit into the code of one function. */
+  private room = 0;
+  private readonly draft: Draft;
 
-  constructor(
-    private readonly document: SchemaDocument,
-    private readonly dialect: Dialect,
-  ) {
-    const { root } = document;
-    this.isDraft4 = isRecord(root) && typeof root.$schema === 'string' && /draft-0[34]\/schema/.test(root.$schema);
+  constructor(private readonly document: SchemaDocument) {
+    this.draft = document.draft;
   }
 
-  copy(value: JsonValue, depth: number): JsonValue {
-    if (depth > DEEPEST) throw new RangeError(`it is nested more than ${DEEPEST} deep`);
-    if (Array.isArray(value)) return value.map(item => this.copy(item, depth + 1));
-    if (!isRecord(value)) return value;
-    const members = this.withoutForeignRef(value);
-    return Object.fromEntries(Object.entries(members).map(([key, child]) => [key, this.member(key, child!, depth)]));
+  /** Finds all that references lead to, from `root` on. */
+  findTargets(root: JsonObject): void {
+    const waiting = [{ node: root, depth: 0 }];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { node, depth } = next;
+      if (depth > DEEPEST) throw new RangeError(`it is nested more than ${DEEPEST} deep`);
+      if (this.seen.has(node)) continue;
+      if (this.seen.add(node).size > MOST_SCHEMAS) throw new UnusableSchema(TOO_MANY);
+      for (const target of this.targetsOf(node)) {
+        if (!isRecord(target)) continue;
+        this.name(target);
+        waiting.push({ node: target, depth: 0 });
+      }
+      for (const child of this.isReference(node) ? [] : this.childrenOf(node)) {
+        waiting.push({ node: child, depth: depth + 1 });
+      }
+    }
   }
 
-  private member(key: string, child: JsonValue, depth: number): JsonValue {
-    return DATA.has(key) && !isRecord(child) ? child : this.copy(child, depth + 1);
+  private name(target: JsonObject): void {
+    if (target !== this.document.root && !this.names.has(target)) this.names.set(target, String(this.names.size));
   }
 
-  private withoutForeignRef(schema: JsonObject): JsonObject {
-    const { $ref, ...others } = schema;
-    if (typeof $ref !== 'string') return this.isDraft4 ? fromDraft4(schema) : schema;
-    const isKnown = this.document.resolve($ref) !== undefined;
-    // until 2019, what stands beside a $ref is ignored
-    if (this.dialect === 'draft-07') return isKnown ? { $ref } : {};
-    return isKnown ? schema : others;
+  private childrenOf(node: JsonObject): JsonObject[] {
+    return Object.entries(node).flatMap(([key, value]) => {
+      const children = childrenOf(ruleKind(key, this.draft), value);
+      if (children.length <= MOST_SIDE_BY_SIDE || key === 'properties')
+        return children.filter(child => isRecord(child));
+      const most = `at most ${MOST_SIDE_BY_SIDE} are read`;
+      throw new UnusableSchema(`"${key}" in it holds ${children.length} schemas, and ${most}`);
+    });
+  }
+
+  /** What the references of `node` lead to in this document. */
+  private targetsOf(node: JsonObject): Schema[] {
+    return REFERENCES.flatMap(([key, since]) => {
+      const reference = node[key];
+      if (typeof reference !== 'string' || this.draft < since) return [];
+      const found = this.document.resolve(reference, node);
+      if ('fault' in found) throw new UncompilableSchema(found.fault);
+      return 'schema' in found ? [found.schema] : [];
+    });
+  }
+
+  /** Until 2019, what stands beside a reference is ignored. */
+  private isReference(node: JsonObject): boolean {
+    return this.draft < 2019 && typeof node.$ref === 'string';
+  }
+
+  private copy(value: JsonValue | undefined, depth: number): JsonValue {
+    if (!isRecord(value)) return value ?? null;
+    if (depth === DEEPEST_CODE || this.room === 0) this.name(value);
+    return this.names.has(value) || value === this.document.root ? this.referTo(value) : this.copyWhole(value, depth);
+  }
+
+  /** A copy of `node`, in which references are the only way to what they lead to. */
+  copyApart(node: JsonObject): JsonObject {
+    this.room = MOST_IN_CODE;
+    return this.copyWhole(node, 0);
+  }
+
+  private copyWhole(node: JsonObject, depth: number): JsonObject {
+    this.room--;
+    const members = new Map<string, JsonValue>();
+    const targets = this.targetsOf(node).map(target => (isRecord(target) ? this.referTo(target) : target));
+    if (!this.isReference(node)) {
+      for (const [key, value] of Object.entries(node)) {
+        const kind = ruleKind(key, this.draft);
+        if (kind === undefined || value === undefined || isLong(key, value)) continue;
+        members.set(key, this.copyMember(kind, value, depth + 1));
+      }
+      if (this.draft === 4) exclude(members);
+      if (isLong('properties', node.properties)) targets.push(...this.splitProperties(node.properties, members));
+    }
+    const all = members.get('allOf');
+    const values = members.get('enum');
+    // takes nothing, which the validator does not know
+    if (Array.isArray(values) && values.length === 0 && members.delete('enum')) targets.push(false);
+    if (targets.length > 0) members.set('allOf', [...targets, ...(Array.isArray(all) ? all : [])]);
+    addSteps(members);
+    return Object.fromEntries(members);
+  }
+
+  private referTo(target: JsonObject): JsonObject {
+    const name = this.names.get(target);
+    return { $ref: name === undefined ? '#' : `#/$defs/${name}` };
+  }
+
+  /** Many properties are checked part by part; the names of all stay, for what `additionalProperties` leaves over. */
+  private splitProperties(properties: JsonObject, members: Map<string, JsonValue>): JsonObject[] {
+    const entries = Object.entries(properties);
+    members.set('properties', Object.fromEntries(entries.map(([key]) => [key, true])));
+    const parts: JsonObject[] = [];
+    for (let i = 0; i < entries.length; i += MOST_PROPERTIES_IN_CODE) {
+      const part = { properties: Object.fromEntries(entries.slice(i, i + MOST_PROPERTIES_IN_CODE)) };
+      this.name(part);
+      parts.push(this.referTo(part));
+    }
+    return parts;
+  }
+
+  private copyMember(kind: KeywordKind, value: JsonValue, depth: number): JsonValue {
+    if (kind === 'data' || typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(item => (isSchema(item) ? this.copy(item, depth) : item));
+    if (kind === 'schema' || kind === 'either') return this.copy(value, depth);
+    const entries = Object.entries(value as JsonObject);
+    return Object.fromEntries(
+      entries.map(([key, child]) => [key, Array.isArray(child) ? child : this.copy(child, depth)]),
+    );
   }
 }
 
-/** `exclusiveMinimum: true` was said beside `minimum`, and `$id` was `id`. */
-function fromDraft4(schema: JsonObject): JsonObject {
-  const members = new Map(Object.entries(schema));
+function childrenOf(kind: KeywordKind | undefined, value: JsonValue | undefined): readonly (JsonValue | undefined)[] {
+  if (kind === undefined || kind === 'data' || typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value;
+  return kind === 'schema' || kind === 'either' ? [value] : Object.values(value);
+}
+
+function isLong(key: string, value: JsonValue | undefined): value is JsonObject {
+  return key === 'properties' && isRecord(value) && Object.keys(value).length > MOST_PROPERTIES_IN_CODE;
+}
+
+/** `exclusiveMinimum: true` was said beside `minimum`. */
+function exclude(members: Map<string, JsonValue>): void {
   for (const bound of ['Minimum', 'Maximum']) {
     const key = `exclusive${bound}`;
-    const limit = schema[bound.toLowerCase()];
-    if (typeof schema[key] !== 'boolean') continue;
+    const limit = members.get(bound.toLowerCase());
+    const isExclusive = members.get(key) === true;
     members.delete(key);
-    if (schema[key] !== true || limit === undefined) continue;
+    if (!isExclusive || limit === undefined) continue;
     members.set(key, limit);
     members.delete(bound.toLowerCase());
   }
-  if (typeof schema.id === 'string') members.delete('id');
-  return Object.fromEntries(members);
 }

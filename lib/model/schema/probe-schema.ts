@@ -7,8 +7,6 @@ import { SchemaValidator } from './schema-validator';
 import { formatValuesSchema, type ValuesSchema } from './values-schema';
 
 const LARGEST = 5 * 1024 * 1024;
-/** Milliseconds: synthesis waits five times as long, on slower machines. */
-const LONGEST = 2000;
 
 /** Checks the chart's own defaults, whatever comes of it; throws UnusableSchema when that cannot be done. */
 export function probeSchema(chart: ValuesSchema): void {
@@ -25,7 +23,7 @@ function probe(chart: ValuesSchema, { values, subcharts }: CoalescedValues): voi
     const plain = JSON.parse(
       JSON.stringify(values, (_, v: unknown) => (typeof v === 'bigint' ? Number(v) : v)),
     ) as JsonValue;
-    new SchemaValidator(chart.schema, LONGEST).validate(plain);
+    new SchemaValidator(chart.schema).validate(plain);
   }
   for (const { chart: subchart, coalesced } of subcharts) probe(subchart, coalesced);
 }

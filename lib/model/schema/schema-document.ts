@@ -5,6 +5,7 @@
  */
 import { compareText } from '../data/compare-text';
 import { isRecord, type JsonObject, type JsonValue } from '../data/json';
+import { type Draft, draftOf, idKeyword, schemasWithin } from './schema-draft';
 
 /** A schema: `true` and `false` are schemas too. */
 export type Schema = boolean | JsonObject;
@@ -42,53 +43,137 @@ export function textsIn(schema: JsonObject, key: string): string[] {
   return [schema[key]].flat().filter(text => typeof text === 'string');
 }
 
+/** What a reference leads to. */
+export type Resolution =
+  | { readonly schema: Schema }
+  /** Out of the document, over the network: nobody but Helm goes there. */
+  | { readonly isForeign: true }
+  /** Nowhere, so that Helm refuses the schema; for the end of a sentence. */
+  | { readonly fault: string };
+
+/** A schema with a URL of its own, and what is in it but for others such. */
+interface Resource {
+  readonly url: string;
+  readonly root: Schema;
+  readonly anchors: Map<string, JsonObject>;
+}
+
+/** Where Helm says that the schema is. */
+const ROOT_URL = 'file:///values.schema.json';
+const LONGEST_SHOWN = 200;
+
 /** References of one document, by what they lead to. */
 export class SchemaDocument {
-  private readonly anchors = new Map<string, Schema>();
-  private readonly ids = new Map<string, Schema>();
+  /** The newest when `$schema` names none that is known. */
+  readonly draft: Draft;
+  /** What in it keeps Helm from using it, as far as was found. */
+  readonly faults: string[] = [];
+  private readonly resources = new Map<string, Resource>();
+  private readonly owners = new Map<JsonObject, Resource>();
 
   constructor(readonly root: Schema) {
-    if (isRecord(root)) this.collect(root, 0);
+    const draft = draftOf(root);
+    if (typeof draft === 'object') this.faults.push(draft.fault);
+    this.draft = typeof draft === 'object' ? 2020 : draft;
+    const outermost = this.addResource(ROOT_URL, root);
+    if (isRecord(root)) this.collect(root, outermost, 0);
   }
 
-  /** What `reference` leads to; `undefined` outside of the document. */
-  resolve(reference: string): Schema | undefined {
-    if (reference === '#') return this.root;
-    if (reference.startsWith('#/')) return this.follow(reference.slice(2).split('/'));
-    return this.anchors.get(reference.replace(/^#/, '')) ?? this.ids.get(reference);
+  /** Every schema in it, but for `true` and `false`. */
+  get schemas(): Iterable<JsonObject> {
+    return this.owners.keys();
   }
 
-  private follow(steps: readonly string[]): Schema | undefined {
-    let at: JsonValue | undefined = this.root;
-    for (const step of steps) {
-      const key = decode(step).replaceAll('~1', '/').replaceAll('~0', '~');
-      if (Array.isArray(at)) at = at[Number(key)];
-      else at = isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  /** What `reference` in `from` leads to. */
+  resolve(reference: string, from: JsonObject): Resolution {
+    const shown = `"${reference.slice(0, LONGEST_SHOWN)}"`;
+    const found = splitReference(reference, this.owners.get(from)?.url ?? ROOT_URL);
+    if (found === undefined) return { fault: `${shown} is no reference` };
+    const { url, fragment } = found;
+    const resource = this.resources.get(url);
+    if (resource === undefined) {
+      if (/^(?:https?|urn):/.test(url)) return { isForeign: true };
+      return { fault: `${shown} refers to a file beside the schema, which Helm does not have` };
     }
+    const target = isPointer(fragment) ? this.follow(resource, fragment) : resource.anchors.get(fragment);
+    return target === undefined ? { fault: `${shown} refers to nothing in the schema` } : { schema: target };
+  }
+
+  private follow(resource: Resource, pointer: string): Schema | undefined {
+    let at: JsonValue | undefined = resource.root;
+    let owner = resource;
+    for (const step of pointer.split('/').slice(1)) {
+      const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+      if (Array.isArray(at)) at = /^\d+$/.test(key) ? at[Number(key)] : undefined;
+      else at = isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+      if (isRecord(at)) owner = this.owners.get(at) ?? owner;
+    }
+    // what lies where no schema is expected becomes one
+    if (isRecord(at)) this.collect(at, owner, 0);
     return isSchema(at) ? at : undefined;
   }
 
-  private collect(node: JsonValue, depth: number): void {
-    if (typeof node !== 'object' || node === null || depth > DEEPEST) return;
-    if (isRecord(node)) {
-      const { $anchor, $id, id } = node;
-      if (typeof $anchor === 'string') this.anchors.set($anchor, node);
-      for (const name of [$id, id]) if (typeof name === 'string') this.name(name, node);
-    }
-    for (const child of Object.values(node)) this.collect(child as JsonValue, depth + 1);
+  private collect(node: JsonValue, around: Resource, depth: number): void {
+    if (!isRecord(node) || depth > DEEPEST || this.owners.has(node)) return;
+    const resource = this.resourceOf(node, around);
+    this.owners.set(node, resource);
+    this.collectAnchors(node, resource);
+    for (const child of schemasWithin(node, this.draft)) this.collect(child, resource, depth + 1);
   }
 
-  private name(id: string, schema: JsonObject): void {
-    if (id.startsWith('#')) this.anchors.set(id.slice(1), schema);
-    else this.ids.set(id, schema);
+  private resourceOf(node: JsonObject, around: Resource): Resource {
+    const id = this.textOf(node, idKeyword(this.draft));
+    if (id === undefined || id.startsWith('#') || id === '') return around;
+    const found = splitReference(id, around.url);
+    if (found === undefined) {
+      this.faults.push(`"${idKeyword(this.draft)}" is "${id.slice(0, LONGEST_SHOWN)}", which is no URL`);
+      return around;
+    }
+    const known = this.resources.get(found.url);
+    if (known === undefined) return this.addResource(found.url, node);
+    if (known.root !== node) this.faults.push(`two schemas in it are called "${id.slice(0, LONGEST_SHOWN)}"`);
+    return known;
+  }
+
+  private addResource(url: string, root: Schema): Resource {
+    const resource = { url, root, anchors: new Map<string, JsonObject>() };
+    this.resources.set(url, resource);
+    return resource;
+  }
+
+  private collectAnchors(node: JsonObject, { anchors }: Resource): void {
+    const names =
+      this.draft < 2019
+        ? [/#([^/].*)$/s.exec(this.textOf(node, idKeyword(this.draft)) ?? '')?.[1]]
+        : ['$anchor', '$dynamicAnchor'].map(key => this.textOf(node, key));
+    for (const name of names) {
+      if (name === undefined) continue;
+      if ((anchors.get(name) ?? node) !== node) this.faults.push(`two schemas in it are called "${name}"`);
+      anchors.set(name, node);
+    }
+  }
+
+  /** Until 2019, what stands beside a reference is ignored. */
+  private textOf(node: JsonObject, key: string): string | undefined {
+    if (this.draft < 2019 && node.$ref !== undefined) return undefined;
+    const value = node[key];
+    return typeof value === 'string' ? value : undefined;
   }
 }
 
-function decode(step: string): string {
+function isPointer(fragment: string): boolean {
+  return fragment === '' || fragment.startsWith('/');
+}
+
+/** The URL without its fragment, and that, decoded. */
+function splitReference(reference: string, base: string): { url: string; fragment: string } | undefined {
   try {
-    return decodeURIComponent(step);
+    const url = new URL(reference, base);
+    const fragment = decodeURIComponent(url.hash.slice(1));
+    url.hash = '';
+    return { url: url.href, fragment };
   } catch {
-    // no percent encoding: it stands for itself
-    return step;
+    // what the parser says differs between versions of Node
+    return undefined;
   }
 }

@@ -28,6 +28,7 @@ export class SchemaTypes implements TypeSource {
   /** References that lead out of the document, sorted. */
   readonly foreign = new Set<string>();
   private readonly refs = new Map<string, string>();
+  private readonly numbers = new Map<Schema, number>();
   private readonly ignoresSiblings: boolean;
   private types = 0;
 
@@ -38,16 +39,15 @@ export class SchemaTypes implements TypeSource {
     private readonly declarations: Map<string, string>,
   ) {
     this.document = new SchemaDocument(root);
-    const dialect = isRecord(root) && typeof root.$schema === 'string' ? root.$schema : '';
     // until 2019, what stands beside a $ref is ignored
-    this.ignoresSiblings = /draft-0[3-7]|json-schema\.org\/schema/.test(dialect);
+    this.ignoresSiblings = this.document.draft < 2019;
   }
 
   typeOf(schema: Schema, place: TypePlace): string {
     if (typeof schema === 'boolean') return schema ? 'unknown' : 'never';
     if (place.depth > DEEPEST_TYPE || ++this.types > MOST_TYPES) return 'unknown';
     if (typeof schema.$ref !== 'string') return this.withoutRef(schema, place);
-    const target = this.refType(schema.$ref, place);
+    const target = this.refType(schema.$ref, schema, place);
     return this.ignoresSiblings ? target : intersect([target, this.withoutRef(schema, place)]);
   }
 
@@ -87,12 +87,14 @@ export class SchemaTypes implements TypeSource {
     return /^\w+$/.test(type) ? `readonly ${type}[]` : `readonly (${type})[]`;
   }
 
-  private refType(reference: string, place: TypePlace): string {
-    const target = this.document.resolve(reference);
-    if (target === undefined) this.foreign.add(reference);
+  private refType(reference: string, from: JsonObject, place: TypePlace): string {
+    const found = this.document.resolve(reference, from);
+    if ('isForeign' in found) this.foreign.add(reference);
+    if (!('schema' in found)) return 'unknown';
+    const { schema: target } = found;
     const isMerged = place.defaults === 'any' || place.defaults.value !== undefined;
-    const key = `${isMerged ? 'merged' : 'whole'} ${place.isClosed ? 'closed' : 'open'} ${reference}`;
-    if (target === undefined || place.following.includes(key)) return 'unknown';
+    const key = `${isMerged ? 'merged' : 'whole'} ${place.isClosed ? 'closed' : 'open'} ${this.numberOf(target)}`;
+    if (place.following.includes(key)) return 'unknown';
     const known = this.refs.get(key);
     if (known !== undefined) return known;
     const last = reference.split('/').at(-1)!;
@@ -106,6 +108,13 @@ export class SchemaTypes implements TypeSource {
       remember(own);
       return `export type ${own} = ${this.typeOf(target, { ...inner, name: `${own}Value` })}`;
     });
+  }
+
+  /** Two references to one schema are one type. */
+  private numberOf(target: Schema): number {
+    const number = this.numbers.get(target) ?? this.numbers.size;
+    this.numbers.set(target, number);
+    return number;
   }
 }
 

@@ -112,10 +112,12 @@ function nearestKey({ params, parentSchema }: Violation): string {
 
 /** The one most like `text`, unless all are altogether different. */
 function nearest(text: string, candidates: readonly string[]): string {
+  if (text.length > LONGEST_CHOICE) return '';
+  const limit = Math.max(2, Math.floor(text.length / 3));
   const [best] = candidates
+    .filter(candidate => Math.abs(candidate.length - text.length) <= limit)
     .map(candidate => ({ candidate, far: distance(candidate.toLowerCase(), text.toLowerCase()) }))
     .sort((a, b) => a.far - b.far || compareText(a.candidate, b.candidate));
-  const limit = Math.max(2, Math.floor(text.length / 3));
   return best === undefined || best.far > limit ? '' : `; the nearest: "${best.candidate}"`;
 }
 

@@ -8,7 +8,7 @@ import { newestEntries } from '../../model/schema/format-profile-types';
 import { mapConcurrently } from '../../model/data/map-concurrently';
 import { isTooLarge, probeSchema } from '../../model/schema/probe-schema';
 import type { Problem } from '../../model/problem';
-import { UnusableSchema } from '../../model/schema/schema-validator';
+import { UncompilableSchema, UnusableSchema } from '../../model/schema/unusable-schema';
 import { hasSchema, type ValuesSchema } from '../../model/schema/values-schema';
 import type { CatalogSource, HelmRepositorySource, ReadOptions, RegistrySource } from '../reading/catalog-source';
 import { readChartArchive } from './chart-archive';
@@ -28,6 +28,12 @@ export interface FoundSchemas {
 
 type ChartSource = HelmRepositorySource | RegistrySource;
 
+/** A schema, or that there is none; why it cannot be used; or both. */
+type FoundSchema =
+  | { readonly schema: ValuesSchema | undefined }
+  | { readonly fault: string }
+  | { readonly schema: ValuesSchema | undefined; readonly fault: string };
+
 const AT_ONCE = 4;
 
 /** Reads the charts of the newest `entries` of `source`, each downloaded once per digest. */
@@ -43,8 +49,8 @@ export async function readSchemas(
   const charts = newestEntries(entries).filter(({ origin }) => origin.kind === 'chart');
   await mapConcurrently(charts, AT_ONCE, async entry => {
     const found = await readSchema(source, entry, options, { ...LIMITS, ...limits });
-    if (found instanceof Error) problems.push(unreadable(source, entry, found));
-    else schemas.set(entry, found.schema);
+    if ('fault' in found) problems.push(unreadable(source, entry, found.fault));
+    if ('schema' in found) schemas.set(entry, found.schema);
   });
   return { schemas, problems };
 }
@@ -54,26 +60,30 @@ async function readSchema(
   entry: CatalogEntry,
   options: ReadOptions,
   limits: Limits,
-): Promise<{ readonly schema?: ValuesSchema } | Error> {
+): Promise<FoundSchema> {
+  let schema: ValuesSchema | undefined;
   try {
     const archive = await (source.isRegistry === true
       ? downloadRegistryArchive(source, entry, options, limits)
       : downloadArchive(source, entry, options, limits));
-    const schema = await readChartArchive([archive]);
-    if (!hasSchema(schema)) return {};
-    if (isTooLarge(schema)) return new Unreadable('its schema and default values are too large to lie beside a lock');
+    schema = await readChartArchive([archive]);
+    if (!hasSchema(schema)) return { schema: undefined };
+    if (isTooLarge(schema)) return { fault: 'its schema and default values are too large to lie beside a lock' };
     probeSchema(schema);
     return { schema };
   } catch (error) {
-    if (error instanceof UnusableSchema)
-      return new Unreadable(`its values.schema.json cannot be used: ${error.message}`);
-    if (error instanceof Unreadable) return error;
-    if (error instanceof RangeError) return new Unreadable('its schema or its values are nested too deeply');
+    if (error instanceof UnusableSchema) {
+      const fault = `its values.schema.json cannot be used: ${error.message}`;
+      // whoever subscribes to what Helm refuses is told so at synthesis
+      return error instanceof UncompilableSchema ? { fault, schema } : { fault };
+    }
+    if (error instanceof Unreadable) return { fault: error.message };
+    if (error instanceof RangeError) return { fault: 'its schema or its values are nested too deeply' };
     throw error;
   }
 }
 
-function unreadable(source: ChartSource, { name, version }: CatalogEntry, { message }: Error): Problem {
+function unreadable(source: ChartSource, { name, version }: CatalogEntry, reason: string): Problem {
   const what = `chart of profile "${name}" ${version} in ${nameManifest(source)}`;
-  return { kind: 'unreadable-source', source: what, reason: message, location: source.location };
+  return { kind: 'unreadable-source', source: what, reason, location: source.location };
 }

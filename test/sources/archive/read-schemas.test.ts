@@ -134,3 +134,13 @@ test.each([
   const { lines } = await read(server.url, [entry(undefined, hashOf(archive))]);
   expect(lines[0]).toContain(failure(reason));
 });
+
+test('a schema that Helm refuses is kept, so that subscriptions are told of it at synthesis', async () => {
+  const archive = packChart('mesh', { 'values.schema.json': '{"properties": {"proxy": {"$ref": "./proxy.json"}}}' });
+  const server = await serve(answering(archive));
+  const { lines, schemas } = await read(server.url, [entry(undefined, hashOf(archive))]);
+  expect(lines).toEqual([
+    failure('its values.schema.json cannot be used: "./proxy.json" refers to a file beside the schema, which Helm does not have'), // prettier-ignore
+  ]);
+  expect(schemas).toMatchObject([{ schema: { properties: {} } }]);
+});

@@ -1,7 +1,16 @@
 /**
  * Catalogs that cannot be read, or not in full.
  */
+import { formatValuesSchema, digestOf, schemaFileName } from '../../../lib/model/schema/values-schema';
 import type { WrongInputs } from '../wrong-input';
+
+/** A schema that refers to what it does not hold, as a file beside a lock. */
+const BROKEN_SCHEMA = formatValuesSchema({
+  schema: { properties: { config: { $ref: '#/definitions/config' } } },
+  defaults: {},
+  subcharts: [],
+});
+const BROKEN_DIGEST = digestOf(BROKEN_SCHEMA);
 
 export const catalogs = {
   'unreadable-file': [
@@ -65,6 +74,30 @@ const shops = Catalog.fromFile(app, 'shops', 'shops.lock.yaml');
 production.subscribe('nginx', { catalog: shops });`,
       lines: [
         `[production/nginx] values cannot be checked, for the schema of the chart cannot be used: shops.schemas/${'0'.repeat(64)}.json: it does not exist (looked from <folder>). Restore it, or run "pctl catalog update --types"`,
+      ],
+    },
+  ],
+  'unusable-schema': [
+    {
+      title: 'a schema that Helm refuses',
+      files: {
+        'shops.lock.yaml': `\
+apiVersion: cdk8s-profiles/v1
+kind: CatalogLock
+source: {kind: HelmRepository, name: shops, namespace: default, url: "https://charts.example.com"}
+entries:
+  nginx:
+    - version: 1.2.3
+      origin: {kind: chart, chart: nginx}
+      valuesSchema: ${BROKEN_DIGEST}
+`,
+        [`shops.schemas/${schemaFileName(BROKEN_DIGEST)}`]: BROKEN_SCHEMA,
+      },
+      program: `\
+const shops = Catalog.fromFile(app, 'shops', 'shops.lock.yaml');
+production.subscribe('nginx', { catalog: shops });`,
+      lines: [
+        `[production/nginx] Helm cannot use the schema of the chart, so that every install of it fails: "#/definitions/config" refers to nothing in the schema. Choose another version, or set disableSchemaValidation of install and upgrade in a patch`,
       ],
     },
   ],

@@ -1,0 +1,30 @@
+/**
+ * The libraries that schemas and values are checked with: they take long to load, so they are
+ * loaded when the first schema is checked.
+ */
+/* eslint-disable @typescript-eslint/no-require-imports */
+import type { AnySchemaObject } from 'ajv';
+import type { Dialect } from './prepare-schema';
+
+/** The validator's class for a dialect. */
+export function loadAjv(dialect: Dialect): typeof import('ajv').default {
+  if (dialect === '2020-12') return require('ajv/dist/2020').default;
+  if (dialect === '2019-09') return require('ajv/dist/2019').default;
+  return require('ajv').default;
+}
+
+/** What code of keywords is made with. */
+export function loadCodegen(): Pick<typeof import('ajv'), '_' | 'Name'> {
+  return require('ajv') as typeof import('ajv');
+}
+
+/** What draft 6 says of schemas. */
+export function loadDraft6(): AnySchemaObject {
+  return require('ajv/dist/refs/json-schema-draft-06.json') as AnySchemaObject;
+}
+
+/** A pattern as Go reads it; throws for one that Go refuses. */
+export function compilePattern(pattern: string) {
+  const { RE2JS } = require('re2js') as typeof import('re2js');
+  return RE2JS.compile(pattern);
+}

@@ -1,0 +1,29 @@
+/**
+ * `uniqueItems`, in time that grows with the list: ajv compares each item with each.
+ */
+import type { ErrorObject, FuncKeywordDefinition, SchemaValidateFunction } from 'ajv';
+import { canonicalJson, type JsonValue } from '../data/json';
+
+/** In the place of ajv's own; `onText` is told how long what is compared is. */
+export function uniqueItems(onText: (length: number) => void): FuncKeywordDefinition {
+  const validate: SchemaValidateFunction = (isUnique: boolean, items: readonly JsonValue[]): boolean => {
+    const again = isUnique ? findAgain(items, onText) : undefined;
+    const error: Partial<ErrorObject> = { keyword: 'uniqueItems', message: 'must have unique items', params: again };
+    validate.errors = again && [error];
+    return again === undefined;
+  };
+  return { keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', errors: true, validate };
+}
+
+/** Numbers of the first item that is there again, and of the one before. */
+function findAgain(items: readonly JsonValue[], onText: (length: number) => void) {
+  const seen = new Map<string, number>();
+  for (const [i, item] of items.entries()) {
+    const text = canonicalJson(item);
+    onText(text.length);
+    const j = seen.get(text);
+    if (j !== undefined) return { i, j };
+    seen.set(text, i);
+  }
+  return undefined;
+}
