@@ -2,7 +2,8 @@
  * A folder of manifests to the objects in it, each with its place.
  *
  * Every `.yaml`, `.yml` and `.json` below the folder is read, in the order of their
- * paths; `node_modules` and what begins with a dot is not looked at.
+ * paths. Not looked at: `node_modules`, what begins with a dot, Helm charts, and folders
+ * that a Kustomization of ours applies on its own.
  */
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -67,6 +68,15 @@ export function isManifestPath(path: string): boolean {
   return path.split('/').every(isLookedAt) && /\.(ya?ml|json)$/i.test(path);
 }
 
+/** `paths` without the files of Helm charts, whose templates are not YAML, and of manifests, which their releases stand for. */
+export function withoutCharts(paths: readonly string[]): string[] {
+  const charts = paths.filter(path => /(^|\/)Chart\.yaml$/.test(path)).map(path => path.slice(0, -'Chart.yaml'.length));
+  return paths.filter(path => !MANIFESTS.test(path) && !charts.some(chart => chart !== '' && path.startsWith(chart)));
+}
+
+/** `manifests/production/issuers-1f0c3a2b/`, at any depth. */
+const MANIFESTS = /(^|\/)manifests\/[^/]+\/[^/]+-[0-9a-f]{8}\//;
+
 interface FoundFile {
   readonly path: string;
   readonly file: string;
@@ -75,7 +85,7 @@ interface FoundFile {
 
 function findFiles(folder: string, root: string): FoundFile[] {
   if (!statSync(root).isDirectory()) return [{ path: basename(root), file: folder, absolute: root }];
-  return findPaths(root, '')
+  return withoutCharts(findPaths(root, ''))
     .sort((a, b) => (a < b ? -1 : 1))
     .map(path => ({ path, file: join(folder, path), absolute: join(root, path) }));
 }

@@ -8,7 +8,7 @@ import { basename, join, posix, relative, resolve } from 'node:path';
 import { commandLine } from '../model/data/command-line';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
-import { type FolderManifests, type FolderFile, isManifestPath, parseFiles } from './read-folder';
+import { type FolderManifests, type FolderFile, isManifestPath, parseFiles, withoutCharts } from './read-folder';
 
 /** Reads `folder`, or the one file that it is, in the commit `ref`; throws ProfilesError when it is not there. */
 export function readGitFolder(folder: string, ref: string, cwd: string): FolderManifests {
@@ -86,13 +86,15 @@ class Git {
     const entries = this.run(['ls-tree', '-r', '-z', '--full-tree'], { operands: [tree] })
       .toString('utf8')
       .split('\0');
-    return entries
+    const found = entries
       .flatMap(entry => {
         // 100644 blob 83baae61804e65cc73a7201a7252750c76066a30<TAB>production/linkerd2.yaml
         const [, mode, hash, path] = /^(\d+) blob (\w+)\t(.*)$/s.exec(entry) ?? [];
         return mode?.startsWith('100') && isManifestPath(path) ? { path, hash } : [];
       })
       .sort((a, b) => (a.path < b.path ? -1 : 1));
+    const kept = new Set(withoutCharts(found.map(({ path }) => path)));
+    return found.filter(({ path }) => kept.has(path));
   }
 
   /** The text of each of `hashes`. */

@@ -39,6 +39,7 @@ function tryRelease({ fields, path, ...at }: FolderDocument, problems: Problem[]
   const labels = metadata.childOrEmpty('labels');
   const spec = reader.childOrEmpty('spec');
   const chart = spec.childOrEmpty('chart').childOrEmpty('spec');
+  const contents = readContents(annotations.text(ANNOTATIONS.contents));
   return {
     path,
     cluster: annotations.text(ANNOTATIONS.cluster),
@@ -46,17 +47,22 @@ function tryRelease({ fields, path, ...at }: FolderDocument, problems: Problem[]
     namespace,
     layer: readLayer(labels),
     profile: annotations.text(ANNOTATIONS.profile),
+    contents,
     version: annotations.text(ANNOTATIONS.version) ?? chart.text('version'),
     catalog: annotations.text(ANNOTATIONS.catalog),
     range: annotations.text(ANNOTATIONS.range),
     isManaged: labels.text(LABELS.managedBy) === MANAGER,
     isSuspended: spec.boolean('suspend') ?? false,
     revision: labels.text(LABELS.revision),
-    hasForeignValues: readValuesFrom(spec).some(from => !isOwnValues(from, name)),
+    hasForeignValues: contents === 'kustomization' || readValuesFrom(spec).some(from => !isOwnValues(from, name)),
     dependsOn: readDependencies(spec, namespace),
     named: new Set(splitNames(annotations.text(ANNOTATIONS.dependsOn))),
     location: { file: at.file, line: at.line, column: at.column },
   };
+}
+
+function readContents(text: string | undefined): WrittenRelease['contents'] {
+  return text === 'manifests' || text === 'kustomization' ? text : undefined;
 }
 
 function readLayer(labels: FieldReader): number | undefined {

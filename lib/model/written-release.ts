@@ -12,6 +12,8 @@ export interface WrittenRelease {
   readonly layer?: number;
   /** Absent: not made by a profile. */
   readonly profile?: string;
+  /** What the release around a Kustomization applies. Absent: it is a chart. */
+  readonly contents?: 'manifests' | 'kustomization';
   /** The profile's, else the chart's. */
   readonly version?: string;
   readonly catalog?: string;

@@ -109,3 +109,15 @@ describe('fails for one document, and reads the others', () => {
     expect(words).toEqual([expect.stringMatching(/^x.yaml:3:7: /)]);
   });
 });
+
+test('charts in the folder and manifests with a release of their own are not read', () => {
+  const folder = writtenFiles({
+    'charts/kustomization/Chart.yaml': 'name: kustomization\n',
+    'charts/kustomization/templates/kustomization.yaml': 'spec:\n  {{- toYaml .Values.spec }}\n',
+    'manifests/production/issuers-1f0c3a2b/ClusterIssuer.a.yaml': 'kind: ClusterIssuer\n',
+    'manifests/production/own.yaml': 'kind: ConfigMap\n',
+  });
+  const { documents, problems } = readFolder(folder);
+  expect(documents.map(({ path }) => path)).toEqual(['manifests/production/own.yaml']);
+  expect(problems).toEqual([]);
+});

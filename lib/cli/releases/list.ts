@@ -15,7 +15,7 @@ const COLUMNS: readonly Column<WrittenRelease>[] = [
   { title: 'CLUSTER', cell: ({ cluster }) => cluster || undefined },
   { title: 'NAMESPACE', cell: ({ namespace }) => namespace },
   { title: 'SUBSCRIPTION', cell: ({ name, isSuspended }) => (isSuspended ? `${name} (suspended)` : name) },
-  { title: 'PROFILE', cell: ({ profile }) => profile ?? 'made elsewhere' },
+  { title: 'PROFILE', cell: ({ profile, contents }) => profile ?? contents ?? 'made elsewhere' },
   { title: 'VERSION', cell: ({ version }) => version },
   { title: 'LAYER', cell: ({ layer }) => layer },
   { title: 'CATALOG', cell: ({ catalog }) => catalog },
@@ -32,8 +32,9 @@ export function run(context: Context, [folder]: readonly string[], options: List
 }
 
 function toData(release: WrittenRelease): object {
-  const { cluster, namespace, name, profile, version, layer, catalog, range, isManaged, isSuspended } = release;
+  const { cluster, namespace, name, profile, contents, version, layer, catalog, range, isManaged, isSuspended } =
+    release;
   const { file, line } = release.location;
-  const what = { cluster: cluster || undefined, namespace, name, profile, version, layer, catalog, range };
+  const what = { cluster: cluster || undefined, namespace, name, profile, contents, version, layer, catalog, range };
   return { ...what, managed: isManaged, suspended: isSuspended, file, line };
 }

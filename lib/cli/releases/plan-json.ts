@@ -17,6 +17,7 @@ function releaseToJson({ release, waitsFor }: PlannedRelease) {
     namespace: release.namespace,
     layer: release.layer ?? null,
     profile: release.profile ?? null,
+    contents: release.contents ?? null,
     version: release.version ?? null,
     catalog: release.catalog ?? null,
     managed: release.isManaged,

@@ -40,8 +40,8 @@ function formatTitle({ name, releases, layers }: WrittenPlan): string {
   return `${name === '' ? 'no cluster' : name}: ${count(releases.length, 'release')}${inLayers}${others}`;
 }
 
-function formatProfile({ release: { profile, version } }: PlannedRelease): string {
-  if (profile === undefined) return 'made elsewhere';
+function formatProfile({ release: { profile, contents, version } }: PlannedRelease): string {
+  if (profile === undefined) return contents ?? 'made elsewhere';
   return version === undefined ? profile : `${profile} ${version}`;
 }
 

@@ -142,6 +142,7 @@ test('prints JSON with all keys', async () => {
   expect(clusters[0].releases[1]).toMatchInlineSnapshot(`
    {
      "catalog": null,
+     "contents": null,
      "file": "dist/production.yaml",
      "layer": 1,
      "line": 2,
