@@ -15,6 +15,7 @@ import { type Manifest, nameManifest, readManifest } from './manifests/manifest'
 import { readProfileCatalogSource } from './git/profile-catalog-source';
 import { isRegistryManifest, readRegistrySource } from './registry/registry-source';
 import { urlSecretKey } from './manifests/repository-fields';
+import { type Claimant, tryHost, variableName } from './login/source-variables';
 import { readSecretValues } from './manifests/secret-manifest';
 
 /** What a folder of catalogs holds. */
@@ -22,6 +23,7 @@ export interface FoundSources {
   /** By file and place. */
   readonly sources: readonly CatalogSource[];
   readonly secrets: ReadOptions['secrets'];
+  readonly claimants: NonNullable<ReadOptions['claimants']>;
   readonly problems: readonly Problem[];
 }
 
@@ -66,6 +68,16 @@ class SourceFinder implements FoundSources {
   readonly problems: Problem[] = [];
   /** Those with a name, however wrong otherwise. */
   private readonly manifests: Manifest[] = [];
+
+  /** By the variable that says for which host a login is. */
+  get claimants(): Map<string, Claimant[]> {
+    const all = this.sources.flatMap(source => {
+      const urls = source.kind === 'ProfileCatalogSource' ? source.repositories.map(({ url }) => url) : [source.url];
+      const hosts = new Set(urls.flatMap(url => tryHost(url) ?? []));
+      return [...hosts].map(host => ({ variable: variableName(source, 'HOST'), label: nameManifest(source), host }));
+    });
+    return groupBy(all, ({ variable }) => variable);
+  }
 
   attempt<T>(file: string, read: () => T): T | undefined {
     try {

@@ -28,7 +28,7 @@ export async function run(
   const { cwd, env, stderr } = context;
   removeStalePrivateFolders(env);
   const folder = findCatalogsFolder(context, options);
-  const { sources, secrets, problems } = findCatalogSources(folder, cwd);
+  const { sources, secrets, claimants, problems } = findCatalogSources(folder, cwd);
   const { chosen, errors } = chooseSources(sources, names, folder);
   const isEmpty = sources.length === 0 && problems.length === 0;
   const all = [...sortProblems(problems).map(formatProblem), ...errors, ...(isEmpty ? [nothingIn(folder)] : [])];
@@ -36,7 +36,14 @@ export async function run(
   if (errors.length > 0) return 1;
 
   const kubeconfig = options.kubeconfig === undefined ? undefined : resolve(cwd, options.kubeconfig);
-  const reading: ReadOptions = { env, secrets, cacheFolder: cacheFolder(env), kubeconfig, verify: options.verify };
+  const reading: ReadOptions = {
+    env,
+    secrets,
+    claimants,
+    cacheFolder: cacheFolder(env),
+    kubeconfig,
+    verify: options.verify,
+  };
   const read = (source: (typeof sources)[number], onProgress: ReadOptions['onProgress']) =>
     readSource(source, { ...reading, onProgress });
   const readSchemas = (source: (typeof sources)[number], entries: readonly CatalogEntry[]) => {

@@ -13,7 +13,7 @@ import type {
   SourceContent,
 } from '../reading/catalog-source';
 import { dropDuplicates } from '../reading/duplicate-profiles';
-import { variableName } from '../login/find-credentials';
+import { sourceVariables } from '../login/source-variables';
 import { requireSecret } from '../login/find-secret';
 import { type GitCredentials, readGitCredentials } from './git-credentials';
 import { readGitRepository, unreadRepository } from './git-repository';
@@ -66,8 +66,9 @@ async function findCredentials(
   options: ReadOptions,
 ): Promise<GitCredentials | undefined> {
   if (secretName === undefined) return undefined;
-  const [username, password] = ['USERNAME', 'PASSWORD'].map(what => options.env[variableName(source, what)] ?? '');
-  if (!url.startsWith('ssh:') && username !== '' && password !== '') return { kind: 'basic', username, password };
+  const variable = url.startsWith('ssh:') ? () => undefined : sourceVariables(source, url, options);
+  const [username, password] = ['USERNAME', 'PASSWORD'].map(variable);
+  if (username !== undefined && password !== undefined) return { kind: 'basic', username, password };
   return readGitCredentials(url, await requireSecret(source, secretName, options));
 }
 

@@ -13,6 +13,7 @@ import { isLoopback, splitRegistryUrl } from '../../model/registry-url';
 import { urlSecretKey } from '../manifests/repository-fields';
 import { sha256 } from '../cache/sha256';
 import { tlsFromSecret } from './secret-tls';
+import { sourceVariables, variableName } from './source-variables';
 import { readTlsFiles, type TlsFiles } from './tls-files';
 import { Unreadable } from '../reading/unreadable';
 
@@ -23,15 +24,16 @@ export interface Credentials extends Login {
 
 type Source = HelmRepositorySource | RegistrySource;
 
-/** `CDK8S_PROFILES_PLATFORM_CHARTS_TOKEN` for source `platform-charts`. */
-export function variableName({ name }: Pick<Source, 'name'>, what: string): string {
-  return `CDK8S_PROFILES_${name.replace(/[-.]/g, '_').toUpperCase()}_${what}`;
-}
-
 /** Finds what `source` is to be read with; throws when it names a Secret that is nowhere. */
 export async function findCredentials(source: Source, options: ReadOptions): Promise<Credentials> {
-  const fromEnv = loginFromEnv(source, options);
-  const tlsFromEnv = readTlsFiles(what => options.env[variableName(source, what)]);
+  const variable = sourceVariables(
+    source,
+    source.url,
+    options,
+    source.isRegistry ? source.insecure === true : undefined,
+  );
+  const fromEnv = loginFromEnv(source, variable);
+  const tlsFromEnv = readTlsFiles(variable);
   const secret = await findSecret(source, source.secretName, options, fromEnv === undefined);
   const certSecret = await findSecret(source, source.certSecretName, options, tlsFromEnv === undefined);
   const login = fromEnv ?? (secret && loginFromSecret(secret, source)) ?? loginFromUrl(source, options);
@@ -69,8 +71,7 @@ async function findSecret(
   throw missingSecret(source, name, options, remedy);
 }
 
-function loginFromEnv(source: Source, { env }: ReadOptions): Login | undefined {
-  const value = (what: string) => env[variableName(source, what)] || undefined;
+function loginFromEnv(source: Source, value: (what: string) => string | undefined): Login | undefined {
   const [username, password, token] = ['USERNAME', 'PASSWORD', 'TOKEN'].map(value);
   if (token === undefined && username === undefined && password === undefined) return undefined;
   if (token !== undefined && (username ?? password) !== undefined) {

@@ -101,6 +101,8 @@ export interface ReadOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Secret manifests beside the sources, by `namespace/name`; values decoded. Credentials of URLs are here too. */
   readonly secrets: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** What would take the variables that a name of a `…_HOST` variable stands for. @default the source alone */
+  readonly claimants?: ReadonlyMap<string, readonly { readonly label: string; readonly host: string }[]>;
   /** Folder of what was downloaded before; it may be removed at any time. */
   readonly cacheFolder: string;
   /** File to read Secrets with that are not beside the source. Absent: they are a problem. */

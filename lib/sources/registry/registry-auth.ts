@@ -3,7 +3,8 @@
  *
  * Tokens are for one scope, and asked for again when they are not taken any more.
  */
-import { findCredentials, variableName } from '../login/find-credentials';
+import { findCredentials } from '../login/find-credentials';
+import { variableName } from '../login/source-variables';
 import type { Credentials } from '../login/find-credentials';
 import type { ReadOptions, RegistrySource } from '../reading/catalog-source';
 import type { Login } from '../login/login';
