@@ -1,8 +1,12 @@
-/** One bare repository on the git server, written to without a working copy. */
+/**
+ * One bare repository on the git server, written to without a working copy.
+ *
+ * Its few files are written as git writes them: each git command is a process, and tests make many repositories.
+ */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -10,12 +14,26 @@ const run = promisify(execFile);
 /** Path in the repository -> content. */
 export type Files = Readonly<Record<string, string>>;
 
+const MAIN = 'refs/heads/main';
+
+const CONFIG = `\
+[core]
+\trepositoryformatversion = 0
+\tfilemode = true
+\tbare = true
+[http]
+\treceivepack = true
+`;
+
 const AUTHOR = 'Test <test@example.com>';
 
 export class GitRepository {
   static async create(folder: string, url: string): Promise<GitRepository> {
-    await run('git', ['init', '--quiet', '--bare', '--initial-branch=main', folder]);
-    await run('git', ['-C', folder, 'config', 'http.receivepack', 'true']);
+    for (const name of ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags']) {
+      mkdirSync(join(folder, name), { recursive: true });
+    }
+    writeFileSync(join(folder, 'HEAD'), `ref: ${MAIN}\n`);
+    writeFileSync(join(folder, 'config'), CONFIG);
     return new GitRepository(folder, url);
   }
 
@@ -27,15 +45,15 @@ export class GitRepository {
 
   /** Commits `files` as the whole content of `main` and answers the commit's hash. */
   async commitAll(files: Files, message = 'Update'): Promise<string> {
-    const parent = await this.git('rev-parse', '--verify', '--quiet', 'refs/heads/main').catch(() => undefined);
+    const parent = await this.tryResolve(MAIN);
     const lines = [
-      ['commit refs/heads/main', `committer ${AUTHOR} ${Math.floor(Date.now() / 1000)} +0000`, data(message)],
+      [`commit ${MAIN}`, `committer ${AUTHOR} ${Math.floor(Date.now() / 1000)} +0000`, data(message)],
       parent === undefined ? [] : [`from ${parent}`],
       ['deleteall'],
       ...Object.entries(files).map(([path, content]) => [`M 100644 inline ${JSON.stringify(path)}`, data(content)]),
     ];
     await this.import(`${lines.flat().join('\n')}\n`);
-    return this.git('rev-parse', 'refs/heads/main');
+    return (await this.tryResolve(MAIN))!;
   }
 
   /** Reads `stream`, as git fast-import takes it. */
@@ -49,8 +67,18 @@ export class GitRepository {
   }
 
   /** Tags a commit, by default the newest of `main`. */
-  async tag(name: string, commit = 'refs/heads/main'): Promise<void> {
-    await this.git('tag', '--force', name, commit);
+  async tag(name: string, commit = MAIN): Promise<void> {
+    const file = join(this.folder, 'refs/tags', name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${(await this.tryResolve(commit)) ?? commit}\n`);
+  }
+
+  /** The hash that a reference has. */
+  private async tryResolve(reference: string): Promise<string | undefined> {
+    const file = join(this.folder, reference);
+    if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+    const isPacked = existsSync(join(this.folder, 'packed-refs'));
+    return isPacked ? this.git('rev-parse', '--verify', '--quiet', reference).catch(() => undefined) : undefined;
   }
 
   /** Runs git in the repository and answers what it prints. */
