@@ -10,8 +10,6 @@ import { sha256 } from '../../../lib/sources/cache/sha256';
 import { serve } from '../../sources/serve';
 import { pctlIn } from '../pctl-in';
 
-jest.setTimeout(30_000);
-
 let cwd: string;
 let env: Record<string, string>;
 beforeEach(() => {

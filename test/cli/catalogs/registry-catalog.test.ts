@@ -11,8 +11,6 @@ import { ociChart } from '../../servers/oci-chart';
 import { servePaging } from '../../sources/registry/registry-reading';
 import { pctlIn } from '../pctl-in';
 
-jest.setTimeout(30_000);
-
 // without docker-registry these are skipped, and counted as such
 const describeRegistry = hasDockerRegistry ? describe : describe.skip;
 

@@ -16,9 +16,6 @@ import { GitServer } from '../../servers/git-server';
 import { profileYaml } from '../../servers/profile-repository';
 import { read } from './git-reading';
 
-// each test runs many processes, and others may keep the machine busy
-jest.setTimeout(30_000);
-
 let server: GitServer;
 let repository: GitRepository;
 let cacheFolder: string;

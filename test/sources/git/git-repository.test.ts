@@ -9,9 +9,6 @@ import { addLargeFile } from '../../servers/large-file';
 import { profileYaml } from '../../servers/profile-repository';
 import { cleanEnv, read } from './git-reading';
 
-// each test runs many processes, and others may keep the machine busy
-jest.setTimeout(30_000);
-
 let server: GitServer;
 let repository: GitRepository;
 let count = 0;

@@ -6,9 +6,6 @@ import { profileYaml } from '../../servers/profile-repository';
 import { hasSshd, SshServer } from '../../servers/ssh-server';
 import { cleanEnv, read } from './git-reading';
 
-// each test runs many processes, and others may keep the machine busy
-jest.setTimeout(30_000);
-
 if (!hasSshd) process.stderr.write('skipped: /usr/sbin/sshd is missing; install openssh-server\n');
 const describeSsh = hasSshd ? describe : describe.skip;
 

@@ -9,9 +9,6 @@ import { readAll, registryAt, servePaging, strangerOptions } from './registry-re
 import { answering, serve } from '../serve';
 import { Authority, type Certificate } from '../certificates';
 
-// a thousand pages are asked for one after the other
-jest.setTimeout(30_000);
-
 const CHART = 'charts/linkerd2';
 const LINE = 'catalogs/mesh.yaml:1:1: ';
 const unreadable = (reason: string) => `${LINE}OCIRepository default/mesh cannot be read: ${reason}`;
