@@ -1,10 +1,11 @@
 /**
  * `npm run test:cluster [-- [--without <mechanism>] [jest's arguments]]`
  * `npm run test:cluster -- --expect-violations [<mechanism>...]`
+ * `npm run test:cluster -- --build`
  *
  * Builds what is missing and runs the suite. `--without` reaches the tests as
  * the variable WITHOUT: they leave that mechanism out, and should then fail.
- * `--expect-violations` checks that they do.
+ * `--expect-violations` checks that they do. `--build` builds what is missing and runs nothing.
  * Jest runs in this process, so that whatever ends it ends the clusters too.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
     process.exit(1);
   }
   await buildMissing(say);
+  if (jest[0] === '--build') return;
 
   const logs = mkdtempSync(join(tmpdir(), 'cluster-logs-'));
   process.env.CLUSTER_LOGS = logs;
