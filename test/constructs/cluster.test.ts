@@ -128,7 +128,7 @@ test('fails for two subscriptions of one name, and names both', () => {
   expect(production.plan.problems).toContainEqual(expect.objectContaining({ kind: 'duplicate-subscription', paths }));
 });
 
-test('one name in two namespaces is no duplicate', () => {
+test('one name in two namespaces is not a duplicate', () => {
   production.subscribe('linkerd2');
   const namespaces = { namespace: 'team-a', targetNamespace: 'team-a' };
   production.subscribe('linkerd2', { id: 'team', subscriptionName: 'linkerd2', ...namespaces });

@@ -85,7 +85,7 @@ test('charts that are no clusters have folders of their own', () => {
   expect(paths).toEqual(['crds/ConfigMap.kube-system.config.k8s.yaml', 'teams-apps-c8ed67a8/Namespace.apps.k8s.yaml']);
 });
 
-test('a cluster may stand in a construct, and in a chart', () => {
+test('a cluster may be in a construct, and in a chart', () => {
   const europe = new Construct(fleet, 'europe');
   new Cluster(europe, 'staging', { catalog }).subscribe('kyverno');
   new Cluster(new Chart(europe, 'shared'), 'production', { catalog }).subscribe('kyverno');

@@ -24,7 +24,7 @@ const identityOf = ({ metadata: { name, namespace }, spec }: EmittedObject) => {
   return { name, namespace, releaseName, targetNamespace, storageNamespace };
 };
 
-test('a release has the name of its id, wherever its construct stands', () => {
+test('a release is named after its id, wherever its construct is in the tree', () => {
   const platform = new Construct(new Construct(production, 'platform'), 'networking');
   new ProfileSubscription(platform, 'mesh', { profile: 'linkerd2' });
   expect(identityOf(releaseOf(production, 'mesh'))).toEqual({

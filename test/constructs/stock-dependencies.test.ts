@@ -12,7 +12,7 @@ const config = (chart: Chart) => new ApiObject(chart, 'config', { apiVersion: 'v
 let app: App;
 beforeEach(() => (app = new App({ outdir: temporaryFolder() })));
 
-test('a cluster may stand in a chart', () => {
+test('a cluster may be in a chart', () => {
   const environment = new Chart(app, 'environment');
   config(environment);
   new Cluster(environment, 'production').subscribe(flagger);

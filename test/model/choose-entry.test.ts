@@ -57,7 +57,7 @@ test('fails to find anything in an empty catalog', () => {
   expect(choose('linkerd2', undefined, new Map())).toMatchObject({ problem: { kind: 'unknown-profile', nearest: [] } });
 });
 
-test('fails for what is no range', () => {
+test('fails for what is not a range', () => {
   expect(choose('linkerd2', 'newest')).toMatchObject({
     problem: { kind: 'invalid-range', profile: 'linkerd2', range: 'newest' },
   });

@@ -20,9 +20,12 @@ test.each(['a', 'linkerd2', 'podinfo.canary', 'a.b.c', 'a'.repeat(53)])('Helm ta
   expect(isReleaseName(name)).toBe(true);
 });
 
-test.each(['', '.', 'a.', '.a', 'a..b', 'a-.b', 'A', 'a_b', 'a\n', 'a'.repeat(54)])('fails: %j is no release', name => {
-  expect(isReleaseName(name)).toBe(false);
-});
+test.each(['', '.', 'a.', '.a', 'a..b', 'a-.b', 'A', 'a_b', 'a\n', 'a'.repeat(54)])(
+  'fails: %j is not a release name',
+  name => {
+    expect(isReleaseName(name)).toBe(false);
+  },
+);
 
 describe('a release name', () => {
   const LONGEST = 'external-secrets-store-config-for-the-platform-team-1';

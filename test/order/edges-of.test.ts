@@ -41,7 +41,7 @@ test('edges come by name, whatever the order of the input', () => {
   expect(waitsOf('flagger', [...nodes].reverse())).toEqual(waits);
 });
 
-test('a gap in the layers is stepped over, and layer 10 is no neighbour of layer 1', () => {
+test('a gap in the layers is stepped over, and layer 10 is not next to layer 1', () => {
   const nodes = [1, 2, 10].map(layer => ({ name: `layer-${layer}`, layer }));
   expect(waitsOf('layer-10', nodes)).toEqual(['layer-2 (2)']);
 });
@@ -90,7 +90,7 @@ describe('what was made elsewhere', () => {
     ]);
   });
 
-  test('is no reason for what the own layer asks for already', () => {
+  test('is not given as the reason for what the own layer asks for already', () => {
     const nodes = [...LAYERED, { name: 'cilium', layer: 2, waits: false }];
     expect(waitsOf('dex', [...nodes, { name: 'dex', layer: 2, dependsOn: ['cilium'] }])).toEqual([
       'cilium (named)',

@@ -121,7 +121,7 @@ test('layers are no reason by order "dependencies"', () => {
   expect(cyclesOf(nodes, { order: 'dependencies' })).toEqual([]);
 });
 
-test('a chain of 10,000 is no cycle, and its ends joined are one of 10,000 steps', () => {
+test('a chain of 10,000 is not a cycle, and its ends joined are one of 10,000 steps', () => {
   const chain = Array.from({ length: 10_000 }, (_, i) => ({ name: `release-${i}`, dependsOn: [`release-${i + 1}`] }));
   expect(cyclesOf([...chain, { name: 'release-10000' }])).toEqual([]);
   expect(cyclesOf([...chain, { name: 'release-10000', dependsOn: ['release-0'] }])[0]).toHaveLength(10_001);

@@ -83,7 +83,7 @@ test.each([
   expect(sources).toMatchObject([{ profiles }]);
 });
 
-test('a version filter is kept as it is written; a bad one is reported where it stands', () => {
+test('a version filter is kept as it is written; a bad one is reported with its line', () => {
   const withFilter = (filter: string) =>
     repository('platform', undefined, `annotations:\n    weave.works/helm-version-filter: ${JSON.stringify(filter)}`);
   expect(find({ 'a.yaml': withFilter('>=1.0.0-0 <2') }).sources).toMatchObject([{ versionFilter: '>=1.0.0-0 <2' }]);

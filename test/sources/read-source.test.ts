@@ -41,7 +41,7 @@ test('an index is read as from a file, in YAML and in JSON', async () => {
   expect(namesOf(await readSource(repositoryAt(json.url, { profiles: 'all' }), optionsOf()))).toEqual(['a 1.0.0']);
 });
 
-test('every chart is a profile when the source says so, none when it says that, and then nobody is asked', async () => {
+test('every chart is a profile when the source says so, none when it says that, and then no server is asked', async () => {
   const server = await serve(answering('apiVersion: v1\nentries:\n  shop:\n  - name: shop\n    version: 1.0.0\n'));
   const read = (profiles: 'all' | 'none' | 'annotated') =>
     readSource(repositoryAt(server.url, { profiles }), optionsOf());

@@ -270,7 +270,7 @@ describe('list', () => {
 });
 
 describe('update', () => {
-  test('reads with the credentials that are beside the source, and tells nobody', async () => {
+  test('reads with the credentials that are beside the source, and does not print them', async () => {
     const { url, requests } = await serve(answering(INDEX));
     const manifest = repository('platform', url).replace('spec: {', 'spec: {secretRef: {name: login}, ');
     write('catalogs/a.yaml', `${manifest}---\n${SECRET.replace('{a: b}', '{username: me, password: t0ps3cret}')}`);
@@ -298,7 +298,7 @@ describe('update', () => {
     expect(requests.map(({ headers }) => headers.authorization)).toEqual([login, login]);
   });
 
-  test('fails for a manifest that cannot be read, and updates all others; its lock is no orphan', async () => {
+  test('fails for a manifest that cannot be read, and updates all others; its lock is not an orphan', async () => {
     const { url } = await serve(answering(INDEX));
     write('catalogs/a.yaml', repository('a', url));
     write('catalogs/b.yaml', repository('b', url));

@@ -156,7 +156,7 @@ describe('what --verify says', () => {
     expect(versions()).toEqual(['1.0.0']);
   });
 
-  test('fails for a "verify" that is no map, or names what is no Secret, with and without the flag', async () => {
+  test('fails for a "verify" that is not a map, or names what is not a Secret, with and without the flag', async () => {
     write('mesh', 'oci://registry.example.com/charts/linkerd2', 'secretRef: { name: --all }');
     expect((await update()).stderr).toContain('spec.verify.secretRef.name "--all" is not allowed');
     write('mesh', 'oci://registry.example.com/charts/linkerd2', 'provider: [cosign]');

@@ -45,7 +45,7 @@ describe('the folder of catalogs', () => {
     expect(() => find(root, { catalogs: 'c' })).toThrow('there is no folder c; add a catalog with "pctl catalog add"');
   });
 
-  test('is no file of that name', () => {
+  test('is not a file of that name', () => {
     const root = temporaryFolder();
     writeFileSync(join(root, 'catalogs'), '');
     expect(() => find(root)).toThrow('there is no folder "catalogs"');

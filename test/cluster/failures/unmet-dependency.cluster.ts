@@ -38,7 +38,7 @@ test('a base that is not there yet', async () => {
   );
 });
 
-test('a base that cannot be installed, for nobody has published its chart', async () => {
+test('a base that cannot be installed, because its chart was never published', async () => {
   await fleet.deliver(platform({ round: 1 }));
   await waitNotReady(cluster.kube, 'platform/cert-manager', 'SourceNotReady');
   expect(await waitHeld(cluster, 'platform/linkerd2')).toBe(HELD);

@@ -3,7 +3,7 @@ import { describeProblem } from '../../../lib/model/problem-words';
 
 const words = (options: Parameters<typeof checkReferences>[0]) => checkReferences(options).map(describeProblem);
 
-test('what the API server takes is no problem', () => {
+test('what the API server takes is not a problem', () => {
   expect(
     words({
       labels: { team: 'platform', 'example.com/ring': 'canary-1', empty: '' },

@@ -56,7 +56,7 @@ test('what is checked is what Flux merges: defaults of the cluster, values objec
   expect(linesOf(cluster).length).toBe(1);
 });
 
-test('what only the cluster knows may mend what is before it, and nothing after it', () => {
+test('values that only the cluster knows may correct those before them, and none after them', () => {
   const secret = { kind: 'Secret', name: 'mesh' } as const;
   expect(check({ valuesFrom: [secret] })).toEqual([]);
   expect(check({ valuesFrom: [{ values: { replicas: 0 } }, secret] })).toEqual([]);

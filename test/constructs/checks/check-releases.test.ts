@@ -36,7 +36,7 @@ test('fails for one Helm release of two subscriptions, and names both', () => {
   ]);
 });
 
-test('one release name in two namespaces, or on two API servers, is no duplicate', () => {
+test('one release name in two namespaces, or on two API servers, is not a duplicate', () => {
   const kubeConfig = { secretRef: { name: 'edge' } };
   subscribe('redis', { id: 'cache', releaseName: 'redis', targetNamespace: 'apps' });
   subscribe('redis', { id: 'queue', releaseName: 'redis', targetNamespace: 'jobs' });

@@ -50,7 +50,7 @@ test('who waits for the construct around it waits for all in it but itself', () 
   expect(waitsOf(production)).toEqual(['flagger -> cert-manager', 'flagger -> linkerd2']);
 });
 
-test('a construct stands for what is in it at synthesis', () => {
+test('depending on a construct means depending on what is in it at synthesis', () => {
   production.subscribe('flagger', { dependsOn: [platform] });
   new ProfileSubscription(platform, 'kyverno', { profile: 'kyverno' });
   expect(waitsOf(production)).toContain('flagger -> kyverno');

@@ -36,7 +36,7 @@ test('one name in two namespaces is two files', () => {
   expect(pathsOf(chart.node.root as App)).toHaveLength(2);
 });
 
-test('a cluster has the folder of its name, wherever it stands', () => {
+test('a cluster has the folder of its name, wherever it is in the tree', () => {
   const fleet = new Fleet();
   const chart = new Chart(fleet, 'europe');
   new Cluster(chart, 'eu-1', { clusterName: 'production', catalog: platformCatalog(fleet) }).subscribe('flagger');

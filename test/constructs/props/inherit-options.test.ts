@@ -38,7 +38,7 @@ test('lists are replaced, but values are collected, the farthest first', () => {
   expect(valuesFrom).toEqual([reference('own')]);
 });
 
-test('nothing is inherited from nobody', () => {
+test('nothing is inherited where no defaults are given', () => {
   expect(inheritOptions({}, undefined)).toEqual({ values: [] });
 });
 
@@ -64,7 +64,7 @@ describe('options of a source', () => {
     expect(inheritSource(url, cluster, fleet)).toEqual({ interval: '10m', timeout: '5m' });
   });
 
-  test('are none when nobody gives any', () => {
+  test('are none when none are given', () => {
     expect(inheritSource(url, undefined, {})).toEqual({});
     expect(inheritSource('constructor', { sources: {} })).toEqual({});
   });

@@ -11,12 +11,12 @@ beforeEach(() => {
   ['kyverno', 'cert-manager', 'linkerd2'].forEach(profile => production.subscribe(profile));
 });
 
-test('a layer stands for all that is in it', () => {
+test('depending on a layer means depending on all that is in it', () => {
   production.subscribe('vault', { dependsOn: [production.layer(0)] });
   expect(waitsOf(production)).toEqual(['vault -> cert-manager', 'vault -> kyverno']);
 });
 
-test('a layer stands for what is in it at synthesis', () => {
+test('depending on a layer means depending on what is in it at synthesis', () => {
   production.subscribe('vault', { dependsOn: [production.layer(0)] });
   production.subscribe('jaeger', { layer: 0 });
   expect(waitsOf(production)).toEqual(['vault -> cert-manager', 'vault -> jaeger', 'vault -> kyverno']);
@@ -36,7 +36,7 @@ test('fails when two of a layer wait for their own layer', () => {
   ]);
 });
 
-test('fails when nobody but who waits for a layer is in it', () => {
+test('fails for a layer that holds only what waits for it', () => {
   production.subscribe('flagger', { dependsOn: [production.layer(2)] });
   expect(production.plan.problems).toMatchObject([{ kind: 'empty-dependency', from: 'flagger', to: 'layer 2' }]);
 });

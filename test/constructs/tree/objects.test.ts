@@ -38,7 +38,7 @@ test('what is in a chart inside belongs to that', () => {
   expect(objectsOf(chart)).toEqual([]);
 });
 
-test('one name is no duplicate in another namespace, kind or API group', () => {
+test('one name in another namespace, kind or API group is not a duplicate', () => {
   add(chart, 'Service', 'podinfo', 'team-a');
   add(chart, 'Service', 'podinfo', 'team-b');
   add(chart, 'Service', 'podinfo', 'team-a', 'serving.knative.dev/v1');

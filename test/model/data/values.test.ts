@@ -46,7 +46,7 @@ describe('normalizeValues', () => {
     expect(normalizeValues(given)).toEqual({ value: given, problems: [] });
   });
 
-  test('one object in two places is no cycle', () => {
+  test('one object in two places is not a cycle', () => {
     const resources = { cpu: '100m' };
     expect(normalizeValues({ a: resources, b: [resources] }).value).toEqual({
       a: { cpu: '100m' },

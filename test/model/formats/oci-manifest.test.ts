@@ -21,7 +21,7 @@ test.each([
   ['an image', { config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: 'sha256:c' } }],
   ['a list of manifests', { manifests: [] }],
   ['nothing', {}],
-])('%s is no chart', (_, manifest) => {
+])('%s is not a chart', (_, manifest) => {
   expect(parse(manifest)).toBeUndefined();
 });
 

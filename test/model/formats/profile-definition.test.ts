@@ -159,13 +159,13 @@ test.each([
   expect(faults(text)).toEqual(expected);
 });
 
-test('fails for more than 1 MB, for what is no text, and for what is nested too deeply', () => {
+test('fails for more than 1 MB, for what is not text, and for what is nested too deeply', () => {
   expect(faults(Buffer.alloc(1024 * 1024 + 1, 'a'))).toEqual(['1:1 it is larger than 1 MB (write less)']);
   expect(faults(Buffer.from([0x61, 0xff, 0xfe]))).toEqual(['1:1 it is not text in UTF-8 (write it again)']);
   expect(faults('['.repeat(500_000))).toEqual([expect.stringContaining('it is nested too deep')]);
 });
 
-test('aliases that stand for ever more are bounded', () => {
+test('aliases that expand without end are refused', () => {
   const levels = Array.from({ length: 30 }, (_, i) => `  l${i + 1}: &l${i + 1} [${`*l${i}, `.repeat(9)}]`);
   const bomb = `metadata:\n  l0: &l0 [a]\n${levels.join('\n')}\nspec:\n  prerequisites: *l30\n`;
   expect(faults(bomb)).toEqual([expect.stringContaining('its aliases stand for too many values')]);

@@ -17,7 +17,7 @@ test.each<[string, JsonObject, JsonObject, JsonObject]>([
   ['null removes a default', { a: 1, b: { c: 1, d: 2 } }, { a: null, b: { c: null } }, { b: { d: 2 } }],
   ['null without a default stays', { b: { d: 2 } }, { a: null, b: { c: null } }, { a: null, b: { c: null, d: 2 } }],
   ['a default of null is none', { a: null, b: { c: null } }, {}, { b: {} }],
-  ['what is no map is not merged into one', { a: 1, b: {} }, { a: {}, b: 1 }, { a: {}, b: 1 }],
+  ['what is not a map is not merged into one', { a: 1, b: {} }, { a: {}, b: 1 }, { a: {}, b: 1 }],
   ['names of Object', { constructor: 1 }, { toString: 2 }, { constructor: 1, toString: 2 }],
 ])('%s', (_, defaults, values, merged) => {
   expect(merge(chart(defaults), values)).toEqual(merged);

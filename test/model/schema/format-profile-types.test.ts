@@ -52,7 +52,7 @@ function errorsIn(...texts: readonly string[]): string[] {
   return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 
-test('names and versions of a catalog, the newest that is no prerelease first', () => {
+test('names and versions of a catalog, the newest that is not a prerelease first', () => {
   const entries = [
     entry('cert-manager', '0.0.7'),
     entry('flagger', '2.0.0-rc.1'),

@@ -123,7 +123,7 @@ describe('what go-yaml reads, which Helm and Flux read with', () => {
     expect(textsOf('string', 'error')).toEqual(['1e999', '-1e999']);
   });
 
-  test('as something else is no string, unless it is a date', () => {
+  test('as something else is not a string, unless it is a date', () => {
     // sigs.k8s.io/yaml hands dates on as the strings they were
     expect(textsOf('other', 'string').filter(text => !/^\d{4}-\d\d?-\d\d?/.test(text))).toEqual([]);
   });

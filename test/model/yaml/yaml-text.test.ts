@@ -118,7 +118,7 @@ describe('formatYaml', () => {
     expect(formatYaml(data)).toBe('__proto__:\n  constructor: 1\n');
   });
 
-  test('a key too long to stand before its colon is an explicit key', () => {
+  test('a key that is too long for one line with its colon is an explicit key', () => {
     const key = 'k'.repeat(1001);
     const data = [{ [key]: { a: 'b\nc' }, other: [1] }];
     expect(formatYaml(data)).toContain(`- ? "${key}"\n  :\n    a: |-\n`);

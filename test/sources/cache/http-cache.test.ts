@@ -66,7 +66,7 @@ test.each([
   expect(server.state.sent).toBe(1);
 });
 
-test('what has changed is read anew, and takes the place of what was there', async () => {
+test('what has changed is read again, and takes the place of what was there', async () => {
   const server = await serveVersioned();
   const options = optionsOf();
   await read(server.url, options);
@@ -96,7 +96,7 @@ test('nothing is kept of a server that does not say how to ask again', async () 
   expect(namesIn(options)).toEqual([]);
 });
 
-test('what is kept is named by hashes, for nobody else to read, and holds no credentials', async () => {
+test('what is kept is named by hashes, can be read by its owner alone, and holds no credentials', async () => {
   const server = await serveVersioned();
   const env = { CDK8S_PROFILES_PLATFORM_USERNAME: 'me', CDK8S_PROFILES_PLATFORM_PASSWORD: 'hunter2' };
   const options = optionsOf({ env });
@@ -112,7 +112,7 @@ test('what is kept is named by hashes, for nobody else to read, and holds no cre
   expect(statSync(join(options.cacheFolder, 'http')).mode & 0o777).toBe(0o700);
 });
 
-test('what one user was given is not for another, nor for nobody', async () => {
+test('what one user was given is not given to another, or without credentials', async () => {
   const server = await serveVersioned();
   const cacheFolder = temporaryFolder();
   const as = (user?: string) => {

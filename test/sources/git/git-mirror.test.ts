@@ -50,7 +50,7 @@ const ONE = ['nginx v1.0.0 nginx/v1.0.0'];
 
 test.each<[string, () => void]>([
   ['a record that is cut short', () => truncateSync(join(mirror(), 'tags.json'), 5)],
-  ['a record that is no record', () => writeFileSync(join(mirror(), 'tags.json'), '[]')],
+  ['a record of another kind', () => writeFileSync(join(mirror(), 'tags.json'), '[]')],
   ['no record', () => rmSync(join(mirror(), 'tags.json'))],
   ['a pack that is cut short', () => truncateSync(join(mirror(), 'objects/pack', packs()[0]), 20)],
   ['an empty pack', () => truncateSync(join(mirror(), 'objects/pack', packs()[0]), 0)],
@@ -69,7 +69,7 @@ test.each<[string, () => void]>([
   ['a config that is noise', () => writeFileSync(join(mirror(), 'config'), '[[[')],
   ['no config', () => rmSync(join(mirror(), 'config'))],
   ['nothing', () => rmSync(mirror(), { recursive: true })],
-])('a mirror with %s is mended', async (_, damage) => {
+])('a mirror with %s is repaired', async (_, damage) => {
   await readAgain();
   damage();
   expect(await readAgain()).toMatchObject({ names: ONE, words: [], isRead: true });
@@ -79,7 +79,7 @@ test.each<[string, () => void]>([
   expect(await readAgain()).toMatchObject({ isUnchanged: true, names });
 });
 
-test('a config that would run commands is not heeded in what was fetched', async () => {
+test('a config that would run commands has no effect in what was fetched', async () => {
   await readAgain();
   const proof = join(temporaryFolder(), 'proof');
   writeFileSync(
@@ -106,7 +106,7 @@ test('only what is new is fetched', async () => {
   expect(packs()).toHaveLength(2);
 });
 
-test('after many fetches a mirror is made anew', async () => {
+test('after many fetches a mirror is cloned again', async () => {
   for (const version of ['1.1.0', '1.2.0', '1.3.0']) {
     await read(repository.url, { cacheFolder, limits: { fetches: 2 } });
     await publish(version);

@@ -5,7 +5,7 @@ const B = 'b'.repeat(40);
 const tags = (...names: string[]) => names.map(name => ({ name, oid: A, commit: A }));
 const chosen = (names: string[], most: number) => choosePublishingTags(tags(...names), most).tags.map(tag => tag.name);
 
-test('an annotated tag stands for its commit', () => {
+test('an annotated tag is read as its commit', () => {
   const text = `${A}\trefs/tags/v1.0.0\n${B}\trefs/tags/v1.0.0^{}\n${A}\trefs/tags/v2.0.0\n`;
   expect(parseTagList(text)).toEqual([
     { name: 'v1.0.0', oid: A, commit: B },
@@ -13,7 +13,7 @@ test('an annotated tag stands for its commit', () => {
   ]);
 });
 
-test('what is no tag is skipped', () => {
+test('what is not a tag is skipped', () => {
   expect(parseTagList('')).toEqual([]);
   const lines = [
     `${A}\trefs/heads/main`,

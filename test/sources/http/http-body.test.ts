@@ -41,7 +41,7 @@ test.each([
   expect(server.requests[0].headers['accept-encoding']).toBe('gzip, br, deflate');
 });
 
-test('fails for a body packed as nobody asked for', async () => {
+test('fails for a body in an encoding that was not asked for', async () => {
   const server = await serve(answering('x', { 'content-encoding': 'zstd' }));
   expect(await readAt(server.url)).toEqual({
     entries: 0,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { askCredentialHelper } from '../../../lib/sources/login/credential-helper';
 import { temporaryFolder } from '../../constructs/temporary-folder';
 
-test('fails for one that does not answer in time, and ends what it has started', async () => {
+test('fails for a helper that does not answer in time, and ends what it has started', async () => {
   const folder = temporaryFolder();
   const file = join(folder, 'docker-credential-slow');
   // it ends when all that hold its output have ended, which is a process of its own here

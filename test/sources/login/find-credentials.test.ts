@@ -154,7 +154,7 @@ test.each<[string, Partial<HelmRepositorySource>, Partial<ReadOptions>, string]>
   expect(server.requests).toHaveLength(0);
 });
 
-test('fails for a server that asks for what nobody gave', async () => {
+test('fails for a server that asks for credentials that were not given', async () => {
   const server = await serveTo('Bearer tok3n');
   expect(await read(server, {})).toBe(
     `${server.host} asks for credentials; name a Secret in "secretRef", or set ${NAME}_USERNAME and ${NAME}_PASSWORD or ${NAME}_TOKEN (401)`,

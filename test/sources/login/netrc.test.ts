@@ -53,7 +53,7 @@ test.each<[string, string, string]>([
   ['others only', 'machine 127.0.0.2 login me password hunter2', ''],
   ['half a word', 'machine', ''],
   ['nothing', '', ''],
-  ['what is no netrc file', '{"machine": "127.0.0.1"}\0', ''],
+  ['what is not a netrc file', '{"machine": "127.0.0.1"}\0', ''],
 ])('a Helm repository sees %s', async (_, text, login) => {
   expect(await seenBy({ HOME: homeWith({ '.netrc': `${text}\n` }) })).toBe(login);
 });

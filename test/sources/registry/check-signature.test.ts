@@ -84,7 +84,7 @@ test('keys that are not beside the source come from the cluster, if it has them'
   expect((await read(more())).words).toEqual([expect.stringContaining('signatures of OCIRepository default/mesh cannot be read: Secret default/cosign is missing and the cluster has none')]); // prettier-ignore
 });
 
-test('without --verify nobody asks for signatures, nor for keys', async () => {
+test('without --verify neither signatures nor keys are asked for', async () => {
   const { read, asked } = await serveChart(() => undefined);
   expect(await read({})).toEqual(GOOD);
   expect(asked().filter(line => line.includes('.sig'))).toEqual([]);

@@ -34,7 +34,7 @@ const secretsOf = (values: Record<string, string>) => new Map([['default/login',
 const dockerConfig = (auths: object) => ({ '.dockerconfigjson': JSON.stringify({ auths }) });
 
 describe('tokens', () => {
-  test('a token is asked for once for all tags, by nobody in particular', async () => {
+  test('a token is asked for once for all tags, without a login', async () => {
     const { source, asked, server } = await serveChart({ auth: 'bearer' }, ['1.0.0', '1.1.0', '1.2.0']);
     expect(await read(source)).toBe(3);
     expect(asked().filter(line => line.includes('/token'))).toEqual([
@@ -100,7 +100,7 @@ describe('tokens', () => {
     ['{"token": "a b\\r\\nX-Evil: 1"}', 'answers with what is no token'],
     ['<html>', 'answers with what is no token'],
     ['x'.repeat(200_000), 'the answer is larger than 131072 bytes, the most that is read'],
-  ])('fails for an answer that is no token: %#', async (body, reason) => {
+  ])('fails for an answer that is not a token: %#', async (body, reason) => {
     const intercept = ({ url }: { url?: string }, response: ServerResponse) =>
       url!.startsWith('/token') && !!response.end(body);
     const { source } = await serveChart({ auth: 'bearer', intercept });
@@ -232,7 +232,7 @@ describe('logins of this machine', () => {
     expect(await read(asking.source, { env: { HOME: home, ...ENV } })).toBe(1);
   });
 
-  test('a file that is damaged keeps no other from being read, and is said when nobody is let in', async () => {
+  test('a damaged file does not keep others from being read, and is named when no login is accepted', async () => {
     const { source, server } = await serveChart({ auth: 'basic', login: LOGIN });
     const home = temporaryFolder();
     const damaged = write(home, 'auth.json', '{"auths": hunter2');
@@ -293,7 +293,7 @@ describe('credential helpers', () => {
       'echo hunter2; echo hunter2 >&2; exit 3',
       'docker-credential-keys failed (exit code 3); run it to see why: echo HOST | docker-credential-keys get',
     ],
-    ['prints what is no login', 'echo hunter2', 'docker-credential-keys answers with what is no login for HOST'],
+    ['prints what is not a login', 'echo hunter2', 'docker-credential-keys answers with what is no login for HOST'],
     ['prints without end', 'yes hunter2', 'docker-credential-keys answers without end'],
   ])('one that %s is said, without what it printed', async (_, script, words) => {
     const { source, server } = await serveChart({ auth: 'basic', login: LOGIN });
