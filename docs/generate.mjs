@@ -47,13 +47,11 @@ function parse(file) {
 
 /** What to say about one export. */
 function paragraphs(node) {
-  const { words } = docOf(node);
+  const { words, examples } = docOf(node);
   if (ts.isFunctionDeclaration(node)) return [`\`${signature(node)}\``, words];
-  if (ts.isTypeAliasDeclaration(node)) return [`\`${node.name.text} = ${print(node.type)}\``, words];
-  // a class without a docstring has that of its file
-  const ofFile = ts.isClassDeclaration(node) ? docOf(node.getSourceFile().statements[0], 0).words : '';
+  if (ts.isTypeAliasDeclaration(node)) return [`\`${node.name.text}${generics(node)} = ${print(node.type)}\``, words];
   const members = node.members.flatMap(member => describe(member, node.name.text));
-  return [words || ofFile, ...heritage(node), members.join('\n')].filter(text => text !== '');
+  return [words, ...examples, ...heritage(node), members.join('\n')].filter(text => text !== '');
 }
 
 /** What a class or an interface extends, and what is exported of what it implements. */
@@ -76,6 +74,7 @@ function describe(member, owner, indent = '') {
   if (ts.isConstructorDeclaration(member)) return line(`new ${owner}${parameters(member)}`);
   const start = flags & ts.ModifierFlags.Static ? 'static ' : '';
   if (ts.isMethodDeclaration(member) || ts.isMethodSignature(member)) return line(start + signature(member));
+  if (ts.isIndexSignatureDeclaration(member)) return line(print(member));
   const name = `${start}${member.name.getText()}${member.questionToken ? '?' : ''}`;
   const literal = literalIn(member.type);
   const inner = literal?.members.flatMap(property => describe(property, owner, `${indent}  `)) ?? [];
@@ -91,7 +90,12 @@ function literalIn(type) {
 }
 
 function signature(node) {
-  return `${node.name.text}${parameters(node)}: ${print(node.type)}`;
+  return `${node.name.text}${generics(node)}${parameters(node)}: ${print(node.type)}`;
+}
+
+/** `<Name, Version>`: what each must be is in the declarations. */
+function generics({ typeParameters = [] }) {
+  return typeParameters.length === 0 ? '' : `<${typeParameters.map(({ name }) => name.text).join(', ')}>`;
 }
 
 function parameters(node) {
@@ -106,13 +110,14 @@ function print(node) {
   return printer.printNode(ts.EmitHint.Unspecified, node, node.getSourceFile()).replace(/\s+/g, ' ');
 }
 
-/** The docstring of `node`, its nearest unless `index` is given, with its default. */
-function docOf(node, index = -1) {
-  const { comment, tags = [] } = node.jsDoc?.at(index) ?? {};
+/** The docstring of `node`, with its default, and its examples. */
+function docOf(node) {
+  const { comment, tags = [] } = node.jsDoc?.at(-1) ?? {};
   const textOf = part => (ts.getTextOfJSDocComment(part) ?? '').replace(/\s*\n\s*/g, ' ');
   const byDefault = tags.filter(tag => tag.tagName.text === 'default').map(tag => `Default: ${textOf(tag.comment)}.`);
   const words = [textOf(comment), ...byDefault].filter(text => text !== '').join(' ');
-  return { words, isInternal: tags.some(tag => tag.tagName.text === 'internal') };
+  const examples = tags.filter(tag => tag.tagName.text === 'example').map(tag => ts.getTextOfJSDocComment(tag.comment));
+  return { words, examples, isInternal: tags.some(tag => tag.tagName.text === 'internal') };
 }
 
 function link(name) {

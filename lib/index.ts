@@ -27,7 +27,17 @@ export type {
   SubscriptionDefaults,
   SubscriptionOptions,
 } from './constructs/props/subscription-options';
-export type { ProfileType, ProfileTypes, VersionRange } from './constructs/props/typed-profiles';
+export type {
+  AnyProfiles,
+  OneOrManyValues,
+  ProfileName,
+  ProfileType,
+  ProfileTypeOf,
+  ProfileTypes,
+  ProfileValuesOf,
+  VersionRange,
+} from './constructs/props/typed-profiles';
+export type { UpgradeOrder } from './constructs/props/upgrade-order';
 export type { EmittedValues, Values, ValuesFrom } from './constructs/props/values';
 export type { ExternalReleaseOptions, ExternalReleaseTarget } from './constructs/subscription/external-release';
 export type {
@@ -52,6 +62,7 @@ export type {
   PostBuild,
 } from './flux/kustomization-options';
 export type { NameReference, SourceOptions, VerifyOptions } from './flux/source-options';
+export type { JsonObject, JsonValue } from './model/data/json';
 export type { JsonPatchOperation, Patch } from './model/data/patch-object';
 export type {
   CatalogEntry,

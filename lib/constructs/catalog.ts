@@ -1,71 +1,87 @@
 /**
- * Profiles on offer, and how they are layered. Emits nothing by itself.
+ * Where programs look up profiles.
  */
 import { Construct } from 'constructs';
 import type { CatalogEntry } from '../model/catalog-entry';
 import { chooseEntry } from '../model/choose-entry';
 import { groupBy } from '../model/data/group-by';
-import { isCatalogLock, parseCatalogLock } from '../model/formats/catalog-lock';
-import { parseHelmIndex } from '../model/formats/helm-index';
 import { describeProblem } from '../model/problem-words';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
-import { readText } from './files/read-text-file';
+import { readCatalogFile } from './files/read-catalog-file';
 import { describeUrlFault, withoutCredentials } from '../model/repository-url';
 import { schemaFileOf } from '../model/schema/values-schema';
 import { LayerModel } from './layer-model';
 import type { ICatalog } from './props/i-catalog';
 import type { IProfile } from './props/i-profile';
 import { mark, PROBLEMS } from './tree/symbols';
-import type { AnyProfiles, ProfileName, ProfileTypes, TypeOf, VersionRange } from './props/typed-profiles';
+import type { AnyProfiles, ProfileName, ProfileTypes, ProfileTypeOf, VersionRange } from './props/typed-profiles';
 
-/** How the entries of a file become profiles. */
+/** How a file becomes a catalog. */
 export interface CatalogOptions {
-  /** URL of the chart repository. Required for a Helm index, which does not hold it. @default the lock file's */
+  /** URL of the chart repository; required for a Helm index, which does not name it. @default the lock file's */
   readonly repository?: string;
-  /** Take every chart version as a profile, not only annotated ones. @default false */
+  /** Whether chart versions without `weave.works/profile` are profiles too. Helm index only. @default false */
   readonly everyVersion?: boolean;
-  /** @default LayerModel.annotations() */
+  /** How layers are found. @default LayerModel.annotations() */
   readonly layers?: LayerModel;
 }
 
+/** What a catalog is made of. */
 export interface CatalogProps {
+  /** Profiles, in any order, each version an entry of its own. */
   readonly entries: readonly CatalogEntry[];
   /** URL of the chart repository: `https://charts.example.com` or `oci://registry.example.com/charts`. */
   readonly repository: string;
-  /** @default LayerModel.annotations() */
+  /** How layers are found. @default LayerModel.annotations() */
   readonly layers?: LayerModel;
+  /**
+   * File that the entries were read from; schemas of values lie beside it.
+   * @internal
+   */
+  readonly file?: string;
+  /**
+   * What is wrong with the file.
+   * @internal
+   */
+  readonly problems?: readonly Problem[];
 }
 
-export class Catalog<P extends ProfileTypes = AnyProfiles> extends Construct implements ICatalog<P> {
-  /** From a lock file, or a Helm `index.yaml`, YAML or JSON, relative to the working directory. Reads no network. */
-  static fromFile<P extends ProfileTypes = AnyProfiles>(
+/**
+ * Profiles to choose from, in their versions and layers. Writes nothing by itself.
+ *
+ * @example
+ * ```ts
+ * import { Catalog, Cluster, Fleet } from 'cdk8s-profiles';
+ *
+ * const fleet = new Fleet();
+ * const catalog = Catalog.fromFile(fleet, 'platform', 'catalogs/platform.lock.yaml');
+ * const production = new Cluster(fleet, 'production', { catalog });
+ * production.subscribe('cert-manager', { version: '~0.0.8' });
+ * ```
+ */
+export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Construct implements ICatalog<Profiles> {
+  /**
+   * A catalog from a lock file, or from a Helm `index.yaml`, in YAML or JSON. `path` is relative to the working
+   * directory; nothing is read over the network. What is wrong in the file is a problem, found at synthesis.
+   */
+  static fromFile<Profiles extends ProfileTypes = AnyProfiles>(
     scope: Construct,
     id: string,
     path: string,
     options: CatalogOptions = {},
-  ): Catalog<P> {
-    const { everyVersion, layers } = options;
-    const file = readText(path);
-    const content = 'problem' in file ? { entries: [], problems: [file.problem] } : read(file.text, path, everyVersion);
-    const repository = options.repository ?? content.repository;
-    const catalog = new Catalog<P>(scope, id, { entries: content.entries, repository: repository ?? '', layers });
-    catalog.file = path;
-    catalog.add(...content.problems);
-    const needsRepository = content.entries.some(({ origin }) => origin.kind === 'chart');
-    if (repository === undefined && (needsRepository || !content.isLock))
-      catalog.add({ kind: 'missing-repository', file: path });
-    return catalog;
+  ): Catalog<Profiles> {
+    return new Catalog<Profiles>(scope, id, { ...readCatalogFile(path, options), layers: options.layers });
   }
 
-  /** Its id. */
+  /** Its id: its name in messages and annotations. */
   readonly catalogName: string;
-  /** For the compiler only: never there at run time. */
-  declare readonly profileTypes?: P;
+  /** For the compiler only. Absent whenever a program runs. */
+  declare readonly profileTypes?: Profiles;
   private readonly entries: ReadonlyMap<string, readonly CatalogEntry[]>;
-  private readonly problems: Problem[] = [];
+  private readonly problems: readonly Problem[];
   /** Schemas of values lie beside it. */
-  private file?: string;
+  private readonly file?: string;
   private readonly repository: string;
   private readonly layers: LayerModel;
 
@@ -75,20 +91,26 @@ export class Catalog<P extends ProfileTypes = AnyProfiles> extends Construct imp
     this.repository = props.repository.replace(/\/+$/, '');
     this.layers = props.layers ?? LayerModel.annotations();
     this.entries = groupBy(props.entries, ({ name }) => name);
-    const rule = this.repository === '' ? undefined : describeUrlFault(this.repository);
-    if (rule !== undefined) this.add({ kind: 'invalid-url', value: withoutCredentials(props.repository), rule });
+    this.file = props.file;
+    this.problems = this.findProblems(props).map(problem =>
+      problem.location ? problem : { ...problem, path: this.node.path },
+    );
     mark(this, PROBLEMS, () => this.problems);
     this.node.addValidation({ validate: () => this.problems.map(describeProblem) });
   }
 
-  /** Names of the profiles on offer, sorted. */
-  get profileNames(): ProfileName<P>[] {
-    return [...this.entries.keys()].sort() as ProfileName<P>[];
+  /** Names of its profiles, sorted. */
+  get profileNames(): ProfileName<Profiles>[] {
+    return [...this.entries.keys()].sort() as ProfileName<Profiles>[];
   }
 
-  profile<N extends { [K in keyof P]: K & string }[keyof P]>(
-    name: N,
-    range?: VersionRange<TypeOf<P, N>['newest' | 'older']>,
+  /**
+   * The newest version of `name` in `range`, read as Helm reads it: `~1.2`. Without `range`, the newest
+   * that is not a prerelease. Throws ProfilesError, which names what comes nearest.
+   */
+  profile<Name extends { [Key in keyof Profiles]: Key & string }[keyof Profiles]>(
+    name: Name,
+    range?: VersionRange<ProfileTypeOf<Profiles, Name>['newest' | 'older']>,
   ): IProfile {
     const choice = this.choose(name, range);
     if ('problem' in choice) {
@@ -98,9 +120,10 @@ export class Catalog<P extends ProfileTypes = AnyProfiles> extends Construct imp
     return choice.profile;
   }
 
-  tryProfile<N extends { [K in keyof P]: K & string }[keyof P]>(
-    name: N,
-    range?: VersionRange<TypeOf<P, N>['newest' | 'older']>,
+  /** As `profile`, but `undefined` when there is no such version. */
+  tryProfile<Name extends { [Key in keyof Profiles]: Key & string }[keyof Profiles]>(
+    name: Name,
+    range?: VersionRange<ProfileTypeOf<Profiles, Name>['newest' | 'older']>,
   ): IProfile | undefined {
     const choice = this.choose(name, range);
     return 'profile' in choice ? choice.profile : undefined;
@@ -135,21 +158,9 @@ export class Catalog<P extends ProfileTypes = AnyProfiles> extends Construct imp
     return { valuesSchema: schemaFileOf(this.file, digest) };
   }
 
-  private add(...problems: readonly Problem[]): void {
-    this.problems.push(...problems.map(problem => (problem.location ? problem : { ...problem, path: this.node.path })));
+  private findProblems({ repository, problems = [] }: CatalogProps): readonly Problem[] {
+    const rule = this.repository === '' ? undefined : describeUrlFault(this.repository);
+    if (rule === undefined) return problems;
+    return [{ kind: 'invalid-url', value: withoutCredentials(repository), rule }, ...problems];
   }
-}
-
-interface CatalogContent {
-  readonly entries: readonly CatalogEntry[];
-  readonly problems: readonly Problem[];
-  readonly isLock?: boolean;
-  readonly repository?: string;
-}
-
-/** Reads a lock file or a Helm index; which of the two is seen from the text. */
-function read(text: string, file: string, everyVersion?: boolean): CatalogContent {
-  if (!isCatalogLock(text)) return parseHelmIndex(text, { file, everyVersion });
-  const { lock, problems } = parseCatalogLock(text, file);
-  return { entries: lock?.entries ?? [], problems, isLock: true, repository: lock?.source.url };
 }

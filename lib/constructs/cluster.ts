@@ -1,17 +1,16 @@
 /**
- * One cluster: a chart, and the scope of order.
+ * One cluster: a chart whose releases are ordered together.
  */
 import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import type { JsonObject } from '../model/data/json';
-import { groupBy } from '../model/data/group-by';
 import type { Problem } from '../model/problem';
 import { describeProblem } from '../model/problem-words';
 import { ProfilesError } from '../model/profiles-error';
 import type { ICatalog } from './props/i-catalog';
 import { checkAppOnce } from './checks/check-app';
-import { checkCluster } from './checks/check-cluster';
-import { ClusterOrder } from './cluster/cluster-order';
+import type { ClusterOrder } from './cluster/cluster-order';
+import { ClusterState } from './cluster/cluster-state';
 import type { ClusterPlan, ClusterProps, SubscribeOptions } from './props/cluster-props';
 import { ClusterSources } from './cluster/cluster-sources';
 import { type ClusterScope, clusterOf, fleetOf } from './tree/cluster-scope';
@@ -32,39 +31,52 @@ import type { IProfile } from './props/i-profile';
 import { ProfileSubscription } from './profile-subscription';
 import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
 import { CLUSTER, GUARD, isMarked, mark, PROBLEMS } from './tree/symbols';
-import type { AnyProfiles, ProfileTypes, TypeOf, VersionRange } from './props/typed-profiles';
+import type { AnyProfiles, ProfileTypes, ProfileTypeOf, VersionRange } from './props/typed-profiles';
 
-/** One cluster: what is subscribed in it, and in constructs inside it, is ordered together. */
-export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
-  /** The cluster around `construct`; throws ProfilesError when there is none. */
+/**
+ * One cluster: a chart whose subscriptions, also those in constructs inside it, are ordered together.
+ *
+ * @example
+ * ```ts
+ * import { Cluster, Fleet, Profile } from 'cdk8s-profiles';
+ *
+ * const fleet = new Fleet();
+ * const production = new Cluster(fleet, 'production', { namespace: 'flux-system' });
+ * const repository = 'https://charts.jetstack.io';
+ * const certManager = Profile.fromHelmChart({ repository, chart: 'cert-manager', version: 'v1.18.2' });
+ * production.subscribe(certManager, { layer: 0, values: { crds: { enabled: true } } });
+ * fleet.synth();
+ * ```
+ */
+export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart {
+  /** The cluster that `construct` is in. Throws ProfilesError outside of clusters. */
   static override of(construct: IConstruct): Cluster {
     return clusterOf(construct) as unknown as Cluster;
   }
 
+  /** Name of its folder, also written into annotations. */
   readonly clusterName: string;
+  /** Namespace of its Flux objects, unless a subscription has another. */
   declare readonly namespace: string;
-  readonly catalog?: ICatalog<P>;
-  private readonly members: Member[] = [];
+  /** Where profiles given by name are looked up. Absent: profiles are given as objects. */
+  readonly catalog?: ICatalog<Profiles>;
   /** @internal */
   readonly sources: ClusterSources;
   private readonly props: ClusterProps;
-  /** @internal */
-  change = 0;
-  /** As of the last change; forgotten with the next. */
-  private current?: ClusterOrder;
-  private found?: { readonly problems: readonly Problem[]; readonly byPath: ReadonlyMap<string, readonly Problem[]> };
+  private readonly state: ClusterState;
   /** What its fleet gives; absent under stock App. */
   private readonly inherited?: Inheritance;
 
-  constructor(scope: Construct, id: string, props: ClusterProps<P> = {}) {
+  constructor(scope: Construct, id: string, props: ClusterProps<Profiles> = {}) {
     const namespace = props.namespace ?? 'flux-system';
     super(scope, id, { namespace, labels: { ...props.labels } });
     this.clusterName = props.clusterName ?? id;
     this.catalog = props.catalog;
     this.props = props;
     this.inherited = fleetOf(this);
+    this.state = new ClusterState(this, props, this.inherited !== undefined);
     mark(this, CLUSTER, this satisfies ClusterScope);
-    mark(this, PROBLEMS, () => this.plan.problems);
+    mark(this, PROBLEMS, () => this.state.refreshProblems());
     checkAppOnce(this);
     const { clusterName, substitute } = this;
     this.sources = new ClusterSources(this, '.sources', {
@@ -75,11 +87,14 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
     this.node.addValidation({ validate: () => this.problemsAt(this.node.path).map(describeProblem) });
   }
 
-  /** Installs `profile`, given or by name; the same as creating a ProfileSubscription in this cluster. */
+  /** Installs `profile`, an object or a name in the catalog; the same as a new ProfileSubscription in this cluster. */
   subscribe<
-    N extends { [K in keyof P]: K & string }[keyof P] | IProfile,
-    V extends VersionRange<TypeOf<P, N>['newest' | 'older']> = TypeOf<P, N>['newest'],
-  >(profile: N, options: SubscribeOptions<TypeOf<P, N>, V> = {}): ProfileSubscription {
+    Name extends { [Key in keyof Profiles]: Key & string }[keyof Profiles] | IProfile,
+    Version extends VersionRange<ProfileTypeOf<Profiles, Name>['newest' | 'older']> = ProfileTypeOf<
+      Profiles,
+      Name
+    >['newest'],
+  >(profile: Name, options: SubscribeOptions<ProfileTypeOf<Profiles, Name>, Version> = {}): ProfileSubscription {
     const { id, ...rest } = options as object as SubscribeOptions;
     const name = typeof profile === 'string' ? profile : profile.profileName;
     const wanted = id ?? rest.subscriptionName ?? name;
@@ -94,48 +109,46 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
     return new Manifests(this, id, options);
   }
 
-  /** A folder of the delivery's source, or of another one, that is applied as it is in the order of the cluster. */
+  /** A folder of the delivery's source, or of another one, that is applied as it is, in the order of the cluster. */
   kustomization(id: string, options: KustomizationFolderOptions): KustomizationFolder {
     return new KustomizationFolder(this, id, options);
   }
 
-  /** Everything in layer `number`, to wait for. */
+  /** All members of layer `number`, for `dependsOn`. */
   layer(number: number): IDependable {
     return new Layer(this, number);
   }
 
-  /** Writes the Flux Kustomization that applies this cluster's folder into `chart`, which is another folder. */
+  /**
+   * Writes the Flux Kustomization that applies this cluster's folder. `chart`, which it is written into, must be
+   * written to another folder; throws ProfilesError otherwise.
+   */
   deliverFrom(chart: Chart, options: DeliveryOptions = {}): ApiObject {
     const seconds = () => this.order.timeoutSeconds;
     return deliver(this, chart, { name: this.clusterName, ...options }, this.delivery, seconds);
   }
 
-  /** What waits for what, and why, problems included. Worked out anew at each call. */
+  /** What waits for what, and why, and everything that is wrong. Worked out anew each time it is read. */
   get plan(): ClusterPlan {
-    this.touch();
-    const isRemovalGuarded = isMarked(this.node.root, GUARD);
-    return { ...this.order.plan, problems: this.problems.problems, isRemovalGuarded };
+    return { ...this.state.findPlan(), isRemovalGuarded: isMarked(this.node.root, GUARD) };
   }
 
-  /** The objects as Kubernetes takes them, by kind, namespace and name; throws ProfilesError. */
+  /** The objects as Kubernetes takes them, by kind, namespace and name. Throws ProfilesError if anything is wrong. */
   override toJson(): JsonObject[] {
-    const { problems } = this.plan;
+    const problems = this.state.refreshProblems();
     if (problems.length > 0) throw new ProfilesError(problems);
     return objectsOf(this).map(object => object.toJson());
   }
 
   /** @internal */
   join(member: Member): void {
-    this.members.push(member);
+    this.state.add(member);
     addNamespace(this, member.namespace);
-    this.touch();
   }
 
   /** @internal */
-  touch(): void {
-    this.change++;
-    this.current = undefined;
-    this.found = undefined;
+  invalidate(): void {
+    this.state.invalidate();
   }
 
   /** @internal */
@@ -161,31 +174,11 @@ export class Cluster<P extends ProfileTypes = AnyProfiles> extends Chart {
 
   /** @internal */
   get order(): ClusterOrder {
-    return (this.current ??= new ClusterOrder(this, this.members, this.props));
+    return this.state.order;
   }
 
   /** @internal */
   problemsAt(path: string): readonly Problem[] {
-    return this.problems.byPath.get(path) ?? [];
-  }
-
-  private get problems() {
-    const problems = this.found?.problems ?? this.findProblems();
-    return (this.found ??= { problems, byPath: groupBy(problems, ({ path = '' }) => path) });
-  }
-
-  private findProblems(): readonly Problem[] {
-    const { clusterName, namespace, props, members, order, sources } = this;
-    return checkCluster({
-      path: this.node.path,
-      clusterName,
-      namespace,
-      props,
-      members,
-      order,
-      objects: objectsOf(this),
-      sourceProblems: sources.problems,
-      isInFleet: this.inherited !== undefined,
-    });
+    return this.state.problemsAt(path);
   }
 }

@@ -14,15 +14,15 @@ import { ProfilesError } from '../model/profiles-error';
 import { checkDuration } from './checks/check-options';
 import { GUARD, GUARD_DELIVERY, isMarked, mark } from './tree/symbols';
 
-/** How Flux delivers a folder, and what the Kustomization is called. */
+/** How Flux delivers a folder, and where the Kustomization is. */
 export interface DeliveryOptions extends Omit<KustomizationOptions, 'sourceRef' | 'path'> {
   /** Source of the repository that the output is committed to. @default that of `delivery` */
   readonly sourceRef?: KustomizationSource;
-  /** Of the folder, from the root of the source: `./dist/production`. @default the folder in the output of `delivery` */
+  /** Path of the folder from the root of the source: `./dist/production`. @default the folder in the output of `delivery` */
   readonly path?: string;
-  /** @default the folder's */
+  /** Name of the Kustomization. @default the folder's */
   readonly name?: string;
-  /** @default 'flux-system' */
+  /** Namespace of the Kustomization. @default 'flux-system' */
   readonly namespace?: string;
 }
 

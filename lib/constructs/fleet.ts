@@ -1,8 +1,5 @@
 /**
- * An App that writes one folder per cluster, and one file per object.
- *
- * Stock cdk8s writes all charts side by side, while Flux applies whole folders, and it
- * walks the tree again for every chart; this takes time linear in objects.
+ * The app that holds all clusters, and its output.
  */
 import { App } from 'cdk8s';
 import { join } from 'node:path';
@@ -21,11 +18,27 @@ import { FLEET, type HasProblems, isMarked, mark, PROBLEMS } from './tree/symbol
 import { isForeignFile, sweepFolder } from './files/sweep-folder';
 import { writeFolder } from './files/write-folder';
 
+/** Where a fleet writes to, and what its clusters share. */
 export interface FleetProps extends Inheritance {
-  /** Folder to write to; `cdk8s synth` overrides it. @default 'dist' */
+  /** Folder to write to, relative to the working directory; `cdk8s synth` sets its own. @default 'dist' */
   readonly outdir?: string;
 }
 
+/**
+ * An App that writes one folder per cluster, and one file per object.
+ *
+ * A stock App writes all charts side by side, although Flux applies whole folders, and it takes much longer for
+ * many clusters.
+ *
+ * @example
+ * ```ts
+ * import { Cluster, Fleet } from 'cdk8s-profiles';
+ *
+ * const fleet = new Fleet({ defaults: { interval: '5m' } });
+ * for (const name of ['staging', 'production']) new Cluster(fleet, name);
+ * fleet.synth();
+ * ```
+ */
 export class Fleet extends App {
   private readonly defaults: SubscriptionDefaults;
 
@@ -36,9 +49,9 @@ export class Fleet extends App {
   }
 
   /**
-   * Writes `<outdir>/<cluster>/<kind>.<namespace>.<name>.k8s.yaml`, and removes files of
-   * earlier runs that are no longer needed. Throws ProfilesError, and then writes nothing.
-   * Each file is replaced as a whole; what a run leaves that is killed, the next one finishes.
+   * Writes `<outdir>/<cluster>/<kind>.<namespace>.<name>.k8s.yaml`, and removes files of earlier runs that are
+   * no longer needed. If anything is wrong, throws ProfilesError and writes nothing. Each file is replaced as a
+   * whole; if a run is killed, the next one finishes its work.
    */
   override synth(): void {
     const texts = this.texts();
@@ -52,12 +65,12 @@ export class Fleet extends App {
     );
   }
 
-  /** Everything that `synth` writes, as one text. */
+  /** Everything that `synth` writes, as one text. Throws ProfilesError if anything is wrong. */
   override synthYaml(): string {
     return [...this.texts().values()].join('');
   }
 
-  /** All that is wrong, each once; empty when it can be synthesized. */
+  /** Everything that is wrong, each problem once; empty when the fleet can be synthesized. */
   get problems(): readonly Problem[] {
     const constructs = this.node.findAll();
     const known = constructs.flatMap(c => (isMarked(c, PROBLEMS) ? (c as HasProblems)[PROBLEMS]() : []));

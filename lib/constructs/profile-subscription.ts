@@ -1,21 +1,14 @@
 /**
- * Installs one profile on the cluster around it: its Flux source and its HelmRelease.
+ * A subscription: the construct that writes a HelmRelease.
  *
- * What is wrong with its data is a problem of it, found at synthesis with all others;
- * the constructor goes on.
+ * What is wrong with its data is found at synthesis, with all other problems; the constructor
+ * goes on.
  */
 import { type ApiObject } from 'cdk8s';
 import { Construct, type IDependable } from 'constructs';
-import { HELM_RELEASE, helmReleaseSpec } from '../flux/helm-release';
-import type { ValuesReference } from '../flux/release-options';
-import { formatLayer } from '../model/layer';
-import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
-import { shortenReleaseName } from '../model/names';
 import type { Patch } from '../model/data/patch-object';
 import type { Problem } from '../model/problem';
 import { describeProblem } from '../model/problem-words';
-import { isExactVersion } from '../model/version/version';
-import { asksForLatest } from '../model/version/version-range';
 import { checkOptions } from './checks/check-options';
 import { clusterOf, type ClusterScope } from './tree/cluster-scope';
 import {
@@ -23,30 +16,53 @@ import {
   type ExternalReleaseOptions,
   type ExternalReleaseTarget,
 } from './subscription/external-release';
-import { FluxObject } from './tree/flux-object';
+import type { FluxObject } from './tree/flux-object';
 import { inheritOptions } from './props/inherit-options';
 import type { Member } from './tree/member';
 import type { IProfile } from './props/i-profile';
 import type { IProfileSubscription, ReleaseReference } from './props/i-profile-subscription';
-import { readValues } from './values/read-values';
+import { createRelease, type ReleaseRequest, tryRangeOf } from './subscription/create-release';
 import { resolveProfile } from './subscription/resolve-profile';
 import type { ProfileSubscriptionProps, SubscriptionDefaults } from './props/subscription-options';
 import { mark, SUBSCRIPTION } from './tree/symbols';
-import type { AnyProfiles, ProfileName, ProfileTypes, TypeOf, VersionRange } from './props/typed-profiles';
+import type { AnyProfiles, ProfileName, ProfileTypes, ProfileTypeOf, VersionRange } from './props/typed-profiles';
 import { createValuesObjects } from './values/values-object';
 
-type ValuesReferences = readonly ValuesReference[];
+type OwnRequest = Pick<ReleaseRequest, 'name' | 'profile' | 'options' | 'valuesFrom' | 'range'>;
+type MemberValues = Pick<Member, 'ownValues' | 'valuesSchema'>;
 
-/** A profile installed on the cluster around it. */
+/**
+ * Installs one profile on the cluster around it: writes its HelmRelease and the source of its chart.
+ *
+ * @example
+ * ```ts
+ * import { Cluster, Fleet, Profile, ProfileSubscription } from 'cdk8s-profiles';
+ *
+ * const production = new Cluster(new Fleet(), 'production');
+ * const podinfo = { repository: 'https://stefanprodan.github.io/podinfo', chart: 'podinfo', version: '6.9.2' };
+ * const backend = new ProfileSubscription(production, 'backend', { profile: Profile.fromHelmChart(podinfo) });
+ * new ProfileSubscription(production, 'frontend', {
+ *   profile: Profile.fromHelmChart(podinfo),
+ *   values: { backend: 'http://backend-podinfo.podinfo:9898/echo' },
+ *   dependsOn: [backend],
+ * });
+ * ```
+ */
 export class ProfileSubscription<
-  P extends ProfileTypes = AnyProfiles,
-  N extends { [K in keyof P]: K & string }[keyof P] | IProfile = ProfileName<P> | IProfile,
-  V extends VersionRange<TypeOf<P, N>['newest' | 'older']> = TypeOf<P, N>['newest'],
+  Profiles extends ProfileTypes = AnyProfiles,
+  Name extends { [Key in keyof Profiles]: Key & string }[keyof Profiles] | IProfile = ProfileName<Profiles> | IProfile,
+  Version extends VersionRange<ProfileTypeOf<Profiles, Name>['newest' | 'older']> = ProfileTypeOf<
+    Profiles,
+    Name
+  >['newest'],
 >
   extends Construct
   implements IProfileSubscription
 {
-  /** A HelmRelease made elsewhere, or by hand in this cluster: can be waited for and layered, not made to wait. */
+  /**
+   * Lets a HelmRelease that something else writes, or the program by hand, take part in the order: others can
+   * wait for it, but it waits for nothing. `target` is the object, or its name.
+   */
   static fromHelmRelease(
     scope: Construct,
     id: string,
@@ -56,32 +72,31 @@ export class ProfileSubscription<
     return externalRelease(scope, id, target, options);
   }
 
-  /** Name of the subscription; with `kubeConfig`, its HelmRelease is called `<cluster>-<name>`. */
+  /** Name of the subscription and of its HelmRelease, which with `kubeConfig` is called `<cluster>-<name>`. */
   readonly subscriptionName: string;
   /** Namespace of its Flux objects. */
   readonly namespace: string;
-  /** Absent: not layered. */
+  /** Whole number from 0. Absent: not layered. */
   readonly layer?: number;
   private readonly cluster: ClusterScope;
   private readonly member: Member;
   private readonly resource?: FluxObject;
-  private readonly range?: string;
   private readonly dependencies: IDependable[] = [];
   private readonly problems: Problem[] = [];
 
-  constructor(scope: Construct, id: string, typed: ProfileSubscriptionProps<P, N, V>) {
+  constructor(scope: Construct, id: string, props: ProfileSubscriptionProps<Profiles, Name, Version>) {
     super(scope, id);
-    const props = typed as ProfileSubscriptionProps;
+    const request = props as ProfileSubscriptionProps;
     const cluster = (this.cluster = clusterOf(this));
-    const options = inheritOptions(props, ...cluster.defaults);
-    const profile = resolveProfile(cluster, props, problem => this.report(problem));
-    this.subscriptionName = props.subscriptionName ?? id;
+    const options = inheritOptions(request, ...cluster.defaults);
+    const profile = resolveProfile(cluster, request, problem => this.report(problem));
+    this.subscriptionName = request.subscriptionName ?? id;
     this.namespace = options.namespace ?? cluster.namespace;
     this.layer = options.layer ?? profile?.layer;
     // several clusters may have their objects on one API server
     const name = (options.kubeConfig === undefined ? '' : `${cluster.clusterName}-`) + this.subscriptionName;
     const targetNamespace = options.targetNamespace ?? profile?.profileName;
-    checkOptions({ ...props, name, layer: this.layer, targetNamespace }).forEach(problem => this.report(problem));
+    checkOptions({ ...request, name, layer: this.layer, targetNamespace }).forEach(problem => this.report(problem));
     const { references, own: ownValues } = createValuesObjects(options.valuesFrom ?? [], {
       construct: this,
       name,
@@ -89,10 +104,53 @@ export class ProfileSubscription<
       substitute: cluster.substitute,
       report: problem => this.report(problem),
     });
-    this.range = tryRangeOf(props);
-    if (profile !== undefined) this.resource = this.createRelease(name, profile, options, references);
+    const range = tryRangeOf(request);
+    if (profile !== undefined) {
+      this.resource = this.createRelease({ name, profile, options, valuesFrom: references, range });
+    }
+    this.member = this.toMember(name, options, { ownValues, valuesSchema: profile?.artifact.valuesSchema });
+    mark(this, SUBSCRIPTION, this.member);
+    cluster.join(this.member);
+    // a default of cluster or fleet also reaches the subscription that it names, which must not wait for itself
+    this.addDependency(...(request.dependsOn ?? options.dependsOn?.filter(other => other !== this) ?? []));
+    this.node.addValidation({ validate: () => cluster.problemsAt(this.node.path).map(describeProblem) });
+  }
 
-    this.member = {
+  /** Its HelmRelease; none when its profile was not found. */
+  get releases(): readonly ReleaseReference[] {
+    const { name, namespace, resource } = this.member;
+    return resource === undefined ? [] : [{ name, namespace }];
+  }
+
+  /** Makes it wait for `others` on install and on upgrade, like `dependsOn`. */
+  addDependency(...others: readonly IDependable[]): void {
+    this.dependencies.push(...others);
+    this.cluster.invalidate();
+  }
+
+  /**
+   * Patches the finished HelmRelease, for fields without an option. A list is a JSON patch, whose
+   * paths must exist; an object is a JSON merge patch, in which `null` removes a field.
+   */
+  patch(...patches: readonly Patch[]): void {
+    this.resource?.patch(...patches);
+    this.cluster.invalidate();
+  }
+
+  private createRelease(request: OwnRequest): FluxObject {
+    const { cluster, subscriptionName, namespace, layer } = this;
+    return createRelease(this, {
+      ...request,
+      cluster,
+      subscriptionName,
+      namespace,
+      layer,
+      report: problem => this.report(problem),
+    });
+  }
+
+  private toMember(name: string, options: SubscriptionDefaults, values: MemberValues): Member {
+    return {
       construct: this,
       name,
       namespace: this.namespace,
@@ -102,84 +160,12 @@ export class ProfileSubscription<
       dependsOn: this.dependencies,
       independentOf: options.independentOf ?? [],
       resource: this.resource,
-      ownValues,
-      valuesSchema: profile?.artifact.valuesSchema,
+      ...values,
       problems: this.problems,
-    };
-    mark(this, SUBSCRIPTION, this.member);
-    cluster.join(this.member);
-    // a default for all is not meant for what all wait for
-    this.addDependency(...(props.dependsOn ?? options.dependsOn?.filter(other => other !== this) ?? []));
-    this.node.addValidation({ validate: () => cluster.problemsAt(this.node.path).map(describeProblem) });
-  }
-
-  get releases(): readonly ReleaseReference[] {
-    const { name, namespace, resource } = this.member;
-    return resource === undefined ? [] : [{ name, namespace }];
-  }
-
-  /** Makes it wait for `others`, on install and on upgrade. */
-  addDependency(...others: readonly IDependable[]): void {
-    this.dependencies.push(...others);
-    this.cluster.touch();
-  }
-
-  /**
-   * Escape hatch: patches the finished HelmRelease. A list is a JSON patch, whose paths must
-   * exist; an object is a JSON merge patch, in which `null` removes.
-   */
-  patch(...patches: readonly Patch[]): void {
-    this.resource?.patch(...patches);
-    this.cluster.touch();
-  }
-
-  private createRelease(name: string, profile: IProfile, options: SubscriptionDefaults, valuesFrom: ValuesReferences) {
-    const { cluster, namespace } = this;
-    const source = cluster.sources.add(profile.artifact, { namespace, isRemote: options.kubeConfig !== undefined });
-    const spec = helmReleaseSpec({
-      chart: source.chart,
-      releaseName: options.releaseName ?? shortenReleaseName(this.subscriptionName),
-      targetNamespace: options.targetNamespace ?? profile.profileName,
-      options: { ...options, valuesFrom: valuesFrom.length === 0 ? undefined : valuesFrom },
-      values: readValues([options.values ?? []].flat(), problem => this.report(problem)),
-    });
-    return new FluxObject(this, 'Resource', {
-      ...HELM_RELEASE,
-      metadata: {
-        name,
-        namespace,
-        labels: { ...options.labels, ...this.labels() },
-        annotations: { ...options.annotations, ...this.annotations(profile) },
-      },
-      body: { spec },
-      substitute: cluster.substitute,
-      order: () => cluster.order.fieldsOf(this.member),
-    });
-  }
-
-  private labels(): Record<string, string> {
-    const managed = { [LABELS.managedBy]: MANAGER };
-    return this.layer === undefined ? managed : { ...managed, [LABELS.appliedLayer]: formatLayer(this.layer) };
-  }
-
-  private annotations({ profileName, version, catalogName }: IProfile): Record<string, string> {
-    return {
-      [ANNOTATIONS.cluster]: this.cluster.clusterName,
-      [ANNOTATIONS.profile]: profileName,
-      [ANNOTATIONS.version]: version,
-      ...(catalogName !== undefined && { [ANNOTATIONS.catalog]: catalogName }),
-      ...(this.range !== undefined && { [ANNOTATIONS.range]: this.range }),
     };
   }
 
   private report(problem: Problem): void {
     this.problems.push({ ...problem, path: this.node.path });
   }
-}
-
-/** The range that is asked for by name; absent when the answer is one version for ever. */
-function tryRangeOf({ profile, version }: ProfileSubscriptionProps): string | undefined {
-  if (typeof profile !== 'string') return undefined;
-  if (asksForLatest(version)) return '*';
-  return isExactVersion(version) ? undefined : version;
 }

@@ -1,8 +1,8 @@
 /**
- * Holds removal in reverse order on one API server, for every release of ours on it.
+ * The guard: admission policies that hold back removal, as a chart.
  *
- * An output of its own, applied once per API server by the platform's own Kustomization:
- * policies that went with the releases would be gone before them. So they are never pruned.
+ * Policies that were removed with the releases would be gone before them, so they have a
+ * folder of their own, and Flux never prunes them.
  */
 import { ApiObject, Chart, Names } from 'cdk8s';
 import type { Construct } from 'constructs';
@@ -17,11 +17,30 @@ import { GUARD, mark } from './tree/symbols';
 const API_VERSION = 'admissionregistration.k8s.io/v1';
 const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 
+/** What a guard watches. */
 export interface RemovalGuardProps {
-  /** Namespaces of releases that other programs write to the same API server. @default those of this app's clusters */
+  /** Namespaces of releases that other programs write to the same API server. @default only those of this app's clusters */
   readonly namespaces?: readonly string[];
 }
 
+/**
+ * Holds back the removal of every release on one API server until nothing needs it any more.
+ *
+ * Applied once per API server, from a folder of its own. Needs Kubernetes 1.30 and Flux 2.9.
+ *
+ * @example
+ * ```ts
+ * import { Chart } from 'cdk8s';
+ * import { Fleet, RemovalGuard } from 'cdk8s-profiles';
+ *
+ * const fleet = new Fleet();
+ * const guard = new RemovalGuard(fleet, 'guard');
+ * guard.deliverFrom(new Chart(fleet, 'delivery'), {
+ *   sourceRef: { kind: 'GitRepository', name: 'flux-system' },
+ *   path: './dist/guard',
+ * });
+ * ```
+ */
 export class RemovalGuard extends Chart {
   constructor(scope: Construct, id: string, props: RemovalGuardProps = {}) {
     super(scope, id);
@@ -36,12 +55,15 @@ export class RemovalGuard extends Chart {
     mark(this.node.root, GUARD);
   }
 
-  /** Writes the Flux Kustomization that applies the guard's folder into `chart`; those of clusters there wait for it. */
+  /**
+   * Writes the Flux Kustomization that applies the guard's folder. Those of clusters in the same `chart` wait for
+   * it. Throws ProfilesError when `chart` is the guard itself.
+   */
   deliverFrom(chart: Chart, options: DeliveryOptions = {}): ApiObject {
     return deliver(this, chart, { name: Names.toDnsLabel(this), ...options }, fleetOf(this)?.delivery);
   }
 
-  /** Dependants in `namespace` hold what is deleted in others. */
+  /** Releases in `namespace` hold back what is deleted in other namespaces. */
   private guardNamespace(namespace: string): void {
     for (const { name, holds } of REMOVAL_POLICIES.filter(({ crossesNamespaces }) => crossesNamespaces)) {
       const id = `${name}-${namespace}`;
@@ -51,7 +73,7 @@ export class RemovalGuard extends Chart {
     }
   }
 
-  /** Without `params`, the policy has none. */
+  /** Binds a policy; one without `params` takes none. */
   private bind(name: string, policyName: string, params: JsonObject | undefined, matchResources: JsonObject): void {
     this.write('ValidatingAdmissionPolicyBinding', name, {
       policyName,

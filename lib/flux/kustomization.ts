@@ -1,8 +1,8 @@
 /**
  * The Flux Kustomization that delivers a folder: it applies what is there, and removes what
- * is no longer.
+ * left it.
  *
- * Its retry interval paces removal: what the guard refused is tried again after it.
+ * Its retry interval paces removal: Flux tries again what the guard refused once it is over.
  */
 import {
   type KustomizationSpec,
@@ -22,25 +22,30 @@ export const KUSTOMIZATION = { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kin
 
 /** How Flux delivers a folder; each field is that of the Kustomization (kustomize.toolkit.fluxcd.io/v1). */
 export interface KustomizationOptions extends ApplyOptions {
+  /** Source that holds the folder. */
   readonly sourceRef: KustomizationSource;
-  /** Of the folder, from the root of the source: `./dist/production`. */
+  /** Path of the folder from the root of the source: `./dist/production`. */
   readonly path: string;
-  /** For `wait`, and for the last uninstalls when the Kustomization is deleted. @default what the slowest way through the plan may take */
+  /** For `wait`, and for the uninstalls when the Kustomization is deleted. @default what the longest chain of the plan may take */
   readonly timeout?: FluxDuration;
-  /** Be ready only when all releases are. Until then, or until `timeout`, no later commit is applied. @default false */
+  /** Whether it is ready only when all releases are; until then, or `timeout`, Flux applies no later commit. @default false */
   readonly wait?: boolean;
-  /** Kustomizations to wait for, beside that of the guard in the same chart. */
-  readonly dependsOn?: readonly (NameReference & { readonly namespace?: string })[];
-  /** Stop applying commits. @default false */
+  /** Kustomizations to wait for, beside that of a guard in the same chart. @default none */
+  readonly dependsOn?: readonly (NameReference & {
+    /** Namespace of that Kustomization. @default the same as this one's */
+    readonly namespace?: string;
+  })[];
+  /** Whether to stop applying commits. @default false */
   readonly suspend?: boolean;
 }
 
-/** What depends on who is delivered. */
+/** What depends on whose folder it is: a cluster's or a guard's. */
 export interface Delivered {
-  /** At least what is written as `timeout`, when no option says it. */
+  /** Least time for `timeout`, when no option gives it. */
   readonly timeoutSeconds: number;
-  /** Whether who deletes the Kustomization waits until everything is uninstalled. */
+  /** Whether deleting the Kustomization takes until everything is uninstalled. */
   readonly waitsForTermination: boolean;
+  /** Kustomizations to wait for. */
   readonly dependsOn: readonly NameReference[];
 }
 

@@ -7,11 +7,13 @@ import type { Duration } from 'cdk8s';
 /** A cdk8s Duration, or Flux's own grammar: `90s`, `1h30m`. Flux knows no days. */
 export type FluxDuration = Duration | string;
 
-/** A value for the chart from an object in the cluster. */
+/** Values for the chart from a ConfigMap or Secret in the namespace of the HelmRelease. */
 export interface ValuesReference {
+  /** Kind of the object. */
   readonly kind: 'ConfigMap' | 'Secret';
+  /** Name of the object. */
   readonly name: string;
-  /** @default 'values.yaml' */
+  /** Key in the object's data. @default 'values.yaml' */
   readonly valuesKey?: string;
   /** Where the value goes, as in `helm --set`: `image.tag`. @default the key holds a whole YAML document */
   readonly targetPath?: string;
@@ -21,35 +23,52 @@ export interface ValuesReference {
   readonly literal?: boolean;
 }
 
-/** Cluster to install into, when it is not the one that Flux runs in. */
+/** Cluster to install into, when it is not the one that Flux runs in: exactly one of the two. */
 export interface KubeConfigReference {
+  /** Secret, by `name`, that holds a kubeconfig under `key` (by default `value`). Absent: `configMapRef` is given. */
   readonly secretRef?: { readonly name: string; readonly key?: string };
+  /** ConfigMap, by `name`, that says how to log in to the cluster as a workload. Absent: `secretRef` is given. */
   readonly configMapRef?: { readonly name: string };
 }
 
-/** Objects of a release; every field that is given must match. */
+/** Objects of a release: every field that is given must match; names are regular expressions. */
 export interface ObjectSelector {
+  /** API group: `apps`. @default any */
   readonly group?: string;
+  /** API version: `v1`. @default any */
   readonly version?: string;
+  /** Kind: `Deployment`. @default any */
   readonly kind?: string;
+  /** Name of the object. @default any */
   readonly name?: string;
+  /** Namespace of the object. @default any */
   readonly namespace?: string;
+  /** Labels, as `kubectl --selector` takes them: `app=web,tier!=test`. @default any */
   readonly labelSelector?: string;
+  /** Annotations, in the same form. @default any */
   readonly annotationSelector?: string;
 }
 
 /** Changes to what a chart renders, made by Kustomize. */
 export interface PostRenderer {
+  /** The changes, as in a `kustomization.yaml`. */
   readonly kustomize: {
+    /** Patches, one after the other. @default none */
     readonly patches?: readonly {
       /** Strategic merge or JSON patch, as YAML. */
       readonly patch: string;
+      /** Objects to patch. @default the one that a strategic merge patch names */
       readonly target?: ObjectSelector;
     }[];
+    /** Images to replace. @default none */
     readonly images?: readonly {
+      /** Image as the chart has it, without its tag: `nginx`. */
       readonly name: string;
+      /** Image in its place: `registry.example.com/nginx`. @default the same */
       readonly newName?: string;
+      /** Tag in the place of the chart's. @default the same */
       readonly newTag?: string;
+      /** Digest in the place of a tag: `sha256:...`. @default none */
       readonly digest?: string;
     }[];
   };
@@ -59,21 +78,21 @@ export interface PostRenderer {
 export interface ActionOptions {
   /** `RetryOnFailure` tries again without uninstalling; `RemediateOnFailure` cleans up first. @default 'RetryOnFailure' */
   readonly strategy?: 'RetryOnFailure' | 'RemediateOnFailure';
-  /** Between tries of `RetryOnFailure`. @default Flux's, 5m */
+  /** Time between tries of `RetryOnFailure`. @default Flux's, 5m */
   readonly retryInterval?: FluxDuration;
-  /** Tries after the first of `RemediateOnFailure`; -1 for ever. @default Flux's, 0 */
+  /** Tries of `RemediateOnFailure` after the first; -1 for no end. @default Flux's, 0 */
   readonly retries?: number;
   /** What happens to the chart's CRDs. @default 'CreateReplace' */
   readonly crds?: 'Skip' | 'Create' | 'CreateReplace';
-  /** @default `timeout` of the release */
+  /** How long one try may take. @default `timeout` of the release */
   readonly timeout?: FluxDuration;
 }
 
-/** How Flux removes a release. It always waits for what it removes: others hang on it. */
+/** How Flux removes a release. It always waits until the objects are gone, because others need them until then. */
 export interface UninstallOptions {
-  /** How long the removed objects may take; after it the release counts as gone, and order ends. @default 30m */
+  /** How long the objects may take to go; after it Flux takes the release for gone, and what it needs may go too. @default 30m */
   readonly timeout?: FluxDuration;
-  /** @default Flux's, 'background' */
+  /** Whether what an object owns, such as a Deployment its pods, goes after it, before it or not. @default Flux's, 'background' */
   readonly deletionPropagation?: 'background' | 'foreground' | 'orphan';
   /** Leave out the chart's hooks. @default false */
   readonly disableHooks?: boolean;
@@ -81,16 +100,18 @@ export interface UninstallOptions {
   readonly keepHistory?: boolean;
 }
 
+/** What Flux does when objects differ from the release: undo it, report it, or not look. */
 export type DriftMode = 'enabled' | 'warn' | 'disabled';
 
-/** Changes to undo, and changes to leave: the replicas that an autoscaler sets. */
+/** Which changes Flux undoes, and which it leaves, such as the replicas that an autoscaler sets. */
 export interface DriftDetection {
-  /** @default 'enabled' */
+  /** What to do with changes. @default 'enabled' */
   readonly mode?: DriftMode;
+  /** Fields to leave alone. @default none */
   readonly ignore?: readonly {
     /** JSON pointers: `/spec/replicas`. */
     readonly paths: readonly string[];
-    /** @default all objects of the release */
+    /** Objects whose fields are left alone. @default all objects of the release */
     readonly target?: ObjectSelector;
   }[];
 }
@@ -105,16 +126,21 @@ export interface ReleaseOptions {
   readonly createNamespace?: boolean;
   /** Account that Flux acts as. @default Flux's own */
   readonly serviceAccountName?: string;
+  /** Cluster to install into. @default the one that Flux runs in */
   readonly kubeConfig?: KubeConfigReference;
-  /** Merged in this order, then the inline values over them. */
+  /** ConfigMaps and Secrets with values, merged in this order, the inline values over them. @default none */
   readonly valuesFrom?: readonly ValuesReference[];
+  /** How it is installed. @default tried again until it succeeds, CRDs created or replaced */
   readonly install?: ActionOptions;
+  /** How it is upgraded. @default tried again until it succeeds, CRDs created or replaced */
   readonly upgrade?: ActionOptions;
+  /** How it is removed. @default within 30m */
   readonly uninstall?: UninstallOptions;
   /** What happens to changes made by hand, or by other controllers. @default 'enabled': they are undone */
   readonly driftDetection?: DriftMode | DriftDetection;
   /** Revisions that Helm keeps; 0 for all. @default Flux's, 5 */
   readonly maxHistory?: number;
+  /** Changes to what the chart renders, one after the other. @default none */
   readonly postRenderers?: readonly PostRenderer[];
   /** Stop looking at the release. @default false */
   readonly suspend?: boolean;

@@ -6,42 +6,46 @@ import type { FluxDuration } from './release-options';
 
 /** A Secret or an account by name, in the namespace of the source. */
 export interface NameReference {
+  /** Its name. */
   readonly name: string;
 }
 
 /** Signatures to check before a chart is used. Registries only. */
 export interface VerifyOptions {
+  /** Tool that signed. */
   readonly provider: 'cosign' | 'notation';
-  /** Public keys. @default keyless */
+  /** Secret with the public keys. @default none: keyless */
   readonly secretRef?: NameReference;
-  /** Who may have signed, keyless: regular expressions. */
+  /** Who may have signed, keyless: regular expressions for the `issuer` and the `subject`. @default anybody */
   readonly matchOIDCIdentity?: readonly { readonly issuer: string; readonly subject: string }[];
+  /** Secret with the roots that keyless signatures are checked against. @default those of Sigstore */
   readonly trustedRootSecretRef?: NameReference;
 }
 
+/** How Flux reaches one chart repository or registry. */
 export interface SourceOptions {
-  /** URL to fetch from instead, for air-gapped clusters; `oci://` or `https://`. */
+  /** URL to fetch from instead, for air-gapped clusters: `oci://` or `https://`. @default none */
   readonly mirror?: string;
   /** How often Flux looks for news. @default 10m */
   readonly interval?: FluxDuration;
   /** For each fetch. @default Flux's, 60s */
   readonly timeout?: FluxDuration;
-  /** Secret with `username` and `password`, or a docker config. */
+  /** Secret with `username` and `password`, or a docker config. @default none: no login */
   readonly secretRef?: NameReference;
-  /** Secret with `tls.crt`, `tls.key` and `ca.crt`. */
+  /** Secret with `tls.crt`, `tls.key` and `ca.crt`. @default none */
   readonly certSecretRef?: NameReference;
   /** Send credentials to other hosts that the index names. Chart repositories only. @default false */
   readonly passCredentials?: boolean;
   /** Signatures that Flux checks before it uses a chart: written to its OCIRepository. Registries only. @default none */
   readonly verify?: VerifyOptions;
-  /** Log in to the registry as a cloud's workload. Registries only. @default 'generic' */
+  /** Cloud to whose registry Flux logs in as a workload. Registries only. @default 'generic': none */
   readonly provider?: 'generic' | 'aws' | 'azure' | 'gcp';
-  /** Account whose image pull secrets are used. Registries only. */
+  /** Account whose image pull secrets are used. Registries only. @default none */
   readonly serviceAccountName?: string;
-  /** Secret with the address of a proxy. Registries only. */
+  /** Secret with the address of a proxy. Registries only. @default none */
   readonly proxySecretRef?: NameReference;
-  /** Plain HTTP. Registries only. @default false */
+  /** Whether to use plain HTTP. Registries only. @default false */
   readonly insecure?: boolean;
-  /** JSON merge patch (RFC 7396) on the finished spec, for every other field. */
+  /** JSON merge patch (RFC 7396) on the finished spec, for every other field. @default none */
   readonly patch?: object;
 }

@@ -5,25 +5,31 @@ import type { FileLocation } from './yaml/file-location';
 
 /** Who looks after a profile, as Chart.yaml has it. */
 export interface Maintainer {
+  /** Name of a person or a team. */
   readonly name: string;
+  /** Absent: Chart.yaml gives none. */
   readonly email?: string;
+  /** Absent: Chart.yaml gives none. */
   readonly url?: string;
 }
 
 /** A chart that a chart brings along. */
 export interface ChartDependency {
+  /** Name of the chart that is brought along. */
   readonly name: string;
-  /** Range or version, verbatim. */
+  /** Range or version, verbatim. Absent: Chart.yaml gives none. */
   readonly version?: string;
+  /** URL of its repository, verbatim. Absent: the chart holds it itself. */
   readonly repository?: string;
 }
 
 /** A chart in a Helm repository or in a registry. */
 export interface ChartOrigin {
+  /** Tells the two origins apart. */
   readonly kind: 'chart';
   /** Name of the chart in the repository of the catalog. */
   readonly chart: string;
-  /** Digest of the chart archive, verbatim; of a chart in a registry, that of its manifest: `sha256:…`. */
+  /** Digest of the chart archive, verbatim; of a chart in a registry, that of its manifest: `sha256:…`. Absent: not known. */
   readonly digest?: string;
   /** Media type of the layer with its archive, of a chart in a registry. Absent: the one that Helm writes since 3.7. */
   readonly layerType?: string;
@@ -31,6 +37,7 @@ export interface ChartOrigin {
 
 /** One thing that a profile installs. */
 export interface ProfileArtifact {
+  /** Its name in `profile.yaml`. */
   readonly name: string;
   /** A chart of a repository; a chart, or manifests, in the profile's folder; or another profile. */
   readonly kind: 'chart' | 'local-chart' | 'kustomization' | 'profile';
@@ -38,6 +45,7 @@ export interface ProfileArtifact {
 
 /** A folder of a git repository that holds `profile.yaml`. */
 export interface GitOrigin {
+  /** Tells the two origins apart. */
   readonly kind: 'git';
   /** URL of the repository, without credentials. */
   readonly url: string;
@@ -45,7 +53,7 @@ export interface GitOrigin {
   readonly tag: string;
   /** Folder of the profile. Absent: the root of the repository. */
   readonly folder?: string;
-  /** Commit that the tag stood for when it was read. */
+  /** Commit that the tag named when it was read. Absent: not known. */
   readonly commit?: string;
   /** What the profile installs, in the order of `profile.yaml`. Absent: not known. */
   readonly artifacts?: readonly ProfileArtifact[];
@@ -60,21 +68,28 @@ export interface CatalogEntry {
   readonly name: string;
   /** Version, verbatim: `1.2.3`, `v1.2.3`. */
   readonly version: string;
+  /** Where its content is. */
   readonly origin: ProfileOrigin;
   /** Layer as a number: 2 for `layer-2`. Absent: not layered. */
   readonly layer?: number;
+  /** The value of `weave.works/category`. Absent: none. */
   readonly category?: string;
+  /** What it is, in words. Absent: nothing is said. */
   readonly description?: string;
+  /** Words to search for, in the order of Chart.yaml. */
   readonly keywords: readonly string[];
+  /** Who looks after it, in the order of Chart.yaml. */
   readonly maintainers: readonly Maintainer[];
-  /** What the cluster must have before, in words. */
+  /** What the cluster must have before it is installed, in words. */
   readonly prerequisites: readonly string[];
-  /** Kubernetes versions the chart states, verbatim: `>=1.16.0-0`. */
+  /** Kubernetes versions that the chart takes, verbatim: `>=1.16.0-0`. Absent: any. */
   readonly kubeVersion?: string;
+  /** Charts that the chart brings along. */
   readonly dependencies: readonly ChartDependency[];
-  /** Digest of the schema of its values, which lies beside the lock: `sha256:…`. */
+  /** Digest of the schema of its values, which lies beside the lock: `sha256:…`. Absent: values are not checked. */
   readonly valuesSchema?: string;
-  /** Where its archive is, verbatim; known of an index only, and in no lock. */
+  /** URL of its archive, verbatim. Absent: the entry comes from a lock, or from a registry. */
   readonly archiveUrl?: string;
+  /** Where it was read. Absent: it was not read from a file. */
   readonly location?: FileLocation;
 }

@@ -11,14 +11,35 @@ import { formatProblem } from './problem-words';
 /** Folder of this library, in its sources as in its build. */
 const OURS = dirname(__dirname);
 
-/** Thrown for problems; `code` is the kind of the first. */
+/**
+ * The one error that this library throws: everything that is wrong, not only the first.
+ *
+ * @example
+ * ```ts
+ * import { Fleet, isProfilesError } from 'cdk8s-profiles';
+ *
+ * const fleet = new Fleet();
+ * try {
+ *   fleet.synth();
+ * } catch (error) {
+ *   if (!isProfilesError(error)) throw error;
+ *   for (const { kind, path } of error.problems) console.error(kind, path);
+ * }
+ * ```
+ */
 export class ProfilesError extends Error {
   /** Kind of the first problem, to switch on. */
   declare readonly code: ProblemKind;
   /** All of them, at least one. */
   declare readonly problems: readonly Problem[];
 
-  constructor(problems: Problem | readonly Problem[], options?: { readonly cause?: unknown }) {
+  constructor(
+    problems: Problem | readonly Problem[],
+    options?: {
+      /** The error that led to it. @default none */
+      readonly cause?: unknown;
+    },
+  ) {
     const all = 'kind' in problems ? [problems] : problems;
     super(all.map(formatProblem).join('\n'), options);
     const frames = userFrames(this.stack);
@@ -31,7 +52,7 @@ export class ProfilesError extends Error {
   }
 }
 
-/** Whether `error` is a ProfilesError, also of another copy of this package. */
+/** Whether `error` is a ProfilesError, even one of another copy of this package. */
 export function isProfilesError(error: unknown): error is ProfilesError {
   return error instanceof Error && error.name === 'ProfilesError' && 'problems' in error;
 }

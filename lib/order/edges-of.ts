@@ -19,7 +19,7 @@ export function tryStep(plan: InstallPlan, name: string): InstallStep | undefine
   return indexOf(plan).steps.get(name);
 }
 
-/** What `step` waits for, sorted by name, each once; what is named counts as named. */
+/** What `step` of `plan` waits for, sorted by name, each once; what is named counts as named. */
 export function edgesOf(plan: InstallPlan, step: InstallStep): InstallEdge[] {
   if (!step.waits) return [];
   const index = indexOf(plan);

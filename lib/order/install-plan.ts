@@ -6,7 +6,7 @@
  */
 import type { Problem } from '../model/problem';
 
-/** `layers`: by layer, and for what is named. `dependencies`: only for what is named. */
+/** What releases wait for: `layers`, the next lower layer and what they name; `dependencies`, only what they name. */
 export type InstallOrder = 'layers' | 'dependencies';
 
 /** When a release without a layer is installed: after all layers, or at any time. */
@@ -36,39 +36,43 @@ export interface InstallNode {
 
 /** A planned release. */
 export interface InstallStep {
+  /** Unique in the cluster: `linkerd2`, or `team-a/linkerd2` in another namespace. */
   readonly name: string;
+  /** Whole number from 0. Absent: not layered. */
   readonly layer?: number;
-  /** False: made elsewhere. Who waits for it also waits for what it would have waited for. */
+  /** False: made elsewhere. What waits for it also waits for what it would have waited for. */
   readonly waits: boolean;
-  /** False: who waits for it in lockstep also waits for what it would have waited for. */
+  /** Whether its upgrades wait. If not, what waits for it in lockstep also waits for what it would have waited for. */
   readonly isInStep: boolean;
-  /** What it does not wait for on an upgrade, sorted; who waits for it in lockstep waits for these too. */
+  /** What its upgrades do not wait for, sorted; what waits for it in lockstep waits for these too. */
   readonly independentOf: readonly string[];
+  /** Whether it takes values from objects that this library does not write, so that no revision shows their content. */
   readonly hasForeignValues: boolean;
-  /** What it names, sorted; only what exists. */
+  /** Releases that it names, sorted; only those that exist. */
   readonly dependsOn: readonly string[];
   /** Layers it names, ascending. */
   readonly dependsOnLayers: readonly number[];
-  /** Layer that its own layer's rule makes it wait for. */
+  /** Layer that it waits for as a whole. Absent: it waits for none. */
   readonly after?: number;
 }
 
 /** The members of one layer, and what all of them wait for. */
 export interface LayerRule {
+  /** Number of the layer. */
   readonly layer: number;
-  /** Names, sorted. */
+  /** Names of its releases, sorted. */
   readonly members: readonly string[];
-  /** Nearest lower layer that is present. */
+  /** Nearest lower layer that has releases. Absent: this is the lowest. */
   readonly after?: number;
-  /** A member does not carry order: who waits for this layer also waits for what that member should have. */
+  /** Whether some member does not wait itself, so that what waits for this layer also waits for what that member should. */
   readonly isOpen: boolean;
 }
 
 /** The order of one cluster. */
 export interface InstallPlan {
-  /** By layer, then name; what has no layer comes last. */
+  /** By layer, then name; releases without a layer come last. */
   readonly steps: readonly InstallStep[];
-  /** Ascending; absent layers are not listed. */
+  /** Ascending; layers without releases are left out. */
   readonly layers: readonly LayerRule[];
   /** Everything that is wrong, never only the first. */
   readonly problems: readonly Problem[];
@@ -82,12 +86,14 @@ export type StepGap = 'made elsewhere' | 'switched off' | 'values from elsewhere
 
 /** One release waiting for another. */
 export interface InstallEdge {
+  /** Name of the release that waits. */
   readonly from: string;
+  /** Name of the release that it waits for. */
   readonly to: string;
-  /** `named`: by `dependsOn`; a number: by the rule of layers, `to` being in that layer. */
+  /** `named`: by `dependsOn`; a number: by the rule of layers, because `to` is in that layer. */
   readonly reason: 'named' | number;
-  /** The release that should have carried this wait, and does not. */
+  /** The release between the two that should have waited, and does not. Absent: `from` itself waits for `to`. */
   readonly via?: string;
-  /** Absent: upgrades are in lockstep. */
+  /** Why an upgrade of `from` may not wait for that of `to`. Absent: it waits. */
   readonly notInStep?: StepGap;
 }

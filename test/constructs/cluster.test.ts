@@ -1,5 +1,5 @@
 import { Cluster, Fleet, Profile, ProfileSubscription } from 'cdk8s-profiles';
-import { Chart } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { edgesIn, objectsOf, problemsOf, waitsOf } from './emitted';
 import { platformCatalog, REPOSITORY } from './platform-catalog';
@@ -91,6 +91,19 @@ test('the plan follows every change', () => {
   expect(edgesIn(production)).toEqual([]);
   jaeger.addDependency(certManager);
   expect(edgesIn(production)).toEqual(['jaeger -> cert-manager']);
+});
+
+test.each([
+  ['a fleet', () => new Fleet({ outdir: temporaryFolder() })],
+  ['a stock app', () => new App({ outdir: temporaryFolder() })],
+])('reading the plan changes nothing in a cluster of %s', (_, createApp) => {
+  const app = createApp();
+  const staging = new Cluster(app, 'staging', { catalog: platformCatalog(app) });
+  staging.subscribe('linkerd2').patch({ spec: { interval: '2h' } });
+  staging.subscribe('flagger');
+  const { order } = staging;
+  expect(staging.plan.steps.map(({ name }) => name)).toEqual(['linkerd2', 'flagger']);
+  expect(staging.order).toBe(order);
 });
 
 test('labels of the cluster are on everything in it', () => {

@@ -30,7 +30,7 @@ export function checkAppOnce(construct: IConstruct): void {
   root.node.addValidation({
     validate: () => {
       // stock synthesis validates the root first: what clusters found earlier may be old
-      for (const found of root.node.findAll()) if (isMarked(found, CLUSTER)) tryClusterOf(found)!.touch();
+      for (const found of root.node.findAll()) if (isMarked(found, CLUSTER)) tryClusterOf(found)!.invalidate();
       return [...checkApp(root), ...stockOutput(root)].map(describeWithPath);
     },
   });

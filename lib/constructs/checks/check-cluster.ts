@@ -11,7 +11,7 @@ import { duplicateObjects } from '../tree/objects';
 import { checkCustomResources } from './check-custom-resources';
 import { checkOptions } from './check-options';
 import { checkLabels } from './check-references';
-import { checkReleases } from './check-releases';
+import { checkReleases, type ReleaseOrder } from './check-releases';
 import { corruptedOutputs } from './lost-outputs';
 
 /** A cluster as it is checked. */
@@ -23,7 +23,7 @@ export interface CheckedCluster {
   readonly props: ClusterProps;
   readonly members: readonly Member[];
   /** The order of its members, and what is wrong with it. */
-  readonly order: { readonly problems: readonly Problem[]; isWaitedFor(member: Member): boolean };
+  readonly order: ReleaseOrder & { readonly problems: readonly Problem[] };
   /** Everything that its own chart writes. */
   readonly objects: readonly ApiObject[];
   /** What is wrong with its sources. */
@@ -42,10 +42,10 @@ export function checkCluster(cluster: CheckedCluster): readonly Problem[] {
     ...order.problems,
     ...duplicateObjects(objects),
     ...checkCustomResources(objects, props.existingApis),
-    ...checkReleases(members, objects, namespaces, member => order.isWaitedFor(member)),
+    ...checkReleases(members, objects, namespaces, order),
   ];
   if (problems.length > 0 || isInFleet) return sortProblems(problems);
-  return corruptedOutputs(objects);
+  return corruptedOutputs(objects, order);
 }
 
 function ownProblems({ clusterName, namespace, props, sourceProblems }: CheckedCluster): Problem[] {

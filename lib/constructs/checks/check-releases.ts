@@ -8,10 +8,17 @@ import { groupBy } from '../../model/data/group-by';
 import type { Problem } from '../../model/problem';
 import { checkReleaseValues } from './check-release-values';
 import { checkSpec } from './check-spec';
+import type { OrderMoment } from '../tree/flux-object';
 import type { Member } from '../tree/member';
 
 /** Namespaces that every cluster has. */
 const ALWAYS_THERE = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
+/** The order of the cluster whose releases are checked. */
+export interface ReleaseOrder extends OrderMoment {
+  /** Whether any release waits for `member`. */
+  isWaitedFor(member: Member): boolean;
+}
 
 interface FoundSpec {
   readonly path: string;
@@ -25,7 +32,7 @@ export function checkReleases(
   members: readonly Member[],
   byHand: readonly ApiObject[],
   namespaces: readonly string[],
-  isWaitedFor: (member: Member) => boolean,
+  order: ReleaseOrder,
 ): Problem[] {
   const problems: Problem[] = [];
   const specs: FoundSpec[] = [];
@@ -33,13 +40,14 @@ export function checkReleases(
     const { construct, name, namespace, resource } = member;
     if (resource === undefined) continue;
     const path = construct.node.path;
-    const found = resource.isPatched ? resource.findPatchProblems() : [];
+    const found = resource.isPatched ? resource.findPatchProblems(order) : [];
     problems.push(...found.map(problem => ({ ...problem, path })));
     if (found.length > 0) continue;
-    const spec = resource.spec;
+    const spec = resource.specAt(order);
     specs.push({ path, name, namespace, spec });
     problems.push(...checkReleaseValues(member, spec));
-    const wrong = resource.isPatched || spec.valuesFrom !== undefined ? checkSpec(spec, () => isWaitedFor(member)) : [];
+    const wrong =
+      resource.isPatched || spec.valuesFrom !== undefined ? checkSpec(spec, () => order.isWaitedFor(member)) : [];
     problems.push(...wrong.map(problem => ({ ...problem, path })));
   }
   return [...problems, ...duplicates(specs), ...missingNamespaces(specs, byHand, namespaces)];

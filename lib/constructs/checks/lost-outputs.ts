@@ -6,6 +6,7 @@ import { type ApiObject, Chart } from 'cdk8s';
 import { groupBy } from '../../model/data/group-by';
 import type { Problem } from '../../model/problem';
 import { findCorrupted } from '../../model/yaml/stock-yaml';
+import type { FluxObject, OrderMoment } from '../tree/flux-object';
 import { describeObject, objectsOf } from '../tree/objects';
 import { CLUSTER, FLUX_OBJECT, isMarked } from '../tree/symbols';
 
@@ -46,12 +47,12 @@ export function sharedFile(charts: readonly Chart[], file: string): Problem[] {
     }));
 }
 
-/** Text in those of `objects` that are ours which Flux would read as something else. */
-export function corruptedOutputs(objects: readonly ApiObject[]): Problem[] {
+/** Text in those of `objects` that are ours which Flux would read as something else, as they are written at `moment`. */
+export function corruptedOutputs(objects: readonly ApiObject[], moment: OrderMoment): Problem[] {
   return objects
     .filter(object => isMarked(object, FLUX_OBJECT))
     .flatMap(object =>
-      findCorrupted(object.toJson()).map(({ at, text }): Problem => ({
+      findCorrupted((object as FluxObject).toJsonAt(moment)).map(({ at, text }): Problem => ({
         kind: 'corrupted-output',
         at,
         text,

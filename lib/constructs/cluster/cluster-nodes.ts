@@ -9,6 +9,7 @@ import type { Problem } from '../../model/problem';
 import type { InstallNode } from '../../order/install-plan';
 import { type ClusterScope, tryClusterOf } from '../tree/cluster-scope';
 import { findReleases, type FoundRelease, isHelmRelease, tryMemberOf, tryRootsOf } from '../tree/find-members';
+import type { OrderMoment } from '../tree/flux-object';
 import { Layer } from '../tree/layer';
 import type { Member } from '../tree/member';
 
@@ -20,9 +21,9 @@ export interface ClusterNodes {
   readonly problems: readonly Problem[];
 }
 
-/** Reads the members of `cluster`. */
-export function clusterNodes(cluster: ClusterScope, members: readonly Member[]): ClusterNodes {
-  return new NodeReader(cluster, members).read();
+/** Reads the `members` of `cluster` at `moment`. */
+export function clusterNodes(cluster: ClusterScope, members: readonly Member[], moment: OrderMoment): ClusterNodes {
+  return new NodeReader(cluster, members, moment).read();
 }
 
 class NodeReader implements ClusterNodes {
@@ -36,6 +37,7 @@ class NodeReader implements ClusterNodes {
   constructor(
     private readonly cluster: ClusterScope,
     private readonly members: readonly Member[],
+    private readonly moment: OrderMoment,
   ) {}
 
   read(): ClusterNodes {
@@ -59,7 +61,7 @@ class NodeReader implements ClusterNodes {
         ? this.layerNumber(name, member, dependable).flatMap(layer => this.namesInLayer(layer))
         : this.namesIn(name, member, dependable),
     );
-    const hasForeignValues = resource !== undefined && this.hasForeignValues(member, resource.spec);
+    const hasForeignValues = resource !== undefined && this.hasForeignValues(member, resource.specAt(this.moment));
     const path = construct.node.path;
     // what has no release is reported already: it neither waits nor makes a cycle
     if (waits && resource === undefined) return { name, waits: false, path };

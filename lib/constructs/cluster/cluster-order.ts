@@ -1,6 +1,7 @@
 /**
  * The order of one cluster at one moment: its plan, and what each member's object says of it.
  */
+import type { ApiObject } from 'cdk8s';
 import { waitForReady, waitForRevision, waitOnInstall } from '../../flux/ready-expr';
 import type { DependencyReference } from '../../flux/release';
 import { releaseContent } from '../../flux/release-content';
@@ -14,17 +15,19 @@ import { planInstall, type PlanInstallOptions } from '../../order/plan-install';
 import { followsRule, isHeld, revisionsOf } from '../../order/revisions';
 import { clusterNodes, type ClusterNodes } from './cluster-nodes';
 import type { ClusterScope } from '../tree/cluster-scope';
-import type { FluxObject, OrderedFields } from '../tree/flux-object';
+import type { FluxObject, OrderedFields, OrderMoment } from '../tree/flux-object';
 import type { Member } from '../tree/member';
 
-export class ClusterOrder {
+/** The order as of when it is created. */
+export class ClusterOrder implements OrderMoment {
   readonly plan: InstallPlan;
   private readonly read: ClusterNodes;
   /** By name of the node. */
   private readonly revisions: ReadonlyMap<string, string>;
   /** HelmReleases by name of the node; what was made elsewhere has none here. */
   private readonly resources: ReadonlyMap<string, FluxObject>;
-  /** References of those who wait by the rule of layers alone. */
+  private readonly memberOf: ReadonlyMap<ApiObject, Member>;
+  /** References of the releases that wait by the rule of layers alone. */
   private readonly shared = new Map<string, readonly DependencyReference[]>();
 
   constructor(
@@ -32,11 +35,12 @@ export class ClusterOrder {
     members: readonly Member[],
     options: PlanInstallOptions,
   ) {
-    this.read = clusterNodes(cluster, members);
+    this.read = clusterNodes(cluster, members, this);
     this.plan = planInstall(this.read.nodes, options);
     this.resources = new Map(
       members.flatMap(member => (member.resource ? [[this.nameOf(member), member.resource]] : [])),
     );
+    this.memberOf = new Map(members.flatMap(member => (member.resource ? [[member.resource, member]] : [])));
     this.revisions = this.findRevisions();
   }
 
@@ -45,10 +49,11 @@ export class ClusterOrder {
     return [...this.read.problems, ...this.plan.problems];
   }
 
-  /** What the order adds to the HelmRelease of `member`. */
-  fieldsOf(member: Member): OrderedFields {
-    const step = tryStep(this.plan, this.nameOf(member));
-    if (step === undefined) return { labels: {}, annotations: {} };
+  /** What the order adds to `object`, the HelmRelease of a member. */
+  fieldsOf(object: ApiObject): OrderedFields {
+    const member = this.memberOf.get(object);
+    const step = member && tryStep(this.plan, this.nameOf(member));
+    if (member === undefined || step === undefined) return { labels: {}, annotations: {} };
     const revision = this.revisions.get(step.name);
     const named = this.namedBy(step);
     const dependsOn = this.references(step, member.namespace);
@@ -61,8 +66,9 @@ export class ClusterOrder {
 
   /** Of a rollout, one release after the other on the slowest way, or of the slowest uninstall. */
   get timeoutSeconds(): number {
-    const rollout = longestPath(this.plan, name => releaseSeconds(this.resources.get(name)?.spec));
-    return [...this.resources.values()].reduce((a, { spec }) => Math.max(a, uninstallSeconds(spec)), rollout);
+    const rollout = longestPath(this.plan, name => releaseSeconds(this.resources.get(name)?.specAt(this)));
+    const uninstalls = [...this.resources.values()].map(resource => uninstallSeconds(resource.specAt(this)));
+    return uninstalls.reduce((a, b) => Math.max(a, b), rollout);
   }
 
   /** Whether any release waits for `member`. */
@@ -108,7 +114,7 @@ export class ClusterOrder {
     if (this.problems.length > 0 || !this.plan.steps.some(({ isInStep }) => isInStep)) return new Map();
     return revisionsOf(this.plan, name => {
       const resource = this.resources.get(name);
-      return resource && releaseContent(resource.spec);
+      return resource && releaseContent(resource.specAt(this));
     });
   }
 

@@ -16,12 +16,19 @@ import type { KustomizationFolderOptions } from '../props/manifest-options';
  * once: the order of upgrades does not hold for them.
  *
  * @example
- * cluster.kustomization('issuers', { path: './infrastructure/issuers', layer: 1 });
+ * ```ts
+ * import { Cluster, Fleet } from 'cdk8s-profiles';
+ *
+ * const sourceRef = { kind: 'GitRepository', name: 'flux-system' } as const;
+ * const fleet = new Fleet({ delivery: { sourceRef, path: './dist' } });
+ * const production = new Cluster(fleet, 'production');
+ * production.kustomization('issuers', { path: './infrastructure/issuers', layer: 1 });
+ * ```
  */
 export class KustomizationFolder extends Construct {
   /** Name of the HelmRelease and of the Kustomization. */
   readonly kustomizationName: string;
-  /** Absent: not layered. */
+  /** Whole number from 0. Absent: not layered. */
   readonly layer?: number;
   private readonly cluster: ClusterScope;
   private readonly member: Member;
@@ -35,7 +42,7 @@ export class KustomizationFolder extends Construct {
       cluster,
       options,
       {
-        path: () => path,
+        pathAt: () => path,
         sourceRef,
         contents: 'kustomization',
         isContentNamed: false,
@@ -48,16 +55,16 @@ export class KustomizationFolder extends Construct {
     this.node.addValidation({ validate: () => cluster.problemsAt(this.node.path).map(describeProblem) });
   }
 
-  /** Makes it wait for `others`, on install and on upgrade. */
+  /** Makes it wait for `others` on install and on upgrade, like `dependsOn`. */
   addDependency(...others: readonly IDependable[]): void {
     (this.member.dependsOn as IDependable[]).push(...others);
-    this.cluster.touch();
+    this.cluster.invalidate();
   }
 
-  /** Escape hatch: patches the finished HelmRelease, whose `/spec/values/spec` is the spec of the Kustomization. */
+  /** Patches the finished HelmRelease, whose `/spec/values/spec` is the spec of the Kustomization. */
   patch(...patches: readonly Patch[]): void {
     this.member.resource?.patch(...patches);
-    this.cluster.touch();
+    this.cluster.invalidate();
   }
 }
 

@@ -15,7 +15,7 @@ import { shortenReleaseName } from '../../model/names';
 import type { Problem } from '../../model/problem';
 import { checkOptions } from '../checks/check-options';
 import type { ClusterScope } from '../tree/cluster-scope';
-import { FluxObject } from '../tree/flux-object';
+import { FluxObject, type OrderMoment } from '../tree/flux-object';
 import { inheritOptions } from '../props/inherit-options';
 import type { Member } from '../tree/member';
 import type { SubscriptionDefaults } from '../props/subscription-options';
@@ -24,8 +24,8 @@ import type { FleetDelivery, ManifestOptions } from '../props/manifest-options';
 
 /** What is applied. */
 export interface MemberFolder {
-  /** Of the folder, from the root of the source. Called at synthesis, perhaps more than once. */
-  readonly path: () => string;
+  /** Path of the folder from the root of the source, at a moment. Called at synthesis, perhaps more than once. */
+  readonly pathAt: (moment: OrderMoment) => string;
   /** Absent: the source of the delivery. */
   readonly sourceRef?: KustomizationSource;
   /** `manifests`: written by the program; `kustomization`: a folder as it is. */
@@ -63,8 +63,7 @@ export function joinAsKustomization(
     isContentNamed: folder.isContentNamed,
     dependsOn: [...(own.dependsOn ?? options.dependsOn?.filter(other => other !== construct) ?? [])],
     independentOf: options.independentOf ?? [],
-    resource:
-      delivery && createRelease({ name, namespace, options, folder, delivery, cluster, scope, id }, () => member),
+    resource: delivery && createRelease({ name, namespace, options, folder, delivery, cluster, scope, id }),
     get problems() {
       return [...known, ...folder.problems()].map(problem => ({ ...problem, path: problem.path ?? path }));
     },
@@ -105,15 +104,15 @@ interface ReleaseProps {
   readonly id: string;
 }
 
-function createRelease(props: ReleaseProps, member: () => Member): FluxObject {
+function createRelease(props: ReleaseProps): FluxObject {
   const { name, namespace, options, folder, delivery, cluster, scope, id } = props;
   const chart = chartOf(props);
   const sourceRef = folder.sourceRef ?? referTo(delivery.sourceRef, namespace);
   const { layer } = options;
-  const spec = (): JsonObject =>
+  const specAt = (moment: OrderMoment): JsonObject =>
     kustomizationReleaseSpec({
       sourceRef,
-      path: folder.path(),
+      path: folder.pathAt(moment),
       options,
       namespace,
       releaseName: shortenReleaseName(name),
@@ -135,9 +134,9 @@ function createRelease(props: ReleaseProps, member: () => Member): FluxObject {
         [ANNOTATIONS.contents]: folder.contents,
       },
     },
-    body: () => ({ spec: spec() }),
+    body: moment => ({ spec: specAt(moment) }),
     substitute: cluster.substitute,
-    order: () => cluster.order.fieldsOf(member()),
+    order: () => cluster.order,
   });
 }
 

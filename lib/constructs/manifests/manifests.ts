@@ -7,6 +7,7 @@ import { contentHash } from '../../model/names';
 import type { Problem } from '../../model/problem';
 import { describeProblem } from '../../model/problem-words';
 import { clusterOf, type ClusterScope } from '../tree/cluster-scope';
+import type { OrderMoment } from '../tree/flux-object';
 import type { Member } from '../tree/member';
 import type { Patch } from '../../model/data/patch-object';
 import { MANIFESTS, mark } from '../tree/symbols';
@@ -20,18 +21,30 @@ import { objectTexts } from './object-texts';
  * they wait for is ready, and removed before it. Created by `Cluster.manifests`.
  *
  * @example
- * const issuers = cluster.manifests('issuers', { layer: 1 });
- * new ApiObject(issuers, 'letsencrypt', { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', spec: {} });
+ * ```ts
+ * import { ApiObject } from 'cdk8s';
+ * import { Cluster, Fleet } from 'cdk8s-profiles';
+ *
+ * const sourceRef = { kind: 'GitRepository', name: 'flux-system' } as const;
+ * const fleet = new Fleet({ delivery: { sourceRef, path: './dist' } });
+ * const issuers = new Cluster(fleet, 'production').manifests('issuers', { layer: 1 });
+ * new ApiObject(issuers, 'letsencrypt', {
+ *   apiVersion: 'cert-manager.io/v1',
+ *   kind: 'ClusterIssuer',
+ *   metadata: { name: 'letsencrypt' },
+ *   spec: { selfSigned: {} },
+ * });
+ * ```
  */
 export class Manifests extends Chart {
   /** Name of the HelmRelease and of the Kustomization. */
   readonly kustomizationName: string;
-  /** Absent: not layered. */
+  /** Whole number from 0. Absent: not layered. */
   readonly layer?: number;
   private readonly cluster: ClusterScope;
   private readonly member: Member;
-  /** As of the last change of the cluster. */
-  private written?: { readonly change: number; readonly texts: ReadonlyMap<string, string> };
+  /** Its files, by the moment at which they were worked out. */
+  private readonly textsOf = new WeakMap<OrderMoment, ReadonlyMap<string, string>>();
 
   constructor(scope: Construct, id: string, props: ManifestOptions = {}) {
     super(scope, id);
@@ -42,7 +55,7 @@ export class Manifests extends Chart {
       this.cluster,
       props,
       {
-        path: () => `${this.cluster.delivery?.path}/${this.folder}`,
+        pathAt: moment => `${this.cluster.delivery?.path}/${this.folderAt(moment)}`,
         contents: 'manifests',
         isContentNamed: true,
         problems: () => this.findProblems(),
@@ -54,16 +67,16 @@ export class Manifests extends Chart {
     this.node.addValidation({ validate: () => this.cluster.problemsAt(this.node.path).map(describeProblem) });
   }
 
-  /** Makes it wait for `others`, on install and on upgrade. */
+  /** Makes them wait for `others` on install and on upgrade, like `dependsOn`. */
   override addDependency(...others: readonly IDependable[]): void {
     (this.member.dependsOn as IDependable[]).push(...others);
-    this.cluster.touch();
+    this.cluster.invalidate();
   }
 
-  /** Escape hatch: patches the finished HelmRelease, whose `/spec/values/spec` is the spec of the Kustomization. */
+  /** Patches the finished HelmRelease, whose `/spec/values/spec` is the spec of the Kustomization. */
   patch(...patches: readonly Patch[]): void {
     this.member.resource?.patch(...patches);
-    this.cluster.touch();
+    this.cluster.invalidate();
   }
 
   /**
@@ -72,7 +85,11 @@ export class Manifests extends Chart {
    * @internal
    */
   get folder(): string {
-    const content = [...this.texts].map(([file, text]) => `${file}\n${text}`).join('');
+    return this.folderAt(this.cluster.order);
+  }
+
+  private folderAt(moment: OrderMoment): string {
+    const content = [...this.textsAt(moment)].map(([file, text]) => `${file}\n${text}`).join('');
     return `manifests/${this.cluster.clusterName}/${this.kustomizationName}-${contentHash(content)}`;
   }
 
@@ -83,9 +100,13 @@ export class Manifests extends Chart {
 
   /** Its files by name, sorted. @internal */
   get texts(): ReadonlyMap<string, string> {
-    const { change } = this.cluster;
-    if (this.written?.change !== change) this.written = { change, texts: objectTexts(this).texts };
-    return this.written.texts;
+    return this.textsAt(this.cluster.order);
+  }
+
+  private textsAt(moment: OrderMoment): ReadonlyMap<string, string> {
+    const texts = this.textsOf.get(moment) ?? objectTexts(this).texts;
+    this.textsOf.set(moment, texts);
+    return texts;
   }
 
   private findProblems(): readonly Problem[] {

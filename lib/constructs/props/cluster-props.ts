@@ -1,5 +1,5 @@
 /**
- * What a cluster is given, and what it answers.
+ * What a cluster is made from, and the plan that it answers with.
  */
 import type { InstallOrder, InstallPlan, UnlayeredOrder } from '../../order/install-plan';
 import type { ICatalog } from './i-catalog';
@@ -7,43 +7,43 @@ import type { Inheritance, SubscriptionOptions } from './subscription-options';
 import type { UpgradeOrder } from './upgrade-order';
 import type { AnyProfiles, ProfileType, ProfileTypes } from './typed-profiles';
 
-/** A cluster: where its objects go, and what its subscriptions share. */
-export interface ClusterProps<P extends ProfileTypes = AnyProfiles> extends Inheritance {
-  /** Name of its output and in its annotations: a DNS label. @default the id */
+/** Where the objects of a cluster go, and what its subscriptions share. */
+export interface ClusterProps<Profiles extends ProfileTypes = AnyProfiles> extends Inheritance {
+  /** A DNS label: the name of its folder, also written into annotations. @default the id */
   readonly clusterName?: string;
   /** Namespace of the Flux objects. @default 'flux-system' */
   readonly namespace?: string;
-  /** Where profiles given by name are looked up. */
-  readonly catalog?: ICatalog<P>;
-  /** What a release waits for beside what it names. @default 'layers' */
+  /** Where profiles given by name are looked up. @default none: profiles are given as objects */
+  readonly catalog?: ICatalog<Profiles>;
+  /** What a release waits for, beside what it names. @default 'layers' */
   readonly order?: InstallOrder;
-  /** As for each subscription. @default 'lockstep' */
+  /** Whether upgrades wait for those of their dependencies. @default 'lockstep' */
   readonly upgradeOrder?: UpgradeOrder;
   /** When releases without a layer are installed. @default 'last' */
   readonly unlayered?: UnlayeredOrder;
-  /** Namespaces that exist without the program, beside Kubernetes' own. */
+  /** Target namespaces that exist already, beside those of every Kubernetes cluster. @default none */
   readonly existingNamespaces?: readonly string[];
-  /** API groups that the cluster serves without the program, beside those of Kubernetes and Flux: `monitoring.coreos.com`. @default none */
+  /** API groups that the cluster serves already, beside those of Kubernetes and Flux: `monitoring.coreos.com`. @default none */
   readonly existingApis?: readonly string[];
-  /** Let Flux replace `${name}` in our objects (`postBuild` of the Kustomization). @default false: they are annotated against it */
+  /** Whether Flux replaces `${name}` in the objects (`postBuild` of the Kustomization). @default false: an annotation forbids it */
   readonly substitute?: boolean;
-  /** On every object of the cluster. */
+  /** Labels of every object of the cluster. @default none */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** The order of a cluster. */
+/** The order of a cluster, and what is wrong in it. */
 export interface ClusterPlan extends InstallPlan {
-  /** False: Flux removes everything at once, for the app has no RemovalGuard. */
+  /** Whether the app has a RemovalGuard; without one, Flux removes everything at once. */
   readonly isRemovalGuarded: boolean;
 }
 
 /** How `Cluster.subscribe` installs a profile. */
 export interface SubscribeOptions<
-  T extends ProfileType = ProfileType,
-  V extends string = string,
-> extends SubscriptionOptions<T, V> {
-  /** @default the cluster's */
+  Type extends ProfileType = ProfileType,
+  Version extends string = string,
+> extends SubscriptionOptions<Type, Version> {
+  /** Where a profile given by name is looked up. @default the cluster's */
   readonly catalog?: ICatalog;
-  /** Id of the subscription. @default `subscriptionName`, or the profile's name */
+  /** Id of the construct. @default `subscriptionName`, or the profile's name */
   readonly id?: string;
 }

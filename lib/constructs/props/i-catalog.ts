@@ -5,12 +5,16 @@ import type { IProfile } from './i-profile';
 import type { AnyProfiles, ProfileName, ProfileTypes } from './typed-profiles';
 
 /** Profiles to choose from, by name and version range. */
-export interface ICatalog<P extends ProfileTypes = AnyProfiles> {
+export interface ICatalog<Profiles extends ProfileTypes = AnyProfiles> {
+  /** Its name in messages and annotations. */
   readonly catalogName: string;
-  /** For the compiler only: never there at run time. */
-  readonly profileTypes?: P;
-  /** Newest version in `range`; throws ProfilesError naming the nearest. @default the newest that is not a prerelease */
-  profile(name: ProfileName<P>, range?: string): IProfile;
-  /** As `profile`, but `undefined` when there is none. */
-  tryProfile(name: ProfileName<P>, range?: string): IProfile | undefined;
+  /** For the compiler only. Absent whenever a program runs. */
+  readonly profileTypes?: Profiles;
+  /**
+   * The newest version of `name` in `range`, read as Helm reads it: `~1.2`. Without `range`, the newest
+   * that is not a prerelease. Throws ProfilesError, which names what comes nearest.
+   */
+  profile(name: ProfileName<Profiles>, range?: string): IProfile;
+  /** As `profile`, but `undefined` when there is no such version. */
+  tryProfile(name: ProfileName<Profiles>, range?: string): IProfile | undefined;
 }

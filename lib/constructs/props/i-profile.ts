@@ -4,27 +4,30 @@
 
 /** A chart in a chart repository or a registry. */
 export interface ChartArtifact {
-  /** `https://charts.example.com` or `oci://registry.example.com/charts`. */
+  /** URL: `https://charts.example.com` or `oci://registry.example.com/charts`. */
   readonly repository: string;
+  /** Name of the chart in the repository. */
   readonly chart: string;
   /** Exact, verbatim. */
   readonly version: string;
-  /** Digest from the catalog, if it has one. */
+  /** Digest from the catalog: `sha256:...`. Absent: the catalog has none. */
   readonly digest?: string;
   /** Media type of the layer with its archive in a registry. @default the one that Helm writes since 3.7 */
   readonly layerType?: string;
-  /** File beside the catalog's lock with the schema of its values, named by its digest. @default values are not checked */
+  /** File with the schema of its values, beside the catalog's lock. Absent: values are not checked. */
   readonly valuesSchema?: string;
 }
 
 /** One version of one profile. */
 export interface IProfile {
+  /** Name of the profile, which may differ from the chart's. */
   readonly profileName: string;
   /** Exact, verbatim. */
   readonly version: string;
-  /** Name of the catalog it was read from. */
+  /** Name of the catalog that lists it. Absent: it comes from no catalog. */
   readonly catalogName?: string;
-  /** Absent: not layered. */
+  /** Whole number from 0. Absent: not layered. */
   readonly layer?: number;
+  /** The chart that it installs. */
   readonly artifact: ChartArtifact;
 }

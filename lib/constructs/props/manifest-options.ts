@@ -1,6 +1,6 @@
 /**
- * What can be said about manifests in the order of a cluster: on themselves, their cluster
- * or their fleet.
+ * The options of manifests in the order of a cluster, given on themselves, their cluster or
+ * their fleet.
  */
 import type { IDependable } from 'constructs';
 import type { ApplyOptions, KustomizationSource } from '../../flux/kustomization-options';
@@ -9,43 +9,46 @@ import type { UpgradeOrder } from './upgrade-order';
 
 /** How manifests are applied, for all of a cluster or a fleet: the nearest wins. */
 export interface ManifestDefaults extends ApplyOptions {
-  /** Until when all objects must be healthy. @default 5m */
+  /** How long the objects may take to become healthy. @default 5m */
   readonly timeout?: FluxDuration;
 }
 
 /** Place of manifests in the order of the cluster, and how they are applied. */
 export interface ManifestOptions extends ManifestDefaults {
-  /** Whole number from 0. @default none */
+  /** Whole number from 0; they wait for the next lower layer. @default not layered */
   readonly layer?: number;
-  /** What must be ready first: subscriptions, manifests, constructs (all members in them), layers, HelmReleases. */
+  /** What must be ready first: subscriptions, manifests, constructs (for all in them), layers, HelmReleases. @default none */
   readonly dependsOn?: readonly IDependable[];
-  /** What its changes wait for. @default the cluster's, 'lockstep' */
+  /** Whether their changes wait for those of their dependencies. @default the cluster's, 'lockstep' */
   readonly upgradeOrder?: UpgradeOrder;
-  /** Of what it waits for, what holds back the first install only. */
+  /** Dependencies that hold back only the first install, so that changes are applied even when they fail. @default none */
   readonly independentOf?: readonly IDependable[];
-  /** Namespace of HelmRelease and Kustomization. @default the cluster's */
+  /** Namespace of the HelmRelease and the Kustomization. @default the cluster's */
   readonly namespace?: string;
-  /** Name of HelmRelease and Kustomization; with `kubeConfig`, `<cluster>-<name>`. Frozen: another name removes and applies everything. @default the id */
+  /**
+   * Name of the HelmRelease and the Kustomization, with `kubeConfig` after `<cluster>-`; to change it is to remove
+   * all objects and apply them again. @default the id
+   */
   readonly kustomizationName?: string;
-  /** On the HelmRelease; merged with those of the cluster's and the fleet's defaults. */
+  /** Labels of the HelmRelease, merged with those of cluster and fleet. @default none */
   readonly labels?: Readonly<Record<string, string>>;
-  /** On the HelmRelease; merged with those of the cluster's and the fleet's defaults. */
+  /** Annotations of the HelmRelease, merged with those of cluster and fleet. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
-  /** Stop applying changes. What waits for it then waits, too. @default false */
+  /** Whether to stop applying changes; what waits for these manifests then waits too. @default false */
   readonly suspend?: boolean;
 }
 
 /** A folder that is applied as it is. */
 export interface KustomizationFolderOptions extends ManifestOptions {
-  /** Of the folder, from the root of its source: `./infrastructure/issuers`. */
+  /** Path of the folder from the root of its source: `./infrastructure/issuers`. */
   readonly path: string;
   /** Source that holds the folder. @default that of `delivery` */
   readonly sourceRef?: KustomizationSource;
 }
 
-/** Where Flux finds what the program writes. */
+/** Where Flux finds the output of the program. */
 export interface FleetDelivery {
-  /** The source of the repository that the output is committed to, in namespace `flux-system` unless it says another. */
+  /** Source of the repository that the output is committed to; in namespace `flux-system`, unless it names another. */
   readonly sourceRef: KustomizationSource;
   /** Folder of the output in that source: `./dist`. */
   readonly path: string;

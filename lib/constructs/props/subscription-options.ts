@@ -1,5 +1,5 @@
 /**
- * What can be said about a subscription, on itself, its cluster or its fleet.
+ * The options of a subscription, given on itself, its cluster or its fleet.
  */
 import type { IDependable } from 'constructs';
 import type { ReleaseOptions } from '../../flux/release-options';
@@ -10,73 +10,80 @@ import type { FleetDelivery, ManifestDefaults } from './manifest-options';
 import type { UpgradeOrder } from './upgrade-order';
 import type {
   AnyProfiles,
-  OneOrMany,
+  OneOrManyValues,
   ProfileName,
   ProfileType,
   ProfileTypes,
-  TypeOf,
-  ValuesOf,
+  ProfileTypeOf,
+  ProfileValuesOf,
 } from './typed-profiles';
 import type { Values, ValuesFrom } from './values';
 
-/** What a subscription can also take from its cluster and its fleet: the nearest wins. */
+/** Options that a subscription also takes from its cluster and its fleet; the nearest wins. */
 export interface SubscriptionDefaults extends Omit<ReleaseOptions, 'valuesFrom'> {
-  /** Merged in this order, then the inline values over them. */
+  /** More values, merged in this order, the inline values over them. @default none */
   readonly valuesFrom?: readonly ValuesFrom[];
-  /** Whole number from 0. @default the profile's */
+  /** Whole number from 0; it waits for the next lower layer. @default the profile's */
   readonly layer?: number;
   /** Namespace of the Flux objects. @default the cluster's */
   readonly namespace?: string;
   /** Namespace of the workload. @default the profile's name */
   readonly targetNamespace?: string;
-  /** Helm release, at most 53 characters. @default the subscription's name, shortened as helm-controller does */
+  /** Name of the Helm release, at most 53 characters. @default the subscription's, shortened as helm-controller does */
   readonly releaseName?: string;
-  /** Merged as Flux merges values, later over earlier and nearer over farther; `null` removes a default of the chart. */
+  /**
+   * Helm values, merged as Flux merges them: later over earlier, the subscription's over those of its cluster and
+   * fleet; `null` removes a default of the chart. @default none
+   */
   readonly values?: Values | readonly Values[];
-  /** What must be ready first: subscriptions, constructs (all subscriptions in them), layers, HelmReleases. */
+  /** What must be ready first: subscriptions, constructs (for all subscriptions in them), layers, HelmReleases. @default none */
   readonly dependsOn?: readonly IDependable[];
-  /** What its upgrades wait for. @default 'lockstep' */
+  /** Whether its upgrades wait for those of its dependencies. @default 'lockstep' */
   readonly upgradeOrder?: UpgradeOrder;
-  /** Of what it waits for, what holds back its first install only: no sickness of these keeps an upgrade. */
+  /** Dependencies that hold back only its first install, so that it is upgraded even when they fail. @default none */
   readonly independentOf?: readonly IDependable[];
-  /** On the HelmRelease; merged. */
+  /** Labels of the HelmRelease, merged with those of cluster and fleet. @default none */
   readonly labels?: Readonly<Record<string, string>>;
-  /** On the HelmRelease; merged. */
+  /** Annotations of the HelmRelease, merged with those of cluster and fleet. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** How to install a profile, of which `T` is known, in version `V`. */
-export interface SubscriptionOptions<T extends ProfileType = ProfileType, V extends string = string> extends Omit<
-  SubscriptionDefaults,
-  'values'
-> {
-  /** Range in the catalog, as Helm reads it: `~0.0.16`. @default the newest version that is not a prerelease */
-  readonly version?: V;
-  /** Merged as Flux merges values, later over earlier and nearer over farther; `null` removes a default of the chart. */
-  readonly values?: OneOrMany<ValuesOf<T, V>>;
-  /** Name of the HelmRelease. Frozen: another name is another release. @default the id */
+/** How to install a profile. `Type` is what the compiler knows of it, and `Version` the version asked for. */
+export interface SubscriptionOptions<
+  Type extends ProfileType = ProfileType,
+  Version extends string = string,
+> extends Omit<SubscriptionDefaults, 'values'> {
+  /** Version or range, as Helm reads it: `~0.0.16`. @default the newest version that is not a prerelease */
+  readonly version?: Version;
+  /**
+   * Helm values, merged as Flux merges them: later over earlier, the subscription's over those of its cluster and
+   * fleet; `null` removes a default of the chart. @default none
+   */
+  readonly values?: OneOrManyValues<ProfileValuesOf<Type, Version>>;
+  /** Name of the HelmRelease; to change it is to uninstall the release and install another. @default the id */
   readonly subscriptionName?: string;
 }
 
-/** A profile, and how to install it. */
+/** A profile to install, and how. */
 export interface ProfileSubscriptionProps<
-  P extends ProfileTypes = AnyProfiles,
-  N extends { [K in keyof P]: K & string }[keyof P] | IProfile = ProfileName<P> | IProfile,
-  V extends string = string,
-> extends SubscriptionOptions<TypeOf<P, N>, V> {
+  Profiles extends ProfileTypes = AnyProfiles,
+  Name extends { [Key in keyof Profiles]: Key & string }[keyof Profiles] | IProfile = ProfileName<Profiles> | IProfile,
+  Version extends string = string,
+> extends SubscriptionOptions<ProfileTypeOf<Profiles, Name>, Version> {
   /** A profile, or the name of one in the catalog. */
-  readonly profile: N;
-  /** @default the cluster's */
-  readonly catalog?: ICatalog<P>;
+  readonly profile: Name;
+  /** Where a profile given by name is looked up. @default the cluster's */
+  readonly catalog?: ICatalog<Profiles>;
 }
 
-/** What a cluster inherits from its fleet, and a subscription from both. */
+/** Options that a cluster takes from its fleet, and a subscription from both. */
 export interface Inheritance {
+  /** Options of all subscriptions. @default none */
   readonly defaults?: SubscriptionDefaults;
-  /** How manifests are applied; what they have in common with subscriptions comes from `defaults`. */
+  /** How manifests are applied; what they have in common with subscriptions comes from `defaults`. @default none */
   readonly manifestDefaults?: ManifestDefaults;
-  /** Where Flux finds what the program writes: needed for manifests, and the default of `deliverFrom`. */
+  /** Where Flux finds the output: needed for manifests, and the default of `deliverFrom`. @default none */
   readonly delivery?: FleetDelivery;
-  /** Options of chart repositories and registries by URL, as catalogs and profiles name it. */
+  /** How Flux reaches chart repositories and registries, by the URL that catalogs and profiles give. @default none */
   readonly sources?: Readonly<Record<string, SourceOptions>>;
 }

@@ -1,12 +1,12 @@
 /**
- * What the compiler knows of a catalog: names, versions and values on offer.
+ * What the compiler knows of a catalog: its names, versions and values.
  *
- * `pctl catalog update --types` writes a `ProfileTypes` beside the lock; a catalog that is read
- * without one takes any name, version and values.
+ * `pctl catalog update --types` writes a `ProfileTypes` beside the lock; a catalog read without
+ * one takes any name, version and values.
  */
 import type { Values } from './values';
 
-/** One profile on offer. */
+/** What the compiler knows of one profile. */
 export interface ProfileType {
   /** The newest version: `'1.2.0'`. */
   readonly newest: string;
@@ -16,33 +16,38 @@ export interface ProfileType {
   readonly values: object;
 }
 
-/** Profiles on offer, by name. */
+/** What the compiler knows of the profiles of a catalog, by name. */
 export type ProfileTypes = { readonly [name: string]: ProfileType };
 
-/** Profiles of any name, with any versions and values. */
+/** Profiles of which the compiler knows nothing: any name, version and values will do. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyProfiles = any;
 
-/** A name on offer. Where a message should list the names, this is written out: the compiler shows an alias by its name. */
-export type ProfileName<P> = { [N in keyof P]: N }[keyof P] & string;
+/** Name of a profile in the catalog. */
+// where a message should list the names, it is written out: the compiler shows an alias by its own name
+export type ProfileName<Profiles> = { [Name in keyof Profiles]: Name }[keyof Profiles] & string;
 
-/** A version on offer (`V`), or a range, which is resolved at synthesis. */
-export type VersionRange<V extends string = string> =
-  | V
+/** A `Version` in the catalog, or a range such as `^1.2`, which is resolved at synthesis. */
+export type VersionRange<Version extends string = string> =
+  | Version
   | 'latest'
   | `${'~' | '^' | '>' | '<'}${string}`
   | `${string}${'*' | 'x' | 'X'}`
   | `${string}${' ' | ',' | '||'}${string}`;
 
-/** What is known of the profile `N`: nothing when it is no name on offer. */
-export type TypeOf<P, N> = N extends keyof P ? (P[N] extends ProfileType ? P[N] : ProfileType) : ProfileType;
+/** What the compiler knows of the profile `Name`: nothing, when the catalog has no such name. */
+export type ProfileTypeOf<Profiles, Name> = Name extends keyof Profiles
+  ? Profiles[Name] extends ProfileType
+    ? Profiles[Name]
+    : ProfileType
+  : ProfileType;
 
-/** Values of a profile in version `V`: those of an older one are not known. */
-export type ValuesOf<T extends ProfileType, V> = string extends V
-  ? T['values']
-  : [V] extends [T['older']]
+/** Values of a profile in `Version`: those of an older one are not known. */
+export type ProfileValuesOf<Type extends ProfileType, Version> = string extends Version
+  ? Type['values']
+  : [Version] extends [Type['older']]
     ? object
-    : T['values'];
+    : Type['values'];
 
-/** One or many `V`, or files of them. */
-export type OneOrMany<V extends Values> = V | string | readonly (V | string)[];
+/** One or many values of a chart, as objects or paths of YAML files. */
+export type OneOrManyValues<Item extends Values> = Item | string | readonly (Item | string)[];

@@ -1,4 +1,6 @@
 /**
- * What the upgrades of a member wait for. `lockstep`: the new content of what it waits for. `flux`: they may overtake it.
+ * Whether upgrades wait.
  */
+
+/** Whether upgrades wait: in `lockstep` until the dependencies are upgraded too; by `flux` they may overtake them. */
 export type UpgradeOrder = 'lockstep' | 'flux';

@@ -6,10 +6,11 @@ import type { ValuesReference } from '../../flux/release-options';
 /** Helm values: an object, or a YAML file by its path, relative to the working directory. */
 export type Values = object | string;
 
-/** Values written into a ConfigMap of ours, whose name holds a hash of them. Later sources and inline values win. */
+/** Values to write into a ConfigMap, whose name ends in a hash of them. Later sources and inline values win. */
 export interface EmittedValues {
+  /** Objects and paths of YAML files, merged, later over earlier. */
   readonly values: Values | readonly Values[];
 }
 
-/** Where values come from beside the inline ones. */
+/** Where values come from, beside the inline ones: an object in the cluster, or a ConfigMap to write. */
 export type ValuesFrom = ValuesReference | EmittedValues;

@@ -13,15 +13,17 @@ import type { Member } from '../tree/member';
 import type { IProfileSubscription, ReleaseReference } from '../props/i-profile-subscription';
 import { mark, SUBSCRIPTION } from '../tree/symbols';
 
-/** A HelmRelease by name. */
+/** A HelmRelease that something else writes, by its name. */
 export interface ExternalReleaseTarget {
+  /** Its `metadata.name`. */
   readonly name: string;
-  /** @default the cluster's */
+  /** Its `metadata.namespace`. @default the cluster's */
   readonly namespace?: string;
 }
 
+/** How a HelmRelease made elsewhere takes part in the order. */
 export interface ExternalReleaseOptions {
-  /** Whole number from 0. @default not layered: waits for nothing, is waited for by whoever names it */
+  /** Whole number from 0. @default not layered: only releases that name it wait for it */
   readonly layer?: number;
 }
 

@@ -7,7 +7,7 @@ import type { ChartLocation, ChartSource } from '../../flux/source';
 import type { Problem } from '../../model/problem';
 import { ProfilesError } from '../../model/profiles-error';
 import type { ICatalog } from '../props/i-catalog';
-import type { OrderedFields } from './flux-object';
+import type { OrderMoment } from './flux-object';
 import type { FleetDelivery, ManifestDefaults } from '../props/manifest-options';
 import type { Member } from './member';
 import type { Inheritance, SubscriptionDefaults } from '../props/subscription-options';
@@ -27,8 +27,8 @@ export interface ClusterScope extends Chart {
   readonly catalog?: ICatalog;
   /** Takes part in the order from now on. */
   join(member: Member): void;
-  /** Something that the plan is made of has changed. */
-  touch(): void;
+  /** Forgets the order, because something that it is made of has changed. */
+  invalidate(): void;
   /** What its subscriptions inherit, the nearest first. */
   readonly defaults: readonly (SubscriptionDefaults | undefined)[];
   /** Whether Flux shall replace `${name}` in our objects. */
@@ -42,13 +42,8 @@ export interface ClusterScope extends Chart {
   readonly delivery?: FleetDelivery;
   /** How manifests are applied unless they say otherwise, the nearest first. */
   readonly manifestDefaults: readonly (ManifestDefaults | undefined)[];
-  /** Grows with each change. */
-  readonly change: number;
   /** The order as of the last change. */
-  readonly order: {
-    /** What the order adds to the HelmRelease of `member`. */
-    fieldsOf(member: Member): OrderedFields;
-  };
+  readonly order: OrderMoment;
   /** What is wrong at the construct `path`. */
   problemsAt(path: string): readonly Problem[];
 }

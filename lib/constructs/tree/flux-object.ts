@@ -25,17 +25,23 @@ export interface OrderedFields {
   readonly dependsOn?: readonly DependencyReference[];
 }
 
+/** The order of a cluster at one moment. Each moment has an object of its own, so that it can be a key. */
+export interface OrderMoment {
+  /** What the order adds to `object`. */
+  fieldsOf(object: ApiObject): OrderedFields;
+}
+
 /** What a Flux object is, and how its content is found. */
 export interface FluxObjectProps {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ApiObjectMetadata & { readonly name: string; readonly namespace: string };
-  /** Everything beside the metadata: `spec`, or `data`; a function is called at synthesis, perhaps more than once. */
-  readonly body: JsonObject | (() => JsonObject);
+  /** Everything beside the metadata: `spec`, or `data`; a function is called for each moment, perhaps more than once. */
+  readonly body: JsonObject | ((moment: OrderMoment) => JsonObject);
   /** Whether Flux shall replace `${name}` in it. */
   readonly substitute: boolean;
-  /** Called at synthesis, perhaps more than once. */
-  readonly order?: () => OrderedFields;
+  /** The order as of now. Absent: nothing is added, and `body` is no function. */
+  readonly order?: () => OrderMoment;
 }
 
 export class FluxObject extends ApiObject {
@@ -62,30 +68,37 @@ export class FluxObject extends ApiObject {
     return this.ownPatches.length > 0;
   }
 
-  /** What is wrong with the patches. */
-  findPatchProblems(): Problem[] {
-    const unpatched = this.unpatched(this.content.order?.());
+  /** What is wrong with the patches at `moment`. */
+  findPatchProblems(moment: OrderMoment): Problem[] {
+    const unpatched = this.unpatched(this.bodyAt(moment), moment.fieldsOf(this));
     const { object, problems } = this.applyPatches(unpatched);
     return problems.length > 0 ? problems : changedFields(unpatched, object);
   }
 
-  /** The spec with its patches, but without what order adds to it. */
-  get spec(): JsonObject {
-    if (!this.isPatched) return this.body.spec as JsonObject;
-    return this.applyPatches(this.unpatched()).object.spec as JsonObject;
+  /** The spec at `moment` with its patches, but without what order adds to it. */
+  specAt(moment: OrderMoment): JsonObject {
+    const body = this.bodyAt(moment);
+    if (!this.isPatched) return body.spec as JsonObject;
+    return this.applyPatches(this.unpatched(body)).object.spec as JsonObject;
   }
 
   /** The object as it is written; throws ProfilesError when a patch does not fit. */
   override toJson(): JsonObject {
-    const { object, problems } = this.applyPatches(this.unpatched(this.content.order?.()));
+    return this.toJsonAt(this.content.order?.());
+  }
+
+  /** As `toJson`, at `moment`. */
+  toJsonAt(moment: OrderMoment | undefined): JsonObject {
+    const fields = this.content.order && moment?.fieldsOf(this);
+    const { object, problems } = this.applyPatches(this.unpatched(this.bodyAt(moment), fields));
     if (problems.length > 0) throw new ProfilesError(problems);
     if (this.content.substitute || !holdsVariable(object)) return object;
     return withMetadata(object, { annotations: { [SUBSTITUTE]: 'disabled' } });
   }
 
-  private get body(): JsonObject {
+  private bodyAt(moment: OrderMoment | undefined): JsonObject {
     const { body } = this.content;
-    return typeof body === 'function' ? body() : body;
+    return typeof body === 'function' ? body(moment!) : body;
   }
 
   private applyPatches(unpatched: JsonObject): { object: JsonObject; problems: Problem[] } {
@@ -99,8 +112,8 @@ export class FluxObject extends ApiObject {
     return { object, problems: [] };
   }
 
-  private unpatched(order?: OrderedFields): JsonObject {
-    const { apiVersion, kind, body } = this;
+  private unpatched(body: JsonObject, order?: OrderedFields): JsonObject {
+    const { apiVersion, kind } = this;
     const object = { apiVersion, kind, metadata: this.metadata.toJson() as JsonObject, ...body };
     if (order === undefined) return object;
     const { labels, annotations, dependsOn } = order;

@@ -10,16 +10,17 @@ import { isPlainObject, normalizeValues } from './values';
 
 /** One operation of a JSON patch (RFC 6902). */
 export interface JsonPatchOperation {
+  /** What to do at `path`. */
   readonly op: 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test';
   /** JSON pointer: `/spec/values/image~1tag`. */
   readonly path: string;
-  /** For `add`, `replace` and `test`. */
+  /** What to add, to put there or to expect. Absent: the operation is none of these. */
   readonly value?: unknown;
-  /** For `move` and `copy`: JSON pointer. */
+  /** JSON pointer to what is moved or copied. Absent: the operation is neither. */
   readonly from?: string;
 }
 
-/** A list is a JSON patch, an object a JSON merge patch. */
+/** A change to an object: a list is a JSON patch (RFC 6902), an object a JSON merge patch (RFC 7396). */
 export type Patch = readonly JsonPatchOperation[] | object;
 
 /** The patched copy of `object`, or why it cannot be patched, for the end of a sentence. */

@@ -1,8 +1,13 @@
 /**
- * Where something was read. Lines and columns start at 1.
+ * Where something was read.
  */
+
+/** A place in a text file. */
 export interface FileLocation {
+  /** Path of the file, as it was given. */
   readonly file: string;
+  /** From 1. */
   readonly line: number;
+  /** In characters, from 1. */
   readonly column: number;
 }

@@ -1,0 +1,92 @@
+/**
+ * The members of a cluster, and what is known of their order and problems as of the last change.
+ */
+import type { Chart } from 'cdk8s';
+import { groupBy } from '../../model/data/group-by';
+import type { Problem } from '../../model/problem';
+import type { InstallPlan } from '../../order/install-plan';
+import { checkCluster } from '../checks/check-cluster';
+import type { ClusterProps } from '../props/cluster-props';
+import type { ClusterScope } from '../tree/cluster-scope';
+import type { Member } from '../tree/member';
+import { objectsOf } from '../tree/objects';
+import { ClusterOrder } from './cluster-order';
+import type { ClusterSources } from './cluster-sources';
+
+interface FoundProblems {
+  readonly problems: readonly Problem[];
+  /** By the path of their construct. */
+  readonly byPath: ReadonlyMap<string, readonly Problem[]>;
+}
+
+/** What a cluster knows of itself; nothing is worked out before it is asked for. */
+export class ClusterState {
+  private readonly members: Member[] = [];
+  private current?: ClusterOrder;
+  private found?: FoundProblems;
+
+  constructor(
+    private readonly cluster: Chart & Omit<ClusterScope, 'sources'> & { readonly sources: ClusterSources },
+    private readonly props: ClusterProps,
+    private readonly isInFleet: boolean,
+  ) {}
+
+  /** Adds `member`, which takes part in the order from now on. */
+  add(member: Member): void {
+    this.members.push(member);
+    this.invalidate();
+  }
+
+  /** Forgets what was worked out before a change. */
+  invalidate(): void {
+    this.current = undefined;
+    this.found = undefined;
+  }
+
+  /** As of the last change. */
+  get order(): ClusterOrder {
+    return (this.current ??= this.findOrder());
+  }
+
+  /** What is wrong at the construct `path`, as of the last change. */
+  problemsAt(path: string): readonly Problem[] {
+    return this.known.byPath.get(path) ?? [];
+  }
+
+  /** What is wrong now: constructs may have changed without a word to the cluster. */
+  refreshProblems(): readonly Problem[] {
+    this.invalidate();
+    return this.known.problems;
+  }
+
+  /** The plan as of now; leaves what is known of the last change as it is. */
+  findPlan(): InstallPlan {
+    const order = this.findOrder();
+    return { ...order.plan, problems: this.findProblems(order) };
+  }
+
+  private get known(): FoundProblems {
+    const problems = this.found?.problems ?? this.findProblems(this.order);
+    return (this.found ??= { problems, byPath: groupBy(problems, ({ path = '' }) => path) });
+  }
+
+  private findOrder(): ClusterOrder {
+    return new ClusterOrder(this.cluster, this.members, this.props);
+  }
+
+  private findProblems(order: ClusterOrder): readonly Problem[] {
+    const { cluster, props, members, isInFleet } = this;
+    const { clusterName, namespace, sources } = cluster;
+    return checkCluster({
+      path: cluster.node.path,
+      clusterName,
+      namespace,
+      props,
+      members,
+      order,
+      objects: objectsOf(cluster),
+      sourceProblems: sources.problems,
+      isInFleet,
+    });
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * What a catalog is made of, from a lock file or a Helm index.
+ */
+import type { CatalogEntry } from '../../model/catalog-entry';
+import { isCatalogLock, parseCatalogLock } from '../../model/formats/catalog-lock';
+import { parseHelmIndex } from '../../model/formats/helm-index';
+import type { Problem } from '../../model/problem';
+import { readText } from './read-text-file';
+
+/** How to read a file of a catalog. */
+export interface ReadCatalogOptions {
+  /** URL of the chart repository. @default the lock file's */
+  readonly repository?: string;
+  /** Take every chart version as a profile, not only annotated ones. @default false */
+  readonly everyVersion?: boolean;
+}
+
+/** The content of a catalog's file, and everything that is wrong with it. */
+export interface CatalogFile {
+  readonly entries: readonly CatalogEntry[];
+  /** URL of the chart repository; empty when it is not known. */
+  readonly repository: string;
+  /** The file itself. */
+  readonly file: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads `path`, relative to the working directory. */
+export function readCatalogFile(path: string, options: ReadCatalogOptions): CatalogFile {
+  const file = readText(path);
+  if ('problem' in file) return toCatalogFile(path, { entries: [], problems: [file.problem] }, options);
+  return toCatalogFile(path, parse(file.text, path, options), options);
+}
+
+interface Content {
+  readonly entries: readonly CatalogEntry[];
+  readonly problems: readonly Problem[];
+  readonly isLock?: boolean;
+  readonly repository?: string;
+}
+
+/** A lock file or a Helm index; which of the two, the text says. */
+function parse(text: string, file: string, { everyVersion }: ReadCatalogOptions): Content {
+  if (!isCatalogLock(text)) return parseHelmIndex(text, { file, everyVersion });
+  const { lock, problems } = parseCatalogLock(text, file);
+  return { entries: lock?.entries ?? [], problems, isLock: true, repository: lock?.source.url };
+}
+
+function toCatalogFile(file: string, content: Content, options: ReadCatalogOptions): CatalogFile {
+  const { entries, problems, isLock } = content;
+  const repository = options.repository ?? content.repository;
+  // profiles in git repositories say themselves where they are
+  const needsRepository = isLock !== true || entries.some(({ origin }) => origin.kind === 'chart');
+  const isMissing = repository === undefined && needsRepository;
+  return {
+    entries,
+    repository: repository ?? '',
+    file,
+    problems: isMissing ? [...problems, { kind: 'missing-repository', file }] : problems,
+  };
+}

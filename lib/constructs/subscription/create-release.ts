@@ -1,0 +1,84 @@
+/**
+ * The HelmRelease of a subscription, and the source that its chart comes from.
+ */
+import type { Construct } from 'constructs';
+import { HELM_RELEASE, helmReleaseSpec } from '../../flux/helm-release';
+import type { ValuesReference } from '../../flux/release-options';
+import { formatLayer } from '../../model/layer';
+import { ANNOTATIONS, LABELS, MANAGER } from '../../model/labels';
+import { shortenReleaseName } from '../../model/names';
+import type { Problem } from '../../model/problem';
+import { isExactVersion } from '../../model/version/version';
+import { asksForLatest } from '../../model/version/version-range';
+import type { IProfile } from '../props/i-profile';
+import type { ProfileSubscriptionProps, SubscriptionDefaults } from '../props/subscription-options';
+import type { ClusterScope } from '../tree/cluster-scope';
+import { FluxObject } from '../tree/flux-object';
+import { readValues } from '../values/read-values';
+
+/** What the HelmRelease of a subscription is made from. */
+export interface ReleaseRequest {
+  readonly cluster: ClusterScope;
+  readonly profile: IProfile;
+  readonly subscriptionName: string;
+  /** `metadata.name` of the HelmRelease. */
+  readonly name: string;
+  /** `metadata.namespace` of the HelmRelease. */
+  readonly namespace: string;
+  readonly layer?: number;
+  /** Range that was asked for. Absent: one version for ever. */
+  readonly range?: string;
+  /** Those of the subscription, its cluster and its fleet in one. */
+  readonly options: SubscriptionDefaults;
+  readonly valuesFrom: readonly ValuesReference[];
+  /** Called for each thing that is wrong with the values. */
+  report(problem: Problem): void;
+}
+
+/** Writes the HelmRelease into `subscription`, and its source into the cluster. */
+export function createRelease(subscription: Construct, request: ReleaseRequest): FluxObject {
+  const { cluster, profile, name, namespace, options, valuesFrom } = request;
+  const source = cluster.sources.add(profile.artifact, { namespace, isRemote: options.kubeConfig !== undefined });
+  const spec = helmReleaseSpec({
+    chart: source.chart,
+    releaseName: options.releaseName ?? shortenReleaseName(request.subscriptionName),
+    targetNamespace: options.targetNamespace ?? profile.profileName,
+    options: { ...options, valuesFrom: valuesFrom.length === 0 ? undefined : valuesFrom },
+    values: readValues([options.values ?? []].flat(), problem => request.report(problem)),
+  });
+  return new FluxObject(subscription, 'Resource', {
+    ...HELM_RELEASE,
+    metadata: {
+      name,
+      namespace,
+      labels: { ...options.labels, ...labelsOf(request) },
+      annotations: { ...options.annotations, ...annotationsOf(request) },
+    },
+    body: { spec },
+    substitute: cluster.substitute,
+    order: () => cluster.order,
+  });
+}
+
+/** The range that is asked for by name; `undefined` for a profile given as an object, and for an exact version. */
+export function tryRangeOf({ profile, version }: ProfileSubscriptionProps): string | undefined {
+  if (typeof profile !== 'string') return undefined;
+  if (asksForLatest(version)) return '*';
+  return isExactVersion(version) ? undefined : version;
+}
+
+function labelsOf({ layer }: ReleaseRequest): Record<string, string> {
+  const managed = { [LABELS.managedBy]: MANAGER };
+  return layer === undefined ? managed : { ...managed, [LABELS.appliedLayer]: formatLayer(layer) };
+}
+
+function annotationsOf({ cluster, profile, range }: ReleaseRequest): Record<string, string> {
+  const { profileName, version, catalogName } = profile;
+  return {
+    [ANNOTATIONS.cluster]: cluster.clusterName,
+    [ANNOTATIONS.profile]: profileName,
+    [ANNOTATIONS.version]: version,
+    ...(catalogName !== undefined && { [ANNOTATIONS.catalog]: catalogName }),
+    ...(range !== undefined && { [ANNOTATIONS.range]: range }),
+  };
+}
