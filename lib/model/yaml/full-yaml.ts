@@ -1,94 +1,45 @@
 /**
- * Any YAML as plain values that know where they stand, by npm `yaml`: slow, and only
- * loaded for what `block-yaml.ts` does not know.
+ * Any YAML as plain values that know where they are, by npm `yaml`: slow, and loaded only
+ * for what the reader of block layout does not know.
  *
  * Aliases and merge keys (`<<`) are followed. JSON is YAML. What a text may cost is
  * bounded: how long it is, how many tokens it holds, how deep they are nested, and how
  * many values its aliases stand for.
  */
-import {
-  Composer,
-  type CST,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  Lexer,
-  LineCounter,
-  type Node,
-  Parser,
-  Scalar,
-} from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Scalar } from 'yaml';
+import { composeDocuments, OutOfBounds } from './compose-documents';
 import type { FileLocation } from './file-location';
 import type { YamlError, YamlField, YamlMap, YamlValue } from './yaml-value';
 
-/** Of 18 MB of JSON; what the parser holds of a token is up to half a kilobyte. */
-const MOST_TOKENS = 3_000_000;
-const DEEPEST = 500;
+/** Values that aliases stand for, of a text of at most as many characters; of a longer one as many as it has. */
+const ALIASED = 10_000;
 const MOST_ALIASED = 1_000_000;
+/** Characters of an error: the parser quotes what it does not understand, however long. */
+const LONGEST_REASON = 200;
 
 /** Reads the one document of `text`; an empty one is null. */
-export function parseFullYaml(text: string, file: string, mostTokens = MOST_TOKENS): YamlValue | YamlError {
+export function parseFullYaml(text: string, file: string, mostTokens?: number): YamlValue | YamlError {
   const lineCounter = new LineCounter();
   // a byte order mark would count as a column
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const reader = new YamlReader(file, lineCounter);
-  const { stackTraceLimit } = Error;
-  // the parser makes an error of each token that is wrong, and traces are most of it
-  Error.stackTraceLimit = 0;
-  try {
-    const composer = new Composer({ lineCounter, prettyErrors: false, uniqueKeys: false });
-    const documents = composer.compose(parseTokens(source, lineCounter, mostTokens), true, source.length);
-    const [first, second] = takeTwo(documents);
-    const value = reader.readDocument(first!, second);
-    return reader.errors[0] ?? value;
-  } catch (error) {
-    if (!(error instanceof TooMuch)) throw error;
-    return reader.describe(error.message, error.offset);
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
+  const options = { lineCounter, uniqueKeys: false, forceDocument: true, mostDocuments: 2, mostTokens };
+  const documents = composeDocuments(source, options);
+  const reader = new YamlReader(file, lineCounter, Math.min(MOST_ALIASED, Math.max(ALIASED, source.length)));
+  const bound = documents.find(document => document instanceof OutOfBounds);
+  if (bound !== undefined) return reader.describe(bound.message, bound.offset);
+  const [first, second] = documents as Document.Parsed[];
+  const value = reader.readDocument(first, second);
+  return reader.error ?? value;
 }
 
 /** The value of a document that was parsed without errors, as one that knows where everything in it is. */
 export function readYamlDocument(document: Document.Parsed, file: string, lineCounter: LineCounter): YamlValue {
-  return new YamlReader(file, lineCounter).readDocument(document);
-}
-
-/** More than the parser is trusted with. */
-class TooMuch extends Error {
-  constructor(
-    message: string,
-    readonly offset: number,
-  ) {
-    super(message);
-  }
-}
-
-function* parseTokens(source: string, lineCounter: LineCounter, most: number): Generator<CST.Token, void> {
-  const parser = new Parser(lineCounter.addNewLine);
-  lineCounter.addNewLine(0);
-  let count = 0;
-  for (const token of new Lexer().lex(source)) {
-    if (++count > most) {
-      throw new TooMuch('it holds too much to be read, unless it is laid out as Helm writes it', parser.offset);
-    }
-    if (parser.stack.length > DEEPEST) throw new TooMuch('it is nested too deep to be read', parser.offset);
-    yield* parser.next(token);
-  }
-  yield* parser.end();
-}
-
-function takeTwo<T>(items: Iterable<T>): T[] {
-  const taken: T[] = [];
-  for (const item of items) if (taken.push(item) === 2) break;
-  return taken;
+  return new YamlReader(file, lineCounter, MOST_ALIASED).readDocument(document);
 }
 
 class YamlReader {
-  /** In the order they are found: the first is the cause. */
-  readonly errors: YamlError[] = [];
+  /** The first that was found: the cause of the others. */
+  error: YamlError | undefined;
   private readonly anchors = new Map<string, { readonly value: YamlValue; readonly count: number }>();
   /** Values that were read, those behind aliases among them. */
   private count = 0;
@@ -97,22 +48,25 @@ class YamlReader {
   constructor(
     private readonly file: string,
     private readonly lineCounter: LineCounter,
+    /** Values that aliases may stand for, in all. */
+    private readonly mostAliased: number,
   ) {}
 
   readDocument(document: Document.Parsed, another?: Document.Parsed): YamlValue {
-    for (const { message, pos } of document.errors) this.fail(message, this.locate(pos[0]));
+    const [error] = document.errors;
+    if (error !== undefined) this.fail(error.message, this.locate(error.pos[0]));
     if (another) this.fail('the file holds several YAML documents; keep one', this.locate(another.range[0]));
     const start = this.locate(0);
-    return this.errors.length === 0 && document.contents
+    return this.error === undefined && document.contents
       ? this.read(document.contents, start)
       : { type: 'null', at: start };
   }
 
   describe(reason: string, offset: number): YamlError {
-    return { type: 'error', reason, at: this.locate(offset) };
+    return { type: 'error', reason: shorten(reason), at: this.locate(offset) };
   }
 
-  /** Reads a node; `fallback` is where it stands when the parser does not say. */
+  /** Reads a node; `fallback` is where it is when the parser does not say. */
   private read(node: unknown, fallback: FileLocation): YamlValue {
     const range = (node as Node | null)?.range;
     const at = range ? this.locate(range[0]) : fallback;
@@ -143,8 +97,8 @@ class YamlReader {
     const count = anchor?.count ?? 0;
     this.count += count;
     this.aliased += count;
-    const isTooMuch = this.aliased > MOST_ALIASED;
-    if (isTooMuch && this.aliased - count <= MOST_ALIASED) this.fail('its aliases stand for too many values', at);
+    const isTooMuch = this.aliased > this.mostAliased;
+    if (isTooMuch) this.fail('its aliases stand for too many values', at);
     return anchor && !isTooMuch ? { ...anchor.value, at } : { type: 'null', at };
   }
 
@@ -179,7 +133,7 @@ class YamlReader {
   }
 
   private fail(reason: string, at: FileLocation): void {
-    this.errors.push({ type: 'error', reason, at });
+    this.error ??= { type: 'error', reason: shorten(reason), at };
   }
 
   private locate(offset: number): FileLocation {
@@ -190,4 +144,10 @@ class YamlReader {
 
 function isMergeKey(key: unknown): boolean {
   return isScalar(key) && key.source === '<<' && key.type === Scalar.PLAIN;
+}
+
+function shorten(reason: string): string {
+  return reason.length <= LONGEST_REASON
+    ? reason
+    : `${reason.slice(0, LONGEST_REASON).replace(/[\ud800-\udbff]$/, '')}...`;
 }

@@ -1,0 +1,35 @@
+/**
+ * Keys that a map of npm `yaml` holds twice, found by looking at each key once.
+ */
+import { type Document, isMap, isScalar, isSeq, YAMLParseError } from 'yaml';
+
+/** Adds the error for the first repeated key of `document`, in the words of npm `yaml`. */
+export function reportRepeatedKey({ contents, errors }: Document.Parsed): void {
+  const offset = findRepeatedKey(contents);
+  if (offset === undefined) return;
+  const next = errors.findIndex(({ pos }) => pos[0] > offset);
+  const error = new YAMLParseError([offset, offset + 1], 'DUPLICATE_KEY', 'Map keys must be unique');
+  errors.splice(next === -1 ? errors.length : next, 0, error);
+}
+
+function findRepeatedKey(node: unknown): number | undefined {
+  if (isSeq(node)) return firstOf(node.items, findRepeatedKey);
+  if (!isMap(node)) return undefined;
+  const known = new Set<unknown>();
+  return firstOf(node.items, ({ key, value }) => {
+    const found = findRepeatedKey(key);
+    if (found !== undefined) return found;
+    if (isScalar(key) && known.has(key.value)) return key.range?.[0] ?? 0;
+    if (isScalar(key)) known.add(key.value);
+    return findRepeatedKey(value);
+  });
+}
+
+/** What `find` returns for the first item that it finds something in. */
+function firstOf<T>(items: readonly T[], find: (item: T) => number | undefined): number | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
