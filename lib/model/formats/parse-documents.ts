@@ -4,9 +4,10 @@
  * Line ends, a byte order mark and empty documents do not matter; an object whose kind
  * ends in `List` stands for its items. JSON is YAML.
  */
-import { type Document, isMap, isNode, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import { type Document, isMap, isNode, isSeq, LineCounter } from 'yaml';
 import { type Fields, isRecord } from '../data/json';
 import type { Problem } from '../problem';
+import { composeDocuments, OutOfBounds } from '../yaml/compose-documents';
 import type { FileLocation } from '../yaml/file-location';
 import { readYamlDocument } from '../yaml/full-yaml';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
@@ -19,13 +20,16 @@ export interface LocatedObject extends FileLocation {
   readonly fields: () => YamlMap;
 }
 
+/** Anchors and aliases of a document. */
+const MOST_ANCHORS = 1000;
+
 /** Objects in the order of the text; one problem for each document that cannot be read. */
 export function parseDocuments(text: string, file: string): { objects: LocatedObject[]; problems: Problem[] } {
   const reader = new DocumentReader(file);
   // a byte order mark would count as a column
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const options = { lineCounter: reader.lineCounter, prettyErrors: false, merge: true };
-  for (const document of parseAllDocuments(source, options)) reader.read(document);
+  const options = { lineCounter: reader.lineCounter, merge: true, uniqueKeys: true, mostAnchors: MOST_ANCHORS };
+  for (const document of composeDocuments(source, options)) reader.read(document);
   return reader;
 }
 
@@ -45,7 +49,8 @@ class DocumentReader {
 
   constructor(private readonly file: string) {}
 
-  read(document: Document.Parsed): void {
+  read(document: Document.Parsed | OutOfBounds): void {
+    if (document instanceof OutOfBounds) return this.unreadable(document.message, this.locate(document.offset));
     const [error] = document.errors;
     const at = this.locate(document.contents?.range[0] ?? 0);
     if (error !== undefined) return this.unreadable(error.message, this.locate(error.pos[0]));

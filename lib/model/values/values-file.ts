@@ -3,8 +3,9 @@
  *
  * That is YAML 1.1 (`on` is true) without its dates and its sixties, but with `0o14`.
  */
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type Tags, visit } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node, type Tags, visit } from 'yaml';
 import type { JsonObject } from '../data/json';
+import { composeDocuments, OutOfBounds } from '../yaml/compose-documents';
 import type { Problem } from '../problem';
 import { normalizeValues } from '../data/values';
 
@@ -35,6 +36,9 @@ const INFINITE = {
   resolve: (text: string) => (/nan/i.test(text) ? NaN : text.startsWith('-') ? -Infinity : Infinity),
 };
 
+/** Anchors and aliases of a file. */
+const MOST_ANCHORS = 1000;
+
 /** Values in `text`, or what is wrong with them, by file, line and column; an empty file holds none. */
 export function parseValuesFile(text: string, file: string): { values?: JsonObject; problems: Problem[] } {
   const lineCounter = new LineCounter();
@@ -43,22 +47,36 @@ export function parseValuesFile(text: string, file: string): { values?: JsonObje
     return { file, line, column: col };
   };
   const source = text.replace(/^\uFEFF/, '');
-  const document = parseDocument(source, {
-    lineCounter,
-    version: '1.1',
-    intAsBigInt: true,
-    prettyErrors: false,
-    customTags: (tags: Tags) => [PREFIXED_INT, ...tags.filter(isInGo), FLOAT, INFINITE],
-  });
-  const fault = findFault(document);
-  if (fault !== undefined) {
-    return { problems: [{ kind: 'invalid-values-file', reason: fault.reason, location: at(fault.offset) }] };
+  const document = readDocument(source, lineCounter);
+  if ('reason' in document) {
+    return { problems: [{ kind: 'invalid-values-file', reason: document.reason, location: at(document.offset) }] };
   }
   if (isEmpty(document)) return { values: {}, problems: [] };
   const location = at(0);
   const { value, problems } = normalizeValues(withSmallNumbers(document.toJS()));
   if (problems.length === 0) return { values: value as JsonObject, problems: [] };
   return { problems: problems.map(({ path, reason }) => ({ kind: 'invalid-value', at: path, reason, location })) };
+}
+
+/** Why a file holds no values, and where. */
+interface Fault {
+  readonly reason: string;
+  readonly offset: number;
+}
+
+function readDocument(source: string, lineCounter: LineCounter): Document.Parsed | Fault {
+  const [document, another] = composeDocuments(source, {
+    lineCounter,
+    version: '1.1',
+    intAsBigInt: true,
+    uniqueKeys: true,
+    forceDocument: true,
+    mostDocuments: 2,
+    mostAnchors: MOST_ANCHORS,
+    customTags: (tags: Tags) => [PREFIXED_INT, ...tags.filter(isInGo), FLOAT, INFINITE],
+  });
+  if (document instanceof OutOfBounds) return { reason: document.message, offset: document.offset };
+  return findFault(document, another) ?? document;
 }
 
 function isInGo(tag: Tags[number]): boolean {
@@ -68,11 +86,13 @@ function isInGo(tag: Tags[number]): boolean {
 }
 
 /** Why the document is no map of values, and where. */
-function findFault(document: Document.Parsed): { reason: string; offset: number } | undefined {
+function findFault(document: Document.Parsed, another?: Document.Parsed | OutOfBounds): Fault | undefined {
   const [error] = document.errors;
-  if (error?.code === 'MULTIPLE_DOCS')
-    return { reason: 'it holds several documents; Helm would read only the first', offset: error.pos[0] };
   if (error !== undefined) return { reason: error.message, offset: error.pos[0] };
+  if (another !== undefined) {
+    const offset = another instanceof OutOfBounds ? another.offset : another.range[0];
+    return { reason: 'it holds several documents; Helm would read only the first', offset };
+  }
   const { contents } = document;
   if (isEmpty(document)) return undefined;
   if (!isMap(contents)) return { reason: 'it holds no map of values', offset: contents?.range[0] ?? 0 };
