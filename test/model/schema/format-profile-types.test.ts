@@ -28,6 +28,9 @@ const typesOf = (schema: ValuesSchema) =>
 const declarations = (schema: unknown, defaults?: JsonObject) =>
   typesOf(chart(schema, defaults)).text.split('// prettier-ignore\n').slice(2).join('').trim();
 
+/** Types of the language itself: parsed once, and taken as they are. */
+const libraries = new Map<string, ts.SourceFile | undefined>();
+
 /** What the compiler of a newcomer's app says of each of `texts`, as a file of its own. */
 function errorsIn(...texts: readonly string[]): string[] {
   const options: ts.CompilerOptions = {
@@ -35,13 +38,15 @@ function errorsIn(...texts: readonly string[]): string[] {
     lib: ['lib.es2016.d.ts'],
     target: ts.ScriptTarget.ES2017,
     types: [],
+    skipDefaultLibCheck: true,
   };
   const host = ts.createCompilerHost(options);
   const { getSourceFile } = host;
   host.getSourceFile = (name, version) => {
     const [, index] = /^(\d+)\.profiles\.ts$/.exec(name) ?? [];
     if (index !== undefined) return ts.createSourceFile(name, texts[Number(index)], version);
-    return getSourceFile.call(host, name, version);
+    if (!libraries.has(name)) libraries.set(name, getSourceFile.call(host, name, version));
+    return libraries.get(name);
   };
   const program = ts.createProgram(
     texts.map((_, i) => `${i}.profiles.ts`),
