@@ -1,10 +1,10 @@
 /**
- * YAML of any layout, for what is read no faster.
+ * YAML of any layout, for texts that the fast readers leave to the full parser.
  */
 import type { FileLocation } from './file-location';
 import type { YamlError, YamlValue } from './yaml-value';
 
-/** Bytes, or characters of a text: of what only the full parser reads. */
+/** Bytes, or characters, of the largest text that the full parser reads. */
 export const LARGEST_FOR_FULL_PARSER = 32 * 1024 * 1024;
 
 /** Reads the one document of `text`, by the full parser; an empty one is null. */
@@ -16,7 +16,7 @@ export function parseAnyYaml(text: string, file: string): YamlValue | YamlError 
   return parseFullYaml(text, file);
 }
 
-/** Says that a text is too large for the layout it has, `at` where it leaves Helm's. */
+/** Says that a text is too large for the full parser, which has to read it from `at` on. */
 export function tooLarge(at: FileLocation): YamlError {
   const reason = 'it is larger than 32 MB, and so is read only when it is laid out as Helm writes it';
   return { type: 'error', reason, at };

@@ -11,7 +11,7 @@ import { composeDocuments, OutOfBounds } from './compose-documents';
 import type { FileLocation } from './file-location';
 import type { YamlError, YamlField, YamlMap, YamlValue } from './yaml-value';
 
-/** Values that aliases stand for, of a text of at most as many characters; of a longer one as many as it has. */
+/** Values that aliases may stand for: as many as the text has characters, but at least and at most so many. */
 const ALIASED = 10_000;
 const MOST_ALIASED = 1_000_000;
 /** Characters of an error: the parser quotes what it does not understand, however long. */

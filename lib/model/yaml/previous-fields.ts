@@ -63,7 +63,7 @@ export class PreviousField {
   remember(text: string, from: number, to: number, end: number): void {
     this.source = to - from > LONGEST_SOURCE ? '' : text.slice(from, to);
     this.isPart = true;
-    // of what changes, the end does so most: a digit of a version, of a digest
+    // the end changes most often: a digit of a version or of a digest
     this.probe = Math.max(0, end - from - 4);
     this.isLast = to === end;
   }

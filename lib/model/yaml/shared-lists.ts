@@ -1,6 +1,6 @@
 /**
- * What was last read of each field that is a list: one value may stand in version after
- * version, and then is read once and held once.
+ * What was last read of each field that is a list: many versions may share one value, which
+ * is then read once and held once.
  */
 import type { YamlValue } from './yaml-value';
 

@@ -123,7 +123,7 @@ function formatLiteral(value: string, indent: string): string {
 
 /** JSON, which is YAML; what go-yaml refuses, and what a reviewer would not see, is escaped. */
 function formatQuoted(value: string): string {
-  if (!isWellFormed(value)) throw new TypeError('half a surrogate pair cannot be written as YAML; mend the string');
+  if (!isWellFormed(value)) throw new TypeError('half a surrogate pair cannot be written as YAML; correct the string');
   return replaceInvisible(JSON.stringify(value), escape);
 }
 

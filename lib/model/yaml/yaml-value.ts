@@ -1,5 +1,5 @@
 /**
- * YAML as plain values that know where they stand.
+ * YAML as plain values that know where they are.
  *
  * A key written twice is kept as a field of its own, for the reader to judge.
  */
@@ -20,14 +20,14 @@ export interface YamlField {
   readonly value: YamlValue;
 }
 
-/** A value and where it stands; `text` of a scalar is as written: `1.10`. */
+/** A value and where it is; `text` of a scalar is as written: `1.10`. */
 export type YamlValue =
   | YamlMap
   | { readonly type: 'list'; readonly at: FileLocation; readonly items: readonly YamlValue[] }
   | { readonly type: 'text' | 'number' | 'boolean'; readonly at: FileLocation; readonly text: string }
   | { readonly type: 'null'; readonly at: FileLocation };
 
-/** Where values are that do not tell it. */
+/** Instead of the place of a value, where places are not read. */
 export const NOWHERE: FileLocation = { file: '', line: 1, column: 1 };
 
 /** Why a text cannot be read as YAML, in the parser's words. */
