@@ -1,5 +1,5 @@
 /**
- * Manifests between charts: cert-manager, then its issuers, then what asks them for certificates.
+ * Manifests between charts: cert-manager, then its issuers, then ingress-nginx, which uses their certificates.
  */
 import { ApiObject } from 'cdk8s';
 import { Cluster, Fleet, Profile } from 'cdk8s-profiles';
@@ -16,7 +16,7 @@ const certManager = Profile.fromHelmChart({
 });
 cluster.subscribe(certManager, { layer: 0, values: { crds: { enabled: true } } });
 
-// any cdk8s construct goes in here
+// any cdk8s construct can go in here
 const issuers = cluster.manifests('issuers', { layer: 1 });
 new ApiObject(issuers, 'letsencrypt', {
   apiVersion: 'cert-manager.io/v1',

@@ -12,7 +12,9 @@ import { filesIn, temporaryFolder } from './constructs/temporary-folder';
 const DOCS = resolve(__dirname, '../docs');
 const PAGE = readFileSync(join(DOCS, 'defaults.md'), 'utf8');
 const GUARD = ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
-const KINDS = ['HelmRelease', 'HelmRepository', 'OCIRepository', 'ConfigMap', 'Kustomization', ...GUARD];
+/** The HelmRelease of manifests, in the words of the page. */
+const MANIFESTS = 'manifests';
+const KINDS = ['HelmRelease', 'HelmRepository', 'OCIRepository', 'ConfigMap', 'Kustomization', MANIFESTS, ...GUARD];
 
 /** A field of an object, as the page names it: `spec.dependsOn[].name`. */
 interface Field {
@@ -25,9 +27,12 @@ interface Field {
 function emittedFields(): Field[] {
   const outdir = temporaryFolder();
   writeProgram(outdir);
-  return Object.values(filesIn(outdir)).flatMap(text => {
+  const texts = Object.entries(filesIn(outdir)).flatMap(([file, text]) => (file.endsWith('.k8s.yaml') ? [text] : []));
+  return texts.flatMap(text => {
     const object = parse(text) as { kind: string };
-    return fieldsOf(object).map(field => ({ ...field, kind: object.kind }));
+    const fields = fieldsOf(object);
+    const isManifests = fields.some(({ path }) => path.startsWith('spec.values.spec.'));
+    return fields.map(field => ({ ...field, kind: isManifests ? MANIFESTS : object.kind }));
   });
 }
 
@@ -35,7 +40,8 @@ function writeProgram(outdir: string): void {
   // "${" where it can be: it is written as it is
   const login = { secretRef: { name: '${login}' } };
   const sources = { 'https://charts.example.com': login, 'oci://registry.example.com/charts': login };
-  const fleet = new Fleet({ outdir, sources });
+  const sourceRef = { kind: 'GitRepository', name: 'flux-system' } as const;
+  const fleet = new Fleet({ outdir, sources, delivery: { sourceRef, path: './dist' } });
   const catalog = catalogOf(fleet, 'platform', 'https://charts.example.com', { name: 'cert-manager', layer: 0 });
   const registry = catalogOf(fleet, 'registry', 'oci://registry.example.com/charts', { name: 'mesh', layer: 1 });
   const cluster = new Cluster(fleet, 'production', { catalog });
@@ -44,11 +50,11 @@ function writeProgram(outdir: string): void {
   const shop = { repository: 'https://charts.example.com', chart: 'shop', version: '1.0.0' };
   const valuesFrom = [{ values: { text: '${name}' } }];
   cluster.subscribe(Profile.fromHelmChart(shop), { layer: 2, dependsOn: [certManager], valuesFrom });
+  cluster.kustomization('policies', { path: './policies', layer: 3, dependsOn: [certManager] });
   const guard = new RemovalGuard(fleet, 'guard');
   const flux = new Chart(fleet, 'flux');
-  const sourceRef = { kind: 'GitRepository', name: 'flux-system' } as const;
-  guard.deliverFrom(flux, { sourceRef, path: './dist/guard' });
-  cluster.deliverFrom(flux, { sourceRef, path: './dist/production' });
+  guard.deliverFrom(flux);
+  cluster.deliverFrom(flux);
   fleet.synth();
 }
 
@@ -91,6 +97,12 @@ const asked = [...PAGE.matchAll(/^- (\w+): (`.*)$/gm)].flatMap(([, kinds, list])
   kindsOf(kinds).flatMap(kind => [...list.matchAll(/`([^`]+)`/g)].map(([, path]) => ({ kind, path }))),
 );
 
+/** Rows for HelmReleases are for those of manifests too, but not their values, which have rows of their own. */
+const inherited = [...documented, ...asked]
+  .filter(({ kind, path }) => kind === 'HelmRelease' && path !== 'spec.values')
+  .filter(({ path }) => !documented.some(entry => entry.kind === MANIFESTS && entry.path === path))
+  .map(entry => ({ ...entry, kind: MANIFESTS }));
+
 const isWithin = (path: string, outer: string) => path === outer || /^[.[]/.test(path.slice(outer.length));
 const covers = (entry: { kind: string; path: string }, field: Field) =>
   entry.kind === field.kind && field.path.startsWith(entry.path) && isWithin(field.path, entry.path);
@@ -102,7 +114,7 @@ test('every kind of object that is written is on the page', () => {
 });
 
 test('every field that is written is a default on the page, or said to come from the program', () => {
-  const unknown = emitted.filter(field => ![...documented, ...asked].some(entry => covers(entry, field)));
+  const unknown = emitted.filter(field => ![...documented, ...asked, ...inherited].some(entry => covers(entry, field)));
   expect([...new Set(unknown.map(({ kind, path }) => `${kind} ${path}`))]).toEqual([]);
 });
 
@@ -110,8 +122,8 @@ test('every default on the page is written, with the value that is given there',
   expect(documented.length).toBeGreaterThan(30);
   const missing = [...documented, ...asked].filter(entry => !emitted.some(field => covers(entry, field)));
   expect(missing).toEqual([]);
-  const wrong = documented
-    .filter(({ value }) => value !== undefined)
+  const wrong = [...documented, ...inherited]
+    .flatMap(entry => ('value' in entry && entry.value !== undefined ? [entry] : []))
     .flatMap(entry => emitted.filter(field => covers(entry, field) && String(field.value) !== entry.value));
   expect(wrong).toEqual([]);
 });
