@@ -1,5 +1,5 @@
 /**
- * The HelmReleases among objects that were read back, ours and others'.
+ * The HelmReleases among objects that were read back, written by this library or by others.
  *
  * What is wrong with a field is a problem at that field and hides nothing else.
  */
@@ -89,7 +89,7 @@ function readValuesFrom(spec: FieldReader): string[] {
   return items.map(item => `${item.text('kind')}/${item.text('name')}`);
 }
 
-/** Values objects of ours hold a hash of their content in their name. */
+/** Values objects of this library have a hash of their content in their name. */
 function isOwnValues(from: string, release: string): boolean {
   return from.startsWith(`ConfigMap/${release}-values-`) && /-[0-9a-f]{8}$/.test(from);
 }

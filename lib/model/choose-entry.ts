@@ -1,5 +1,5 @@
 /**
- * The catalog entry that a name and a version range ask for, or why there is none.
+ * The catalog entry that a name and a version range ask for, or why there is no such entry.
  */
 import type { CatalogEntry } from './catalog-entry';
 import { nearestNames } from './data/nearest-names';

@@ -1,8 +1,8 @@
 /**
  * What differs between two readings of a catalog.
  *
- * A version stands for one content for ever: with another digest or commit it is
- * *replaced*, which is told apart from a change of its description.
+ * A version never changes its content: with another digest or commit it counts as
+ * *replaced*, which is not the same as a change of its description.
  */
 import type { CatalogEntry, ProfileOrigin } from './catalog-entry';
 import { sortEntries, versionKey } from './entry-order';
@@ -15,12 +15,12 @@ export interface ChangedEntry {
   readonly fields: readonly string[];
 }
 
-/** A version that stands for another content than before. */
+/** A version whose content is not what it was before. */
 export interface ReplacedEntry {
   readonly entry: CatalogEntry;
   /** Digest or commit, verbatim. */
   readonly before: string;
-  /** Absent: none is given any more. */
+  /** Absent: no longer given. */
   readonly after?: string;
 }
 

@@ -19,7 +19,7 @@ interface VersionedEntry {
   readonly version: Version;
 }
 
-/** Entries by name and newest version first; what is offered twice is kept once. Each list is all that one chart offers. */
+/** Entries by name and newest version first; what is offered twice is kept once, with a problem. Each list is all that one chart offers. */
 export function orderEntries(lists: readonly (readonly CatalogEntry[])[]): {
   entries: CatalogEntry[];
   duplicates: Problem[];
@@ -70,7 +70,7 @@ function isNewestFirst(entries: readonly CatalogEntry[]): boolean {
   return true;
 }
 
-/** The same text for the same version of a profile in any spelling, `1.2` and `v1.2.0`; what has none is as written. */
+/** The same text for the same version of a profile in any spelling, `1.2` and `v1.2.0`; an entry without a version keeps its text. */
 export function versionKey({ name, version }: CatalogEntry): string {
   const parsed = tryParseVersion(version);
   return `${name}\n${parsed ? formatVersion(parsed) : version}`;
@@ -109,7 +109,7 @@ function compareEntries(a: VersionedEntry, b: VersionedEntry): number {
   );
 }
 
-/** What is no chart goes by its name. */
+/** Name of the chart; of a profile in git, its own name. */
 function chartOf({ origin, name }: CatalogEntry): string {
   return origin.kind === 'chart' ? origin.chart : name;
 }

@@ -1,6 +1,8 @@
 /**
  * Labels and annotations on what we emit. Fleets and tools read them: they are frozen.
  */
+
+/** Labels, by what they say. */
 export const LABELS = {
   managedBy: 'app.kubernetes.io/managed-by',
   /** As in the Weave profiles: `layer-2`. */
@@ -9,10 +11,12 @@ export const LABELS = {
   revision: 'cdk8s-profiles/revision',
 } as const;
 
+/** Value of the label `managedBy` on all that this library writes. */
 export const MANAGER = 'cdk8s-profiles';
 
+/** Annotations, by what they say. */
 export const ANNOTATIONS = {
-  /** Set by an operator on a release that shall not wait for others, whatever its value. */
+  /** Set by an operator, with any value, on a release that is not to wait for others. */
   ignoreOrder: 'cdk8s-profiles/ignore-order',
   cluster: 'cdk8s-profiles/cluster',
   catalog: 'cdk8s-profiles/catalog',

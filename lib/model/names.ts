@@ -10,13 +10,16 @@ const DNS_LABEL_LENGTH = 63;
 /** Helm's limit, because a release's Secret and labels carry the name. */
 const RELEASE_NAME_LENGTH = 53;
 
+/** What `isDnsLabel` asks for, as the end of a message. */
 export const DNS_LABEL_RULE =
   'use at most 63 lower-case letters, digits and "-", beginning and ending with a letter or digit';
 
 /** Names of labels and annotations, and values of labels (k8s.io/apimachinery, validation.IsQualifiedName). */
 const QUALIFIED_PART = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)$/;
+/** What `isMetadataKey` asks for, as the end of a message. */
 export const METADATA_KEY_RULE =
   'use letters, digits, "-", "_" and ".", at most 63, with a DNS name and "/" in front if need be';
+/** What `isLabelValue` asks for, as the end of a message. */
 export const LABEL_VALUE_RULE =
   'use at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit';
 
@@ -34,6 +37,7 @@ export function isMetadataKey(key: string): boolean {
 
 /** As Helm checks it (helm.sh, chartutil.ValidateReleaseName). */
 const RELEASE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+/** What `isReleaseName` asks for, as the end of a message. */
 export const RELEASE_NAME_RULE = 'use at most 53 lower-case letters, digits, "-" and ".", as Helm asks';
 
 /** Whether Helm takes `name` for a release. */
@@ -46,6 +50,7 @@ export function isDnsLabel(name: string): boolean {
   return name.length <= DNS_LABEL_LENGTH && DNS_LABEL.test(name);
 }
 
+/** What `isDnsSubdomain` asks for, as the end of a message. */
 export const DNS_SUBDOMAIN_RULE =
   'use at most 253 lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit';
 
@@ -79,7 +84,7 @@ export function qualifiedName(name: string, namespace: string, home: string): st
   return namespace === home ? name : `${namespace}/${name}`;
 }
 
-/** Eight hexadecimal digits that say which content a name stands for. */
+/** Eight hexadecimal digits that depend on the content that a name refers to. */
 export function contentHash(content: string): string {
   return sha256(content).slice(0, 8);
 }

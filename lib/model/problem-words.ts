@@ -26,22 +26,22 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
     `not a lock file of a catalog: ${p.reason}. Restore it, or delete it and run "pctl catalog update"`,
   'invalid-entry': p => `${p.entry} cannot be used: ${p.reason}`,
   'invalid-duration': p =>
-    `${p.field} "${p.value}" is no duration that Flux reads. Write hours, minutes and seconds, such as 1h30m or 90s`,
+    `${p.field} "${p.value}" is not a duration that Flux reads. Write hours, minutes and seconds, such as 1h30m or 90s`,
   'invalid-values-file': p => `values cannot be read: ${p.reason}`,
   'unreadable-schema': p =>
-    `values cannot be checked, for the schema of the chart cannot be used: ${p.file}: ${p.reason}. Restore it, or run "pctl catalog update --types"`,
+    `values cannot be checked because the schema of the chart cannot be used: ${p.file}: ${p.reason}. Restore it, or run "pctl catalog update --types"`,
   'unusable-schema': p =>
     `Helm cannot use the schema of the chart, so that every install of it fails: ${p.reason}. Choose another version, or set disableSchemaValidation of install and upgrade in a patch`,
   'invalid-value': p => `${p.at === '' ? 'values' : `value "${p.at}"`}: ${p.reason}`,
   'invalid-patch': p => `a patch cannot be applied: ${p.reason}`,
   'forbidden-patch': p =>
-    `a patch changes ${p.field}, which order and names hang on. Use the property of the subscription instead`,
+    `a patch changes ${p.field}, on which order and names depend. Use the property of the subscription instead`,
   'overlapping-target-path': p =>
     `the inline values already set "${p.targetPath}", so Flux would drop what ${p.reference} gives. Remove one of the two`,
   'corrupted-output': p =>
     `stock App writes ${p.text} at "${p.at}" so that Flux reads something else. Use Fleet instead of App, or another text`,
   'missing-namespace': p =>
-    `nothing creates the target namespace "${p.namespace}", and Flux would fail until somebody does. Drop createNamespace: false, or name it in existingNamespaces of the cluster`,
+    `nothing creates the target namespace "${p.namespace}", and Flux would fail until it exists. Drop createNamespace: false, or name it in existingNamespaces of the cluster`,
   'unserved-api': p =>
     `nothing in this folder serves the API ${p.group} of ${p.object}, and Flux applies nothing of a folder that holds an unknown kind. Create the object in cluster.manifests(), which waits for what brings the API, or name the group in existingApis of the cluster`,
   'duplicate-release-name': p =>
@@ -54,9 +54,9 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
     `catalog "${p.catalog}" has no profile "${p.profile}"${nearest(p.nearest)}. Correct the name, or add the profile to the catalog`,
   'no-matching-version': p =>
     `no version of "${p.profile}" in catalog "${p.catalog}" is in "${p.range}"${nearest(p.nearest)}. Widen the range, or update the catalog`,
-  'invalid-range': p => `version "${p.range}" of "${p.profile}" is no range: ${p.reason}`,
+  'invalid-range': p => `version "${p.range}" of "${p.profile}" is not a range: ${p.reason}`,
   'disabled-wait': p =>
-    `${p.field} lets Flux take the release for done while its objects are not, so that others go ahead too early. Drop it, and give a longer timeout instead`,
+    `${p.field} lets Flux consider the release done before its objects are ready, so that others start too early. Drop it, and give a longer timeout instead`,
   'version-not-exact': p =>
     `version "${p.version}" of "${p.profile}" is not exact, and Flux would move it on its own. Write it in full, such as 1.2.3`,
   'git-profile': p =>
@@ -96,7 +96,7 @@ export function formatProblem(problem: Problem): string {
   return escapeInvisible(where) + describeProblem(problem);
 }
 
-/** By words, then by line: the same for one catalog, in whichever order its file lists it. */
+/** By words, then by line: the same for one catalog, whatever the order in its file. */
 export function sortProblemsByWords(problems: readonly Problem[]): Problem[] {
   return problems
     .map(problem => ({ problem, words: describeProblem(problem), line: problem.location?.line ?? 0 }))

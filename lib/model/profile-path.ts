@@ -9,7 +9,7 @@ const UNUSUAL = /[\x00-\x1f\x7f\\]/;
 const GIT_FOLDER = /^(?:\.git|git~\d+)[. ]*$/i;
 const LONGEST_PATH = 4096;
 
-/** Why `path` is not one inside, for the end of a sentence; `undefined` when it is: `charts/nginx`, `./nginx/`, `.`. */
+/** Why `path` is not a path inside, as the end of a sentence; `undefined` when it is: `charts/nginx`, `./nginx/`, `.`. */
 export function describePathFault(path: string): string | undefined {
   if (path === '' || path.length > LONGEST_PATH) return `it has ${path.length} characters`;
   if (UNUSUAL.test(path)) return 'it holds a backslash or a control character';

@@ -2,7 +2,7 @@
  * Git tags that publish a profile.
  *
  * `v1.2.3` publishes the profile at the root of its repository; `nginx/v1.2.3` the one in
- * folder `nginx`. Every other tag is somebody else's and is skipped.
+ * folder `nginx`. Every other tag is skipped.
  */
 import { describePathFault } from './profile-path';
 import { isExactVersion } from './version/version';

@@ -2,14 +2,13 @@
  * The one error this library throws: problems, in words.
  *
  * Its printed form is one line per problem, and of the stack only the frames of the
- * program itself: what must be mended is where the problem says.
+ * program itself: the problem says where to correct it.
  */
-import { dirname } from 'node:path';
 import type { Problem, ProblemKind } from './problem';
 import { formatProblem } from './problem-words';
 
-/** Folder of this library, in its sources as in its build. */
-const OURS = dirname(__dirname);
+/** Folder of this library, in its sources as in its build: the one around `model`. */
+const OURS = __dirname.slice(0, -'/model'.length);
 
 /**
  * The one error that this library throws: everything that is wrong, not only the first.

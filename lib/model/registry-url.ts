@@ -23,13 +23,13 @@ export function isRepositoryName(name: string): boolean {
   return name.length <= LONGEST_REPOSITORY && REPOSITORY.test(name);
 }
 
-/** Splits a URL that was checked. */
+/** Splits a URL that `describeRegistryFault` accepts; throws TypeError for any other text. */
 export function splitRegistryUrl(url: string): RegistryPath {
   const { host, pathname } = new URL(url);
   return { host, path: pathname.replace(/^\/+|\/+$/g, '') };
 }
 
-/** Why `url` is none of a repository, for one chart, or of a folder of them; `undefined` when it is. */
+/** Why `url` is not that of a repository with one chart, or with `isFolder` of a folder of them; `undefined` when it is. */
 export function describeRegistryFault(url: string, isFolder: boolean): string | undefined {
   const fault = describeUrlFault(url);
   if (fault !== undefined) return fault;

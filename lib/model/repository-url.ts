@@ -2,7 +2,7 @@
  * URLs of chart repositories and registries, as Flux takes them.
  */
 
-/** Why Flux cannot use `url`, for the end of a sentence; `undefined` when it can. */
+/** Why Flux cannot use `url`, as the end of a sentence; `undefined` when it can. */
 export function describeUrlFault(url: string): string | undefined {
   let parsed: URL;
   try {

@@ -1,11 +1,11 @@
 /**
- * A HelmRelease as it was read back from manifests, ours or another author's.
+ * A HelmRelease as it was read back from manifests, written by this library or by others.
  */
 import type { FileLocation } from './yaml/file-location';
 
 /** A HelmRelease as it is written. */
 export interface WrittenRelease {
-  /** Empty: nothing says which. */
+  /** Empty: not known. */
   readonly cluster: string;
   readonly name: string;
   readonly namespace: string;
@@ -17,7 +17,7 @@ export interface WrittenRelease {
   /** The profile's, else the chart's. */
   readonly version?: string;
   readonly catalog?: string;
-  /** Range that the program asked for: `~1.2`. Absent: one version, or nobody knows. */
+  /** Range that the program asked for: `~1.2`. Absent: one version, or not known. */
   readonly range?: string;
   /** Whether we wrote it: only then does an absent name in `named` mean that a layer is the reason. */
   readonly isManaged: boolean;

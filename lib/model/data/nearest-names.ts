@@ -1,10 +1,10 @@
 /**
- * What may have been meant by a name that nothing has.
+ * Known names that may have been meant by an unknown one.
  */
 import { distance } from 'fastest-levenshtein';
 import { compareText } from './compare-text';
 
-/** The names most like `name`, nearest first; none that is altogether different. */
+/** The names most like `name`, nearest first; none that is completely different. */
 export function nearestNames(names: readonly string[], name: string, count = 3): string[] {
   const limit = Math.max(2, Math.floor(name.length / 2));
   return names

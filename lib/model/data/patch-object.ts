@@ -23,7 +23,7 @@ export interface JsonPatchOperation {
 /** A change to an object: a list is a JSON patch (RFC 6902), an object a JSON merge patch (RFC 7396). */
 export type Patch = readonly JsonPatchOperation[] | object;
 
-/** The patched copy of `object`, or why it cannot be patched, for the end of a sentence. */
+/** The patched copy of `object`, or why it cannot be patched, as the end of a sentence. */
 export function patchObject(
   object: JsonObject,
   patch: Patch,

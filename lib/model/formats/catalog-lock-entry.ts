@@ -11,7 +11,7 @@ import { schemaFileName } from '../schema/values-schema';
 
 const ARTIFACT_KINDS: readonly ProfileArtifact['kind'][] = ['chart', 'local-chart', 'kustomization', 'profile'];
 
-/** All that is read of an entry, at whichever depth. */
+/** Keys of an entry that are read, at any depth. */
 export const LOCK_FIELDS: readonly string[] = [
   'version',
   'origin',

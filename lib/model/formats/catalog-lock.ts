@@ -62,7 +62,7 @@ export function isCatalogLock(text: string): boolean {
   return /^kind: *["']?CatalogLock\b/m.test(text.slice(0, 4096));
 }
 
-/** What is wrong with a lock file, beside the lock if there is one. */
+/** A lock file, unless it cannot be read, and what is wrong with it. */
 interface ReadLock {
   readonly lock?: CatalogLock;
   readonly problems: readonly Problem[];

@@ -1,7 +1,7 @@
 /**
- * Signatures of cosign in a registry: where they lie, and what was signed.
+ * Signatures of cosign in a registry: where they are, and what was signed.
  *
- * Each manifest has a tag for its signatures beside it. Bundles, which refer to what they
+ * Each manifest has a tag of its own for its signatures. Bundles, which refer to what they
  * sign and have no tag of their own, are another layout.
  */
 import { tryReadJson } from './json-fields';
@@ -23,7 +23,7 @@ export function signatureTag(digest: string): string {
   return `${digest.replace(':', '-')}.sig`;
 }
 
-/** Reads the manifest at such a tag; layers that are no signatures are passed over. */
+/** Reads the manifest at such a tag; layers that are not signatures are skipped. */
 export function parseSignatures(text: string): readonly CosignSignature[] {
   const layers = tryReadJson(text)?.maps('layers') ?? [];
   return layers.flatMap(layer => {

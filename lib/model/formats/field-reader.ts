@@ -14,8 +14,8 @@ const NONE: readonly never[] = [];
 /** The fields of a map, and of the maps in it. */
 export class FieldReader {
   /**
-   * `subject` says what the fields are of: `HelmRelease flux-system/linkerd2`; empty when whoever
-   * reports the problems says it. `shared` holds lists that are the same in map after map.
+   * `subject` says what the fields are of: `HelmRelease flux-system/linkerd2`; empty when the
+   * report of the problems names it. `shared` holds lists that are the same in map after map.
    */
   constructor(
     readonly map: YamlMap,
@@ -75,7 +75,7 @@ export class FieldReader {
     return undefined;
   }
 
-  /** A reader for the map in a field that must be there; what is missing in one that is missing is no problem. */
+  /** A reader for the map in a field that must be there; when it is missing, only that is a problem. */
   requiredChild(key: string): FieldReader {
     const before = this.problems.length;
     const child = this.child(key);
@@ -160,7 +160,7 @@ export class FieldReader {
   }
 }
 
-/** All of `problems` as one reason, for the end of a sentence, and where the first of them is. */
+/** All of `problems` as one reason, the end of a sentence, and where the first of them is. */
 export function joinProblems(problems: readonly Problem[]): { reason: string; location?: FileLocation } {
   const reasons = problems.map(problem =>
     problem.kind === 'invalid-props' ? `${problem.what} (${problem.remedy})` : describeProblem(problem),

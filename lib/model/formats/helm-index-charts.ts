@@ -1,5 +1,5 @@
 /**
- * What the charts of an index come to, in whichever way they were read.
+ * The charts of an index as entries and problems, whichever parser read them.
  *
  * The order of the file does not matter: only the locations follow it.
  */
@@ -46,7 +46,7 @@ export function checkRoot(root: YamlMap): HelmIndex | undefined {
   return invalidIndex(reason, location);
 }
 
-/** Joins what was read. Of a chart that is listed twice nothing is: which list holds would depend on the order. */
+/** Joins what was read. A chart that is listed twice is left out: which list counts would depend on the order. */
 export function joinCharts(results: EntryResults, repeated: RepeatedCharts): HelmIndex {
   const read: CatalogEntry[][] = [];
   const problems: Problem[] = [];
@@ -63,7 +63,7 @@ export function joinCharts(results: EntryResults, repeated: RepeatedCharts): Hel
   return { entries, problems: sortProblemsByWords([...problems, ...duplicates]) };
 }
 
-/** Says that a chart is no list of its versions. */
+/** The problem of a chart that is not a list of its versions. */
 export function describeNoList(chart: string, versions: YamlValue): Problem {
   const reason = `it is ${nameValue(versions)}; write a list of its versions, [] for none`;
   return { kind: 'invalid-entry', entry: `chart "${chart}"`, reason, location: versions.at };

@@ -18,7 +18,7 @@ export const PROFILE = 'weave.works/profile';
 const LAYER = 'weave.works/layer';
 const CATEGORY = 'weave.works/category';
 
-/** All that is read of a chart version, at whichever depth. */
+/** Keys of a chart version that are read, at any depth. */
 export const VERSION_FIELDS: readonly string[] = [
   'annotations',
   PROFILE,
@@ -47,7 +47,7 @@ export interface ProfileChoice {
   readonly everyVersion?: boolean;
 }
 
-/** Reads one version of `chart`: an entry, one problem, or `undefined` when it is no profile. */
+/** Reads one version of `chart`: an entry, one problem, or `undefined` when it is not a profile. */
 export function readChartVersion(
   chart: string,
   value: YamlValue,
@@ -73,7 +73,7 @@ export function readChartVersion(
   };
 }
 
-/** Whether the annotation of a profile is in annotations that are no map, or is no text. */
+/** Whether the annotation of a profile is in annotations that are not a map, or is not text. */
 function mayBeProfile({ fields, repeated }: YamlMap): boolean {
   const again = repeated.filter(({ key }) => key === 'annotations').map(({ value }) => value);
   const found = [fields.get('annotations'), ...again].flatMap(value => (value?.type === 'list' ? value.items : value));
@@ -104,7 +104,7 @@ function readEntry(
   };
 }
 
-/** The first of `urls`; what is none is nobody's fault until the archive is wanted. */
+/** The first of `urls`; a wrong one is reported only when the archive is needed. */
 function readArchiveUrl({ map }: FieldReader): string | undefined {
   const urls = map.fields.get('urls');
   const [first] = urls?.type === 'list' ? urls.items : [];
@@ -120,11 +120,11 @@ function readName(chart: string, reader: FieldReader): string {
   return chart;
 }
 
-/** The version, or "" and a fault when it is none. */
+/** The version, or "" and a problem when there is none. */
 export function readVersion(reader: FieldReader): string {
   const version = reader.requiredText('version');
   if (version !== undefined && tryParseVersion(version) === undefined) {
-    reader.reportField('version', `is "${version}", which is no version`, 'write it in full, as in "1.2.3"');
+    reader.reportField('version', `is "${version}", which is not a version`, 'write it in full, as in "1.2.3"');
   }
   return version ?? '';
 }
@@ -142,7 +142,7 @@ function readLayer(annotations: FieldReader): number | undefined {
   return layer;
 }
 
-/** A maintainer without a name goes by the address. */
+/** Reads a maintainer; without a name, the address takes its place. */
 export function readMaintainer(reader: FieldReader): Maintainer {
   const email = reader.text('email');
   const url = reader.text('url');
@@ -151,6 +151,7 @@ export function readMaintainer(reader: FieldReader): Maintainer {
   return { name: name ?? address ?? '', email, url };
 }
 
+/** Reads a dependency; its name is "", and a problem, when it has none. */
 export function readDependency(reader: FieldReader): ChartDependency {
   const name = reader.requiredText('name') ?? '';
   return { name, version: reader.text('version'), repository: reader.text('repository') };

@@ -1,8 +1,9 @@
 /**
- * What a reader of Helm indexes is told.
+ * Options of the readers of Helm indexes.
  */
 import type { ProfileChoice } from './helm-index-entry';
 
+/** Which file is read, and which of its chart versions are profiles. */
 export interface HelmIndexOptions extends ProfileChoice {
   /** Name of the file, for locations. */
   readonly file: string;

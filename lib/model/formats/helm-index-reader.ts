@@ -12,15 +12,16 @@ import type { ListReader } from '../yaml/list-reader';
 
 /** Bytes of a line, or of a chart version. A longer one is for the full parser. */
 const LONGEST = 1024 * 1024;
-/** Bytes to gather before reading on, for a version that is cut off is read again with more. */
+/** Bytes to gather before reading on, because a version that is cut off is read again with more. */
 const STEP = 64 * 1024;
-/** Bytes that tell a web page. */
+/** Bytes by which a web page is recognized. */
 const PAGE_START = 1024;
 const LINE_FEED = 0x0a;
 
+/** Reads one index: `push` every chunk, then `end`. */
 export class HelmIndexReader {
   private readonly lines: ListReader<EntryResult>;
-  /** Its first bytes, up to 2 KiB, to tell a web page. */
+  /** Its first bytes, up to 2 KiB, by which a web page is recognized. */
   private start = Buffer.alloc(0);
   private size = 0;
   /** Chunks that are still to be read. */

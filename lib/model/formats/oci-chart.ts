@@ -30,13 +30,13 @@ export interface TaggedChart {
   readonly config: string;
 }
 
-/** The version that `tag` stands for: Helm writes `_` for the `+` of a version; `undefined` when it is none. */
+/** The version in `tag`, in which Helm writes `_` instead of `+`; `undefined` when it is not a version. */
 export function versionOfTag(tag: string): string | undefined {
   const version = tag.replaceAll('_', '+');
   return tryParseVersion(version) === undefined ? undefined : version;
 }
 
-/** Reads the chart at a tag: an entry, why it cannot be used, or `undefined` when it is no profile. */
+/** Reads the chart at a tag: an entry, why it cannot be used, or `undefined` when it is not a profile. */
 export function readTaggedChart(
   { chart, tag, digest, annotations, config, layerType, noArchive }: TaggedChart,
   choice: ProfileChoice,
@@ -50,7 +50,7 @@ export function readTaggedChart(
   if (entry === undefined) return undefined;
   if ('kind' in entry) return { fault: reasonOf(entry) };
   const version = versionOfTag(tag) ?? '';
-  // `1` and `1.2` are moved from version to version, and are no version of the chart
+  // `1` and `1.2` are moved from version to version, and are not versions of the chart
   if (entry.version !== version && !isExactVersion(version)) return undefined;
   if (!isSameToFlux(version, entry.version)) {
     return { fault: `its chart says that it is version "${entry.version}"; tag it so, as "helm push" does` };

@@ -1,7 +1,7 @@
 /**
- * Manifests in a registry: what a tag stands for.
+ * Manifests in a registry: what a tag refers to.
  *
- * Only those of Helm charts are read; everything else that a registry holds is somebody else's.
+ * Only those of Helm charts are read; a registry holds other things too.
  */
 import { type Fields, isRecord, tryParseJson } from '../data/json';
 import { FieldReader } from './field-reader';
@@ -28,7 +28,7 @@ export interface ChartManifest {
   readonly annotations: Fields;
 }
 
-/** Reads a manifest: a chart, why it is none that can be used, or `undefined` when it is something else. */
+/** Reads a manifest: a chart, why the chart cannot be used, or `undefined` when it is something else. */
 export function parseChartManifest(text: string): ChartManifest | { readonly fault: string } | undefined {
   const manifest = tryParseJson(text);
   if (!isRecord(manifest)) return { fault: 'its manifest is not a JSON object' };

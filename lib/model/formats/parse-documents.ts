@@ -2,7 +2,7 @@
  * A text of YAML documents to the objects in it, each with its place.
  *
  * Line ends, a byte order mark and empty documents do not matter; an object whose kind
- * ends in `List` stands for its items. JSON is YAML.
+ * ends in `List` is read as its items. JSON is YAML.
  */
 import { type Document, isMap, isNode, isSeq, LineCounter } from 'yaml';
 import { type Fields, isRecord } from '../data/json';
@@ -59,7 +59,7 @@ class DocumentReader {
       const located = once(() => readYamlDocument(document, this.file, this.lineCounter));
       if (value !== null) this.collect({ value, node: document.contents, at, located });
     } catch (cause) {
-      // an alias without an anchor, or one that stands for too much
+      // an alias without an anchor, or aliases of too many values
       this.unreadable((cause as Error).message, at);
     }
   }

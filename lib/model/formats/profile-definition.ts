@@ -118,6 +118,6 @@ function checkArtifacts(spec: FieldReader, artifacts: readonly WrittenArtifact[]
   }
   for (const { name, at } of artifacts.flatMap(({ dependsOn }) => dependsOn)) {
     if (names.has(name)) continue;
-    spec.reportField('dependsOn', `names "${name}", which is no artifact of this profile`, 'correct the name', at);
+    spec.reportField('dependsOn', `names "${name}", which is not an artifact of this profile`, 'correct the name', at);
   }
 }

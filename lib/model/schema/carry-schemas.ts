@@ -4,7 +4,7 @@
 import type { CatalogEntry } from '../catalog-entry';
 import { canonicalJson, type JsonValue } from '../data/json';
 
-/** `after`, with the schemas that `before` has of the same versions, where none is known now. */
+/** `after`, with the schemas of `before` for the same versions, where no schema is known now. */
 export function carrySchemas(before: readonly CatalogEntry[], after: readonly CatalogEntry[]): CatalogEntry[] {
   const known = new Map(before.map(entry => [keyOf(entry), entry.valuesSchema]));
   return after.map(entry => {

@@ -22,7 +22,7 @@ export interface ReleaseValues {
 const MOST_PROBLEMS = 20;
 /** Violations that are looked at, each together with all others. */
 const MOST_VIOLATIONS = 1000;
-/** What a value is by itself, whatever stands beside it. */
+/** What a value is by itself, whatever is next to it. */
 const OF_ITSELF = new Set(['type', 'enum', 'const', 'pattern', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength', 'additionalProperties']); // prettier-ignore
 const CHOICE = /\/(anyOf|oneOf|not|if|then|else|contains|dependentSchemas|dependencies)(\/|$)/;
 
@@ -88,7 +88,7 @@ function validatorOf(schema: Schema): SchemaValidator {
   return validator;
 }
 
-/** Whether what is not known could not mend it. */
+/** Whether values that are not known could not correct it. */
 function isCertain(violation: Violation, settled: JsonValue | undefined, isPartial: boolean): boolean {
   if (settled === undefined) return !isPartial || violation.keyword !== 'required';
   if (!OF_ITSELF.has(violation.keyword) || CHOICE.test(violation.schemaPath)) return false;

@@ -3,7 +3,7 @@
  * over those of the charts in it.
  *
  * Source: `CoalesceValues` of helm.sh/helm/v4 v4.2.4 (pkg/chart/common/util), which Flux 2.9
- * uses. There, `null` in the values removes a default, and a default of `null` is none.
+ * uses. There, `null` in the values removes a default, and a default of `null` counts as no default.
  */
 import { isRecord, type JsonObject, type JsonValue } from '../data/json';
 import type { SubchartSchema, ValuesSchema } from './values-schema';
@@ -25,7 +25,7 @@ function coalesce(chart: ValuesSchema, values: JsonObject, keepsNull: boolean): 
   const own = mergeDefaults(values, chart, keepsNull);
   const subcharts = chart.subcharts.flatMap(subchart => {
     const given = own.has(subchart.name) ? own.get(subchart.name) : {};
-    // Helm ends with an error of its own here, which is no matter of schemas
+    // Helm fails here with an error of its own, which has nothing to do with schemas
     if (!isRecord(given)) return [];
     const coalesced = coalesce(subchart, withGlobals(given, Object.fromEntries(own)), keepsNull);
     own.set(subchart.name, coalesced.values);

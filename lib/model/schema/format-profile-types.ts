@@ -45,7 +45,7 @@ export function formatProfileTypes({ catalog, entries, schemas }: ProfileTypesIn
     if (type !== undefined && type.foreign.length > 0) foreign.set(name, type.foreign);
     lines.push(`${formatKey(name)}: ${formatProfile(versions, type?.name ?? 'object')};`);
   }
-  // a type and no interface: only those have no members that they do not list
+  // a type, not an interface: only a type has no members beyond those that it lists
   declarations.set(root, formatInterface('', lines).replace('export interface  ', `export type ${root} = `));
   const about = `/** Profiles of catalog ${quote(catalog)}: versions on offer, and values of the newest. */`;
   const texts = [...declarations.values()].map(text => `${IGNORE}\n${text}`);
@@ -57,7 +57,7 @@ export function newestEntries(entries: readonly CatalogEntry[]): CatalogEntry[] 
   return [...groupBy(entries, ({ name }) => name).values()].map(newestEntry);
 }
 
-/** The newest that is no prerelease, or else the newest. */
+/** The newest release, or the newest prerelease when there is no release. */
 function newestEntry(versions: readonly CatalogEntry[]): CatalogEntry {
   return newestInRange(versions, ({ version }) => version) ?? sortEntries(versions)[0];
 }

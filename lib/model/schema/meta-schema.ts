@@ -28,7 +28,7 @@ export function checkSchema(document: SchemaDocument): void {
   if (check(root) !== true) {
     const [{ instancePath, message = 'is wrong' }] = check.errors!;
     const at = instancePath === '' ? 'it' : `"${instancePath.slice(0, 200)}"`;
-    throw new UncompilableSchema(`it is no JSON Schema: ${at} ${message}`);
+    throw new UncompilableSchema(`it is not a JSON Schema: ${at} ${message}`);
   }
   if (faults.length > 0) throw new UncompilableSchema(faults[0]);
   checkPatterns(document.schemas);
@@ -43,7 +43,7 @@ function checkPatterns(schemas: Iterable<JsonObject>): void {
       try {
         compilePattern(text);
       } catch {
-        throw new UncompilableSchema(`it is no JSON Schema: Go cannot read the pattern "${text.slice(0, 200)}"`);
+        throw new UncompilableSchema(`it is not a JSON Schema: Go cannot read the pattern "${text.slice(0, 200)}"`);
       }
     }
   }

@@ -1,5 +1,5 @@
 /**
- * A JSON Schema as the validator takes it, and means what it means to Helm.
+ * A JSON Schema in the form that the validator takes, with the meaning that it has for Helm.
  *
  * Only keywords that its draft has are in it, and what references lead to lies side by side
  * in `$defs`. What a reference out of the document says is not known, so it allows everything:
@@ -14,6 +14,7 @@ import { UncompilableSchema, UnusableSchema } from './unusable-schema';
 /** Versions of JSON Schema that differ in their keywords, to the validator. */
 export type Dialect = 'draft-07' | '2019-09' | '2020-12';
 
+/** A schema that the validator takes, and the version of JSON Schema that it is written in. */
 export interface PreparedSchema {
   readonly schema: Schema;
   readonly dialect: Dialect;
@@ -40,16 +41,16 @@ export function prepareSchema(document: SchemaDocument): PreparedSchema {
   const { root, draft } = document;
   const dialect = draft === 2020 ? '2020-12' : draft === 2019 ? '2019-09' : 'draft-07';
   if (!isRecord(root)) return { schema: root, dialect };
-  const preparing = new Preparing(document);
-  preparing.findTargets(root);
-  const schema = preparing.copyApart(root);
+  const copier = new SchemaCopier(document);
+  copier.findTargets(root);
+  const schema = copier.copyApart(root);
   const definitions = new Map<string, JsonObject>();
   // more of them come while they are copied
-  for (const [node, name] of preparing.names) definitions.set(name, preparing.copyApart(node));
+  for (const [node, name] of copier.names) definitions.set(name, copier.copyApart(node));
   return { schema: definitions.size === 0 ? schema : { ...schema, $defs: Object.fromEntries(definitions) }, dialect };
 }
 
-class Preparing {
+class SchemaCopier {
   /** What references lead to, but for the root, and what lies apart so that no part is large. */
   readonly names = new Map<JsonObject, string>();
   private readonly seen = new Set<JsonObject>();

@@ -1,5 +1,5 @@
 /**
- * Whether the schema of a chart can be used, tried before it goes beside a lock.
+ * Whether the schema of a chart can be used, tried before it is written next to a lock.
  */
 import { coalesceValues, type CoalescedValues } from './coalesce-values';
 import type { JsonValue } from '../data/json';
@@ -13,7 +13,7 @@ export function probeSchema(chart: ValuesSchema): void {
   probe(chart, coalesceValues(chart, {}));
 }
 
-/** Whether it is too large to lie beside a lock. */
+/** Whether it is too large to be kept next to a lock. */
 export function isTooLarge(chart: ValuesSchema): boolean {
   return formatValuesSchema(chart).length > LARGEST;
 }

@@ -5,7 +5,7 @@ import type { CatalogEntry } from '../catalog-entry';
 import { formatProfileTypes, newestEntries } from './format-profile-types';
 import { digestOf, formatValuesSchema, schemaFileOf, type ValuesSchema, withoutLockEnding } from './values-schema';
 
-/** What is written beside a lock, and the entries that go into it. */
+/** What is written next to a lock, and the entries that go into it. */
 export interface ProfileFiles {
   /** With the digests of their schemas. */
   readonly entries: readonly CatalogEntry[];

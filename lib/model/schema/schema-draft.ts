@@ -119,5 +119,5 @@ export function draftOf(root: JsonValue): Draft | { readonly fault: string } {
   if (known !== undefined) return known;
   // Helm would fetch what that says of keywords, and synthesis reads no network
   const isFetched = /^(?:https?|urn):/.test(bare) && !/^https?:\/\/json-schema\.org\//.test(bare);
-  return isFetched ? 2020 : { fault: `"$schema" names "${url.slice(0, 200)}", which is no version of JSON Schema` };
+  return isFetched ? 2020 : { fault: `"$schema" names "${url.slice(0, 200)}", which is not a version of JSON Schema` };
 }

@@ -6,7 +6,7 @@ import { type Schema, schemaIn, schemaMap, textsIn } from './schema-document';
 import { type Defaults, NO_DEFAULTS, stepDown, type TypePlace, type TypeSource, unite } from './schema-place';
 import { formatComment, formatKey, typeName } from './type-text';
 
-/** The type of an object; an interface is declared when it has properties, and its name told before its members are read. */
+/** The type of an object: an interface when it has properties; `onDeclare` gets its name before its members are read. */
 export function objectType(
   types: TypeSource,
   schema: JsonObject,
@@ -73,7 +73,7 @@ function withNull(type: string, hasDefault: boolean): string {
   return type === 'never' ? 'null' : `${type} | null`;
 }
 
-/** Defaults of member `key`; null is none that could be merged, but a key that may be given as null. */
+/** Defaults of member `key`; null cannot be merged, but the key may then be given as null. */
 function defaultsAt(defaults: Defaults, key: string): Defaults {
   if (defaults === 'any') return 'any';
   const { value } = defaults;

@@ -24,6 +24,7 @@ const OBJECT_KEYWORDS = ['properties', 'patternProperties', 'additionalPropertie
 
 /** Types of one schema document, and the declarations that they need. */
 export class SchemaTypes implements TypeSource {
+  /** The schema, in which references lead somewhere. */
   readonly document: SchemaDocument;
   /** References that lead out of the document, sorted. */
   readonly foreign = new Set<string>();
@@ -39,10 +40,11 @@ export class SchemaTypes implements TypeSource {
     private readonly declarations: Map<string, string>,
   ) {
     this.document = new SchemaDocument(root);
-    // until 2019, what stands beside a $ref is ignored
+    // until 2019, keywords next to a $ref are ignored
     this.ignoresSiblings = this.document.draft < 2019;
   }
 
+  /** The type of `schema` as an expression; `unknown` when anything goes. */
   typeOf(schema: Schema, place: TypePlace): string {
     if (typeof schema === 'boolean') return schema ? 'unknown' : 'never';
     if (place.depth > DEEPEST_TYPE || ++this.types > MOST_TYPES) return 'unknown';
@@ -51,6 +53,7 @@ export class SchemaTypes implements TypeSource {
     return this.ignoresSiblings ? target : intersect([target, this.withoutRef(schema, place)]);
   }
 
+  /** Declares a type under a name like `name`, which `write` is given, and returns that name. */
   declare(name: string, write: (name: string) => string): string {
     return declare(this.declarations, name, write);
   }

@@ -1,5 +1,5 @@
 /**
- * Checks data against a JSON Schema that anybody may have written.
+ * Checks data against a JSON Schema from any author.
  *
  * Patterns are those of Go (RE2, as Helm has them), which take time in proportion to the text.
  * All else is counted in steps, and given up after too many of them: the same on every machine.
@@ -107,7 +107,7 @@ function compile(root: Schema, allErrors: boolean, work: Work): ValidateFunction
     return ajv.compile(schema);
   } catch (error) {
     if (error instanceof RangeError) throw error;
-    throw new UncompilableSchema(`it is no JSON Schema: ${firstLine((error as Error).message)}`, { cause: error });
+    throw new UncompilableSchema(`it is not a JSON Schema: ${firstLine((error as Error).message)}`, { cause: error });
   }
 }
 

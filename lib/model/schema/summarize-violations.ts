@@ -1,8 +1,8 @@
 /**
- * Violations as problems: one for each thing that is to be mended.
+ * Violations as problems: one for each thing to correct.
  *
  * A choice (`anyOf`, `oneOf`) that fails is reported with everything in each of its branches;
- * of those, the one that was most likely meant is told.
+ * of those, the one that was most likely meant is reported.
  */
 import type { JsonValue } from '../data/json';
 import type { Violation } from './schema-validator';
@@ -58,7 +58,7 @@ function toProblem(violation: Violation, all: readonly Violation[], root: JsonVa
   return describeViolation({ ...mistyped[0], params: { type: wanted } }, root);
 }
 
-const NONE = 'it is none of the forms that the chart takes';
+const NONE = 'it matches none of the forms that the chart takes';
 
 function relate(problem: ValueProblem, path: string): string {
   return problem.path === path ? problem.reason : `"${problem.path}": ${problem.reason}`;

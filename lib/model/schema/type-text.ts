@@ -17,11 +17,11 @@ export function formatLiteral(value: JsonValue): string | undefined {
 /** A string literal in single quotes. */
 export function quote(text: string): string {
   const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  // line separators end a line in TypeScript, half a surrogate pair is no text, and a reviewer sees all of it
+  // line separators end a line in TypeScript, half a surrogate pair is not text, and a reviewer sees all of it
   return `'${escapeUnits(escaped)}'`;
 }
 
-/** The name of a property: quoted when it is no identifier. */
+/** The name of a property: quoted when it is not an identifier. */
 export function formatKey(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
 }

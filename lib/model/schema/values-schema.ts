@@ -2,7 +2,7 @@
  * What Helm checks the values of a chart against: `values.schema.json`, after the values were
  * merged over those of `values.yaml`; and the same of the charts in it.
  *
- * It lies beside the lock, as one file of JSON that is named by its digest.
+ * It is kept next to the lock, as one file of JSON that is named by its digest.
  */
 import { createHash } from 'node:crypto';
 import { escapeUnits } from '../data/invisible-text';
@@ -41,12 +41,12 @@ export function formatValuesSchema(schema: ValuesSchema): string {
   return `${escapeUnits(canonicalJson(schema as unknown as JsonValue))}\n`;
 }
 
-/** `sha256:…` of the text of a file, whichever ends of lines git has made of it. */
+/** `sha256:…` of the text of a file, whatever line endings git gave it. */
 export function digestOf(text: string): string {
   return PREFIX + createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
 }
 
-/** Name of the file with `digest`: `4619….json`; `undefined` when it is no digest of ours. */
+/** Name of the file with `digest`: `4619….json`; `undefined` when `digest` does not have the form of ours. */
 export function schemaFileName(digest: string): string | undefined {
   return /^sha256:[0-9a-f]{64}$/.test(digest) ? `${digest.slice(PREFIX.length)}.json` : undefined;
 }
@@ -61,12 +61,12 @@ export function withoutLockEnding(file: string): string {
   return file.replace(/(\.lock)?\.ya?ml$/, '');
 }
 
-/** The file with `digest` beside the lock `file`. */
+/** The file with `digest` next to the lock `file`. */
 export function schemaFileOf(file: string, digest: string): string {
   return `${schemaFolderOf(file)}/${schemaFileName(digest)}`;
 }
 
-/** Reads the text of a file; throws SyntaxError when it is no JSON. */
+/** Reads the text of a file; throws SyntaxError when it is not valid JSON. */
 export function parseValuesSchema(text: string): ValuesSchema {
   return readSchema(JSON.parse(text) as JsonValue);
 }

@@ -6,6 +6,7 @@
  */
 import { isRecord, type JsonObject } from '../data/json';
 
+/** `values` as one, of which the last win; none of them is changed. Without any, `{}`. */
 export function mergeValues(...values: readonly JsonObject[]): JsonObject {
   return values.reduce(mergeTwo, {});
 }

@@ -95,9 +95,9 @@ function findFault(document: Document.Parsed, another?: Document.Parsed | OutOfB
   }
   const { contents } = document;
   if (isEmpty(document)) return undefined;
-  if (!isMap(contents)) return { reason: 'it holds no map of values', offset: contents?.range[0] ?? 0 };
+  if (!isMap(contents)) return { reason: 'it is not a map of values', offset: contents?.range[0] ?? 0 };
   const key = findComplexKey(document);
-  if (key !== undefined) return { reason: 'a key is no plain text; "{{ name }}" needs quotes', offset: key };
+  if (key !== undefined) return { reason: 'a key is not plain text; "{{ name }}" needs quotes', offset: key };
   try {
     document.toJS();
   } catch (aliasError) {

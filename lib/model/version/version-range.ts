@@ -9,13 +9,13 @@ import { matchesComparator, PATTERNS, tryParseComparator, type VersionComparator
 
 /** A range: a version is in it when it satisfies every comparator of one alternative. */
 export interface ParsedRange {
-  /** Told apart from an `InvalidRange` by this. */
+  /** Only an `InvalidRange` has one. */
   readonly error?: undefined;
-  /** What stands between `||`. */
+  /** The parts between `||`. */
   readonly alternatives: readonly RangeAlternative[];
 }
 
-/** Why a text is no range, for the end of a sentence. */
+/** Why a text is not a range, as the end of a sentence. */
 export interface InvalidRange {
   readonly error: string;
 }
@@ -35,7 +35,7 @@ const COMPARATORS = new RegExp(comparator, 'g');
 const ALTERNATIVE = new RegExp(`^${space}*${comparator}(?:(?:${space}+|${space}*,${space}*)${comparator})*${space}*$`);
 const HYPHEN_RANGE = new RegExp(`${space}*(${bound})${space}+-${space}+(${bound})${space}*`, 'g');
 
-/** Reads `^1.2`, `>=1.2 <2 || 3.x`, `1.2 - 1.4`; the empty text and `latest` are no ranges. */
+/** Reads `^1.2`, `>=1.2 <2 || 3.x`, `1.2 - 1.4`; the empty text and `latest` are not ranges. */
 export function parseVersionRange(text: string): ParsedRange | InvalidRange {
   if (text.length > LONGEST_RANGE) return { error: `it is longer than ${LONGEST_RANGE} characters. Shorten it` };
   const parts = expandHyphens(text).split('||');
@@ -138,7 +138,8 @@ function expandHyphens(text: string): string {
 }
 
 function parseAlternative(text: string): RangeAlternative | InvalidRange {
-  if (text.trim() === '') return { error: 'it is empty, or nothing stands beside a "||". Write "*" for every release' };
+  if (text.trim() === '')
+    return { error: 'it is empty, or nothing is on one side of "||". Write "*" for every release' };
   if (!ALTERNATIVE.test(text)) {
     return { error: `"${text.trim()}" is not readable; write it as in "^1.2.0", ">=1.2 <2", "1.x" or "1.2 - 1.4"` };
   }

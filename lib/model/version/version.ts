@@ -25,13 +25,13 @@ export interface Version {
   readonly major: bigint;
   readonly minor: bigint;
   readonly patch: bigint;
-  /** `rc.1` of `1.2.3-rc.1+b7`; empty when it is a release. */
+  /** `rc.1` of `1.2.3-rc.1+b7`; empty for a release. */
   readonly prerelease: string;
   /** `b7` of `1.2.3-rc.1+b7`; empty when there is none. */
   readonly build: string;
 }
 
-/** Reads `1.2.3-rc.1+b7`, and leniently `v1`, `1.2` and `01.2.3`; `undefined` when `text` is no version. */
+/** Reads `1.2.3-rc.1+b7`, and leniently `v1`, `1.2` and `01.2.3`; `undefined` when `text` is not a version. */
 export function tryParseVersion(text: string): Version | undefined {
   const known = KNOWN.get(text);
   if (known !== undefined) return known;

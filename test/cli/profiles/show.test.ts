@@ -156,7 +156,7 @@ test.each([
   ['platfrom/linkerd2', 'there is no catalog "platfrom". The catalogs are: platform'],
   ['team-a/platform/linkerd2', 'there is no catalog "team-a/platform". The catalogs are: platform'],
   ['linkerd2@^7', 'no version of "linkerd2" in catalog "platform" is in "^7"; the nearest: 0.0.16, 0.0.15'],
-  ['linkerd2@newest', 'version "newest" of "linkerd2" is no range: '],
+  ['linkerd2@newest', 'version "newest" of "linkerd2" is not a range: '],
 ])('fails for %s', async (reference, message) => {
   const { code, stdout, stderr } = await show(FILES, reference);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -74,7 +74,7 @@ test('nothing is checked for an older version, nor when Flux is told not to', ()
 });
 
 const unusable = (file: string, reason: string) =>
-  `[production/linkerd2] values cannot be checked, for the schema of the chart cannot be used: ./mesh.schemas/${file}: ${reason}. Restore it, or run "pctl catalog update --types"`;
+  `[production/linkerd2] values cannot be checked because the schema of the chart cannot be used: ./mesh.schemas/${file}: ${reason}. Restore it, or run "pctl catalog update --types"`;
 
 test('fails for a schema that is gone, or another', () => {
   const [file] = readdirSync(join(folder, 'mesh.schemas'));

@@ -74,7 +74,7 @@ describe('normalizeValues', () => {
     [new Date(0), 'a Date is not plain data; give its toISOString()'],
     [new Map(), 'a Map is not plain data; give Object.fromEntries() of it'],
     [new Set(), 'a Set is not plain data; give an array of its items'],
-    ['a\ud800', 'the string holds half a surrogate pair; mend it'],
+    ['a\ud800', 'the string holds half a surrogate pair; correct it'],
   ])('fails for %p', (given, reason) => {
     expect(normalizeValues({ a: { b: [0, 1, given] } })).toEqual({ problems: [{ path: 'a.b[2]', reason }] });
   });

@@ -54,7 +54,7 @@ describe('fails for one chart version, and reads the others', () => {
     ['  - version: 1.0.0\n    name:', '7:10', 'chart "kyverno" 1.0.0 cannot be used: "name" is missing (write it)'],
     ['  - {name: kiverno, version: 1.0.0}', '6:12', '"name" is "kiverno", but it is listed as "kyverno"'],
     ['  - name: kyverno\n    version: 1.10', '7:14', '"version" is the number 1.10 (quote it: "1.10")'],
-    ['  - name: kyverno\n    version: latest', '7:14', '"version" is "latest", which is no version'],
+    ['  - name: kyverno\n    version: latest', '7:14', '"version" is "latest", which is not a version'],
     ['  - {name: kyverno, version: 1.0.0, version: 1.0.1}', '6:37', '"version" is written twice (keep one)'],
     ['  - {name: kyverno, version: 1.0.0, annotations: []}', '6:50', '"annotations" is a list (write a map)'],
     ['  - {name: kyverno, version: 1.0.0, keywords: policy}', '6:47', '"keywords" is text (write a list)'],

@@ -63,7 +63,7 @@ test.each([
   ['1.0', '1.0.0', undefined],
   ['1.0.1', '1.0.0', { fault: 'its chart says that it is version "1.0.0"; tag it so, as "helm push" does' }],
   ['v1.0.1', '1.0.0', { fault: 'its chart says that it is version "1.0.0"; tag it so, as "helm push" does' }],
-  ['1.0.0', 'newest', { fault: '"version" is "newest", which is no version (write it in full, as in "1.2.3")' }],
+  ['1.0.0', 'newest', { fault: '"version" is "newest", which is not a version (write it in full, as in "1.2.3")' }],
 ])('fails for tag %s at a chart of version %s, or passes it over', (tag, version, result) => {
   expect(read({ name: 'nginx', version, annotations: PROFILE }, tag)).toEqual(result);
 });

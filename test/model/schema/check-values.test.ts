@@ -86,7 +86,7 @@ test.each<[string, Schema, JsonObject, string]>([
       },
     },
     { a: { nam: 1 } },
-    'a: it is none of the forms that the chart takes; of one of them, "a.nam": the chart knows no such key; the nearest: "name". Correct it, or drop it',
+    'a: it matches none of the forms that the chart takes; of one of them, "a.nam": the chart knows no such key; the nearest: "name". Correct it, or drop it',
   ],
   [
     'several forms',

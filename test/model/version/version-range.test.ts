@@ -34,8 +34,8 @@ describe('matchesRange', () => {
 
 describe('parseVersionRange', () => {
   test.each([
-    ['', 'it is empty, or nothing stands beside a "||". Write "*" for every release'],
-    ['^1 ||', 'it is empty, or nothing stands beside a "||". Write "*" for every release'],
+    ['', 'it is empty, or nothing is on one side of "||". Write "*" for every release'],
+    ['^1 ||', 'it is empty, or nothing is on one side of "||". Write "*" for every release'],
     ['latest', '"latest" is not readable; write it as in "^1.2.0", ">=1.2 <2", "1.x" or "1.2 - 1.4"'],
     ['1 || newest', '"newest" is not readable; write it as in "^1.2.0", ">=1.2 <2", "1.x" or "1.2 - 1.4"'],
     ['>=1.2.3-01', '">=1.2.3-01" holds no version; write it as in ">=1.2.3" or "^1.2.3-rc.1"'],

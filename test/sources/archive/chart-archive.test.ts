@@ -74,7 +74,7 @@ test.each<[string, Record<string, PackedFile>, string]>([
   [
     'values that are a list',
     { 'values.yaml': '- 1' },
-    'values.yaml in the archive: values cannot be read: it holds no map of values',
+    'values.yaml in the archive: values cannot be read: it is not a map of values',
   ],
   [
     'a schema that is no JSON',

@@ -120,8 +120,8 @@ test('a chart without a schema is none, and one without a digest is read each ti
 });
 
 test.each([
-  ['{"type": "banana"}', 'its values.schema.json cannot be used: it is no JSON Schema: '],
-  ['{"properties": {"a": {"pattern": "(?=x)"}}}', 'its values.schema.json cannot be used: it is no JSON Schema: '],
+  ['{"type": "banana"}', 'its values.schema.json cannot be used: it is not a JSON Schema: '],
+  ['{"properties": {"a": {"pattern": "(?=x)"}}}', 'its values.schema.json cannot be used: it is not a JSON Schema: '],
   ['{"$ref": "#"}', 'its values.schema.json cannot be used: it is nested too deeply, or refers to itself'],
   [
     '{"allOf": ['.repeat(100) + '{}' + ']}'.repeat(100),

@@ -73,7 +73,7 @@ entries:
 const shops = Catalog.fromFile(app, 'shops', 'shops.lock.yaml');
 production.subscribe('nginx', { catalog: shops });`,
       lines: [
-        `[production/nginx] values cannot be checked, for the schema of the chart cannot be used: shops.schemas/${'0'.repeat(64)}.json: it does not exist (looked from <folder>). Restore it, or run "pctl catalog update --types"`,
+        `[production/nginx] values cannot be checked because the schema of the chart cannot be used: shops.schemas/${'0'.repeat(64)}.json: it does not exist (looked from <folder>). Restore it, or run "pctl catalog update --types"`,
       ],
     },
   ],

@@ -43,8 +43,8 @@ new Cluster(app, 'staging', { catalog }).subscribe('linkerd2', { version: '>=0.1
 production.subscribe('linkerd2', { version: 'newest' });
 production.subscribe('flagger', { version: '^0.0.2 ||' });`,
       lines: [
-        `[production/flagger] version "^0.0.2 ||" of "flagger" is no range: it is empty, or nothing stands beside a "||". Write "*" for every release`,
-        `[production/linkerd2] version "newest" of "linkerd2" is no range: "newest" is not readable; write it as in "^1.2.0", ">=1.2 <2", "1.x" or "1.2 - 1.4"`,
+        `[production/flagger] version "^0.0.2 ||" of "flagger" is not a range: it is empty, or nothing is on one side of "||". Write "*" for every release`,
+        `[production/linkerd2] version "newest" of "linkerd2" is not a range: "newest" is not readable; write it as in "^1.2.0", ">=1.2 <2", "1.x" or "1.2 - 1.4"`,
       ],
     },
   ],
