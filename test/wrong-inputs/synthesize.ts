@@ -6,7 +6,7 @@
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import type { WrongInput } from './wrong-input';
 
 const ROOT = resolve(__dirname, '../..');
@@ -40,6 +40,7 @@ function write(folder: string, { program, app = 'new Fleet()', files }: WrongInp
   mkdirSync(folder);
   const catalog = readFileSync(join(__dirname, 'platform.yaml'), 'utf8');
   for (const [name, text] of Object.entries({ 'platform.yaml': catalog, ...files })) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
   writeFileSync(join(folder, 'main.ts'), `${HEAD}const app = ${app};\n${DECLARATIONS}\n${program}\n\napp.synth();\n`);
