@@ -1,0 +1,198 @@
+/**
+ * The rules of the guard, word for word: what an API server is asked before something of ours
+ * is deleted or moved, and what it answers with when it refuses.
+ */
+import { REMOVAL_POLICIES } from '../../lib/flux/removal-policy';
+import { wrapCel } from './wrap-cel';
+
+interface Spec {
+  readonly matchConditions: readonly { readonly name: string; readonly expression: string }[];
+  readonly validations: readonly { readonly expression: string; readonly messageExpression: string }[];
+}
+
+function specOf(subject: string): Spec {
+  return REMOVAL_POLICIES.find(({ name }) => name.endsWith(`-${subject}`))!.spec as unknown as Spec;
+}
+
+/** The rule at `index` of a policy, a line for each operand. */
+const ruleOf = (subject: string, index = 0) => wrapCel(specOf(subject).validations[index].expression);
+
+test('policies, what they fail with when they cannot be asked, and how many rules they have', () => {
+  const rows = REMOVAL_POLICIES.map(({ name, spec, hasParams, crossesNamespaces, holds }) => {
+    const { failurePolicy, matchConstraints, validations } = spec as unknown as Spec & Record<string, unknown>;
+    return { name, failurePolicy, hasParams, crossesNamespaces, holds, matchConstraints, rules: validations.length };
+  });
+  expect(rows.map(row => JSON.stringify(row))).toMatchInlineSnapshot(`
+   [
+     "{"name":"cdk8s-profiles-removal-releases","failurePolicy":"Fail","hasParams":true,"crossesNamespaces":true,"holds":{"objectSelector":{"matchLabels":{"app.kubernetes.io/managed-by":"cdk8s-profiles"}}},"matchConstraints":{"resourceRules":[{"apiGroups":["helm.toolkit.fluxcd.io"],"resources":["helmreleases"],"apiVersions":["*"],"operations":["DELETE"]}]},"rules":3}",
+     "{"name":"cdk8s-profiles-removal-sources","failurePolicy":"Ignore","hasParams":true,"crossesNamespaces":false,"holds":{"objectSelector":{"matchLabels":{"app.kubernetes.io/managed-by":"cdk8s-profiles"}}},"matchConstraints":{"resourceRules":[{"apiGroups":["source.toolkit.fluxcd.io"],"resources":["helmrepositories","ocirepositories"],"apiVersions":["*"],"operations":["DELETE"]}]},"rules":1}",
+     "{"name":"cdk8s-profiles-removal-values","failurePolicy":"Ignore","hasParams":true,"crossesNamespaces":false,"holds":{"objectSelector":{"matchLabels":{"app.kubernetes.io/managed-by":"cdk8s-profiles"}}},"matchConstraints":{"resourceRules":[{"apiGroups":[""],"resources":["configmaps"],"apiVersions":["*"],"operations":["DELETE"]}]},"rules":1}",
+     "{"name":"cdk8s-profiles-removal-namespaces","failurePolicy":"Ignore","hasParams":true,"crossesNamespaces":true,"holds":{},"matchConstraints":{"resourceRules":[{"apiGroups":[""],"resources":["namespaces"],"apiVersions":["*"],"operations":["DELETE"]}]},"rules":1}",
+     "{"name":"cdk8s-profiles-removal-moves","failurePolicy":"Fail","hasParams":false,"crossesNamespaces":false,"holds":{"objectSelector":{"matchLabels":{"app.kubernetes.io/managed-by":"cdk8s-profiles"}}},"matchConstraints":{"resourceRules":[{"apiGroups":["helm.toolkit.fluxcd.io"],"resources":["helmreleases"],"apiVersions":["*"],"operations":["UPDATE"]}]},"rules":3}",
+   ]
+  `);
+});
+
+test('conditions under which a policy is asked at all', () => {
+  const conditions = REMOVAL_POLICIES.flatMap(({ name }) => specOf(name.split('-').at(-1)!).matchConditions);
+  const texts = conditions.map(({ name, expression }) => `${name}: ${expression}`);
+  expect([...new Set(texts)]).toMatchInlineSnapshot(`
+   [
+     "not-forced: !has(oldObject.metadata.annotations) || !('cdk8s-profiles/ignore-order' in oldObject.metadata.annotations)",
+     "installed: has(oldObject.status) && has(oldObject.status.storageNamespace) && oldObject.status.storageNamespace != ''",
+   ]
+  `);
+});
+
+test('a release that another depends on stays', () => {
+  expect(ruleOf('releases', 0)).toMatchInlineSnapshot(`
+   "(params.metadata.name == oldObject.metadata.name
+     && params.metadata.namespace == oldObject.metadata.namespace)
+   || !has(params.spec.dependsOn)
+   || !params.spec.dependsOn.exists(d, d.name == oldObject.metadata.name
+     && (has(d.namespace)
+       ? d.namespace
+       : params.metadata.namespace) == oldObject.metadata.namespace)"
+  `);
+});
+
+test('a release whose Helm release another has taken over stays', () => {
+  expect(ruleOf('releases', 1)).toMatchInlineSnapshot(`
+   "has(params.metadata.deletionTimestamp)
+   || (has(oldObject.spec.suspend)
+     && oldObject.spec.suspend)
+   || (params.metadata.name == oldObject.metadata.name
+     && params.metadata.namespace == oldObject.metadata.namespace)
+   || (has(params.spec.releaseName)
+     ? params.spec.releaseName
+     : (has(params.spec.targetNamespace)
+       ? params.spec.targetNamespace + '-'
+       : '') + params.metadata.name) != (has(oldObject.spec.releaseName)
+     ? oldObject.spec.releaseName
+     : (has(oldObject.spec.targetNamespace)
+       ? oldObject.spec.targetNamespace + '-'
+       : '') + oldObject.metadata.name)
+   || (has(params.spec.storageNamespace)
+     ? params.spec.storageNamespace
+     : params.metadata.namespace) != (has(oldObject.spec.storageNamespace)
+     ? oldObject.spec.storageNamespace
+     : oldObject.metadata.namespace)
+   || (has(params.spec.kubeConfig)
+     ? !has(oldObject.spec.kubeConfig)
+     || params.spec.kubeConfig != oldObject.spec.kubeConfig
+     || params.metadata.namespace != oldObject.metadata.namespace
+     : has(oldObject.spec.kubeConfig))"
+  `);
+});
+
+test('a release stays while a higher layer has not settled', () => {
+  expect(ruleOf('releases', 2)).toMatchInlineSnapshot(`
+   "has(params.metadata.deletionTimestamp)
+   || !('weave.works/applied-layer' in oldObject.metadata.labels)
+   || !has(params.metadata.annotations)
+   || !has(oldObject.metadata.annotations)
+   || !('cdk8s-profiles/cluster' in params.metadata.annotations)
+   || !('cdk8s-profiles/cluster' in oldObject.metadata.annotations)
+   || params.metadata.annotations['cdk8s-profiles/cluster'] != oldObject.metadata.annotations['cdk8s-profiles/cluster']
+   || ('weave.works/applied-layer' in params.metadata.labels
+     ? int(params.metadata.labels['weave.works/applied-layer'].replace('layer-', '')) <= int(oldObject.metadata.labels['weave.works/applied-layer'].replace('layer-', ''))
+     : !has(params.spec.dependsOn))
+   || (has(params.status)
+     && has(params.status.observedGeneration)
+     && params.status.observedGeneration == params.metadata.generation
+     && has(params.status.conditions)
+     && params.status.conditions.exists(c, c.type == 'Ready'
+       && c.status == 'True'))"
+  `);
+});
+
+test('a source, values and a namespace stay while a release uses them', () => {
+  expect(ruleOf('sources')).toMatchInlineSnapshot(`
+   "!((has(params.spec.chart)
+       && params.spec.chart.spec.sourceRef.kind == oldObject.kind
+       && params.spec.chart.spec.sourceRef.name == oldObject.metadata.name
+       && (has(params.spec.chart.spec.sourceRef.namespace)
+         ? params.spec.chart.spec.sourceRef.namespace
+         : params.metadata.namespace) == oldObject.metadata.namespace)
+     || (has(params.spec.chartRef)
+       && params.spec.chartRef.kind == oldObject.kind
+       && params.spec.chartRef.name == oldObject.metadata.name
+       && (has(params.spec.chartRef.namespace)
+         ? params.spec.chartRef.namespace
+         : params.metadata.namespace) == oldObject.metadata.namespace))"
+  `);
+  expect(ruleOf('values')).toMatchInlineSnapshot(`
+   "params.metadata.namespace != oldObject.metadata.namespace
+   || !has(params.spec.valuesFrom)
+   || !params.spec.valuesFrom.exists(v, v.kind == 'ConfigMap'
+     && v.name == oldObject.metadata.name)"
+  `);
+  expect(ruleOf('namespaces')).toMatchInlineSnapshot(`
+   "params.metadata.namespace != oldObject.metadata.name
+   && (has(params.spec.kubeConfig)
+     || !has(params.spec.targetNamespace)
+     || params.spec.targetNamespace != oldObject.metadata.name)"
+  `);
+});
+
+test('the name of a Helm release, its namespaces and its chart stay as they are', () => {
+  expect(ruleOf('moves', 0)).toMatchInlineSnapshot(`
+   "(has(object.spec.releaseName)
+     ? object.spec.releaseName
+     : (has(object.spec.targetNamespace)
+       ? object.spec.targetNamespace + '-'
+       : '') + object.metadata.name) == (has(oldObject.spec.releaseName)
+     ? oldObject.spec.releaseName
+     : (has(oldObject.spec.targetNamespace)
+       ? oldObject.spec.targetNamespace + '-'
+       : '') + oldObject.metadata.name)"
+  `);
+  expect(ruleOf('moves', 1)).toMatchInlineSnapshot(`
+   "(has(object.spec.targetNamespace)
+     ? object.spec.targetNamespace
+     : object.metadata.namespace) == (has(oldObject.spec.targetNamespace)
+     ? oldObject.spec.targetNamespace
+     : oldObject.metadata.namespace)
+   && (has(object.spec.storageNamespace)
+     ? object.spec.storageNamespace
+     : object.metadata.namespace) == (has(oldObject.spec.storageNamespace)
+     ? oldObject.spec.storageNamespace
+     : oldObject.metadata.namespace)"
+  `);
+  expect(ruleOf('moves', 2)).toMatchInlineSnapshot(`
+   "(has(object.spec.upgrade)
+     && has(object.spec.upgrade.chartNameChangeStrategy)
+     && object.spec.upgrade.chartNameChangeStrategy == 'InPlaceUpdate')
+   || (has(object.spec.chart)
+     && has(oldObject.spec.chart)
+     ? object.spec.chart.spec.chart == oldObject.spec.chart.spec.chart
+     : !has(object.metadata.annotations)
+     || !has(oldObject.metadata.annotations)
+     || !('cdk8s-profiles/profile' in object.metadata.annotations)
+     || !('cdk8s-profiles/profile' in oldObject.metadata.annotations)
+     || object.metadata.annotations['cdk8s-profiles/profile'] == oldObject.metadata.annotations['cdk8s-profiles/profile'])"
+  `);
+});
+
+test('what a refusal says', () => {
+  const metadata = { name: 'linkerd2', namespace: 'flux-system' };
+  const params = { metadata: { name: 'flagger', namespace: 'flux-system' } };
+  const oldObject = { metadata, spec: { releaseName: 'linkerd2' } };
+  const messages = REMOVAL_POLICIES.flatMap(({ name }) => specOf(name.split('-').at(-1)!).validations).map(rule => {
+    const script = rule.messageExpression.replace(/has\(([\w.]+)\)/g, '($1 !== undefined)');
+    return new Function('params', 'oldObject', `return ${script}`)(params, oldObject) as string;
+  });
+  expect(messages).toMatchInlineSnapshot(`
+   [
+     "HelmRelease flux-system/flagger still depends on linkerd2",
+     "HelmRelease flux-system/flagger installs the same Helm release, which would be uninstalled with linkerd2. Suspend linkerd2 first, so that it leaves the Helm release behind",
+     "HelmRelease flux-system/flagger of a higher layer is not ready yet, and may still need linkerd2",
+     "HelmRelease flux-system/flagger still gets its chart from linkerd2",
+     "HelmRelease flux-system/flagger still takes values from linkerd2",
+     "HelmRelease flux-system/flagger is still in namespace linkerd2",
+     "a change of "releaseName" makes Flux uninstall Helm release linkerd2 and install it anew. Give the subscription another name, so that the old release goes in order, or annotate the HelmRelease with cdk8s-profiles/ignore-order to have it reinstalled",
+     "a change of "targetNamespace" or "storageNamespace" makes Flux uninstall Helm release linkerd2 and install it anew. Give the subscription another name, so that the old release goes in order, or annotate the HelmRelease with cdk8s-profiles/ignore-order to have it reinstalled",
+     "a change of the chart makes Flux uninstall Helm release linkerd2 and install it anew. Give the subscription another name, so that the old release goes in order, or annotate the HelmRelease with cdk8s-profiles/ignore-order to have it reinstalled",
+   ]
+  `);
+});
