@@ -2,6 +2,7 @@
  * What commands say beside their data, as a person may read it: nothing in it moves the
  * cursor or hides what is said, warnings are yellow, and with `--quiet` errors alone are left.
  */
+import { maskSecrets } from '../../sources/reading/known-secrets';
 import type { Context } from './command';
 import { printable } from './printable';
 import { styled, takesStyle } from './style';
@@ -12,10 +13,12 @@ export const ERASE = '\r\x1b[K';
 /** `context`, whose `stderr` takes whatever text. */
 export function guardStderr(context: Context, isQuiet: boolean): Context {
   const isStyled = takesStyle(context.isTerminal === true, context.env);
-  const show = (line: string) => styled(printable(line), 'yellow', isStyled && line.startsWith('warning:'));
+  const show = (line: string) =>
+    styled(printable(maskSecrets(line)), 'yellow', isStyled && line.startsWith('warning:'));
   return {
     ...context,
     isTerminal: context.isTerminal === true && !isQuiet,
+    stdout: text => context.stdout(maskSecrets(text)),
     stderr: text => {
       const erase = text.startsWith(ERASE) && !isQuiet ? ERASE : '';
       // whole lines, and one that has no end yet

@@ -9,6 +9,7 @@ import { type Fields, isRecord } from '../data/json';
 import type { Problem } from '../problem';
 import { composeDocuments, OutOfBounds } from '../yaml/compose-documents';
 import type { FileLocation } from '../yaml/file-location';
+import { withoutContent } from '../yaml/yaml-error-words';
 import { readYamlDocument } from '../yaml/full-yaml';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 import { emptyMap, nameType } from './field-reader';
@@ -53,14 +54,14 @@ class DocumentReader {
     if (document instanceof OutOfBounds) return this.unreadable(document.message, this.locate(document.offset));
     const [error] = document.errors;
     const at = this.locate(document.contents?.range[0] ?? 0);
-    if (error !== undefined) return this.unreadable(error.message, this.locate(error.pos[0]));
+    if (error !== undefined) return this.unreadable(withoutContent(error.message), this.locate(error.pos[0]));
     try {
       const value: unknown = document.toJS();
       const located = once(() => readYamlDocument(document, this.file, this.lineCounter));
       if (value !== null) this.collect({ value, node: document.contents, at, located });
     } catch (cause) {
-      // an alias without an anchor, or aliases of too many values
-      this.unreadable((cause as Error).message, at);
+      // an alias without an anchor, or one that stands for too much
+      this.unreadable(withoutContent((cause as Error).message), at);
     }
   }
 

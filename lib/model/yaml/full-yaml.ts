@@ -9,6 +9,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Scalar } from 'yaml';
 import { composeDocuments, OutOfBounds } from './compose-documents';
 import type { FileLocation } from './file-location';
+import { withoutContent } from './yaml-error-words';
 import type { YamlError, YamlField, YamlMap, YamlValue } from './yaml-value';
 
 /** Values that aliases may stand for: as many as the text has characters, but at least and at most so many. */
@@ -54,7 +55,7 @@ class YamlReader {
 
   readDocument(document: Document.Parsed, another?: Document.Parsed): YamlValue {
     const [error] = document.errors;
-    if (error !== undefined) this.fail(error.message, this.locate(error.pos[0]));
+    if (error !== undefined) this.fail(withoutContent(error.message), this.locate(error.pos[0]));
     if (another) this.fail('the file holds several YAML documents; keep one', this.locate(another.range[0]));
     const start = this.locate(0);
     return this.error === undefined && document.contents

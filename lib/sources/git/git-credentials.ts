@@ -8,6 +8,7 @@ import { type FoundSecret, secretValue } from '../login/find-secret';
 import { tryNetrcLogin } from '../login/netrc';
 import { tlsFromSecret } from '../login/secret-tls';
 import type { TlsFiles } from '../login/tls-files';
+import { rememberSecrets } from '../reading/known-secrets';
 import { formatBasic } from '../reading/split-login';
 import { Unreadable } from '../reading/unreadable';
 
@@ -43,6 +44,12 @@ export function readGitCredentials(url: string, secret: FoundSecret): GitCredent
   };
   if (url.startsWith('ssh:')) {
     const password = secretValue(secret, 'password');
+    rememberSecrets(
+      ...value('identity')
+        .split(/\s*\n\s*/)
+        .filter(line => line.length > 20),
+      password ?? '',
+    );
     return { kind: 'ssh', identity: value('identity'), knownHosts: value('known_hosts'), password, label };
   }
   const tls = tlsFromSecret(secret, false);
@@ -50,6 +57,7 @@ export function readGitCredentials(url: string, secret: FoundSecret): GitCredent
   if (token !== undefined) {
     if (!url.startsWith('https:')) throw new Unreadable(`a token would be readable on the way; use an https:// URL`);
     if (!/^[\x21-\x7e]+$/.test(token)) throw new Unreadable(`"bearerToken" of ${label} holds characters that no token has`); // prettier-ignore
+    rememberSecrets(token);
     return { kind: 'bearer', token, tls };
   }
   const hasLogin = (secretValue(secret, 'username') ?? secretValue(secret, 'password')) !== undefined;
@@ -78,13 +86,4 @@ export function nameCredentials(credentials: GitCredentials): string {
   if (credentials.kind === 'bearer') return '"bearerToken" of the Secret';
   if (credentials.kind === 'tls') return 'the certificate of the Secret';
   return `user and password of ${credentials.from === 'netrc' ? 'your netrc file' : 'the Secret'}`;
-}
-
-/** What must never be shown, whoever says it. */
-export function secretsOf(credentials: GitCredentials | undefined): string[] {
-  if (credentials === undefined || credentials.kind === 'tls') return [];
-  if (credentials.kind === 'ssh') return [credentials.identity, credentials.password ?? ''];
-  if (credentials.kind === 'bearer') return [credentials.token];
-  const { username, password } = credentials;
-  return [formatBasic(username, password).slice('Basic '.length), password, encodeURIComponent(password)];
 }

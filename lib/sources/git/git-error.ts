@@ -1,8 +1,12 @@
 /**
  * What git says when it fails, in words for the person who must act.
  */
-import { type GitCredentials, nameCredentials, secretsOf } from './git-credentials';
+import { type GitCredentials, nameCredentials } from './git-credentials';
+import { maskSecrets } from '../reading/known-secrets';
 import { Unreadable } from '../reading/unreadable';
+
+/** What git says when it does not follow a redirect. */
+export const REDIRECT = /returned error: 30\d|unable to update url base/i;
 
 const WORDS: readonly (readonly [RegExp, (credentials: GitCredentials | undefined) => string])[] = [
   [
@@ -22,7 +26,7 @@ const WORDS: readonly (readonly [RegExp, (credentials: GitCredentials | undefine
         ? `the server does not take ${nameCredentials(credentials)}`
         : 'the server asks for user and password; name a Secret in "secretRef", or set up a credential helper of git',
   ],
-  [/returned error: 30\d|unable to update url base/i, () => 'the server redirects to another address; write that one'],
+  [REDIRECT, () => redirected()],
   [
     /repository .*not found|not found: did you run|does not appear to be a git repo|returned error: 404|repository not found/i,
     () => 'there is no repository, or not for us',
@@ -33,16 +37,23 @@ const WORDS: readonly (readonly [RegExp, (credentials: GitCredentials | undefine
 export function toGitError(stderr: string, credentials: GitCredentials | undefined): Unreadable {
   const known = WORDS.find(([pattern]) => pattern.test(stderr));
   if (known !== undefined) return new Unreadable(known[1](credentials));
-  return new Unreadable(quoteGit(stderr, credentials));
+  return new Unreadable(quoteGit(stderr));
 }
 
 /** What git wrote, without secrets and without what leads nowhere. */
-function quoteGit(stderr: string, credentials: GitCredentials | undefined): string {
+function quoteGit(stderr: string): string {
   const lines = stderr
     .split('\n')
     .map(line => line.replace(/^(?:fatal|error|ERROR|remote): */, '').trim())
     .filter(line => line !== '' && !line.startsWith('warning:') && !line.startsWith('hint:'));
-  let text = lines.slice(-3).join('; ') || 'git ended without a word';
-  for (const secret of secretsOf(credentials)) if (secret !== '') text = text.replaceAll(secret, '***');
-  return `git says: ${text.replace(/\/\/[^/\s]*@/g, '//***@')}`;
+  const text = lines.slice(-3).join('; ') || 'git ended without a word';
+  return `git says: ${maskSecrets(text).replace(/\/\/[^/\s]*@/g, '//***@')}`;
+}
+
+/** Says that a server redirects, and to which repository, if `location` tells. */
+export function redirected(location?: string, from?: string): string {
+  const words = 'the server redirects to another address; write that one';
+  if (location === undefined || !URL.canParse(location, from)) return words;
+  const { origin, pathname } = new URL(location, from);
+  return origin === 'null' ? words : `${words}: ${origin}${pathname.replace(/\/info\/refs$/, '')}`;
 }

@@ -4,6 +4,7 @@
  */
 import type { GitHttpRequest, GitHttpResponse, HttpClient } from 'isomorphic-git';
 import { type Dispatcher, fetch, type Response } from 'undici';
+import { redirected } from './git-error';
 import { formatBytes } from '../http/http-limits';
 import { Unreadable } from '../reading/unreadable';
 
@@ -29,7 +30,7 @@ export class BoundedHttp implements HttpClient {
   // the library calls it without `this`
   readonly request = async (request: GitHttpRequest): Promise<GitHttpResponse> => {
     const answer = await send(request, this.bounds);
-    if (answer.status >= 300 && answer.status < 400) throw new Unreadable('the server redirects to another address; write that one'); // prettier-ignore
+    if (answer.status >= 300 && answer.status < 400) throw new Unreadable(redirected(answer.headers.get('location') ?? undefined, answer.url)); // prettier-ignore
     return {
       url: answer.url,
       method: request.method,

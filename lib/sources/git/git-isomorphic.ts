@@ -26,6 +26,7 @@ import {
 import { secureContext } from '../login/tls-files';
 import type { ReadOptions } from '../reading/catalog-source';
 import { BoundedHttp } from './git-isomorphic-http';
+import { maskSecrets } from '../reading/known-secrets';
 import { Unreadable } from '../reading/unreadable';
 
 export interface IsomorphicGitOptions {
@@ -134,7 +135,9 @@ function describe(status: number | undefined, message: string, credentials: GitC
       : 'the server asks for user and password; name a Secret in "secretRef", or install git, which has credential helpers';
   }
   if (status === 404) return 'there is no repository, or not for us';
-  return status === undefined ? `isomorphic-git says: ${message}` : `the server answers with status ${status}`;
+  return status === undefined
+    ? `isomorphic-git says: ${maskSecrets(message).replace(/\/\/[^/\s]*@/g, '//***@')}`
+    : `the server answers with status ${status}`;
 }
 
 class IsomorphicObjects implements GitObjects {

@@ -9,7 +9,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CatFileOptions, CatFile } from './git-cat-file';
 import type { GitCredentials } from './git-credentials';
-import { toGitError } from './git-error';
+import { REDIRECT, redirected, toGitError } from './git-error';
 import { createBareRepository, resetConfig } from './git-mirror-files';
 import { ProfileFinder, usualBytes } from './git-folders';
 import {
@@ -147,7 +147,23 @@ export class SystemGit implements GitTransport {
     });
     if (answer.code === 0) return answer;
     if (/not our ref|unadvertised object/.test(answer.stderr)) throw new ChangedRepository(answer.stderr);
+    if (REDIRECT.test(answer.stderr)) throw new Unreadable(redirected(await this.findRedirect(), this.options.url));
     throw toGitError(answer.stderr, credentials);
+  }
+
+  /** Where the server redirects to: git does not say it, but its trace does, in which headers of ours are masked. */
+  private async findRedirect(): Promise<string | undefined> {
+    const { url, env, limits, signal } = this.options;
+    const { stderr } = await runGit({
+      args: ['ls-remote', '--quiet', '--tags'],
+      operands: [url],
+      cwd: '/',
+      env: { ...env, GIT_DIR: '/dev/null', GIT_TRACE_CURL: '1', GIT_TRACE_CURL_NO_DATA: '1' },
+      timeoutMs: limits.listMs,
+      outputBytes: limits.listBytes,
+      signal,
+    });
+    return /header:? location: (\S+)/i.exec(stderr)?.[1];
   }
 }
 

@@ -124,8 +124,14 @@ class Download {
     }
   }
 
-  private refusal({ status, headers, place, isAuthorized }: HttpAnswer): Unreadable {
+  private refusal({ status, headers, place, isAuthorized, isWithheld, url }: HttpAnswer): Unreadable {
     const { source } = this;
+    if (isWithheld && (status === 401 || status === 403)) {
+      const target = showUrl(url).replace(/\/index\.yaml$/, '');
+      return new Unreadable(
+        `${place} asks for credentials (${status}), and those of ${this.url.host} were not shown to it: ${this.url.host} redirects there; write "url: ${target}" if they are meant for it`,
+      );
+    }
     if (status === 401 || status === 403) {
       const ways = `name a Secret in "secretRef", or set ${variableName(source, 'USERNAME')} and ${variableName(source, 'PASSWORD')} or ${variableName(source, 'TOKEN')}`; // prettier-ignore
       const what = isAuthorized ? 'does not accept the credentials' : `asks for credentials; ${ways}`;

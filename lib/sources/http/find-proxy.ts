@@ -26,7 +26,8 @@ export function findProxy(url: URL, env: ReadOptions['env']): Proxy | undefined 
   const proxy = tryProxy(/^[a-z0-9+.-]+:\/\//i.test(text) ? text : `http://${text}`);
   if (proxy !== undefined) return proxy;
   // the words hold no part of the value: it may hold a password
-  throw new Unreadable(`${variable} is no URL of a proxy; write it as in http://proxy.example.com:3128`);
+  const why = /^socks/i.test(text) ? '. Proxies that speak SOCKS are not supported here; only git uses them' : '';
+  throw new Unreadable(`${variable} is no URL of a proxy; write it as in http://proxy.example.com:3128${why}`);
 }
 
 function tryProxy(text: string): Proxy | undefined {

@@ -14,6 +14,8 @@ export interface HttpAnswer {
   readonly url: URL;
   /** Whether the server saw credentials. */
   readonly isAuthorized: boolean;
+  /** Whether there are credentials that it did not see, because another server redirected to it. */
+  readonly isWithheld: boolean;
   /** Ends the connection, or leaves it to the next request; to be called in any case. */
   readonly close: () => void;
 }

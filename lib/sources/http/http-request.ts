@@ -94,6 +94,7 @@ async function sendTo(url: URL, first: HttpRequest): Promise<HttpAnswer> {
       place,
       url,
       isAuthorized: authorization !== undefined,
+      isWithheld: !isTrusted && credentials.authorization !== undefined,
       // what is left of a body is in the way of the next answer
       close: () => (connections === undefined ? end(dispatcher) : void answer.body.dump().catch(() => undefined)),
     };

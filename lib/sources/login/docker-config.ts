@@ -50,8 +50,9 @@ export function tryDockerLogin({ auths, label }: DockerConfig, host: string, pat
 export function tryHelperName({ credHelpers, credsStore }: DockerConfig, host: string): string | undefined {
   const name = loginHosts(host)
     .map(known => Object.entries(credHelpers).find(([key]) => normalize(key) === known)?.[1])
-    .find(found => typeof found === 'string' && found !== '');
-  return (name as string | undefined) ?? credsStore;
+    .find(found => typeof found === 'string') as string | undefined;
+  // an empty name means the file itself, as for docker
+  return name === '' ? undefined : (name ?? credsStore);
 }
 
 /** A login as such a program gives it. */

@@ -2,6 +2,7 @@
  * Who we are for a server, and what proves it.
  */
 import { sha256 } from '../cache/sha256';
+import { rememberSecrets } from '../reading/known-secrets';
 import { formatBasic } from '../reading/split-login';
 import { Unreadable } from '../reading/unreadable';
 
@@ -22,9 +23,11 @@ export function basic(username: string, password: string): Login {
 export function bearer(token: string): Login {
   if (!/^[\x21-\x7e]+$/.test(token))
     throw new Unreadable('the token holds spaces or other characters that no token has');
+  rememberSecrets(token);
   return { authorization: `Bearer ${token}`, identity: `token ${sha256(token)}` };
 }
 
 export function refresh(token: string): Login {
+  rememberSecrets(token);
   return { refreshToken: token, identity: `token ${sha256(token)}` };
 }

@@ -24,7 +24,8 @@ export interface Claimant {
 
 /** Those that prove who we are. */
 const SECRETS = ['USERNAME', 'PASSWORD', 'TOKEN', 'CERT_FILE', 'KEY_FILE'];
-const READABLE = ['USERNAME', 'PASSWORD', 'TOKEN'];
+/** Tokens go over TLS only, wherever they are from. */
+const READABLE = ['USERNAME', 'PASSWORD'];
 
 /** `CDK8S_PROFILES_PLATFORM_CHARTS_TOKEN` for source `platform-charts`. */
 export function variableName({ name }: Named, what: string): string {

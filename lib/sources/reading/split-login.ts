@@ -1,6 +1,7 @@
 /**
  * The user and password that a URL holds, taken out of it.
  */
+import { rememberSecrets } from './known-secrets';
 
 /** A URL without its login, and the login, decoded; without one both are empty. */
 export interface SplitUrl {
@@ -21,7 +22,9 @@ export function splitLogin(text: string): SplitUrl {
 
 /** Value of a header for basic authentication. */
 export function formatBasic(username: string, password: string): string {
-  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  const value = Buffer.from(`${username}:${password}`).toString('base64');
+  rememberSecrets(password, value);
+  return `Basic ${value}`;
 }
 
 function decode(text: string): string {

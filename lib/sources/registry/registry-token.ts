@@ -8,6 +8,7 @@ import { unexpectedStatus } from '../http/http-error';
 import { type HttpRequest, isSameServer, sendRequest } from '../http/http-request';
 import type { Login } from '../login/login';
 import type { Challenge } from './registry-challenge';
+import { rememberSecrets } from '../reading/known-secrets';
 import { showUrl, Unreadable } from '../reading/unreadable';
 
 /** Two equal tokens of the longest header, and what is around them. */
@@ -41,7 +42,9 @@ export async function fetchToken(request: TokenRequest): Promise<string | undefi
     if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return undefined;
     if (answer.status !== 200) throw unexpectedStatus(answer);
     const body = await readWholeBody(answer, { ...base.limits, bodyBytes: LARGEST_ANSWER }, base.signal);
-    return `Bearer ${readToken(body.toString('utf8'), realm)}`;
+    const token = readToken(body.toString('utf8'), realm);
+    rememberSecrets(token);
+    return `Bearer ${token}`;
   } finally {
     answer.close();
   }

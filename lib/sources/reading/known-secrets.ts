@@ -1,0 +1,22 @@
+/**
+ * Secrets that this process has read, so that whatever prints can mask them: a server may echo a
+ * header in its answer, a program may print it on stderr.
+ */
+
+/** Shorter ones would mask ordinary words. */
+const SHORTEST = 4;
+const known = new Set<string>();
+
+/** Masks `secrets` from now on, also as parts of URLs. */
+export function rememberSecrets(...secrets: readonly string[]): void {
+  for (const secret of secrets.flatMap(text => [text, encodeURIComponent(text)])) {
+    if (secret.length >= SHORTEST) known.add(secret);
+  }
+}
+
+/** `text` with `***` for every secret that is known; the longest first. */
+export function maskSecrets(text: string): string {
+  let masked = text;
+  for (const secret of [...known].sort((a, b) => b.length - a.length)) masked = masked.replaceAll(secret, '***');
+  return masked;
+}
