@@ -293,7 +293,9 @@ describe('update', () => {
     fs.chmodSync(join(cwd, 'bin/kubectl'), 0o755);
     env.PATH = `${join(cwd, 'bin')}:${process.env.PATH}`;
     expect(await pctl('update', '--kubeconfig', 'config')).toMatchObject({ code: 0 });
-    expect(read('asked')).toBe(`--kubeconfig ${cwd}/config get secret login -n flux-system -o json\n`);
+    expect(read('asked')).toBe(
+      `--kubeconfig=${cwd}/config --namespace=flux-system --output=json get -- secret login\n`,
+    );
     const login = `Basic ${Buffer.from('me:x').toString('base64')}`;
     expect(requests.map(({ headers }) => headers.authorization)).toEqual([login, login]);
   });

@@ -104,7 +104,9 @@ describe('is a problem:', () => {
     ['undefined', () => undefined, { kind: 'invalid-props' }],
   ])('%s', (_, dependency, problem) => {
     production.subscribe('flagger', { dependsOn: [dependency() as IDependable] });
-    expect(production.plan.problems).toMatchObject([{ ...problem, path: 'production/flagger' }]);
+    // an object of an API that nothing serves is one more, at the object
+    const found = production.plan.problems.filter(({ path }) => path === 'production/flagger');
+    expect(found).toMatchObject([{ ...problem, path: 'production/flagger' }]);
   });
 
   test('itself, when it is named', () => {

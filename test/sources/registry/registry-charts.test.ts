@@ -403,10 +403,11 @@ test('the cache holds what goes by a digest, whatever was written over it', asyn
   expect(readdirSync(folder)).toHaveLength(2);
   for (const name of readdirSync(folder)) writeFileSync(`${folder}/${name}`, '{}');
   // as a run leaves it that is killed
-  for (const name of ['old.tmp', 'new.tmp']) writeFileSync(`${folder}/${name}`, '{');
-  utimesSync(`${folder}/old.tmp`, 0, 0);
+  const [old, now] = ['.pctl-00000000-4711-00000000.tmp', '.pctl-00000000-4712-00000000.tmp'];
+  for (const name of [old, now]) writeFileSync(`${folder}/${name}`, '{');
+  utimesSync(`${folder}/${old}`, 0, 0);
   const before = server.requests.length;
   expect((await readAll(source, options)).names).toEqual(['linkerd2 1.0.0']);
   expect(server.requests.length - before).toBe(4); // the list, the digest, and both again
-  expect(readdirSync(folder).filter(name => name.endsWith('.tmp'))).toEqual(['new.tmp']);
+  expect(readdirSync(folder).filter(name => name.endsWith('.tmp'))).toEqual([now]);
 });
