@@ -31,7 +31,15 @@ const EFFECTS = /^(node:)?(fs|child_process|worker_threads|cluster|os)(\/|$)/;
  * Validators of JSON Schema: with them, importing the library takes twice as long as importing cdk8s, not 1.6 times.
  * The full parser of YAML: `pctl` reads indexes and locks without its 72 files.
  */
-const LOADS_LATE = ['lib/model/schema/load-validator.ts', 'lib/model/yaml/any-yaml.ts'];
+const LOADS_LATE = [
+  'lib/constructs/catalog.ts',
+  'lib/constructs/checks/check-release-values.ts',
+  'lib/constructs/checks/lost-outputs.ts',
+  'lib/constructs/fleet.ts',
+  'lib/constructs/values/read-values.ts',
+  'lib/model/schema/load-validator.ts',
+  'lib/model/yaml/any-yaml.ts',
+];
 
 interface SourceFile {
   /** `lib/model/names.ts`. */

@@ -7,7 +7,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { readGitFiles } from './read-git-folder';
+import { readGitFiles } from './git-files';
 
 /** Where the program writes the manifests of one member. */
 export interface ManifestFolder {

@@ -9,6 +9,7 @@ import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Problem } from '../model/problem';
 import { type LocatedObject, parseDocuments } from '../model/formats/parse-documents';
+import { type FolderFile, isLookedAt, isManifestPath, withoutCharts } from './manifest-paths';
 
 /** An object in a folder; `file` is its path from the working directory, as the folder was given. */
 export interface FolderDocument extends LocatedObject {
@@ -20,15 +21,6 @@ export interface FolderDocument extends LocatedObject {
 export interface FolderManifests {
   readonly documents: readonly FolderDocument[];
   readonly problems: readonly Problem[];
-}
-
-/** One file of a folder. */
-export interface FolderFile {
-  /** Path below the folder. */
-  readonly path: string;
-  /** Path as problems name it. */
-  readonly file: string;
-  readonly text: string;
 }
 
 /** Reads `folder`, or the one file that it is, as seen from `cwd`. */
@@ -63,20 +55,6 @@ export function parseFiles(files: readonly FolderFile[]): FolderManifests {
   return { documents, problems };
 }
 
-/** Whether the file at `path` below a folder may hold manifests. */
-export function isManifestPath(path: string): boolean {
-  return path.split('/').every(isLookedAt) && /\.(ya?ml|json)$/i.test(path);
-}
-
-/** `paths` without the files of Helm charts, whose templates are not YAML, and of manifests, which their releases stand for. */
-export function withoutCharts(paths: readonly string[]): string[] {
-  const charts = paths.filter(path => /(^|\/)Chart\.yaml$/.test(path)).map(path => path.slice(0, -'Chart.yaml'.length));
-  return paths.filter(path => !MANIFESTS.test(path) && !charts.some(chart => chart !== '' && path.startsWith(chart)));
-}
-
-/** `manifests/production/issuers-1f0c3a2b/`, at any depth. */
-const MANIFESTS = /(^|\/)manifests\/[^/]+\/[^/]+-[0-9a-f]{8}\//;
-
 interface FoundFile {
   readonly path: string;
   readonly file: string;
@@ -97,10 +75,6 @@ function findPaths(root: string, below: string): string[] {
     if (entry.isDirectory()) return findPaths(root, `${path}/`);
     return isManifestPath(path) ? [path] : [];
   });
-}
-
-function isLookedAt(name: string): boolean {
-  return !name.startsWith('.') && name !== 'node_modules';
 }
 
 function reasonOf(error: unknown, cwd: string): string {

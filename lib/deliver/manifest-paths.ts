@@ -1,0 +1,31 @@
+/**
+ * Which files of a folder may hold manifests.
+ */
+
+/** One file of a folder. */
+export interface FolderFile {
+  /** Path below the folder. */
+  readonly path: string;
+  /** Path as problems name it. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Whether the file at `path` below a folder may hold manifests. */
+export function isManifestPath(path: string): boolean {
+  return path.split('/').every(isLookedAt) && /\.(ya?ml|json)$/i.test(path);
+}
+
+/** Whether a folder or a file of that name is looked at. */
+export function isLookedAt(name: string): boolean {
+  return !name.startsWith('.') && name !== 'node_modules';
+}
+
+/** `paths` without the files of Helm charts, whose templates are not YAML, and of manifests, which their releases stand for. */
+export function withoutCharts(paths: readonly string[]): string[] {
+  const charts = paths.filter(path => /(^|\/)Chart\.yaml$/.test(path)).map(path => path.slice(0, -'Chart.yaml'.length));
+  return paths.filter(path => !MANIFESTS.test(path) && !charts.some(chart => chart !== '' && path.startsWith(chart)));
+}
+
+/** `manifests/production/issuers-1f0c3a2b/`, at any depth. */
+const MANIFESTS = /(^|\/)manifests\/[^/]+\/[^/]+-[0-9a-f]{8}\//;
