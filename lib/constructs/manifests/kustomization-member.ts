@@ -49,10 +49,7 @@ export function joinAsKustomization(
   const namespace = options.namespace ?? cluster.namespace;
   const path = construct.node.path;
   const delivery = cluster.delivery;
-  const known = [
-    ...checkOptions({ ...options, targetNamespace: options.targetNamespace, name }),
-    ...checkDelivery(delivery, folder),
-  ];
+  const known = [...checkOptions({ ...options, name }), ...checkDelivery(delivery, folder)];
   const member: Member = {
     construct,
     name,

@@ -46,7 +46,7 @@ export function textsIn(schema: JsonObject, key: string): string[] {
 /** What a reference leads to. */
 export type Resolution =
   | { readonly schema: Schema }
-  /** Out of the document, over the network: nobody but Helm goes there. */
+  /** Out of the document, over the network: only Helm fetches it. */
   | { readonly isForeign: true }
   /** Nowhere, so that Helm refuses the schema; for the end of a sentence. */
   | { readonly fault: string };
