@@ -108,7 +108,7 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
 
   /**
    * The newest version of `name` in `range`, read as Helm reads it: `~1.2`. Without `range`, the newest
-   * that is not a prerelease. Throws ProfilesError, which names what comes nearest.
+   * that is not a prerelease. Throws ProfilesError, which names the nearest match.
    */
   profile<Name extends { [Key in keyof Profiles]: Key & string }[keyof Profiles]>(
     name: Name,

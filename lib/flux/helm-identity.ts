@@ -3,7 +3,7 @@
  * holds it. Fields that are not written have the defaults of helm-controller.
  */
 
-/** Name of the Helm release of `object`, as helm-controller has it. */
+/** Name of the Helm release of `object`, as helm-controller computes it. */
 export function helmName(object: string): string {
   return (
     `(has(${object}.spec.releaseName) ? ${object}.spec.releaseName : (has(${object}.spec.targetNamespace)` +

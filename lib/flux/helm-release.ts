@@ -23,7 +23,7 @@ import { formatDuration, formatOptionalDuration } from './duration';
 import type { Release, ReleaseChart } from './release';
 import type { ActionOptions, DriftDetection, DriftMode, UninstallOptions } from './release-options';
 
-/** Generous: what outlives it is not waited for any more, and its base goes too early. */
+/** Generous, because an uninstall that takes longer is no longer waited for, and its base goes too early. */
 const UNINSTALL_TIMEOUT = '30m';
 
 /** API version and kind of what `helmReleaseSpec` is the spec of. */
@@ -81,7 +81,7 @@ function uninstall({ timeout, deletionPropagation, ...rest }: UninstallOptions =
   };
 }
 
-/** An install and an upgrade take the same fields, but under two generated types. */
+/** Install and upgrade take the same fields, but have two generated types. */
 function action<T extends HelmReleaseSpecInstall | HelmReleaseSpecUpgrade>(options: ActionOptions = {}): T {
   const { strategy, retries, retryInterval, crds = 'CreateReplace' } = options;
   const name = strategy ?? (retries === undefined ? 'RetryOnFailure' : 'RemediateOnFailure');

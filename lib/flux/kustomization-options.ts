@@ -60,7 +60,7 @@ export interface HealthCheckExpression {
   readonly kind: string;
   /** True when the object is healthy. */
   readonly current: string;
-  /** True while the object is on its way. @default never */
+  /** True while the object is not ready yet, but has not failed. @default never */
   readonly inProgress?: string;
   /** True when the object has failed, and will not recover by itself. @default never */
   readonly failed?: string;
@@ -68,7 +68,7 @@ export interface HealthCheckExpression {
 
 /** How Flux builds a folder, applies it, and checks the objects. */
 export interface ApplyOptions {
-  /** How often Flux looks whether the objects are still as they should be. @default 10m */
+  /** How often Flux checks that the objects are still as they should be. @default 10m */
   readonly interval?: FluxDuration;
   /** Time between tries of what failed. @default 30s */
   readonly retryInterval?: FluxDuration;

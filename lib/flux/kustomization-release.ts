@@ -4,7 +4,7 @@
  *
  * Helm waits until the Kustomization is ready, and on uninstall until everything that it
  * applied is gone. So `dependsOn`, revisions and the removal guard hold for manifests as
- * they do for charts, while files are built and applied by kustomize-controller as ever.
+ * they do for charts, while kustomize-controller builds and applies the files as usual.
  */
 import {
   type KustomizationSpec,

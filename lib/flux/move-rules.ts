@@ -2,7 +2,7 @@
  * When an UPDATE of a release may pass: helm-controller uninstalls a release whose name,
  * namespace or chart is another one, and installs it anew, under whatever depends on it.
  *
- * There are no params: Flux updates every release at every look, and would pay for them.
+ * There are no params: Flux updates every release each time it reconciles, and each update would pay for them.
  */
 import { ANNOTATIONS } from '../model/labels';
 import { helmName, helmStorage, helmTarget } from './helm-identity';
@@ -22,7 +22,7 @@ export const IS_INSTALLED =
 
 const PROFILE = `'${ANNOTATIONS.profile}'`;
 
-/** The chart's name; that of a chart from a registry is in its source, so the profile stands for it. */
+/** The chart's name; that of a chart from a registry is in its source, so its profile is compared instead. */
 const SAME_CHART =
   '(has(object.spec.chart) && has(oldObject.spec.chart)' +
   ' ? object.spec.chart.spec.chart == oldObject.spec.chart.spec.chart' +

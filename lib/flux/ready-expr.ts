@@ -18,7 +18,7 @@ const NOT_SUSPENDED = '!(has(dep.spec.suspend) && dep.spec.suspend)';
 
 const IGNORES_ORDER = `'${ANNOTATIONS.ignoreOrder}' in self.metadata.annotations`;
 
-/** Once installed, the dependant is held no more. */
+/** Once installed, the dependant is no longer held. */
 const INSTALLED = 'has(self.status.history) && size(self.status.history) > 0';
 
 /** Waits until the dependency has applied the content of `revision`. */

@@ -64,11 +64,11 @@ export interface PostRenderer {
     readonly images?: readonly {
       /** Image as the chart has it, without its tag: `nginx`. */
       readonly name: string;
-      /** Image in its place: `registry.example.com/nginx`. @default the same */
+      /** Image to use instead: `registry.example.com/nginx`. @default the same */
       readonly newName?: string;
-      /** Tag in the place of the chart's. @default the same */
+      /** Tag to use instead. @default the same */
       readonly newTag?: string;
-      /** Digest in the place of a tag: `sha256:...`. @default none */
+      /** Digest to use instead of a tag: `sha256:...`. @default none */
       readonly digest?: string;
     }[];
   };
@@ -76,11 +76,11 @@ export interface PostRenderer {
 
 /** What an install and an upgrade have in common. */
 export interface ActionOptions {
-  /** `RetryOnFailure` tries again without uninstalling; `RemediateOnFailure` cleans up first. @default 'RetryOnFailure' */
+  /** `RetryOnFailure` tries again without uninstalling; `RemediateOnFailure` uninstalls or rolls back first. @default 'RetryOnFailure' */
   readonly strategy?: 'RetryOnFailure' | 'RemediateOnFailure';
   /** Time between tries of `RetryOnFailure`. @default Flux's, 5m */
   readonly retryInterval?: FluxDuration;
-  /** Tries of `RemediateOnFailure` after the first; -1 for no end. @default Flux's, 0 */
+  /** Further tries of `RemediateOnFailure`; -1 for no limit. @default Flux's, 0 */
   readonly retries?: number;
   /** What happens to the chart's CRDs. @default 'CreateReplace' */
   readonly crds?: 'Skip' | 'Create' | 'CreateReplace';
@@ -90,13 +90,13 @@ export interface ActionOptions {
 
 /** How Flux removes a release. It always waits until the objects are gone, because others need them until then. */
 export interface UninstallOptions {
-  /** How long the objects may take to go; after it Flux takes the release for gone, and what it needs may go too. @default 30m */
+  /** How long the objects may take to go. After that, Flux considers the release gone, and may remove what it needed. @default 30m */
   readonly timeout?: FluxDuration;
-  /** Whether what an object owns, such as a Deployment its pods, goes after it, before it or not. @default Flux's, 'background' */
+  /** Whether what an object owns, such as the pods of a Deployment, is deleted after it, before it or not at all. @default Flux's, 'background' */
   readonly deletionPropagation?: 'background' | 'foreground' | 'orphan';
-  /** Leave out the chart's hooks. @default false */
+  /** Whether to skip the chart's hooks. @default false */
   readonly disableHooks?: boolean;
-  /** Keep Helm's record of the release. @default false */
+  /** Whether to keep Helm's record of the release. @default false */
   readonly keepHistory?: boolean;
 }
 
@@ -116,13 +116,13 @@ export interface DriftDetection {
   }[];
 }
 
-/** How Flux installs and keeps a release. */
+/** How Flux installs a release and keeps it as it should be. */
 export interface ReleaseOptions {
-  /** How often Flux looks at the release. @default 10m */
+  /** How often Flux reconciles the release. @default 10m */
   readonly interval?: FluxDuration;
   /** For each Helm action. @default Flux's, 5m */
   readonly timeout?: FluxDuration;
-  /** Create `targetNamespace` before the install. @default true */
+  /** Whether to create `targetNamespace` before the install. @default true */
   readonly createNamespace?: boolean;
   /** Account that Flux acts as. @default Flux's own */
   readonly serviceAccountName?: string;
@@ -142,6 +142,6 @@ export interface ReleaseOptions {
   readonly maxHistory?: number;
   /** Changes to what the chart renders, one after the other. @default none */
   readonly postRenderers?: readonly PostRenderer[];
-  /** Stop looking at the release. @default false */
+  /** Whether Flux stops reconciling the release. @default false */
   readonly suspend?: boolean;
 }

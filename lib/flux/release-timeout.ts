@@ -4,9 +4,9 @@
 import type { JsonObject } from '../model/data/json';
 import { durationSeconds } from './duration';
 
-/** Of Flux, for each Helm action (helm.toolkit.fluxcd.io/v2). */
+/** Flux's default for each Helm action (helm.toolkit.fluxcd.io/v2). */
 const TIMEOUT = '5m';
-/** How often helm-controller looks again at what waits, unless told otherwise. */
+/** How often helm-controller looks again at what waits, by default. */
 const REQUEUE_SECONDS = 30;
 
 /** Seconds from the moment when nothing holds it until it is installed or upgraded, or has failed. */

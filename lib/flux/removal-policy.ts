@@ -3,7 +3,7 @@
  * that deny a DELETE while something still needs what is deleted, and an UPDATE that
  * would uninstall.
  *
- * The params of a removal are the HelmReleases themselves, told by our label.
+ * The params of a removal are the HelmReleases themselves, selected by our label.
  * kustomize-controller tries again what was denied (since 1.9), so a removal goes layer by
  * layer. An expression must be true for every param, or the request is denied.
  */
@@ -25,7 +25,7 @@ export interface RemovalPolicy {
   readonly holds: JsonObject;
 }
 
-/** The label by which params, and what is held, are told. */
+/** The label that selects params, and what is held. */
 export const OURS: JsonObject = { matchLabels: { [LABELS.managedBy]: MANAGER } };
 
 const SOURCES = { apiGroups: ['source.toolkit.fluxcd.io'], resources: ['helmrepositories', 'ocirepositories'] };

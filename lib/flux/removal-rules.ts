@@ -18,7 +18,7 @@ const CLUSTER = `'${ANNOTATIONS.cluster}'`;
 const IS_SELF =
   '(params.metadata.name == oldObject.metadata.name && params.metadata.namespace == oldObject.metadata.namespace)';
 
-/** A release stays while another lists it in `dependsOn`, be that one itself about to go. */
+/** A release stays while another lists it in `dependsOn`, even if that one is being removed too. */
 export const DEPENDANTS: Validation = {
   expression:
     IS_SELF +

@@ -16,7 +16,7 @@ export interface VerifyOptions {
   readonly provider: 'cosign' | 'notation';
   /** Secret with the public keys. @default none: keyless */
   readonly secretRef?: NameReference;
-  /** Who may have signed, keyless: regular expressions for the `issuer` and the `subject`. @default anybody */
+  /** Whose keyless signatures are accepted: regular expressions for `issuer` and `subject`. @default anyone's */
   readonly matchOIDCIdentity?: readonly { readonly issuer: string; readonly subject: string }[];
   /** Secret with the roots that keyless signatures are checked against. @default those of Sigstore */
   readonly trustedRootSecretRef?: NameReference;
@@ -26,7 +26,7 @@ export interface VerifyOptions {
 export interface SourceOptions {
   /** URL to fetch from instead, for air-gapped clusters: `oci://` or `https://`. @default none */
   readonly mirror?: string;
-  /** How often Flux looks for news. @default 10m */
+  /** How often Flux checks for changes. @default 10m */
   readonly interval?: FluxDuration;
   /** For each fetch. @default Flux's, 60s */
   readonly timeout?: FluxDuration;
@@ -34,7 +34,7 @@ export interface SourceOptions {
   readonly secretRef?: NameReference;
   /** Secret with `tls.crt`, `tls.key` and `ca.crt`. @default none */
   readonly certSecretRef?: NameReference;
-  /** Send credentials to other hosts that the index names. Chart repositories only. @default false */
+  /** Whether credentials are also sent to other hosts that the index names. Chart repositories only. @default false */
   readonly passCredentials?: boolean;
   /** Signatures that Flux checks before it uses a chart: written to its OCIRepository. Registries only. @default none */
   readonly verify?: VerifyOptions;

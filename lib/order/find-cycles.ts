@@ -1,7 +1,7 @@
 /**
  * Cycles among steps, each without the way into it.
  *
- * A layer is one vertex between who waits for it and its members, so that the search
+ * A layer is one vertex between the steps that wait for it and its members, so that the search
  * is linear in steps, layers and named dependencies: Tarjan's components, then the
  * shortest way round in each.
  */
@@ -30,7 +30,7 @@ export function findCycles(
 }
 
 /**
- * Whether everything waits only for what stands before it. Steps come layer by layer, so the
+ * Whether everything waits only for what comes before it. Steps come layer by layer, so the
  * rules of layers always do; then there is no cycle, and most plans are done here.
  */
 function pointsBack(steps: readonly InstallStep[], vertexOf: ReadonlyMap<string, number>): boolean {
@@ -56,14 +56,14 @@ function toGraph(
   }
   let member = 0;
   for (const { members } of layers) {
-    // steps come layer by layer, so that a layer's members stand side by side
+    // steps come layer by layer, so that a layer's members are side by side
     for (let i = 0; i < members.length; i++) graph.add(member++);
     graph.close();
   }
   return graph;
 }
 
-/** Vertices of the shortest way from `start` back to it. Waiting for one's own layer is no way to oneself. */
+/** Vertices of the shortest way from `start` back to it. Waiting for one's own layer is not a cycle. */
 function shortestCycle(start: number, graph: Graph, stepCount: number): number[] {
   const from = new Map<number, number>();
   const queue = [start];

@@ -24,7 +24,7 @@ export interface InstallNode {
   readonly dependsOnLayers?: readonly number[];
   /** False: made elsewhere, so it can be waited for but does not wait. @default true */
   readonly waits?: boolean;
-  /** False: its upgrades wait as Flux has it, not in lockstep. @default true */
+  /** False: its upgrades wait as Flux does by itself, not in lockstep. @default true */
   readonly isInStep?: boolean;
   /** Names of releases whose upgrades it does not wait for, once it is installed. */
   readonly independentOf?: readonly string[];

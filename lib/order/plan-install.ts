@@ -35,7 +35,7 @@ export function planInstall(nodes: readonly InstallNode[], options: PlanInstallO
   return { steps, layers, problems };
 }
 
-/** A layer that is no whole number from 0, which is for others to report, counts as none: NaN equals no layer. */
+/** The layer, or NaN, which equals no layer; one that is not a whole number from 0 is reported elsewhere. */
 function withSoundLayer(node: InstallNode): InstallNode {
   const isSound = node.layer === undefined || (Number.isSafeInteger(node.layer) && node.layer >= 0);
   return isSound ? node : { ...node, layer: undefined };
@@ -79,12 +79,12 @@ function layerRules(nodes: readonly InstallNode[], order: InstallOrder = 'layers
   return rules;
 }
 
-/** Whether who waits for `node` can rely on all that it should wait for. */
+/** Whether whatever waits for `node` can rely on everything that `node` should wait for. */
 function carriesOrder({ waits, isInStep, independentOf = NOTHING }: InstallNode): boolean {
   return waits !== false && isInStep !== false && independentOf.length === 0;
 }
 
-/** The layer that a node waits for by its own. What has no layer and was made elsewhere waits for none. */
+/** The layer that a node waits for because of its own layer. One made elsewhere without a layer waits for none. */
 function waitsForLayer(layers: readonly LayerRule[], options: PlanInstallOptions) {
   const after = new Map(layers.map(rule => [rule.layer, rule.after]));
   const last = options.unlayered === 'any' ? undefined : layers.at(-1)?.layer;
@@ -95,7 +95,7 @@ function waitsForLayer(layers: readonly LayerRule[], options: PlanInstallOptions
   };
 }
 
-/** Adds what `node` names in vain to `problems`. */
+/** Adds to `problems` what `node` names but cannot wait for. */
 function findUnsound({ name, path, dependsOn }: InstallNode, known: ReadonlyMap<string, number>, problems: Problem[]) {
   for (const to of dependsOn ?? NOTHING) {
     if (to === name) problems.push({ kind: 'self-dependency', name, path });

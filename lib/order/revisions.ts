@@ -22,7 +22,7 @@ export function revisionsOf(plan: InstallPlan, contentOf: (name: string) => stri
 
 class Revisions {
   private readonly done = new Map<string, string>();
-  /** Of those who follow only the rule of their layer; all of them wait for the same. */
+  /** Of steps that follow only the rule of their layer; all of them wait for the same. */
   private readonly ofRule = new Map<string, { readonly targets: readonly string[]; digest?: string }>();
 
   constructor(

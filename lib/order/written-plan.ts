@@ -29,7 +29,7 @@ export interface PlannedRelease {
 export interface WrittenPlan {
   /** Empty: releases of which nothing says where they go. */
   readonly name: string;
-  /** In the order of installation, as far as no cycle stands against it. */
+  /** In the order of installation, except where a cycle makes that impossible. */
   readonly releases: readonly PlannedRelease[];
   /** Number of releases in each layer, ascending. */
   readonly layers: ReadonlyMap<number, number>;

@@ -56,7 +56,7 @@ async function readCharts(source: ChartSource, options: ReadOptions, limits: Lim
 function filterOf({ versionFilter }: ChartSource): (version: string) => boolean {
   if (versionFilter === undefined) return () => true;
   const range = parseVersionRange(versionFilter);
-  if (range.error !== undefined) throw new Unreadable(`"${versionFilter}" is no version range: ${range.error}`);
+  if (range.error !== undefined) throw new Unreadable(`"${versionFilter}" is not a version range: ${range.error}`);
   return version => isExactVersion(version) && matchesRange(tryParseVersion(version)!, range);
 }
 

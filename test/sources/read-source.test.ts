@@ -104,7 +104,7 @@ test.each([
   [
     'an alias bomb',
     `apiVersion: v1\na: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghijklmnop'].map((key, i) => `${key}: &${key} [${Array(9).fill(`*${'abcdefghijklmno'[i]}`).join()}]`).join('\n')}\n`,
-    'its aliases stand for too many values',
+    'its aliases expand to too many values',
   ],
 ])('fails for %s instead of an index, and keeps nothing of it', async (_, body, words) => {
   const server = await serve(answering(body, { etag: '"1"' }));

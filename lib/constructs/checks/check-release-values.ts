@@ -44,7 +44,7 @@ function knownValues({ ownValues }: Member, spec: JsonObject): { values: JsonObj
   return settled === undefined ? { values } : { values, settled: mergeValues(...settled, inline) };
 }
 
-/** As helm-controller has it, by action. */
+/** The defaults of helm-controller, by action. */
 function isSwitchedOff(spec: JsonObject): boolean {
   return ['install', 'upgrade'].every(action => {
     const options = spec[action] as JsonObject | undefined;

@@ -96,7 +96,7 @@ function shared(groups: ReadonlyMap<string, readonly FoundSpec[]>) {
   );
 }
 
-/** Target namespaces that no release, no object by hand and nobody's word provides. */
+/** Target namespaces that no release and no hand-written object creates, and that are not said to exist. */
 function missingNamespaces(
   specs: readonly FoundSpec[],
   byHand: readonly ApiObject[],

@@ -27,7 +27,7 @@ export function checkSource(url: string, options: SourceOptions): Problem[] {
   const rule = mirror === undefined ? undefined : describeUrlFault(mirror);
   if (rule !== undefined) problems.push({ kind: 'invalid-url', value: withoutCredentials(mirror!), rule });
   if (patch !== undefined && !isPlainObject(patch)) {
-    problems.push({ kind: 'invalid-patch', reason: 'the patch of a source is no object. Give a JSON merge patch' });
+    problems.push({ kind: 'invalid-patch', reason: 'the patch of a source is not an object. Give a JSON merge patch' });
   }
   const at = withoutCredentials(target);
   return [...problems, ...checkDuration(`interval of ${at}`, interval), ...checkTimeout(`timeout of ${at}`, timeout)];

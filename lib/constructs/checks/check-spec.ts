@@ -30,7 +30,7 @@ function checkChart({ chart, chartRef }: JsonObject): Problem[] {
 /** Flux would take the release for done while its objects are not, and let others go ahead. */
 function checkWaits(spec: JsonObject, isWaitedFor: () => boolean): Problem[] {
   const isOff = (action: string) => objectAt(spec, action).disableWait === true;
-  // what is removed always stands on something, or is stood on
+  // what is removed always has a dependency or a dependant
   const actions = isOff('uninstall') ? ['uninstall'] : [];
   const before = ['install', 'upgrade'].filter(isOff);
   if (before.length > 0 && isWaitedFor()) actions.unshift(...before);

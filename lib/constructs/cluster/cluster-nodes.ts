@@ -98,7 +98,7 @@ class NodeReader implements ClusterNodes {
     const path = member.construct.node.path;
     const roots = tryRootsOf(dependable);
     if (roots === undefined) {
-      const what = `"${from}" waits for ${JSON.stringify(dependable) ?? 'undefined'}, which is no construct`;
+      const what = `"${from}" waits for ${JSON.stringify(dependable) ?? 'undefined'}, which is not a construct`;
       const remedy = 'put subscriptions, constructs or layers into dependsOn';
       this.problems.push({ kind: 'invalid-props', what, remedy, path });
     }

@@ -12,7 +12,7 @@ export interface ICatalog<Profiles extends ProfileTypes = AnyProfiles> {
   readonly profileTypes?: Profiles;
   /**
    * The newest version of `name` in `range`, read as Helm reads it: `~1.2`. Without `range`, the newest
-   * that is not a prerelease. Throws ProfilesError, which names what comes nearest.
+   * that is not a prerelease. Throws ProfilesError, which names the nearest match.
    */
   profile(name: ProfileName<Profiles>, range?: string): IProfile;
   /** As `profile`, but `undefined` when there is no such version. */

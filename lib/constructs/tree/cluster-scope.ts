@@ -31,7 +31,7 @@ export interface ClusterScope extends Chart {
   invalidate(): void;
   /** What its subscriptions inherit, the nearest first. */
   readonly defaults: readonly (SubscriptionDefaults | undefined)[];
-  /** Whether Flux shall replace `${name}` in our objects. */
+  /** Whether Flux replaces `${name}` in our objects. */
   readonly substitute: boolean;
   /** Its source objects. */
   readonly sources: {

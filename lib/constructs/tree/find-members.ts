@@ -15,7 +15,7 @@ export function isHelmRelease(object: ApiObject): boolean {
   return object.kind === HELM_RELEASE.kind && object.apiGroup === HELM_RELEASE.apiVersion.split('/')[0];
 }
 
-/** The constructs that `dependable` stands for; `undefined` when it is no dependable at all. */
+/** The constructs that `dependable` stands for; `undefined` when it is not a dependable. */
 export function tryRootsOf(dependable: IDependable): readonly IConstruct[] | undefined {
   try {
     return Dependable.of(dependable).dependencyRoots;

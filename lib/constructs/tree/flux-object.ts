@@ -38,7 +38,7 @@ export interface FluxObjectProps {
   readonly metadata: ApiObjectMetadata & { readonly name: string; readonly namespace: string };
   /** Everything beside the metadata: `spec`, or `data`; a function is called for each moment, perhaps more than once. */
   readonly body: JsonObject | ((moment: OrderMoment) => JsonObject);
-  /** Whether Flux shall replace `${name}` in it. */
+  /** Whether Flux replaces `${name}` in it. */
   readonly substitute: boolean;
   /** The order as of now. Absent: nothing is added, and `body` is no function. */
   readonly order?: () => OrderMoment;
@@ -122,7 +122,7 @@ export class FluxObject extends ApiObject {
   }
 }
 
-/** What order and names hang on, as a path for a message. */
+/** The field on which order or names depend, as a path for a message. */
 const FROZEN: readonly (readonly string[])[] = [
   ['apiVersion'],
   ['kind'],

@@ -1,5 +1,5 @@
 /**
- * The namespaces of an app's releases, for who must know all of them, also later ones.
+ * The namespaces of an app's releases, for whatever must know all of them, later ones included.
  */
 import type { IConstruct } from 'constructs';
 import { isMarked, mark, NAMESPACES } from './symbols';

@@ -1,5 +1,5 @@
 /**
- * How our constructs are told from others.
+ * How our constructs are recognized.
  *
  * cdk8s inherits `instanceof`: every Chart is `instanceof` every subclass of Chart. And
  * a program may load this package twice. So a registered symbol on the instance decides.

@@ -29,7 +29,7 @@ function read(file: string): FoundSchema {
   try {
     return { schema: parseValuesSchema(content.text) };
   } catch {
-    return { reason: 'it is no JSON' };
+    return { reason: 'it is not valid JSON' };
   }
 }
 

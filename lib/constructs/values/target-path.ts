@@ -29,7 +29,7 @@ function parseTargetPath(targetPath: string): string[] {
 
 function isSet(value: unknown, [key, ...rest]: readonly string[]): boolean {
   if (key === undefined) return true;
-  // what is no map replaces the path as a whole
+  // what is not a map replaces the path as a whole
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
   return Object.hasOwn(value, key) && isSet((value as JsonObject)[key], rest);
 }

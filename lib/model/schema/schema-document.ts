@@ -88,7 +88,7 @@ export class SchemaDocument {
   resolve(reference: string, from: JsonObject): Resolution {
     const shown = `"${reference.slice(0, LONGEST_SHOWN)}"`;
     const found = splitReference(reference, this.owners.get(from)?.url ?? ROOT_URL);
-    if (found === undefined) return { fault: `${shown} is no reference` };
+    if (found === undefined) return { fault: `${shown} is not a reference` };
     const { url, fragment } = found;
     const resource = this.resources.get(url);
     if (resource === undefined) {
@@ -126,7 +126,7 @@ export class SchemaDocument {
     if (id === undefined || id.startsWith('#') || id === '') return around;
     const found = splitReference(id, around.url);
     if (found === undefined) {
-      this.faults.push(`"${idKeyword(this.draft)}" is "${id.slice(0, LONGEST_SHOWN)}", which is no URL`);
+      this.faults.push(`"${idKeyword(this.draft)}" is "${id.slice(0, LONGEST_SHOWN)}", which is not a URL`);
       return around;
     }
     const known = this.resources.get(found.url);

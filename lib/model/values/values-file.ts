@@ -85,7 +85,7 @@ function isInGo(tag: Tags[number]): boolean {
   return !NOT_IN_GO.has(tag.tag) && format !== 'TIME';
 }
 
-/** Why the document is no map of values, and where. */
+/** Why the document is not a map of values, and where. */
 function findFault(document: Document.Parsed, another?: Document.Parsed | OutOfBounds): Fault | undefined {
   const [error] = document.errors;
   if (error !== undefined) return { reason: error.message, offset: error.pos[0] };

@@ -94,12 +94,12 @@ class YamlReader {
 
   private readAlias(name: string, at: FileLocation): YamlValue {
     const anchor = this.anchors.get(name);
-    if (anchor === undefined) this.fail(`alias *${name} stands for nothing written before it`, at);
+    if (anchor === undefined) this.fail(`alias *${name} refers to no anchor before it`, at);
     const count = anchor?.count ?? 0;
     this.count += count;
     this.aliased += count;
     const isTooMuch = this.aliased > this.mostAliased;
-    if (isTooMuch) this.fail('its aliases stand for too many values', at);
+    if (isTooMuch) this.fail('its aliases expand to too many values', at);
     return anchor && !isTooMuch ? { ...anchor.value, at } : { type: 'null', at };
   }
 

@@ -68,7 +68,7 @@ function toArchiveError(error: unknown): Unreadable {
   if (error instanceof Unreadable) return error;
   const { code = '' } = error as { code?: string };
   if (code.startsWith('Z_') || code.startsWith('TAR_'))
-    return new Unreadable('the archive is no gzipped tar, or is damaged');
+    return new Unreadable('the archive is not a gzipped tar file, or is damaged');
   throw error;
 }
 

@@ -127,8 +127,8 @@ function readJsonSchema(data: Buffer | undefined): Schema | undefined {
   try {
     schema = JSON.parse(data.toString('utf8')) as JsonValue;
   } catch {
-    throw new Unreadable('values.schema.json in the archive is no JSON, so that Helm refuses the chart');
+    throw new Unreadable('values.schema.json in the archive is not valid JSON, so Helm refuses the chart');
   }
   if (isSchema(schema)) return schema;
-  throw new Unreadable('values.schema.json in the archive is no JSON Schema, so that Helm refuses the chart');
+  throw new Unreadable('values.schema.json in the archive is not a valid JSON Schema, so Helm refuses the chart');
 }

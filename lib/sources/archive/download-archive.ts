@@ -44,7 +44,7 @@ function expectedDigest({ origin }: CatalogEntry): string | undefined {
   if (origin.kind !== 'chart' || origin.digest === undefined) return undefined;
   const digest = origin.digest.toLowerCase().replace(/^sha256:/, '');
   if (/^[0-9a-f]{64}$/.test(digest)) return digest;
-  throw new Unreadable(`its digest in the catalog, "${origin.digest.slice(0, 100)}", is no SHA-256`);
+  throw new Unreadable(`its digest in the catalog, "${origin.digest.slice(0, 100)}", is not a SHA-256 digest`);
 }
 
 /** As Helm finds it: relative to the repository, or anywhere. */
@@ -55,7 +55,7 @@ function archiveUrl({ url }: HelmRepositorySource, { origin, version, archiveUrl
   try {
     target = new URL(text, `${url}/`);
   } catch {
-    throw new Unreadable('the repository lists its archive at what is no URL');
+    throw new Unreadable('the repository lists its archive at something that is not a URL');
   }
   if (target.protocol === 'http:' || target.protocol === 'https:') return target;
   throw new Unreadable(`the repository lists its archive at ${target.protocol.slice(0, 20)}, which is not read`);

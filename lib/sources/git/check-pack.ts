@@ -74,5 +74,5 @@ function inflate(data: Buffer, size: number): { readonly data: Buffer; readonly 
   } catch {
     // it is damaged, or goes on for longer than it says
   }
-  throw new Unreadable('what it sends is no pack of git');
+  throw new Unreadable('what it sends is not a Git pack');
 }

@@ -29,7 +29,7 @@ const WORDS: readonly (readonly [RegExp, (credentials: GitCredentials | undefine
   [REDIRECT, () => redirected()],
   [
     /repository .*not found|not found: did you run|does not appear to be a git repo|returned error: 404|repository not found/i,
-    () => 'there is no repository, or not for us',
+    () => 'the repository does not exist, or the login may not read it',
   ],
 ];
 

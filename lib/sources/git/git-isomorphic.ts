@@ -134,7 +134,7 @@ function describe(status: number | undefined, message: string, credentials: GitC
       ? `the server does not take ${nameCredentials(credentials)}`
       : 'the server asks for user and password; name a Secret in "secretRef", or install git, which has credential helpers';
   }
-  if (status === 404) return 'there is no repository, or not for us';
+  if (status === 404) return 'the repository does not exist, or the login may not read it';
   return status === undefined
     ? `isomorphic-git says: ${maskSecrets(message).replace(/\/\/[^/\s]*@/g, '//***@')}`
     : `the server answers with status ${status}`;

@@ -27,7 +27,7 @@ export function findProxy(url: URL, env: ReadOptions['env']): Proxy | undefined 
   if (proxy !== undefined) return proxy;
   // the words hold no part of the value: it may hold a password
   const why = /^socks/i.test(text) ? '. Proxies that speak SOCKS are not supported here; only git uses them' : '';
-  throw new Unreadable(`${variable} is no URL of a proxy; write it as in http://proxy.example.com:3128${why}`);
+  throw new Unreadable(`${variable} is not the URL of a proxy; write it as in http://proxy.example.com:3128${why}`);
 }
 
 function tryProxy(text: string): Proxy | undefined {

@@ -23,8 +23,8 @@ const WORDS: Readonly<Record<string, string>> = {
   UND_ERR_HEADERS_OVERFLOW: 'the headers of its answer are too long',
   ECONNREFUSED: 'nothing answers there',
   ENOTFOUND: 'the host is not known; check the URL',
-  EHOSTUNREACH: 'there is no way to the host',
-  ENETUNREACH: 'there is no way to the host',
+  EHOSTUNREACH: 'no route leads to the host',
+  ENETUNREACH: 'no route leads to the host',
 };
 
 /** Breaks that another attempt may mend. */

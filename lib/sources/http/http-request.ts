@@ -58,7 +58,8 @@ function redirectTarget(location: string, from: URL): URL {
     // said below
   }
   if (target === undefined || !['http:', 'https:'].includes(target.protocol)) {
-    const where = target === undefined ? 'what is no URL' : `${target.protocol.slice(0, 20)}, which is not read`;
+    const where =
+      target === undefined ? 'something that is not a URL' : `${target.protocol.slice(0, 20)}, which is not read`;
     throw new Unreadable(`${showUrl(from)} redirects to ${where}`);
   }
   if (from.protocol === 'https:' && target.protocol === 'http:') {

@@ -53,7 +53,7 @@ function parseSecret(text: string, subject: string): ReadonlyMap<string, string>
     data = JSON.parse(text).data ?? {};
   } catch {
     // the parser's words would hold a piece of the Secret
-    throw new Unreadable(`${subject} cannot be read with kubectl: what it printed is no JSON`);
+    throw new Unreadable(`${subject} cannot be read with kubectl: what it printed is not valid JSON`);
   }
   const texts = Object.entries(data).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return new Map(texts.map(([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')]));

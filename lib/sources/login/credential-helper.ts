@@ -25,7 +25,7 @@ export async function askCredentialHelper(
 ): Promise<Login | undefined> {
   // it comes from a file, and is a name on the PATH at most
   if (!/^[\w-][\w.-]*$/.test(name))
-    throw new Unreadable('the docker config names a helper that is no name of a program');
+    throw new Unreadable('the docker config names a helper that is not the name of a program');
   const program = `docker-credential-${name}`;
   const { code, stdout } = await runHelper(program, server, env, timeoutMs, signal);
   if (code !== 0 && stdout.includes(UNKNOWN)) return undefined;
@@ -34,7 +34,7 @@ export async function askCredentialHelper(
   }
   const answer = tryParseJson(stdout);
   if (!isRecord(answer) || typeof answer.Username !== 'string' || typeof answer.Secret !== 'string') {
-    throw new Unreadable(`${program} answers with what is no login for ${server}`);
+    throw new Unreadable(`${program} answers with something that is not a login for ${server}`);
   }
   return answer.Secret === '' ? undefined : loginOf(answer.Username, answer.Secret);
 }

@@ -24,7 +24,7 @@ const TOKEN_USER = '<token>';
 export function parseDockerConfig(text: string, label: string): DockerConfig {
   const config = tryParseJson(text);
   // no part of the text is said: it may be a password
-  if (!isRecord(config)) throw new Unreadable(`${label} is no docker config: it is no JSON object`);
+  if (!isRecord(config)) throw new Unreadable(`${label} is not a docker config: it is not a JSON object`);
   const { auths, credHelpers, credsStore } = config;
   return {
     label,
@@ -81,6 +81,6 @@ function readEntry(entry: Fields, label: string): Login | undefined {
   if (auth === undefined) return undefined;
   const decoded = Buffer.from(auth, 'base64').toString('utf8');
   const colon = decoded.indexOf(':');
-  if (colon < 1) throw new Unreadable(`"auth" of ${label} is no user and password in base64`);
+  if (colon < 1) throw new Unreadable(`"auth" of ${label} is not a user and password in base64`);
   return loginOf(decoded.slice(0, colon), decoded.slice(colon + 1).replace(/\0+$/, ''));
 }

@@ -58,7 +58,7 @@ function readKey(secret: FoundSecret, name: string): KeyObject {
   const text = secretValue(secret, name) ?? '';
   const [start] = /-----BEGIN (?:RSA )?PUBLIC KEY-----/.exec(text) ?? [];
   if (start === undefined)
-    throw new Unreadable(`${what} is no public key in PEM; write what "cosign public-key" prints`);
+    throw new Unreadable(`${what} is not a public key in PEM; write what "cosign public-key" prints`);
   let key: KeyObject;
   try {
     key = createPublicKey(text.slice(text.indexOf(start)));

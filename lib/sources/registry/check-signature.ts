@@ -41,7 +41,7 @@ async function findSignatures(repository: RegistryRepository, digest: string): P
     throw new BadTag(`it is not signed, for tag ${tag} holds no signature of cosign; ${REMEDY}`);
   }
   if (signatures.length <= MOST_SIGNATURES) return signatures;
-  throw new BadTag(`it has ${signatures.length} signatures, and at most ${MOST_SIGNATURES} are read; remove those that nobody needs from tag ${tag}`); // prettier-ignore
+  throw new BadTag(`it has ${signatures.length} signatures, and at most ${MOST_SIGNATURES} are read; remove those that are no longer needed from tag ${tag}`); // prettier-ignore
 }
 
 /** `foreign`: it is by none of the keys. */

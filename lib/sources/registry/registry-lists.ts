@@ -64,7 +64,8 @@ function itemsOf({ body }: RegistryAnswer, key: string, host: string): string[] 
   const page = tryParseJson(body.toString('utf8'));
   // null is how an empty list is written in Go
   const list = isRecord(page) ? (page[key] ?? []) : undefined;
-  if (!Array.isArray(list)) throw new Unreadable(`${host} answers with what is no list of ${key}; check the URL`);
+  if (!Array.isArray(list))
+    throw new Unreadable(`${host} answers with something that is not a list of ${key}; check the URL`);
   return list.filter(item => typeof item === 'string' && item.length <= LONGEST_NAME);
 }
 

@@ -153,11 +153,11 @@ export class RegistryRepository {
   }
 }
 
-/** In hexadecimal digits; throws BadTag when it is no SHA-256. */
+/** In hexadecimal digits; throws BadTag when it is not SHA-256. */
 function hashIn(digest: string, what: string): string {
   const [, hash] = /^sha256:([0-9a-f]{64})$/.exec(digest) ?? [];
   if (hash !== undefined) return hash;
-  throw new BadTag(`the digest of its ${what}, "${digest.slice(0, 100)}", is no SHA-256`);
+  throw new BadTag(`the digest of its ${what}, "${digest.slice(0, 100)}", is not a SHA-256 digest`);
 }
 
 function check(what: string, expected: string, found: string): void {

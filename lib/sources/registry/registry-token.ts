@@ -59,7 +59,7 @@ function checkRealm(text: string, origin: URL): URL {
     // said below
   }
   if (realm === undefined || !['https:', 'http:'].includes(realm.protocol)) {
-    throw new Unreadable(`${origin.host} has tokens given by what is no URL`);
+    throw new Unreadable(`${origin.host} names a token service whose address is not a URL`);
   }
   if (realm.protocol === 'http:' && (origin.protocol === 'https:' || realm.hostname !== origin.hostname)) {
     throw new Unreadable(
@@ -96,5 +96,5 @@ function readToken(text: string, realm: URL): string {
   // some servers write both, and leave one of them empty
   const token = isRecord(answer) ? answer.access_token || answer.token : undefined;
   if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
-  throw new Unreadable(`${showUrl(realm)} answers with what is no token`);
+  throw new Unreadable(`${showUrl(realm)} answers with something that is not a token`);
 }

@@ -186,7 +186,7 @@ describe('what changes in a registry', () => {
     const { code, stderr } = await pctl('catalog', 'update');
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `error: mesh: catalogs/mesh.yaml:1:1: tag "1.0.0" of ${server.host}/charts/linkerd2 cannot be used: the digest of its manifest, "sha256:[31mno", is no SHA-256
+      stderr: `error: mesh: catalogs/mesh.yaml:1:1: tag "1.0.0" of ${server.host}/charts/linkerd2 cannot be used: the digest of its manifest, "sha256:[31mno", is not a SHA-256 digest
 mesh: 1 added; catalogs/mesh.lock.yaml written
   added     linkerd2 1.1.0
 `,

@@ -35,7 +35,9 @@ test('a repository that cannot be read keeps its versions in the lock, and the o
   await nginx.tag('v1.1.0');
   const failed = await update();
   expect(failed.code).toBe(1);
-  expect(failed.stderr).toContain(`git repository ${web.url} cannot be read: there is no repository, or not for us`);
+  expect(failed.stderr).toContain(
+    `git repository ${web.url} cannot be read: the repository does not exist, or the login may not read it`,
+  );
   expect(lock()).toMatch(/nginx:[^]*version: v1\.1\.0[^]*version: v1\.0\.0[^]*web:[^]*version: v1\.0\.0/);
   expect(existsSync(join(env.XDG_CACHE_HOME, 'cdk8s-profiles/git'))).toBe(true);
   await server.stop();

@@ -33,8 +33,8 @@ describe('fails as a whole', () => {
     ['apiVersion: v1\nentries: {}\n---\na: b', '3:1', 'the file holds several YAML documents'],
     ['apiVersion: v1\nentries:\n\tvault: []', '3:1', 'Tabs are not allowed as indentation'],
     ['{"apiVersion": "v1", "entries": {', '1:34', 'Flow map'],
-    ['apiVersion: v1\nentries: *charts', '2:10', 'alias *charts stands for nothing'],
-    ['apiVersion: v1\nentries: &e {vault: *e}', '2:21', 'alias *e stands for nothing'],
+    ['apiVersion: v1\nentries: *charts', '2:10', 'alias *charts refers to no anchor'],
+    ['apiVersion: v1\nentries: &e {vault: *e}', '2:21', 'alias *e refers to no anchor'],
     ['apiVersion: v1\nentries: {[vault]: []}', '2:11', 'a list cannot be a key'],
   ])('%j', (text, place, words) => {
     const result = parse(text);

@@ -127,14 +127,14 @@ describe('fails, in words, and takes no more of it than it must, for', () => {
       (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(', ')}]\n`,
     );
     const { words } = readChunks([`apiVersion: v1\na0: &a0 ha\n${lines.join('')}entries: {}\n`]);
-    expect(words).toEqual([expect.stringMatching(/^index.yaml:\d+:\d+: .*its aliases stand for too many values/)]);
+    expect(words).toEqual([expect.stringMatching(/^index.yaml:\d+:\d+: .*its aliases expand to too many values/)]);
   });
 
   test('keywords that a thousand versions repeat by an alias', () => {
     const keywords = `[${Array(5000).fill('a').join(', ')}]`;
     const versions = '  - {name: vault, version: 1.0.0, keywords: *k}\n'.repeat(1000);
     const { words } = readChunks([`k: &k ${keywords}\napiVersion: v1\nentries:\n  vault:\n${versions}`]);
-    expect(words).toEqual([expect.stringContaining('its aliases stand for too many values')]);
+    expect(words).toEqual([expect.stringContaining('its aliases expand to too many values')]);
   });
 
   test('merge keys that add up', () => {

@@ -168,5 +168,5 @@ test('fails for more than 1 MB, for what is not text, and for what is nested too
 test('aliases that expand without end are refused', () => {
   const levels = Array.from({ length: 30 }, (_, i) => `  l${i + 1}: &l${i + 1} [${`*l${i}, `.repeat(9)}]`);
   const bomb = `metadata:\n  l0: &l0 [a]\n${levels.join('\n')}\nspec:\n  prerequisites: *l30\n`;
-  expect(faults(bomb)).toEqual([expect.stringContaining('its aliases stand for too many values')]);
+  expect(faults(bomb)).toEqual([expect.stringContaining('its aliases expand to too many values')]);
 });

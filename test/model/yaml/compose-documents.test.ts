@@ -98,7 +98,7 @@ test('aliases stand for as many values as the text has characters, or 10,000', (
   const text = `apiVersion: v1\n${wrong}entries:\n${charts}`;
   expect(text.length).toBeLessThan(8192);
   expect(parseIndexInFull(text, { file: 'index.yaml', everyVersion: true }).problems).toMatchObject([
-    { kind: 'invalid-index', reason: 'its aliases stand for too many values' },
+    { kind: 'invalid-index', reason: 'its aliases expand to too many values' },
   ]);
   const long = `a: &a [1, 2, 3]\nb:\n${'- *a # three values and the list\n'.repeat(10_000)}`;
   expect(parseFullYaml(long, 'a.yaml').type).toBe('map');

@@ -90,12 +90,12 @@ test('fails for a file that is too large, and for too many', async () => {
 });
 
 test.each<[string, Buffer, string]>([
-  ['what is not packed', Buffer.from('<html>'), 'the archive is no gzipped tar, or is damaged'],
-  ['a packed text', gzipSync('<html>'.repeat(200)), 'the archive is no gzipped tar, or is damaged'],
+  ['what is not packed', Buffer.from('<html>'), 'the archive is not a gzipped tar file, or is damaged'],
+  ['a packed text', gzipSync('<html>'.repeat(200)), 'the archive is not a gzipped tar file, or is damaged'],
   ['what is packed twice', gzipSync(packChart('mesh', {})), 'the archive holds no tar'],
-  ['nothing', Buffer.alloc(0), 'the archive is no gzipped tar, or is damaged'],
-  ['the first half', packChart('mesh', {}).subarray(0, 60), 'the archive is no gzipped tar, or is damaged'],
-  ['an archive without files', packFiles({}), 'the archive is no gzipped tar, or is damaged'],
+  ['nothing', Buffer.alloc(0), 'the archive is not a gzipped tar file, or is damaged'],
+  ['the first half', packChart('mesh', {}).subarray(0, 60), 'the archive is not a gzipped tar file, or is damaged'],
+  ['an archive without files', packFiles({}), 'the archive is not a gzipped tar file, or is damaged'],
 ])('fails for %s', async (_, archive, message) => {
   await expect(unpackArchive([archive])).rejects.toThrow(message);
 });

@@ -79,9 +79,13 @@ test.each<[string, Record<string, PackedFile>, string]>([
   [
     'a schema that is no JSON',
     { 'values.schema.json': '{' },
-    'values.schema.json in the archive is no JSON, so that Helm refuses the chart',
+    'values.schema.json in the archive is not valid JSON, so Helm refuses the chart',
   ],
-  ['a schema that is a list', { 'values.schema.json': '[]' }, 'values.schema.json in the archive is no JSON Schema'],
+  [
+    'a schema that is a list',
+    { 'values.schema.json': '[]' },
+    'values.schema.json in the archive is not a valid JSON Schema',
+  ],
   ['a chart in it without Chart.yaml', { 'charts/log/values.yaml': '' }, 'the archive holds no Chart.yaml'],
 ])('fails for %s', async (_, files, message) => {
   await expect(read(files)).rejects.toThrow(message);

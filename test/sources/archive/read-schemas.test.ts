@@ -100,7 +100,7 @@ test('fails for an archive that is not there, and tells no token', async () => {
 test.each([
   ['oci://registry.example.com/mesh:1.0.0', 'the repository lists its archive at oci:, which is not read'],
   ['file:///etc/passwd', 'the repository lists its archive at file:, which is not read'],
-  ['http://[', 'the repository lists its archive at what is no URL'],
+  ['http://[', 'the repository lists its archive at something that is not a URL'],
 ])('fails for an archive at %s', async (url, reason) => {
   expect((await read('http://127.0.0.1:1', [entry(url)])).lines).toEqual([failure(reason)]);
 });

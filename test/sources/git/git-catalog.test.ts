@@ -59,7 +59,7 @@ test('a repository that fails is one message and keeps what was known, and hides
   const content = await readText(catalog(`url: ${open.url}/absent.git`, `url: ${open.url}/web.git`));
   expect(content).toMatchObject({ names: ['web v1.0.0'], isRead: true, unreadUrls: [`${open.url}/absent.git`] });
   expect(content.lines).toEqual([
-    `a.yaml:6:7: git repository ${open.url}/absent.git cannot be read: there is no repository, or not for us`,
+    `a.yaml:6:7: git repository ${open.url}/absent.git cannot be read: the repository does not exist, or the login may not read it`,
   ]);
 });
 

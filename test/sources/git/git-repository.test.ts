@@ -218,7 +218,9 @@ M 040000 ${await repository.git('rev-parse', 'main^{tree}')} folder/profile.yaml
     const url = `${server.url}/absent.git`;
     const content = await read(url, { env: { ...cleanEnv(), ...way } });
     expect(content).toMatchObject({ names: [], isRead: false, unreadUrls: [url] });
-    expect(content.words).toEqual([`git repository ${url} cannot be read: there is no repository, or not for us`]);
+    expect(content.words).toEqual([
+      `git repository ${url} cannot be read: the repository does not exist, or the login may not read it`,
+    ]);
   });
 
   test('fails for a server that is not there', async () => {

@@ -84,7 +84,7 @@ describeSsh.each([
   test('fails for a repository that is not there, and without git', async () => {
     const way = { credentials: credentials('user', server.knownHosts()) };
     const { words } = await read(`${url}x`, way);
-    expect(words).toEqual([expect.stringContaining('there is no repository, or not for us')]);
+    expect(words).toEqual([expect.stringContaining('the repository does not exist, or the login may not read it')]);
     const without = await read(url, { ...way, env: { ...cleanEnv(), CDK8S_PROFILES_GIT: 'isomorphic' } });
     expect(without.words).toEqual([expect.stringContaining('reading over ssh needs git, which is not on the PATH')]);
   });

@@ -57,7 +57,7 @@ test.each(['socks5://me:SECRET@proxy:1080', 'http://me:SECRET@:', 'http://me:SEC
   'fails for proxy %s, and does not show it',
   proxy => {
     const find = () => proxyOf('https://a.com', { HTTPS_PROXY: proxy });
-    expect(find).toThrow('HTTPS_PROXY is no URL of a proxy; write it as in http://proxy.example.com:3128');
+    expect(find).toThrow('HTTPS_PROXY is not the URL of a proxy; write it as in http://proxy.example.com:3128');
     expect(find).not.toThrow('SECRET');
   },
 );

@@ -52,7 +52,7 @@ describe('redirects', () => {
     ['file:///etc/passwd', 'file:, which is not read'],
     ['ftp://x.example.com', 'ftp:, which is not read'],
     ['data:text/plain,entries', 'data:, which is not read'],
-    ['http://', 'what is no URL'],
+    ['http://', 'something that is not a URL'],
   ])('fails for one to %s', async (location, words) => {
     const repository = await redirectingTo(location);
     expect((await readAt(repository.url)).reason).toBe(`${repository.url}/index.yaml redirects to ${words}`);

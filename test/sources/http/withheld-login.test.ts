@@ -40,6 +40,6 @@ test('no helper for a host means the file, whatever the store for others', () =>
 test('a proxy that speaks SOCKS is said not to be supported', () => {
   const find = () => findProxy(new URL('https://a.example.com'), { HTTPS_PROXY: 'socks5h://proxy.example.com:1080' });
   expect(find).toThrow(
-    'HTTPS_PROXY is no URL of a proxy; write it as in http://proxy.example.com:3128. Proxies that speak SOCKS are not supported here; only git uses them',
+    'HTTPS_PROXY is not the URL of a proxy; write it as in http://proxy.example.com:3128. Proxies that speak SOCKS are not supported here; only git uses them',
   );
 });

@@ -245,7 +245,7 @@ describe('Secrets of a cluster', () => {
     [
       'that is no JSON',
       'echo hunter2',
-      'Secret default/charts cannot be read with kubectl: what it printed is no JSON',
+      'Secret default/charts cannot be read with kubectl: what it printed is not valid JSON',
     ],
   ])('fails for one %s', async (_, script, words) => {
     const server = await serveTo('');

@@ -182,7 +182,7 @@ describe('fails for', () => {
     );
     const { names, words } = await read();
     expect(names).toEqual([]);
-    expect(words).toEqual([expect.stringContaining(`it has 1000 signatures, and at most 100 are read; remove those that nobody needs from tag ${digest.replace(':', '-')}.sig`)]); // prettier-ignore
+    expect(words).toEqual([expect.stringContaining(`it has 1000 signatures, and at most 100 are read; remove those that are no longer needed from tag ${digest.replace(':', '-')}.sig`)]); // prettier-ignore
     expect(asked().filter(line => line.includes('/blobs/')).length).toBe(1); // the config of the chart
   });
 
@@ -274,19 +274,19 @@ describe('fails for a source whose signatures cannot be checked, and reads nothi
       'a key that is no PEM',
       {},
       secretOf({ 'a.pub': OURS.pem, 'b.pub': 'ssh-ed25519 AAAA me' }),
-      '"b.pub" of Secret default/cosign is no public key in PEM; write what "cosign public-key" prints',
+      '"b.pub" of Secret default/cosign is not a public key in PEM; write what "cosign public-key" prints',
     ],
     [
       'a private key, which is not shown',
       {},
       secretOf({ 'a.pub': OURS.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string }),
-      '"a.pub" of Secret default/cosign is no public key in PEM; write what "cosign public-key" prints',
+      '"a.pub" of Secret default/cosign is not a public key in PEM; write what "cosign public-key" prints',
     ],
     [
       'a damaged key',
       {},
       secretOf({ 'a.pub': OURS.pem.replace(/[A-Z]{2}/g, 'x') }),
-      '"a.pub" of Secret default/cosign is no public key in PEM; write what "cosign public-key" prints',
+      '"a.pub" of Secret default/cosign is not a public key in PEM; write what "cosign public-key" prints',
     ],
     [
       'a key that was cut',

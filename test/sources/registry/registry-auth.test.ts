@@ -88,17 +88,17 @@ describe('tokens', () => {
   });
 
   test.each([
-    ['what is no URL', 'nowhere', 'has tokens given by what is no URL'],
-    ['a file', 'file:///etc/passwd', 'has tokens given by what is no URL'],
+    ['something that is not a URL', 'nowhere', 'names a token service whose address is not a URL'],
+    ['a file', 'file:///etc/passwd', 'names a token service whose address is not a URL'],
   ])('fails for a realm that is %s', async (_, realm, reason) => {
     const { source, server } = await serveChart({ auth: 'bearer', realm: () => realm.replace('/token', '') });
     expect(await read(source)).toBe(`${server.host} ${reason}`);
   });
 
   test.each([
-    ['{}', 'answers with what is no token'],
-    ['{"token": "a b\\r\\nX-Evil: 1"}', 'answers with what is no token'],
-    ['<html>', 'answers with what is no token'],
+    ['{}', 'answers with something that is not a token'],
+    ['{"token": "a b\\r\\nX-Evil: 1"}', 'answers with something that is not a token'],
+    ['<html>', 'answers with something that is not a token'],
     ['x'.repeat(200_000), 'the answer is larger than 131072 bytes, the most that is read'],
   ])('fails for an answer that is not a token: %#', async (body, reason) => {
     const intercept = ({ url }: { url?: string }, response: ServerResponse) =>
@@ -173,14 +173,14 @@ describe('Secrets', () => {
   });
 
   test.each([
-    [{ '.dockerconfigjson': '{"hunter2": ' }, 'Secret default/login is no docker config: it is no JSON object'],
+    [{ '.dockerconfigjson': '{"hunter2": ' }, 'Secret default/login is not a docker config: it is not a JSON object'],
     [
       dockerConfig({ 'other.example.com': { auth: AUTH } }),
       'Secret default/login holds no login for HOST; add it to "auths" of its docker config',
     ],
     [
       dockerConfig({ HOST: { auth: 'hunter2' } }),
-      '"auth" of Secret default/login for HOST is no user and password in base64',
+      '"auth" of Secret default/login for HOST is not a user and password in base64',
     ],
     [
       { '.dockerconfigjson': 'ENC[AES256_GCM,data:x]' },
@@ -238,7 +238,7 @@ describe('logins of this machine', () => {
     const damaged = write(home, 'auth.json', '{"auths": hunter2');
     const env = { HOME: home, REGISTRY_AUTH_FILE: damaged };
     const words = await read(source, { env });
-    expect(words).toContain(`(401); ${damaged} is no docker config: it is no JSON object`);
+    expect(words).toContain(`(401); ${damaged} is not a docker config: it is not a JSON object`);
     expect(words).not.toContain('hunter2');
     write(home, '.docker/config.json', good(server.host));
     expect(await read(source, { env })).toBe(1);
@@ -293,7 +293,11 @@ describe('credential helpers', () => {
       'echo hunter2; echo hunter2 >&2; exit 3',
       'docker-credential-keys failed (exit code 3); run it to see why: echo HOST | docker-credential-keys get',
     ],
-    ['prints what is not a login', 'echo hunter2', 'docker-credential-keys answers with what is no login for HOST'],
+    [
+      'prints what is not a login',
+      'echo hunter2',
+      'docker-credential-keys answers with something that is not a login for HOST',
+    ],
     ['prints without end', 'yes hunter2', 'docker-credential-keys answers without end'],
   ])('one that %s is said, without what it printed', async (_, script, words) => {
     const { source, server } = await serveChart({ auth: 'basic', login: LOGIN });
@@ -307,7 +311,9 @@ describe('credential helpers', () => {
     const { source, server } = await serveChart({ auth: 'basic', login: LOGIN });
     const saidFor = (credsStore: string) => read(source, { env: helperThat('', () => ({ credsStore })).envFor(server.host) }); // prettier-ignore
     expect(await saidFor('absent')).toContain('; docker-credential-absent cannot be run; is it on the PATH?');
-    expect(await saidFor('../../bin/sh')).toContain('; the docker config names a helper that is no name of a program');
+    expect(await saidFor('../../bin/sh')).toContain(
+      '; the docker config names a helper that is not the name of a program',
+    );
   });
 });
 

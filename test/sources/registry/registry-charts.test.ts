@@ -178,7 +178,7 @@ describe('what is wrong with a tag is one problem, and all others are there', ()
         response.writeHead(200, { 'docker-content-digest': 'sha256:../../etc/passwd' }).end();
         return true;
       },
-      'the digest of its manifest, "sha256:../../etc/passwd", is no SHA-256',
+      'the digest of its manifest, "sha256:../../etc/passwd", is not a SHA-256 digest',
     ],
     [
       'a config that is not there',
@@ -288,7 +288,7 @@ describe('lists without end', () => {
     [
       'a web page',
       (_: IncomingMessage, response: ServerResponse) => !response.writeHead(200).end('<html>').headersSent || true,
-      'answers with what is no list of tags; check the URL',
+      'answers with something that is not a list of tags; check the URL',
     ],
   ])('fails for %s', async (_, intercept, reason) => {
     const { source, server } = await serveCharts(['1.0.0'], { intercept });

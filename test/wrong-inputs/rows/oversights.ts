@@ -59,8 +59,8 @@ Catalog.fromFile(app, 'shops', 'platform.yaml', { repository: 'https://robot:hun
     title: 'a name, and undefined, in dependsOn',
     program: `production.subscribe('linkerd2', { dependsOn: ['cert-manager', undefined] });`,
     lines: [
-      `[production/linkerd2] "linkerd2" waits for "cert-manager", which is no construct; put subscriptions, constructs or layers into dependsOn`,
-      `[production/linkerd2] "linkerd2" waits for undefined, which is no construct; put subscriptions, constructs or layers into dependsOn`,
+      `[production/linkerd2] "linkerd2" waits for "cert-manager", which is not a construct; put subscriptions, constructs or layers into dependsOn`,
+      `[production/linkerd2] "linkerd2" waits for undefined, which is not a construct; put subscriptions, constructs or layers into dependsOn`,
     ],
   },
   {
@@ -143,7 +143,7 @@ production.subscribe('cert-manager', { version: '1.x' });`,
     app: "new Fleet({ defaults: { dependsOn: ['mesh'], values: 'defaults.yaml' } })",
     program: `production.subscribe('flagger');`,
     lines: [
-      `[production/flagger] "flagger" waits for "mesh", which is no construct; put subscriptions, constructs or layers into dependsOn`,
+      `[production/flagger] "flagger" waits for "mesh", which is not a construct; put subscriptions, constructs or layers into dependsOn`,
       `[production/flagger] defaults.yaml cannot be read: it does not exist (looked from <folder>). Correct the path, which is relative to the working directory`,
     ],
   },
