@@ -10,6 +10,7 @@ import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
 import { describeUrlFault, withoutCredentials } from '../model/repository-url';
 import { schemaFileOf } from '../model/schema/values-schema';
+import { readCatalogFile } from './files/read-catalog-file';
 import { LayerModel } from './layer-model';
 import type { ICatalog } from './props/i-catalog';
 import type { IProfile } from './props/i-profile';
@@ -70,9 +71,6 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     path: string,
     options: CatalogOptions = {},
   ): Catalog<Profiles> {
-    // the readers of indexes and locks are needed for files alone
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { readCatalogFile } = require('./files/read-catalog-file') as typeof import('./files/read-catalog-file');
     return new Catalog<Profiles>(scope, id, { ...readCatalogFile(path, options), layers: options.layers });
   }
 

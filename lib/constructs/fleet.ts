@@ -3,6 +3,7 @@
  */
 import { App } from 'cdk8s';
 import { join } from 'node:path';
+import { keptManifests } from '../deliver/kept-manifests';
 import { describeProblem, formatProblem, sortProblems } from '../model/problem-words';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
@@ -54,9 +55,6 @@ export class Fleet extends App {
    */
   override synth(): void {
     const texts = this.texts();
-    // it loads what runs git
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { keptManifests } = require('../deliver/kept-manifests') as typeof import('../deliver/kept-manifests');
     for (const [file, text] of keptManifests(this.outdir, manifestFolders(this, this.outputFileExtension))) {
       texts.set(file, text);
     }

@@ -2,6 +2,7 @@
  * Whether the values of a finished HelmRelease are what its chart takes.
  */
 import type { JsonObject } from '../../model/data/json';
+import { checkValues } from '../../model/schema/check-values';
 import { UncompilableSchema, UnusableSchema } from '../../model/schema/unusable-schema';
 import { mergeValues } from '../../model/values/merge-values';
 import type { Problem } from '../../model/problem';
@@ -17,9 +18,7 @@ export function checkReleaseValues(member: Member, spec: JsonObject): Problem[] 
   const found = readSchemaFile(valuesSchema);
   if ('reason' in found) return [{ kind: 'unreadable-schema', file: valuesSchema, reason: found.reason, path }];
   try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const schemas: typeof import('../../model/schema/check-values') = require('../../model/schema/check-values');
-    const problems = schemas.checkValues(found.schema, knownValues(member, spec));
+    const problems = checkValues(found.schema, knownValues(member, spec));
     return problems.map(({ path: at, reason }) => ({ kind: 'invalid-value', at, reason, path }));
   } catch (error) {
     if (error instanceof UncompilableSchema) return [{ kind: 'unusable-schema', reason: error.message, path }];

@@ -8,6 +8,7 @@ import type { Problem } from '../../model/problem';
 import type { FluxObject, OrderMoment } from '../tree/flux-object';
 import { describeObject, objectsOf } from '../tree/objects';
 import { CLUSTER, FLUX_OBJECT, isMarked } from '../tree/symbols';
+import { findCorrupted } from './stock-yaml';
 
 /** One problem for each file that two objects share; each of `folders` is written side by side. */
 export function lostOutputs(folders: readonly (readonly Chart[])[], extension: string): Problem[] {
@@ -48,9 +49,6 @@ export function sharedFile(charts: readonly Chart[], file: string): Problem[] {
 
 /** Text in those of `objects` that are ours which Flux would read as something else, as they are written at `moment`. */
 export function corruptedOutputs(objects: readonly ApiObject[], moment: OrderMoment): Problem[] {
-  // stock App alone needs it, and it loads the parser of YAML
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { findCorrupted } = require('../../model/yaml/stock-yaml') as typeof import('../../model/yaml/stock-yaml');
   return objects
     .filter(object => isMarked(object, FLUX_OBJECT))
     .flatMap(object =>

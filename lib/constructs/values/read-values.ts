@@ -3,6 +3,7 @@
  */
 import type { JsonObject } from '../../model/data/json';
 import { mergeValues } from '../../model/values/merge-values';
+import { parseValuesFile } from '../../model/values/values-file';
 import type { Problem } from '../../model/problem';
 import { readText } from '../files/read-text-file';
 import { isPlainObject, normalizeValues } from '../../model/data/values';
@@ -34,10 +35,7 @@ function readFile(path: string, report: (problem: Problem) => void): JsonObject 
     report(file.problem);
     return undefined;
   }
-  // the parser of YAML takes longer to load than most of the library
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const reader: typeof import('../../model/values/values-file') = require('../../model/values/values-file');
-  const { values, problems } = reader.parseValuesFile(file.text, path);
+  const { values, problems } = parseValuesFile(file.text, path);
   problems.forEach(report);
   return values;
 }

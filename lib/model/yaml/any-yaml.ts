@@ -1,7 +1,12 @@
 /**
  * YAML of any layout, for texts that the fast readers leave to the full parser.
+ *
+ * The parser, npm `yaml`, is loaded with the first such text: importing its 72 files takes
+ * longer than reading most files, and longer than importing the rest of this library.
  */
+/* eslint-disable @typescript-eslint/no-require-imports */
 import type { FileLocation } from './file-location';
+import type { GoData } from './go-yaml';
 import type { YamlError, YamlValue } from './yaml-value';
 
 /** Bytes, or characters, of the largest text that the full parser reads. */
@@ -10,10 +15,14 @@ export const LARGEST_FOR_FULL_PARSER = 32 * 1024 * 1024;
 /** Reads the one document of `text`, by the full parser; an empty one is null. */
 export function parseAnyYaml(text: string, file: string): YamlValue | YamlError {
   if (text.length > LARGEST_FOR_FULL_PARSER) return tooLarge({ file, line: 1, column: 1 });
-  // takes longer to load than most files take to read, and `pctl` rarely needs it
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { parseFullYaml } = require('./full-yaml') as typeof import('./full-yaml');
   return parseFullYaml(text, file);
+}
+
+/** The map in `text`, as go-yaml reads it, or why there is none. */
+export function parseGoMap(text: string, file: string): GoData | YamlError {
+  const { readGoMap } = require('./go-yaml') as typeof import('./go-yaml');
+  return readGoMap(text, file);
 }
 
 /** Says that a text is too large for the full parser, which has to read it from `at` on. */

@@ -4,7 +4,7 @@
  * Its writer leaves some strings plain that go-yaml takes for numbers, and some keys
  * that go-yaml refuses.
  */
-import { stringify } from 'yaml';
+import { Yaml } from 'cdk8s';
 
 /** A string, or a key, and where it is: `values.image.tag`. */
 export interface CorruptedText {
@@ -29,6 +29,5 @@ export function findCorrupted(data: unknown, at = ''): CorruptedText[] {
 
 function isCorrupted(text: string): boolean {
   if (!NUMBER_TO_GO.test(text) && !REFUSED_BY_GO.test(text)) return false;
-  // as Yaml.stringify of cdk8s calls it
-  return stringify(text, { keepUndefined: true, lineWidth: 0, version: '1.1' }) === `${text}\n`;
+  return Yaml.stringify(text) === `${text}\n`;
 }

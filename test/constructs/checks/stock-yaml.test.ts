@@ -1,7 +1,7 @@
 import { Yaml } from 'cdk8s';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findCorrupted } from '../../../lib/model/yaml/stock-yaml';
+import { findCorrupted } from '../../../lib/constructs/checks/stock-yaml';
 
 test.each(['0o14', '0O14', '-0o7'])('%s is a number to go-yaml, and cdk8s writes it without quotes', text => {
   expect(Yaml.stringify(text)).toBe(`${text}\n`);
