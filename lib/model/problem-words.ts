@@ -37,7 +37,7 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'forbidden-patch': p =>
     `a patch changes ${p.field}, on which order and names depend. Use the property of the subscription instead`,
   'overlapping-target-path': p =>
-    `the inline values already set "${p.targetPath}", so Flux would drop what ${p.reference} gives. Remove one of the two`,
+    `"${p.targetPath}" is set again by ${p.by}, so Flux would drop what ${p.reference} gives. Remove one of the two`,
   'corrupted-output': p =>
     `stock App writes ${p.text} at "${p.at}" so that Flux reads something else. Use Fleet instead of App, or another text`,
   'missing-namespace': p =>

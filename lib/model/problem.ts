@@ -58,8 +58,8 @@ export interface ProblemKinds {
   'invalid-patch': { readonly reason: string };
   /** A patch of a `field` that names or order depend on: `metadata.name`. */
   'forbidden-patch': { readonly field: string };
-  /** Inline values that set the `targetPath` of a `reference` in `valuesFrom`, which Flux would drop. */
-  'overlapping-target-path': { readonly targetPath: string; readonly reference: string };
+  /** What Flux merges over the `targetPath` of a `reference` in `valuesFrom`, whose value is lost: `the inline values`. */
+  'overlapping-target-path': { readonly targetPath: string; readonly reference: string; readonly by: string };
   /** The `text` at path `at` that Flux would read as something else, written by a stock App. */
   'corrupted-output': { readonly at: string; readonly text: string };
   /** A target `namespace` that nothing creates. */

@@ -47,7 +47,9 @@ export function checkReleases(
     specs.push({ path, name, namespace, spec });
     problems.push(...checkReleaseValues(member, spec));
     const wrong =
-      resource.isPatched || spec.valuesFrom !== undefined ? checkSpec(spec, () => order.isWaitedFor(member)) : [];
+      resource.isPatched || spec.valuesFrom !== undefined
+        ? checkSpec(spec, () => order.isWaitedFor(member), member.ownValues)
+        : [];
     problems.push(...wrong.map(problem => ({ ...problem, path })));
   }
   return [...problems, ...duplicates(specs), ...missingNamespaces(specs, byHand, namespaces)];

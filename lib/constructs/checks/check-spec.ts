@@ -7,9 +7,21 @@ import { isExactVersion } from '../../model/version/version';
 import { checkDuration } from './check-options';
 import { findOverlaps } from '../values/target-path';
 
-/** Everything that is wrong with `spec`; whether anything waits for the release is asked only when it matters. */
-export function checkSpec(spec: JsonObject, isWaitedFor: () => boolean): Problem[] {
-  return [...checkChart(spec), ...checkWaits(spec, isWaitedFor), ...checkDurations(spec), ...findOverlaps(spec)];
+/**
+ * Everything that is wrong with `spec`; whether anything waits for the release is asked only
+ * when it matters. `ownValues`: those of ConfigMaps that are written for it, by name.
+ */
+export function checkSpec(
+  spec: JsonObject,
+  isWaitedFor: () => boolean,
+  ownValues?: ReadonlyMap<string, JsonObject>,
+): Problem[] {
+  return [
+    ...checkChart(spec),
+    ...checkWaits(spec, isWaitedFor),
+    ...checkDurations(spec),
+    ...findOverlaps(spec, ownValues),
+  ];
 }
 
 /** Whether `version` is one that a repository can hold: exact, or `2025.02.03`, which Flux finds by its letters. */

@@ -8,17 +8,51 @@ import type { Problem } from '../../model/problem';
 interface Reference {
   readonly kind: string;
   readonly name: string;
+  readonly valuesKey?: string;
   readonly targetPath?: string;
+  readonly optional?: boolean;
 }
 
-/** References whose path the inline values of `spec` set too: Flux merges those over it. */
-export function findOverlaps(spec: JsonObject): Problem[] {
+/** Values that are merged over what comes before them, and what they are, in words. */
+interface LaterValues {
+  readonly by: string;
+  isSet(path: readonly string[]): boolean;
+}
+
+/**
+ * References whose path is set again by what Flux merges over it: later references and the
+ * inline values of `spec`. `own` holds the values of ConfigMaps that are written here, by name.
+ */
+export function findOverlaps(spec: JsonObject, own?: ReadonlyMap<string, JsonObject>): Problem[] {
   const { values } = spec;
   const references = (spec.valuesFrom ?? []) as unknown as readonly Reference[];
-  return references.flatMap(({ kind, name, targetPath }): Problem[] => {
-    if (values === undefined || targetPath === undefined || !isSet(values, parseTargetPath(targetPath))) return [];
-    return [{ kind: 'overlapping-target-path', targetPath, reference: `${kind} "${name}"` }];
+  const inline: LaterValues = { by: 'the inline values', isSet: path => values !== undefined && isSet(values, path) };
+  const later = [...references.map(reference => laterValues(reference, own)), inline];
+  return references.flatMap(({ kind, name, targetPath }, i): Problem[] => {
+    if (targetPath === undefined) return [];
+    const path = parseTargetPath(targetPath);
+    const over = later.slice(i + 1).find(candidate => candidate.isSet(path));
+    if (over === undefined) return [];
+    return [{ kind: 'overlapping-target-path', targetPath, reference: nameReference({ kind, name }), by: over.by }];
   });
+}
+
+/** What is known of the values of a reference: those that are written here, or where it sets one. */
+function laterValues(reference: Reference, own?: ReadonlyMap<string, JsonObject>): LaterValues {
+  const { kind, name, targetPath, valuesKey = 'values.yaml', optional } = reference;
+  const by = nameReference(reference);
+  if (targetPath !== undefined) {
+    const target = parseTargetPath(targetPath);
+    const isList = /(?<!\\)\[/.test(targetPath);
+    const isOver = (path: readonly string[]) => !isList && target.every((key, i) => path[i] === key);
+    return { by, isSet: path => optional !== true && isOver(path) };
+  }
+  const values = kind === 'ConfigMap' && valuesKey === 'values.yaml' ? own?.get(name) : undefined;
+  return { by, isSet: path => values !== undefined && isSet(values, path) };
+}
+
+function nameReference({ kind, name }: Reference): string {
+  return `${kind} "${name}"`;
 }
 
 /** Keys down to the first list: inline lists replace what is merged below them. */

@@ -86,6 +86,14 @@ test('fails for a value from a Secret that the inline values set, too', () => {
   expect(problems()).toMatchObject([{ kind: 'overlapping-target-path', path: 'production/redis' }]);
 });
 
+test('fails for a value from a Secret that a values object behind it sets, too', () => {
+  const secret = { kind: 'Secret', name: 'credentials', targetPath: 'auth.password' } as const;
+  const written = { values: { auth: { password: '' } } };
+  subscribe('redis', { valuesFrom: [secret, written] });
+  subscribe('podinfo', { valuesFrom: [written, secret] });
+  expect(problems()).toMatchObject([{ kind: 'overlapping-target-path', path: 'production/redis' }]);
+});
+
 test('fails for a patch that does not fit, and says no more of that release', () => {
   const podinfo = subscribe('podinfo', { createNamespace: false });
   podinfo.patch([{ op: 'remove', path: '/spec/valuez' }]);

@@ -48,8 +48,42 @@ test('every reference that overlaps is named', () => {
     { kind: 'ConfigMap', name: 'other', targetPath: 'other' },
   ];
   const values = { auth: { password: '' }, hosts: ['a.example.com'] };
+  const by = 'the inline values';
   expect(findOverlaps({ values, valuesFrom })).toEqual([
-    { kind: 'overlapping-target-path', targetPath: 'auth.password', reference: 'Secret "credentials"' },
-    { kind: 'overlapping-target-path', targetPath: 'hosts[0]', reference: 'ConfigMap "hosts"' },
+    { kind: 'overlapping-target-path', targetPath: 'auth.password', reference: 'Secret "credentials"', by },
+    { kind: 'overlapping-target-path', targetPath: 'hosts[0]', reference: 'ConfigMap "hosts"', by },
   ]);
+});
+
+describe('what comes later in valuesFrom', () => {
+  const secret = { kind: 'Secret', name: 'credentials', targetPath: 'auth.password' };
+  const own = new Map([['redis-values-1a2b3c4d', { auth: { password: '', user: 'redis' } }]]);
+  const written = { kind: 'ConfigMap', name: 'redis-values-1a2b3c4d' };
+  const takers = (...valuesFrom: readonly JsonObject[]) =>
+    findOverlaps({ valuesFrom }, own).map(problem => (problem.kind === 'overlapping-target-path' ? problem.by : ''));
+
+  test('fails for values of our own that set the path again', () => {
+    expect(takers(secret, written)).toEqual(['ConfigMap "redis-values-1a2b3c4d"']);
+    expect(takers(secret, { kind: 'ConfigMap', name: 'other' }, written)).toHaveLength(1);
+  });
+
+  test('values that come first, go elsewhere or are not known are beside it', () => {
+    expect(takers(written, secret)).toEqual([]);
+    expect(takers({ ...secret, targetPath: 'auth.token' }, written)).toEqual([]);
+    expect(takers(secret, { kind: 'ConfigMap', name: 'other' })).toEqual([]);
+    expect(takers(secret, { ...written, kind: 'Secret' })).toEqual([]);
+    expect(takers(secret, { ...written, valuesKey: 'other.yaml' })).toEqual([]);
+  });
+
+  test('fails for another reference to the path, or to what holds it', () => {
+    expect(takers(secret, { ...secret, name: 'newer' })).toEqual(['Secret "newer"']);
+    expect(takers(secret, { ...secret, name: 'newer', targetPath: 'auth' })).toEqual(['Secret "newer"']);
+  });
+
+  test('one that may be absent, or sets something beside or below the path, is no mistake', () => {
+    expect(takers(secret, { ...secret, name: 'newer', optional: true })).toEqual([]);
+    expect(takers(secret, { ...secret, name: 'newer', targetPath: 'auth.pass' })).toEqual([]);
+    expect(takers(secret, { ...secret, name: 'newer', targetPath: 'auth.password.hash' })).toEqual([]);
+    expect(takers({ ...secret, targetPath: 'hosts' }, { ...secret, targetPath: 'hosts[1]' })).toEqual([]);
+  });
 });

@@ -42,7 +42,7 @@ production.subscribe('flagger', { values });`,
 const valuesFrom = [{ kind: 'Secret', name: 'slack', valuesKey: 'url', targetPath: 'slack.url' }];
 production.subscribe('flagger', { values: { slack: { url: '' } }, valuesFrom });`,
       lines: [
-        `[production/flagger] the inline values already set "slack.url", so Flux would drop what Secret "slack" gives. Remove one of the two`,
+        `[production/flagger] "slack.url" is set again by the inline values, so Flux would drop what Secret "slack" gives. Remove one of the two`,
       ],
     },
   ],
