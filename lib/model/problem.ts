@@ -58,7 +58,7 @@ export interface ProblemKinds {
   'invalid-patch': { readonly reason: string };
   /** A patch of a `field` that names or order depend on: `metadata.name`. */
   'forbidden-patch': { readonly field: string };
-  /** What Flux merges over the `targetPath` of a `reference` in `valuesFrom`, whose value is lost: `the inline values`. */
+  /** The `targetPath` of a `reference` in `valuesFrom` that is set again `by` what Flux merges later: `the inline values`. */
   'overlapping-target-path': { readonly targetPath: string; readonly reference: string; readonly by: string };
   /** The `text` at path `at` that Flux would read as something else, written by a stock App. */
   'corrupted-output': { readonly at: string; readonly text: string };

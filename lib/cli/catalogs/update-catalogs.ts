@@ -87,12 +87,14 @@ async function updateAll(
     if (fault !== undefined) return { fault, problems: path.found?.problems ?? [] };
     progress?.report(name);
     const onProgress = (bytes: number, total?: number) => progress?.report(name, bytes, total);
-    const content = await tryRead(async () => withTypes(source, path, await read(source, onProgress)));
+    const update = await tryUpdate(async () => {
+      const content = await withTypes(source, path, await read(source, onProgress));
+      const { problems, warnings } = content;
+      if (!content.isRead) return { fault: describeKept(path), problems };
+      return { problems, warnings, update: updateLock(source, path, content, options, context.cwd) };
+    });
     progress?.finish(name);
-    if ('fault' in content) return { fault: content.fault, problems: [] };
-    if (!content.isRead) return { fault: describeKept(path), problems: content.problems };
-    const { problems, warnings } = content;
-    return { problems, warnings, update: updateLock(source, path, content, options, context.cwd) };
+    return update;
   };
   const withTypes = async (source: CatalogSource, path: LockPath, content: SourceContent): Promise<TypedContent> => {
     if (readSchemas === undefined || !content.isRead) return { ...content, warnings: [] };
@@ -107,11 +109,11 @@ async function updateAll(
 }
 
 /** A source that fails in a way nobody thought of does not keep the others from being written. */
-async function tryRead(read: () => Promise<TypedContent>): Promise<TypedContent | { readonly fault: string }> {
+async function tryUpdate(update: () => Promise<SourceUpdate>): Promise<SourceUpdate> {
   try {
-    return await read();
+    return await update();
   } catch (error) {
-    return { fault: `it cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { fault: `it cannot be read: ${error instanceof Error ? error.message : String(error)}`, problems: [] };
   }
 }
 

@@ -2,6 +2,7 @@
  * What an update did, in lines: a few of them, or all with `--verbose`.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
+import { cutText } from '../../model/data/cut-text';
 import { groupBy } from '../../model/data/group-by';
 import type { ReplacedEntry } from '../../model/compare-entries';
 import type { LockUpdate } from './update-lock';
@@ -90,5 +91,5 @@ function count(number: number, word: string): string {
 }
 
 function shorten(text: string): string {
-  return text.length <= LONGEST_DIGEST ? text : `${text.slice(0, LONGEST_DIGEST)}…`;
+  return text.length <= LONGEST_DIGEST ? text : `${cutText(text, LONGEST_DIGEST)}…`;
 }

@@ -2,6 +2,7 @@
  * What is going on while something takes long: on a terminal one line that is written
  * over and removed at the end, elsewhere a line now and then.
  */
+import { cutText } from '../../model/data/cut-text';
 import type { Context } from './command';
 import { ERASE } from './guard-stderr';
 import { printable } from './printable';
@@ -52,7 +53,7 @@ export function showProgress({ stderr, isTerminal, env }: Context): Progress {
 function formatLine(amounts: ReadonlyMap<string, Amount>): string {
   const parts = [...amounts].map(([name, amount]) => `${printable(name)} ${formatAmount(amount)}`);
   const line = `reading ${parts.join(', ')}`.trimEnd();
-  return line.length <= WIDTH ? line : `${line.slice(0, WIDTH - 1)}…`;
+  return line.length <= WIDTH ? line : `${cutText(line, WIDTH - 1)}…`;
 }
 
 function formatAmount({ bytes, total }: Amount): string {

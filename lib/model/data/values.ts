@@ -47,7 +47,8 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
 
 /** Whether `text` can be in a file at all: no half of a surrogate pair in it. */
 export function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text);
+  // Node 20 has it, the types of ES2022 do not
+  return (text as string & { isWellFormed(): boolean }).isWellFormed();
 }
 
 /** The copy, or `undefined` after a problem was noted. */

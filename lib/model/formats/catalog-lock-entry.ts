@@ -3,6 +3,7 @@
  */
 import type { CatalogEntry, ProfileArtifact, ProfileOrigin } from '../catalog-entry';
 import { readDependency, readMaintainer, readVersion } from './helm-index-entry';
+import { isWellFormed } from '../data/values';
 import { FieldReader, joinProblems, nameValue } from './field-reader';
 import type { YamlValue } from '../yaml/yaml-value';
 import type { Problem } from '../problem';
@@ -45,6 +46,7 @@ export function readLockEntry(name: string, value: YamlValue, lists?: SharedList
     return { kind: 'invalid-entry', entry: `a version of profile "${name}"`, reason, location: value.at };
   }
   const reader = new FieldReader(value, '', [], lists);
+  if (!isWellFormed(name)) reader.report('its name holds half a surrogate pair', 'correct it');
   const entry = readEntry(name, reader);
   if (reader.problems.length === 0) return entry;
   return {

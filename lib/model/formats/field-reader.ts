@@ -3,6 +3,7 @@
  *
  * A field that is wrong reads as absent. Null is absent, as it is for Helm and Kubernetes.
  */
+import { isWellFormed } from '../data/values';
 import type { Problem } from '../problem';
 import { describeProblem } from '../problem-words';
 import type { FileLocation } from '../yaml/file-location';
@@ -153,7 +154,11 @@ export class FieldReader {
   }
 
   private textOf(key: string, value: YamlValue): string | undefined {
-    if (value.type === 'text') return value.text;
+    if (value.type === 'text') {
+      if (isWellFormed(value.text)) return value.text;
+      this.reportField(key, 'holds half a surrogate pair', 'correct it', value.at);
+      return undefined;
+    }
     const remedy = 'text' in value ? `quote it: "${value.text}"` : 'write text';
     this.reportField(key, `is ${nameValue(value)}`, remedy, value.at);
     return undefined;

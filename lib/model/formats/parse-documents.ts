@@ -9,6 +9,7 @@ import { type Fields, isRecord } from '../data/json';
 import type { Problem } from '../problem';
 import { composeDocuments, OutOfBounds } from '../yaml/compose-documents';
 import type { FileLocation } from '../yaml/file-location';
+import { findComplexKey } from '../yaml/map-keys';
 import { withoutContent } from '../yaml/yaml-error-words';
 import { readYamlDocument } from '../yaml/full-yaml';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
@@ -55,6 +56,8 @@ class DocumentReader {
     const [error] = document.errors;
     const at = this.locate(document.contents?.range[0] ?? 0);
     if (error !== undefined) return this.unreadable(withoutContent(error.message), this.locate(error.pos[0]));
+    const key = findComplexKey(document);
+    if (key !== undefined) return this.unreadable('a key is a map, a list or an alias', this.locate(key));
     try {
       const value: unknown = document.toJS();
       const located = once(() => readYamlDocument(document, this.file, this.lineCounter));

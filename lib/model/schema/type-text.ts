@@ -1,6 +1,7 @@
 /**
  * TypeScript as text: literals, property names, names of types, doc comments.
  */
+import { cutText } from '../data/cut-text';
 import { escapeUnits, toOneLine } from '../data/invisible-text';
 import type { JsonValue } from '../data/json';
 
@@ -52,5 +53,5 @@ export function formatComment(
 /** One line that no comment, terminal or editor reads as something else. */
 function clean(text: string): string {
   const line = toOneLine(text).replace(/\s+/g, ' ').replaceAll('*/', '*\\/').replaceAll('@', '\\@');
-  return line.length <= LONGEST_COMMENT ? line : `${line.slice(0, LONGEST_COMMENT).trimEnd()} …`;
+  return line.length <= LONGEST_COMMENT ? line : `${cutText(line, LONGEST_COMMENT).trimEnd()} …`;
 }

@@ -16,7 +16,7 @@ import {
   type ParseOptions,
   type SchemaOptions,
 } from 'yaml';
-import { reportRepeatedKey } from './repeated-keys';
+import { reportRepeatedKey } from './map-keys';
 
 /** Of 18 MB of JSON; what the parser holds of a token is up to half a kilobyte. */
 const MOST_TOKENS = 3_000_000;

@@ -7,6 +7,7 @@
  * many values its aliases stand for.
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Scalar } from 'yaml';
+import { cutText } from '../data/cut-text';
 import { composeDocuments, OutOfBounds } from './compose-documents';
 import type { FileLocation } from './file-location';
 import { withoutContent } from './yaml-error-words';
@@ -148,7 +149,5 @@ function isMergeKey(key: unknown): boolean {
 }
 
 function shorten(reason: string): string {
-  return reason.length <= LONGEST_REASON
-    ? reason
-    : `${reason.slice(0, LONGEST_REASON).replace(/[\ud800-\udbff]$/, '')}...`;
+  return reason.length <= LONGEST_REASON ? reason : `${cutText(reason, LONGEST_REASON)}...`;
 }

@@ -2,9 +2,10 @@
  * YAML as go-yaml reads it for Helm: YAML 1.1 (`on` is true) without its dates and its
  * sixties, but with `0o14`.
  */
-import { type Document, isMap, isScalar, LineCounter, type Node, type Tags, visit } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Tags } from 'yaml';
 import { composeDocuments, OutOfBounds } from './compose-documents';
 import type { FileLocation } from './file-location';
+import { findComplexKey } from './map-keys';
 import type { YamlError } from './yaml-value';
 
 /** Plain data, with bigints for integers that a number cannot hold, and where it begins. */
@@ -106,19 +107,6 @@ function findFault(document: Document.Parsed, another?: Document.Parsed | OutOfB
 /** Nothing at all, or `null`: no values. */
 function isEmpty({ contents }: Document): boolean {
   return contents === null || (isScalar(contents) && contents.value === null);
-}
-
-/** Where the first key is that is a map or a list. */
-function findComplexKey(document: Document): number | undefined {
-  let found: number | undefined;
-  visit(document, {
-    Pair(_, { key }) {
-      if (isScalar(key)) return undefined;
-      found = (key as Node | null)?.range?.[0] ?? 0;
-      return visit.BREAK;
-    },
-  });
-  return found;
 }
 
 /** Whole numbers as numbers where they are exact. */

@@ -1,6 +1,7 @@
 /**
  * Why a source cannot be read, on its way to the one problem that says so.
  */
+import { cutText } from '../../model/data/cut-text';
 import { toOneLine } from '../../model/data/invisible-text';
 
 const LONGEST_REASON = 500;
@@ -24,7 +25,7 @@ export class Uncheckable extends Unreadable {}
 /** `text` on one line without control characters, and not endless: some of it may be a server's. */
 function toReason(text: string): string {
   const line = toOneLine(text);
-  return line.length <= LONGEST_REASON ? line : `${line.slice(0, LONGEST_REASON)}…`;
+  return line.length <= LONGEST_REASON ? line : `${cutText(line, LONGEST_REASON)}…`;
 }
 
 /** `https://charts.example.com/index.yaml`: a URL as it may be shown, without credentials and what may be a token. */

@@ -121,6 +121,14 @@ test('"check" writes nothing, not even the first lock, and is content when nothi
   expect((await update(contents, { check: true })).isGood).toBe(true);
 });
 
+test('fails for what cannot be written, by name, and all other locks are written', async () => {
+  const half = { ...entry('linkerd2', '0.0.16', A), category: 'me\ud83d' };
+  const { isGood, lines } = await update({ platform: offer(half), shops: offer(entry('shop', '1.0.0', A)) });
+  expect(isGood).toBe(false);
+  expect(lines[0]).toMatch(/^error: platform: .*half a surrogate pair/);
+  expect(fs.readdirSync(join(cwd, 'catalogs'))).toEqual(['shops.lock.yaml']);
+});
+
 describe('the same version with another digest', () => {
   const before = { platform: offer(entry('linkerd2', '0.0.16', A), entry('flagger', '0.0.2', A)), shops: offer() };
   const after = {

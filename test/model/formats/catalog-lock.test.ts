@@ -49,6 +49,16 @@ test('one more version is a block of lines of its own', () => {
   expect([...after.slice(0, from), ...after.slice(from + after.length - before.length)]).toEqual(before);
 });
 
+test('fails for half a surrogate pair, in a name or below it, and reads the others', () => {
+  const text = formatCatalogLock({ source: SOURCE, entries });
+  const [{ name }] = entries;
+  const halved = text.replace(new RegExp(`^  ${name}:$`, 'm'), '  "kyv\\ud83d":');
+  expect(halved).not.toBe(text);
+  const { lock, problems } = parseCatalogLock(halved, 'a.lock.yaml');
+  expect(problems.map(formatProblem)[0]).toMatch(/profile "kyv\\ud83d" .* half a surrogate pair/);
+  expect(lock?.entries.map(entry => entry.name)).toEqual(entries.map(entry => entry.name).filter(other => other !== name)); // prettier-ignore
+});
+
 test('a profile of a git repository keeps tag, folder and commit', () => {
   const origin = { kind: 'git', url: 'https://git.example.com/a', tag: 'nginx/v1.0.0', folder: 'nginx', commit: 'f00' };
   const nothing = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };

@@ -60,6 +60,12 @@ describe('fails for one chart version, and reads the others', () => {
     ['  - {name: kyverno, version: 1.0.0, keywords: policy}', '6:47', '"keywords" is text (write a list)'],
     ['  - {name: kyverno, version: 1.0.0, keywords: [1]}', '6:48', '"keywords" is the number 1 (quote it: "1")'],
     ['  - {name: kyverno, version: 1.0.0, description: [a]}', '6:50', '"description" is a list (write text)'],
+    [
+      '  - {name: kyverno, version: 1.0.0, description: "\\ud83d"}',
+      '6:50',
+      '"description" holds half a surrogate pair',
+    ],
+    ['  - {name: kyverno, version: 1.0.0, keywords: ["\\udc00 a"]}', '6:48', '"keywords" holds half a surrogate pair'],
     ['  - {name: kyverno, version: 1.0.0, digest: 0}', '6:45', '"digest" is the number 0'],
     [
       '  - {name: kyverno, version: 1.0.0, maintainers: [me]}',

@@ -85,6 +85,17 @@ test('names and versions of a catalog, the newest that is not a prerelease first
   expect(errorsIn(text)).toEqual([]);
 });
 
+test.each([
+  ['a picture', '\u{1f680}'],
+  ['a picture of several characters', '\u{1f469}\u200d\u{1f692}'],
+])('a description that is too long is not cut inside %s', (_, picture) => {
+  const ends = Array.from({ length: 8 }, (_, i) => {
+    const description = 'a'.repeat(293 + i) + picture.repeat(4);
+    return /(.)\n? …/u.exec(declarations({ properties: { domain: { description } } }))?.[1] ?? '';
+  });
+  expect(ends.filter(end => !['a', '\u{1f680}', '\u{1f469}', '\u{1f692}'].includes(end))).toEqual([]);
+});
+
 test('a catalog without profiles has a type too', () => {
   expect(errorsIn(formatProfileTypes({ catalog: '', entries: [], schemas: new Map() }).text)).toEqual([]);
 });

@@ -46,6 +46,7 @@ const TEXTS: readonly (readonly [string, (count: number) => string])[] = [
   ['aliases of a list', n => `a: &a [${'1, '.repeat(n)}]\nb: [${'*a, '.repeat(n)}]\n`],
   ['merge keys', n => `a: &a {b: 1}\nc:\n${'  <<: *a\n'.repeat(n)}`],
   ['keys inside keys', n => `${'? '.repeat(n)}a\n`],
+  ['keys inside keys, within bounds', n => `${'? '.repeat(n / 2)}a\n`],
   ['lists inside lists', n => `${'- '.repeat(n)}a\n`],
   ['lists inside lists in flow style', n => `${'['.repeat(n)}${']'.repeat(n)}\n`],
   ['brackets that nothing opens', n => `a: 1\n${']'.repeat(n)}\n`],

@@ -1,7 +1,8 @@
 /**
- * Keys that a map of npm `yaml` holds twice, found by looking at each key once.
+ * Keys of maps of npm `yaml` that are wrong: those that a map holds twice, found by looking
+ * at each key once, and those that are maps or lists themselves.
  */
-import { type Document, isMap, isScalar, isSeq, YAMLParseError } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, visit, YAMLParseError } from 'yaml';
 
 /** Adds the error for the first repeated key of `document`, in the words of npm `yaml`. */
 export function reportRepeatedKey({ contents, errors }: Document.Parsed): void {
@@ -32,4 +33,20 @@ function firstOf<T>(items: readonly T[], find: (item: T) => number | undefined):
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/**
+ * Offset of the first key in `document` that is no scalar. Kubernetes, Helm and Flux read none;
+ * to npm `yaml` it is text, which it writes again for each level that keys are nested.
+ */
+export function findComplexKey(document: Document): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Pair(_, { key }) {
+      if (isScalar(key)) return undefined;
+      found = (key as Node | null)?.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
