@@ -161,7 +161,7 @@ export class ProfileSubscription<
       independentOf: options.independentOf ?? [],
       resource: this.resource,
       ...values,
-      problems: this.problems,
+      problemsAt: () => this.problems,
     };
   }
 

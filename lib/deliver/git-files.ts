@@ -13,6 +13,18 @@ import { type FolderFile, isManifestPath, withoutCharts } from './manifest-paths
 /** The manifests in `folder` as texts, sorted by path; throws ProfilesError as `readGitFolder` does. */
 export function readGitFiles(folder: string, ref: string, cwd: string): readonly FolderFile[] {
   const git = new Git(cwd);
+  const object = findObject(git, folder, ref);
+  if (object === undefined) throw invalid(`there is no ${folder} in "${ref}"`, 'correct the folder, or the ref');
+  return git.readFiles(object, { folder, ref });
+}
+
+/** Whether the commit `ref` has `folder`; throws ProfilesError when there is no such commit. */
+export function isInCommit(folder: string, ref: string, cwd: string): boolean {
+  return findObject(new Git(cwd), folder, ref) !== undefined;
+}
+
+function findObject(git: Git, folder: string, ref: string): GitObject | undefined {
+  const { cwd } = git;
   const below = git.tryText('rev-parse', '--show-prefix');
   if (below === undefined) throw git.failure(`${cwd} is not in a Git repository`, 'leave out the ref');
   const commit = git.tryObject(`${ref}^{commit}`)?.hash;
@@ -21,9 +33,7 @@ export function readGitFiles(folder: string, ref: string, cwd: string): readonly
   const path = posix.join(below, relative(cwd, resolve(cwd, folder)).replaceAll('\\', '/'));
   const isOutside = path === '..' || path.startsWith('../') || posix.isAbsolute(path);
   const inside = path === '.' || path === './' ? '' : path.replace(/\/$/, '');
-  const object = isOutside ? undefined : git.tryObject(`${commit}:${inside}`);
-  if (object === undefined) throw invalid(`there is no ${folder} in "${ref}"`, 'correct the folder, or the ref');
-  return git.readFiles(object, { folder, ref });
+  return isOutside ? undefined : git.tryObject(`${commit}:${inside}`);
 }
 
 interface GitObject {
@@ -42,7 +52,7 @@ interface GitCall {
 class Git {
   private complaint = '';
 
-  constructor(private readonly cwd: string) {}
+  constructor(readonly cwd: string) {}
 
   /** The one line that git prints; `undefined` when it fails. */
   tryText(...args: readonly string[]): string | undefined {

@@ -7,7 +7,8 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { readGitFiles } from './git-files';
+import { isProfilesError } from '../model/profiles-error';
+import { isInCommit, readGitFiles } from './git-files';
 
 /** Where the program writes the manifests of one member. */
 export interface ManifestFolder {
@@ -54,20 +55,24 @@ function foldersToKeep({ folder, release }: ManifestFolder, before: ReadonlySet<
 
 /** `undefined` where the output is in no commit. */
 function tryCommitted(outdir: string): Written | undefined {
-  const read = (path: string) => {
-    try {
-      return readGitFiles(join(basename(outdir), path), 'HEAD', dirname(outdir));
-    } catch {
-      // no git, no repository, no commit, or nothing there
-      return undefined;
-    }
-  };
-  const files = read('manifests') ?? (read('') && []);
-  if (files === undefined) return undefined;
+  const [folder, cwd] = [basename(outdir), dirname(outdir)];
+  const read = (path: string) => tryGit(() => readGitFiles(join(folder, path), 'HEAD', cwd));
+  const files = read('manifests') ?? [];
+  if (files.length === 0 && tryGit(() => isInCommit(folder, 'HEAD', cwd)) !== true) return undefined;
   return {
     texts: new Map(files.map(({ path, text }) => [`manifests/${path}`, text])),
     read: path => read(path)?.[0]?.text ?? '',
   };
+}
+
+/** `undefined` where there is no git, no repository, no commit, or nothing in it. */
+function tryGit<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    if (!isProfilesError(error)) throw error;
+    return undefined;
+  }
 }
 
 function onDisk(outdir: string): Written {

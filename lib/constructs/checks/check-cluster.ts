@@ -38,7 +38,7 @@ export function checkCluster(cluster: CheckedCluster): readonly Problem[] {
   const namespaces = [namespace, ...(props.existingNamespaces ?? [])];
   const problems: Problem[] = [
     ...ownProblems(cluster).map(problem => ({ ...problem, path })),
-    ...members.flatMap(member => member.problems),
+    ...members.flatMap(member => member.problemsAt(order)),
     ...order.problems,
     ...duplicateObjects(objects),
     ...checkCustomResources(objects, props.existingApis),

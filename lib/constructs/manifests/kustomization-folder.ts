@@ -46,7 +46,7 @@ export class KustomizationFolder extends Construct {
         sourceRef,
         contents: 'kustomization',
         isContentNamed: false,
-        problems: () => checkPath(path),
+        problemsAt: () => checkPath(path),
       },
       [this, 'Resource'],
     );

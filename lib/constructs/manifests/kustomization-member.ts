@@ -33,7 +33,7 @@ export interface MemberFolder {
   /** Whether its content is the same for as long as its path and its source are. */
   readonly isContentNamed: boolean;
   /** What else is wrong with it. Called at synthesis. */
-  readonly problems: () => readonly Problem[];
+  readonly problemsAt: (moment: OrderMoment) => readonly Problem[];
 }
 
 /** Makes `construct` a member of `cluster`; its HelmRelease is created in `scope` as `id`. */
@@ -61,9 +61,8 @@ export function joinAsKustomization(
     dependsOn: [...(own.dependsOn ?? options.dependsOn?.filter(other => other !== construct) ?? [])],
     independentOf: options.independentOf ?? [],
     resource: delivery && createRelease({ name, namespace, options, folder, delivery, cluster, scope, id }),
-    get problems() {
-      return [...known, ...folder.problems()].map(problem => ({ ...problem, path: problem.path ?? path }));
-    },
+    problemsAt: moment =>
+      [...known, ...folder.problemsAt(moment)].map(problem => ({ ...problem, path: problem.path ?? path })),
   };
   mark(construct, SUBSCRIPTION, member);
   mark(construct, KUSTOMIZATION);

@@ -4,7 +4,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct, IDependable } from 'constructs';
 import { contentHash } from '../../model/names';
-import type { Problem } from '../../model/problem';
 import { describeProblem } from '../../model/problem-words';
 import { clusterOf, type ClusterScope } from '../tree/cluster-scope';
 import type { OrderMoment } from '../tree/flux-object';
@@ -14,7 +13,7 @@ import { MANIFESTS, mark } from '../tree/symbols';
 import { checkManifests } from './check-manifests';
 import { joinAsKustomization } from './kustomization-member';
 import type { ManifestOptions } from '../props/manifest-options';
-import { objectTexts } from './object-texts';
+import { type ObjectTexts, objectTexts } from './object-texts';
 
 /**
  * A scope for Kubernetes objects that are applied in the order of the cluster: after what
@@ -43,8 +42,8 @@ export class Manifests extends Chart {
   readonly layer?: number;
   private readonly cluster: ClusterScope;
   private readonly member: Member;
-  /** Its files, by the moment at which they were worked out. */
-  private readonly textsOf = new WeakMap<OrderMoment, ReadonlyMap<string, string>>();
+  /** Its files, and what is wrong with them, by the moment at which they were worked out. */
+  private readonly textsOf = new WeakMap<OrderMoment, ObjectTexts>();
 
   constructor(scope: Construct, id: string, props: ManifestOptions = {}) {
     super(scope, id);
@@ -58,7 +57,7 @@ export class Manifests extends Chart {
         pathAt: moment => `${this.cluster.delivery?.path}/${this.folderAt(moment)}`,
         contents: 'manifests',
         isContentNamed: true,
-        problems: () => this.findProblems(),
+        problemsAt: moment => [...checkManifests(this), ...this.textsAt(moment).problems],
       },
       [scope, `${id}.Resource`],
     );
@@ -89,7 +88,7 @@ export class Manifests extends Chart {
   }
 
   private folderAt(moment: OrderMoment): string {
-    const content = [...this.textsAt(moment)].map(([file, text]) => `${file}\n${text}`).join('');
+    const content = [...this.textsAt(moment).texts].map(([file, text]) => `${file}\n${text}`).join('');
     return `manifests/${this.cluster.clusterName}/${this.kustomizationName}-${contentHash(content)}`;
   }
 
@@ -100,16 +99,12 @@ export class Manifests extends Chart {
 
   /** Its files by name, sorted. @internal */
   get texts(): ReadonlyMap<string, string> {
-    return this.textsAt(this.cluster.order);
+    return this.textsAt(this.cluster.order).texts;
   }
 
-  private textsAt(moment: OrderMoment): ReadonlyMap<string, string> {
-    const texts = this.textsOf.get(moment) ?? objectTexts(this).texts;
+  private textsAt(moment: OrderMoment): ObjectTexts {
+    const texts = this.textsOf.get(moment) ?? objectTexts(this);
     this.textsOf.set(moment, texts);
     return texts;
-  }
-
-  private findProblems(): readonly Problem[] {
-    return [...checkManifests(this), ...objectTexts(this).problems];
   }
 }

@@ -9,10 +9,13 @@ import { objectFiles } from '../files/object-files';
 import { objectsOf } from '../tree/objects';
 
 /** Texts by file name, sorted; an object that cannot be written is a problem, and so are two of one name. */
-export function objectTexts(chart: Chart): {
+export interface ObjectTexts {
   readonly texts: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
-} {
+}
+
+/** The objects of `chart`, as they are now. */
+export function objectTexts(chart: Chart): ObjectTexts {
   const texts = new Map<string, string>();
   const { files, problems } = objectFiles(objectsOf(chart), '.yaml');
   const found = [...problems];

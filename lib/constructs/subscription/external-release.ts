@@ -54,6 +54,7 @@ class ExternalRelease extends Construct implements IProfileSubscription {
     this.subscriptionName = name!;
     this.namespace = namespace;
     this.layer = options.layer;
+    const problems = this.check(target);
     const member: Member = {
       construct: this,
       name: name!,
@@ -63,7 +64,7 @@ class ExternalRelease extends Construct implements IProfileSubscription {
       isInStep: false,
       dependsOn: [],
       independentOf: [],
-      problems: this.check(target),
+      problemsAt: () => problems,
     };
     mark(this, SUBSCRIPTION, member);
     cluster.join(member);

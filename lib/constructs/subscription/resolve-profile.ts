@@ -3,7 +3,8 @@
  */
 import type { Problem } from '../../model/problem';
 import { isProfilesError } from '../../model/profiles-error';
-import { describeUrlFault, withoutCredentials } from '../../model/repository-url';
+import { withoutCredentials } from '../../model/data/redact';
+import { describeUrlFault } from '../../model/repository-url';
 import { isExactVersion } from '../../model/version/version';
 import type { ICatalog } from '../props/i-catalog';
 import type { IProfile } from '../props/i-profile';

@@ -4,7 +4,7 @@
 import type { IConstruct, IDependable } from 'constructs';
 import type { JsonObject } from '../../model/data/json';
 import type { Problem } from '../../model/problem';
-import type { FluxObject } from './flux-object';
+import type { FluxObject, OrderMoment } from './flux-object';
 
 export interface Member {
   readonly construct: IConstruct;
@@ -28,6 +28,6 @@ export interface Member {
   readonly isInStep: boolean;
   /** What its upgrades do not wait for. */
   readonly independentOf: readonly IDependable[];
-  /** What is wrong with its own data. */
-  readonly problems: readonly Problem[];
+  /** What is wrong with its own data, in the order as of `moment`. */
+  problemsAt(moment: OrderMoment): readonly Problem[];
 }
