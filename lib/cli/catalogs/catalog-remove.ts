@@ -16,7 +16,7 @@ import { type CatalogsOptions, findCatalogsFolder, type FoundLock, readLockFiles
 import { findLockPaths, type LockPath } from './lock-paths';
 import { printable } from '../terminal/printable';
 import { replaceFile } from '../../files/replace-file';
-import { removeCompanions } from './write-companions';
+import { removeProfileFiles } from './write-profile-files';
 
 interface RemoveOptions extends CatalogsOptions {
   readonly quiet?: boolean;
@@ -69,5 +69,5 @@ function removeLock({ file, found, fault }: LockPath, { cwd, stderr }: Context):
   }
   rmSync(resolve(cwd, file), { force: true });
   const digests = found.lock?.entries.flatMap(({ valuesSchema }) => valuesSchema ?? []) ?? [];
-  return [`${file} removed`, ...removeCompanions(file, typesFileOf(file), digests, cwd)];
+  return [`${file} removed`, ...removeProfileFiles(file, typesFileOf(file), digests, cwd)];
 }

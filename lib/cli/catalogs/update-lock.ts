@@ -13,7 +13,7 @@ import type { TypedContent } from './add-types';
 import { readLockFile } from './find-catalogs';
 import type { LockPath } from './lock-paths';
 import { replaceFile } from '../../files/replace-file';
-import { missingCompanions, writeSchemas, writeTypes } from './write-companions';
+import { outdatedFiles, writeSchemas, writeTypes } from './write-profile-files';
 
 export interface UpdateRules {
   /** Write nothing. @default false */
@@ -60,7 +60,7 @@ export function updateLock(
   const changes = compareEntries(before, entries);
   const text = formatCatalogLock({ source: toLockSource(source), entries });
   const counts = { profiles: new Set(entries.map(({ name }) => name)).size, versions: entries.length };
-  const missing = files === undefined ? [] : missingCompanions(files, cwd);
+  const missing = files === undefined ? [] : outdatedFiles(files, cwd);
   const typesFile = missing.find(path => path === files?.typesFile);
   const update = { file, isNew: found.text === undefined, changes, ...counts, ...(typesFile && { typesFile }) };
   const isSame = found.text?.replaceAll('\r\n', '\n') === text;

@@ -1,5 +1,5 @@
 /**
- * Files beside a lock, written when they are not what they should be.
+ * The types and schemas beside a lock: written when they are not what they should be, and removed with it.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { schemaFileName, schemaFileOf, schemaFolderOf } from '../../model/schema
 import { replaceFile } from '../../files/replace-file';
 
 /** Paths of the files of `files` that are not there, or hold another text. */
-export function missingCompanions(files: ProfileFiles, cwd: string): string[] {
+export function outdatedFiles(files: ProfileFiles, cwd: string): string[] {
   const all = [...files.schemas, [files.typesFile, files.types] as const];
   return all.filter(([file, text]) => tryRead(resolve(cwd, file)) !== text).map(([file]) => file);
 }
@@ -34,7 +34,7 @@ export function writeTypes({ typesFile, types, entries }: ProfileFiles, file: st
 }
 
 /** Removes what belongs to the lock `file`; says what was there. */
-export function removeCompanions(file: string, typesFile: string, digests: readonly string[], cwd: string): string[] {
+export function removeProfileFiles(file: string, typesFile: string, digests: readonly string[], cwd: string): string[] {
   const removed: string[] = [];
   for (const path of [typesFile, ...digests.map(digest => schemaFileOf(file, digest))]) {
     if (tryRead(resolve(cwd, path)) === undefined) continue;
