@@ -18,14 +18,3 @@ export function describeUrlFault(url: string): string | undefined {
   if (parsed.search !== '' || parsed.hash !== '') return 'it may not hold "?" or "#"';
   return undefined;
 }
-
-/** `url` without user and password, for messages: `https://***@charts.example.com`, `***@charts.example.com`. */
-export function withoutCredentials(url: string): string {
-  const text = String(url);
-  const at = text.lastIndexOf('@');
-  const scheme = text.indexOf('://');
-  const slashes = scheme === -1 ? (text.startsWith('//') ? 0 : -1) : scheme + 1;
-  if (slashes !== -1 && slashes < at) return `${text.slice(0, slashes)}//***${text.slice(at)}`;
-  // a user alone, as of git@git.example.com:x, is no secret
-  return text.slice(0, Math.max(at, 0)).includes(':') ? `***${text.slice(at)}` : text;
-}

@@ -1,4 +1,5 @@
-import { describeUrlFault, withoutCredentials } from '../../lib/model/repository-url';
+import { withoutCredentials } from '../../lib/model/data/redact';
+import { describeUrlFault } from '../../lib/model/repository-url';
 
 test.each([
   'https://charts.example.com',

@@ -9,7 +9,7 @@ import { carrySchemas } from '../../model/schema/carry-schemas';
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { profileFiles, type ProfileFiles, typesFileOf } from '../../model/schema/profile-files';
 import type { Problem } from '../../model/problem';
-import { withoutCredentials } from '../../model/repository-url';
+import { withoutTokens } from '../../model/data/redact';
 import { digestOf, parseValuesSchema, schemaFileOf, type ValuesSchema } from '../../model/schema/values-schema';
 import type { SourceContent } from '../../sources/reading/catalog-source';
 import type { FoundSchemas } from '../../sources/archive/read-schemas';
@@ -64,7 +64,7 @@ function tryKnownSchema(lockFile: string, digest: string | undefined, cwd: strin
 
 function warningsOf({ foreign }: ProfileFiles): string[] {
   return [...foreign].map(([profile, references]) => {
-    const [first, ...more] = references.map(reference => withoutCredentials(reference).replace(/[?].*$/s, ''));
+    const [first, ...more] = references.map(withoutTokens);
     const others = more.length === 0 ? '' : ` and ${more.length} more`;
     return `the schema of "${profile}" refers to ${first}${others}, which is not read: whatever it describes is neither in the types nor checked`;
   });

@@ -3,7 +3,7 @@
  */
 import type { CatalogLock } from '../../model/formats/catalog-lock';
 import { formatProblem, sortProblems } from '../../model/problem-words';
-import { withoutCredentials } from '../../model/repository-url';
+import { withoutCredentials } from '../../model/data/redact';
 import type { CatalogSource } from '../../sources/reading/catalog-source';
 import { findCatalogSources } from '../../sources/find-sources';
 import type { Context, ExitCode } from '../terminal/command';

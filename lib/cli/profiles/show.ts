@@ -2,7 +2,7 @@
  * `pctl show`: everything that a catalog says about one profile.
  */
 import type { ChartDependency, Maintainer, ProfileOrigin } from '../../model/catalog-entry';
-import { withoutCredentials } from '../../model/repository-url';
+import { withoutCredentials } from '../../model/data/redact';
 import type { Context, ExitCode } from '../terminal/command';
 import type { CatalogsOptions } from '../catalogs/find-catalogs';
 import { findOffer, readProfileReference, versionsOf } from '../catalogs/find-offer';

@@ -5,7 +5,8 @@ import { formatSourceTimeout, isSourceTimeout } from '../../flux/duration';
 import type { ChartSource } from '../../flux/source';
 import type { SourceOptions } from '../../flux/source-options';
 import type { Problem } from '../../model/problem';
-import { describeUrlFault, withoutCredentials } from '../../model/repository-url';
+import { withoutCredentials } from '../../model/data/redact';
+import { describeUrlFault } from '../../model/repository-url';
 import { isPlainObject } from '../../model/data/values';
 import { checkDuration } from './check-options';
 

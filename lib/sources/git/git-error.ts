@@ -2,7 +2,7 @@
  * What git says when it fails, in words for the person who must act.
  */
 import { type GitCredentials, nameCredentials } from './git-credentials';
-import { maskSecrets } from '../reading/known-secrets';
+import { maskMessage } from '../reading/known-secrets';
 import { Unreadable } from '../reading/unreadable';
 
 /** What git says when it does not follow a redirect. */
@@ -47,7 +47,7 @@ function quoteGit(stderr: string): string {
     .map(line => line.replace(/^(?:fatal|error|ERROR|remote): */, '').trim())
     .filter(line => line !== '' && !line.startsWith('warning:') && !line.startsWith('hint:'));
   const text = lines.slice(-3).join('; ') || 'git ended without a word';
-  return `git says: ${maskSecrets(text).replace(/\/\/[^/\s]*@/g, '//***@')}`;
+  return `git says: ${maskMessage(text)}`;
 }
 
 /** Says that a server redirects, and to which repository, if `location` tells. */

@@ -26,7 +26,7 @@ import {
 import { secureContext } from '../login/tls-files';
 import type { ReadOptions } from '../reading/catalog-source';
 import { BoundedHttp } from './git-isomorphic-http';
-import { maskSecrets } from '../reading/known-secrets';
+import { maskMessage } from '../reading/known-secrets';
 import { Unreadable } from '../reading/unreadable';
 
 export interface IsomorphicGitOptions {
@@ -136,7 +136,7 @@ function describe(status: number | undefined, message: string, credentials: GitC
   }
   if (status === 404) return 'the repository does not exist, or the login may not read it';
   return status === undefined
-    ? `isomorphic-git says: ${maskSecrets(message).replace(/\/\/[^/\s]*@/g, '//***@')}`
+    ? `isomorphic-git says: ${maskMessage(message)}`
     : `the server answers with status ${status}`;
 }
 

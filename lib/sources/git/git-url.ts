@@ -3,7 +3,7 @@
  *
  * Git reads much else as a URL, some of which runs commands; none of that gets here.
  */
-import { withoutCredentials } from '../../model/repository-url';
+import { withoutCredentials } from '../../model/data/redact';
 import { Unreadable } from '../reading/unreadable';
 
 /** A URL that is safe to give to git. */

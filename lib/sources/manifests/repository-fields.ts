@@ -1,7 +1,7 @@
 /**
  * What manifests of chart repositories and registries have in common.
  */
-import { withoutCredentials } from '../../model/repository-url';
+import { withoutTokens } from '../../model/data/redact';
 import { parseVersionRange } from '../../model/version/version-range';
 import type { RegistrySource, SignatureRule } from '../reading/catalog-source';
 import type { Manifest } from './manifest';
@@ -31,7 +31,7 @@ export function splitUrl(
   const found = trySplit(text.trim());
   const rule = describeFault(found.url);
   if (rule === undefined) return found;
-  const value = withoutCredentials(text).replace(/[?#].*$/s, '?***');
+  const value = withoutTokens(text);
   spec.problems.push({ kind: 'invalid-url', value, rule, location: spec.locate('url') });
   return undefined;
 }

@@ -2,6 +2,7 @@
  * Secrets that this process has read, so that whatever prints can mask them: a server may echo a
  * header in its answer, a program may print it on stderr.
  */
+import { withoutLogins, withoutSecrets } from '../../model/data/redact';
 
 /** Shorter ones would mask ordinary words. */
 const SHORTEST = 4;
@@ -14,9 +15,12 @@ export function rememberSecrets(...secrets: readonly string[]): void {
   }
 }
 
-/** `text` with `***` for every secret that is known; the longest first. */
+/** `text` with `***` for every secret that is known. */
 export function maskSecrets(text: string): string {
-  let masked = text;
-  for (const secret of [...known].sort((a, b) => b.length - a.length)) masked = masked.replaceAll(secret, '***');
-  return masked;
+  return withoutSecrets(text, known);
+}
+
+/** What another program said: without secrets that are known, and without logins in URLs. */
+export function maskMessage(text: string): string {
+  return withoutLogins(maskSecrets(text));
 }

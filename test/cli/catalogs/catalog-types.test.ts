@@ -121,6 +121,6 @@ test('a reference out of a schema is a warning, and is not followed', async () =
   const { code, stderr } = await pctl('update', '--types');
   expect(code).toBe(0);
   expect(stderr).toContain(
-    'warning: platform: the schema of "mesh" refers to https://***@127.0.0.1:1/a.json, which is not read: whatever it describes is neither in the types nor checked\n',
+    'warning: platform: the schema of "mesh" refers to https://***@127.0.0.1:1/a.json?***, which is not read: whatever it describes is neither in the types nor checked\n',
   );
 });
