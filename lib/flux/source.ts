@@ -74,13 +74,20 @@ export function trimSlashes(url: string): string {
   return url.replace(/\/+$/, '');
 }
 
+/** What both kinds of sources take. */
+function accessTo(url: string, { interval, timeout, secretRef, certSecretRef }: SourceOptions) {
+  return {
+    url,
+    interval: formatDuration(interval ?? INTERVAL),
+    timeout: formatSourceTimeout(timeout),
+    secretRef,
+    certSecretRef,
+  };
+}
+
 function helmRepositorySpec(url: string, options: SourceOptions): JsonObject {
   const spec: HelmRepositorySpec = {
-    url,
-    interval: formatDuration(options.interval ?? INTERVAL),
-    timeout: formatSourceTimeout(options.timeout),
-    secretRef: options.secretRef,
-    certSecretRef: options.certSecretRef,
+    ...accessTo(url, options),
     passCredentials: options.passCredentials,
   };
   return toJson_HelmRepositorySpec(spec) as JsonObject;
@@ -92,11 +99,7 @@ function ociRepositorySpec(
   options: SourceOptions,
 ): JsonObject {
   const spec: OciRepositorySpec = {
-    url,
-    interval: formatDuration(options.interval ?? INTERVAL),
-    timeout: formatSourceTimeout(options.timeout),
-    secretRef: options.secretRef,
-    certSecretRef: options.certSecretRef,
+    ...accessTo(url, options),
     serviceAccountName: options.serviceAccountName,
     proxySecretRef: options.proxySecretRef,
     provider: options.provider as OciRepositorySpecProvider | undefined,
