@@ -8,24 +8,17 @@ import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
-import { formatBytes } from '../http/http-limits';
+import { formatBytes, MEBIBYTE } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
 
+export type ArchiveLimits = Readonly<typeof ARCHIVE_LIMITS>;
+
 /** How much is unpacked before an archive is given up. */
-export interface ArchiveLimits {
-  readonly unpackedBytes: number;
-  readonly fileBytes: number;
-  readonly files: number;
-  /** Of what is read, which takes far longer than to unpack it. */
-  readonly readBytes: number;
-}
-
-const MEBIBYTE = 1024 * 1024;
-
-export const ARCHIVE_LIMITS: ArchiveLimits = {
+export const ARCHIVE_LIMITS = {
   unpackedBytes: 100 * MEBIBYTE,
   fileBytes: 5 * MEBIBYTE,
   files: 10_000,
+  /** Of what is read, which takes far longer than to unpack it. */
   readBytes: 8 * MEBIBYTE,
 };
 

@@ -4,6 +4,7 @@
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { ContentCache } from '../cache/content-cache';
+import { MEBIBYTE } from '../reading/bytes';
 import type { HelmRepositorySource, ReadOptions } from '../reading/catalog-source';
 import { type Credentials, findCredentials } from '../login/find-credentials';
 import { readWholeBody } from '../http/http-body';
@@ -15,7 +16,6 @@ import { Deadline, withRetries } from '../http/retry';
 import { sha256 } from '../cache/sha256';
 import { showUrl, Unreadable } from '../reading/unreadable';
 
-const MEBIBYTE = 1024 * 1024;
 /** Larger ones are not read. */
 const LARGEST_ARCHIVE = 50 * MEBIBYTE;
 

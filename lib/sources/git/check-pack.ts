@@ -3,7 +3,7 @@
  * pack may hold a file of zeros that is a thousand times as large.
  */
 import { type Inflate, inflateSync } from 'node:zlib';
-import { formatBytes } from '../http/http-limits';
+import { formatBytes } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
 
 export interface PackBounds {

@@ -9,7 +9,7 @@ import { groupBy } from '../../model/data/group-by';
 import type { GitLimits } from './git-limits';
 import { BrokenMirror, type GitObjects, type PublishingTag } from './git-transport';
 import { findInTree } from './git-tree';
-import { formatBytes } from '../http/http-limits';
+import { formatBytes } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
 
 export const PROFILE_FILE = 'profile.yaml';

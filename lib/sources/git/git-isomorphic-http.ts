@@ -5,7 +5,7 @@
 import type { GitHttpRequest, GitHttpResponse, HttpClient } from 'isomorphic-git';
 import { type Dispatcher, fetch, type Response } from 'undici';
 import { redirected } from './git-error';
-import { formatBytes } from '../http/http-limits';
+import { formatBytes } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
 
 export interface HttpBounds {

@@ -1,41 +1,28 @@
 /**
  * How much of a git repository is read at most, and for how long.
  */
+import { MEBIBYTE } from '../reading/bytes';
 
-export interface GitLimits {
+export type GitLimits = Readonly<typeof GIT_LIMITS>;
+
+export const GIT_LIMITS = {
   /** Tags that publish profiles: of more, the newest of every folder are read. */
-  readonly tags: number;
-  /** Bytes of the list of tags. */
-  readonly listBytes: number;
-  /** Bytes of what is fetched in one run, as it is sent. */
-  readonly downloadBytes: number;
-  /** Bytes of one file that is sent, unpacked, where all of it must be in memory: without git. */
-  readonly unpackedBytes: number;
-  /** Bytes of one `profile.yaml`: the server need not send larger files at all. */
-  readonly fileBytes: number;
-  /** Bytes of all of them together. */
-  readonly allFilesBytes: number;
-  /** Bytes of the lists of all folders at one depth. */
-  readonly treesBytes: number;
-  readonly listMs: number;
-  readonly fetchMs: number;
-  readonly readMs: number;
-  /** Fetches after which a mirror is made anew, so that it stays small. */
-  readonly fetches: number;
-}
-
-const MEGABYTE = 1024 * 1024;
-
-export const GIT_LIMITS: GitLimits = {
   tags: 10_000,
-  listBytes: 64 * MEGABYTE,
-  downloadBytes: 1024 * MEGABYTE,
-  unpackedBytes: 64 * MEGABYTE,
-  fileBytes: MEGABYTE,
-  allFilesBytes: 100 * MEGABYTE,
-  treesBytes: 256 * MEGABYTE,
+  /** Bytes of the list of tags. */
+  listBytes: 64 * MEBIBYTE,
+  /** Bytes of what is fetched in one run, as it is sent. */
+  downloadBytes: 1024 * MEBIBYTE,
+  /** Bytes of one file that is sent, unpacked, where all of it must be in memory: without git. */
+  unpackedBytes: 64 * MEBIBYTE,
+  /** Bytes of one `profile.yaml`: the server need not send larger files at all. */
+  fileBytes: MEBIBYTE,
+  /** Bytes of all of them together. */
+  allFilesBytes: 100 * MEBIBYTE,
+  /** Bytes of the lists of all folders at one depth. */
+  treesBytes: 256 * MEBIBYTE,
   listMs: 60_000,
   fetchMs: 600_000,
   readMs: 120_000,
+  /** Fetches after which a mirror is made anew, so that it stays small. */
   fetches: 50,
 };

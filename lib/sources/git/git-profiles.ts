@@ -9,7 +9,7 @@ import type { Problem } from '../../model/problem';
 import { type FoundFile, type Obstacle, PROFILE_FILE, ProfileFinder, usualBytes } from './git-folders';
 import type { GitLimits } from './git-limits';
 import type { GitObjects, PublishingTag } from './git-transport';
-import { formatBytes } from '../http/http-limits';
+import { formatBytes } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
 
 /** Reads the profiles of one repository. */

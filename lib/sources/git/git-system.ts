@@ -20,7 +20,7 @@ import {
   type RemoteTag,
 } from './git-transport';
 import { parseTagList } from './git-tag-list';
-import { formatBytes } from '../http/http-limits';
+import { formatBytes } from '../reading/bytes';
 import { type GitAnswer, type GitCall, runGit } from './run-git';
 import { Unreadable } from '../reading/unreadable';
 

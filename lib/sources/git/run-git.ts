@@ -5,7 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { commandLine } from '../../model/data/command-line';
-import { formatBytes } from '../http/http-limits';
+import { formatBytes } from '../reading/bytes';
 import { endGroup, endWithUs } from '../reading/process-group';
 import { Unreadable } from '../reading/unreadable';
 

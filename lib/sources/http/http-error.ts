@@ -2,7 +2,8 @@
  * What went wrong between us and a server, in words: by code, for what it says itself may be anything.
  */
 import type { HttpAnswer } from './http-answer';
-import { formatBytes, type Limits } from './http-limits';
+import { formatBytes } from '../reading/bytes';
+import type { Limits } from './http-limits';
 import { Unreadable } from '../reading/unreadable';
 
 const UNTRUSTED =

@@ -1,38 +1,24 @@
 /**
  * How long and how much is read before a server is given up.
  */
-export interface Limits {
+import { MEBIBYTE } from '../reading/bytes';
+
+export type Limits = Readonly<typeof LIMITS>;
+
+export const LIMITS = {
   /** To a connection, TLS and a proxy's answer included. */
-  readonly connectMs: number;
-  /** Between two pieces of an answer. */
-  readonly idleMs: number;
-  /** For a source altogether: redirects, waits and further attempts. */
-  readonly totalMs: number;
-  /** Attempts after the first, when the server is busy or a connection breaks. */
-  readonly retries: number;
-  /** Before the first of them; doubled for each further one. */
-  readonly backoffMs: number;
-  /** The longest that a server may ask to wait with `Retry-After`. */
-  readonly retryAfterMs: number;
-  readonly redirects: number;
-  /** Of a body, decompressed. */
-  readonly bodyBytes: number;
-}
-
-const MEBIBYTE = 1024 * 1024;
-
-export const LIMITS: Limits = {
   connectMs: 10_000,
+  /** Between two pieces of an answer. */
   idleMs: 30_000,
+  /** For a source altogether: redirects, waits and further attempts. */
   totalMs: 300_000,
+  /** Attempts after the first, when the server is busy or a connection breaks. */
   retries: 3,
+  /** Before the first of them; doubled for each further one. */
   backoffMs: 500,
+  /** The longest that a server may ask to wait with `Retry-After`. */
   retryAfterMs: 30_000,
   redirects: 10,
+  /** Of a body, decompressed. */
   bodyBytes: 256 * MEBIBYTE,
 };
-
-/** `256 MB`, as messages say it. */
-export function formatBytes(bytes: number): string {
-  return bytes >= MEBIBYTE ? `${Math.round(bytes / MEBIBYTE)} MB` : `${bytes} bytes`;
-}

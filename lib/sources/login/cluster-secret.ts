@@ -3,11 +3,12 @@
  */
 import { execFile } from 'node:child_process';
 import { commandLine } from '../../model/data/command-line';
+import { MEBIBYTE } from '../reading/bytes';
 import type { ReadOptions } from '../reading/catalog-source';
 import { Unreadable } from '../reading/unreadable';
 
 const TIMEOUT_MS = 30_000;
-const LARGEST_ANSWER = 8 * 1024 * 1024;
+const LARGEST_ANSWER = 8 * MEBIBYTE;
 
 /** The values of a Secret, decoded; `undefined` when the cluster has none of that name. */
 export async function readClusterSecret(

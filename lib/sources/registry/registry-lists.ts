@@ -4,6 +4,7 @@
 import { isRecord, tryParseJson } from '../../model/data/json';
 import { findNextLink } from './next-link';
 import type { RegistryAnswer, RegistryClient } from './registry-client';
+import { MEBIBYTE } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
 
 const PAGE = 1000;
@@ -12,7 +13,7 @@ const MOST_PAGES = 1000;
 export const MOST_ITEMS = 100_000;
 /** Of a repository; tags are shorter. */
 const LONGEST_NAME = 255;
-const LARGEST_PAGE = 16 * 1024 * 1024;
+const LARGEST_PAGE = 16 * MEBIBYTE;
 
 /** A list, or the status with which the registry refuses it. */
 export type RegistryList = { readonly items: readonly string[] } | { readonly status: number };

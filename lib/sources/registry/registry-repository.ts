@@ -11,9 +11,9 @@ import { ContentCache } from '../cache/content-cache';
 import type { RegistryAnswer, RegistryClient } from './registry-client';
 import { listTags } from './registry-lists';
 import { sha256 } from '../cache/sha256';
+import { MEBIBYTE } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
 
-const MEBIBYTE = 1024 * 1024;
 /** As the specification says it for manifests. */
 const LARGEST_MANIFEST = 4 * MEBIBYTE;
 const LARGEST_CONFIG = MEBIBYTE;
