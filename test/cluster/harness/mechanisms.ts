@@ -13,7 +13,7 @@ interface WrittenRelease {
     readonly dependsOn?: readonly { readonly name: string; readonly namespace?: string }[];
     readonly chartRef?: { readonly name: string };
     readonly valuesFrom?: readonly { readonly name: string }[];
-    readonly values?: object;
+    readonly values?: { readonly spec?: { readonly path?: string } };
     readonly paramRef?: object;
     readonly matchResources?: object;
   };
@@ -52,12 +52,40 @@ const MECHANISMS: ReadonlyMap<string, Remainder> = new Map<string, Remainder>([
 
 /** `files` without `mechanism`; one that is unknown here is the business of others. */
 export function withoutMechanism(files: Files, mechanism = process.env.WITHOUT): Files {
+  // folders of manifests whose names change with their content
+  if (mechanism === 'content-paths') return withFixedPaths(files);
   const remainder = mechanism === undefined ? undefined : MECHANISMS.get(mechanism);
   if (remainder === undefined) return files;
   const rewrite = (text: string) => `---\n${stringify(remainder(parse(text) as WrittenObject))}`;
   // templates of a chart are not YAML yet
   const isChart = (path: string) => path.startsWith('charts/');
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, isChart(path) ? text : rewrite(text)]));
+}
+
+/** Folders keep their names, only the newest of each is left, and each release gets a value that changes instead. */
+function withFixedPaths(files: Files): Files {
+  const fixedPath = (path: string) => path.replace(/-[0-9a-f]{8}(?=[/]|$)/, '');
+  const newest = Object.keys(files)
+    .filter(path => path.includes('/HelmRelease.'))
+    .flatMap(path => (parse(files[path]) as WrittenObject).spec.values?.spec?.path ?? []);
+  const isLeft = (path: string) =>
+    !path.startsWith('manifests/') || newest.some(folder => `./${path}`.startsWith(folder));
+  const rewrite = (path: string, text: string) => {
+    if (!path.includes('/HelmRelease.')) return text;
+    const object = parse(text) as WrittenObject;
+    const { path: folder } = object.spec.values?.spec ?? {};
+    if (folder === undefined) return text;
+    const values = {
+      ...object.spec.values,
+      content: folder,
+      spec: { ...object.spec.values?.spec, path: fixedPath(folder) },
+    };
+    return `---\n${stringify({ ...object, spec: { ...object.spec, values } })}`;
+  };
+  const left = Object.entries(files).filter(([path]) => isLeft(path));
+  return Object.fromEntries(
+    left.map(([path, text]) => [path.startsWith('manifests/') ? fixedPath(path) : path, rewrite(path, text)]),
+  );
 }
 
 function ofRelease(object: WrittenObject, changes: object): object {

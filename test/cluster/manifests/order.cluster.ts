@@ -16,10 +16,11 @@ import {
   waitsOf,
 } from '../harness';
 import { applyGuard } from '../removal/guard';
-import { Stack } from './stack';
+import { deployment, Stack } from './stack';
 
 const NAMESPACE = 'stack';
-const DEPLOYMENT = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'issuers', namespace: NAMESPACE } };
+const LAYERS = [['cert-manager'], ['issuers'], ['ingress-nginx']];
+const DEPLOYMENT = deployment('issuers', NAMESPACE);
 
 let cluster: Cluster;
 let rollout: Rollout;
@@ -28,9 +29,14 @@ let releases: readonly TestRelease[];
 
 beforeAll(async () => {
   cluster = await startCluster({ requeueSeconds: 1 });
-  stack = new Stack(cluster, NAMESPACE);
+  stack = new Stack(cluster, {
+    namespace: NAMESPACE,
+    layers: LAYERS,
+    manifests: ['issuers'],
+    readyAfterSeconds: 4,
+  });
   releases = stack.first();
-  await cluster.charts.publish(...chartsOf(releases.filter(({ name }) => name !== 'issuers')));
+  await cluster.charts.publish(...chartsOf(stack.charts(releases)));
   await applyGuard(cluster, NAMESPACE);
   rollout = await Rollout.create(cluster, NAMESPACE);
 });
@@ -49,7 +55,7 @@ async function change(what: string, ...layers: readonly number[]) {
 }
 
 test('the charts are there first: manifests that come between them change no release', async () => {
-  const charts = releases.filter(({ name }) => name !== 'issuers');
+  const charts = stack.charts(releases);
   expect((await rollout.commit(stack.files(charts), charts)).actions).toHaveLength(2);
   const round = await rollout.commit(stack.files(releases), releases);
   printRound('first manifests between charts, requeue 1 s', round);

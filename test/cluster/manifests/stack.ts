@@ -1,47 +1,81 @@
 /**
- * A chart, manifests that need it, and a chart that needs them: three layers of one
- * program, rolled out commit by commit.
+ * Charts and manifests in the layers of one program, rolled out commit by commit.
+ *
+ * The outputs of one program are written over each other, as in a checkout.
  */
-import { ApiObject } from 'cdk8s';
+import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Cluster as ProfilesCluster, Profile } from 'cdk8s-profiles';
-import { type Cluster, type Files, FLUX_NAMESPACE, firstReleases, synthesize, type TestRelease } from '../harness';
+import { Cluster as ProfilesCluster, type ClusterProps, Profile } from 'cdk8s-profiles';
+import {
+  type Cluster,
+  type Files,
+  FLUX_NAMESPACE,
+  firstReleases,
+  type KubeObject,
+  named,
+  synthesize,
+  type TestRelease,
+} from '../harness';
 
-const MANIFESTS = 'issuers';
+/** What a stack is made of. */
+export interface StackProps {
+  /** Namespace of its Flux objects and its workloads. */
+  readonly namespace: string;
+  /** Names of its members: `layers[2]` holds those of layer two. */
+  readonly layers: readonly (readonly string[])[];
+  /** Those that are manifests; all others are charts. */
+  readonly manifests: readonly string[];
+  /** Seconds until the Deployment of a member is available. @default 1 */
+  readonly readyAfterSeconds?: number;
+  /** More of its cluster, which is called `prod`. */
+  readonly cluster?: ClusterProps;
+}
 
-/** Layers 0, 1 and 2; the one between is manifests. */
-export const STACK = [['cert-manager'], [MANIFESTS], ['ingress-nginx']];
+/** What is wrong with members this time, by name. */
+export interface Trouble {
+  /** Never available. */
+  readonly sick?: readonly string[];
+  readonly suspended?: readonly string[];
+}
 
-/** The outputs of one program, each written over the one before, as in a checkout. */
 export class Stack {
   private readonly outdir = mkdtempSync(join(tmpdir(), 'stack-'));
 
   constructor(
     private readonly cluster: Cluster,
-    readonly namespace: string,
+    private readonly props: StackProps,
   ) {}
 
+  get namespace(): string {
+    return this.props.namespace;
+  }
+
   first(): readonly TestRelease[] {
-    return firstReleases(STACK, 4);
+    return firstReleases(this.props.layers, this.props.readyAfterSeconds ?? 1);
+  }
+
+  /** Those of `releases` that are charts. */
+  charts(releases: readonly TestRelease[]): readonly TestRelease[] {
+    return releases.filter(({ name }) => !this.props.manifests.includes(name));
   }
 
   /** What the program writes for `releases`. */
-  files(releases: readonly TestRelease[]): Files {
-    const { namespace, outdir } = this;
+  files(releases: readonly TestRelease[], trouble: Trouble = {}): Files {
+    const { namespace, cluster } = this.props;
     const sourceRef = { kind: 'GitRepository', name: namespace, namespace: FLUX_NAMESPACE } as const;
     return synthesize(
       fleet => {
-        const defaults = { targetNamespace: namespace, timeout: '1m' };
         const prod = new ProfilesCluster(fleet, 'prod', {
           namespace,
-          defaults,
           manifestDefaults: { retryInterval: '5s' },
+          ...cluster,
+          defaults: { targetNamespace: namespace, timeout: '1m', ...cluster?.defaults },
         });
-        for (const release of releases) this.add(prod, release);
+        for (const release of releases) this.add(prod, release, trouble);
       },
-      { outdir, delivery: { sourceRef, path: '.' } },
+      { outdir: this.outdir, delivery: { sourceRef, path: '.' } },
     );
   }
 
@@ -49,34 +83,53 @@ export class Stack {
     rmSync(this.outdir, { recursive: true });
   }
 
-  private add(prod: ProfilesCluster, { name, layer, version, values }: TestRelease): void {
-    if (name === MANIFESTS) return this.addManifests(prod, layer, values);
+  private add(prod: ProfilesCluster, release: TestRelease, { sick = [], suspended = [] }: Trouble): void {
+    const { name, layer, version } = release;
+    const isSick = sick.includes(name);
+    const options = {
+      layer,
+      ...(isSick && { timeout: '5s' }),
+      ...(suspended.includes(name) && { suspend: true }),
+    };
+    const values = { ...release.values, ...(isSick && { readyAfterSeconds: 'never' }) };
+    if (this.props.manifests.includes(name)) {
+      const object = deploymentOf(name, this.namespace, values);
+      new ApiObject(prod.manifests(name, options), 'deployment', object as unknown as ApiObjectProps);
+      return;
+    }
     const { url: repository } = this.cluster.charts;
-    prod.subscribe(Profile.fromHelmChart({ repository, chart: name, version, layer }), { values });
+    prod.subscribe(Profile.fromHelmChart({ repository, chart: name, version }), { ...options, values });
   }
+}
 
-  /** A Deployment that takes as long to be available as that of a chart. */
-  private addManifests(
-    prod: ProfilesCluster,
-    layer: number,
-    { readyAfterSeconds, round }: TestRelease['values'],
-  ): void {
-    const labels = { app: MANIFESTS };
-    new ApiObject(prod.manifests(MANIFESTS, { layer }), 'deployment', {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: {
-        name: MANIFESTS,
-        namespace: this.namespace,
-        annotations: { 'cluster-test/ready-after-seconds': `${readyAfterSeconds}` },
+/** The Deployment that a member made of manifests consists of. */
+export function deployment(name: string, namespace: string) {
+  return named('Deployment', name, namespace);
+}
+
+/** The round of the Deployment `object` as it was last applied. */
+export function roundOf(object: KubeObject): number {
+  const { template } = object.spec as { template: { metadata: { annotations: { round: string } } } };
+  return Number(template.metadata.annotations.round);
+}
+
+/** As that of a chart, it takes some time to be available. */
+function deploymentOf(
+  name: string,
+  namespace: string,
+  { readyAfterSeconds, round }: { readyAfterSeconds: number | string; round: number },
+): KubeObject {
+  const labels = { app: name };
+  const object = deployment(name, namespace);
+  return {
+    ...object,
+    metadata: { ...object.metadata, annotations: { 'cluster-test/ready-after-seconds': `${readyAfterSeconds}` } },
+    spec: {
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels, annotations: { round: `${round}` } },
+        spec: { containers: [{ name: 'main', image: `${name}:1.0.0` }] },
       },
-      spec: {
-        selector: { matchLabels: labels },
-        template: {
-          metadata: { labels, annotations: { round: `${round}` } },
-          spec: { containers: [{ name: 'main', image: 'issuers:1.0.0' }] },
-        },
-      },
-    });
-  }
+    },
+  };
 }
