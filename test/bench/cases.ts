@@ -12,7 +12,7 @@ import { helmIndexText } from './helm-index-text';
 import { indexMemory } from './index-memory';
 import { cloneTags, readTags } from './git-tags';
 import { layeredProgram } from './layered-program';
-import { emptyScript, jsYamlTime, lockOf, pctlTime } from './processes';
+import { emptyScript, importTime, jsYamlTime, lockOf, pctlTime } from './processes';
 import { shuffledNodes } from './shuffled-nodes';
 import { plainObjects, stockProgram, synthInMemory } from './stock-program';
 
@@ -59,6 +59,8 @@ export const CASES = {
   'megabytes for 100 MB with some profiles': () => indexMemory(100_000_000, TENTH),
   'lock of 10,000': () => readText(lockOf(10_000), text => parseCatalogLock(text, 'a.lock.yaml')),
   'lock of 10,000 by js-yaml': () => readText(lockOf(10_000), jsYaml.load),
+  'import of the library': () => importTime('library'),
+  'import of cdk8s': () => importTime('cdk8s'),
   'pctl --help': () => pctlTime(['--help'], 0),
   'an empty script': () => emptyScript(),
   'what 10,000 entries add to pctl search': () => searchTime(10_000) - searchTime(20),

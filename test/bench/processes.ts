@@ -1,13 +1,14 @@
 /**
  * CPU time of whole processes, and of `pctl` over a large lock.
  */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CatalogEntry } from 'cdk8s-profiles';
 import { formatCatalogLock } from '../../lib/model/formats/catalog-lock';
 
+const LIBRARY = resolve(__dirname, '../../build/lib/index.js');
 const PCTL = resolve(__dirname, '../../build/lib/cli/main.js');
 
 /** Milliseconds of an empty script. */
@@ -26,6 +27,15 @@ export function pctlTime(argv: readonly string[], entries: number): number {
     writeFileSync(join(folder, 'catalogs/platform.lock.yaml'), lockOf(entries));
     return processTime(folder, PCTL, argv);
   });
+}
+
+/** Milliseconds in which a new process imports `module`: a package, or the library. */
+export function importTime(module: 'cdk8s' | 'library'): number {
+  const path = JSON.stringify(module === 'cdk8s' ? require.resolve('cdk8s') : LIBRARY);
+  const script = `const before = process.cpuUsage(); require(${path});
+    const { user, system } = process.cpuUsage(before); console.log((user + system) / 1000)`;
+  const times = Array.from({ length: 5 }, () => Number(execFileSync(process.execPath, ['-e', script])));
+  return times.sort((a, b) => a - b)[2];
 }
 
 /** Milliseconds of a script that parses the same lock by js-yaml. */

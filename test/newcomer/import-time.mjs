@@ -2,12 +2,8 @@
  * How long an app waits for its imports: CPU time of new processes, which a busy machine
  * changes less than the clock.
  */
-import { Failure, run } from './command.mjs';
+import { run } from './command.mjs';
 
-/** Importing the library, which imports cdk8s, may take this many times importing cdk8s alone. */
-const LIMIT = 1.7;
-/** A busy machine spoils a measurement now and then, so it is repeated. */
-const TRIES = 3;
 const PROCESSES = 11;
 
 const PROGRAM = `
@@ -17,18 +13,11 @@ const { user, system } = process.cpuUsage(before);
 console.log((user + system) / 1000);
 `;
 
-/** The figures in words; throws Failure when the library takes too long beside cdk8s. */
+/** The figures in words, for people to see: their limit is one of `npm run bench`. */
 export function measureImport(app) {
-  const figures = [];
-  for (let i = 0; i < TRIES; i++) {
-    const [cdk8s, library] = medians(app);
-    const ratio = library / cdk8s;
-    figures.push(
-      `${library.toFixed(0)} ms of CPU time, ${ratio.toFixed(2)} times the ${cdk8s.toFixed(0)} ms of cdk8s alone`,
-    );
-    if (ratio <= LIMIT) return figures.join('; again: ');
-  }
-  throw new Failure(`importing takes more than ${LIMIT} times importing cdk8s alone: ${figures.join('; again: ')}`);
+  const [cdk8s, library] = medians(app);
+  const ratio = (library / cdk8s).toFixed(2);
+  return `${library.toFixed(0)} ms of CPU time, ${ratio} times the ${cdk8s.toFixed(0)} ms of cdk8s alone`;
 }
 
 /** Milliseconds for cdk8s, and for the library; measured by turns. */
