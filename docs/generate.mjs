@@ -1,9 +1,11 @@
 /**
- * Writes `api.md`, or the file that is given, from the docstrings of what `lib/index.ts` exports.
+ * Writes `api.md`, or the file that is given, from the docstrings of what `lib/index.ts` exports, and
+ * `profile.schema.json`, or the second file that is given, from the schema that the reader has.
  *
- * Only the text of the sources is read. What is private, @internal or inherited is left out.
+ * For the API, only the text of the sources is read. What is private, @internal or inherited is left out.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -27,6 +29,12 @@ for (const [title, isOfKind] of SECTIONS) {
   for (const node of nodes) lines.push('', `### ${node.name.text}`, ...paragraphs(node).flatMap(text => ['', text]));
 }
 writeFileSync(process.argv[2] ?? join(docs, 'api.md'), `${lines.join('\n')}\n`);
+
+const require = createRequire(import.meta.url);
+require('ts-node').register({ transpileOnly: true });
+const { PROFILE_SCHEMA } = require('../lib/model/formats/profile-schema.ts');
+const schemaFile = process.argv[3] ?? join(docs, 'profile.schema.json');
+writeFileSync(schemaFile, `${JSON.stringify(PROFILE_SCHEMA, undefined, 2)}\n`);
 
 /** Declarations that a file of `lib/` exports from others. */
 function exportsOf(file) {

@@ -70,9 +70,17 @@ export type {
   ChartOrigin,
   GitOrigin,
   Maintainer,
-  ProfileArtifact,
   ProfileOrigin,
 } from './model/catalog-entry';
+export type {
+  ArtifactChart,
+  ArtifactKustomize,
+  ArtifactProfile,
+  ParameterTarget,
+  ProfileArtifact,
+  ProfileParameter,
+  ProfileSource,
+} from './model/profile-artifact';
 export type { FileLocation } from './model/yaml/file-location';
 export type { CycleStep, Problem, ProblemKind, ProblemKinds, ProblemOrigin } from './model/problem';
 export { describeProblem, formatProblem } from './model/problem-words';

@@ -3,7 +3,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { formatCatalogLock, parseCatalogLock } from '../lib/model/formats/catalog-lock';
 import { COMMANDS } from '../lib/cli/commands';
 import type { CatalogEntry } from '../lib/model/catalog-entry';
@@ -134,8 +134,8 @@ test('every dependency has its reason', () => {
   expect(listed).toEqual([dependencies, peerDependencies, devDependencies].map(found => Object.keys(found).sort()));
 });
 
-test('docs/api.md is up to date; otherwise run "npm run docs"', () => {
-  const file = join(temporaryFolder(), 'api.md');
-  execFileSync('node', [join(ROOT, 'docs/generate.mjs'), file]);
-  expect(read('docs/api.md')).toBe(readFileSync(file, 'utf8'));
+test('docs/api.md and docs/profile.schema.json are up to date; otherwise run "npm run docs"', () => {
+  const files = ['api.md', 'profile.schema.json'].map(name => join(temporaryFolder(), name));
+  execFileSync('node', [join(ROOT, 'docs/generate.mjs'), ...files]);
+  for (const file of files) expect(read(`docs/${basename(file)}`)).toBe(readFileSync(file, 'utf8'));
 });

@@ -1,6 +1,7 @@
 /**
  * A profile on offer: one version of it, and where it comes from.
  */
+import type { ProfileArtifact } from './profile-artifact';
 import type { FileLocation } from './yaml/file-location';
 
 /** Who looks after a profile, as Chart.yaml has it. */
@@ -35,14 +36,6 @@ export interface ChartOrigin {
   readonly layerType?: string;
 }
 
-/** One thing that a profile installs. */
-export interface ProfileArtifact {
-  /** Its name in `profile.yaml`. */
-  readonly name: string;
-  /** A chart of a repository; a chart, or manifests, in the profile's folder; or another profile. */
-  readonly kind: 'chart' | 'local-chart' | 'kustomization' | 'profile';
-}
-
 /** A folder of a git repository that holds `profile.yaml`. */
 export interface GitOrigin {
   /** Tells the two origins apart. */
@@ -55,7 +48,7 @@ export interface GitOrigin {
   readonly folder?: string;
   /** Commit that the tag named when it was read. Absent: not known. */
   readonly commit?: string;
-  /** What the profile installs, in the order of `profile.yaml`. Absent: not known. */
+  /** What the profile installs, in the order of `profile.yaml`, all of what is nested included. Absent: not known. */
   readonly artifacts?: readonly ProfileArtifact[];
 }
 

@@ -12,7 +12,7 @@ import type { Problem } from '../model/problem';
 import type { CatalogSource, ReadOptions } from './reading/catalog-source';
 import { readHelmRepository } from './helm/helm-repository';
 import { type Manifest, nameManifest, readManifest } from './manifests/manifest';
-import { readProfileCatalogSource } from './git/profile-catalog-source';
+import { readProfileCatalogSource } from './profiles/profile-catalog-source';
 import { isRegistryManifest, readRegistrySource } from './registry/registry-source';
 import { urlSecretKey } from './manifests/repository-fields';
 import { type Claimant, tryHost, variableName } from './login/source-variables';

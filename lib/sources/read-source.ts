@@ -17,7 +17,7 @@ import type {
 import { downloadIndex } from './helm/download-index';
 import { type Limits, LIMITS } from './http/http-limits';
 import { nameManifest } from './manifests/manifest';
-import { readGitCatalog } from './git/git-catalog';
+import { readGitCatalog } from './profiles/git-catalog';
 import { findSignatureKeys } from './login/signature-keys';
 import { Uncheckable, Unreadable } from './reading/unreadable';
 import { readRegistry } from './registry/registry-charts';

@@ -1,7 +1,7 @@
 /** Repositories of profiles, as large as a test wants them. */
 import { data, type GitRepository } from './git-repository';
 
-/** `profile.yaml` of a profile with one chart. */
+/** `profile.yaml` of a profile with one chart, which is in a repository. */
 export function profileYaml(name: string, version = '1.0.0'): string {
   return `apiVersion: weave.works/v1alpha1
 kind: ProfileDefinition
@@ -18,9 +18,6 @@ spec:
         url: https://charts.example.com
         name: ${name}
         version: "${version}"
-    - name: crds
-      kustomize:
-        path: crds
 `;
 }
 

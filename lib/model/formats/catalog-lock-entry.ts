@@ -1,16 +1,18 @@
 /**
  * One entry of a lock file. It is read whole or not at all.
  */
-import type { CatalogEntry, ProfileArtifact, ProfileOrigin } from '../catalog-entry';
+import type { CatalogEntry, GitOrigin, ProfileOrigin } from '../catalog-entry';
 import { readDependency, readMaintainer, readVersion } from './helm-index-entry';
 import { isWellFormed } from '../data/values';
 import { FieldReader, joinProblems, nameValue } from './field-reader';
+import { readLockedArtifacts } from './profile-artifact';
 import type { YamlValue } from '../yaml/yaml-value';
 import type { Problem } from '../problem';
 import type { SharedLists } from '../yaml/shared-lists';
 import { schemaFileName } from '../schema/values-schema';
 
-const ARTIFACT_KINDS: readonly ProfileArtifact['kind'][] = ['chart', 'local-chart', 'kustomization', 'profile'];
+/** What an artifact installs is in one of these. */
+const CONTENTS = ['chart', 'kustomize', 'profile'];
 
 /** Keys of an entry that are read, at any depth. */
 export const LOCK_FIELDS: readonly string[] = [
@@ -37,6 +39,19 @@ export const LOCK_FIELDS: readonly string[] = [
   'dependencies',
   'repository',
   'valuesSchema',
+  // of artifacts
+  'dependsOn',
+  'path',
+  'defaultValues',
+  'kustomize',
+  'parameters',
+  'default',
+  'targets',
+  'group',
+  'namespace',
+  'profile',
+  'source',
+  'branch',
 ];
 
 /** Reads one version of profile `name`: an entry, or one problem. */
@@ -84,7 +99,7 @@ function readOrigin(reader: FieldReader): ProfileOrigin {
       tag: origin.requiredText('tag') ?? '',
       folder: origin.text('folder'),
       commit: origin.text('commit'),
-      ...(origin.map.fields.has('artifacts') && { artifacts: readArtifacts(origin) }),
+      ...readArtifacts(origin),
     };
   }
   if (kind !== undefined && kind !== 'chart') {
@@ -95,14 +110,12 @@ function readOrigin(reader: FieldReader): ProfileOrigin {
   return { kind: 'chart', ...chart, ...(layerType !== undefined && { layerType }) };
 }
 
-function readArtifacts(origin: FieldReader): ProfileArtifact[] {
-  return origin.maps('artifacts', 'an artifact').map(artifact => {
-    const kind = artifact.requiredText('kind') as ProfileArtifact['kind'] | undefined;
-    if (kind !== undefined && !ARTIFACT_KINDS.includes(kind)) {
-      artifact.reportField('kind', `is "${kind}"`, `write one of ${ARTIFACT_KINDS.join(', ')}`);
-    }
-    return { name: artifact.requiredText('name') ?? '', kind: kind ?? 'chart' };
-  });
+/** What a profile installs; locks of earlier versions have only names and kinds of artifacts, which is too little. */
+function readArtifacts(origin: FieldReader): Pick<GitOrigin, 'artifacts'> {
+  const list = origin.map.fields.get('artifacts');
+  const isKnown = (item: YamlValue) => item.type !== 'map' || CONTENTS.some(key => item.fields.has(key));
+  if (list === undefined || (list.type === 'list' && !list.items.every(isKnown))) return {};
+  return { artifacts: readLockedArtifacts(origin) };
 }
 
 function readValuesSchema(reader: FieldReader): string | undefined {

@@ -3,6 +3,7 @@
  *
  * A field that is wrong reads as absent. Null is absent, as it is for Helm and Kubernetes.
  */
+import { nearestNames } from '../data/nearest-names';
 import { isWellFormed } from '../data/values';
 import type { Problem } from '../problem';
 import { describeProblem } from '../problem-words';
@@ -90,10 +91,13 @@ export class FieldReader {
     return this.child(key, subject) ?? new FieldReader(emptyMap(this.locate(key)), subject, this.problems);
   }
 
-  /** Reports each field that is not among `known`: it is mostly a known one with a letter wrong. */
-  allowOnly(known: readonly string[]): void {
+  /** Reports each field that is not among `known`, nor of an `old` generation: it is mostly a known one with a letter wrong. */
+  allowOnly(known: readonly string[], old: readonly string[] = []): void {
     for (const key of this.map.fields.keys()) {
-      if (!known.includes(key)) this.reportField(key, 'is not known here', `known are ${known.join(', ')}`);
+      if (known.includes(key) || old.includes(key)) continue;
+      const [nearest] = nearestNames(known, key, 1);
+      const suggestion = nearest === undefined ? '' : `did you mean "${nearest}"? `;
+      this.reportField(key, 'is not known here', `${suggestion}known are ${known.join(', ')}`);
     }
   }
 

@@ -15,8 +15,8 @@ import { tryParseVersion } from '../version/version';
 
 /** The annotation that makes a chart version a profile. */
 export const PROFILE = 'weave.works/profile';
-const LAYER = 'weave.works/layer';
-const CATEGORY = 'weave.works/category';
+export const LAYER = 'weave.works/layer';
+export const CATEGORY = 'weave.works/category';
 
 /** Keys of a chart version that are read, at any depth. */
 export const VERSION_FIELDS: readonly string[] = [

@@ -1,15 +1,21 @@
 /**
- * One artifact of `profile.yaml`: exactly one of chart, kustomization and nested profile.
+ * One artifact of `profile.yaml`, in all its generations.
  *
  * First there was only `path`, of a chart; then `kind` said what is at `path`; now each
- * kind has a field of its own.
+ * kind has a field of its own, and what was read is in those.
  */
-import type { ProfileArtifact } from '../catalog-entry';
+import type { ArtifactChart, ArtifactKustomize, ProfileArtifact } from '../profile-artifact';
 import type { FileLocation } from '../yaml/file-location';
 import type { FieldReader } from './field-reader';
-import { describePathFault } from '../profile-path';
+import { DNS_LABEL_RULE, isDnsLabel } from '../names';
+import { readChart } from './profile-chart';
+import { readNestedProfile } from './profile-nested';
+import { readParameters } from './profile-parameters';
+import { readPath } from './profile-path-field';
+import { profileFields } from './profile-schema';
 
-type ArtifactKind = ProfileArtifact['kind'];
+/** Where an artifact is read, which decides what may be in it. */
+export type ArtifactPlace = 'profile.yaml' | 'lock';
 
 /** What may be installed, and the older `kind` that goes with it. */
 const CONTENTS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -18,89 +24,69 @@ const CONTENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['profile', ['Profile', 'HelmChart']],
   ['path', ['HelmChart', 'Kustomize']],
 ]);
-const FIELDS = ['name', 'dependsOn', 'kind', ...CONTENTS.keys()];
-const EXACTLY_ONE = `write exactly one of ${[...CONTENTS.keys()].join(', ')}`;
+const ARTIFACT = profileFields('spec', 'artifacts');
+const EXACTLY_ONE = 'write exactly one of chart, kustomize, profile';
 
-/** An artifact, where its name is, and what it waits for. */
-export interface WrittenArtifact extends ProfileArtifact {
+/** An artifact, where its name is, and where each dependency is. */
+export interface WrittenArtifact {
+  readonly artifact: ProfileArtifact;
   readonly at: FileLocation;
-  readonly dependsOn: readonly { readonly name: string; readonly at: FileLocation }[];
+  readonly waitsFor: readonly { readonly name: string; readonly at: FileLocation }[];
 }
 
 /** Reads an artifact; what is wrong with it is among the problems of `reader`. */
-export function readArtifact(reader: FieldReader): WrittenArtifact {
-  reader.allowOnly(FIELDS);
+export function readArtifact(reader: FieldReader, place: ArtifactPlace): WrittenArtifact {
+  reader.allowOnly(ARTIFACT, ['kind', 'path']);
   const placeOf = ({ map }: FieldReader) => map.fields.get('name')?.at ?? map.at;
-  const dependsOn = reader.maps('dependsOn', '"dependsOn"').flatMap(dependency => {
+  const waitsFor = reader.maps('dependsOn', '"dependsOn"', '- name: crds').flatMap(dependency => {
     dependency.allowOnly(['name']);
     const name = dependency.requiredText('name');
     return name === undefined ? [] : [{ name, at: placeOf(dependency) }];
   });
-  return { name: reader.requiredText('name') ?? '', kind: readKind(reader), at: placeOf(reader), dependsOn };
+  const name = reader.requiredText('name') ?? '';
+  if (name !== '' && !isDnsLabel(name)) reader.reportField('name', `is "${name}"`, DNS_LABEL_RULE);
+  const dependsOn = waitsFor.map(({ name }) => ({ name }));
+  const artifact = { name, ...(dependsOn.length > 0 && { dependsOn }), ...readContent(reader, place) };
+  return { artifact, at: placeOf(reader), waitsFor };
 }
 
-function readKind(reader: FieldReader): ArtifactKind {
+function readContent(reader: FieldReader, place: ArtifactPlace): Partial<ProfileArtifact> {
   const kind = reader.text('kind');
   const contents = [...CONTENTS.keys()].filter(key => (reader.map.fields.get(key)?.type ?? 'null') !== 'null');
   const [content] = contents;
   if (contents.length !== 1) {
     const what = contents.length === 0 ? 'installs nothing' : `has ${contents.join(' and ')}`;
     reader.report(`an artifact ${what}`, EXACTLY_ONE);
-    return 'chart';
+    return {};
   }
   const kinds = CONTENTS.get(content)!;
   if (kind !== undefined && !kinds.includes(kind)) {
-    reader.reportField('kind', `is "${kind}"`, `beside "${content}", write ${kinds.join(' or ')}`);
+    reader.reportField('kind', `is "${kind}"`, `with "${content}", write ${kinds.join(' or ')}`);
   }
-  if (content === 'path') {
-    checkPath(reader, 'path');
-    return kind === 'Kustomize' ? 'kustomization' : 'local-chart';
-  }
+  if (content === 'path') return readPathOnly(reader, kind);
   const child = reader.child(content, `"${content}"`);
-  return child === undefined ? 'chart' : READERS[content as keyof typeof READERS](child);
+  if (child === undefined) return {};
+  if (content === 'chart') return { chart: readChart(child) };
+  if (content === 'kustomize') return { kustomize: readKustomize(child) };
+  return { profile: readNestedProfile(child, place === 'lock' ? readLockedArtifacts : undefined) };
 }
 
-const READERS: Readonly<Record<'chart' | 'kustomize' | 'profile', (reader: FieldReader) => ArtifactKind>> = {
-  chart: readChart,
-  kustomize: reader => {
-    reader.allowOnly(['path']);
-    checkPath(reader, 'path');
-    return 'kustomization';
-  },
-  profile: readNestedProfile,
-};
-
-function readChart(reader: FieldReader): ArtifactKind {
-  reader.allowOnly(['url', 'name', 'version', 'path', 'defaultValues', 'helm_url', 'helm_chart', 'helm_chart_version']);
-  for (const key of ['version', 'defaultValues', 'helm_chart_version']) reader.text(key);
-  const has = (key: string) => reader.map.fields.has(key);
-  if (has('path')) {
-    checkPath(reader, 'path');
-    const other = ['url', 'helm_url', 'name', 'helm_chart'].find(has);
-    if (other !== undefined) {
-      reader.reportField(other, 'is given beside "path"', 'write "path", or "url" and "name"');
-    }
-    return 'local-chart';
-  }
-  reader.requiredText(has('helm_url') ? 'helm_url' : 'url');
-  reader.requiredText(has('helm_chart') ? 'helm_chart' : 'name');
-  return 'chart';
+/** What a nested profile installs, as a lock file has it. */
+export function readLockedArtifacts(reader: FieldReader): ProfileArtifact[] {
+  return reader.maps('artifacts', 'an artifact').map(artifact => readArtifact(artifact, 'lock').artifact);
 }
 
-function readNestedProfile(reader: FieldReader): ArtifactKind {
-  reader.allowOnly(['source', 'url', 'branch', 'path', 'version']);
-  const source = reader.child('source', '"source"');
-  const place = source ?? reader;
-  source?.allowOnly(['url', 'branch', 'path', 'tag']);
-  place.requiredText('url');
-  for (const key of ['branch', 'tag', 'version']) place.text(key);
-  if (place.map.fields.has('path')) checkPath(place, 'path');
-  return 'profile';
+/** The two oldest generations. */
+function readPathOnly(
+  reader: FieldReader,
+  kind?: string,
+): { readonly chart: ArtifactChart } | { readonly kustomize: ArtifactKustomize } {
+  const path = readPath(reader);
+  return kind === 'Kustomize' ? { kustomize: { path } } : { chart: { path } };
 }
 
-function checkPath(reader: FieldReader, key: string): void {
-  const path = reader.requiredText(key);
-  const fault = path === undefined ? undefined : describePathFault(path);
-  if (fault === undefined) return;
-  reader.reportField(key, `is "${path}": ${fault}`, 'name a folder of the profile');
+function readKustomize(reader: FieldReader): ArtifactKustomize {
+  reader.allowOnly(profileFields('spec', 'artifacts', 'kustomize'));
+  const parameters = readParameters(reader);
+  return { path: readPath(reader), ...(parameters.length > 0 && { parameters }) };
 }

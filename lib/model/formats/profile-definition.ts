@@ -4,23 +4,35 @@
  * It is read strictly: a field that is not known is a problem, because it is most often one
  * that is known with a letter wrong. The newest fields are those of `ProfileDefinition`.
  */
-import type { ProfileArtifact } from '../catalog-entry';
-import type { FileLocation } from '../yaml/file-location';
-import { FieldReader, nameValue } from './field-reader';
+import { formatLayer, parseLayer } from '../layer';
+import type { Problem } from '../problem';
+import type { ProfileArtifact } from '../profile-artifact';
 import { parseAnyYaml } from '../yaml/any-yaml';
 import { tryParseBlockYaml } from '../yaml/block-document';
-import { readArtifact, type WrittenArtifact } from './profile-artifact';
-import type { Problem } from '../problem';
+import type { FileLocation } from '../yaml/file-location';
+import { formatYaml } from '../yaml/yaml-text';
 import type { YamlValue } from '../yaml/yaml-value';
+import { checkArtifacts } from './artifact-dependencies';
+import { FieldReader, nameValue } from './field-reader';
+import { CATEGORY, LAYER } from './helm-index-entry';
+import { readArtifact } from './profile-artifact';
+import { PROFILE_SCHEMA_URL, profileFields } from './profile-schema';
 
 /** What `profile.yaml` says. */
 export interface ProfileDefinition {
+  /** Name of the profile. */
   readonly name: string;
+  /** What it is, in words. Absent: nothing is said. */
   readonly description?: string;
-  /** Who looks after it, in words. */
+  /** Who looks after it, in words. Absent: nothing is said. */
   readonly maintainer?: string;
+  /** What the cluster must have, in words. */
   readonly prerequisites: readonly string[];
-  /** In the order of the file. */
+  /** Whole number from 0. Absent: not layered. */
+  readonly layer?: number;
+  /** Category that it is listed in. Absent: none. */
+  readonly category?: string;
+  /** What it installs, in the order of the file. */
   readonly artifacts: readonly ProfileArtifact[];
 }
 
@@ -67,21 +79,46 @@ function unreadable(what: string, remedy: string, location: FileLocation): Probl
 }
 
 function readDefinition(reader: FieldReader): ProfileDefinition {
-  reader.allowOnly(['apiVersion', 'kind', 'metadata', 'spec', 'status']);
+  reader.allowOnly(profileFields(), ['status']);
   checkGeneration(reader);
   const metadata = reader.requiredChild('metadata');
   const spec = reader.requiredChild('spec');
-  spec.allowOnly(['name', 'description', 'version', 'maintainer', 'prerequisites', 'artifacts']);
-  const artifacts = spec.maps('artifacts', 'an artifact').map(readArtifact);
+  spec.allowOnly(profileFields('spec'), ['name', 'version']);
+  const artifacts = spec.maps('artifacts', 'an artifact', '- name: server').map(artifact => readArtifact(artifact, 'profile.yaml')); // prettier-ignore
   checkArtifacts(spec, artifacts);
+  const hasList = (spec.map.fields.get('artifacts')?.type ?? 'null') !== 'null';
+  if (reader.map.fields.get('spec')?.type === 'map' && artifacts.length === 0 && (!hasList || isEmptyList(spec))) {
+    spec.reportField(
+      'artifacts',
+      hasList ? 'is empty' : 'is missing',
+      'write at least one, which the profile installs',
+    );
+  }
   spec.text('version');
   return {
     name: readName(metadata, spec),
     description: spec.text('description'),
     maintainer: spec.text('maintainer'),
     prerequisites: spec.texts('prerequisites'),
-    artifacts: artifacts.map(({ name, kind }) => ({ name, kind })),
+    ...readAnnotations(metadata),
+    artifacts: artifacts.map(({ artifact }) => artifact),
   };
+}
+
+function isEmptyList(spec: FieldReader): boolean {
+  const artifacts = spec.map.fields.get('artifacts');
+  return artifacts?.type === 'list' && artifacts.items.length === 0;
+}
+
+/** Layer and category, as charts have them. */
+function readAnnotations(metadata: FieldReader): Pick<ProfileDefinition, 'layer' | 'category'> {
+  const annotations = metadata.child('annotations', '"annotations"');
+  const [text, category] = [LAYER, CATEGORY].map(key => annotations?.text(key));
+  const layer = text === undefined ? undefined : parseLayer(text);
+  if (text !== undefined && layer === undefined) {
+    annotations!.reportField(LAYER, `is "${text}"`, 'write a whole number from 0, as in "layer-2"');
+  }
+  return { ...(layer !== undefined && { layer }), ...(category !== undefined && { category }) };
 }
 
 function checkGeneration(reader: FieldReader): void {
@@ -109,15 +146,17 @@ function readName(metadata: FieldReader, spec: FieldReader): string {
   return name;
 }
 
-/** Names of artifacts are there once, and what they wait for is there. */
-function checkArtifacts(spec: FieldReader, artifacts: readonly WrittenArtifact[]): void {
-  const names = new Set<string>();
-  for (const { name, at } of artifacts) {
-    if (names.has(name)) spec.reportField('name', `of an artifact is "${name}" again`, 'give each its own', at);
-    names.add(name);
-  }
-  for (const { name, at } of artifacts.flatMap(({ dependsOn }) => dependsOn)) {
-    if (names.has(name)) continue;
-    spec.reportField('dependsOn', `names "${name}", which is not an artifact of this profile`, 'correct the name', at);
-  }
+/** The text of `profile.yaml`, in the newest generation; the same definition gives the same bytes. */
+export function formatProfileDefinition(definition: ProfileDefinition): string {
+  const { name, description, maintainer, prerequisites, layer, category, artifacts } = definition;
+  const annotations = {
+    ...(layer !== undefined && { [LAYER]: formatLayer(layer) }),
+    ...(category !== undefined && { [CATEGORY]: category }),
+  };
+  return `# yaml-language-server: $schema=${PROFILE_SCHEMA_URL}\n${formatYaml({
+    apiVersion: 'weave.works/v1alpha1',
+    kind: 'ProfileDefinition',
+    metadata: { name, ...(Object.keys(annotations).length > 0 && { annotations }) },
+    spec: { description, maintainer, ...(prerequisites.length > 0 && { prerequisites }), artifacts },
+  })}`;
 }

@@ -5,7 +5,6 @@
  * Secret or netrc is what gets us in.
  */
 import * as fs from 'node:fs';
-import { basename } from 'node:path';
 import * as git from 'isomorphic-git';
 import { Agent, type Dispatcher } from 'undici';
 import { checkPack } from './check-pack';
@@ -13,19 +12,16 @@ import { authorizationOf, type GitCredentials, nameCredentials } from './git-cre
 import type { GitLimits } from './git-limits';
 import { createBareRepository } from './git-mirror-files';
 import {
-  BrokenMirror,
   ChangedRepository,
-  type GitObject,
-  type GitObjectKind,
   type GitObjects,
   type GitTransport,
   type PublishingTag,
-  type ReadKind,
   type RemoteTag,
 } from './git-transport';
 import { secureContext } from '../login/tls-files';
 import type { ReadOptions } from '../reading/catalog-source';
 import { BoundedHttp } from './git-isomorphic-http';
+import { IsomorphicObjects } from './git-isomorphic-objects';
 import { maskMessage } from '../reading/known-secrets';
 import { Unreadable } from '../reading/unreadable';
 
@@ -40,7 +36,8 @@ export interface IsomorphicGitOptions {
 
 /** Up to as many tags are fetched one by one: all at once brings those that are there already too. */
 const FEW = 8;
-const PREFIX = 'refs/tags/';
+const TAGS = 'refs/tags/';
+const BRANCHES = 'refs/heads/';
 
 export class IsomorphicGit implements GitTransport {
   /** To be copied: the library adds its own. */
@@ -56,7 +53,15 @@ export class IsomorphicGit implements GitTransport {
     this.dispatcher = tls && new Agent({ connect: { secureContext: secureContext(env, tls) } });
   }
 
-  async listTags(): Promise<readonly RemoteTag[]> {
+  listTags(): Promise<readonly RemoteTag[]> {
+    return this.list(TAGS);
+  }
+
+  async listBranches(): Promise<readonly RemoteTag[]> {
+    return (await this.list(BRANCHES)).map(branch => ({ ...branch, isBranch: true }));
+  }
+
+  private async list(prefix: string): Promise<readonly RemoteTag[]> {
     const { limits } = this.options;
     const http = new BoundedHttp({
       ...this.options,
@@ -65,13 +70,13 @@ export class IsomorphicGit implements GitTransport {
       timeoutMs: limits.listMs,
     });
     const refs = await this.attempt(http, () =>
-      git.listServerRefs({ http, url: this.options.url, headers: { ...this.headers }, prefix: PREFIX, peelTags: true }),
+      git.listServerRefs({ http, url: this.options.url, headers: { ...this.headers }, prefix, peelTags: true }),
     );
     if (refs.some(({ oid }) => oid.length !== 40))
       throw new Unreadable('its hashes are SHA-256; install git to read it');
     return refs
-      .filter(({ ref }) => ref.startsWith(PREFIX))
-      .map(({ ref, oid, peeled }) => ({ name: ref.slice(PREFIX.length), oid, commit: peeled ?? oid }));
+      .filter(({ ref }) => ref.startsWith(prefix))
+      .map(({ ref, oid, peeled }) => ({ name: ref.slice(prefix.length), oid, commit: peeled ?? oid }));
   }
 
   async fetch(folder: string, tags: readonly PublishingTag[]): Promise<void> {
@@ -94,8 +99,11 @@ export class IsomorphicGit implements GitTransport {
     };
     await this.attempt(http, async () => {
       await git.addRemote({ fs, gitdir: folder, dir: folder, remote: 'origin', url });
-      if (tags.length > FEW) await git.fetch({ ...common, tags: true, singleBranch: false });
-      else for (const { name } of tags) await git.fetch({ ...common, ref: PREFIX + name, singleBranch: true });
+      const isMany = tags.length > FEW;
+      if (isMany) await git.fetch({ ...common, tags: true, singleBranch: false });
+      for (const { name, isBranch } of isMany ? tags.filter(({ isBranch }) => isBranch) : tags) {
+        await git.fetch({ ...common, ref: (isBranch ? BRANCHES : TAGS) + name, singleBranch: true });
+      }
     });
     const present = await this.open(folder).describe(tags.map(({ oid }) => oid));
     const missing = tags.find(({ oid }) => !present.has(oid));
@@ -138,54 +146,4 @@ function describe(status: number | undefined, message: string, credentials: GitC
   return status === undefined
     ? `isomorphic-git says: ${maskMessage(message)}`
     : `the server answers with status ${status}`;
-}
-
-class IsomorphicObjects implements GitObjects {
-  private readonly cache = {};
-
-  constructor(private readonly folder: string) {}
-
-  async describe(oids: readonly string[]): Promise<ReadonlyMap<string, GitObject>> {
-    const found = new Map<string, GitObject>();
-    for (const oid of oids) {
-      const object = await this.tryRead(oid);
-      if (object !== undefined) found.set(oid, { kind: object.type, size: object.object.length });
-    }
-    return found;
-  }
-
-  async read(kind: ReadKind, oids: readonly string[], mostBytes: number) {
-    const contents = new Map<string, Buffer>();
-    let bytes = 0;
-    for (const oid of oids) {
-      const object = await this.tryRead(oid);
-      const isRoot = kind === 'root' && object?.type === 'commit';
-      const target = isRoot ? await this.tryRead(treeOf(object.object)) : object;
-      if (target === undefined || (kind === 'root' ? !isRoot : target.type !== kind)) continue;
-      bytes += target.object.length;
-      if (bytes > mostBytes) return undefined;
-      contents.set(oid, Buffer.from(target.object));
-    }
-    return contents;
-  }
-
-  async readFolders(): Promise<undefined> {
-    // objects are read one by one, so nothing is gained
-    return undefined;
-  }
-
-  private async tryRead(oid: string): Promise<{ type: GitObjectKind; object: Uint8Array } | undefined> {
-    try {
-      const options = { fs, dir: this.folder, gitdir: this.folder, oid, format: 'content', cache: this.cache } as const;
-      return (await git.readObject(options)) as unknown as { type: GitObjectKind; object: Uint8Array };
-    } catch (error) {
-      if ((error as { code?: string }).code === 'NotFoundError') return undefined;
-      throw new BrokenMirror(`${basename(this.folder)}: ${(error as Error).message}`);
-    }
-  }
-}
-
-/** `tree <oid>` is the first line of a commit. */
-function treeOf(commit: Uint8Array): string {
-  return Buffer.from(commit.subarray(5, 45)).toString('latin1');
 }

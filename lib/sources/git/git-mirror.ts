@@ -10,13 +10,17 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { replaceCacheFile } from '../../files/replace-file';
 import { temporaryName } from '../../files/temporary-name';
+import { parseProfileTag } from '../../model/profile-tag';
 import { createBareRepository } from './git-mirror-files';
+import type { PublishingTag } from './git-transport';
 import { sha256 } from '../cache/sha256';
 
-/** What was fetched: tag -> what the tag is. */
+/** What was fetched: tag -> what the tag is; of nested profiles, branch or tag and folder. */
 type FetchedTags = ReadonlyMap<string, string>;
 
-const RECORD = 'tags.json';
+/** Records: of the tags that publish profiles, and of what other profiles refer to. */
+const RECORDS = { tags: 'tags.json', nested: 'nested.json' } as const;
+type MirrorRecord = keyof typeof RECORDS;
 const RECORD_VERSION = 1;
 
 export class GitMirror {
@@ -30,10 +34,17 @@ export class GitMirror {
     this.folder = join(root, sha256(url).slice(0, 32));
   }
 
+  /** Those of `tags` that were not fetched yet: of one commit, each folder has a file of its own. */
+  missing<Tag extends PublishingTag>(tags: readonly Tag[]): Tag[] {
+    const records = [...this.read('tags'), ...this.read('nested')];
+    const present = new Set(records.map(([name, oid]) => `${oid} ${folderOf(name)}`));
+    return tags.filter(({ oid, folder = '' }) => !present.has(`${oid} ${folder}`));
+  }
+
   /** What was fetched before; nothing when that cannot be read. */
-  read(): FetchedTags {
+  read(name: MirrorRecord): FetchedTags {
     try {
-      const record: unknown = JSON.parse(readFileSync(join(this.folder, RECORD), 'utf8'));
+      const record: unknown = JSON.parse(readFileSync(join(this.folder, RECORDS[name]), 'utf8'));
       const { version, tags } = record as { version?: unknown; tags?: unknown };
       if (version === RECORD_VERSION && Array.isArray(tags)) return new Map(tags as [string, string][]);
     } catch {
@@ -65,8 +76,8 @@ export class GitMirror {
   }
 
   /** Records what was fetched, after its packs are there. */
-  write(tags: FetchedTags): void {
-    replaceCacheFile(join(this.folder, RECORD), JSON.stringify({ version: RECORD_VERSION, tags: [...tags] }));
+  write(name: MirrorRecord, tags: FetchedTags): void {
+    replaceCacheFile(join(this.folder, RECORDS[name]), JSON.stringify({ version: RECORD_VERSION, tags: [...tags] }));
   }
 
   /** Removes everything; a run that reads it now goes on with what it has open. */
@@ -80,6 +91,15 @@ export class GitMirror {
     }
     rmSync(gone, { recursive: true, force: true });
   }
+}
+
+/** Name in the record of nested profiles: `heads:main:a/b`; a tag has no ":". */
+export function nestedName({ name, folder = '', isBranch = false }: PublishingTag): string {
+  return `${isBranch ? 'heads' : 'tags'}:${name}:${folder}`;
+}
+
+function folderOf(name: string): string {
+  return name.includes(':') ? name.split(':').slice(2).join(':') : (parseProfileTag(name)?.folder ?? '');
 }
 
 /** Runs `use` with a private folder in `root` that is gone afterwards. */

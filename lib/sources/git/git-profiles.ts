@@ -1,5 +1,5 @@
 /**
- * Reads the `profile.yaml` of every publishing tag.
+ * Reads the `profile.yaml` of tags and branches, and looks for the folders that it names.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { groupBy } from '../../model/data/group-by';
@@ -9,32 +9,47 @@ import type { Problem } from '../../model/problem';
 import { type FoundFile, type Obstacle, PROFILE_FILE, ProfileFinder, usualBytes } from './git-folders';
 import type { GitLimits } from './git-limits';
 import type { GitObjects, PublishingTag } from './git-transport';
+import { findMissingFolders } from './profile-folders';
 import { formatBytes } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
 
+/** A profile that was read. */
+export interface FoundProfile {
+  readonly tag: PublishingTag;
+  readonly definition: ProfileDefinition;
+}
+
+/** What is wrong with the profile of all of `tags`. */
+export interface ProfileFault {
+  readonly tags: readonly PublishingTag[];
+  readonly reason: string;
+  readonly location?: Problem['location'];
+}
+
 /** Reads the profiles of one repository. */
 export class ProfileReader {
-  readonly entries: CatalogEntry[] = [];
-  readonly problems: Problem[] = [];
+  /** What could be read, and has all its folders. */
+  readonly profiles: FoundProfile[] = [];
+  readonly faults: ProfileFault[] = [];
 
   constructor(
-    /** Without credentials. */
-    private readonly url: string,
     private readonly objects: GitObjects,
     private readonly limits: GitLimits,
   ) {}
 
-  /** Reads the profiles of `tags`, and keeps them and what is wrong. */
+  /** Reads the profiles of `tags`, and keeps them and what is wrong; a tag without the file is in neither. */
   async read(tags: readonly PublishingTag[]): Promise<void> {
     const finder = new ProfileFinder(this.objects, this.limits);
     await finder.find(tags);
     for (const obstacle of finder.obstacles) this.refuse(obstacle);
     const unread = finder.files.filter(({ content }) => content === undefined);
     const contents = await this.readBlobs([...new Set(unread.map(({ blob }) => blob))]);
+    const parsed: FoundProfile[] = [];
     // one file may be that of many tags, and is then wrong in all of them
     for (const same of groupBy(finder.files, ({ blob, path }) => `${blob} ${path}`).values()) {
-      this.addFile(same, same[0].content ?? contents.get(same[0].blob));
+      parsed.push(...this.parse(same, same[0].content ?? contents.get(same[0].blob)));
     }
+    await this.checkFolders(parsed);
   }
 
   /** Contents of those that are there and not too large. */
@@ -49,44 +64,56 @@ export class ProfileReader {
     throw new Unreadable(`all its ${PROFILE_FILE} together have more than ${formatBytes(allFilesBytes)}`);
   }
 
-  private addFile(files: readonly FoundFile[], content: Buffer | undefined): void {
+  private parse(files: readonly FoundFile[], content: Buffer | undefined): FoundProfile[] {
     const tags = files.map(({ tag }) => tag);
     const { path } = files[0];
     const { fileBytes } = this.limits;
     if (content === undefined || content.length > fileBytes) {
-      return this.report(tags, `${path} is larger than ${formatBytes(fileBytes)}`);
+      this.faults.push({ tags, reason: `${path} is larger than ${formatBytes(fileBytes)}` });
+      return [];
     }
     const result = parseProfileDefinition(content, path);
-    if ('problems' in result) {
-      const { reason, location } = joinProblems(result.problems);
-      this.report(tags, reason, location);
-    } else {
-      for (const tag of tags) this.entries.push(this.toEntry(tag, result.definition));
-    }
+    if ('definition' in result) return tags.map(tag => ({ tag, definition: result.definition }));
+    this.faults.push({ tags, ...joinProblems(result.problems) });
+    return [];
   }
 
-  private toEntry({ name: tag, folder, version, commit }: PublishingTag, definition: ProfileDefinition): CatalogEntry {
-    const { name, description, maintainer, prerequisites, artifacts } = definition;
-    return {
-      name,
-      version,
-      origin: { kind: 'git', url: this.url, tag, folder, commit, ...(artifacts.length > 0 && { artifacts }) },
-      description,
-      keywords: [],
-      maintainers: maintainer === undefined ? [] : [{ name: maintainer }],
-      prerequisites,
-      dependencies: [],
-    };
+  private async checkFolders(found: readonly FoundProfile[]): Promise<void> {
+    const placed = found.map(({ tag, definition }) => ({ ...tag, artifacts: definition.artifacts }));
+    const lacks = await findMissingFolders(this.objects, this.limits, placed);
+    found.forEach((profile, i) => {
+      if (lacks[i].length === 0) this.profiles.push(profile);
+      else this.faults.push({ tags: [profile.tag], reason: lacks[i].join('; ') });
+    });
   }
 
   private refuse({ tag, path, kind }: Obstacle): void {
     const what = kind === 'symlink' ? 'a symbolic link, which is not followed' : 'a submodule, which is not fetched';
-    this.report([tag], `${path} is ${what}; put the folder or the file itself there`);
+    this.faults.push({ tags: [tag], reason: `${path} is ${what}; put the folder or the file itself there` });
   }
+}
 
-  private report(tags: readonly PublishingTag[], reason: string, location?: Problem['location']): void {
-    const [first, ...others] = tags.map(({ name }) => name);
-    const more = others.length === 0 ? '' : ` and ${others.length} more`;
-    this.problems.push({ kind: 'invalid-entry', entry: `tag "${first}"${more} of ${this.url}`, reason, location });
-  }
+/** The entry of a catalog for what was read of the repository `url`, which is without credentials. */
+export function toEntry(url: string, { tag, definition }: FoundProfile): CatalogEntry {
+  const { name: tagName, folder, version, commit } = tag;
+  const { name, description, maintainer, prerequisites, layer, category, artifacts } = definition;
+  return {
+    name,
+    version,
+    origin: { kind: 'git', url, tag: tagName, folder, commit, artifacts },
+    ...(layer !== undefined && { layer }),
+    ...(category !== undefined && { category }),
+    description,
+    keywords: [],
+    maintainers: maintainer === undefined ? [] : [{ name: maintainer }],
+    prerequisites,
+    dependencies: [],
+  };
+}
+
+/** The problem of a catalog for what is wrong in the repository `url`. */
+export function toProblem(url: string, { tags, reason, location }: ProfileFault): Problem {
+  const [first, ...others] = tags.map(({ name }) => name);
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return { kind: 'invalid-entry', entry: `tag "${first}"${more} of ${url}`, reason, location };
 }

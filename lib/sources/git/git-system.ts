@@ -43,15 +43,23 @@ class TooLarge extends Unreadable {}
 export class SystemGit implements GitTransport {
   constructor(private readonly options: SystemGitOptions) {}
 
-  async listTags(): Promise<readonly RemoteTag[]> {
+  listTags(): Promise<readonly RemoteTag[]> {
+    return this.list('tags');
+  }
+
+  async listBranches(): Promise<readonly RemoteTag[]> {
+    return (await this.list('heads')).map(branch => ({ ...branch, isBranch: true }));
+  }
+
+  private async list(kind: 'tags' | 'heads'): Promise<readonly RemoteTag[]> {
     const { url, limits } = this.options;
     const { stdout } = await this.run({
-      args: ['ls-remote', '--quiet', '--tags'],
+      args: ['ls-remote', '--quiet', `--${kind}`],
       operands: [url],
       timeoutMs: limits.listMs,
       outputBytes: limits.listBytes,
     });
-    return parseTagList(stdout.toString('utf8'));
+    return parseTagList(stdout.toString('utf8'), kind);
   }
 
   async fetch(folder: string, tags: readonly PublishingTag[]): Promise<void> {

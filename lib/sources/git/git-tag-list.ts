@@ -6,14 +6,14 @@ import { parseProfileTag } from '../../model/profile-tag';
 import { compareVersions, tryParseVersion } from '../../model/version/version';
 import type { PublishingTag, RemoteTag } from './git-transport';
 
-const LINE = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+?)(\^\{\})?$/;
+const LINE = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/(tags|heads)\/(.+?)(\^\{\})?$/;
 
-/** Reads `<oid>\trefs/tags/v1.0.0`, and `…^{}` for what an annotated tag stands for. */
-export function parseTagList(text: string): RemoteTag[] {
+/** Reads `<oid>\trefs/tags/v1.0.0`, and `…^{}` for what an annotated tag stands for; branches have the same form. */
+export function parseTagList(text: string, kind: 'tags' | 'heads' = 'tags'): RemoteTag[] {
   const tags = new Map<string, RemoteTag>();
   for (const line of text.split('\n')) {
-    const [, oid, name, isPeeled] = LINE.exec(line) ?? [];
-    if (oid === undefined) continue;
+    const [, oid, found, name, isPeeled] = LINE.exec(line) ?? [];
+    if (found !== kind) continue;
     const tag = tags.get(name);
     if (isPeeled === undefined) tags.set(name, { name, oid, commit: oid });
     else if (tag !== undefined) tags.set(name, { ...tag, commit: oid });

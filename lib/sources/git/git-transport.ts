@@ -4,10 +4,12 @@
 
 import type { ProfileTag } from '../../model/profile-tag';
 
-/** A tag of a remote repository. */
+/** A tag of a remote repository, or a branch. */
 export interface RemoteTag {
-  /** As in `refs/tags/<name>`. */
+  /** As in `refs/tags/<name>`, or `refs/heads/<name>`. */
   readonly name: string;
+  /** @default false */
+  readonly isBranch?: boolean;
   /** What the tag is: a commit, or an annotation of it. */
   readonly oid: string;
   /** What it stands for in the end. */
@@ -20,6 +22,8 @@ export interface PublishingTag extends RemoteTag, ProfileTag {}
 export interface GitTransport {
   /** All tags, as the server has them now. */
   listTags(): Promise<readonly RemoteTag[]>;
+  /** The same for branches. */
+  listBranches(): Promise<readonly RemoteTag[]>;
   /** Fetches what `tags` need to be read, without their history, into a repository that is new in `folder`. */
   fetch(folder: string, tags: readonly PublishingTag[]): Promise<void>;
   /** Opens the repository in `folder`; nothing is fetched through it. */

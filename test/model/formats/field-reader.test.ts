@@ -60,7 +60,11 @@ test.each<[string, (reader: FieldReader) => unknown, string]>([
   ],
   ['{key: {a: 1}}', r => r.child('key')?.text('a'), '1:11: "a" of chart "linkerd2" is the number 1; quote it: "1"'],
   ['{key: {a: 1}}', r => r.child('key', '"key"')?.text('a'), '1:11: "a" of "key" is the number 1; quote it: "1"'],
-  ['{a: 1, b: 2}', r => r.allowOnly(['a', 'c']), '1:11: "b" of chart "linkerd2" is not known here; known are a, c'],
+  [
+    '{a: 1, b: 2}',
+    r => r.allowOnly(['a', 'c']),
+    '1:11: "b" of chart "linkerd2" is not known here; did you mean "a"? known are a, c',
+  ],
   ['{a: 1, a: 2}', () => undefined, '1:8: "a" of chart "linkerd2" is written twice; keep one'],
   ['{a: 1}', r => r.requiredChild('key').requiredText('b'), '1:1: "key" of chart "linkerd2" is missing; write it'],
 ])('fails for one field: %s', (text, read, line) => {

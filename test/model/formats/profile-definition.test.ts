@@ -1,5 +1,8 @@
+import Ajv from 'ajv';
+import { parse as parseYaml } from 'yaml';
 import { joinProblems } from '../../../lib/model/formats/field-reader';
-import { parseProfileDefinition } from '../../../lib/model/formats/profile-definition';
+import { formatProfileDefinition, parseProfileDefinition } from '../../../lib/model/formats/profile-definition';
+import { PROFILE_SCHEMA, PROFILE_SCHEMA_URL } from '../../../lib/model/formats/profile-schema';
 
 const FILE = 'nginx/profile.yaml';
 const parse = (text: string | Uint8Array) =>
@@ -13,6 +16,8 @@ const faults = (text: string | Uint8Array) => {
     return `${location?.line}:${location?.column} ${reason}`;
   });
 };
+
+const NGINX = { url: 'https://github.com/weaveworks/nginx-profile' };
 
 const NEWEST = `apiVersion: weave.works/v1alpha1
 kind: ProfileDefinition
@@ -56,10 +61,24 @@ test('the newest generation', () => {
       maintainer: 'weaveworks',
       prerequisites: ['kubernetes 1.19'],
       artifacts: [
-        { name: 'crds', kind: 'kustomization' },
-        { name: 'server', kind: 'chart' },
-        { name: 'extras', kind: 'local-chart' },
-        { name: 'logging', kind: 'profile' },
+        { name: 'crds', kustomize: { path: './crds/' } },
+        {
+          name: 'server',
+          dependsOn: [{ name: 'crds' }],
+          chart: {
+            url: 'https://charts.bitnami.com/bitnami',
+            name: 'nginx',
+            version: '8.9.1',
+            defaultValues: 'replicaCount: 3\n',
+          },
+        },
+        { name: 'extras', chart: { path: 'charts/extras' } },
+        {
+          name: 'logging',
+          profile: {
+            source: { url: 'https://github.com/weaveworks/profiles-examples', tag: 'logging/v0.1.0' },
+          },
+        },
       ],
     },
   });
@@ -88,20 +107,127 @@ spec:
     definition: {
       name: 'foo',
       artifacts: [
-        { name: 'bar', kind: 'local-chart' },
-        { name: 'nginx-server', kind: 'local-chart' },
-        { name: 'web-app', kind: 'kustomization' },
-        { name: 'remote', kind: 'chart' },
-        { name: 'nested', kind: 'profile' },
-        { name: 'tagged', kind: 'profile' },
+        { name: 'bar', chart: { path: 'baz' } },
+        { name: 'nginx-server', chart: { path: 'charts/nginx' } },
+        { name: 'web-app', kustomize: { path: 'kustomize/web-app' } },
+        { name: 'remote', chart: { url: 'https://charts.example.com', name: 'a', version: '1.0.0' } },
+        { name: 'nested', profile: { source: { ...NGINX, branch: 'main', path: 'a/b' } } },
+        { name: 'tagged', profile: { source: { ...NGINX, tag: 'a/v0.0.1' } } },
       ],
     },
   });
 });
 
-test('a profile without artifacts, and with its name in the spec', () => {
-  const text = 'apiVersion: weave.works/v1alpha1\nkind: ProfileDefinition\nmetadata: {}\nspec: {name: empty}\n';
-  expect(parse(text)).toEqual({ definition: { name: 'empty', prerequisites: [], artifacts: [] } });
+test('a name in the spec, a layer and a category', () => {
+  const text = NEWEST.replace('  name: nginx\n', '')
+    .replace('    example.com/team: web\n', '    weave.works/layer: layer-2\n    weave.works/category: Ingress\n')
+    .replace('spec:\n', 'spec:\n  name: nginx\n');
+  expect(parse(text)).toMatchObject({ definition: { name: 'nginx', layer: 2, category: 'Ingress' } });
+});
+
+test.each([
+  ['main, when there is neither tag nor branch', {}, { branch: 'main' }],
+  ['the root, when the path leads there', { branch: 'next', path: './' }, { branch: 'next' }],
+  ['a folder of main', { path: 'nginx' }, { branch: 'main', path: 'nginx' }],
+  ['a tag, and then no branch', { tag: 'nginx/v1.0.0' }, { tag: 'nginx/v1.0.0' }],
+])('a nested profile is at %s', (_, source, expected) => {
+  const artifact = { name: 'nested', profile: { source: { ...NGINX, ...source } } };
+  const result = parse(formatProfileDefinition({ name: 'a', prerequisites: [], artifacts: [artifact] }));
+  expect(result).toMatchObject({ definition: { artifacts: [{ profile: { source: { ...NGINX, ...expected } } }] } });
+  expect(Object.keys(expected)).toEqual(
+    Object.keys('definition' in result ? result.definition.artifacts[0].profile!.source : {}).slice(1),
+  );
+});
+
+test('what is written is read back, and is the same in bytes', () => {
+  const result = parse(NEWEST);
+  if (!('definition' in result)) throw new Error('not read');
+  const text = formatProfileDefinition({ ...result.definition, layer: 0, category: 'Ingress' });
+  expect(text.split('\n')[0]).toBe(`# yaml-language-server: $schema=${PROFILE_SCHEMA_URL}`);
+  const again = parse(text);
+  expect(again).toEqual({ definition: { ...result.definition, layer: 0, category: 'Ingress' } });
+  expect('definition' in again && formatProfileDefinition(again.definition)).toBe(text);
+});
+
+const PARAMETERS = NEWEST.replace(
+  '        path: ./crds/\n',
+  `        path: ./crds/
+        parameters:
+          - name: replicas
+            description: Pods
+            default: 2
+            targets:
+              - {kind: Deployment, group: apps, name: web, path: /spec/replicas}
+          - name: hosts
+            default: [a.example.com, true]
+            targets:
+              - kind: Ingress
+                path: /metadata/annotations/example.com~1hosts
+`,
+);
+
+test('parameters of manifests', () => {
+  expect(parse(PARAMETERS)).toMatchObject({
+    definition: {
+      artifacts: [
+        {
+          kustomize: {
+            parameters: [
+              {
+                name: 'replicas',
+                description: 'Pods',
+                default: 2,
+                targets: [{ kind: 'Deployment', group: 'apps', name: 'web', path: '/spec/replicas' }],
+              },
+              { name: 'hosts', default: ['a.example.com', true], targets: [{ kind: 'Ingress' }] },
+            ],
+          },
+        },
+        {},
+        {},
+        {},
+      ],
+    },
+  });
+});
+
+test('everything that is wrong, at once', () => {
+  const text = NEWEST.replace('maintainer:', 'maintainr:')
+    .replace('tag: logging/v0.1.0', 'tag: logging/v0.1.0\n          branch: main')
+    .replace('version: "8.9.1"', 'version: "8.x"')
+    .replace('path: charts/extras', 'path: charts/extras\n      kustomize:\n        path: a');
+  expect(faults(text)).toEqual([
+    '9:14 "maintainr" is not known here (did you mean "maintainer"? known are description, maintainer, prerequisites, artifacts)',
+    '20:18 "version" of "chart" is "8.x", which is not exact (write it in full, as in "1.2.0")',
+    '25:7 an artifact has chart and kustomize (write exactly one of chart, kustomize, profile)',
+    '35:19 "branch" of "source" and "tag" are both given (keep one of them)',
+  ]);
+});
+
+test('what artifacts wait for goes in no circle, each of which is named once', () => {
+  const artifacts = ['a b', 'b c', 'c a', 'd a', 'e e', 'f g', 'g f f'].map(line => {
+    const [name, ...dependsOn] = line.split(' ');
+    return { name, dependsOn: dependsOn.map(name => ({ name })), kustomize: { path: name } };
+  });
+  const text = formatProfileDefinition({ name: 'circles', prerequisites: [], artifacts });
+  expect(faults(text).map(line => line.replace(/^\S+ /, ''))).toEqual([
+    '"dependsOn" of "e" names itself (drop it)',
+    '"dependsOn" goes in a circle: a -> b -> c -> a (drop one of these dependencies)',
+    '"dependsOn" goes in a circle: f -> g -> f (drop one of these dependencies)',
+  ]);
+});
+
+test('1,000 artifacts in a chain are read, and closed to a circle they are one problem', () => {
+  const chain = (last?: string) =>
+    Array.from({ length: 1000 }, (_, i) => ({
+      name: `a-${i}`,
+      ...(i > 0 ? { dependsOn: [{ name: `a-${i - 1}` }] } : last && { dependsOn: [{ name: last }] }),
+      kustomize: { path: `a-${i}` },
+    }));
+  const textOf = (last?: string) =>
+    formatProfileDefinition({ name: 'long', prerequisites: [], artifacts: chain(last) });
+  expect(faults(textOf())).toEqual([]);
+  expect(faults(textOf('a-999'))).toEqual([expect.stringContaining('goes in a circle: a-0 -> a-999 -> a-998')]);
 });
 
 test.each([
@@ -145,7 +271,23 @@ test.each([
     NEWEST.replace('./crds/', '.git/hooks'),
     [expect.stringContaining('it leads into the data of git')],
   ],
-  ['a chart in two places', NEWEST.replace('path: charts/extras', 'path: a\n        url: https://a'), [expect.stringContaining('"url" of "chart" is given beside "path"')]], // prettier-ignore
+  ['no artifacts', NEWEST.slice(0, NEWEST.indexOf('  artifacts:')), ['8:3 "artifacts" is missing (write at least one, which the profile installs)']], // prettier-ignore
+  ['an empty list of artifacts', `${NEWEST.slice(0, NEWEST.indexOf('  artifacts:'))}  artifacts: []\n`, ['12:14 "artifacts" is empty (write at least one, which the profile installs)']], // prettier-ignore
+  ['a layer that is none', NEWEST.replace('example.com/team: web', 'weave.works/layer: top'), ['6:24 "weave.works/layer" of "annotations" is "top" (write a whole number from 0, as in "layer-2")']], // prettier-ignore
+  ['a repository of charts without its scheme', NEWEST.replace('https://charts.bitnami', 'charts.bitnami'), [expect.stringContaining('18:14 "url" of "chart" is "charts.bitnami.com/bitnami" (write it in full')]], // prettier-ignore
+  ['a repository of profiles without its scheme', NEWEST.replace('https://github.com', 'github.com'), [expect.stringContaining('"url" of "source" is "github.com/weaveworks/profiles-examples" (write it in full')]], // prettier-ignore
+  ['a password in a URL', NEWEST.replace('https://github.com', 'https://me:secret@github.com'), [expect.stringContaining('"url" of "source" is "https://***@github.com/weaveworks/profiles-examples"')]], // prettier-ignore
+  ['a tag and a path', NEWEST.replace('tag: logging/v0.1.0', 'tag: v0.1.0\n          path: logging'), [expect.stringContaining('"path" of "source" and "tag" are both given')]], // prettier-ignore
+  ['a tag that publishes nothing', NEWEST.replace('tag: logging/v0.1.0', 'tag: latest'), [expect.stringContaining('"tag" of "source" is "latest", which publishes no profile')]], // prettier-ignore
+  ['a branch that git does not take', NEWEST.replace('tag: logging/v0.1.0', 'branch: "--upload-pack=x"'), [expect.stringContaining('"branch" of "source" is "--upload-pack=x"')]], // prettier-ignore
+  ['a chart without its version', NEWEST.replace('        version: "8.9.1"\n', ''), ['18:9 "version" of "chart" is missing (write it in full, as in "1.2.0")']], // prettier-ignore
+  ['default values that are no map', NEWEST.replace('replicaCount: 3', '- 3'), [expect.stringContaining('"defaultValues" of "chart" is a list (write a map of Helm values)')]], // prettier-ignore
+  ['a name that objects cannot have', NEWEST.replace('name: extras', 'name: My Extras'), [expect.stringContaining('25:13 "name" of an artifact is "My Extras"')]], // prettier-ignore
+  ['a parameter without targets', PARAMETERS.replace(/ {12}targets:\n +- kind: Ingress\n.*\n/, ''), [expect.stringContaining('"targets" of a parameter is missing')]], // prettier-ignore
+  ['a pointer that is none', PARAMETERS.replace('/metadata', 'metadata'), [expect.stringContaining('"path" of a target is "metadata/annotations/example.com~1hosts" (write a JSON pointer')]], // prettier-ignore
+  ['a parameter twice', PARAMETERS.replace('name: hosts', 'name: replicas'), [expect.stringContaining('"name" of a parameter is "replicas" again')]], // prettier-ignore
+  ['a default that is a map', PARAMETERS.replace('default: 2', 'default: {a: 1}'), [expect.stringContaining('"default" of a parameter is a map')]], // prettier-ignore
+  ['a chart in two places', NEWEST.replace('path: charts/extras', 'path: a\n        url: https://a'), [expect.stringContaining('"url" of "chart" and "path" are both given')]], // prettier-ignore
   ['a chart nowhere', NEWEST.replace('path: charts/extras', 'version: 1.0.0'), [expect.stringContaining('"url" of "chart" is missing'), expect.stringContaining('"name" of "chart" is missing')]], // prettier-ignore
   [
     'a version that is a number',
@@ -169,4 +311,21 @@ test('aliases that expand without end are refused', () => {
   const levels = Array.from({ length: 30 }, (_, i) => `  l${i + 1}: &l${i + 1} [${`*l${i}, `.repeat(9)}]`);
   const bomb = `metadata:\n  l0: &l0 [a]\n${levels.join('\n')}\nspec:\n  prerequisites: *l30\n`;
   expect(faults(bomb)).toEqual([expect.stringContaining('its aliases expand to too many values')]);
+});
+
+test('the schema for editors takes what is read, and nothing that is refused', () => {
+  const validate = new Ajv({ strictTypes: false, strictRequired: false }).compile(PROFILE_SCHEMA);
+  const isValid = (text: string) => validate(parseYaml(text));
+  expect([NEWEST, PARAMETERS].map(isValid)).toEqual([true, true]);
+  const refused = [
+    NEWEST.replace('maintainer:', 'maintainr:'),
+    NEWEST.replace('kustomize:', 'kustomise:'),
+    NEWEST.replace('path: charts/extras', 'path: charts/extras\n        url: https://a'),
+    NEWEST.replace('tag: logging/v0.1.0', 'tag: v0.1.0\n          branch: main'),
+    NEWEST.replace('path: charts/extras', 'path: charts/extras\n      kustomize:\n        path: a'),
+    NEWEST.slice(0, NEWEST.indexOf('  artifacts:')),
+    PARAMETERS.replace('/metadata', 'metadata'),
+  ];
+  expect(refused.map(isValid)).toEqual(refused.map(() => false));
+  expect(refused.map(text => faults(text).length > 0)).toEqual(refused.map(() => true));
 });

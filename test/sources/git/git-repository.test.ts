@@ -62,10 +62,7 @@ describe.each(WAYS)('%s', (_, way) => {
         tag: 'team-a/web/v0.1.0',
         folder: 'team-a/web',
         commit,
-        artifacts: [
-          { name: 'web-chart', kind: 'chart' },
-          { name: 'crds', kind: 'kustomization' },
-        ],
+        artifacts: [{ name: 'web-chart', chart: { url: 'https://charts.example.com', name: 'web', version: '1.0.0' } }],
       },
     });
   });
@@ -140,7 +137,7 @@ describe.each(WAYS)('%s', (_, way) => {
     const { names, words } = await readIt();
     expect(names).toEqual(['web v1.0.0 web/v1.0.0']);
     expect(words).toEqual([
-      `nginx/profile.yaml:7:14: tag "nginx/v1.0.0" and 1 more of ${repository.url} cannot be used: "maintainr" is not known here (known are name, description, version, maintainer, prerequisites, artifacts)`,
+      `nginx/profile.yaml:7:14: tag "nginx/v1.0.0" and 1 more of ${repository.url} cannot be used: "maintainr" is not known here (did you mean "maintainer"? known are description, maintainer, prerequisites, artifacts)`,
     ]);
   });
 

@@ -1,4 +1,5 @@
-import { describeGitUrlFault, showGitUrl } from '../../../lib/sources/git/git-url';
+import { describeGitUrlFault } from '../../../lib/model/git-url';
+import { showGitUrl } from '../../../lib/sources/git/git-url';
 
 test.each([
   'https://git.example.com/profiles',

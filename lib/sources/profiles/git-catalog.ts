@@ -15,9 +15,12 @@ import type {
 import { dropDuplicates } from '../reading/duplicate-profiles';
 import { sourceVariables } from '../login/source-variables';
 import { requireSecret } from '../login/find-secret';
-import { type GitCredentials, readGitCredentials } from './git-credentials';
-import { readGitRepository, unreadRepository } from './git-repository';
+import type { GitRepositorySource } from '../git/git-access';
+import { type GitCredentials, readGitCredentials } from '../git/git-credentials';
+import { readGitRepository, unreadRepository } from '../git/git-repository';
 import { Unreadable } from '../reading/unreadable';
+import { resolveNested } from './nested-profiles';
+import { readNestedSources } from './nested-sources';
 
 /** Reads all repositories of `source`, one after the other. */
 export async function readGitCatalog(source: ProfileCatalogSource, options: ReadOptions): Promise<SourceContent> {
@@ -33,10 +36,14 @@ export async function readGitCatalog(source: ProfileCatalogSource, options: Read
   const places = new Set(found.map(placeOf));
   const written = source.entries.filter(entry => !places.has(placeOf(entry)));
   const unique = dropDuplicates([...written, ...found]);
-  const unreadUrls = contents.flatMap(content => content.unreadUrls ?? []);
+  const nested = await resolveNested(unique.entries, sources =>
+    readNestedSources(sources, url => findRepository(source, url, options), options),
+  );
+  const locate = (problem: Problem): Problem => ({ ...problem, location: problem.location ?? source.location });
+  const unreadUrls = [...contents.flatMap(content => content.unreadUrls ?? []), ...nested.unreadUrls];
   return {
-    entries: unique.entries,
-    problems: [...contents.flatMap(({ problems }) => problems), ...unique.problems],
+    entries: nested.entries,
+    problems: [...contents.flatMap(({ problems }) => problems), ...unique.problems, ...nested.problems.map(locate)],
     isRead: contents.length === 0 || source.entries.length > 0 || contents.some(({ isRead }) => isRead),
     ...(unreadUrls.length > 0 && { unreadUrls }),
   };
@@ -57,6 +64,16 @@ async function readOne(
     if (!(error instanceof Unreadable)) throw error;
     return unreadRepository(url, error, location);
   }
+}
+
+/** The repository of a nested profile: with credentials where the source lists it too. */
+async function findRepository(
+  source: ProfileCatalogSource,
+  url: string,
+  options: ReadOptions,
+): Promise<GitRepositorySource> {
+  const listed = source.repositories.find(repository => repository.url === url);
+  return { url, credentials: listed && (await findCredentials(source, listed, options)) };
 }
 
 /** What the Secret of a repository holds, or the environment in its place; `undefined` when it names none. */

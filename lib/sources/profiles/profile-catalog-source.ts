@@ -11,7 +11,7 @@ import { FieldReader } from '../../model/formats/field-reader';
 import type { Problem } from '../../model/problem';
 import { parseProfileTag } from '../../model/profile-tag';
 import type { GitRepositoryReference, ProfileCatalogSource } from '../reading/catalog-source';
-import { showGitUrl } from './git-url';
+import { showGitUrl } from '../git/git-url';
 import type { Manifest } from '../manifests/manifest';
 import { readSecretName } from '../manifests/secret-name';
 

@@ -7,7 +7,7 @@ import { readSource } from '../../../lib/sources/read-source';
 import { temporaryFolder } from '../../constructs/temporary-folder';
 import { GitServer } from '../../servers/git-server';
 import { profileYaml } from '../../servers/profile-repository';
-import { cleanEnv } from './git-reading';
+import { cleanEnv } from '../git/git-reading';
 
 const LOGIN = { username: 'reader', password: 'hunter2' };
 let open: GitServer;

@@ -1,0 +1,126 @@
+/**
+ * Profiles that other profiles refer to: each repository is asked once for its tags and
+ * branches, and each of these is fetched once.
+ */
+import type { ProfileArtifact, ProfileSource } from '../../model/profile-artifact';
+import { parseProfileTag } from '../../model/profile-tag';
+import { groupBy } from '../../model/data/group-by';
+import { type GitAccess, type GitRepositorySource, withGitAccess } from '../git/git-access';
+import { GIT_LIMITS, type GitLimits } from '../git/git-limits';
+import { nestedName } from '../git/git-mirror';
+import { ProfileReader } from '../git/git-profiles';
+import type { PublishingTag, RemoteTag } from '../git/git-transport';
+import type { ReadOptions } from '../reading/catalog-source';
+import { Unreadable } from '../reading/unreadable';
+
+/** What a source was found to be. */
+export interface NestedProfile {
+  readonly commit: string;
+  readonly artifacts: readonly ProfileArtifact[];
+}
+
+/** Why there is no such profile; `isUnread` when its repository could not be read at all. */
+export interface NestedFault {
+  readonly reason: string;
+  readonly isUnread?: boolean;
+}
+
+export type NestedResult = NestedProfile | NestedFault;
+
+/** The same text for the same repository, ref and path. */
+export function sourceKey({ url, tag, branch, path }: ProfileSource): string {
+  return [url, tag ?? '', branch ?? '', path ?? ''].join('\n');
+}
+
+/** As people name it: `tag nginx/v1.0.0 of https://…`, `branch main, folder nginx of https://…`. */
+export function nameSource({ url, tag, branch, path }: ProfileSource): string {
+  const folder = path === undefined ? '' : `, folder ${path}`;
+  return `${tag === undefined ? `branch ${branch}${folder}` : `tag ${tag}`} of ${url}`;
+}
+
+/** Reads `sources`, which are distinct; a result for each, by its key. */
+export async function readNestedSources(
+  sources: readonly ProfileSource[],
+  repositoryOf: (url: string) => Promise<GitRepositorySource>,
+  options: ReadOptions,
+  limits: GitLimits = GIT_LIMITS,
+): Promise<ReadonlyMap<string, NestedResult>> {
+  const results = new Map<string, NestedResult>();
+  // one after the other, as the repositories of a catalog
+  for (const [url, wanted] of groupBy(sources, source => source.url)) {
+    try {
+      const found = await withGitAccess(await repositoryOf(url), options, limits, access =>
+        access.attempt(() => readSources(access, wanted)),
+      );
+      for (const [key, result] of found) results.set(key, result);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      const reason = `${url} cannot be read: ${error.message}`;
+      for (const source of wanted) results.set(sourceKey(source), { reason, isUnread: true });
+    }
+  }
+  return results;
+}
+
+async function readSources(access: GitAccess, sources: readonly ProfileSource[]) {
+  const results = new Map<string, NestedResult>();
+  const refs = new Map<string, PublishingTag>();
+  const lists = await listRefs(access, sources);
+  for (const source of sources) {
+    const ref = findRef(source, lists);
+    if (ref !== undefined) refs.set(sourceKey(source), ref);
+    else results.set(sourceKey(source), { reason: `there is no ${nameSource(source)}` });
+  }
+  const wanted = [...refs.values()];
+  await fetchRefs(access, wanted);
+  const reader = new ProfileReader(access.open(), access.limits);
+  await reader.read(wanted);
+  const profiles = new Map(reader.profiles.map(({ tag, definition }) => [tag, definition]));
+  const faults = new Map(reader.faults.flatMap(({ tags, reason }) => tags.map(tag => [tag, reason])));
+  for (const source of sources) {
+    const ref = refs.get(sourceKey(source));
+    if (ref === undefined) continue;
+    const definition = profiles.get(ref);
+    const reason =
+      faults.get(ref) ?? `there is no profile.yaml in ${ref.folder ?? 'the root'} at ${nameSource(source)}`;
+    results.set(
+      sourceKey(source),
+      definition === undefined ? { reason } : { commit: ref.commit, artifacts: definition.artifacts },
+    );
+  }
+  return results;
+}
+
+interface RefLists {
+  readonly tags: ReadonlyMap<string, RemoteTag>;
+  readonly branches: ReadonlyMap<string, RemoteTag>;
+}
+
+/** What the server has, as far as `sources` ask for it. */
+async function listRefs({ git }: GitAccess, sources: readonly ProfileSource[]): Promise<RefLists> {
+  const byName = (refs: readonly RemoteTag[]) => new Map(refs.map(ref => [ref.name, ref]));
+  const tags = sources.some(({ tag }) => tag !== undefined) ? await git.listTags() : [];
+  const branches = sources.some(({ tag }) => tag === undefined) ? await git.listBranches() : [];
+  return { tags: byName(tags), branches: byName(branches) };
+}
+
+function findRef({ tag, branch = '', path }: ProfileSource, { tags, branches }: RefLists): PublishingTag | undefined {
+  const ref = tag === undefined ? branches.get(branch) : tags.get(tag);
+  const published = tag === undefined ? { folder: folderOf(path), version: '' } : parseProfileTag(tag);
+  return ref && published && { ...ref, ...published };
+}
+
+async function fetchRefs(access: GitAccess, refs: readonly PublishingTag[]): Promise<void> {
+  const { mirror, limits } = access;
+  if (mirror.missing(refs).length === 0) return;
+  if (mirror.fetches >= limits.fetches) mirror.discard();
+  await access.fetch(mirror.missing(refs));
+  // what moved on is forgotten
+  const record = new Map([...mirror.read('nested'), ...refs.map(ref => [nestedName(ref), ref.oid] as const)]);
+  mirror.write('nested', record);
+}
+
+function folderOf(path?: string): string | undefined {
+  const segments = (path ?? '').split('/').filter(segment => segment !== '' && segment !== '.');
+  return segments.length === 0 ? undefined : segments.join('/');
+}
