@@ -1,8 +1,8 @@
 /**
- * The catalog sources in a folder: the Kubernetes objects that people already have.
+ * Finds the catalog sources in a folder: Kubernetes objects that users already have.
  *
- * Only what lies directly in the folder is read, without lock files and Helm indexes;
- * objects of other kinds are nobody's business here.
+ * Only files directly in the folder are read, except lock files and Helm indexes. Objects of other
+ * kinds are ignored.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -18,9 +18,9 @@ import { urlSecretKey } from './manifests/repository-fields';
 import { type Claimant, tryHost, variableName } from './login/source-variables';
 import { readSecretValues } from './manifests/secret-manifest';
 
-/** What a folder of catalogs holds. */
+/** What a folder of catalogs contains. */
 export interface FoundSources {
-  /** By file and place. */
+  /** Sorted by file, then by position in the file. */
   readonly sources: readonly CatalogSource[];
   readonly secrets: ReadOptions['secrets'];
   readonly claimants: NonNullable<ReadOptions['claimants']>;
@@ -35,7 +35,7 @@ const KINDS: ReadonlyMap<string, { readonly group: string; readonly versions: re
   ['Secret', { group: '', versions: ['v1'] }],
 ]);
 
-/** Reads the sources in `folder`, as seen from `cwd`; a problem hides nothing but its own object. */
+/** Reads the sources in `folder`, with paths relative to `cwd`. A problem affects only the object it is about. */
 export function findCatalogSources(folder: string, cwd: string): FoundSources {
   const finder = new SourceFinder();
   for (const name of finder.attempt(folder, () => namesIn(resolve(cwd, folder))) ?? []) {
@@ -47,7 +47,7 @@ export function findCatalogSources(folder: string, cwd: string): FoundSources {
   return finder;
 }
 
-/** Files that may hold sources, sorted. */
+/** Files that may contain sources, sorted. */
 function namesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter(entry => !entry.isDirectory() && !entry.name.startsWith('.'))
@@ -56,7 +56,7 @@ function namesIn(folder: string): string[] {
     .sort();
 }
 
-/** Told without reading it whole: an index may be a hundred megabytes. */
+/** Recognizes a Helm index without reading all of it, because an index may have a hundred megabytes. */
 function isHelmIndex(text: string): boolean {
   if (/^\uFEFF?\s*\{/.test(text)) return /"entries"\s*:\s*\{/.test(text.slice(0, 4096)) && !/"kind"/.test(text.slice(0, 4096)); // prettier-ignore
   return /^entries:/m.test(text) && !/^kind:/m.test(text);
@@ -66,10 +66,10 @@ class SourceFinder implements FoundSources {
   readonly sources: CatalogSource[] = [];
   readonly secrets = new Map<string, ReadonlyMap<string, string>>();
   readonly problems: Problem[] = [];
-  /** Those with a name, however wrong otherwise. */
+  /** Sources that have a name, even if other fields are wrong. */
   private readonly manifests: Manifest[] = [];
 
-  /** By the variable that says for which host a login is. */
+  /** By the variable that names the host a login is for. */
   get claimants(): Map<string, Claimant[]> {
     const all = this.sources.flatMap(source => {
       const urls = source.kind === 'ProfileCatalogSource' ? source.repositories.map(({ url }) => url) : [source.url];
@@ -116,7 +116,7 @@ class SourceFinder implements FoundSources {
   private readKind(manifest: Manifest): void {
     const { kind, name, namespace } = manifest;
     const key = `${namespace}/${name}`;
-    // the first of its name holds; the others are a problem, see below
+    // the first source with a name is used; the others are reported below
     const isFirst = !this.manifests.some(other => sharesLock(other, manifest));
     this.manifests.push(manifest);
     if (kind === 'Secret') {
@@ -132,7 +132,7 @@ class SourceFinder implements FoundSources {
     }
   }
 
-  /** Two objects of one kind and name, or two sources whose lock file would be one. */
+  /** Finds two objects of one kind and name, and two sources that would have the same lock file. */
   checkNames(): void {
     const byLock = groupBy(this.manifests, manifest => `${manifest.kind === 'Secret'} ${manifest.namespace}/${manifest.name}`); // prettier-ignore
     for (const same of byLock.values()) {

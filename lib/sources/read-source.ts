@@ -1,8 +1,8 @@
 /**
- * What a source offers at present, read over the network.
+ * Reads over the network what a source offers now.
  *
- * Whatever the outside does is an answer: a source that cannot be read is one problem, a chart
- * version that cannot be used is one, and all others are there.
+ * Failures are part of the result: a source that cannot be read is one problem, so is a chart
+ * version that cannot be used, and everything else is returned.
  */
 import type { Problem } from '../model/problem';
 import { isExactVersion, tryParseVersion } from '../model/version/version';
@@ -24,14 +24,14 @@ import { readRegistry } from './registry/registry-charts';
 
 type ChartSource = HelmRepositorySource | RegistrySource;
 
-/** Reads `source`; never rejects for what servers, files and the cluster do. */
+/** Reads `source`; does not reject because of servers, files or the cluster. */
 export async function readSource(
   source: CatalogSource,
   options: ReadOptions,
   limits: Partial<Limits> = {},
 ): Promise<SourceContent> {
   if (source.kind === 'ProfileCatalogSource') return readGitCatalog(source, options);
-  // no chart is a profile, whatever the repository holds
+  // without profiles, the content of the repository does not matter
   if (source.profiles === 'none') return { entries: [], problems: [], isRead: true };
   try {
     return await readCharts(source, options, { ...LIMITS, ...limits });
@@ -52,7 +52,7 @@ async function readCharts(source: ChartSource, options: ReadOptions, limits: Lim
   return { entries, problems: index.problems, isRead: true, isUnchanged };
 }
 
-/** As Weave GitOps has it: with a filter, a version must be SemVer in full. */
+/** as in Weave GitOps: with a filter, a version must be full SemVer */
 function filterOf({ versionFilter }: ChartSource): (version: string) => boolean {
   if (versionFilter === undefined) return () => true;
   const range = parseVersionRange(versionFilter);

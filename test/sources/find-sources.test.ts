@@ -161,7 +161,7 @@ test.each([
   [
     'a registry by its URL',
     repository('a', 'url: oci://r.example.com/charts'),
-    '"type" of HelmRepository default/a is "default", and its URL is of a registry; write "type: oci"',
+    '"type" of HelmRepository default/a is "default", and its URL is that of a registry; write "type: oci"',
   ],
   [
     'a registry over HTTP',
@@ -405,7 +405,7 @@ test.each(['--kubeconfig=catalogs/other.yaml', '-A', 'Git', '../git', 'git secre
     const { sources, lines } = find({ 'a.yaml': `${PROFILES}  repositories:\n${repositories}` });
     expect(sources).toMatchObject([{ repositories: [] }]);
     expect(lines).toEqual([
-      `catalogs/a.yaml:25:58: "secretRef.name" "${name}" is not allowed: use lower-case letters, digits, "-" and ".", as Kubernetes asks`,
+      `catalogs/a.yaml:25:58: "secretRef.name" "${name}" is not allowed: use lower-case letters, digits, "-" and ".", as Kubernetes requires`,
     ]);
   },
 );

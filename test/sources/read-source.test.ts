@@ -123,7 +123,7 @@ test('a server that is away, and a host that is not known, are said in words', a
     const [problem] = (await readSource(repositoryAt(url), optionsOf(), { ...QUICK, retries: 0 })).problems;
     return problem.kind === 'unreadable-source' ? problem.reason : problem.kind;
   };
-  expect(await reasonAt('http://127.0.0.1:1')).toBe('127.0.0.1:1: nothing answers there');
+  expect(await reasonAt('http://127.0.0.1:1')).toBe('127.0.0.1:1: nothing is listening there');
   expect(await reasonAt('http://charts.invalid')).toMatch(
     /^charts\.invalid: the host (is not known|cannot be looked up)/,
   );

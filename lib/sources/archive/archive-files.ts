@@ -1,8 +1,8 @@
 /**
- * The files of a chart archive that say what its values are, unpacked in memory and within bounds.
+ * Unpacks the files of a chart archive that describe its values, in memory and with size limits.
  *
- * Nothing is written to disk. Archives that Helm refuses are refused: its bounds are ours
- * (helm.sh/helm/v4/pkg/chart/loader/archive).
+ * Nothing is written to disk. The limits are Helm's (helm.sh/helm/v4/pkg/chart/loader/archive), so
+ * an archive that Helm refuses is refused here too.
  */
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -22,15 +22,15 @@ export const ARCHIVE_LIMITS = {
   readBytes: 8 * MEBIBYTE,
 };
 
-/** What says something about values, in the chart and in the charts in it. */
+/** The files that describe values, in the chart and in its subcharts. */
 const WANTED =
   /^(charts\/[^/]+\/)*(Chart\.yaml|requirements\.yaml|values\.yaml|values\.schema\.json|charts\/[^/]+\.tgz)$/;
 const LINKS = new Set(['Link', 'SymbolicLink']);
-/** Beginnings of what gzip and zstd have packed. */
+/** First bytes of gzip and zstd data. */
 const PACKED = [Buffer.from([0x1f, 0x8b]), Buffer.from([0x28, 0xb5, 0x2f, 0xfd])];
 const LONGEST_MAGIC = 4;
 
-/** Unpacks a gzipped tar; files by their path in the folder of the chart. Throws Unreadable. */
+/** Unpacks a gzipped tar. Returns its files by their path in the chart's folder. Throws Unreadable. */
 export async function unpackArchive(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   limits: ArchiveLimits = ARCHIVE_LIMITS,
@@ -70,7 +70,7 @@ class Unpacking {
   private readonly found = new Map<string, Buffer>();
   private bytes = 0;
   private isOver = false;
-  /** What came so far, while it is too short to tell. */
+  /** The bytes received so far, until there are enough of them to recognize the format. */
   private start?: Buffer = Buffer.alloc(0);
   private files = 0;
   private readBytes = 0;
@@ -87,26 +87,26 @@ class Unpacking {
     if (this.bytes > this.limits.unpackedBytes) {
       throw new Unreadable(`the archive unpacks to more than ${formatBytes(this.limits.unpackedBytes)}`);
     }
-    // what comes after the end is counted, and of no other interest: the parser would gather it
+    // data after the end of the archive still counts towards the limit, but the parser would buffer it
     if (!this.isOver) this.parser.write(this.checkStart(chunk));
     if (this.fault !== undefined) throw this.fault;
   }
 
-  /** The parser would unpack what is packed twice, past our count. */
+  /** Rejects an archive that is compressed twice: the parser would unpack it without counting its size. */
   private checkStart(chunk: Buffer): Buffer {
     if (this.start === undefined) return chunk;
     const start = Buffer.concat([this.start, chunk]);
     this.start = start.length < LONGEST_MAGIC ? start : undefined;
     if (this.start !== undefined) return Buffer.alloc(0);
     if (PACKED.some(magic => start.subarray(0, magic.length).equals(magic)))
-      throw new Unreadable('the archive holds no tar');
+      throw new Unreadable('the archive does not contain a tar file');
     return start;
   }
 
   end(): Map<string, Buffer> {
     this.parser.end();
     if (this.fault !== undefined) throw this.fault;
-    if (this.files === 0) throw new Unreadable('the archive holds no files');
+    if (this.files === 0) throw new Unreadable('the archive does not contain any files');
     return this.found;
   }
 
@@ -114,10 +114,12 @@ class Unpacking {
     try {
       const path = this.check(entry);
       if (path === undefined || !WANTED.test(path)) return void entry.resume();
-      if (LINKS.has(entry.type)) throw new Unreadable(`the archive holds ${path} as a link, which is not followed`);
+      if (LINKS.has(entry.type)) throw new Unreadable(`${path} in the archive is a link, and links are not followed`);
       this.readBytes += entry.size;
       if (this.readBytes > this.limits.readBytes) {
-        throw new Unreadable(`the archive holds more than ${formatBytes(this.limits.readBytes)} of values and schemas`);
+        throw new Unreadable(
+          `the archive contains more than ${formatBytes(this.limits.readBytes)} of values and schemas`,
+        );
       }
       const chunks: Buffer[] = [];
       entry.on('data', chunk => chunks.push(chunk));
@@ -128,25 +130,25 @@ class Unpacking {
     }
   }
 
-  /** The path in the folder of the chart; `undefined` for a folder. */
+  /** Returns the path in the chart's folder; `undefined` for a folder. */
   private check({ path, type, size }: ReadEntry): string | undefined {
     if (type === 'Directory') return undefined;
     if (++this.files > this.limits.files)
-      throw new Unreadable(`the archive holds more than ${this.limits.files} files`);
+      throw new Unreadable(`the archive contains more than ${this.limits.files} files`);
     if (size > this.limits.fileBytes) {
-      throw new Unreadable(`the archive holds a file of more than ${formatBytes(this.limits.fileBytes)}`);
+      throw new Unreadable(`the archive contains a file of more than ${formatBytes(this.limits.fileBytes)}`);
     }
     const [root, ...steps] = path.replaceAll('\\', '/').split('/');
     const inner = steps.filter(step => step !== '' && step !== '.');
     const isOutside =
       root === '' || root === '..' || inner.includes('..') || steps[0] === '' || /^[a-z]:$/i.test(inner[0] ?? '');
     if (isOutside || inner.length === 0)
-      throw new Unreadable('the archive holds files outside of the folder of its chart');
+      throw new Unreadable('the archive contains files outside of the folder of its chart');
     return inner.join('/');
   }
 }
 
-/** A byte order mark is no part of a text. */
+/** Removes a byte order mark. */
 function withoutMark(data: Buffer): Buffer {
   return data.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? data.subarray(3) : data;
 }

@@ -1,5 +1,6 @@
 /**
- * What Helm checks the values of a chart against, as its archive has it.
+ * Reads from the archive of a chart what Helm checks values against: schemas, default values,
+ * subcharts.
  */
 import { isRecord, type JsonObject, type JsonValue } from '../../model/data/json';
 import { isSchema, type Schema } from '../../model/schema/schema-document';
@@ -15,14 +16,14 @@ type Files = ReadonlyMap<string, Buffer>;
 
 const DEEPEST_CHART = 8;
 
-/** A chart as it lies in its folder. */
+/** A chart and its subcharts, unpacked. */
 interface UnpackedChart extends ValuesSchema {
   readonly chart: string;
   readonly version: string;
   readonly subcharts: readonly SubchartSchema[];
 }
 
-/** Reads the archive of a chart; throws Unreadable when Helm would refuse it, or it is too large. */
+/** Reads the archive of a chart; throws Unreadable if it is too large, or if Helm would refuse it. */
 export async function readChartArchive(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   limits: ArchiveLimits = ARCHIVE_LIMITS,
@@ -36,9 +37,9 @@ export async function readChartArchive(
 }
 
 async function readChart(files: Files, limits: ArchiveLimits, depth: number): Promise<UnpackedChart> {
-  if (depth > DEEPEST_CHART) throw new Unreadable(`the archive holds charts in charts more than ${DEEPEST_CHART} deep`);
+  if (depth > DEEPEST_CHART) throw new Unreadable(`the archive nests charts more than ${DEEPEST_CHART} levels deep`);
   const metadata = readYaml(files, 'Chart.yaml');
-  if (metadata === undefined) throw new Unreadable('the archive holds no Chart.yaml');
+  if (metadata === undefined) throw new Unreadable('the archive does not contain a Chart.yaml');
   const inner = await Promise.all(innerCharts(files).map(chart => readInner(chart, limits, depth)));
   const own = metadata.dependencies ?? readYaml(files, 'requirements.yaml')?.dependencies;
   const dependencies = Array.isArray(own) ? own.filter((item): item is JsonObject => isRecord(item)) : [];
@@ -53,13 +54,13 @@ async function readChart(files: Files, limits: ArchiveLimits, depth: number): Pr
   };
 }
 
-/** Files of each chart in `charts/`, or its archive. */
+/** The files of each chart in `charts/`, or its archive. */
 function innerCharts(files: Files): (Files | Buffer)[] {
   const folders = new Map<string, Map<string, Buffer>>();
   const archives: Buffer[] = [];
   for (const [path, data] of files) {
     const [, name, rest] = /^charts\/([^/]+)(?:\/(.+))?$/.exec(path) ?? [];
-    // Helm passes these by
+    // Helm skips these
     if (name === undefined || /^[_.]/.test(name)) continue;
     if (rest === undefined) archives.push(data);
     else folders.set(name, (folders.get(name) ?? new Map<string, Buffer>()).set(rest, data));
@@ -72,7 +73,10 @@ async function readInner(chart: Files | Buffer, limits: ArchiveLimits, depth: nu
   return readChart(files, limits, depth + 1);
 }
 
-/** One for each dependency that is there, by its alias, and those that no dependency names. */
+/**
+ * One subchart for each dependency whose chart is in the archive, under its alias, and the charts
+ * that no dependency refers to.
+ */
 function subchartsOf(dependencies: readonly JsonObject[], charts: readonly UnpackedChart[]): SubchartSchema[] {
   const named = dependencies.flatMap(dependency => {
     const chart = charts.find(candidate => isMeant(dependency, candidate));

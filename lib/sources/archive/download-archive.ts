@@ -1,6 +1,6 @@
 /**
- * The archive of a chart in a Helm repository: downloaded once, and checked against the digest
- * that the catalog has.
+ * Downloads the archive of a chart in a Helm repository once, and checks it against the digest in
+ * the catalog.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { ContentCache } from '../cache/content-cache';
@@ -19,7 +19,7 @@ import { showUrl, Unreadable } from '../reading/unreadable';
 /** Larger ones are not read. */
 const LARGEST_ARCHIVE = 50 * MEBIBYTE;
 
-/** Downloads the archive of `entry`; throws Unreadable when there is none, or it is another. */
+/** Downloads the archive of `entry`; throws Unreadable if there is no archive, or it has another digest. */
 export async function downloadArchive(
   source: HelmRepositorySource,
   entry: CatalogEntry,
@@ -39,7 +39,7 @@ export async function downloadArchive(
   return data;
 }
 
-/** In hexadecimal digits; `undefined` when the catalog has none. */
+/** The digest in hexadecimal digits; `undefined` if the catalog has no digest. */
 function expectedDigest({ origin }: CatalogEntry): string | undefined {
   if (origin.kind !== 'chart' || origin.digest === undefined) return undefined;
   const digest = origin.digest.toLowerCase().replace(/^sha256:/, '');
@@ -47,7 +47,7 @@ function expectedDigest({ origin }: CatalogEntry): string | undefined {
   throw new Unreadable(`its digest in the catalog, "${origin.digest.slice(0, 100)}", is not a SHA-256 digest`);
 }
 
-/** As Helm finds it: relative to the repository, or anywhere. */
+/** Resolves the URL as Helm does: relative to the repository, or absolute. */
 function archiveUrl({ url }: HelmRepositorySource, { origin, version, archiveUrl: listed }: CatalogEntry): URL {
   const chart = origin.kind === 'chart' ? origin.chart : '';
   const text = listed ?? `${encodeURIComponent(chart)}-${encodeURIComponent(version)}.tgz`;
@@ -82,7 +82,7 @@ async function download(source: HelmRepositorySource, url: URL, options: ReadOpt
   }
 }
 
-/** An index may list archives anywhere: only the repository's own server learns who we are. */
+/** An index may list archives on any server; credentials are sent to the repository's own server only. */
 function credentialsFor(source: HelmRepositorySource, url: URL, credentials: Credentials): Credentials {
   if (source.passCredentials === true || isSameServer(new URL(source.url), url)) return credentials;
   const { tls, identity } = credentials;
@@ -93,7 +93,7 @@ async function readAll(answer: HttpAnswer, url: URL, limits: Limits, signal: Abo
   const { status } = answer;
   if (status === 404 || status === 410) throw new Unreadable(`its archive ${showUrl(url)} does not exist (${status})`);
   if (status !== 200) throw unexpectedStatus(answer);
-  // archives are gzipped, and some servers say so once more
+  // archives are gzipped already, and some servers say so in `content-encoding` again
   const headers = new Map([...answer.headers].filter(([name]) => name !== 'content-encoding'));
   const bounds = { ...limits, bodyBytes: LARGEST_ARCHIVE, lineBytes: Infinity };
   return readWholeBody({ ...answer, headers }, bounds, signal);

@@ -1,7 +1,8 @@
 /**
- * Schemas and default values of the newest version of each profile of a Helm repository or a registry.
+ * Reads the schema and default values of the newest version of each profile of a Helm repository or
+ * a registry.
  *
- * One chart that cannot be read is one problem; all others are there.
+ * A chart that cannot be read is reported as one problem; the other charts are still read.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { newestEntries } from '../../model/schema/format-profile-types';
@@ -18,7 +19,7 @@ import { nameManifest } from '../manifests/manifest';
 import { downloadRegistryArchive } from '../registry/registry-archive';
 import { Unreadable } from '../reading/unreadable';
 
-/** What the charts of a source say of their values. */
+/** The schemas and default values of the charts of a source. */
 export interface FoundSchemas {
   /** By the entry of each newest version; `undefined` for a chart without a schema. */
   readonly schemas: ReadonlyMap<CatalogEntry, ValuesSchema | undefined>;
@@ -28,7 +29,7 @@ export interface FoundSchemas {
 
 type ChartSource = HelmRepositorySource | RegistrySource;
 
-/** A schema, or that there is none; why it cannot be used; or both. */
+/** A schema or its absence; why it cannot be used; or both. */
 type FoundSchema =
   | { readonly schema: ValuesSchema | undefined }
   | { readonly fault: string }
@@ -68,13 +69,14 @@ async function readSchema(
       : downloadArchive(source, entry, options, limits));
     schema = await readChartArchive([archive]);
     if (!hasSchema(schema)) return { schema: undefined };
-    if (isTooLarge(schema)) return { fault: 'its schema and default values are too large to lie beside a lock' };
+    if (isTooLarge(schema))
+      return { fault: 'its schema and default values are too large to be written next to the lock file' };
     probeSchema(schema);
     return { schema };
   } catch (error) {
     if (error instanceof UnusableSchema) {
       const fault = `its values.schema.json cannot be used: ${error.message}`;
-      // whoever subscribes to what Helm refuses is told so at synthesis
+      // Helm refuses this schema too, so synthesis reports it to programs that subscribe to the chart
       return error instanceof UncompilableSchema ? { fault, schema } : { fault };
     }
     if (error instanceof Unreadable) return { fault: error.message };

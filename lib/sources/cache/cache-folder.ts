@@ -1,17 +1,20 @@
 /**
- * The folder of what was downloaded before, where each system keeps such things.
+ * The folder for cached downloads, where each operating system expects it.
  */
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 const NAME = 'cdk8s-profiles';
 
-/** `$XDG_CACHE_HOME/cdk8s-profiles` anywhere; else `~/.cache/…`, `~/Library/Caches/…` or `%LOCALAPPDATA%\…\Cache`. */
+/**
+ * `$XDG_CACHE_HOME/cdk8s-profiles` on any system; otherwise `~/.cache/…`, `~/Library/Caches/…` or
+ * `%LOCALAPPDATA%\…\Cache`.
+ */
 export function cacheFolder(
   env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform = process.platform,
 ): string {
-  // a relative path is to be ignored, says the specification
+  // the XDG specification requires relative paths to be ignored
   if (env.XDG_CACHE_HOME && isAbsolute(env.XDG_CACHE_HOME)) return join(env.XDG_CACHE_HOME, NAME);
   if (platform === 'win32') {
     const home = env.USERPROFILE || homedir();

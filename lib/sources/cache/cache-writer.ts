@@ -1,28 +1,28 @@
 /**
- * A body on its way into the cache: written to disk as it arrives, so that little of it is held in memory.
+ * Writes a body to the cache as it arrives, so that only a small part of it is held in memory.
  */
 import { createHash } from 'node:crypto';
 import type { NewFile } from '../../files/new-file';
 import { LARGEST_FOR_FULL_PARSER } from '../../model/yaml/any-yaml';
 import { Unreadable } from '../reading/unreadable';
 
-/** What a server said of a body, to ask whether it has changed. */
+/** Headers that the server sent with a body; they are sent back to ask whether it has changed. */
 export interface Validators {
   readonly etag?: string;
   readonly lastModified?: string;
 }
 
-/** A cached body that is gone, or has other content than was written. */
+/** Thrown if a cached body was removed, or its content differs from what was written. */
 export class DamagedBody extends Unreadable {
   constructor() {
-    super('what was kept of it in the cache cannot be read again');
+    super('what was written to the cache cannot be read back');
   }
 }
 
 export class CacheWriter {
   private readonly hash = createHash('sha256');
   private size = 0;
-  /** The body in memory, where it cannot be written to a file: as much of it as may be asked for. */
+  /** The body in memory, if it cannot be written to a file: only as much of it as `readAll` may return. */
   private held: Buffer[] | undefined;
 
   constructor(
@@ -32,7 +32,7 @@ export class CacheWriter {
     if (file === undefined) this.held = [];
   }
 
-  /** Waits for the disk; meanwhile nothing arrives over the network that would have to be held. */
+  /** Writes synchronously: no more data arrives from the network in the meantime, so none has to be held. */
   write(chunk: Buffer): void {
     if (this.file !== undefined && this.held === undefined) {
       this.hash.update(chunk);
@@ -47,7 +47,7 @@ export class CacheWriter {
     else this.held?.push(chunk);
   }
 
-  /** What was written, up to 32 MB. */
+  /** Returns what was written, up to 32 MB. */
   readAll(): Buffer {
     return this.held === undefined ? this.readFile() : Buffer.concat(this.held);
   }
@@ -58,7 +58,7 @@ export class CacheWriter {
     return content;
   }
 
-  /** Makes what was written the body of its URL. */
+  /** Stores what was written as the cached body of the URL. */
   async commit(validators: Validators): Promise<void> {
     if (this.file === undefined || this.held !== undefined) return this.abort();
     try {
@@ -68,7 +68,7 @@ export class CacheWriter {
     }
   }
 
-  /** Leaves the cache as it was. */
+  /** Leaves the cache unchanged. */
   abort(): void {
     this.file?.discard();
   }

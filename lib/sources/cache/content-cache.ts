@@ -1,7 +1,8 @@
 /**
- * What was downloaded before, named by its SHA-256 and checked against it.
+ * Cached downloads, named by their SHA-256 and checked against it.
  *
- * Files are written completely or not at all; one that is damaged, or cannot be written, counts as absent.
+ * Files are written completely or not at all. A file that is damaged, or cannot be written, counts
+ * as absent.
  */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { replaceCacheFile } from '../../files/replace-file';
 import { removeStaleFiles } from '../../files/temporary-name';
 import { sha256 } from './sha256';
 
-/** Folder in the cache, and ending, of each kind of content. */
+/** Folder in the cache and file extension of each kind of content. */
 const KINDS = { charts: 'tgz', registries: 'json' } as const;
 
 export class ContentCache {
@@ -23,23 +24,23 @@ export class ContentCache {
     this.folder = join(cacheFolder, kind);
   }
 
-  /** The content with that SHA-256, in hexadecimal digits. */
+  /** Returns the content with that SHA-256, in hexadecimal digits. */
   async find(hash: string): Promise<Buffer | undefined> {
     try {
       const data = await readFile(this.fileOf(hash));
       return sha256(data) === hash ? data : undefined;
     } catch {
-      return undefined; // not there yet, or not readable: it is downloaded again
+      return undefined; // not cached yet, or not readable: it is downloaded again
     }
   }
 
-  /** Keeps `data`, whose SHA-256 is `hash`, if the folder can be written to. */
+  /** Stores `data`, whose SHA-256 is `hash`, if the folder can be written to. */
   async keep(hash: string, data: Buffer): Promise<void> {
     try {
       await (this.opened ??= this.open());
       replaceCacheFile(this.fileOf(hash), data);
     } catch {
-      // a cache is a convenience
+      // the cache is optional
     }
   }
 

@@ -1,8 +1,9 @@
 /**
- * What was downloaded before, by URL and by the identity that was shown.
+ * Cached downloads, by URL and by the identity that the server was shown.
  *
- * A body is in a file named by the hash of its content, and is checked against it whenever it is read.
- * A file that is damaged, or cannot be written, counts as absent. Files are written completely or not at all.
+ * The file of a body is named by the hash of its content, and is checked against it on every read.
+ * Files are written completely or not at all. A file that is damaged, or cannot be written, counts
+ * as absent.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
@@ -14,7 +15,7 @@ import { isRecord } from '../../model/data/json';
 import { CacheWriter, DamagedBody, type Validators } from './cache-writer';
 import { sha256 } from './sha256';
 
-/** A body that is there, and where. */
+/** A cached body: its hash, and the headers to ask whether it has changed. */
 export interface CachedBody extends Validators {
   /** SHA-256 of the body, in hexadecimal digits. */
   readonly body: string;
@@ -26,7 +27,7 @@ export class HttpCache {
   private readonly folder: string;
   private readonly record: string;
 
-  /** `url` without credentials; `identity` is what the body may depend on beside it. */
+  /** `url` is without credentials; `identity` is what else the body may depend on. */
   constructor(
     cacheFolder: string,
     private readonly url: string,
@@ -36,16 +37,16 @@ export class HttpCache {
     this.record = `${sha256(`${url}\n${identity}`)}.json`;
   }
 
-  /** What is known of the URL; `undefined` when nothing is, or nothing that can be read. */
+  /** Returns what is cached for the URL; `undefined` if there is nothing that can be read. */
   async find(): Promise<CachedBody | undefined> {
     try {
       return readRecord(await readFile(join(this.folder, this.record), 'utf8'), this.url);
     } catch {
-      return undefined; // not there yet, or not readable: it is written again
+      return undefined; // not cached yet, or not readable: it is written again
     }
   }
 
-  /** Reads a body in pieces to `push`; false when it is not what was written, and what was pushed is void. */
+  /** Passes a body to `push` in pieces. Returns false if the file is damaged; discard what was pushed then. */
   async read({ body }: CachedBody, push: (chunk: Buffer) => void): Promise<boolean> {
     const hash = createHash('sha256');
     try {
@@ -55,30 +56,30 @@ export class HttpCache {
       }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-      return false; // removed meanwhile, or not readable
+      return false; // removed in the meantime, or not readable
     }
     return hash.digest('hex') === body;
   }
 
-  /** A body, at once; throws DamagedBody when it is not what was written. */
+  /** Returns a whole body; throws DamagedBody if its content differs from what was written. */
   readAll({ body }: CachedBody): Buffer {
     try {
       const found = readFileSync(join(this.folder, `${body}.body`));
       if (sha256(found) === body) return found;
     } catch {
-      // removed meanwhile, or not readable
+      // removed in the meantime, or not readable
     }
     throw new DamagedBody();
   }
 
-  /** A body to write; without a folder to write to, it is held in memory. */
+  /** Starts writing a body. If the folder cannot be written to, the body is held in memory. */
   async write(): Promise<CacheWriter> {
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
       const file = NewFile.create(this.folder, 0o600);
       return new CacheWriter(file, (body, validators) => this.commit(file, body, validators));
     } catch {
-      return new CacheWriter(); // a cache is a convenience
+      return new CacheWriter(); // the cache is optional
     }
   }
 
@@ -86,7 +87,7 @@ export class HttpCache {
     const before = await this.find();
     const record = NewFile.create(this.folder, 0o600);
     try {
-      // written before the body gets its name: the disk may be full
+      // written before the body gets its name, because the disk may be full
       record.write(Buffer.from(`${JSON.stringify({ url: this.url, ...validators, body })}\n`));
       file.moveTo(join(this.folder, `${body}.body`));
       record.moveTo(join(this.folder, this.record));
@@ -96,13 +97,16 @@ export class HttpCache {
     await this.sweep(before?.body === body ? undefined : before?.body);
   }
 
-  /** Removes the body that was replaced, when no other record has it, and what killed runs left. */
+  /**
+   * Removes the body that was replaced, unless another record refers to it, and the files that
+   * killed processes left.
+   */
   private async sweep(replaced: string | undefined): Promise<void> {
     removeStaleFiles(this.folder);
     if (replaced === undefined) return;
     const records = (await readdir(this.folder)).filter(file => file.endsWith('.json'));
     const texts = await Promise.all(records.map(name => readFile(join(this.folder, name), 'utf8').catch(() => '')));
-    // a run that is reading it finds it damaged at worst, and asks the server
+    // at worst, a process that reads it now finds it damaged, and asks the server
     if (!texts.some(text => text.includes(replaced))) await rm(join(this.folder, `${replaced}.body`), { force: true });
   }
 }

@@ -1,25 +1,25 @@
 /**
- * How much a pack of git holds when it is unpacked, before it is unpacked in memory: a small
- * pack may hold a file of zeros that is a thousand times as large.
+ * Checks how large a Git pack is when unpacked, before it is unpacked in memory: a small pack may
+ * contain a file of zeros that is a thousand times as large.
  */
 import { type Inflate, inflateSync } from 'node:zlib';
 import { formatBytes } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
 
 export interface PackBounds {
-  /** Of each file, folder or commit. */
+  /** Limit for each file, folder or commit. */
   readonly objectBytes: number;
-  /** Of all of them. */
+  /** Limit for all of them together. */
   readonly totalBytes: number;
 }
 
 const HEAD_BYTES = 12;
 const CHECKSUM_BYTES = 20;
-/** Objects that are written as what differs from another one, at an offset or of a hash. */
+/** Objects that are stored as a difference from another object, which is given by offset or by hash. */
 const OFFSET_DELTA = 6;
 const HASH_DELTA = 7;
 
-/** Throws Unreadable when an object of `pack`, or all together, are larger than allowed, or it is no pack. */
+/** Throws Unreadable if an object of `pack`, or all objects together, exceed a limit, or if it is not a valid pack. */
 export function checkPack(pack: Buffer, { objectBytes, totalBytes }: PackBounds): void {
   let total = 0;
   const count = (bytes: number) => {
@@ -38,7 +38,7 @@ export function checkPack(pack: Buffer, { objectBytes, totalBytes }: PackBounds)
 }
 
 function tooLarge(what: string): Unreadable {
-  return new Unreadable(`unpacked, it holds ${what}; install git to read it`);
+  return new Unreadable(`unpacked, it contains ${what}; install git to read it`);
 }
 
 /** Kind and size of an object, and the offset of its compressed data. */
@@ -51,28 +51,31 @@ function readHead(pack: Buffer, start: number) {
   return { size: size.value, isDelta: kind === OFFSET_DELTA || kind === HASH_DELTA, end };
 }
 
-/** A number of seven bits a byte, the lowest first; of the first byte only `firstBits` belong to it. */
+/** Reads a number of seven bits per byte, lowest first; in the first byte, only `firstBits` bits belong to it. */
 function readNumber(data: Buffer, start: number, firstBits: number): { readonly value: number; readonly end: number } {
   let value = data[start] % 2 ** firstBits;
   let end = start + 1;
-  // multiplied, for sizes may have more than 32 bits
+  // multiplied, not shifted, because sizes may have more than 32 bits
   for (let factor = 2 ** firstBits; data[end - 1] >= 128; factor *= 128) value += (data[end++] % 128) * factor;
   return { value, end };
 }
 
-/** Size of what a delta makes: the number behind the size of what it begins with. */
+/** Size of the object that a delta produces: the number after the size of its base. */
 function readDeltaSize(delta: Buffer): number {
   return readNumber(delta, readNumber(delta, 0, 7).end, 7).value;
 }
 
-/** The first `size` bytes of what begins `data`, and how long that is compressed. */
+/**
+ * Decompresses the first `size` bytes at the start of `data`. Returns them, and how many compressed
+ * bytes they take.
+ */
 function inflate(data: Buffer, size: number): { readonly data: Buffer; readonly bytes: number } {
   try {
     const options = { maxOutputLength: Math.max(size, 1), info: true };
     const { buffer, engine } = inflateSync(data, options) as unknown as { buffer: Buffer; engine: Inflate };
     if (buffer.length === size) return { data: buffer, bytes: engine.bytesWritten };
   } catch {
-    // it is damaged, or goes on for longer than it says
+    // it is damaged, or continues beyond its stated size
   }
-  throw new Unreadable('what it sends is not a Git pack');
+  throw new Unreadable('what the server sends is not a valid Git pack');
 }

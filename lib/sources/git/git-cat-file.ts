@@ -1,5 +1,5 @@
 /**
- * Objects of a repository through `git cat-file`, many in one call.
+ * Reads objects of a repository with `git cat-file`, many in one call.
  */
 import type { GitLimits } from './git-limits';
 import {
@@ -18,10 +18,10 @@ export interface CatFileOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Of an answer: two names of objects, and what is said of them. */
+/** First line of an answer: two object names and a status. */
 const LONGEST_LINE = 200;
 
-/** An answer: its line, such as `<oid> blob 123` or `<name> missing`, and the content. */
+/** An answer: its first line, such as `<oid> blob 123` or `<name> missing`, and the content. */
 interface CatFileAnswer {
   readonly line: string;
   readonly content?: Buffer;
@@ -63,7 +63,7 @@ export class CatFile implements GitObjects {
     return answers && folders.map((_, i) => ({ tree: contentOf('tree', answers[2 * i]), content: contentOf('blob', answers[2 * i + 1]) })); // prettier-ignore
   }
 
-  /** One answer for each of `names`; `undefined` when they have more than `mostBytes`. */
+  /** One answer for each of `names`; `undefined` if they have more than `mostBytes` together. */
   private async ask(way: '--batch' | '--batch-check', names: readonly string[], mostBytes: number) {
     if (names.length === 0) return [];
     const { env, limits, signal } = this.options;
@@ -80,14 +80,14 @@ export class CatFile implements GitObjects {
       return parseCatFile(stdout, names.length, way === '--batch');
     } catch (error) {
       if (error instanceof TooMuchOutput) return undefined;
-      // the mirror, or its folder, is not there
+      // the mirror or its folder does not exist
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new BrokenMirror('there is no mirror');
       throw error;
     }
   }
 }
 
-/** Reads `count` answers of `--batch`, or of `--batch-check` when `withContent` is false. */
+/** Reads `count` answers of `--batch`, or of `--batch-check` if `withContent` is false. */
 function parseCatFile(data: Buffer, count: number, withContent: boolean): CatFileAnswer[] {
   const answers: CatFileAnswer[] = [];
   for (let start = 0; start < data.length;) {
@@ -105,6 +105,7 @@ function parseCatFile(data: Buffer, count: number, withContent: boolean): CatFil
       start = last + 1;
     }
   }
-  if (answers.length !== count) throw new BrokenMirror(`git cat-file answers ${answers.length} of ${count}`);
+  if (answers.length !== count)
+    throw new BrokenMirror(`git cat-file gave ${answers.length} answers for ${count} objects`);
   return answers;
 }

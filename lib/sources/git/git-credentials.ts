@@ -1,8 +1,8 @@
 /**
- * What a git server is shown so that it lets us in, as a Secret has it.
+ * Credentials for a Git server, from a Secret.
  *
- * Without a Secret, git asks whom it always asks: its credential helpers, netrc, the ssh agent.
- * What it does not read itself of netrc is read here.
+ * Without a Secret, Git uses its own credential helpers, netrc and the ssh agent. Git does not read
+ * every netrc file itself; this file reads the rest.
  */
 import { type FoundSecret, secretValue } from '../login/find-secret';
 import { tryNetrcLogin } from '../login/netrc';
@@ -12,7 +12,7 @@ import { rememberSecrets } from '../reading/known-secrets';
 import { formatBasic } from '../reading/split-login';
 import { Unreadable } from '../reading/unreadable';
 
-/** A user and a password, a token or certificates for https, or a key and the keys of the hosts for ssh. */
+/** A user and a password, a token, or certificates for https; a private key and known hosts for ssh. */
 export type GitCredentials =
   | {
       readonly kind: 'basic';
@@ -28,7 +28,7 @@ export type GitCredentials =
       readonly kind: 'ssh';
       readonly identity: string;
       readonly knownHosts: string;
-      /** Of an encrypted key. */
+      /** Password of an encrypted key. */
       readonly password?: string;
       /** `Secret team-a/git` */
       readonly label?: string;
@@ -39,7 +39,7 @@ export function readGitCredentials(url: string, secret: FoundSecret): GitCredent
   const { label } = secret;
   const value = (key: string): string => {
     const text = secretValue(secret, key);
-    if (text === undefined) throw new Unreadable(`${label} has no "${key}"; write it`);
+    if (text === undefined) throw new Unreadable(`${label} has no "${key}"; add it`);
     return text;
   };
   if (url.startsWith('ssh:')) {
@@ -55,8 +55,8 @@ export function readGitCredentials(url: string, secret: FoundSecret): GitCredent
   const tls = tlsFromSecret(secret, false);
   const token = secretValue(secret, 'bearerToken')?.trim();
   if (token !== undefined) {
-    if (!url.startsWith('https:')) throw new Unreadable(`a token would be readable on the way; use an https:// URL`);
-    if (!/^[\x21-\x7e]+$/.test(token)) throw new Unreadable(`"bearerToken" of ${label} holds characters that no token has`); // prettier-ignore
+    if (!url.startsWith('https:')) throw new Unreadable(`others could read a token on the way; use an https:// URL`);
+    if (!/^[\x21-\x7e]+$/.test(token)) throw new Unreadable(`"bearerToken" of ${label} contains characters that are not allowed in a token`); // prettier-ignore
     rememberSecrets(token);
     return { kind: 'bearer', token, tls };
   }
@@ -65,7 +65,7 @@ export function readGitCredentials(url: string, secret: FoundSecret): GitCredent
   return { kind: 'basic', username: value('username'), password: value('password'), tls };
 }
 
-/** What the netrc file of the user has for a repository at `url`. */
+/** Login in the user's netrc file for a repository at `url`. */
 export function tryNetrcCredentials(
   url: string,
   env: Readonly<Record<string, string | undefined>>,
@@ -74,16 +74,16 @@ export function tryNetrcCredentials(
   return login && { kind: 'basic', ...login, from: 'netrc' };
 }
 
-/** Value of the header `Authorization`; `undefined` when there is none. */
+/** Value of the header `Authorization`; `undefined` if there are no credentials for it. */
 export function authorizationOf(credentials: GitCredentials | undefined): string | undefined {
   if (credentials?.kind === 'basic') return formatBasic(credentials.username, credentials.password);
   return credentials?.kind === 'bearer' ? `Bearer ${credentials.token}` : undefined;
 }
 
-/** What the server does not take, for the end of a sentence. */
+/** Names the credentials that the server does not accept, for the end of a sentence. */
 export function nameCredentials(credentials: GitCredentials): string {
   if (credentials.kind === 'ssh') return '"identity" of the Secret';
   if (credentials.kind === 'bearer') return '"bearerToken" of the Secret';
   if (credentials.kind === 'tls') return 'the certificate of the Secret';
-  return `user and password of ${credentials.from === 'netrc' ? 'your netrc file' : 'the Secret'}`;
+  return `the user and password in ${credentials.from === 'netrc' ? 'your netrc file' : 'the Secret'}`;
 }

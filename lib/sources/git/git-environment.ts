@@ -1,9 +1,9 @@
 /**
- * The environment in which git runs: it asks nobody, runs nothing that a repository brings,
- * and speaks https, http and ssh only.
+ * The environment in which Git runs: it prompts for nothing, runs nothing from the repository, and
+ * uses https, http and ssh only.
  *
- * A password goes in a variable, which other users of the machine do not see. Settings of the
- * user hold too, credential helpers above all, except those that would run another command.
+ * A password is passed in a variable, which other users of the machine cannot see. The user's Git
+ * settings apply, including credential helpers, except those that would run other commands.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,12 +14,15 @@ import { trustedPem } from '../login/tls-files';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Variables of git that say how to reach a server or which settings hold; all others go. */
+/** Variables that tell Git how to reach a server or which settings to use. All other Git variables are removed. */
 const KEPT = /^GIT_(?:SSH(?:_COMMAND|_VARIANT)?|SSL_\w+|PROXY_SSL_\w+|HTTP_PROXY_AUTHMETHOD|HTTP_USER_AGENT|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+))$/; // prettier-ignore
 
 const BATCH = '-o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=2';
 
-/** The environment for every call of git on `url`; `folder` is a private one, for keys and certificates. Throws Unreadable. */
+/**
+ * The environment for every Git command on `url`; `folder` is a private one, for keys and
+ * certificates. Throws Unreadable.
+ */
 export async function gitEnvironment(
   url: string,
   env: ReadOptions['env'],
@@ -49,7 +52,7 @@ export async function gitEnvironment(
   };
 }
 
-/** After those that the environment gives already. */
+/** Added after the settings that the environment contains already. */
 function settingVariables(own: Environment, settings: readonly (readonly [string, string])[]): Environment {
   const given = Number(own.GIT_CONFIG_COUNT);
   const first = Number.isSafeInteger(given) && given > 0 ? given : 0;
@@ -60,7 +63,7 @@ function settingVariables(own: Environment, settings: readonly (readonly [string
   return { ...Object.fromEntries(variables), GIT_CONFIG_COUNT: String(first + settings.length) };
 }
 
-/** What is shown goes to this address only: redirects are not followed. */
+/** Credentials are sent to this address only: redirects are not followed. */
 function loginSettings(url: string, credentials: GitCredentials | undefined): readonly (readonly [string, string])[] {
   if (credentials === undefined || credentials.kind === 'ssh') return [];
   const header = authorizationOf(credentials);
@@ -68,9 +71,9 @@ function loginSettings(url: string, credentials: GitCredentials | undefined): re
   const redirects = isShown ? [[`http.${url}.followRedirects`, 'false'] as const] : [];
   if (header === undefined) return redirects;
   return [
-    // nothing first, so that no header of the user's settings goes along
+    // an empty value first, to drop headers from the user's settings
     [`http.${url}.extraHeader`, ''],
-    // with the first request, before the server asks
+    // sent with the first request, before the server asks for it
     [`http.${url}.extraHeader`, `Authorization: ${header}`],
     ...redirects,
     ['credential.helper', ''],
@@ -92,7 +95,7 @@ async function sshVariables(
   return { GIT_SSH_COMMAND: `ssh ${BATCH} ${options.join(' ')}`, GIT_SSH_VARIANT: 'ssh' };
 }
 
-/** Certificates, as files. */
+/** Writes certificates to files. */
 function tlsVariables(own: Environment, credentials: GitCredentials | undefined, folder: string): Environment {
   if (credentials === undefined || credentials.kind === 'ssh' || credentials.tls === undefined) return {};
   const { tls } = credentials;
@@ -112,7 +115,7 @@ function tlsVariables(own: Environment, credentials: GitCredentials | undefined,
   };
 }
 
-/** One word of a shell. */
+/** Quotes `text` as one word for a shell. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,11 +1,11 @@
 /**
- * What git says when it fails, in words for the person who must act.
+ * Describes why Git failed, and what to do about it.
  */
 import { type GitCredentials, nameCredentials } from './git-credentials';
 import { maskMessage } from '../reading/known-secrets';
 import { Unreadable } from '../reading/unreadable';
 
-/** What git says when it does not follow a redirect. */
+/** What Git prints if it does not follow a redirect. */
 export const REDIRECT = /returned error: 30\d|unable to update url base/i;
 
 const WORDS: readonly (readonly [RegExp, (credentials: GitCredentials | undefined) => string])[] = [
@@ -17,42 +17,42 @@ const WORDS: readonly (readonly [RegExp, (credentials: GitCredentials | undefine
   [
     /permission denied \(|load key|invalid format/i,
     credentials =>
-      `the server does not take ${credentials ? nameCredentials(credentials) : 'a key of yours; load one into the ssh agent, or name a Secret in "secretRef"'}`,
+      `the server does not accept ${credentials ? nameCredentials(credentials) : 'any of your ssh keys; load one into the ssh agent, or name a Secret in "secretRef"'}`,
   ],
   [
     /authentication failed|could not read (?:username|password)|terminal prompts disabled|returned error: 40[13]|access denied/i,
     credentials =>
       credentials
-        ? `the server does not take ${nameCredentials(credentials)}`
-        : 'the server asks for user and password; name a Secret in "secretRef", or set up a credential helper of git',
+        ? `the server does not accept ${nameCredentials(credentials)}`
+        : 'the server asks for a user and a password; name a Secret in "secretRef", or set up a credential helper of git',
   ],
   [REDIRECT, () => redirected()],
   [
     /repository .*not found|not found: did you run|does not appear to be a git repo|returned error: 404|repository not found/i,
-    () => 'the repository does not exist, or the login may not read it',
+    () => 'the repository does not exist, or the login does not have access to it',
   ],
 ];
 
-/** The error for what git wrote on stderr. */
+/** The error for what Git wrote to stderr. */
 export function toGitError(stderr: string, credentials: GitCredentials | undefined): Unreadable {
   const known = WORDS.find(([pattern]) => pattern.test(stderr));
   if (known !== undefined) return new Unreadable(known[1](credentials));
   return new Unreadable(quoteGit(stderr));
 }
 
-/** What git wrote, without secrets and without what leads nowhere. */
+/** What Git wrote, without secrets and without lines that do not help. */
 function quoteGit(stderr: string): string {
   const lines = stderr
     .split('\n')
     .map(line => line.replace(/^(?:fatal|error|ERROR|remote): */, '').trim())
     .filter(line => line !== '' && !line.startsWith('warning:') && !line.startsWith('hint:'));
-  const text = lines.slice(-3).join('; ') || 'git ended without a word';
+  const text = lines.slice(-3).join('; ') || 'git ended without a message';
   return `git says: ${maskMessage(text)}`;
 }
 
-/** Says that a server redirects, and to which repository, if `location` tells. */
+/** Says that a server redirects, and to which repository, if `location` is known. */
 export function redirected(location?: string, from?: string): string {
-  const words = 'the server redirects to another address; write that one';
+  const words = 'the server redirects to another address; use that one';
   if (location === undefined || !URL.canParse(location, from)) return words;
   const { origin, pathname } = new URL(location, from);
   return origin === 'null' ? words : `${words}: ${origin}${pathname.replace(/\/info\/refs$/, '')}`;

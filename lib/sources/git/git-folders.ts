@@ -1,9 +1,9 @@
 /**
  * Finds `profile.yaml` in the folder of every publishing tag.
  *
- * Most folders are where they should be, and are read in one go. The others are looked for from
- * the root, as git stores folders, one level of all tags at a time. Nothing is followed: a
- * symbolic link or a submodule on the way is an obstacle.
+ * Most folders are where they should be, and are read in one call. The others are searched for from
+ * the root, one level of all tags at a time, in the format in which Git stores folders. Symbolic
+ * links and submodules are not followed, and are reported.
  */
 import { groupBy } from '../../model/data/group-by';
 import type { GitLimits } from './git-limits';
@@ -13,7 +13,7 @@ import { formatBytes } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
 
 export const PROFILE_FILE = 'profile.yaml';
-/** Of one, on average: of more, sizes are asked for before any is read. */
+/** Average size of one file. If the files may be larger in total, their sizes are checked before they are read. */
 const USUAL_BYTES = 64 * 1024;
 
 /** The `profile.yaml` of a tag. */
@@ -22,11 +22,11 @@ export interface FoundFile {
   /** `nginx/profile.yaml`. */
   readonly path: string;
   readonly blob: string;
-  /** When it came along; it may be too large. */
+  /** Present if it was read together with the folder; it may be too large. */
   readonly content?: Buffer;
 }
 
-/** What stands in the way of a tag. */
+/** A link or a submodule where a tag should have a folder or a file. */
 export interface Obstacle {
   readonly tag: PublishingTag;
   /** `nginx`. */
@@ -34,7 +34,7 @@ export interface Obstacle {
   readonly kind: 'symlink' | 'submodule';
 }
 
-/** Bytes of `count` files: up to so much is read before sizes are asked for. */
+/** How many bytes of `count` files are read without checking their sizes first. */
 export function usualBytes(count: number, { fileBytes, allFilesBytes }: GitLimits): number {
   return Math.min(allFilesBytes, fileBytes + count * USUAL_BYTES);
 }
@@ -48,7 +48,7 @@ export class ProfileFinder {
     private readonly limits: GitLimits,
   ) {}
 
-  /** Looks for the files of `tags`; throws BrokenMirror when their commits are not there. */
+  /** Searches for the files of `tags`; throws BrokenMirror if their commits are missing. */
   async find(tags: readonly PublishingTag[]): Promise<void> {
     const places = [...groupBy(tags, ({ commit, folder = '' }) => `${commit} ${folder}`).values()];
     const first = places.map(([tag]) => tag);
@@ -85,14 +85,17 @@ export class ProfileFinder {
     throw new Unreadable(`lists of its folders have more than ${formatBytes(this.limits.treesBytes)}`);
   }
 
-  /** A tag may stand for a file or a folder, and then publishes nothing; but it is there. */
+  /** A tag may point to a file or a folder; then it publishes nothing, but it is not missing. */
   private async checkCommits(tags: readonly PublishingTag[]): Promise<void> {
     const kinds = await this.objects.describe(tags.map(({ commit }) => commit));
     const missing = tags.find(({ commit }) => (kinds.get(commit)?.kind ?? 'commit') === 'commit');
     if (missing !== undefined) throw new BrokenMirror(`commit ${missing.commit} is missing`);
   }
 
-  /** Looks into the folder that is `depth` below the root on the way of `tag`; the next one on it, if any. */
+  /**
+   * Searches the folder that is `depth` levels below the root on the path of `tag`. Returns the
+   * next folder on that path, if any.
+   */
   private lookInto(tree: Buffer, tag: PublishingTag, depth: number, content?: Buffer): string | undefined {
     const folders = foldersOf(tag);
     const names = [...folders, PROFILE_FILE].slice(0, depth + 1);

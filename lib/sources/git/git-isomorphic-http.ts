@@ -1,6 +1,6 @@
 /**
- * HTTP for isomorphic-git: bounded in time and size, and without redirects, which might
- * take credentials elsewhere.
+ * HTTP for isomorphic-git, with limits on time and size, and without redirects, which might send
+ * credentials to another server.
  */
 import type { GitHttpRequest, GitHttpResponse, HttpClient } from 'isomorphic-git';
 import { type Dispatcher, fetch, type Response } from 'undici';
@@ -9,19 +9,19 @@ import { formatBytes } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
 
 export interface HttpBounds {
-  /** Of all answers together. */
+  /** Limit for all responses together. */
   readonly bytes: number;
-  /** For each request. */
+  /** Limit for each request. */
   readonly timeoutMs: number;
-  /** @default the usual connections */
+  /** @default connections of the global dispatcher */
   readonly dispatcher?: Dispatcher;
   readonly signal?: AbortSignal;
   readonly onProgress?: (bytes: number) => void;
 }
 
-/** A client whose requests stay within its bounds. */
+/** A client whose requests are limited in time and size. */
 export class BoundedHttp implements HttpClient {
-  /** Why a request ended: what reads an answer may keep it to itself. */
+  /** Why a request ended: the code that reads the response may not pass the error on. */
   failure: Unreadable | undefined;
   private total = 0;
 
@@ -41,7 +41,7 @@ export class BoundedHttp implements HttpClient {
     };
   };
 
-  /** Runs `check` on what came; the library tries again, and may hide why it failed. */
+  /** Runs `check` on received data. Its error is kept, because the library tries again and may hide it. */
   guard(check: () => void): void {
     if (this.failure !== undefined) throw this.failure;
     try {
@@ -83,6 +83,6 @@ async function send(
     if (signal?.aborted) throw error;
     if (timeout.aborted) throw new Unreadable(`it takes longer than ${timeoutMs / 1000} s`);
     const { cause, message } = error as Error;
-    throw new Unreadable(`no connection: ${cause instanceof Error ? cause.message : message}`);
+    throw new Unreadable(`the connection failed: ${cause instanceof Error ? cause.message : message}`);
   }
 }

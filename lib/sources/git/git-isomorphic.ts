@@ -139,10 +139,10 @@ function checkingFiles(http: BoundedHttp, { unpackedBytes, downloadBytes }: GitL
 function describe(status: number | undefined, message: string, credentials: GitCredentials | undefined): string {
   if (status === 401 || status === 403) {
     return credentials
-      ? `the server does not take ${nameCredentials(credentials)}`
-      : 'the server asks for user and password; name a Secret in "secretRef", or install git, which has credential helpers';
+      ? `the server does not accept ${nameCredentials(credentials)}`
+      : 'the server asks for a user and a password; name a Secret in "secretRef", or install git, which has credential helpers';
   }
-  if (status === 404) return 'the repository does not exist, or the login may not read it';
+  if (status === 404) return 'the repository does not exist, or the login does not have access to it';
   return status === undefined
     ? `isomorphic-git says: ${maskMessage(message)}`
     : `the server answers with status ${status}`;

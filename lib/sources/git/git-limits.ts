@@ -1,5 +1,5 @@
 /**
- * How much of a git repository is read at most, and for how long.
+ * Limits on how much of a Git repository is read, and for how long.
  */
 import { MEBIBYTE } from '../reading/bytes';
 

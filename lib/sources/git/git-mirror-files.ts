@@ -7,10 +7,10 @@ import { replaceCacheFile } from '../../files/replace-file';
 
 const HEAD = 'ref: refs/heads/main\n';
 const CONFIG = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n';
-/** Of repositories whose hashes are SHA-256. */
+/** For repositories whose hashes are SHA-256. */
 const CONFIG_SHA256 = '[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = sha256\n';
 
-/** Writes what an empty repository in `folder` lacks; `hashLength` is 40, or 64 for SHA-256. */
+/** Writes the files that an empty repository in `folder` is missing; `hashLength` is 40, or 64 for SHA-256. */
 export function createBareRepository(folder: string, hashLength: number): void {
   for (const name of ['objects/pack', 'objects/info', 'refs'])
     mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });

@@ -52,7 +52,7 @@ export class ProfileReader {
     await this.checkFolders(parsed);
   }
 
-  /** Contents of those that are there and not too large. */
+  /** Contents of the files that exist and are not too large. */
   private async readBlobs(blobs: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
     const { fileBytes, allFilesBytes } = this.limits;
     const usual = await this.objects.read('blob', blobs, usualBytes(blobs.length, this.limits));
@@ -61,7 +61,7 @@ export class ProfileReader {
     const readable = blobs.filter(blob => (sizes.get(blob)?.size ?? Infinity) <= fileBytes);
     const contents = await this.objects.read('blob', readable, allFilesBytes);
     if (contents !== undefined) return contents;
-    throw new Unreadable(`all its ${PROFILE_FILE} together have more than ${formatBytes(allFilesBytes)}`);
+    throw new Unreadable(`all its ${PROFILE_FILE} files together have more than ${formatBytes(allFilesBytes)}`);
   }
 
   private parse(files: readonly FoundFile[], content: Buffer | undefined): FoundProfile[] {

@@ -1,8 +1,8 @@
 /**
- * The files of a private key, as ssh reads them.
+ * Writes the files of a private key for ssh.
  *
- * ssh asks for no password here, so an encrypted key is decrypted first, by ssh-keygen; the
- * password goes in over stdin, where no other user of the machine sees it.
+ * ssh must not prompt for a password here, so an encrypted key is decrypted first with ssh-keygen.
+ * The password is passed on stdin, where other users of the machine cannot see it.
  */
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ export interface SshFiles {
   readonly knownHosts: string;
 }
 
-/** Writes the files into `folder`, a private one; throws Unreadable when the key cannot be decrypted. */
+/** Writes the files into `folder`, a private one; throws Unreadable if the key cannot be decrypted. */
 export async function writeSshFiles(
   { identity, password, knownHosts, label = 'the Secret' }: Extract<GitCredentials, { kind: 'ssh' }>,
   folder: string,
@@ -29,19 +29,19 @@ export async function writeSshFiles(
   writeLines(files.knownHosts, knownHosts);
   if (!isEncryptedKey(identity)) return files;
   if (password === undefined) {
-    throw new Unreadable(`"identity" of ${label} is encrypted; write its password as "password" of the Secret`);
+    throw new Unreadable(`"identity" of ${label} is encrypted; add its password as "password" to the Secret`);
   }
   const code = await decryptKey(files.identity, password, env);
   if (code !== 0) throw new Unreadable(`"password" of ${label} does not decrypt its "identity"`);
   return files;
 }
 
-/** Whatever its line ends are: ssh reads LF only. */
+/** Any line ends are accepted; ssh reads LF only. */
 function writeLines(file: string, text: string): void {
   writeFileSync(file, `${text.replace(/\r\n?/g, '\n').trim()}\n`, { mode: 0o600, flag: 'wx' });
 }
 
-/** Whether `pem`, a private key in any of the formats that ssh reads, is encrypted. */
+/** Whether `pem`, a private key in any format that ssh reads, is encrypted. */
 function isEncryptedKey(pem: string): boolean {
   if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type:\s*4,ENCRYPTED/.test(pem)) return true;
   const [, body = ''] = /-----BEGIN OPENSSH PRIVATE KEY-----([^-]*)-----END/.exec(pem) ?? [];
@@ -50,9 +50,9 @@ function isEncryptedKey(pem: string): boolean {
   return data.length > 23 && data.toString('latin1', 19, 23) !== 'none';
 }
 
-/** Decrypts the key in `file` in place; gives the exit code. */
+/** Decrypts the key in `file` in place; returns the exit code. */
 function decryptKey(file: string, password: string, env: ReadOptions['env']): Promise<number | null> {
-  // without a terminal of its own, and without a program to ask, it reads stdin
+  // with neither a terminal nor a program that asks, it reads stdin
   const own = { PATH: env.PATH, HOME: env.HOME, LC_ALL: 'C', SSH_ASKPASS_REQUIRE: 'never' };
   return new Promise((resolve, reject) => {
     const child = spawn('ssh-keygen', ['-q', '-p', '-N', '', '-f', 'identity'], {
@@ -62,10 +62,10 @@ function decryptKey(file: string, password: string, env: ReadOptions['env']): Pr
       detached: true,
     });
     endWithUs(child);
-    child.stdin.on('error', () => undefined); // it may end before it has read the password
+    child.stdin.on('error', () => undefined); // it may exit before it has read the password
     child.stdin.end(`${password}\n`);
     child.on('error', () =>
-      reject(new Unreadable('its key is encrypted, and decrypting it needs ssh-keygen on the PATH; install it')),
+      reject(new Unreadable('its key is encrypted, and ssh-keygen, which decrypts it, is not on the PATH; install it')),
     );
     child.on('close', resolve);
   });

@@ -1,9 +1,9 @@
 /**
- * Git by the git command: folders of new tags in one fetch without history, then their files
- * in another, all at once.
+ * Git by the git command: the folders of new tags in one fetch without history, then their files in
+ * another, all at once.
  *
- * Nothing is checked out, and no name, URL or secret reaches a command line but as the URL
- * that was checked.
+ * Nothing is checked out. The only name, URL or secret on a command line is the URL, which was
+ * checked.
  */
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,14 +30,14 @@ export interface SystemGitOptions extends CatFileOptions {
   readonly onProgress?: (bytes: number) => void;
 }
 
-/** Some servers take no filter, or not this one; none has a filter for tags of files. */
+/** Some servers support no filter, or not this one; none supports a filter for tags that point to files. */
 const NO_PARTS = /filter|not send all necessary objects/i;
 const FETCH = 'fetch --quiet --depth=1 --no-tags --no-write-fetch-head --no-recurse-submodules --stdin'.split(' ');
 
-/** Thrown when a server does not send parts of what tags stand for. */
+/** Thrown if a server does not support partial fetches. */
 class NotInParts extends Error {}
 
-/** Thrown when more is sent than expected. */
+/** Thrown if the server sends more than expected. */
 class TooLarge extends Unreadable {}
 
 export class SystemGit implements GitTransport {
@@ -72,7 +72,7 @@ export class SystemGit implements GitTransport {
     }
   }
 
-  /** Everything that tags stand for but large files, for servers that send no single files. */
+  /** Fetches everything that tags point to except large files, for servers that cannot send single files. */
   private async fetchAtOnce(folder: string, tags: readonly PublishingTag[]): Promise<void> {
     try {
       await this.fetchTags(folder, tags, [`--filter=blob:limit=${this.options.limits.fileBytes + 1}`]);
@@ -89,7 +89,7 @@ export class SystemGit implements GitTransport {
     await this.fetchObjects(folder, [...oids], filters, this.options.limits.downloadBytes);
   }
 
-  /** Fetches the files of `tags` that did not come with their folders, all at once. */
+  /** Fetches the files of `tags` that were not sent with their folders, all at once. */
   private async fetchFiles(folder: string, tags: readonly PublishingTag[]): Promise<void> {
     const { limits } = this.options;
     const finder = new ProfileFinder(this.open(folder), limits);
@@ -98,7 +98,7 @@ export class SystemGit implements GitTransport {
     const blobs = [...new Set(missing)];
     if (blobs.length === 0) return;
     try {
-      // how large they are is not known yet
+      // their sizes are not known yet
       const mostBytes = Math.min(limits.downloadBytes, usualBytes(blobs.length, limits));
       await this.fetchObjects(folder, blobs, ['--filter=blob:none'], mostBytes);
     } catch (error) {
@@ -130,7 +130,7 @@ export class SystemGit implements GitTransport {
       if (filters.length > 0 && NO_PARTS.test(message)) throw new NotInParts(message);
       throw error;
     }
-    // git notes where to get what was left out: nothing is to be got behind our back
+    // Git records where to get what was left out; reset, so that it does not fetch by itself later
     resetConfig(folder, oids[0].length);
   }
 
@@ -138,7 +138,7 @@ export class SystemGit implements GitTransport {
     return new CatFile(folder, this.options);
   }
 
-  /** Why a fetch should end. */
+  /** Returns the error with which a fetch must end, if any. */
   private watch(bytes: number, before: number, mostBytes: number): Error | undefined {
     this.options.onProgress?.(bytes);
     return bytes - before > mostBytes ? new TooLarge(`it sends more than ${formatBytes(mostBytes)}`) : undefined;
@@ -159,7 +159,7 @@ export class SystemGit implements GitTransport {
     throw toGitError(answer.stderr, credentials);
   }
 
-  /** Where the server redirects to: git does not say it, but its trace does, in which headers of ours are masked. */
+  /** Where the server redirects to. Git prints it only in its trace, in which credentials are masked. */
   private async findRedirect(): Promise<string | undefined> {
     const { url, env, limits, signal } = this.options;
     const { stderr } = await runGit({
@@ -175,13 +175,13 @@ export class SystemGit implements GitTransport {
   }
 }
 
-/** Bytes of the packs in a repository, those that arrive among them. */
+/** Bytes of the packs in a repository, including those that are still arriving. */
 function packBytes(repository: string): number {
   const folder = join(repository, 'objects', 'pack');
   try {
     return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
   } catch {
-    // git renames what it has written while we look
+    // Git may rename a file in the meantime
     return 0;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The tags that a server lists, and those of them that publish profiles.
+ * The tags that a server lists, and which of them publish profiles.
  */
 import { groupBy } from '../../model/data/group-by';
 import { parseProfileTag } from '../../model/profile-tag';
@@ -21,7 +21,7 @@ export function parseTagList(text: string, kind: 'tags' | 'heads' = 'tags'): Rem
   return [...tags.values()];
 }
 
-/** The publishing ones of `tags`, by name; of more than `most`, the newest of every folder. */
+/** The publishing tags of `tags`, by name; if there are more than `most`, the newest ones of every folder. */
 export function choosePublishingTags(
   tags: readonly RemoteTag[],
   most: number,
@@ -34,7 +34,7 @@ export function choosePublishingTags(
   return { tags: chosen.sort((a, b) => (a.name < b.name ? -1 : 1)), total: publishing.length };
 }
 
-/** The newest of every folder, then the second of each, and so on. */
+/** The newest tag of every folder, then the second newest of each, and so on. */
 function newestOfEach(tags: readonly PublishingTag[]): PublishingTag[] {
   const folders = [...groupBy(tags, ({ folder }) => folder ?? '')].sort(([a], [b]) => (a < b ? -1 : 1));
   return folders

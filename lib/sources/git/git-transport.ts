@@ -1,5 +1,5 @@
 /**
- * What reading profiles needs of git, whoever does it: the git command, or isomorphic-git.
+ * The Git operations for reading profiles. The git command and isomorphic-git implement them.
  */
 
 import type { ProfileTag } from '../../model/profile-tag';
@@ -12,27 +12,27 @@ export interface RemoteTag {
   readonly isBranch?: boolean;
   /** What the tag is: a commit, or an annotation of it. */
   readonly oid: string;
-  /** What it stands for in the end. */
+  /** The commit that the tag points to, also through an annotation. */
   readonly commit: string;
 }
 
-/** A tag that publishes a profile, if its commit has one. */
+/** A tag that publishes a profile, if its commit contains one. */
 export interface PublishingTag extends RemoteTag, ProfileTag {}
 
 export interface GitTransport {
-  /** All tags, as the server has them now. */
+  /** Lists all tags that the server has now. */
   listTags(): Promise<readonly RemoteTag[]>;
   /** The same for branches. */
   listBranches(): Promise<readonly RemoteTag[]>;
   /** Fetches what `tags` need to be read, without their history, into a repository that is new in `folder`. */
   fetch(folder: string, tags: readonly PublishingTag[]): Promise<void>;
-  /** Opens the repository in `folder`; nothing is fetched through it. */
+  /** Opens the repository in `folder`; never fetches. */
   open(folder: string): GitObjects;
 }
 
 export type GitObjectKind = 'blob' | 'commit' | 'tag' | 'tree';
 
-/** A file, a folder, or the folder that a commit is. */
+/** A file, a folder, or the root folder of a commit. */
 export type ReadKind = 'blob' | 'tree' | 'root';
 
 export interface GitObject {
@@ -50,19 +50,19 @@ export interface FolderPlace {
 export interface FolderContent {
   /** Absent: there is no such folder. */
   readonly tree?: Buffer;
-  /** What the file has, or a link in its place. */
+  /** Content of the file, or the target of a link in its place. */
   readonly content?: Buffer;
 }
 
-/** What is not there is left out of the answers. */
+/** Reads objects of a repository. Objects that do not exist are missing from the results. */
 export interface GitObjects {
-  /** Kinds and sizes; contents are not read. */
+  /** Kinds and sizes, without reading contents. */
   describe(oids: readonly string[]): Promise<ReadonlyMap<string, GitObject>>;
-  /** Contents; `undefined` when together they have more than `mostBytes`. */
+  /** Contents; `undefined` if they have more than `mostBytes` together. */
   read(kind: ReadKind, oids: readonly string[], mostBytes: number): Promise<ReadonlyMap<string, Buffer> | undefined>;
   /**
-   * Folders of commits and one file in each, in one go and in their order; what a link leads to is
-   * not there. `undefined` when together they have more than `mostBytes`, or this cannot be done.
+   * Folders of commits and one file in each, in one call and in order; links are not followed.
+   * `undefined` if they have more than `mostBytes` together, or if this is not supported.
    */
   readFolders(
     folders: readonly FolderPlace[],
@@ -71,8 +71,8 @@ export interface GitObjects {
   ): Promise<readonly FolderContent[] | undefined>;
 }
 
-/** Thrown when a mirror lacks what it should have, or cannot be read: it is made anew. */
+/** Thrown if a mirror is incomplete or cannot be read; it is then created again. */
 export class BrokenMirror extends Error {}
 
-/** Thrown when the server no longer has what it listed: it is asked once more. */
+/** Thrown if the server no longer has what it listed; its tags are then listed once more. */
 export class ChangedRepository extends Error {}

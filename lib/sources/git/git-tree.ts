@@ -1,8 +1,8 @@
 /**
- * Folders of a commit as git stores them: names, modes and what stands for them.
+ * Folders of a commit in the format in which Git stores them: modes, names and hashes.
  */
 
-/** What may stand in a folder. */
+/** What a folder may contain. */
 export type TreeEntryKind = 'file' | 'folder' | 'symlink' | 'submodule';
 
 export interface TreeEntry {
@@ -17,7 +17,7 @@ const KINDS: ReadonlyMap<string, TreeEntryKind> = new Map([
 ]);
 const SPACE = 32;
 
-/** Finds `name` in a tree as git stores it: mode, space, name, zero, hash of `hashLength` hexadecimal digits. */
+/** Finds `name` in a folder as Git stores it: mode, space, name, zero, hash of `hashLength` hexadecimal digits. */
 export function findInTree(tree: Buffer, name: string, hashLength: number): TreeEntry | undefined {
   const wanted = Buffer.from(name);
   const hashBytes = hashLength / 2;

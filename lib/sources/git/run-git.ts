@@ -1,5 +1,6 @@
 /**
- * One call of the git command: bounded in time and output, and ended when nobody waits for it.
+ * Runs one git command, with limits on time and output, and ends it when its result is no longer
+ * needed.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
@@ -10,9 +11,9 @@ import { endGroup, endWithUs } from '../reading/process-group';
 import { Unreadable } from '../reading/unreadable';
 
 export interface GitCall {
-  /** The command and its options. */
+  /** The subcommand and its options. */
   readonly args: readonly string[];
-  /** What follows the options: a URL. */
+  /** Arguments after the options: a URL. */
   readonly operands?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
@@ -20,19 +21,19 @@ export interface GitCall {
   readonly timeoutMs: number;
   readonly outputBytes: number;
   readonly signal?: AbortSignal;
-  /** Asked now and then; an error ends the call. */
+  /** Called at intervals; a returned error ends the command. */
   readonly watch?: () => Error | undefined;
 }
 
 export interface GitAnswer {
-  /** Null when a signal ended it. */
+  /** Null if a signal ended it. */
   readonly code: number | null;
   readonly stdout: Buffer;
   /** The last 64 kB. */
   readonly stderr: string;
 }
 
-/** They win over those of the user. Secrets are not among them: other users see a command line. */
+/** Settings that override the user's. They contain no secrets, because other users can see a command line. */
 const SETTINGS = [
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
@@ -47,18 +48,18 @@ const SETTINGS = [
   'gc.auto=0',
   'maintenance.auto=false',
   'protocol.version=2',
-  // next to nothing in 30 seconds
+  // almost nothing in 30 seconds
   'http.lowSpeedLimit=100',
   'http.lowSpeedTime=30',
 ].flatMap(setting => ['-c', setting]);
 
-/** Thrown at the limit of output. */
+/** Thrown if the output exceeds its limit. */
 export class TooMuchOutput extends Unreadable {}
 
 const STDERR_BYTES = 64 * 1024;
 const WATCH_MS = 200;
 
-/** Runs git to its end, whatever its exit code; throws Unreadable at a limit. */
+/** Runs git until it exits, whatever its exit code; throws Unreadable at a limit. */
 export async function runGit(call: GitCall): Promise<GitAnswer> {
   const run = new GitRun(call);
   const timers = run.watch();
@@ -88,7 +89,7 @@ class GitRun {
     endWithUs(child);
     child.stdout.on('data', (piece: Buffer) => this.take(piece));
     child.stderr.on('data', (piece: Buffer) => (this.stderr = (this.stderr + piece.toString()).slice(-STDERR_BYTES)));
-    child.stdin.on('error', () => undefined); // it may end before it has read everything
+    child.stdin.on('error', () => undefined); // it may exit before it has read everything
     child.stdin.end(input);
     this.answer = new Promise((resolve, reject) => {
       child.on('error', reject);
@@ -99,7 +100,7 @@ class GitRun {
     });
   }
 
-  /** Ends it in time; the timers are the caller's to clear. */
+  /** Ends the command at its time limit; the caller must clear the timers. */
   watch(): NodeJS.Timeout[] {
     const { timeoutMs, watch } = this.call;
     const late = new Unreadable(`it takes longer than ${timeoutMs / 1000} s`);
@@ -133,7 +134,7 @@ function isExecutable(file: string): boolean {
     accessSync(file, constants.X_OK);
     return true;
   } catch {
-    // it is not there, or not for us
+    // it does not exist, or must not be run
     return false;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The index of a Helm repository: asked for, checked, kept for the next time, and read.
+ * Downloads the index of a Helm repository, checks it, caches it for the next run, and reads it.
  */
 import type { HelmIndex } from '../../model/formats/helm-index';
 import { HelmIndexReader } from '../../model/formats/helm-index-reader';
@@ -23,7 +23,7 @@ export interface DownloadedIndex {
   readonly isUnchanged: boolean;
 }
 
-/** Downloads the index of `source`; throws Unreadable when there is none to be had. */
+/** Downloads the index of `source`; throws Unreadable if it cannot be downloaded or read. */
 export async function downloadIndex(
   source: HelmRepositorySource,
   options: ReadOptions,
@@ -42,7 +42,7 @@ export async function downloadIndex(
 class Download {
   private readonly url: URL;
   private readonly cache: HttpCache;
-  /** What stood in the cache was not what had been written there. */
+  /** Whether the cached body was damaged; it is then downloaded again. */
   private isCacheDamaged = false;
 
   constructor(
@@ -105,7 +105,7 @@ class Download {
 
   private async readAnswer(answer: HttpAnswer): Promise<HelmIndex> {
     const validators = { etag: answer.headers.get('etag'), lastModified: answer.headers.get('last-modified') };
-    // without them, there is nothing to ask the server next time
+    // without them, the server cannot be asked next time whether the index has changed
     const isKept = (validators.etag ?? validators.lastModified) !== undefined;
     const writer = isKept ? await this.cache.write() : new CacheWriter();
     const reader = this.openReader(() => writer.readAll());
@@ -129,7 +129,7 @@ class Download {
     if (isWithheld && (status === 401 || status === 403)) {
       const target = showUrl(url).replace(/\/index\.yaml$/, '');
       return new Unreadable(
-        `${place} asks for credentials (${status}), and those of ${this.url.host} were not shown to it: ${this.url.host} redirects there; write "url: ${target}" if they are meant for it`,
+        `${place} asks for credentials (${status}), and the credentials of ${this.url.host} were not shown to it: ${this.url.host} redirects there; if that is intended, write "url: ${target}"`,
       );
     }
     if (status === 401 || status === 403) {
@@ -145,7 +145,7 @@ class Download {
   }
 }
 
-/** What was read; throws Unreadable when it is no index at all. */
+/** Returns what was read; throws Unreadable if it is not a Helm index. */
 function endOf(reader: HelmIndexReader): HelmIndex {
   const index = reader.end();
   const invalid = index.problems.find(({ kind }) => kind === 'invalid-index');

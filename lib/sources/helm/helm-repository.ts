@@ -1,18 +1,18 @@
 /**
- * Flux `HelmRepository` manifests: where a repository is, and which of its charts are profiles.
+ * Flux `HelmRepository` manifests: the URL of a repository, and which of its charts are profiles.
  */
 import { describeUrlFault } from '../../model/repository-url';
 import type { HelmRepositorySource } from '../reading/catalog-source';
 import type { Manifest } from '../manifests/manifest';
 import { type FoundUrl, readChartChoice, splitUrl } from '../manifests/repository-fields';
 
-/** A repository, and the credentials that its URL holds. */
+/** A repository, and the credentials in its URL. */
 export interface FoundRepository {
   readonly source: HelmRepositorySource;
   readonly urlCredentials?: ReadonlyMap<string, string>;
 }
 
-/** Reads a HelmRepository; what is wrong is reported to its reader, and then there is none. */
+/** Reads a HelmRepository; reports problems to its reader, and then returns `undefined`. */
 export function readHelmRepository(manifest: Manifest): FoundRepository | undefined {
   const { spec, name, namespace, location } = manifest;
   const found = readUrl(manifest);
@@ -37,7 +37,7 @@ function readUrl(manifest: Manifest): FoundUrl | undefined {
   const text = spec.requiredText('url', 'write it, as in "url: https://charts.example.com"');
   if (text === undefined) return undefined;
   if (/^oci:/i.test(text)) {
-    spec.reportField('type', `is "${type}", and its URL is of a registry`, 'write "type: oci"');
+    spec.reportField('type', `is "${type}", and its URL is that of a registry`, 'write "type: oci"');
     return undefined;
   }
   if (type !== 'default') {

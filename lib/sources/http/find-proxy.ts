@@ -1,16 +1,16 @@
 /**
- * Which proxy leads to a URL, as the environment has it.
+ * Finds the proxy for a URL in the environment.
  *
- * Variables in lower case win, as for curl. `NO_PROXY` lists hosts, domains (`example.com` and all
- * below it, `.example.com` only those below), addresses, ranges (`10.0.0.0/8`), each with a port or
- * without, or `*` for all.
+ * Variables in lower case take precedence, as in curl. `NO_PROXY` lists hosts, domains
+ * (`example.com` also matches subdomains, `.example.com` matches only them), addresses and ranges
+ * (`10.0.0.0/8`), each with or without a port, or `*` for all.
  */
 import { BlockList, isIP } from 'node:net';
 import type { ReadOptions } from '../reading/catalog-source';
 import { formatBasic, splitLogin } from '../reading/split-login';
 import { Unreadable } from '../reading/unreadable';
 
-/** Where the proxy is, and what it is shown. */
+/** Address and credentials of a proxy. */
 export interface Proxy {
   /** Without credentials: `http://proxy.example.com:3128`. */
   readonly uri: string;
@@ -18,14 +18,14 @@ export interface Proxy {
   readonly token?: string;
 }
 
-/** The proxy for `url`; `undefined` when there is none between. */
+/** The proxy for `url`; `undefined` if there is none. */
 export function findProxy(url: URL, env: ReadOptions['env']): Proxy | undefined {
   const variable = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   const text = read(env, variable);
   if (text === undefined || isDirect(url, read(env, 'NO_PROXY') ?? '')) return undefined;
   const proxy = tryProxy(/^[a-z0-9+.-]+:\/\//i.test(text) ? text : `http://${text}`);
   if (proxy !== undefined) return proxy;
-  // the words hold no part of the value: it may hold a password
+  // the message contains no part of the value, which may contain a password
   const why = /^socks/i.test(text) ? '. Proxies that speak SOCKS are not supported here; only git uses them' : '';
   throw new Unreadable(`${variable} is not the URL of a proxy; write it as in http://proxy.example.com:3128${why}`);
 }

@@ -1,21 +1,21 @@
 /**
- * What a server answered, before its body is read.
+ * The response of a server, before its body is read.
  */
 import type { Readable } from 'node:stream';
 
 export interface HttpAnswer {
   readonly status: number;
-  /** In lower case. Of a header that came on several lines, all of them when it is a list, else the first. */
+  /** Names in lower case. A header on several lines is joined if it is a list; otherwise the first line is kept. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Readable;
-  /** Whom messages about it name: `charts.example.com`. */
+  /** The server's name for messages: `charts.example.com`. */
   readonly place: string;
-  /** Whose it is, after all redirects. */
+  /** URL of the response, after all redirects. */
   readonly url: URL;
-  /** Whether the server saw credentials. */
+  /** Whether credentials were sent to the server. */
   readonly isAuthorized: boolean;
-  /** Whether there are credentials that it did not see, because another server redirected to it. */
+  /** Whether credentials were withheld, because another server redirected to this one. */
   readonly isWithheld: boolean;
-  /** Ends the connection, or leaves it to the next request; to be called in any case. */
+  /** Closes the connection, or keeps it for the next request. Must always be called. */
   readonly close: () => void;
 }

@@ -1,5 +1,5 @@
 /**
- * The body of an answer, decompressed, in pieces and within bounds.
+ * Reads the body of a response, decompressed, in pieces and with size limits.
  */
 import { pipeline, Transform } from 'node:stream';
 import { createBrotliDecompress, createUnzip } from 'node:zlib';
@@ -9,15 +9,15 @@ import type { HttpAnswer } from './http-answer';
 import type { Limits } from './http-limits';
 import { Unreadable } from '../reading/unreadable';
 
-/** What `accept-encoding` may say; `deflate` has no second meaning in practice. */
+/** Value of `accept-encoding`; the meaning of `deflate` is not ambiguous in practice. */
 export const ENCODINGS = 'gzip, br, deflate';
 
 const MOST_ENCODINGS = 3;
 const PROGRESS_BYTES = 256 * 1024;
-/** Of a piece that comes out: of small ones, each costs a turn of the disk. */
+/** Size of a decompressed piece. Every piece costs one disk operation, so small ones are slow. */
 const UNPACKED_BYTES = 64 * 1024;
 
-/** Reads a body to its end; throws Unreadable when it is cut off, damaged or too large. */
+/** Reads a whole body; throws Unreadable if it is incomplete, damaged or too large. */
 export async function* readBody(
   answer: HttpAnswer,
   limits: Limits,
@@ -28,7 +28,7 @@ export async function* readBody(
   if (length > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
   const counter = new Counter(limits.bodyBytes, length, onProgress);
   const streams = [answer.body, counter, ...decoders(answer)];
-  // errors of any of them end the last one, which is read below
+  // errors of any stream end the last one, which is read below
   const last = pipeline(streams as [Transform, Transform], () => undefined) as unknown as Transform;
   let bytes = 0;
   try {
@@ -43,14 +43,14 @@ export async function* readBody(
   onProgress?.(counter.bytes, counter.total);
 }
 
-/** Reads a body as `readBody` does, into one piece. */
+/** Reads a body like `readBody`, and returns it as one buffer. */
 export async function readWholeBody(answer: HttpAnswer, limits: Limits, signal: AbortSignal): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of readBody(answer, limits, signal)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
-/** The last encoding was applied last, and comes off first. */
+/** The encoding that was applied last is removed first. */
 function decoders({ headers, place }: HttpAnswer): Transform[] {
   const names = (headers.get('content-encoding') ?? '').toLowerCase().split(',').map(name => name.trim()); // prettier-ignore
   const applied = names.filter(name => name !== '' && name !== 'identity').reverse();
@@ -58,11 +58,11 @@ function decoders({ headers, place }: HttpAnswer): Transform[] {
     if (i < MOST_ENCODINGS && ['gzip', 'x-gzip', 'deflate'].includes(name))
       return createUnzip({ chunkSize: UNPACKED_BYTES });
     if (i < MOST_ENCODINGS && name === 'br') return createBrotliDecompress({ chunkSize: UNPACKED_BYTES });
-    throw new Unreadable(`${place}: the answer is packed as "${applied.join(', ')}", which was not asked for`);
+    throw new Unreadable(`${place}: the response is compressed as "${applied.join(', ')}", which was not asked for`);
   });
 }
 
-/** Counts what comes over the network: of what is packed, no end need ever come out. */
+/** Counts what arrives over the network, because compressed data may go on forever without any output. */
 class Counter extends Transform {
   bytes = 0;
   readonly total: number | undefined;

@@ -1,5 +1,6 @@
 /**
- * What went wrong between us and a server, in words: by code, for what it says itself may be anything.
+ * Describes network errors by their code, because messages of servers and libraries may contain
+ * anything.
  */
 import type { HttpAnswer } from './http-answer';
 import { formatBytes } from '../reading/bytes';
@@ -7,7 +8,7 @@ import type { Limits } from './http-limits';
 import { Unreadable } from '../reading/unreadable';
 
 const UNTRUSTED =
-  'its certificate is of an authority that is not trusted; name that in "certSecretRef", SSL_CERT_FILE or NODE_EXTRA_CA_CERTS';
+  'its certificate is issued by an authority that is not trusted; name that in "certSecretRef", SSL_CERT_FILE or NODE_EXTRA_CA_CERTS';
 
 const WORDS: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
@@ -18,35 +19,35 @@ const WORDS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'its certificate has expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
   UND_ERR_PRX_TLS: 'the certificate of the proxy is for another host',
-  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'it asks for a certificate of ours; name one in "certSecretRef"',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'it asks for a client certificate; name one in "certSecretRef"',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak TLS; check whether the URL should begin with http://',
   ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS; check whether the URL should begin with http://',
-  UND_ERR_HEADERS_OVERFLOW: 'the headers of its answer are too long',
-  ECONNREFUSED: 'nothing answers there',
-  ENOTFOUND: 'the host is not known; check the URL',
-  EHOSTUNREACH: 'no route leads to the host',
-  ENETUNREACH: 'no route leads to the host',
+  UND_ERR_HEADERS_OVERFLOW: 'the headers of its response are too long',
+  ECONNREFUSED: 'nothing is listening there',
+  ENOTFOUND: 'the host is unknown; check the URL',
+  EHOSTUNREACH: 'there is no route to the host',
+  ENETUNREACH: 'there is no route to the host',
 };
 
-/** Breaks that another attempt may mend. */
+/** Failures that another attempt may fix. */
 const BROKEN: Readonly<Record<string, string>> = {
   ECONNRESET: 'the connection broke',
   EPIPE: 'the connection broke',
   UND_ERR_SOCKET: 'the connection broke before the end',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer is shorter than announced',
-  EAI_AGAIN: 'the host cannot be looked up at present',
-  Z_BUF_ERROR: 'the compressed answer ends too early',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the response is shorter than announced',
+  EAI_AGAIN: 'the host cannot be looked up at the moment',
+  Z_BUF_ERROR: 'the compressed response ends too early',
 };
 
-/** Of servers that speak plain HTTP where TLS was expected; which one hangs on the version of OpenSSL. */
+/** Error codes for servers that use plain HTTP where TLS was expected; the code depends on the version of OpenSSL. */
 const PLAIN = new Set(['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG']);
 
-/** Why `error` ended a request to `place`: `charts.example.com:8443`, `proxy http://proxy:3128`. */
+/** Says why `error` ended a request to `place`: `charts.example.com:8443`, `proxy http://proxy:3128`. */
 export function toUnreadable(error: unknown, place: string, limits: Limits): Unreadable {
   if (error instanceof Unreadable) return error;
   const { code = '', message } = error as { code?: string; message: string };
-  // zlib's other codes, and those of Brotli
-  const broken = BROKEN[code] ?? (/^(Z_|ERR__ERROR_)/.test(code) ? 'the compressed answer is damaged' : undefined);
+  // other codes of zlib, and those of Brotli
+  const broken = BROKEN[code] ?? (/^(Z_|ERR__ERROR_)/.test(code) ? 'the compressed response is damaged' : undefined);
   if (broken !== undefined) return new Unreadable(`${place}: ${broken}`, {});
   const words = WORDS[code] ?? tryTimeout(code, limits) ?? tryProxyAnswer(message) ?? other(code);
   return new Unreadable(`${place}: ${words}`, undefined, PLAIN.has(code));
@@ -55,7 +56,7 @@ export function toUnreadable(error: unknown, place: string, limits: Limits): Unr
 function tryTimeout(code: string, { connectMs, idleMs }: Limits): string | undefined {
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return `no connection within ${connectMs / 1000} s`;
   const isIdle = code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT';
-  return isIdle ? `nothing was heard for ${idleMs / 1000} s` : undefined;
+  return isIdle ? `no data was received for ${idleMs / 1000} s` : undefined;
 }
 
 function tryProxyAnswer(message: string): string | undefined {
@@ -66,16 +67,16 @@ function tryProxyAnswer(message: string): string | undefined {
 }
 
 function other(code: string): string {
-  if (code.startsWith('HPE_')) return 'the answer is not HTTP';
+  if (code.startsWith('HPE_')) return 'the response is not HTTP';
   return `the connection failed${code === '' ? '' : ` (${code})`}`;
 }
 
-/** For a body that does not end. */
+/** The error for a body that is larger than `limit`. */
 export function tooLarge(limit: number): Unreadable {
-  return new Unreadable(`the answer is larger than ${formatBytes(limit)}, the most that is read`);
+  return new Unreadable(`the response is larger than ${formatBytes(limit)}, the most that is read`);
 }
 
-/** For a status that says no more; another attempt may help when the server is busy. */
+/** The error for a status without a description of its own. Another attempt may help if the server is busy. */
 export function unexpectedStatus({ status, headers, place }: Pick<HttpAnswer, 'status' | 'headers' | 'place'>) {
   const isPassing = status === 429 || status >= 500;
   return new Unreadable(
@@ -84,7 +85,7 @@ export function unexpectedStatus({ status, headers, place }: Pick<HttpAnswer, 's
   );
 }
 
-/** Seconds or a date to milliseconds from now. */
+/** Converts seconds or a date to milliseconds from now. */
 function readRetryAfter(headers: HttpAnswer['headers']): number | undefined {
   const text = headers.get('retry-after') ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;

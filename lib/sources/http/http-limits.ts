@@ -1,5 +1,5 @@
 /**
- * How long and how much is read before a server is given up.
+ * Limits on how long and how much is read from a server.
  */
 import { MEBIBYTE } from '../reading/bytes';
 

@@ -1,8 +1,8 @@
 /**
- * One request, with the redirects and the proxies on its way.
+ * Sends one request, follows redirects, and uses proxies.
  *
- * Credentials go to the host of the first URL only, unless the source says otherwise, and never
- * from TLS to plain text.
+ * Credentials are sent only to the host of the first URL, unless the source allows other hosts, and
+ * never over plain text after a redirect from TLS.
  */
 import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 import type { ReadOptions } from '../reading/catalog-source';
@@ -19,22 +19,22 @@ export interface HttpRequest {
   readonly url: URL;
   /** @default 'GET' */
   readonly method?: 'GET' | 'HEAD' | 'POST';
-  /** Goes to no other URL. */
+  /** Sent to the first URL only. */
   readonly body?: string;
-  /** In lower case, without those of credentials. */
+  /** Names in lower case; without headers for credentials. */
   readonly headers: Readonly<Record<string, string>>;
   readonly credentials: Credentials;
   readonly passCredentials: boolean;
   readonly env: ReadOptions['env'];
   readonly limits: Limits;
   readonly signal: AbortSignal;
-  /** @default one that ends with the answer */
+  /** @default one that is closed with the response */
   readonly connections?: Connections;
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-/** Sends a request and follows where it leads; throws Unreadable when there is no answer. */
+/** Sends a request and follows redirects; throws Unreadable if there is no response. */
 export async function sendRequest(first: HttpRequest): Promise<HttpAnswer> {
   let url = first.url;
   for (let count = 0; ; count++) {
@@ -42,7 +42,8 @@ export async function sendRequest(first: HttpRequest): Promise<HttpAnswer> {
     const location = answer.headers.get('location');
     if (!REDIRECTS.has(answer.status) || location === undefined) return answer;
     answer.close();
-    if (first.method === 'POST') throw new Unreadable(`${first.url.host} redirects a login, which goes nowhere else`);
+    if (first.method === 'POST')
+      throw new Unreadable(`${first.url.host} redirects a login, and logins are not sent to other addresses`);
     if (count === first.limits.redirects) {
       throw new Unreadable(`${first.url.host} redirects more than ${first.limits.redirects} times`);
     }
@@ -55,7 +56,7 @@ function redirectTarget(location: string, from: URL): URL {
   try {
     target = new URL(location, from);
   } catch {
-    // said below
+    // reported below
   }
   if (target === undefined || !['http:', 'https:'].includes(target.protocol)) {
     const where =
@@ -65,7 +66,7 @@ function redirectTarget(location: string, from: URL): URL {
   if (from.protocol === 'https:' && target.protocol === 'http:') {
     throw new Unreadable(`${showUrl(from)} redirects to plain http, where anybody could change the answer`);
   }
-  // a server has no say in who we are elsewhere
+  // a redirect must not set credentials for another server
   target.username = '';
   target.password = '';
   return target;
@@ -81,12 +82,13 @@ async function sendTo(url: URL, first: HttpRequest): Promise<HttpAnswer> {
   const authorization = isTrusted ? credentials.authorization : undefined;
   const headers = { ...first.headers, ...(authorization !== undefined && { authorization }) };
   try {
-    // undici 6 and 7 crash when a server closes the connection while a body is held back: none is
-    // by itself, undici ends a connection after HEAD: some server might send a body
+    // undici 6 and 7 crash if a server closes the connection while part of a body is unread, so the
+    // high-water mark allows a whole body
+    // by default undici closes a connection after HEAD, because some servers send a body with the response
     const reset = connections === undefined ? undefined : false;
     const options = { dispatcher, headers, signal, method, body, reset, highWaterMark: limits.bodyBytes };
     const answer = await request(url, options);
-    // an error that comes after the last read has nobody to hear it
+    // an error after the last read would otherwise have no listener
     answer.body.on('error', () => undefined);
     return {
       status: answer.statusCode,
@@ -96,7 +98,7 @@ async function sendTo(url: URL, first: HttpRequest): Promise<HttpAnswer> {
       url,
       isAuthorized: authorization !== undefined,
       isWithheld: !isTrusted && credentials.authorization !== undefined,
-      // what is left of a body is in the way of the next answer
+      // the rest of a body must be read before the connection is used for the next request
       close: () => (connections === undefined ? end(dispatcher) : void answer.body.dump().catch(() => undefined)),
     };
   } catch (error) {
@@ -105,12 +107,15 @@ async function sendTo(url: URL, first: HttpRequest): Promise<HttpAnswer> {
   }
 }
 
-/** Of no use any more. */
+/** Closes connections that are no longer needed. */
 function end(dispatcher: Dispatcher): void {
   void dispatcher.destroy().catch(() => undefined);
 }
 
-/** The same host and port, or the same host by TLS on the usual ports instead of in plain text. */
+/**
+ * Whether both URLs have the same host and port, or the same host on the usual ports, first over
+ * plain text and then over TLS.
+ */
 export function isSameServer(a: URL, b: URL): boolean {
   const isUpgrade = a.protocol === 'http:' && b.protocol === 'https:' && a.port === '' && b.port === '';
   return a.hostname === b.hostname && (a.origin === b.origin || isUpgrade);
@@ -130,7 +135,7 @@ function openDispatcher(url: URL, proxy: Proxy | undefined, first: HttpRequest, 
   return new ProxyAgent({ ...timeouts, ...proxy, requestTls, proxyTls, proxyTunnel: url.protocol === 'https:' });
 }
 
-/** Headers that are lists: several lines of one are the same as one line with commas (RFC 9110, 5.3). */
+/** Headers that are lists: several lines mean the same as one line with commas (RFC 9110, 5.3). */
 const LISTS = new Set(['www-authenticate', 'link', 'content-encoding']);
 
 function joinLines(headers: Readonly<Record<string, string | string[] | undefined>>): ReadonlyMap<string, string> {
@@ -138,7 +143,7 @@ function joinLines(headers: Readonly<Record<string, string | string[] | undefine
   for (const [name, value] of Object.entries(headers)) {
     const lines = [value ?? []].flat();
     const text = LISTS.has(name) ? lines.join(', ') : lines[0];
-    // an empty header says no more than an absent one
+    // an empty header means the same as an absent one
     if (text) joined.set(name, text);
   }
   return joined;

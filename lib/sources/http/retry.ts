@@ -1,12 +1,12 @@
 /**
- * Attempts after attempts that failed, until it works, is hopeless, or takes too long.
+ * Retries an action until it succeeds, cannot succeed, or takes too long.
  */
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Limits } from './http-limits';
 import { Unreadable } from '../reading/unreadable';
 
-/** Ends when time is up, or when the caller says so; its reason is an Unreadable. */
+/** Aborts after a time limit, or when the caller aborts; its reason is an Unreadable. */
 export class Deadline {
   private readonly controller = new AbortController();
   private readonly timer: NodeJS.Timeout;
@@ -17,7 +17,7 @@ export class Deadline {
     private readonly caller?: AbortSignal,
   ) {
     const late = new Unreadable(`it took longer than ${totalMs / 1000} s altogether`);
-    // each request listens, and each source to the caller: Node would warn of the eleventh
+    // each request and each source adds a listener; without this, Node warns of the eleventh
     setMaxListeners(0, this.signal, ...(caller ? [caller] : []));
     this.timer = setTimeout(() => this.controller.abort(late), totalMs);
     if (caller?.aborted) this.stop();
@@ -34,7 +34,7 @@ export class Deadline {
   }
 }
 
-/** The result of the first `attempt` that gives one; throws what the last one throws. */
+/** Returns the result of the first `attempt` that succeeds; throws the error of the last one. */
 export async function withRetries<T>(limits: Limits, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
   for (let count = 0; ; count++) {
     if (signal.aborted) throw signal.reason;
@@ -57,11 +57,11 @@ async function pause(
   if (asked > limits.retryAfterMs) {
     throw new Unreadable(`${message}, and asks to wait ${Math.ceil(asked / 1000)} s, which is too long`);
   }
-  // not all that were turned away come back at once
+  // so that rejected requests are not all sent again at the same time
   const backoff = limits.backoffMs * 2 ** count * (0.5 + Math.random() / 2);
   try {
     await sleep(Math.max(asked, backoff), undefined, { signal });
   } catch {
-    throw signal.reason; // the sleep was cut short, and this says why
+    throw signal.reason; // the wait was aborted, and this throws the reason
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Secrets read from a cluster, by kubectl: it knows every way to log in that a kubeconfig may ask for.
+ * Reads Secrets from a cluster with kubectl, which supports every way to log in that a kubeconfig
+ * may require.
  */
 import { execFile } from 'node:child_process';
 import { commandLine } from '../../model/data/command-line';
@@ -10,7 +11,7 @@ import { Unreadable } from '../reading/unreadable';
 const TIMEOUT_MS = 30_000;
 const LARGEST_ANSWER = 8 * MEBIBYTE;
 
-/** The values of a Secret, decoded; `undefined` when the cluster has none of that name. */
+/** The values of a Secret, decoded; `undefined` if the cluster has no Secret of that name. */
 export async function readClusterSecret(
   namespace: string,
   name: string,
@@ -22,7 +23,7 @@ export async function readClusterSecret(
   const subject = `Secret ${namespace}/${name}`;
   if (error === undefined) return parseSecret(stdout, subject);
   if (error.code === 'ENOENT') {
-    throw new Unreadable(`${subject} is to be read from the cluster, and there is no kubectl on PATH; install it, or put the Secret beside the source`); // prettier-ignore
+    throw new Unreadable(`${subject} must be read from the cluster, and kubectl is not on the PATH; install it, or put the Secret next to the source`); // prettier-ignore
   }
   if (stderr.includes('(NotFound)')) return undefined;
   const said = stderr.trim().split('\n').at(-1);
@@ -53,7 +54,7 @@ function parseSecret(text: string, subject: string): ReadonlyMap<string, string>
   try {
     data = JSON.parse(text).data ?? {};
   } catch {
-    // the parser's words would hold a piece of the Secret
+    // the parser's message would contain a part of the Secret
     throw new Unreadable(`${subject} cannot be read with kubectl: what it printed is not valid JSON`);
   }
   const texts = Object.entries(data).filter((entry): entry is [string, string] => typeof entry[1] === 'string');

@@ -1,7 +1,7 @@
 /**
- * Programs that keep logins of registries for docker: `docker-credential-<name>`.
+ * Programs that store registry logins for docker: `docker-credential-<name>`.
  *
- * What they print is a secret, so that nothing of it is ever said.
+ * Their output is secret, so no message contains any of it.
  */
 import { spawn } from 'node:child_process';
 import { isRecord, tryParseJson } from '../../model/data/json';
@@ -13,17 +13,17 @@ import { Unreadable } from '../reading/unreadable';
 
 const TIMEOUT_MS = 30_000;
 const LARGEST_ANSWER = 256 * 1024;
-/** What they say, by docker's protocol, of a host that they do not know. */
+/** What they print, by docker's protocol, for a host that they do not know. */
 const UNKNOWN = 'credentials not found';
 
-/** Asks `docker-credential-<name>` for the login of `server`; `undefined` when it has none. Throws Unreadable. */
+/** Asks `docker-credential-<name>` for the login of `server`; `undefined` if it has none. Throws Unreadable. */
 export async function askCredentialHelper(
   name: string,
   server: string,
   { env, signal }: Pick<ReadOptions, 'env' | 'signal'>,
   timeoutMs = TIMEOUT_MS,
 ): Promise<Login | undefined> {
-  // it comes from a file, and is a name on the PATH at most
+  // the name comes from a file; it must be a program on the PATH, not a path
   if (!/^[\w-][\w.-]*$/.test(name))
     throw new Unreadable('the docker config names a helper that is not the name of a program');
   const program = `docker-credential-${name}`;
@@ -34,7 +34,7 @@ export async function askCredentialHelper(
   }
   const answer = tryParseJson(stdout);
   if (!isRecord(answer) || typeof answer.Username !== 'string' || typeof answer.Secret !== 'string') {
-    throw new Unreadable(`${program} answers with something that is not a login for ${server}`);
+    throw new Unreadable(`${program} printed something that is not a login for ${server}`);
   }
   return answer.Secret === '' ? undefined : loginOf(answer.Username, answer.Secret);
 }
@@ -61,15 +61,15 @@ function runHelper(
       endGroup(child);
     };
     const stopped = () => stop('it was stopped');
-    const timer = setTimeout(() => stop(`${program} gives no answer within ${timeoutMs / 1000} s`), timeoutMs);
+    const timer = setTimeout(() => stop(`${program} did not finish within ${timeoutMs / 1000} s`), timeoutMs);
     signal?.addEventListener('abort', stopped, { once: true });
     child.stdout.on('data', (piece: Buffer) => {
       pieces.push(piece);
-      if ((bytes += piece.length) > LARGEST_ANSWER) stop(`${program} answers without end`);
+      if ((bytes += piece.length) > LARGEST_ANSWER) stop(`${program} printed too much`);
     });
-    child.stdin.on('error', () => undefined); // it may end before it has read everything
+    child.stdin.on('error', () => undefined); // it may exit before it has read everything
     child.stdin.end(server);
-    child.on('error', () => (failure ??= new Unreadable(`${program} cannot be run; is it on the PATH?`)));
+    child.on('error', () => (failure ??= new Unreadable(`${program} cannot be run; check that it is on the PATH`)));
     child.on('close', code => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stopped);

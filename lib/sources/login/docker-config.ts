@@ -1,5 +1,5 @@
 /**
- * Logins of registries as docker, Podman and Helm keep them: `config.json`, `auth.json`.
+ * Files in which docker, Podman and Helm store registry logins: `config.json`, `auth.json`.
  */
 import { type Fields, isRecord, tryParseJson } from '../../model/data/json';
 import { basic, bearer, type Login, refresh } from './login';
@@ -11,19 +11,19 @@ export interface DockerConfig {
   /** `Secret team-a/registry`, or a path. */
   readonly label: string;
   readonly auths: Fields;
-  /** Program for each host: `gcloud` of `docker-credential-gcloud`. */
+  /** Program for each host: `gcloud` means `docker-credential-gcloud`. */
   readonly credHelpers: Fields;
-  /** Program for all others. */
+  /** Program for all other hosts. */
   readonly credsStore?: string;
 }
 
-/** User name that says that the password is a token to be given for another. */
+/** User name that marks the password as a token, which is exchanged for another token. */
 const TOKEN_USER = '<token>';
 
-/** Reads a config; throws Unreadable when it is none. */
+/** Reads a config; throws Unreadable if it is not valid. */
 export function parseDockerConfig(text: string, label: string): DockerConfig {
   const config = tryParseJson(text);
-  // no part of the text is said: it may be a password
+  // the message contains no part of the text, which may contain a password
   if (!isRecord(config)) throw new Unreadable(`${label} is not a docker config: it is not a JSON object`);
   const { auths, credHelpers, credsStore } = config;
   return {
@@ -34,7 +34,7 @@ export function parseDockerConfig(text: string, label: string): DockerConfig {
   };
 }
 
-/** The login in the file for a repository, the most particular one; `undefined` when there is none. */
+/** The most specific login in the file for a repository; `undefined` if there is none. */
 export function tryDockerLogin({ auths, label }: DockerConfig, host: string, path: string): Login | undefined {
   const entries = new Map(Object.entries(auths).map(([key, entry]) => [normalize(key), entry]));
   const places = loginHosts(host).flatMap(name => prefixesOf(`${name}/${path}`));
@@ -46,16 +46,16 @@ export function tryDockerLogin({ auths, label }: DockerConfig, host: string, pat
   return undefined;
 }
 
-/** The program that keeps the login of a host; `undefined` when none does. */
+/** The program that stores the login of a host; `undefined` if there is none. */
 export function tryHelperName({ credHelpers, credsStore }: DockerConfig, host: string): string | undefined {
   const name = loginHosts(host)
     .map(known => Object.entries(credHelpers).find(([key]) => normalize(key) === known)?.[1])
     .find(found => typeof found === 'string') as string | undefined;
-  // an empty name means the file itself, as for docker
+  // as in docker, an empty name means that the login is in the file itself
   return name === '' ? undefined : (name ?? credsStore);
 }
 
-/** A login as such a program gives it. */
+/** Reads a login from the output of such a program. */
 export function loginOf(username: string, secret: string): Login {
   return username === TOKEN_USER ? refresh(secret) : basic(username, secret);
 }

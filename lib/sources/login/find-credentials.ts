@@ -1,8 +1,9 @@
 /**
- * What a repository is shown so that it lets us in: a user, a token, a certificate.
+ * Finds the credentials for a repository: a user, a token, a certificate.
  *
- * The environment wins over a Secret, a Secret over what the URL holds, and that over netrc. Keys of Secrets are
- * those that Flux reads, and `bearerToken`, which it reads for git only so far.
+ * The environment takes precedence over a Secret, a Secret over the URL, and the URL over netrc.
+ * Keys of Secrets are those that Flux reads, and `bearerToken`, which Flux reads only for Git so
+ * far.
  */
 import type { HelmRepositorySource, ReadOptions, RegistrySource } from '../reading/catalog-source';
 import { parseDockerConfig, tryDockerLogin } from './docker-config';
@@ -17,14 +18,14 @@ import { sourceVariables, variableName } from './source-variables';
 import { readTlsFiles, type TlsFiles } from './tls-files';
 import { Unreadable } from '../reading/unreadable';
 
-/** Credentials of one source; all absent for a public one. */
+/** Credentials of one source; all are absent for a public one. */
 export interface Credentials extends Login {
   readonly tls?: TlsFiles;
 }
 
 type Source = HelmRepositorySource | RegistrySource;
 
-/** Finds what `source` is to be read with; throws when it names a Secret that is nowhere. */
+/** Finds the credentials for `source`; throws if it names a Secret that cannot be found. */
 export async function findCredentials(source: Source, options: ReadOptions): Promise<Credentials> {
   const variable = sourceVariables(
     source,
@@ -37,16 +38,16 @@ export async function findCredentials(source: Source, options: ReadOptions): Pro
   const secret = await findSecret(source, source.secretName, options, fromEnv === undefined);
   const certSecret = await findSecret(source, source.certSecretName, options, tlsFromEnv === undefined);
   const login = fromEnv ?? (secret && loginFromSecret(secret, source)) ?? loginFromUrl(source, options);
-  // certificates in the Secret of the login are how older Flux had it
+  // older versions of Flux read certificates from the Secret of the login
   const tls = tlsFromEnv ?? (certSecret && tlsFromSecret(certSecret, true)) ?? (secret && tlsFromSecret(secret, false));
   if (login?.authorization?.startsWith('Bearer ') && !isSecret(source)) {
-    throw new Unreadable('a token would be readable by everybody on the way; use an https:// URL');
+    throw new Unreadable('others could read a token on the way; use an https:// URL');
   }
   const certificate = tls?.cert === undefined ? '' : sha256(tls.cert);
   return { ...login, tls, identity: `${login?.identity ?? ''} ${certificate}` };
 }
 
-/** Whether nobody on the way can read what is sent. */
+/** Whether requests are sent over TLS. */
 function isSecret(source: Source): boolean {
   if (source.isRegistry !== true) return source.url.startsWith('https:');
   return source.insecure !== true || isLoopback(new URL(source.url));
@@ -59,7 +60,7 @@ async function findSecret(
   isNeeded: boolean,
 ): Promise<FoundSecret | undefined> {
   if (name === undefined) return undefined;
-  // what the environment replaces is not asked of a cluster
+  // the cluster is not asked for values that the environment overrides
   const found = await trySecret(source, name, isNeeded ? options : { ...options, kubeconfig: undefined });
   if (found !== undefined || !isNeeded) return found;
   const variables = (
@@ -67,7 +68,7 @@ async function findSecret(
       ? ['CA_FILE', 'CERT_FILE', 'KEY_FILE']
       : ['USERNAME', 'PASSWORD', 'TOKEN']
   ).map(what => variableName(source, what));
-  const remedy = `put its manifest beside the source, set ${variables[0]} and ${variables[1]} or ${variables[2]}, or give a kubeconfig to read it from the cluster`; // prettier-ignore
+  const remedy = `put its manifest next to the source, set ${variables[0]} and ${variables[1]} or ${variables[2]}, or give a kubeconfig to read it from the cluster`; // prettier-ignore
   throw missingSecret(source, name, options, remedy);
 }
 
@@ -75,13 +76,13 @@ function loginFromEnv(source: Source, value: (what: string) => string | undefine
   const [username, password, token] = ['USERNAME', 'PASSWORD', 'TOKEN'].map(value);
   if (token === undefined && username === undefined && password === undefined) return undefined;
   if (token !== undefined && (username ?? password) !== undefined) {
-    throw new Unreadable(`${variableName(source, 'TOKEN')} is set, and a user or password too; unset one of them`);
+    throw new Unreadable(`${variableName(source, 'TOKEN')} is set, and so is a user or a password; unset one of them`);
   }
   if (token !== undefined) return bearer(token);
   if (username !== undefined && password !== undefined) return basic(username, password);
   const missing = username === undefined ? 'USERNAME' : 'PASSWORD';
   throw new Unreadable(
-    `${variableName(source, missing)} is not set, and the other one of user and password is; set both`,
+    `${variableName(source, missing)} is not set, but the other one of user and password is; set both`,
   );
 }
 
@@ -102,10 +103,10 @@ function loginFromConfig(text: string, label: string, url: string): Login {
   const { host, path } = splitRegistryUrl(url);
   const found = tryDockerLogin(parseDockerConfig(text, label), host, path);
   if (found !== undefined) return found;
-  throw new Unreadable(`${label} holds no login for ${host}; add it to "auths" of its docker config`);
+  throw new Unreadable(`${label} has no login for ${host}; add it to "auths" of its docker config`);
 }
 
-/** As curl has it: netrc says what the URL does not. */
+/** As in curl, netrc adds what is missing in the URL. */
 function loginFromUrl(source: Source, { secrets, env }: ReadOptions): Login | undefined {
   const values = secrets.get(urlSecretKey(source));
   const [username, password] = ['username', 'password'].map(key => values?.get(key) ?? '');

@@ -1,21 +1,21 @@
 /**
- * A Secret that a source names: beside it, or in a cluster.
+ * Finds a Secret that a source refers to: in the same folder, or in a cluster.
  */
 import type { ReadOptions } from '../reading/catalog-source';
 import { readClusterSecret } from './cluster-secret';
 import { isEncrypted } from '../manifests/secret-manifest';
 import { Unreadable } from '../reading/unreadable';
 
-/** A Secret and how messages call it: `Secret team-a/charts`. */
+/** A Secret, and its name for messages: `Secret team-a/charts`. */
 export interface FoundSecret {
   readonly label: string;
   readonly values: ReadonlyMap<string, string>;
 }
 
-/** What was asked of the cluster in one run: one call for each Secret. */
+/** Answers of the cluster in this run: one call for each Secret. */
 const asked = new WeakMap<ReadOptions['secrets'], Map<string, Promise<ReadonlyMap<string, string> | undefined>>>();
 
-/** `undefined` when it is nowhere to be found. */
+/** `undefined` if it cannot be found anywhere. */
 export async function trySecret(
   { namespace }: { readonly namespace: string },
   name: string,
@@ -27,7 +27,7 @@ export async function trySecret(
   return values && { label: `Secret ${key}`, values };
 }
 
-/** As `trySecret`; throws Unreadable when it is nowhere to be found. */
+/** Like `trySecret`; throws Unreadable if the Secret cannot be found anywhere. */
 export async function requireSecret(
   source: { readonly namespace: string },
   name: string,
@@ -35,11 +35,11 @@ export async function requireSecret(
 ): Promise<FoundSecret> {
   const found = await trySecret(source, name, options);
   if (found !== undefined) return found;
-  const remedy = 'put its manifest beside the source, or give a kubeconfig to read it from the cluster';
+  const remedy = 'put its manifest next to the source, or give a kubeconfig to read it from the cluster';
   throw missingSecret(source, name, options, remedy);
 }
 
-/** Says that a Secret is nowhere to be found, and what to do. */
+/** Says that a Secret cannot be found, and what to do. */
 export function missingSecret(
   { namespace }: { readonly namespace: string },
   name: string,
@@ -50,7 +50,7 @@ export function missingSecret(
   return new Unreadable(`Secret ${namespace}/${name} is missing${where}; ${remedy}`);
 }
 
-/** The value of the first of `keys` that is there and not empty. */
+/** The value of the first of `keys` that is present and not empty. */
 export function secretValue({ label, values }: FoundSecret, ...keys: readonly string[]): string | undefined {
   const key = keys.find(name => (values.get(name) ?? '') !== '');
   if (key === undefined) return undefined;

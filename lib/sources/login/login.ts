@@ -1,5 +1,5 @@
 /**
- * Who we are for a server, and what proves it.
+ * A login for a server: the user, and what proves it.
  */
 import { sha256 } from '../cache/sha256';
 import { rememberSecrets } from '../reading/known-secrets';
@@ -9,9 +9,9 @@ import { Unreadable } from '../reading/unreadable';
 export interface Login {
   /** Value of the header: `Basic …`, `Bearer …`. */
   readonly authorization?: string;
-  /** What a registry gives a token for, in the place of a password. */
+  /** Token that a registry exchanges for another one, in place of a password. */
   readonly refreshToken?: string;
-  /** Who we are, without what proves it; what is cached belongs to it. */
+  /** The user, without password or token; cached data belongs to it. */
   readonly identity: string;
 }
 
@@ -19,10 +19,10 @@ export function basic(username: string, password: string): Login {
   return { authorization: formatBasic(username, password), identity: `user ${username}` };
 }
 
-/** A token that is shown as it is; throws Unreadable when it is none. */
+/** A token that is sent unchanged; throws Unreadable if it is not valid. */
 export function bearer(token: string): Login {
   if (!/^[\x21-\x7e]+$/.test(token))
-    throw new Unreadable('the token holds spaces or other characters that no token has');
+    throw new Unreadable('the token contains spaces or other characters that are not allowed in a token');
   rememberSecrets(token);
   return { authorization: `Bearer ${token}`, identity: `token ${sha256(token)}` };
 }

@@ -1,8 +1,8 @@
 /**
- * The user and password that the user's netrc file has for a host, as curl reads it.
+ * Reads the user and password for a host from the user's netrc file, like curl.
  *
- * The file is `$NETRC`, else `~/.netrc`, on Windows also `_netrc` there. One that is not there
- * or cannot be read says nothing.
+ * The file is `$NETRC`, otherwise `~/.netrc`, on Windows also `~/_netrc`. A file that does not
+ * exist or cannot be read is ignored.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ interface NetrcEntry {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The first login that the netrc file of the user has for the host of `url`, and for `username`, if there is one. */
+/** The first login in the user's netrc file for the host of `url`, and for `username` if it is given. */
 export function tryNetrcLogin(
   { hostname }: URL,
   env: Environment,
@@ -52,17 +52,17 @@ function readFirst(files: readonly string[]): string | undefined {
     try {
       return readFileSync(file, 'utf8');
     } catch {
-      // there need not be one
+      // the file is optional
     }
   }
   return undefined;
 }
 
-/** A word; in quotes it may hold blanks. */
+/** A word; in quotes it may contain spaces. */
 const WORD = /"((?:[^"\\]|\\.)*)"|(\S+)/g;
 const ESCAPES: ReadonlyMap<string, string> = new Map(Object.entries({ n: '\n', r: '\r', t: '\t' }));
 
-/** Reads `machine <host> login <user> password <password>`, over lines or not; other words are passed over. */
+/** Reads `machine <host> login <user> password <password>`, on one line or several; skips other words. */
 function parseNetrc(text: string): NetrcEntry[] {
   const entries: NetrcEntry[] = [];
   const words = wordsOf(text);
@@ -79,7 +79,7 @@ function parseNetrc(text: string): NetrcEntry[] {
   return entries;
 }
 
-/** The words outside of comments and macros; a macro goes on to a blank line. */
+/** The words outside of comments and macros; a macro ends at an empty line. */
 function* wordsOf(text: string): Generator<string, undefined, undefined> {
   let isMacro = false;
   for (const line of text.split(/\r?\n/)) {

@@ -1,11 +1,11 @@
 /**
- * Certificates in a Secret, under the keys that Flux reads and under the older ones.
+ * Certificates in a Secret, under the keys that Flux reads and under older ones.
  */
 import { Unreadable } from '../reading/unreadable';
 import { type FoundSecret, secretValue } from './find-secret';
 import type { TlsFiles } from './tls-files';
 
-/** The certificates in `secret`; `undefined` when there are none and none is required. Throws Unreadable. */
+/** The certificates in `secret`; `undefined` if there are none and none is required. Throws Unreadable. */
 export function tlsFromSecret(secret: FoundSecret, isRequired: boolean): TlsFiles | undefined {
   const cert = secretValue(secret, 'tls.crt', 'certFile');
   const key = secretValue(secret, 'tls.key', 'keyFile');

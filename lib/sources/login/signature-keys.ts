@@ -1,13 +1,13 @@
 /**
- * Public keys with which the charts of a source must be signed: those of the Secret that
- * `spec.verify` names, under keys that end in `.pub`, as Flux reads them.
+ * Public keys for checking the signatures of charts: those in the Secret that `spec.verify` refers
+ * to, under keys that end in `.pub`, as in Flux.
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { HelmRepositorySource, ReadOptions, RegistrySource } from '../reading/catalog-source';
 import { type FoundSecret, requireSecret, secretValue } from './find-secret';
 import { Uncheckable, Unreadable } from '../reading/unreadable';
 
-/** Keys, any of which may have signed, and how messages call the place that they are from: `Secret team-a/cosign`. */
+/** Keys, any of which may have signed, and their origin for messages: `Secret team-a/cosign`. */
 export interface SignatureKeys {
   readonly label: string;
   readonly keys: readonly KeyObject[];
@@ -16,7 +16,7 @@ export interface SignatureKeys {
 const CURVES: ReadonlySet<string | undefined> = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
 const SHORTEST_RSA = 2048;
 
-/** The keys of `source`; `undefined` when nothing says that it is signed. Throws Uncheckable. */
+/** The keys of `source`; `undefined` if it does not require signatures. Throws Uncheckable. */
 export async function findSignatureKeys(
   source: HelmRepositorySource | RegistrySource,
   options: ReadOptions,
@@ -33,10 +33,10 @@ export async function findSignatureKeys(
   }
 }
 
-/** Why signatures are not checked here, whatever they are. */
+/** Says why signatures cannot be checked here at all. */
 function describeFault({ isRegistry, verify }: HelmRepositorySource | RegistrySource): string | undefined {
-  if (isRegistry !== true) return '"spec.verify" is for registries only, and Flux checks nothing here; drop it';
-  const instead = 'which Flux checks and pctl does not; update it by its name, without "--verify"';
+  if (isRegistry !== true) return '"spec.verify" works only with registries, and Flux checks nothing here; remove it';
+  const instead = 'which Flux checks and pctl does not; update this source by its name, without "--verify"';
   if (verify!.provider !== 'cosign') return `they are of "${verify!.provider.slice(0, 100)}", ${instead}`;
   if (verify!.secretName === undefined) {
     return `"spec.verify" names no "secretRef" with public keys, so that they are keyless, ${instead}`;
@@ -63,11 +63,11 @@ function readKey(secret: FoundSecret, name: string): KeyObject {
   try {
     key = createPublicKey(text.slice(text.indexOf(start)));
   } catch {
-    // the words of OpenSSL help nobody
+    // the message of OpenSSL does not help
     throw new Unreadable(`${what} is a damaged public key; write what "cosign public-key" prints`);
   }
   if (isStrong(key)) return key;
-  throw new Unreadable(`${what} is a key that cosign does not take; use ECDSA (P-256, P-384, P-521), RSA of ${SHORTEST_RSA} bits or more, or Ed25519`); // prettier-ignore
+  throw new Unreadable(`${what} is a key that cosign does not accept; use ECDSA (P-256, P-384, P-521), RSA of ${SHORTEST_RSA} bits or more, or Ed25519`); // prettier-ignore
 }
 
 function isStrong({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {

@@ -1,30 +1,31 @@
 /**
- * Logins of sources in the environment: `CDK8S_PROFILES_<NAME>_TOKEN` and the like.
+ * Logins of sources in the environment: `CDK8S_PROFILES_<NAME>_TOKEN` and similar variables.
  *
- * A variable follows the name of a source, which any manifest may have; so what it holds is shown
- * only to the host in `CDK8S_PROFILES_<NAME>_HOST`. That is required in a pipeline, where a pull
- * request may change the URL, and where two sources could take one variable.
+ * The name of a variable follows from the name of a source, which any manifest may use. So its
+ * value is sent only to the host in `CDK8S_PROFILES_<NAME>_HOST`. That one is required in a
+ * pipeline, where a pull request may change the URL, and if two sources would use the same
+ * variable.
  */
 import { isLoopback } from '../../model/registry-url';
 import type { ReadOptions } from '../reading/catalog-source';
 import { Unreadable } from '../reading/unreadable';
 
-/** What names the variables of a source. */
+/** What determines the names of a source's variables. */
 interface Named {
   readonly name: string;
 }
 
-/** A source, or a repository of one, that would take the variables of a name. */
+/** A source, or one of its repositories, that would use the variables of a name. */
 export interface Claimant {
   /** `HelmRepository team-a/platform-charts` */
   readonly label: string;
-  /** With a port that is not the usual one: `charts.example.com`. */
+  /** With the port, unless it is the usual one: `charts.example.com`. */
   readonly host: string;
 }
 
-/** Those that prove who we are. */
+/** Variables with secrets. */
 const SECRETS = ['USERNAME', 'PASSWORD', 'TOKEN', 'CERT_FILE', 'KEY_FILE'];
-/** Tokens go over TLS only, wherever they are from. */
+/** Variables with secrets that are sent over TLS only, wherever they come from. */
 const READABLE = ['USERNAME', 'PASSWORD'];
 
 /** `CDK8S_PROFILES_PLATFORM_CHARTS_TOKEN` for source `platform-charts`. */
@@ -32,12 +33,12 @@ export function variableName({ name }: Named, what: string): string {
   return `CDK8S_PROFILES_${name.replace(/[-.]/g, '_').toUpperCase()}_${what}`;
 }
 
-/** The host of `url` as `_HOST` has it; `undefined` when it is not a URL. */
+/** The host of `url`, as in a `_HOST` variable; `undefined` if it is not a URL. */
 export function tryHost(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).host.toLowerCase() : undefined;
 }
 
-/** The variables of `source` for requests to `url`; throws Unreadable when they must not be shown there. */
+/** The variables of `source` for requests to `url`; throws Unreadable if they must not be sent there. */
 export function sourceVariables(
   source: Named,
   url: string,
@@ -54,18 +55,18 @@ export function sourceVariables(
     const fault = describeUnbound(name(first), name('HOST'), others, env);
     if (fault !== undefined) throw new Unreadable(fault);
   } else if (bound !== host) {
-    // it is for another source of that name
+    // the variable is for another source of that name
     if (others.some(other => other.host === bound)) return what => (SECRETS.includes(what) ? undefined : value(what));
-    throw new Unreadable(`${name('HOST')} is "${bound.slice(0, 100)}", and the URL is at ${host}, which is not shown ${name(first)}; correct one of them`); // prettier-ignore
+    throw new Unreadable(`${name('HOST')} is "${bound.slice(0, 100)}", but the URL is at ${host}, so ${name(first)} is not sent; correct one of them`); // prettier-ignore
   }
   const readable = READABLE.find(what => value(what) !== undefined);
   if (readable !== undefined && isPlain && !isLoopback(new URL(url))) {
-    throw new Unreadable(`${name(readable)} could be read by anyone on the way to ${host}; use TLS`);
+    throw new Unreadable(`${name(readable)} could be read by others on the way to ${host}; use TLS`);
   }
   return value;
 }
 
-/** Why the variable `name` needs one with a host beside it. */
+/** Says why the variable `name` needs a `_HOST` variable as well. */
 function describeUnbound(
   name: string,
   hostName: string,

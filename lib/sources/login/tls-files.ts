@@ -1,17 +1,17 @@
 /**
- * Certificates: which a server is trusted for, and which we show.
+ * Certificates: those that are trusted, and the client certificate.
  */
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 import type { ReadOptions } from '../reading/catalog-source';
 import { Unreadable } from '../reading/unreadable';
 
-/** PEM texts, and where they are from, for messages. */
+/** PEM texts, and their origin for messages. */
 export interface TlsFiles {
   readonly label: string;
   readonly cert?: string;
   readonly key?: string;
-  /** Trusted beside those that are trusted anyway. */
+  /** Trusted in addition to the usual authorities. */
   readonly ca?: string;
 }
 
@@ -22,7 +22,7 @@ export function readTlsFiles(fileOf: (what: string) => string | undefined): TlsF
   const [ca, cert, key] = ['CA_FILE', 'CERT_FILE', 'KEY_FILE'].map(what => fileOf(what) || undefined);
   if (ca === undefined && cert === undefined && key === undefined) return undefined;
   if ((cert === undefined) !== (key === undefined)) {
-    throw new Unreadable('the environment names only one of certificate and key file; set both');
+    throw new Unreadable('the environment has only one of certificate file and key file; set both');
   }
   const label = [ca, cert, key].filter(file => file !== undefined).join(', ');
   const read = (file?: string) => (file === undefined ? undefined : readPem(file));
@@ -30,8 +30,8 @@ export function readTlsFiles(fileOf: (what: string) => string | undefined): TlsF
 }
 
 /**
- * What connections are made with: `files`, and the certificates that the environment trusts.
- * `SSL_CERT_FILE` is instead of those of Node, `NODE_EXTRA_CA_CERTS` beside them.
+ * The TLS context for connections: `files`, and the certificates that the environment trusts.
+ * `SSL_CERT_FILE` replaces the certificates of Node, `NODE_EXTRA_CA_CERTS` adds to them.
  */
 export function secureContext(env: ReadOptions['env'], files?: TlsFiles): tls.SecureContext | undefined {
   const extra = files?.ca === undefined ? undefined : certificatesIn(files.ca, files.label);
@@ -45,12 +45,12 @@ export function secureContext(env: ReadOptions['env'], files?: TlsFiles): tls.Se
   }
 }
 
-/** The certificates that are trusted, in PEM; `undefined` when they are those that a program trusts by itself. */
+/** The trusted certificates in PEM; `undefined` if they are the ones that a program trusts by default. */
 export function trustedPem(env: ReadOptions['env'], { ca, label }: TlsFiles): string | undefined {
   return ca === undefined ? undefined : trusted(env, certificatesIn(ca, label))?.join('\n');
 }
 
-/** `undefined` when it is what Node trusts by itself. */
+/** `undefined` if they are the ones that Node trusts by default. */
 function trusted(env: ReadOptions['env'], extra?: readonly string[]): string[] | undefined {
   const file = env.SSL_CERT_FILE || undefined;
   const extraFile = env.NODE_EXTRA_CA_CERTS || undefined;
@@ -59,24 +59,24 @@ function trusted(env: ReadOptions['env'], extra?: readonly string[]): string[] |
   return [...base, ...(extraFile === undefined ? [] : tryCertificates(extraFile)), ...(extra ?? [])];
 }
 
-/** Newer Node knows what its own options make of the list: `--use-system-ca`. */
+/** Newer versions of Node return the list according to their options: `--use-system-ca`. */
 function nodeCertificates(): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => string[] };
   return getCACertificates?.('default') ?? tls.rootCertificates;
 }
 
-/** As Node has it: what cannot be read is passed over. */
+/** Like Node, ignores what cannot be read. */
 function tryCertificates(file: string): readonly string[] {
   try {
     return readFileSync(file, 'utf8').match(CERTIFICATE) ?? [];
   } catch {
-    return []; // Node warns of it when it starts
+    return []; // Node prints a warning about it when it starts
   }
 }
 
 function certificatesIn(pem: string, label: string): readonly string[] {
   const found = pem.match(CERTIFICATE);
-  if (found === null) throw new Unreadable(`${label} holds no certificate; write it as PEM, from -----BEGIN CERTIFICATE-----`); // prettier-ignore
+  if (found === null) throw new Unreadable(`${label} contains no certificate; write it as PEM, from -----BEGIN CERTIFICATE-----`); // prettier-ignore
   return found;
 }
 

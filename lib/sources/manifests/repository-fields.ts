@@ -1,5 +1,5 @@
 /**
- * What manifests of chart repositories and registries have in common.
+ * Fields that manifests of chart repositories and registries have in common.
  */
 import { withoutTokens } from '../../model/data/redact';
 import { parseVersionRange } from '../../model/version/version-range';
@@ -11,18 +11,21 @@ import { splitLogin } from '../reading/split-login';
 const PROFILES = 'weave.works/profiles';
 const VERSION_FILTER = 'weave.works/helm-version-filter';
 
-/** Key under which `ReadOptions.secrets` holds the user and password of a source's URL; no Secret has such a name. */
+/** Key in `ReadOptions.secrets` for the user and password in a source's URL; it is not a valid name of a Secret. */
 export function urlSecretKey({ kind, namespace, name }: Pick<Manifest, 'kind' | 'namespace' | 'name'>): string {
   return `url of ${kind} ${namespace}/${name}`;
 }
 
-/** A URL, and the user and the password that were in it. */
+/** A URL without its user and password, and these separately. */
 export interface FoundUrl {
   readonly url: string;
   readonly credentials?: ReadonlyMap<string, string>;
 }
 
-/** `https://user:pass@host/charts/` to `https://host/charts` and its login; what `describeFault` finds is reported. */
+/**
+ * Splits `https://user:pass@host/charts/` into `https://host/charts` and its login; reports what
+ * `describeFault` finds.
+ */
 export function splitUrl(
   { spec }: Manifest,
   text: string,
@@ -43,13 +46,13 @@ function trySplit(text: string): FoundUrl {
     if (username === '' && password === '') return { url: bare };
     return { url: bare, credentials: new Map(Object.entries({ username, password })) };
   } catch {
-    return { url: text }; // what is wrong with it is said where it is checked
+    return { url: text }; // its faults are reported where it is checked
   }
 }
 
 type ChartChoice = Pick<RegistrySource, 'profiles' | 'versionFilter' | 'secretName' | 'certSecretName' | 'verify'>;
 
-/** Which charts are profiles, and what they are read with; what is wrong is reported. */
+/** Reads which charts are profiles, and the credentials for reading them; reports problems. */
 export function readChartChoice(manifest: Manifest): ChartChoice {
   const profiles = readProfiles(manifest);
   const versionFilter = readVersionFilter(manifest);

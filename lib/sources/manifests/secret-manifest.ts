@@ -1,7 +1,7 @@
 /**
- * Secret manifests that lie beside the sources which name them.
+ * Secret manifests in the same folder as the sources that refer to them.
  *
- * What is encrypted stays as it is written: it is a problem only when it is needed.
+ * Encrypted values are kept as they are; they are a problem only if they are needed.
  */
 import { type FieldReader, nameType } from '../../model/formats/field-reader';
 import type { FileLocation } from '../../model/yaml/file-location';
@@ -9,12 +9,12 @@ import type { Manifest } from './manifest';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** Whether `value` is what sops leaves of a value. */
+/** Whether `value` was encrypted by sops. */
 export function isEncrypted(value: string): boolean {
   return value.startsWith('ENC[');
 }
 
-/** The values of a Secret, decoded; `stringData` wins over `data`, as for the API server. */
+/** The values of a Secret, decoded; as in the API server, `stringData` takes precedence over `data`. */
 export function readSecretValues({ reader }: Manifest): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const [key, value, at] of textsOf(reader, 'data')) {
@@ -27,7 +27,7 @@ export function readSecretValues({ reader }: Manifest): ReadonlyMap<string, stri
   return values;
 }
 
-/** Keys of a field, their texts and where they are. No problem shows a value, which may be secret. */
+/** Keys of a field, with their texts and locations. Problems do not contain values, which may be secret. */
 function textsOf(reader: FieldReader, field: string): [key: string, text: string, at: FileLocation][] {
   const values = reader.map.fields.get(field) ?? { type: 'null' as const };
   if (values.type !== 'map') {

@@ -1,14 +1,13 @@
 /**
- * Names of Secrets in manifests: checked here, once, before they get anywhere near a path or a
- * command line.
+ * Names of Secrets in manifests, checked once, before they are used in a path or a command line.
  */
 import type { FieldReader } from '../../model/formats/field-reader';
 import { isDnsSubdomain } from '../../model/names';
 import { invalidName } from './manifest';
 
 /**
- * The name in the reference that is field `field` of `parent`, which messages call `what`: `spec.secretRef.name`.
- * `undefined` when there is no reference, or it is wrong, which is reported to `parent`.
+ * The name in field `field` of `parent`: `spec.secretRef.name`; `what` describes it in messages.
+ * `undefined` if there is no reference, or it is wrong, which is reported to `parent`.
  */
 export function readSecretName(parent: FieldReader, field: string, what: string): string | undefined {
   const reference = parent.child(field, `"${field}" of ${parent.subject}`);

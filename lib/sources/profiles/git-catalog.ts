@@ -1,8 +1,8 @@
 /**
- * A ProfileCatalogSource: profiles that are written in it, and those of its git repositories.
+ * Reads a ProfileCatalogSource: the profiles written in it, and those of its Git repositories.
  *
- * A repository that cannot be read hides no other. What is written and found too is taken as
- * it was found.
+ * A repository that cannot be read does not affect the others. If a profile is both written and
+ * found in a repository, the one in the repository is used.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import type { Problem } from '../../model/problem';

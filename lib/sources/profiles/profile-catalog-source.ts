@@ -1,8 +1,8 @@
 /**
  * Weave `ProfileCatalogSource` manifests: profiles that are written in them, and repositories.
  *
- * A tag publishes a profile: `v1.2.3` the one at the root of its repository,
- * `nginx/v1.2.3` the one in folder `nginx`.
+ * A tag publishes a profile: `v1.2.3` the one at the root of its repository, `nginx/v1.2.3` the one
+ * in folder `nginx`.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import type { YamlMap } from '../../model/yaml/yaml-value';
@@ -15,7 +15,7 @@ import { showGitUrl } from '../git/git-url';
 import type { Manifest } from '../manifests/manifest';
 import { readSecretName } from '../manifests/secret-name';
 
-/** Reads a ProfileCatalogSource; a profile that is wrong is reported, and all others are there. */
+/** Reads a ProfileCatalogSource; reports profiles that are wrong, and returns the others. */
 export function readProfileCatalogSource(manifest: Manifest): ProfileCatalogSource {
   const { name, namespace, location, reader, spec } = manifest;
   const entries = new Map<string, CatalogEntry>();
@@ -54,7 +54,7 @@ function readProfile(profile: YamlMap, source: string) {
   const reader = new FieldReader(profile, `${label} of ${source}`);
   const name = reader.requiredText('name');
   const url = readUrl(reader);
-  // "version" is what older catalogs call the tag
+  // older catalogs call the tag "version"
   const tag = reader.text('tag') ?? reader.text('version');
   if (tag === undefined && reader.problems.length === 0) {
     reader.reportField('tag', 'is missing', 'write the tag that publishes it, as in "nginx/v1.2.3"');
@@ -62,7 +62,7 @@ function readProfile(profile: YamlMap, source: string) {
   const published = tag === undefined ? undefined : parseProfileTag(tag);
   if (tag !== undefined && published === undefined) {
     reader.report(
-      `tag "${tag}" of ${reader.subject} publishes no profile`,
+      `tag "${tag}" of ${reader.subject} does not publish a profile`,
       'write it as in "v1.2.3" or "nginx/v1.2.3"',
       reader.locate(reader.map.fields.has('tag') ? 'tag' : 'version'),
     );
@@ -86,7 +86,7 @@ function readProfile(profile: YamlMap, source: string) {
   return { entry, problems: [] as Problem[] };
 }
 
-/** The URL of a git repository, without user and password; the user of SSH stays, for there is no other way in. */
+/** The URL of a Git repository, without user and password. The user of SSH stays, because SSH needs one. */
 function readUrl(reader: FieldReader): string | undefined {
   const text = reader.requiredText('url', 'write the URL of its git repository');
   if (text === undefined || /^[\w.-]+@[\w.-]+:[^\s:]+$/.test(text)) return text;
@@ -98,7 +98,7 @@ function readUrl(reader: FieldReader): string | undefined {
       return url.href.replace(/\/+$/, '');
     }
   } catch {
-    // said below, in words that do not differ between versions of Node
+    // reported below, in words that do not differ between versions of Node
   }
   reader.reportField('url', 'is not the URL of a git repository', 'begin it with https:// or ssh://');
   return undefined;

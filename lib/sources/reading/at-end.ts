@@ -1,11 +1,11 @@
 /**
- * What must be done before this process ends, also when a signal ends it.
+ * Cleans up before this process ends, including when a signal ends it.
  */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const cleanUps = new Set<() => void>();
 
-/** Calls `cleanUp` when this process is ended by a signal or ends by itself; the result takes that back. */
+/** Calls `cleanUp` when a signal ends this process, or it exits. Call the result to cancel that. */
 export function atEnd(cleanUp: () => void): () => void {
   if (cleanUps.size === 0) listen();
   cleanUps.add(cleanUp);
@@ -27,7 +27,7 @@ function stopListening(): void {
 function endBySignal(signal: NodeJS.Signals): void {
   stopListening();
   cleanUpAll();
-  // another listener, if there is one, decides what becomes of the process
+  // if there is another listener, it decides whether the process ends
   if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
 }
 

@@ -5,27 +5,27 @@ import type { CatalogEntry } from '../../model/catalog-entry';
 import type { FileLocation } from '../../model/yaml/file-location';
 import type { Problem } from '../../model/problem';
 
-/** What every source has. */
+/** Fields that every source has. */
 interface Located {
   readonly name: string;
-  /** @default 'default', as kubectl has it */
+  /** @default 'default', as in kubectl */
   readonly namespace: string;
   readonly location: FileLocation;
 }
 
-/** How the charts of a source are signed: `spec.verify`, as Flux has it. */
+/** How the charts of a source are signed: Flux's `spec.verify`. */
 export interface SignatureRule {
   /** `cosign`, `notation`. */
   readonly provider: string;
-  /** Name of a Secret in the namespace of the source, with public keys. Absent: keyless. */
+  /** Name of a Secret with public keys in the namespace of the source. Absent: keyless. */
   readonly secretName?: string;
 }
 
-/** What every source of charts says of them. */
+/** Fields that every source of charts has. */
 interface ChartSource extends Located {
   /** Without credentials. */
   readonly url: string;
-  /** Every chart is a profile (`weave.works/profiles: "true"`), none is ("false"), or those annotated. */
+  /** All charts are profiles (`weave.works/profiles: "true"`), none are ("false"), or the annotated ones are. */
   readonly profiles: 'all' | 'none' | 'annotated';
   /** `weave.works/helm-version-filter`: a version range. */
   readonly versionFilter?: string;
@@ -33,36 +33,39 @@ interface ChartSource extends Located {
   readonly secretName?: string;
   /** Name of a Secret in its namespace: `tls.crt`, `tls.key`, `ca.crt`. */
   readonly certSecretName?: string;
-  /** Absent: nothing says that they are signed. */
+  /** Absent: signatures are not required. */
   readonly verify?: SignatureRule;
 }
 
-/** A Flux `HelmRepository` over HTTP: its charts are profiles when they are annotated, or all of them. */
+/** A Flux `HelmRepository` over HTTP. Its profiles are the charts that are annotated, or all charts. */
 export interface HelmRepositorySource extends ChartSource {
   readonly kind: 'HelmRepository';
   readonly isRegistry?: false;
-  /** Whether credentials go to another host too, when the server sends us there. @default false */
+  /** Whether credentials are also sent to another host to which the server redirects. @default false */
   readonly passCredentials?: boolean;
 }
 
-/** Charts in a registry: one (a Flux `OCIRepository`), or a folder of them (a `HelmRepository` of type `oci`). */
+/**
+ * Charts in a registry: one chart (a Flux `OCIRepository`), or a folder of charts (a
+ * `HelmRepository` of type `oci`).
+ */
 export interface RegistrySource extends ChartSource {
   readonly kind: 'OCIRepository' | 'HelmRepository';
   readonly isRegistry: true;
-  /** Plain HTTP. @default false: only on loopback, where nothing else is spoken */
+  /** Plain HTTP. @default false: only on loopback, if the registry does not support TLS */
   readonly insecure?: boolean;
 }
 
 /** A git repository whose tags publish profiles. */
 export interface GitRepositoryReference {
-  /** As it is written; what is wrong with it is said when it is read. */
+  /** As written in the manifest; validated when the repository is read. */
   readonly url: string;
   /** Name of a Secret in the namespace of the source: `username` and `password`, or `identity` and `known_hosts`. */
   readonly secretName?: string;
   readonly location: FileLocation;
 }
 
-/** A Weave `ProfileCatalogSource`: profiles that are written in it, and repositories to search for more. */
+/** A Weave `ProfileCatalogSource`: profiles that are written in it, and repositories that contain more. */
 export interface ProfileCatalogSource extends Located {
   readonly kind: 'ProfileCatalogSource';
   readonly entries: readonly CatalogEntry[];
@@ -74,42 +77,45 @@ export type CatalogSource = HelmRepositorySource | RegistrySource | ProfileCatal
 /** A chart in a registry, or one version of it, that could not be read. */
 export interface UnreadChart {
   readonly chart: string;
-  /** Absent: all of them. */
+  /** Absent: all versions. */
   readonly version?: string;
 }
 
-/** What reading a source gave. */
+/** The result of reading a source. */
 export interface SourceContent {
   readonly entries: readonly CatalogEntry[];
-  /** One for each chart version that cannot be used, or one that says why nothing could be read. */
+  /** One for each chart version that cannot be used, or one for the whole source. */
   readonly problems: readonly Problem[];
-  /** False: the source could not be read at all, and what was known of it stays. */
+  /** False: the source could not be read at all, and the previous entries are kept. */
   readonly isRead: boolean;
-  /** Whether the source said that nothing has changed since the last time. */
+  /** Whether the source said that it has not changed since the last time. */
   readonly isUnchanged?: boolean;
   /**
-   * Git repositories of the source that could not be read, as `url` of a git origin has them: what
-   * was known of them stays, though `isRead` is true for the others. Absent: none.
+   * Git repositories of the source that could not be read, by `url` as in a git origin. Their
+   * previous entries are kept, although `isRead` is true for the others. Absent: none.
    */
   readonly unreadUrls?: readonly string[];
-  /** The same for charts of a registry. Absent: none. */
+  /** Charts of a registry that could not be read; the same applies. Absent: none. */
   readonly unreadCharts?: readonly UnreadChart[];
 }
 
-/** What reading a source needs from the world around it. */
+/** What reading a source depends on besides the source itself. */
 export interface ReadOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Secret manifests beside the sources, by `namespace/name`; values decoded. Credentials of URLs are here too. */
+  /** Secret manifests in the same folder, by `namespace/name`; values decoded. Includes credentials from URLs. */
   readonly secrets: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** What would take the variables that a name of a `…_HOST` variable stands for. @default the source alone */
+  /** By `…_HOST` variable: the sources that would use the variables of that name. @default the source alone */
   readonly claimants?: ReadonlyMap<string, readonly { readonly label: string; readonly host: string }[]>;
-  /** Folder of what was downloaded before; it may be removed at any time. */
+  /** Folder for cached downloads; it may be deleted at any time. */
   readonly cacheFolder: string;
-  /** File to read Secrets with that are not beside the source. Absent: they are a problem. */
+  /**
+   * File to read Secrets from the cluster with, if they are not in the folder. Absent: a missing
+   * Secret is a problem.
+   */
   readonly kubeconfig?: string;
-  /** Whether versions are offered only when they are signed, where the source says how. @default false */
+  /** Whether only signed versions are offered, if the source says how they are signed. @default false */
   readonly verify?: boolean;
-  /** Called now and then while something long is read; `total` is in bytes too, when it is known. */
+  /** Called at intervals during long downloads; `total` is in bytes too, if it is known. */
   readonly onProgress?: (bytes: number, total?: number) => void;
   readonly signal?: AbortSignal;
 }

@@ -1,12 +1,13 @@
 /**
- * One name and version, two tags: nobody can say which is meant, so neither is offered.
+ * If two tags publish one name and version, it is unclear which one is meant, so neither is
+ * offered.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { versionKey } from '../../model/entry-order';
 import { groupBy } from '../../model/data/group-by';
 import type { Problem } from '../../model/problem';
 
-/** Entries that are the only ones of their name and version, and one problem for each of the others. */
+/** Entries that are the only ones of their name and version, and a problem for each of the others. */
 export function dropDuplicates(entries: readonly CatalogEntry[]): { entries: CatalogEntry[]; problems: Problem[] } {
   const groups = [...groupBy(entries, versionKey).values()];
   return {
@@ -24,7 +25,7 @@ function describe(same: readonly CatalogEntry[]): Problem {
   return {
     kind: 'invalid-entry',
     entry: `profile "${name}" ${version}`,
-    reason: `${places.join(' and ')} publish it; remove all of them but one, or give one another name or version`,
+    reason: `${places.join(' and ')} publish it; remove all of them but one, or change the name or version of one`,
     location: same.find(({ location }) => location !== undefined)?.location,
   };
 }

@@ -1,14 +1,14 @@
 /**
- * Secrets that this process has read, so that whatever prints can mask them: a server may echo a
- * header in its answer, a program may print it on stderr.
+ * Secrets that this process has read, so that they can be masked in all output: a server may repeat
+ * a header in its response, and a program may print it to stderr.
  */
 import { withoutLogins, withoutSecrets } from '../../model/data/redact';
 
-/** Shorter ones would mask ordinary words. */
+/** Masking shorter ones would mask ordinary words. */
 const SHORTEST = 4;
 const known = new Set<string>();
 
-/** Masks `secrets` from now on, also as parts of URLs. */
+/** Masks `secrets` from now on, including their URL-encoded forms. */
 export function rememberSecrets(...secrets: readonly string[]): void {
   for (const secret of secrets.flatMap(text => [text, encodeURIComponent(text)])) {
     if (secret.length >= SHORTEST) known.add(secret);

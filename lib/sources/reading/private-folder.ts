@@ -1,8 +1,9 @@
 /**
- * Folders for private keys and the like, which some programs read from files only.
+ * Folders for private keys and similar secrets, which some programs can read only from files.
  *
- * They are kept in memory where the system has a place for that, never in the cache, and removed
- * when they are no longer needed, when a signal ends the process, and by the next run when it was killed.
+ * They are in memory if the system has a folder for that, and never in the cache. They are removed
+ * when they are no longer needed and when a signal ends the process; if the process was killed, the
+ * next run removes them.
  */
 import { lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
@@ -14,7 +15,7 @@ import { Unreadable } from './unreadable';
 
 const NAME = 'cdk8s-profiles';
 
-/** Runs `use` with a new folder that nobody else can read, and that is gone afterwards. Throws Unreadable. */
+/** Runs `use` with a new folder that only this user can read, and then removes it. Throws Unreadable. */
 export async function withPrivateFolder<T>(env: ReadOptions['env'], use: (folder: string) => Promise<T>): Promise<T> {
   const folder = createPrivateFolder(env);
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -27,7 +28,7 @@ export async function withPrivateFolder<T>(env: ReadOptions['env'], use: (folder
   }
 }
 
-/** Removes the folders of runs that were killed. */
+/** Removes the folders of processes that were killed. */
 export function removeStalePrivateFolders(env: ReadOptions['env']): void {
   for (const root of rootsOf(env).filter(isOurs)) removeStaleFiles(root);
 }
@@ -41,7 +42,7 @@ function createPrivateFolder(env: ReadOptions['env']): string {
       mkdirSync(folder, { mode: 0o700 });
       return folder;
     } catch {
-      // it is read-only, full or not there: the next one may do
+      // read-only, full or missing: try the next one
     }
   }
   throw new Unreadable('no folder can be written for its key; set TMPDIR to one that can');
@@ -55,7 +56,7 @@ function rootsOf({ XDG_RUNTIME_DIR, TMPDIR }: ReadOptions['env']): string[] {
   return [...runtime, ...memory, join(TMPDIR || tmpdir(), shared)];
 }
 
-/** Whether only this user can look into `root`: another one may have made a folder or a link of that name. */
+/** Whether only this user can access `root`: another user may have created a folder or a link of that name. */
 function isOurs(root: string): boolean {
   const found = lstatSync(root, { throwIfNoEntry: false });
   if (found === undefined || !found.isDirectory()) return false;

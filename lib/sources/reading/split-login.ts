@@ -1,16 +1,16 @@
 /**
- * The user and password that a URL holds, taken out of it.
+ * Separates the user and password from a URL.
  */
 import { rememberSecrets } from './known-secrets';
 
-/** A URL without its login, and the login, decoded; without one both are empty. */
+/** A URL without its login, and the decoded login; both parts are empty if there is none. */
 export interface SplitUrl {
   readonly url: URL;
   readonly username: string;
   readonly password: string;
 }
 
-/** Reads `https://user:pass@host/charts`; throws what `URL` throws, which holds the text. */
+/** Splits `https://user:pass@host/charts`. An error of `URL` is passed on; its message contains the text. */
 export function splitLogin(text: string): SplitUrl {
   const url = new URL(text);
   const username = decode(url.username);
@@ -31,6 +31,6 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // a "%" that escapes nothing stands for itself
+    return text; // a "%" that does not begin an escape is kept
   }
 }

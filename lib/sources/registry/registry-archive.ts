@@ -1,5 +1,5 @@
 /**
- * The archive of a chart in a registry: found by the digest that the catalog has, and downloaded once.
+ * Downloads the archive of a chart in a registry once, by the digest in the catalog.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import type { ReadOptions, RegistrySource } from '../reading/catalog-source';
@@ -10,14 +10,14 @@ import { RegistryRepository } from './registry-repository';
 import { splitRegistryUrl } from '../../model/registry-url';
 import { Unreadable } from '../reading/unreadable';
 
-/** Downloads the archive of `entry`; throws Unreadable when there is none, or it is another. */
+/** Downloads the archive of `entry`; throws Unreadable if there is no archive, or it has another digest. */
 export async function downloadRegistryArchive(
   source: RegistrySource,
   { origin }: CatalogEntry,
   options: ReadOptions,
   limits: Limits,
 ): Promise<Buffer> {
-  if (origin.kind !== 'chart' || origin.digest === undefined) throw new Unreadable('the catalog has no digest of it');
+  if (origin.kind !== 'chart' || origin.digest === undefined) throw new Unreadable('the catalog has no digest for it');
   const { path } = splitRegistryUrl(source.url);
   const name = source.kind === 'OCIRepository' ? path : [path, origin.chart].filter(part => part !== '').join('/');
   const { digest } = origin;

@@ -1,7 +1,7 @@
 /**
- * What a registry is shown, once it asks: a login, or a token that was given for it.
+ * Authenticates with a registry when it asks for it, with a login or with a token that it issued.
  *
- * Tokens are for one scope, and asked for again when they are not taken any more.
+ * A token is valid for one scope. When the registry no longer accepts it, another one is requested.
  */
 import { findCredentials } from '../login/find-credentials';
 import { variableName } from '../login/source-variables';
@@ -19,7 +19,7 @@ export class RegistryAuth {
     return new RegistryAuth(source, options, await findCredentials(source, options));
   }
 
-  /** Value of the header for each scope that has one. */
+  /** Header value for each scope that has one. */
   private readonly tokens = new Map<string, string>();
   private readonly asked = new Map<string, Promise<string | undefined>>();
   private isBasic = false;
@@ -37,14 +37,14 @@ export class RegistryAuth {
     return this.credentials.tls;
   }
 
-  /** What is shown before the registry asks. */
+  /** Credentials that are sent before the registry asks for any. */
   headerFor(scope: string): string | undefined {
     if (this.isBasic) return this.login?.authorization;
     const { authorization } = this.credentials;
     return authorization?.startsWith('Bearer ') ? authorization : this.tokens.get(scope);
   }
 
-  /** What is shown when `shown` was not enough; `undefined` when there is nothing else. Throws Unreadable. */
+  /** Credentials to try after `shown` was rejected; `undefined` if there are no others. Throws Unreadable. */
   async answer(
     header: string | undefined,
     shown: string | undefined,
@@ -52,7 +52,7 @@ export class RegistryAuth {
   ): Promise<string | undefined> {
     const challenge = parseChallenge(header);
     const current = this.headerFor(request.scope);
-    // another request was quicker
+    // another request has authenticated in the meantime
     if (current !== shown) return current;
     if (challenge === undefined || shown?.startsWith('Basic ')) return undefined;
     this.login = await this.findLogin();
@@ -69,7 +69,7 @@ export class RegistryAuth {
     return this.askOnce(request.scope, { ...request, scope, challenge, login: this.login, tls: this.tls });
   }
 
-  /** Why nobody is let in. */
+  /** Describes why access was refused. */
   refusal(place: string, status: number): Unreadable {
     const isKnown = this.login !== undefined || this.headerFor('') !== undefined;
     const name = (what: string) => variableName(this.source, what);
@@ -88,7 +88,7 @@ export class RegistryAuth {
     });
   }
 
-  /** What the source has, else what this machine has; looked for when it is needed. */
+  /** The login of the source, otherwise one that is stored on this machine; searched for only when needed. */
   private async findLogin(): Promise<Login | undefined> {
     const { authorization, refreshToken } = this.credentials;
     if ((authorization ?? refreshToken) !== undefined) return this.credentials;

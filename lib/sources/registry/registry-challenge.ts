@@ -1,5 +1,5 @@
 /**
- * How a registry asks who we are: the header `WWW-Authenticate`.
+ * How a registry asks for authentication: the header `WWW-Authenticate`.
  */
 
 export type Challenge =
@@ -8,10 +8,10 @@ export type Challenge =
 
 /** `Bearer realm="…",service="…"`: a scheme before its parameters, or one parameter. */
 const PART = /(?:^|[\s,])([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))|(?:^|[\s,])([\w-]+)(?=\s|,|$)/g;
-/** As long as Node takes headers. */
+/** Node accepts headers up to this length. */
 const LONGEST_HEADER = 16 * 1024;
 
-/** Reads the header; of several ways in, the one by token is taken. `undefined` when none is known. */
+/** Parses the header; prefers tokens if several schemes are offered. `undefined` if none is supported. */
 export function parseChallenge(header: string | undefined): Challenge | undefined {
   const challenges: { readonly scheme: string; readonly parameters: Map<string, string> }[] = [];
   for (const [, key, quoted, plain, scheme] of (header ?? '').slice(0, LONGEST_HEADER).matchAll(PART)) {

@@ -1,7 +1,7 @@
 /**
- * The profiles of a registry: those of one chart, or of every chart of a folder.
+ * The profiles of a registry: those of one chart, or of every chart in a folder.
  *
- * A chart that cannot be read is one problem, so is a tag; all others are there.
+ * A chart or a tag that cannot be read is reported as one problem; the others are still read.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { orderEntries } from '../../model/entry-order';
@@ -21,17 +21,17 @@ import { Unreadable } from '../reading/unreadable';
 
 const CHARTS_AT_ONCE = 4;
 const TAGS_AT_ONCE = 6;
-/** With more of them it is the repository that cannot be read. */
+/** If more tags fail, the whole repository counts as unreadable. */
 const MOST_UNREAD_TAGS = 5;
 
 /** Which versions are offered. */
 export interface RegistryChoice {
   readonly isWanted: (version: string) => boolean;
-  /** One of them must have signed. Absent: signatures are not looked at. */
+  /** One of them must have signed. Absent: signatures are not checked. */
   readonly keys?: SignatureKeys;
 }
 
-/** Reads the charts of `source` that are in `choice`; throws Unreadable when there is nothing to read. */
+/** Reads the charts of `source` that `choice` selects; throws Unreadable if nothing can be read. */
 export async function readRegistry(
   source: RegistrySource,
   choice: RegistryChoice,
@@ -43,7 +43,7 @@ export async function readRegistry(
   );
 }
 
-/** What one chart, or all of them, came to. */
+/** The result of reading one chart, or all of them. */
 type Content = Required<Pick<SourceContent, 'entries' | 'problems' | 'isUnchanged' | 'unreadCharts'>>;
 
 class RegistryReader {
@@ -62,7 +62,7 @@ class RegistryReader {
       : await mapConcurrently(await this.listFolder(), CHARTS_AT_ONCE, name => this.tryReadChart(name));
     const { entries, duplicates } = orderEntries(charts.map(chart => chart.entries));
     const unreadCharts = charts.flatMap(chart => chart.unreadCharts);
-    // all that a lock offers is verified, or it stays as it is
+    // if signatures are required, either all entries of a lock file are verified, or it stays as it is
     const isRead = this.choice.keys === undefined || unreadCharts.length === 0;
     return {
       entries: isRead ? entries : [],
@@ -73,7 +73,7 @@ class RegistryReader {
     };
   }
 
-  /** The repositories that lie directly in the folder of the source; throws when the registry does not say. */
+  /** The repositories directly in the folder of the source; throws if the registry does not list them. */
   private async listFolder(): Promise<string[]> {
     const { url } = this.source;
     const { path } = splitRegistryUrl(url);
@@ -84,14 +84,14 @@ class RegistryReader {
     if ('status' in list) {
       const { status } = list;
       const isAsking = status === 401 || status === 403;
-      const why = isAsking ? this.client.refusal(status).message : `${host} lists no repositories (${status})`;
+      const why = isAsking ? this.client.refusal(status).message : `${host} does not list its repositories (${status})`;
       throw new Unreadable(`${why}; ${isAsking ? 'or ' : ''}${instead}`);
     }
     const charts = list.items.filter(
       name => name.startsWith(prefix) && isRepositoryName(name) && !name.slice(prefix.length).includes('/'),
     );
     if (charts.length > 0) return charts.sort();
-    throw new Unreadable(`${host} lists no repository directly below ${url}; check the URL, or ${instead}`);
+    throw new Unreadable(`${host} has no repositories directly below ${url}; check the URL, or ${instead}`);
   }
 
   private async tryReadChart(name: string): Promise<Content> {
@@ -105,7 +105,7 @@ class RegistryReader {
     }
   }
 
-  /** Throws Unreadable when the repository cannot be read. */
+  /** Throws Unreadable if the repository cannot be read. */
   private async readChart(name: string): Promise<Content> {
     const repository = new RegistryRepository(this.client, name, this.cacheFolder);
     const listed = await repository.listTags();
@@ -114,7 +114,7 @@ class RegistryReader {
       return version !== undefined && this.choice.isWanted(version);
     });
     const { entries, unread } = await this.readTags(repository, name, tags);
-    // what is not signed is not offered, not even as it was before
+    // an unsigned version is not offered, and its previous entry is not kept either
     const kept = this.choice.keys === undefined ? unread : [];
     return {
       entries,
@@ -124,7 +124,7 @@ class RegistryReader {
     };
   }
 
-  /** Throws Unreadable when the registry does not answer for too many of them. */
+  /** Throws Unreadable if too many tags cannot be read. */
   private async readTags(repository: RegistryRepository, name: string, tags: readonly string[]) {
     const unread: { readonly tag: string; readonly error: Unreadable }[] = [];
     const mostUnread = this.choice.keys === undefined ? MOST_UNREAD_TAGS : 0;
@@ -139,7 +139,7 @@ class RegistryReader {
         return undefined;
       }
     };
-    // the first tells whether anything of the repository is kept
+    // the first tag shows whether any of the repository is cached
     const [first, ...rest] = tags;
     const read = [
       first === undefined ? undefined : await readTag(first),
@@ -154,7 +154,7 @@ class RegistryReader {
     return { entries: dropSpellings(read.filter(entry => entry !== undefined)), unread };
   }
 
-  /** The profile at a tag; `undefined` when there is none. Throws BadTag, or Unreadable. */
+  /** The profile at a tag; `undefined` if there is none. Throws BadTag, or Unreadable. */
   private async tryReadTag(
     repository: RegistryRepository,
     chart: string,
@@ -178,12 +178,12 @@ class RegistryReader {
   }
 }
 
-/** As the specification has them, so that they are safe in a URL. */
+/** Whether a tag is valid according to the specification, and therefore safe in a URL. */
 function isTag(tag: string): boolean {
   return /^\w[\w.-]{0,127}$/.test(tag);
 }
 
-/** `linkerd2` of `charts/linkerd2`. */
+/** `linkerd2` for `charts/linkerd2`. */
 function chartOf(repository: string): string {
   return repository.slice(repository.lastIndexOf('/') + 1);
 }

@@ -1,6 +1,6 @@
 /**
- * Requests to a registry, as the OCI distribution specification has them: a few at once, over
- * connections that stay open, with whatever it asks for to let us in.
+ * Sends requests to a registry, as in the OCI distribution specification: a few at once, over
+ * connections that stay open, with the credentials that it asks for.
  */
 import type { ReadOptions, RegistrySource } from '../reading/catalog-source';
 import { ENCODINGS, readWholeBody } from '../http/http-body';
@@ -21,24 +21,24 @@ export interface RegistryRequest {
   /** @default 'GET' */
   readonly method?: 'GET' | 'HEAD';
   readonly accept: string;
-  /** Of the token that it takes: `repository:charts/linkerd2:pull`. */
+  /** Scope of the token for it: `repository:charts/linkerd2:pull`. */
   readonly scope: string;
-  /** The most that is read. */
+  /** Most bytes that are read. */
   readonly bytes: number;
 }
 
 export interface RegistryAnswer {
   readonly status: number;
   readonly headers: HttpAnswer['headers'];
-  /** Empty when the status is not 200. */
+  /** Empty unless the status is 200. */
   readonly body: Buffer;
 }
 
-/** Requests to one registry. */
+/** Number of requests at once to one registry. */
 const AT_ONCE = 6;
 
 export class RegistryClient {
-  /** Runs `use` with a client for the registry of `source`, within the time of a source; throws Unreadable. */
+  /** Runs `use` with a client for the registry of `source`, within the time limit of a source; throws Unreadable. */
   static async use<T>(
     source: RegistrySource,
     options: ReadOptions,
@@ -56,7 +56,7 @@ export class RegistryClient {
     }
   }
 
-  /** Finds out how the registry of `source` is spoken to. */
+  /** Determines the protocol and host of the registry of `source`. */
   private static async open(
     source: RegistrySource,
     options: ReadOptions,
@@ -87,7 +87,10 @@ export class RegistryClient {
     return this.origin.host;
   }
 
-  /** Answers with any status but those of a server that is busy, or lets nobody in. Throws Unreadable. */
+  /**
+   * Returns the response, also if its status is an error. Throws Unreadable if the server is busy
+   * or cannot be reached.
+   */
   async send(request: RegistryRequest): Promise<RegistryAnswer> {
     if (this.free > 0) this.free--;
     else await new Promise<void>(resolve => this.waiting.push(resolve));
@@ -100,12 +103,12 @@ export class RegistryClient {
     }
   }
 
-  /** Why nobody is let in, to a repository if one was asked for, for a request that was answered with `status`. */
+  /** Describes why access was refused with `status`, to `repository` if one is given. */
   refusal(status: number, repository?: string): Unreadable {
     return this.auth.refusal(repository === undefined ? this.host : `${this.host}/${repository}`, status);
   }
 
-  /** Throws when there is none left for what has to be asked. */
+  /** Throws if the time limit has passed. */
   checkTime(): void {
     if (this.signal.aborted) throw this.signal.reason;
   }
@@ -114,7 +117,7 @@ export class RegistryClient {
     this.connections.close();
   }
 
-  /** On this machine plain HTTP will do, when nothing else is spoken. */
+  /** On loopback, plain HTTP is used if the registry does not support TLS. */
   private async chooseScheme(): Promise<void> {
     try {
       const answer = await this.sendWith({ path: '/v2/', accept: '*/*', scope: '', bytes: 0 }, undefined);
@@ -141,7 +144,7 @@ export class RegistryClient {
   }
 
   private async answerChallenge(answer: HttpAnswer, { scope }: RegistryRequest, shown: string | undefined) {
-    // whoever a registry sends us to has no say in where our login is shown
+    // a host that the registry redirects to must not ask for our login
     if (!isSameServer(this.origin, answer.url)) return undefined;
     const request = { origin: this.origin, scope, base: this.base() };
     return this.auth.answer(answer.headers.get('www-authenticate'), shown, request);

@@ -1,5 +1,5 @@
 /**
- * What a registry lists in pages: the tags of a repository, and its repositories.
+ * Lists that a registry sends in pages: the tags of a repository, and its repositories.
  */
 import { isRecord, tryParseJson } from '../../model/data/json';
 import { findNextLink } from './next-link';
@@ -9,29 +9,29 @@ import { Unreadable } from '../reading/unreadable';
 
 const PAGE = 1000;
 const MOST_PAGES = 1000;
-/** Tags or repositories; more than that is no list that anybody means to be read. */
+/** Most tags or repositories; a longer list is treated as an error. */
 export const MOST_ITEMS = 100_000;
-/** Of a repository; tags are shorter. */
+/** Longest name of a repository; tags are shorter. */
 const LONGEST_NAME = 255;
 const LARGEST_PAGE = 16 * MEBIBYTE;
 
-/** A list, or the status with which the registry refuses it. */
+/** A list, or the status with which the registry refused it. */
 export type RegistryList = { readonly items: readonly string[] } | { readonly status: number };
 
-/** The tags of `repository`, in the order of the registry; each once. Throws Unreadable. */
+/** The tags of `repository`, in the order of the registry, without duplicates. Throws Unreadable. */
 export function listTags(client: RegistryClient, repository: string): Promise<RegistryList> {
   const path = `/v2/${repository}/tags/list?n=${PAGE}`;
   return readPages(client, path, { key: 'tags', scope: `repository:${repository}:pull`, what: 'tags' });
 }
 
-/** The repositories of the registry; many registries list none. Throws Unreadable. */
+/** The repositories of the registry; many registries do not list them. Throws Unreadable. */
 export function listRepositories(client: RegistryClient): Promise<RegistryList> {
   const path = `/v2/_catalog?n=${PAGE}`;
   return readPages(client, path, { key: 'repositories', scope: 'registry:catalog:*', what: 'repositories' });
 }
 
 interface PageRules {
-  /** Field of the list. */
+  /** Field that contains the list. */
   readonly key: string;
   readonly scope: string;
   readonly what: string;
@@ -54,7 +54,7 @@ async function readPages(
     path = nextPath(answer, new URL(path, client.origin));
     if (path !== undefined && items.size === before) {
       throw new Unreadable(
-        `${client.host} lists ${what} without end: a page repeats those before it, and announces another`,
+        `${client.host} lists ${what} without end: a page repeats those before it, and announces another one`,
       );
     }
   }
@@ -63,7 +63,7 @@ async function readPages(
 
 function itemsOf({ body }: RegistryAnswer, key: string, host: string): string[] {
   const page = tryParseJson(body.toString('utf8'));
-  // null is how an empty list is written in Go
+  // Go writes an empty list as null
   const list = isRecord(page) ? (page[key] ?? []) : undefined;
   if (!Array.isArray(list))
     throw new Unreadable(`${host} answers with something that is not a list of ${key}; check the URL`);
@@ -73,8 +73,8 @@ function itemsOf({ body }: RegistryAnswer, key: string, host: string): string[] 
 /**
  * `Link: </v2/charts/linkerd2/tags/list?last=1.0.0&n=100>; rel="next"`.
  *
- * The next page is one of the same list. A registry behind others, such as a virtual one, may
- * name it without the first parts of its path, or with others in front.
+ * The next page must belong to the same list. A registry behind another one, such as a virtual one,
+ * may write the path of the next page without its first segments, or with others in front.
  */
 function nextPath({ headers }: RegistryAnswer, from: URL): string | undefined {
   const target = findNextLink(headers.get('link'));
@@ -83,14 +83,14 @@ function nextPath({ headers }: RegistryAnswer, from: URL): string | undefined {
   try {
     next = new URL(target, from);
   } catch {
-    // said below
+    // reported below
   }
-  // who is behind a proxy may not know by which scheme it is asked
+  // a registry behind a proxy may not know which scheme is used to reach it
   if (next?.hostname === from.hostname) {
     if (listOf(next.pathname) === listOf(from.pathname)) return from.pathname + next.search;
     if (next.pathname.startsWith('/v2/')) return next.pathname + next.search;
   }
-  throw new Unreadable(`${from.host} continues its list elsewhere, which is not read`);
+  throw new Unreadable(`${from.host} continues its list at another address, which is not read`);
 }
 
 /** What a path lists: `/tags/list`, `/_catalog`; `undefined` for any other path. */

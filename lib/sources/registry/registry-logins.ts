@@ -1,8 +1,8 @@
 /**
- * Logins of registries that this machine has anyway: those of Podman, Helm and docker.
+ * Registry logins that are stored on this machine: those of Podman, Helm and docker.
  *
- * The first file that knows the registry holds. What cannot be read is passed over, and said
- * when the registry lets nobody in.
+ * The first file with a login for the registry is used. A file that cannot be read is skipped, and
+ * mentioned if the registry refuses access.
  */
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -14,13 +14,13 @@ import type { Login } from '../login/login';
 import { loginHosts, type RegistryPath } from '../../model/registry-url';
 import { Unreadable } from '../reading/unreadable';
 
-/** What was found, and what was wrong on the way. */
+/** The login, or what went wrong in the search for one. */
 export interface FoundLogin {
   readonly login?: Login;
   readonly faults: readonly string[];
 }
 
-/** Looks for a login in the files that docker, Podman and Helm write, and asks the programs that they name. */
+/** Searches the files that docker, Podman and Helm write, and asks the programs that they refer to. */
 export async function findRegistryLogin(
   registry: RegistryPath,
   options: Pick<ReadOptions, 'env' | 'signal'>,
@@ -64,7 +64,10 @@ async function readLogins(file: string): Promise<string | undefined> {
   }
 }
 
-/** `REGISTRY_AUTH_FILE` of Podman, `HELM_REGISTRY_CONFIG` of Helm, `DOCKER_CONFIG` of docker, or where they lie. */
+/**
+ * `REGISTRY_AUTH_FILE` of Podman, `HELM_REGISTRY_CONFIG` of Helm, `DOCKER_CONFIG` of docker, or
+ * their default locations.
+ */
 function loginFiles(env: ReadOptions['env'], platform: NodeJS.Platform): string[] {
   const home = env.HOME || homedir();
   const runtime = env.XDG_RUNTIME_DIR;
@@ -74,7 +77,7 @@ function loginFiles(env: ReadOptions['env'], platform: NodeJS.Platform): string[
   return [podman, helm, docker].filter((file): file is string => file !== undefined);
 }
 
-/** As `helm env HELM_CONFIG_HOME` says it. */
+/** The same folder as `helm env HELM_CONFIG_HOME` prints. */
 function helmFolder(env: ReadOptions['env'], home: string, platform: NodeJS.Platform): string {
   if (env.HELM_CONFIG_HOME) return env.HELM_CONFIG_HOME;
   if (env.XDG_CONFIG_HOME) return join(env.XDG_CONFIG_HOME, 'helm');

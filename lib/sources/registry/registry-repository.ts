@@ -1,8 +1,8 @@
 /**
- * One repository of a registry: its tags, and the charts that they stand for.
+ * One repository of a registry: its tags, and the charts that they point to.
  *
- * What goes by a digest never changes, is kept, and is checked against it. So a repository in
- * which nothing has changed costs one small request for each tag, which asks for its digest.
+ * Content with a digest never changes. It is cached and checked against its digest, so an unchanged
+ * repository costs one small request for each tag, which asks for its digest.
  */
 import { type CosignSignature, parseSignatures, signatureTag } from '../../model/formats/cosign-signature';
 import { parseChartManifest } from '../../model/formats/oci-manifest';
@@ -18,10 +18,10 @@ import { Unreadable } from '../reading/unreadable';
 const LARGEST_MANIFEST = 4 * MEBIBYTE;
 const LARGEST_CONFIG = MEBIBYTE;
 const LARGEST_ARCHIVE = 50 * MEBIBYTE;
-/** What cosign signs has some 300 bytes. */
+/** A payload that cosign signs has about 300 bytes. */
 const LARGEST_PAYLOAD = 64 * 1024;
 
-/** Lists of manifests are no charts, and asked for so that nobody chooses one of them for us. */
+/** Lists of manifests are not charts; they are accepted so that the registry does not choose one of the list. */
 const MANIFESTS = [
   'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.oci.image.index.v1+json',
@@ -29,13 +29,13 @@ const MANIFESTS = [
   'application/vnd.docker.distribution.manifest.list.v2+json',
 ].join(', ');
 
-/** What a registry says of one tag cannot be true, or cannot be used: all others are not touched by it. */
+/** Thrown if one tag is invalid or cannot be used; the other tags are not affected. */
 export class BadTag extends Unreadable {}
 
 export class RegistryRepository {
-  /** Whether everything that was read had been read before. */
+  /** Whether everything that was read was cached. */
   isUnchanged = true;
-  /** Whether nothing of it is kept, as far as the first tag tells: then manifests are asked for at once. */
+  /** Whether, judging by the first tag, nothing of it is cached: manifests are then requested directly. */
   private isNew?: boolean;
   private readonly kept: ContentCache;
 
@@ -48,7 +48,7 @@ export class RegistryRepository {
     this.kept = new ContentCache(cacheFolder, 'registries');
   }
 
-  /** Throws Unreadable when there is no such repository. */
+  /** Throws Unreadable if the repository does not exist. */
   async listTags(): Promise<readonly string[]> {
     const list = await listTags(this.client, this.name);
     if ('items' in list) return list.items;
@@ -57,7 +57,7 @@ export class RegistryRepository {
     throw this.refusal(list.status);
   }
 
-  /** The chart at a tag; `undefined` when there is none. Throws BadTag, or Unreadable. */
+  /** The chart at a tag; `undefined` if there is none. Throws BadTag, or Unreadable. */
   async tryChart(tag: string): Promise<Omit<TaggedChart, 'chart' | 'tag'> | undefined> {
     const found = await this.tryTag(tag);
     const manifest = found && parseChartManifest(found.text);
@@ -73,13 +73,16 @@ export class RegistryRepository {
     const found = await this.tryManifest(digest, digest);
     if (found === undefined) throw new Unreadable(`${this.client.host} has no manifest ${digest} in ${this.name}`);
     const manifest = parseChartManifest(found.text);
-    if (manifest === undefined) throw new Unreadable(`manifest ${digest} is not one of a chart`);
+    if (manifest === undefined) throw new Unreadable(`manifest ${digest} is not that of a chart`);
     if ('fault' in manifest) throw new Unreadable(manifest.fault);
     if (manifest.archive === undefined) throw new Unreadable(manifest.noArchive ?? '');
     return this.readBlob(manifest.archive, 'archive', LARGEST_ARCHIVE, cache);
   }
 
-  /** What cosign signed of the manifest with that digest; `undefined` when it signed nothing. Throws BadTag, or Unreadable. */
+  /**
+   * Signatures by cosign of the manifest with that digest; `undefined` if there are none. Throws
+   * BadTag, or Unreadable.
+   */
   async trySignatures(digest: string): Promise<readonly CosignSignature[] | undefined> {
     try {
       const found = await this.tryTag(signatureTag(digest));
@@ -90,7 +93,7 @@ export class RegistryRepository {
     }
   }
 
-  /** What was signed, by its digest. Throws BadTag, or Unreadable. */
+  /** The signed payload with that digest. Throws BadTag, or Unreadable. */
   readPayload(digest: string): Promise<Buffer> {
     return this.readBlob(digest, 'signed payload', LARGEST_PAYLOAD, this.kept);
   }
@@ -100,7 +103,7 @@ export class RegistryRepository {
     return digest === 'gone' ? undefined : this.tryManifest(tag, digest);
   }
 
-  /** `undefined` when the registry does not say it. */
+  /** `undefined` if the registry does not send it. */
   private async askDigest(tag: string): Promise<string | 'gone' | undefined> {
     if (this.isNew === true) return undefined;
     const answer = await this.send(`manifests/${tag}`, MANIFESTS, 0, 'HEAD');
@@ -153,7 +156,7 @@ export class RegistryRepository {
   }
 }
 
-/** In hexadecimal digits; throws BadTag when it is not SHA-256. */
+/** In hexadecimal digits; throws BadTag if it is not SHA-256. */
 function hashIn(digest: string, what: string): string {
   const [, hash] = /^sha256:([0-9a-f]{64})$/.exec(digest) ?? [];
   if (hash !== undefined) return hash;

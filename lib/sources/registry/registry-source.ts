@@ -1,25 +1,25 @@
 /**
- * Flux manifests of charts in a registry: an `OCIRepository` is one chart, a `HelmRepository`
- * of type `oci` a folder of them.
+ * Flux manifests for charts in a registry: an `OCIRepository` is one chart, a `HelmRepository` of
+ * type `oci` is a folder of charts.
  */
 import type { RegistrySource } from '../reading/catalog-source';
 import type { Manifest } from '../manifests/manifest';
 import { describeRegistryFault } from '../../model/registry-url';
 import { type FoundUrl, readChartChoice, splitUrl } from '../manifests/repository-fields';
 
-/** A registry, and the credentials that its URL holds. */
+/** A registry, and the credentials in its URL. */
 interface FoundRegistry {
   readonly source: RegistrySource;
   readonly urlCredentials?: ReadonlyMap<string, string>;
 }
 
-/** Whether a manifest is of a registry, and no repository over HTTP. */
+/** Whether a manifest is for a registry, and not for a repository over HTTP. */
 export function isRegistryManifest({ kind, spec }: Manifest): boolean {
   const type = spec.map.fields.get('type');
   return kind === 'OCIRepository' || (type?.type === 'text' && type.text === 'oci');
 }
 
-/** Reads an OCIRepository, or a HelmRepository of type `oci`; what is wrong is reported, and then there is none. */
+/** Reads an OCIRepository, or a HelmRepository of type `oci`; reports problems, and then returns `undefined`. */
 export function readRegistrySource(manifest: Manifest): FoundRegistry | undefined {
   const { spec, name, namespace, location } = manifest;
   const kind = manifest.kind === 'OCIRepository' ? 'OCIRepository' : 'HelmRepository';

@@ -1,5 +1,5 @@
 /**
- * Tokens of a registry: given by the server that it names, to whoever shows a login, or to anybody.
+ * Requests tokens for a registry from the server that it names, with or without a login.
  */
 import { isRecord, tryParseJson } from '../../model/data/json';
 import type { Credentials } from '../login/find-credentials';
@@ -11,12 +11,12 @@ import type { Challenge } from './registry-challenge';
 import { rememberSecrets } from '../reading/known-secrets';
 import { showUrl, Unreadable } from '../reading/unreadable';
 
-/** Two equal tokens of the longest header, and what is around them. */
+/** Room for two tokens of the longest header, and the text around them. */
 const LARGEST_ANSWER = 128 * 1024;
 
-/** What a token is asked with, but for the URL. */
+/** Fields of every request for a token, except the URL. */
 export interface TokenRequest {
-  /** The registry's. */
+  /** URL of the registry. */
   readonly origin: URL;
   readonly challenge: Extract<Challenge, { scheme: 'bearer' }>;
   /** `repository:charts/linkerd2:pull`. */
@@ -26,7 +26,7 @@ export interface TokenRequest {
   readonly base: Omit<HttpRequest, 'url' | 'credentials' | 'passCredentials'>;
 }
 
-/** Value of the header; `undefined` when the server lets nobody in with that login. Throws Unreadable. */
+/** Value of the header; `undefined` if the server rejects that login. Throws Unreadable. */
 export async function fetchToken(request: TokenRequest): Promise<string | undefined> {
   const { origin, login, tls, base } = request;
   const realm = checkRealm(request.challenge.realm, origin);
@@ -34,7 +34,7 @@ export async function fetchToken(request: TokenRequest): Promise<string | undefi
   const credentials: Credentials = {
     authorization: login?.authorization,
     identity: '',
-    // our certificate is for the registry
+    // our client certificate is for the registry only
     tls: isOwn ? tls : tls && { label: tls.label, ca: tls.ca },
   };
   const answer = await sendRequest({ ...base, ...formOf(request, realm), credentials, passCredentials: false });
@@ -50,20 +50,23 @@ export async function fetchToken(request: TokenRequest): Promise<string | undefi
   }
 }
 
-/** A registry may have its tokens given by another host, as Docker Hub does; never in plain text when it is not itself. */
+/**
+ * Another host may issue the tokens of a registry, as for Docker Hub, but never over plain HTTP
+ * unless it is the registry itself.
+ */
 function checkRealm(text: string, origin: URL): URL {
   let realm: URL | undefined;
   try {
     realm = new URL(text);
   } catch {
-    // said below
+    // reported below
   }
   if (realm === undefined || !['https:', 'http:'].includes(realm.protocol)) {
     throw new Unreadable(`${origin.host} names a token service whose address is not a URL`);
   }
   if (realm.protocol === 'http:' && (origin.protocol === 'https:' || realm.hostname !== origin.hostname)) {
     throw new Unreadable(
-      `${origin.host} has tokens given over plain http by ${realm.host}, where anybody could read them`,
+      `${origin.host} has its tokens issued over plain http by ${realm.host}, where others could read them`,
     );
   }
   realm.username = '';
@@ -71,7 +74,7 @@ function checkRealm(text: string, origin: URL): URL {
   return realm;
 }
 
-/** A login goes in a header, a token to be given for another in a form. */
+/** A login is sent in a header; a token that is exchanged for another one is sent in a form. */
 function formOf(
   { challenge, scope, login, base }: TokenRequest,
   realm: URL,
@@ -93,8 +96,8 @@ function formOf(
 
 function readToken(text: string, realm: URL): string {
   const answer = tryParseJson(text);
-  // some servers write both, and leave one of them empty
+  // some servers write both fields, and leave one of them empty
   const token = isRecord(answer) ? answer.access_token || answer.token : undefined;
   if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
-  throw new Unreadable(`${showUrl(realm)} answers with something that is not a token`);
+  throw new Unreadable(`${showUrl(realm)} sent something that is not a token`);
 }

@@ -71,7 +71,7 @@ describeRegistry.each([
     expect(versions()).toEqual(['1.2.0', '1.1.0', '1.0.0']);
     const { code, stdout, stderr } = await update('--verify');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^error: mesh: catalogs\/mesh.yaml:1:1: tag "1.2.0" of 127.0.0.1:\d+\/charts\/linkerd2 cannot be used: it is not signed, for there is no tag sha256-[0-9a-f]{64}.sig in its repository; find out who pushed it, and sign it with "cosign sign --key" .*\nmesh: 1 vanished; catalogs\/mesh.lock.yaml written\n {2}vanished {2}linkerd2 1.2.0\n$/); // prettier-ignore
+    expect(stderr).toMatch(/^error: mesh: catalogs\/mesh.yaml:1:1: tag "1.2.0" of 127.0.0.1:\d+\/charts\/linkerd2 cannot be used: it is not signed: there is no tag sha256-[0-9a-f]{64}.sig in its repository; find out who pushed it, and sign it with "cosign sign --key" .*\nmesh: 1 vanished; catalogs\/mesh.lock.yaml written\n {2}vanished {2}linkerd2 1.2.0\n$/); // prettier-ignore
     expect(versions()).toEqual(['1.1.0', '1.0.0']);
   });
 

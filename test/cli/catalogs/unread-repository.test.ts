@@ -36,7 +36,7 @@ test('a repository that cannot be read keeps its versions in the lock, and the o
   const failed = await update();
   expect(failed.code).toBe(1);
   expect(failed.stderr).toContain(
-    `git repository ${web.url} cannot be read: the repository does not exist, or the login may not read it`,
+    `git repository ${web.url} cannot be read: the repository does not exist, or the login does not have access to it`,
   );
   expect(lock()).toMatch(/nginx:[^]*version: v1\.1\.0[^]*version: v1\.0\.0[^]*web:[^]*version: v1\.0\.0/);
   expect(existsSync(join(env.XDG_CACHE_HOME, 'cdk8s-profiles/git'))).toBe(true);

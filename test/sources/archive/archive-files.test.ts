@@ -66,14 +66,14 @@ test.each<[string, Record<string, PackedFile>]>([
   ['a file beside the folder', { 'Chart.yaml': '' }],
 ])('fails for %s', async (_, files) => {
   await expect(unpack({ 'mesh/Chart.yaml': 'name: mesh', ...files })).rejects.toThrow(
-    'the archive holds files outside of the folder of its chart',
+    'the archive contains files outside of the folder of its chart',
   );
 });
 
 test.each(['SymbolicLink', 'Link'] as const)('fails for values that are a %s; others are passed by', async type => {
   const link = { link: '/etc/passwd', type };
   await expect(unpack({ 'mesh/values.yaml': link })).rejects.toThrow(
-    'the archive holds values.yaml as a link, which is not followed',
+    'values.yaml in the archive is a link, and links are not followed',
   );
   expect((await unpack({ 'mesh/Chart.yaml': '', 'mesh/crds/a.yaml': link })).size).toBe(1);
 });
@@ -81,18 +81,18 @@ test.each(['SymbolicLink', 'Link'] as const)('fails for values that are a %s; ot
 test('fails for a file that is too large, and for too many', async () => {
   const limits = { unpackedBytes: 1e6, fileBytes: 100, files: 3, readBytes: 150 };
   const large = unpack({ 'mesh/README.md': 'x'.repeat(101) }, limits);
-  await expect(large).rejects.toThrow('the archive holds a file of more than 100 bytes');
+  await expect(large).rejects.toThrow('the archive contains a file of more than 100 bytes');
   const many = unpack({ 'mesh/a': '', 'mesh/b': '', 'mesh/c': '', 'mesh/d': '' }, limits);
-  await expect(many).rejects.toThrow('the archive holds more than 3 files');
+  await expect(many).rejects.toThrow('the archive contains more than 3 files');
   const values = 'x'.repeat(90);
   const long = unpack({ 'mesh/values.yaml': values, 'mesh/charts/a/values.yaml': values }, limits);
-  await expect(long).rejects.toThrow('the archive holds more than 150 bytes of values and schemas');
+  await expect(long).rejects.toThrow('the archive contains more than 150 bytes of values and schemas');
 });
 
 test.each<[string, Buffer, string]>([
   ['what is not packed', Buffer.from('<html>'), 'the archive is not a gzipped tar file, or is damaged'],
   ['a packed text', gzipSync('<html>'.repeat(200)), 'the archive is not a gzipped tar file, or is damaged'],
-  ['what is packed twice', gzipSync(packChart('mesh', {})), 'the archive holds no tar'],
+  ['what is packed twice', gzipSync(packChart('mesh', {})), 'the archive does not contain a tar file'],
   ['nothing', Buffer.alloc(0), 'the archive is not a gzipped tar file, or is damaged'],
   ['the first half', packChart('mesh', {}).subarray(0, 60), 'the archive is not a gzipped tar file, or is damaged'],
   ['an archive without files', packFiles({}), 'the archive is not a gzipped tar file, or is damaged'],

@@ -86,13 +86,13 @@ test.each<[string, Record<string, PackedFile>, string]>([
     { 'values.schema.json': '[]' },
     'values.schema.json in the archive is not a valid JSON Schema',
   ],
-  ['a chart in it without Chart.yaml', { 'charts/log/values.yaml': '' }, 'the archive holds no Chart.yaml'],
+  ['a chart in it without Chart.yaml', { 'charts/log/values.yaml': '' }, 'the archive does not contain a Chart.yaml'],
 ])('fails for %s', async (_, files, message) => {
   await expect(read(files)).rejects.toThrow(message);
 });
 
-test('fails for charts in charts without end', async () => {
+test('fails for charts that are nested without end', async () => {
   let archive = packChart('mesh', {});
   for (let i = 0; i < 9; i++) archive = packChart('mesh', { 'charts/mesh.tgz': archive });
-  await expect(readChartArchive([archive])).rejects.toThrow('the archive holds charts in charts more than 8 deep');
+  await expect(readChartArchive([archive])).rejects.toThrow('the archive nests charts more than 8 levels deep');
 });

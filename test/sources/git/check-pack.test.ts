@@ -45,10 +45,12 @@ test('packs of git with deltas are walked through to their end', async () => {
   const largest = Math.max(...sizes.map(Number));
   // deltas are counted, and what they make
   expect(() => checkPack(pack, { objectBytes: largest, totalBytes: 1_000_000 })).not.toThrow();
-  expect(() => checkPack(pack, { objectBytes: largest - 1, totalBytes: 1_000_000 })).toThrow('it holds a file of more');
+  expect(() => checkPack(pack, { objectBytes: largest - 1, totalBytes: 1_000_000 })).toThrow(
+    'it contains a file of more',
+  );
   const total = sizes.reduce((sum, size) => sum + Number(size), 0);
   expect(() => checkPack(pack, { objectBytes: largest, totalBytes: total - 1 })).toThrow(
-    'unpacked, it holds more than',
+    'unpacked, it contains more than',
   );
 });
 
@@ -56,17 +58,17 @@ test.each([
   [
     'a file that is too large',
     packOf(BLOB, Buffer.alloc(100_001)),
-    'unpacked, it holds a file of more than 100000 bytes',
+    'unpacked, it contains a file of more than 100000 bytes',
   ],
-  ['a size of more than 32 bits', packOf(BLOB, Buffer.alloc(1), 2 ** 40), 'unpacked, it holds a file of more than'],
-  ['a file that goes on for longer than it says', packOf(BLOB, Buffer.alloc(200_000), 5), 'no pack of git'],
-  ['a file that ends before', packOf(BLOB, Buffer.alloc(5), 6), 'no pack of git'],
+  ['a size of more than 32 bits', packOf(BLOB, Buffer.alloc(1), 2 ** 40), 'unpacked, it contains a file of more than'],
+  ['a file that goes on for longer than it says', packOf(BLOB, Buffer.alloc(200_000), 5), 'not a valid Git pack'],
+  ['a file that ends before', packOf(BLOB, Buffer.alloc(5), 6), 'not a valid Git pack'],
   [
     'a delta that makes too much',
     packOf(DELTA, Buffer.from([5, 0xff, 0xff, 0xff, 0x7f])),
-    'unpacked, it holds a file of more',
+    'unpacked, it contains a file of more',
   ],
-  ['noise', Buffer.alloc(100, 0xff), /no pack of git|it holds a file/],
+  ['noise', Buffer.alloc(100, 0xff), /not a valid Git pack|it contains a file/],
 ])('fails for %s', (_, pack, words) => {
   expect(() => checkPack(pack, BOUNDS)).toThrow(words);
 });

@@ -19,6 +19,6 @@ test.each([
   const { words } = await read(`${detour.url}/x.git`, { credentials, env: { ...cleanEnv(), ...way } });
   await detour.stop();
   expect(words).toEqual([
-    `git repository ${detour.url}/x.git cannot be read: the server redirects to another address; write that one: https://git.example.com/moved/x.git`,
+    `git repository ${detour.url}/x.git cannot be read: the server redirects to another address; use that one: https://git.example.com/moved/x.git`,
   ]);
 });

@@ -216,7 +216,7 @@ M 040000 ${await repository.git('rev-parse', 'main^{tree}')} folder/profile.yaml
     const content = await read(url, { env: { ...cleanEnv(), ...way } });
     expect(content).toMatchObject({ names: [], isRead: false, unreadUrls: [url] });
     expect(content.words).toEqual([
-      `git repository ${url} cannot be read: the repository does not exist, or the login may not read it`,
+      `git repository ${url} cannot be read: the repository does not exist, or the login does not have access to it`,
     ]);
   });
 
@@ -335,11 +335,11 @@ test('fails without git for a file that would fill the memory', async () => {
   const env = { ...cleanEnv(), CDK8S_PROFILES_GIT: 'isomorphic' };
   const { words } = await read(repository.url, { env });
   expect(words).toEqual([
-    `git repository ${repository.url} cannot be read: unpacked, it holds a file of more than 64 MB; install git to read it`,
+    `git repository ${repository.url} cannot be read: unpacked, it contains a file of more than 64 MB; install git to read it`,
   ]);
   const limits = { unpackedBytes: 2 ** 30, downloadBytes: 90 * 2 ** 20 };
   expect((await read(repository.url, { env, limits })).words).toEqual([
-    expect.stringContaining('unpacked, it holds more than 90 MB; install git to read it'),
+    expect.stringContaining('unpacked, it contains more than 90 MB; install git to read it'),
   ]);
 });
 
@@ -487,11 +487,11 @@ describe('a server that asks who we are', () => {
     const credentials = { kind: 'basic', username: 'reader', password: 'hunter2' } as const;
     const wrong = await read(own.url, { credentials, env });
     expect(wrong.words).toEqual([
-      `git repository ${own.url} cannot be read: the server does not take user and password of the Secret`,
+      `git repository ${own.url} cannot be read: the server does not accept the user and password in the Secret`,
     ]);
     const nobody = await read(own.url, { env });
     expect(nobody.words).toEqual([
-      expect.stringContaining('the server asks for user and password; name a Secret in "secretRef"'),
+      expect.stringContaining('the server asks for a user and a password; name a Secret in "secretRef"'),
     ]);
   });
 
@@ -523,7 +523,7 @@ describe('a server that asks who we are', () => {
     });
     const credentials = { kind: 'basic', ...login } as const;
     const { words } = await read(`${detour.url}/x.git`, { credentials, env: { ...cleanEnv(), ...way } });
-    expect(words).toEqual([expect.stringContaining('the server redirects to another address; write that one')]);
+    expect(words).toEqual([expect.stringContaining('the server redirects to another address; use that one')]);
     expect(seen).toBe(0);
     await Promise.all([thief.stop(), detour.stop()]);
   });

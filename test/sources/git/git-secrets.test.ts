@@ -66,7 +66,7 @@ async function publish(repository: GitRepository): Promise<void> {
 
   test.each([
     ['the wrong password', { password: 'other' }, '"password" of Secret team-b/source does not decrypt its "identity"'],
-    ['no password', {}, '"identity" of Secret team-b/source is encrypted; write its password as "password" of the Secret'], // prettier-ignore
+    ['no password', {}, '"identity" of Secret team-b/source is encrypted; add its password as "password" to the Secret'], // prettier-ignore
   ])('fails for an encrypted key with %s', async (_, more, words) => {
     const content = await readWith({ identity: encryptedKey(), ...more });
     expect(content.words).toEqual([`git repository ${url} cannot be read: ${words}`]);
@@ -130,7 +130,7 @@ describe.each([
     const url = await start('Bearer t0ken');
     expect(await readWith(url, { bearerToken: 't0ken\n', 'ca.crt': authority.ca })).toMatchObject(FOUND);
     const { words } = await readWith(url, { bearerToken: 'other', 'ca.crt': authority.ca });
-    expect(words).toEqual([expect.stringContaining('the server does not take "bearerToken" of the Secret')]);
+    expect(words).toEqual([expect.stringContaining('the server does not accept "bearerToken" of the Secret')]);
   });
 
   test('a client certificate is shown', async () => {

@@ -59,15 +59,17 @@ describeSsh.each([
     const { words } = await read(url, { credentials: credentials('user', '# none\n') });
     expect(words).toEqual([expect.stringContaining('the host key of the server is not the one')]);
     const unknown = await read(url, { env: { ...cleanEnv(), HOME: temporaryFolder() } });
-    expect(unknown.words).toEqual([expect.stringMatching(/host key|does not take a key/)]);
+    expect(unknown.words).toEqual([expect.stringMatching(/host key|does not accept any of your/)]);
   });
 
   test('a key that the server does not know is refused, and not shown', async () => {
     const { words } = await read(url, { credentials: credentials('stranger', server.knownHosts()) });
-    expect(words).toEqual([`git repository ${url} cannot be read: the server does not take "identity" of the Secret`]);
+    expect(words).toEqual([
+      `git repository ${url} cannot be read: the server does not accept "identity" of the Secret`,
+    ]);
     const broken = { kind: 'ssh', identity: 'no key at all', knownHosts: server.knownHosts() } as const;
     expect((await read(url, { credentials: broken })).words).toEqual([
-      expect.stringContaining('does not take "identity"'),
+      expect.stringContaining('does not accept "identity"'),
     ]);
   });
 
@@ -84,7 +86,9 @@ describeSsh.each([
   test('fails for a repository that is not there, and without git', async () => {
     const way = { credentials: credentials('user', server.knownHosts()) };
     const { words } = await read(`${url}x`, way);
-    expect(words).toEqual([expect.stringContaining('the repository does not exist, or the login may not read it')]);
+    expect(words).toEqual([
+      expect.stringContaining('the repository does not exist, or the login does not have access to it'),
+    ]);
     const without = await read(url, { ...way, env: { ...cleanEnv(), CDK8S_PROFILES_GIT: 'isomorphic' } });
     expect(without.words).toEqual([expect.stringContaining('reading over ssh needs git, which is not on the PATH')]);
   });

@@ -45,7 +45,7 @@ test('fails for a body in an encoding that was not asked for', async () => {
   const server = await serve(answering('x', { 'content-encoding': 'zstd' }));
   expect(await readAt(server.url)).toEqual({
     entries: 0,
-    reason: `${server.host}: the answer is packed as "zstd", which was not asked for`,
+    reason: `${server.host}: the response is compressed as "zstd", which was not asked for`,
   });
 });
 
@@ -69,10 +69,10 @@ test('fails for chunks without their end', async () => {
 });
 
 test.each([
-  ['ends too early', gzipSync(INDEX).subarray(0, -20), 'gzip', 'the compressed answer ends too early'],
-  ['ends before it begins', Buffer.alloc(0), 'gzip', 'the compressed answer ends too early'],
-  ['is damaged', Buffer.from('no gzip at all'), 'gzip', 'the compressed answer is damaged'],
-  ['is damaged', Buffer.from('no brotli at all'), 'br', 'the compressed answer is damaged'],
+  ['ends too early', gzipSync(INDEX).subarray(0, -20), 'gzip', 'the compressed response ends too early'],
+  ['ends before it begins', Buffer.alloc(0), 'gzip', 'the compressed response ends too early'],
+  ['is damaged', Buffer.from('no gzip at all'), 'gzip', 'the compressed response is damaged'],
+  ['is damaged', Buffer.from('no brotli at all'), 'br', 'the compressed response is damaged'],
 ])('fails for a compressed body that %s', async (_, body, encoding, words) => {
   const server = await serve(answering(body, { 'content-encoding': encoding }));
   expect((await readAt(server.url, { retries: 0 })).reason).toBe(`${server.host}: ${words}`);
@@ -83,15 +83,15 @@ test('fails at once for a body that says that it is too large', async () => {
     response.writeHead(200, { 'content-length': 300 * KILOBYTE * KILOBYTE });
     response.flushHeaders();
   });
-  expect((await readAt(server.url)).reason).toBe('the answer is larger than 256 MB, the most that is read');
+  expect((await readAt(server.url)).reason).toBe('the response is larger than 256 MB, the most that is read');
 });
 
 test('fails for a body without end, and for a small one that unpacks to one', async () => {
   const endless = await serve((_, response) => writeForEver(response, `# ${'x'.repeat(100)}\n`.repeat(100)));
   const limits = { bodyBytes: 64 * KILOBYTE };
-  expect((await readAt(endless.url, limits)).reason).toContain('the answer is larger than 65536 bytes');
+  expect((await readAt(endless.url, limits)).reason).toContain('the response is larger than 65536 bytes');
   const bomb = await serve(answering(gzipSync(Buffer.alloc(256 * KILOBYTE, '#\n')), { 'content-encoding': 'gzip' }));
-  expect((await readAt(bomb.url, limits)).reason).toContain('the answer is larger than 65536 bytes');
+  expect((await readAt(bomb.url, limits)).reason).toContain('the response is larger than 65536 bytes');
 });
 
 test('fails for packed pieces without end of which nothing ever comes out', async () => {
@@ -131,8 +131,8 @@ test('fails for a server that falls silent before or within its answer', async (
   const stuck = await serve((_, response) => void response.write(INDEX));
   const reasons = await Promise.all([readAt(silent.url, limits), readAt(stuck.url, limits)]);
   expect(reasons.map(({ reason }) => reason)).toEqual([
-    `${silent.host}: nothing was heard for 0.2 s`,
-    `${stuck.host}: nothing was heard for 0.2 s`,
+    `${silent.host}: no data was received for 0.2 s`,
+    `${stuck.host}: no data was received for 0.2 s`,
   ]);
 });
 
@@ -145,7 +145,7 @@ test('fails for a server that takes connections and says nothing in TLS', async 
 
 test('fails for what is not HTTP, and shows nothing of it', async () => {
   const port = await listen(createServer(socket => void socket.end('\u001b]0;owned\u0007 hello\r\n\r\n')));
-  expect((await readAt(`http://127.0.0.1:${port}`)).reason).toBe(`127.0.0.1:${port}: the answer is not HTTP`);
+  expect((await readAt(`http://127.0.0.1:${port}`)).reason).toBe(`127.0.0.1:${port}: the response is not HTTP`);
 });
 
 test('nothing that a server says reaches a message with control characters', async () => {

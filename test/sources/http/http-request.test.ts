@@ -188,14 +188,14 @@ describe('proxies', () => {
       `forbidden.example.com by proxy ${open}: the proxy answers with 403`,
     );
     expect((await readAt('https://charts.example.com', { HTTPS_PROXY: 'http://127.0.0.1:1' })).reason).toBe(
-      'charts.example.com by proxy http://127.0.0.1:1: nothing answers there',
+      'charts.example.com by proxy http://127.0.0.1:1: nothing is listening there',
     );
   });
 });
 
 describe('certificates', () => {
   const UNTRUSTED =
-    'its certificate is of an authority that is not trusted; name that in "certSecretRef", SSL_CERT_FILE or NODE_EXTRA_CA_CERTS';
+    'its certificate is issued by an authority that is not trusted; name that in "certSecretRef", SSL_CERT_FILE or NODE_EXTRA_CA_CERTS';
 
   test('a private authority is trusted when the environment names it, and not otherwise', async () => {
     const { url, host } = await serve(answering(INDEX), server);
@@ -218,7 +218,7 @@ describe('certificates', () => {
     const empty = join(temporaryFolder(), 'ca.crt');
     writeFileSync(empty, 'hello');
     expect((await readAt(url, { SSL_CERT_FILE: empty })).reason).toBe(
-      `SSL_CERT_FILE ${empty} holds no certificate; write it as PEM, from -----BEGIN CERTIFICATE-----`,
+      `SSL_CERT_FILE ${empty} contains no certificate; write it as PEM, from -----BEGIN CERTIFICATE-----`,
     );
     expect((await readAt(url, { SSL_CERT_FILE: '/nowhere.crt' })).reason).toBe('/nowhere.crt cannot be read: ENOENT');
     expect((await readAt(url, { NODE_EXTRA_CA_CERTS: '/nowhere.crt' })).reason).toBe(`${host}: ${UNTRUSTED}`);

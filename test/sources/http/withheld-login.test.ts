@@ -17,7 +17,7 @@ test('a login that was not sent on after a redirect is said not to have been', a
   );
   expect(problems).toMatchObject([
     {
-      reason: `${target.host} asks for credentials (401), and those of ${first.host} were not shown to it: ${first.host} redirects there; write "url: ${target.url}/b" if they are meant for it`,
+      reason: `${target.host} asks for credentials (401), and the credentials of ${first.host} were not shown to it: ${first.host} redirects there; if that is intended, write "url: ${target.url}/b"`,
     },
   ]);
   expect(target.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);

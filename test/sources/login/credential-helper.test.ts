@@ -14,6 +14,6 @@ test('fails for a helper that does not answer in time, and ends what it has star
   chmodSync(file, 0o755);
   const env = { PATH: `${folder}:/bin:/usr/bin` };
   await expect(askCredentialHelper('slow', 'registry.example.com', { env }, 100)).rejects.toThrow(
-    'docker-credential-slow gives no answer within 0.1 s',
+    'docker-credential-slow did not finish within 0.1 s',
   );
 });

@@ -34,7 +34,7 @@ async function read(server: Serving, more: Partial<HelmRepositorySource>, option
 }
 
 const NAME = 'CDK8S_PROFILES_PLATFORM';
-const WAYS = `put its manifest beside the source, set ${NAME}_USERNAME and ${NAME}_PASSWORD or ${NAME}_TOKEN, or give a kubeconfig to read it from the cluster`;
+const WAYS = `put its manifest next to the source, set ${NAME}_USERNAME and ${NAME}_PASSWORD or ${NAME}_TOKEN, or give a kubeconfig to read it from the cluster`;
 
 test('a user and a password come from a Secret of the namespace of the source', async () => {
   const server = await serveTo(basicOf('me:hunter2'));
@@ -54,7 +54,7 @@ test('a token comes from a Secret, and goes over TLS only', async () => {
   expect(await read(server, { secretName: 'charts' }, { secrets })).toBe(3);
   const plain = await serve(answering(INDEX));
   expect(await read(plain, { secretName: 'charts' }, { secrets })).toBe(
-    'a token would be readable by everybody on the way; use an https:// URL',
+    'others could read a token on the way; use an https:// URL',
   );
   expect(plain.requests).toHaveLength(0);
 });
@@ -97,7 +97,7 @@ test.each<[string, Partial<HelmRepositorySource>, Partial<ReadOptions>, string]>
     'certificates that are nowhere',
     { certSecretName: 'tls' },
     {},
-    `Secret default/tls is missing; put its manifest beside the source, set ${NAME}_CA_FILE and ${NAME}_CERT_FILE or ${NAME}_KEY_FILE, or give`,
+    `Secret default/tls is missing; put its manifest next to the source, set ${NAME}_CA_FILE and ${NAME}_CERT_FILE or ${NAME}_KEY_FILE, or give`,
   ],
   [
     'an encrypted Secret',
@@ -115,15 +115,15 @@ test.each<[string, Partial<HelmRepositorySource>, Partial<ReadOptions>, string]>
     'half a login in the environment',
     {},
     { env: { [`${NAME}_USERNAME`]: 'me' } },
-    `${NAME}_PASSWORD is not set, and the other one of user and password is; set both`,
+    `${NAME}_PASSWORD is not set, but the other one of user and password is; set both`,
   ],
   [
     'two logins in the environment',
     {},
     { env: { [`${NAME}_USERNAME`]: 'me', [`${NAME}_TOKEN`]: 'tok3n' } },
-    `${NAME}_TOKEN is set, and a user or password too; unset one of them`,
+    `${NAME}_TOKEN is set, and so is a user or a password; unset one of them`,
   ],
-  ['a token over two lines', {}, { env: { [`${NAME}_TOKEN`]: 'tok\r\nX-Evil: 1' } }, 'the token holds spaces'],
+  ['a token over two lines', {}, { env: { [`${NAME}_TOKEN`]: 'tok\r\nX-Evil: 1' } }, 'the token contains spaces'],
   [
     'a certificate without its key',
     { certSecretName: 'tls' },
@@ -146,7 +146,7 @@ test.each<[string, Partial<HelmRepositorySource>, Partial<ReadOptions>, string]>
     'an authority that is none',
     { certSecretName: 'tls' },
     { secrets: secretsOf({ 'default/tls': { 'ca.crt': 'tok3n' } }) },
-    'Secret default/tls holds no certificate; write it as PEM',
+    'Secret default/tls contains no certificate; write it as PEM',
   ],
 ])('fails for %s, and asks no server', async (_, source, options, words) => {
   const server = await serveTo('');
@@ -257,7 +257,7 @@ describe('Secrets of a cluster', () => {
     const server = await serveTo('');
     const env = { PATH: temporaryFolder() };
     expect(await read(server, { secretName: 'charts' }, { kubeconfig: 'config', env })).toBe(
-      'Secret default/charts is to be read from the cluster, and there is no kubectl on PATH; install it, or put the Secret beside the source',
+      'Secret default/charts must be read from the cluster, and kubectl is not on the PATH; install it, or put the Secret next to the source',
     );
   });
 });

@@ -108,7 +108,7 @@ describe('a git server', () => {
 
   const RIGHT = 'machine 127.0.0.1 login me password hunter2\n';
   const WRONG = 'machine 127.0.0.1 login me password hunter3\n';
-  const WORDS = 'the server does not take user and password of your netrc file';
+  const WORDS = 'the server does not accept the user and password in your netrc file';
 
   test.each<[string, Record<string, string>, Record<string, string>, string]>([
     ['~/.netrc, by git', { '.netrc': RIGHT }, {}, 'platform v1.0.0 v1.0.0'],

@@ -33,7 +33,7 @@ test.each([
   ['a host that is a user', 'https://charts.example.org@evil.example.com'],
 ])('fails for %s', async (_, url) => {
   await expect(find(url, { ...TOKEN, [HOST]: 'charts.example.org' })).rejects.toThrow(
-    /^CDK8S_PROFILES_PLATFORM_HOST is "charts\.example\.org", and the URL is at \S+, which is not shown CDK8S_PROFILES_PLATFORM_TOKEN/,
+    /^CDK8S_PROFILES_PLATFORM_HOST is "charts\.example\.org", but the URL is at \S+, so CDK8S_PROFILES_PLATFORM_TOKEN is not sent/,
   );
 });
 
@@ -56,12 +56,12 @@ test('an authority needs no host', async () => {
 
 test('fails over plain http, but on this machine', async () => {
   const env = { CDK8S_PROFILES_PLATFORM_USERNAME: 'me', CDK8S_PROFILES_PLATFORM_PASSWORD: 'x' };
-  await expect(find('http://charts.example.org', env)).rejects.toThrow('could be read by anyone on the way');
+  await expect(find('http://charts.example.org', env)).rejects.toThrow('could be read by others on the way');
   expect(await find('http://localhost:8080', env)).toMatchObject({ authorization: 'Basic bWU6eA==' });
   const registry = { ...repositoryAt('oci://charts.example.org/a'), isRegistry: true } as RegistrySource;
   expect(await findCredentials(registry, optionsOf({ env }))).toMatchObject({ authorization: 'Basic bWU6eA==' });
   const insecure = findCredentials({ ...registry, insecure: true }, optionsOf({ env }));
-  await expect(insecure).rejects.toThrow('could be read by anyone on the way');
+  await expect(insecure).rejects.toThrow('could be read by others on the way');
 });
 
 describe('two sources that share variables', () => {

@@ -59,7 +59,7 @@ test('a repository that fails is one message and keeps what was known, and hides
   const content = await readText(catalog(`url: ${open.url}/absent.git`, `url: ${open.url}/web.git`));
   expect(content).toMatchObject({ names: ['web v1.0.0'], isRead: true, unreadUrls: [`${open.url}/absent.git`] });
   expect(content.lines).toEqual([
-    `a.yaml:6:7: git repository ${open.url}/absent.git cannot be read: the repository does not exist, or the login may not read it`,
+    `a.yaml:6:7: git repository ${open.url}/absent.git cannot be read: the repository does not exist, or the login does not have access to it`,
   ]);
 });
 
@@ -80,9 +80,11 @@ test('a Secret beside the source is taken, and one that is nowhere is a problem'
   const secret = `---\napiVersion: v1\nkind: Secret\nmetadata: {name: git}\nstringData: {username: reader, password: hunter2}\n`;
   expect(await readText(text + secret)).toMatchObject({ names: ['private v1.0.0'], lines: [] });
   const { lines } = await readText(text);
-  expect(lines).toEqual([expect.stringContaining('Secret default/git is missing; put its manifest beside the source')]);
+  expect(lines).toEqual([
+    expect.stringContaining('Secret default/git is missing; put its manifest next to the source'),
+  ]);
   const half = await readText(text + secret.replace('username: reader, ', ''));
-  expect(half.lines).toEqual([expect.stringContaining('Secret default/git has no "username"; write it')]);
+  expect(half.lines).toEqual([expect.stringContaining('Secret default/git has no "username"; add it')]);
   const env = {
     ...cleanEnv(),
     CDK8S_PROFILES_PLATFORM_USERNAME: 'reader',

@@ -114,7 +114,7 @@ test('signatures of a folder of charts are checked, each in its own repository',
   const folder = { kind: 'HelmRepository', url: `oci://${server.host}/charts` } as const;
   const { names, words } = await read(undefined, folder);
   expect(names).toEqual(['linkerd2 1.0.0']);
-  expect(words).toEqual([expect.stringMatching(/tag "1.0.0" of .*\/charts\/flagger cannot be used: it is not signed, for there is no tag/)]); // prettier-ignore
+  expect(words).toEqual([expect.stringMatching(/tag "1.0.0" of .*\/charts\/flagger cannot be used: it is not signed: there is no tag/)]); // prettier-ignore
 });
 
 describe('fails for', () => {
@@ -127,7 +127,7 @@ describe('fails for', () => {
       names: [],
       isRead: true,
       words: [
-        `catalogs/mesh.yaml:1:1: tag "1.0.0" of ${server.host}/${CHART} cannot be used: it is not signed, for there is no tag ${digest.replace(':', '-')}.sig in its repository; find out who pushed it, and sign it with "cosign sign --key" (cosign 3: with "--new-bundle-format=false --use-signing-config=false")`,
+        `catalogs/mesh.yaml:1:1: tag "1.0.0" of ${server.host}/${CHART} cannot be used: it is not signed: there is no tag ${digest.replace(':', '-')}.sig in its repository; find out who pushed it, and sign it with "cosign sign --key" (cosign 3: with "--new-bundle-format=false --use-signing-config=false")`,
       ],
     });
   });
@@ -172,7 +172,7 @@ describe('fails for', () => {
     ['a manifest that is no JSON', digest => ({ ...signedBy(digest), manifest: Buffer.from('signed!'), blobs: [], digest: digestOf(Buffer.from('signed!')) })], // prettier-ignore
   ])('%s', async (_, signaturesFor) => {
     const { read, lines, digest } = await serveChart(signaturesFor);
-    const reason = `it is not signed, for tag ${digest.replace(':', '-')}.sig holds no signature of cosign`;
+    const reason = `it is not signed: tag ${digest.replace(':', '-')}.sig does not contain a signature of cosign`;
     expect(await read()).toEqual({ names: [], words: lines(reason), isRead: true });
   });
 
@@ -231,7 +231,10 @@ describe('fails for', () => {
     const options = strangerOptions(keysOf(OURS));
     await readAll(source, options);
     const { names, words } = await readAll(source, options);
-    expect({ names, words }).toEqual({ names: [], words: [expect.stringContaining('holds no signature of cosign')] });
+    expect({ names, words }).toEqual({
+      names: [],
+      words: [expect.stringContaining('does not contain a signature of cosign')],
+    });
   });
 });
 
@@ -248,7 +251,7 @@ test('a registry that does not answer for a signature cannot be read: its lock s
 });
 
 describe('fails for a source whose signatures cannot be checked, and reads nothing of it:', () => {
-  const instead = 'which Flux checks and pctl does not; update it by its name, without "--verify"';
+  const instead = 'which Flux checks and pctl does not; update this source by its name, without "--verify"';
 
   test.each<[string, Partial<RegistrySource>, Partial<ReadOptions>, string]>([
     ['notation', { verify: { provider: 'notation', secretName: 'x' } }, {}, `they are of "notation", ${instead}`],
@@ -262,7 +265,7 @@ describe('fails for a source whose signatures cannot be checked, and reads nothi
       'no Secret',
       {},
       { secrets: new Map() },
-      'Secret default/cosign is missing; put its manifest beside the source, or give a kubeconfig to read it from the cluster',
+      'Secret default/cosign is missing; put its manifest next to the source, or give a kubeconfig to read it from the cluster',
     ],
     [
       'no key in it',
@@ -305,7 +308,7 @@ describe('fails for a source whose signatures cannot be checked, and reads nothi
         kind,
         {},
         keysOf(keyPair(kind)),
-        '"0.pub" of Secret default/cosign is a key that cosign does not take; use ECDSA (P-256, P-384, P-521), RSA of 2048 bits or more, or Ed25519',
+        '"0.pub" of Secret default/cosign is a key that cosign does not accept; use ECDSA (P-256, P-384, P-521), RSA of 2048 bits or more, or Ed25519',
       ],
     ),
   ])('%s', async (_, other, more, reason) => {
@@ -324,7 +327,7 @@ describe('fails for a source whose signatures cannot be checked, and reads nothi
     expect({ isRead, words: problems.map(formatProblem) }).toEqual({
       isRead: false,
       words: [
-        'catalogs/platform.yaml:1:1: signatures of HelmRepository default/platform cannot be read: "spec.verify" is for registries only, and Flux checks nothing here; drop it',
+        'catalogs/platform.yaml:1:1: signatures of HelmRepository default/platform cannot be read: "spec.verify" works only with registries, and Flux checks nothing here; remove it',
       ],
     });
   });

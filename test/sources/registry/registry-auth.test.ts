@@ -79,7 +79,7 @@ describe('tokens', () => {
     const plain = await serve((_, response) => response.end('{"token": "x"}'));
     const realm = () => plain.url.replace('127.0.0.1', 'localhost');
     const { registry, source, server } = await serveChart({ auth: 'bearer', login: LOGIN, realm });
-    const words = (host: string) => `${host} has tokens given over plain http by ${new URL(realm()).host}, where anybody could read them`; // prettier-ignore
+    const words = (host: string) => `${host} has its tokens issued over plain http by ${new URL(realm()).host}, where others could read them`; // prettier-ignore
     expect(await read(source, { env: ENV })).toBe(words(server.host));
     const tls = await serve(registry.handle, authority.issue());
     const env = { ...ENV, SSL_CERT_FILE: authority.caFile };
@@ -96,10 +96,10 @@ describe('tokens', () => {
   });
 
   test.each([
-    ['{}', 'answers with something that is not a token'],
-    ['{"token": "a b\\r\\nX-Evil: 1"}', 'answers with something that is not a token'],
-    ['<html>', 'answers with something that is not a token'],
-    ['x'.repeat(200_000), 'the answer is larger than 131072 bytes, the most that is read'],
+    ['{}', 'sent something that is not a token'],
+    ['{"token": "a b\\r\\nX-Evil: 1"}', 'sent something that is not a token'],
+    ['<html>', 'sent something that is not a token'],
+    ['x'.repeat(200_000), 'the response is larger than 131072 bytes, the most that is read'],
   ])('fails for an answer that is not a token: %#', async (body, reason) => {
     const intercept = ({ url }: { url?: string }, response: ServerResponse) =>
       url!.startsWith('/token') && !!response.end(body);
@@ -113,7 +113,7 @@ describe('tokens', () => {
     expect(await read(source, { env })).toBe(1);
     expect(asked().filter(line => line.includes('/token'))).toEqual([]);
     const insecure = { ...source, url: 'oci://registry.invalid/charts/linkerd2', insecure: true };
-    expect(await read(insecure, { env })).toContain('a token would be readable by everybody on the way');
+    expect(await read(insecure, { env })).toContain('others could read a token on the way');
   });
 });
 
@@ -145,7 +145,7 @@ test('fails for a login that is redirected', async () => {
   const auths = { [server.host]: { identitytoken: 'refr3sh' } };
   const secrets = secretsOf(dockerConfig(auths));
   expect(await read({ ...source, secretName: 'login' }, { secrets })).toBe(
-    `${server.host} redirects a login, which goes nowhere else`,
+    `${server.host} redirects a login, and logins are not sent to other addresses`,
   );
   expect(other.requests).toHaveLength(0);
 });
@@ -176,7 +176,7 @@ describe('Secrets', () => {
     [{ '.dockerconfigjson': '{"hunter2": ' }, 'Secret default/login is not a docker config: it is not a JSON object'],
     [
       dockerConfig({ 'other.example.com': { auth: AUTH } }),
-      'Secret default/login holds no login for HOST; add it to "auths" of its docker config',
+      'Secret default/login has no login for HOST; add it to "auths" of its docker config',
     ],
     [
       dockerConfig({ HOST: { auth: 'hunter2' } }),
@@ -296,9 +296,9 @@ describe('credential helpers', () => {
     [
       'prints what is not a login',
       'echo hunter2',
-      'docker-credential-keys answers with something that is not a login for HOST',
+      'docker-credential-keys printed something that is not a login for HOST',
     ],
-    ['prints without end', 'yes hunter2', 'docker-credential-keys answers without end'],
+    ['prints without end', 'yes hunter2', 'docker-credential-keys printed too much'],
   ])('one that %s is said, without what it printed', async (_, script, words) => {
     const { source, server } = await serveChart({ auth: 'basic', login: LOGIN });
     const { envFor } = helperThat(script, () => ({ credsStore: 'keys' }));
@@ -310,7 +310,7 @@ describe('credential helpers', () => {
   test('one that is not there, or no name of a program, is said', async () => {
     const { source, server } = await serveChart({ auth: 'basic', login: LOGIN });
     const saidFor = (credsStore: string) => read(source, { env: helperThat('', () => ({ credsStore })).envFor(server.host) }); // prettier-ignore
-    expect(await saidFor('absent')).toContain('; docker-credential-absent cannot be run; is it on the PATH?');
+    expect(await saidFor('absent')).toContain('; docker-credential-absent cannot be run; check that it is on the PATH');
     expect(await saidFor('../../bin/sh')).toContain(
       '; the docker config names a helper that is not the name of a program',
     );

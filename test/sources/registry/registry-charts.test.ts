@@ -211,7 +211,7 @@ describe('what is wrong with a tag is one problem, and all others are there', ()
     };
     const { source, server } = await serveCharts(['1.0.0'], { intercept });
     expect((await readAll(source)).words).toEqual([
-      of(server.host, '1.0.0', 'the answer is larger than 4 MB, the most that is read'),
+      of(server.host, '1.0.0', 'the response is larger than 4 MB, the most that is read'),
     ]);
   });
 
@@ -258,17 +258,17 @@ describe('lists without end', () => {
     [
       'a page that repeats itself',
       listing(() => ({ tags: ['a'], link: again })),
-      'lists tags without end: a page repeats those before it, and announces another',
+      'lists tags without end: a page repeats those before it, and announces another one',
     ],
     [
       'empty pages',
       listing(() => ({ tags: [], link: again })),
-      'lists tags without end: a page repeats those before it, and announces another',
+      'lists tags without end: a page repeats those before it, and announces another one',
     ],
     [
       'names without end',
       listing(count => ({ tags: [`${count}`.repeat(100_000)], link: again })),
-      'lists tags without end: a page repeats those before it, and announces another',
+      'lists tags without end: a page repeats those before it, and announces another one',
     ],
     [
       'a new tag on each page',
@@ -283,7 +283,7 @@ describe('lists without end', () => {
     [
       'a next page elsewhere',
       listing(() => ({ tags: ['a'], link: 'https://evil.invalid/v2/' })),
-      'continues its list elsewhere, which is not read',
+      'continues its list at another address, which is not read',
     ],
     [
       'a web page',
@@ -322,7 +322,7 @@ describe('a folder of charts', () => {
   test('fails for a registry that lists no repositories, and says what to write instead', async () => {
     const { server } = await serveCharts(['1.0.0'], { hasCatalog: false });
     expect((await readAll(folder(server.host))).words).toEqual([
-      `${LINE}HelmRepository default/mesh cannot be read: ${server.host} lists no repositories (404); write an OCIRepository for each chart, as in "url: oci://${server.host}/charts/linkerd2"`,
+      `${LINE}HelmRepository default/mesh cannot be read: ${server.host} does not list its repositories (404); write an OCIRepository for each chart, as in "url: oci://${server.host}/charts/linkerd2"`,
     ]);
   });
 
@@ -331,7 +331,7 @@ describe('a folder of charts', () => {
     registry.push('other/shop', ociChart({ name: 'shop', version: '1.0.0' }));
     const { words, isRead } = await readAll(folder(server.host));
     expect(isRead).toBe(false);
-    expect(words[0]).toContain(`${server.host} lists no repository directly below oci://${server.host}/charts; check`);
+    expect(words[0]).toContain(`${server.host} has no repositories directly below oci://${server.host}/charts; check`);
   });
 
   test('two charts of one profile and version are one problem', async () => {
@@ -372,7 +372,7 @@ describe('TLS', () => {
     const secrets = new Map([['default/tls', new Map([['ca.crt', authority.ca]])]]);
     const source = registryAt(`oci://${server.host}/${CHART}`, { certSecretName: 'tls' });
     expect((await readAll(source, strangerOptions({ secrets }))).names).toEqual(['linkerd2 1.0.0']);
-    expect((await readAll(registryAt(`oci://${server.host}/${CHART}`))).words[0]).toContain('its certificate is of an authority that is not trusted'); // prettier-ignore
+    expect((await readAll(registryAt(`oci://${server.host}/${CHART}`))).words[0]).toContain('its certificate is issued by an authority that is not trusted'); // prettier-ignore
   });
 
   test('plain HTTP is spoken at once where the source says that it is insecure, and nowhere else but here', async () => {

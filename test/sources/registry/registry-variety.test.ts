@@ -33,7 +33,7 @@ describe('a server that gives tokens leaves a field empty', () => {
     const intercept = ({ url }: IncomingMessage, response: ServerResponse) =>
       url!.startsWith('/token') && !!response.end('{"token": "", "access_token": ""}');
     const { source } = await serveFlagger([{ version: '1.6.0' }], { auth: 'bearer', intercept });
-    expect((await readAll(source)).words[0]).toContain('/token answers with something that is not a token');
+    expect((await readAll(source)).words[0]).toContain('/token sent something that is not a token');
   });
 });
 
