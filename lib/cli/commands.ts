@@ -171,5 +171,5 @@ export const HELP_OPTION: CliOption = { flags: '-h, --help', description: 'show 
 
 export const VERSION_OPTION: CliOption = { flags: '-V, --version', description: 'show the version' };
 
-/** What a group of commands is about, by its name. */
+/** Descriptions of the groups of commands, by name. */
 export const GROUPS: ReadonlyMap<string, string> = new Map([['catalog', 'manage catalogs, where profiles come from']]);

@@ -1,5 +1,5 @@
 /**
- * The help of `pctl` itself, an overview. Each command has help of its own.
+ * The help of `pctl` itself: an overview. Each command has its own help.
  */
 import { COMMANDS, GLOBAL_OPTIONS, HELP_OPTION, VERSION_OPTION } from './commands';
 import { formatTable } from './terminal/table';

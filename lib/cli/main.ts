@@ -1,11 +1,9 @@
 #!/usr/bin/env node
-/**
- * The command `pctl`: `run` in the world of this process.
- */
+/** The executable `pctl`: calls `run` with the streams and environment of this process. */
 import { run } from './pctl';
 
 for (const stream of [process.stdout, process.stderr]) {
-  // whoever reads may stop early, as `head` does
+  // a reader may stop early, as `head` does
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });

@@ -1,8 +1,8 @@
 /**
- * The commands of `pctl` as Commander runs them.
+ * Runs the commands of `pctl` with Commander.
  *
- * Whatever goes wrong is said in lines that begin with `error:`; the stack of an
- * unexpected error is shown with `--verbose`, or when DEBUG is set.
+ * Every error is printed in lines that begin with `error:`; the stack of an unexpected error is
+ * shown with `--verbose`, or if DEBUG is set.
  */
 import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
@@ -11,7 +11,7 @@ import { COMMANDS, GLOBAL_OPTIONS, GROUPS } from './commands';
 import { guardStderr } from './terminal/guard-stderr';
 import { formatHelp } from './help';
 
-/** Runs the command that `argv` names. Never rejects. */
+/** Runs the command in `argv`. Never rejects. */
 export async function runProgram(argv: readonly string[], context: Context): Promise<ExitCode> {
   let code: ExitCode = 0;
   const program = createProgram(context, result => (code = result));
@@ -19,7 +19,7 @@ export async function runProgram(argv: readonly string[], context: Context): Pro
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    // help and version end this way too; what is wrong is already said
+    // help and version end this way too; errors are already printed
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const isVerbose = program.opts().verbose === true || Boolean(context.env.DEBUG);
     guardStderr(context, false).stderr(describeError(error, isVerbose));
@@ -78,7 +78,7 @@ function groupOf(program: Command, name: string): Command {
 function describeError(error: unknown, isVerbose: boolean): string {
   if (!(error instanceof Error)) return `error: ${String(error)}\n`;
   if (isVerbose) return `error: ${error.stack}\n`;
-  // a line of a ProfilesError is a problem of its own
+  // each line of a ProfilesError is a separate problem
   const messages = error.name === 'ProfilesError' ? error.message.split('\n') : [error.message];
   return messages.map(message => `error: ${message}\n`).join('');
 }

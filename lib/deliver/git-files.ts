@@ -1,5 +1,5 @@
 /**
- * The files of a folder of manifests as a git commit has them, read through the git that is installed.
+ * Reads the files of a folder of manifests at a Git commit, with the installed git command.
  *
  * Nothing is checked out, fetched or written.
  */
@@ -10,7 +10,7 @@ import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
 import { type FolderFile, isManifestPath, withoutCharts } from './manifest-paths';
 
-/** The manifests in `folder` as texts, sorted by path; throws ProfilesError as `readGitFolder` does. */
+/** The manifests in `folder` as texts, sorted by path; throws ProfilesError like `readGitFolder`. */
 export function readGitFiles(folder: string, ref: string, cwd: string): readonly FolderFile[] {
   const git = new Git(cwd);
   const object = findObject(git, folder, ref);
@@ -43,23 +43,26 @@ interface GitObject {
 }
 
 interface GitCall {
-  /** What follows the options. */
+  /** Arguments after the options. */
   readonly operands?: readonly string[];
   readonly input?: string;
 }
 
-/** git in one folder. */
+/** Runs git in one folder. */
 class Git {
   private complaint = '';
 
   constructor(readonly cwd: string) {}
 
-  /** The one line that git prints; `undefined` when it fails. */
+  /** The first line that git prints; `undefined` if it fails. */
   tryText(...args: readonly string[]): string | undefined {
     return this.tryRun(args)?.toString('utf8').replace(/\n$/, '');
   }
 
-  /** The object that `name` stands for: `main^{commit}`, `<commit>:<path>`. It is read from stdin, so it is never an option. */
+  /**
+   * The object that `name` refers to: `main^{commit}`, `<commit>:<path>`. It is passed on stdin, so
+   * it cannot be read as an option.
+   */
   tryObject(name: string): GitObject | undefined {
     if (/[\n\0]/.test(name)) return undefined;
     const answer = this.tryRun(['cat-file', '--batch-check'], { input: `${name}\n` })?.toString('utf8') ?? '';
@@ -67,7 +70,7 @@ class Git {
     return hash === undefined ? undefined : { hash, type };
   }
 
-  /** The manifests in a tree, by path, or the one file that `object` is. */
+  /** The manifests in a tree, by path, or the single file that `object` is. */
   readFiles(
     { hash, type }: GitObject,
     { folder, ref }: { readonly folder: string; readonly ref: string },
@@ -82,7 +85,7 @@ class Git {
     }));
   }
 
-  /** What went wrong last, in git's words. */
+  /** Why the last command failed, in git's words. */
   failure(what: string, remedy: string): ProfilesError {
     return invalid(this.complaint === '' ? what : `${what}: ${this.complaint}`, remedy);
   }
@@ -131,7 +134,7 @@ class Git {
       maxBuffer: Infinity,
     });
     if (error !== undefined) throw invalid(`git cannot be run: ${error.message}`, 'install it');
-    // "fatal: not a git repository" says no more than we do
+    // the problem says that this is not a Git repository already
     this.complaint = stderr
       .toString('utf8')
       .split('\n')[0]

@@ -1,34 +1,35 @@
 /**
- * Manifests of the last commit that Flux still needs.
+ * Keeps manifests of the last commit that Flux still needs.
  *
- * New content is a new folder. Until its turn comes, a Flux Kustomization refers to the
- * folder of the commit before; without it, Flux would report an error, although nothing is
- * wrong. So that folder stays for as long as the content does not change once more.
+ * Manifests with new content go to a new folder. Until it is their turn to be upgraded, a Flux
+ * Kustomization on the cluster refers to the folder of the previous commit. If it were missing,
+ * Flux would report an error, although nothing is wrong. So that folder is kept until the content
+ * changes again.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isProfilesError } from '../model/profiles-error';
 import { isInCommit, readGitFiles } from './git-files';
 
-/** Where the program writes the manifests of one member. */
+/** Where the program writes the manifests of one subscription. */
 export interface ManifestFolder {
-  /** In the output, ending in a hash of what is in it: `manifests/production/issuers-1f0c3a2b`. */
+  /** Path in the output, ending in a hash of the content: `manifests/production/issuers-1f0c3a2b`. */
   readonly folder: string;
   /** File of the release that refers to it: `production/HelmRelease.flux-system.issuers.k8s.yaml`. */
   readonly release: string;
 }
 
-/** What was written before. */
+/** The previous output. */
 interface Written {
   /** Texts of manifests by path in the output. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Text of one file of the output; empty when it is not there. */
+  /** Text of one file of the output; empty if it does not exist. */
   read(path: string): string;
 }
 
 /**
- * Files to keep in the output `outdir`, by path, beside the `folders` that the program writes:
- * as the commit HEAD has them, or where there is no commit, as they are on the disk.
+ * Files to keep in the output `outdir`, by path, in addition to the `folders` that the program
+ * writes: as in the commit HEAD, or without a commit, as on disk.
  */
 export function keptManifests(outdir: string, folders: readonly ManifestFolder[]): ReadonlyMap<string, string> {
   const kept = new Map<string, string>();
@@ -43,7 +44,10 @@ export function keptManifests(outdir: string, folders: readonly ManifestFolder[]
   return kept;
 }
 
-/** Nothing changes when the content is as before; else the folder that is in use stays, and older ones go. */
+/**
+ * If the content is the same as before, the kept folder stays; otherwise the folder in use is kept,
+ * and older ones are removed.
+ */
 function foldersToKeep({ folder, release }: ManifestFolder, before: ReadonlySet<string>, written: Written) {
   const prefix = folder.slice(0, -8);
   const same = [...before].filter(path => path.startsWith(prefix) && /^[0-9a-f]{8}$/.test(path.slice(prefix.length)));
@@ -53,7 +57,7 @@ function foldersToKeep({ folder, release }: ManifestFolder, before: ReadonlySet<
   return new Set(used.length === 1 ? used : same);
 }
 
-/** `undefined` where the output is in no commit. */
+/** `undefined` if the output is not in a commit. */
 function tryCommitted(outdir: string): Written | undefined {
   const [folder, cwd] = [basename(outdir), dirname(outdir)];
   const read = (path: string) => tryGit(() => readGitFiles(join(folder, path), 'HEAD', cwd));

@@ -1,27 +1,30 @@
 /**
- * Which files of a folder may hold manifests.
+ * Decides which files of a folder may contain manifests.
  */
 
 /** One file of a folder. */
 export interface FolderFile {
-  /** Path below the folder. */
+  /** Path relative to the folder. */
   readonly path: string;
-  /** Path as problems name it. */
+  /** Path for problems. */
   readonly file: string;
   readonly text: string;
 }
 
-/** Whether the file at `path` below a folder may hold manifests. */
+/** Whether the file at `path` below a folder may contain manifests. */
 export function isManifestPath(path: string): boolean {
   return path.split('/').every(isLookedAt) && /\.(ya?ml|json)$/i.test(path);
 }
 
-/** Whether a folder or a file of that name is looked at. */
+/** Whether a folder or a file with that name is read. */
 export function isLookedAt(name: string): boolean {
   return !name.startsWith('.') && name !== 'node_modules';
 }
 
-/** `paths` without the files of Helm charts, whose templates are not YAML, and of manifests, which their releases stand for. */
+/**
+ * Removes from `paths` the files of Helm charts, whose templates are not YAML, and of manifests
+ * that releases refer to.
+ */
 export function withoutCharts(paths: readonly string[]): string[] {
   const charts = paths.filter(path => /(^|\/)Chart\.yaml$/.test(path)).map(path => path.slice(0, -'Chart.yaml'.length));
   return paths.filter(path => !MANIFESTS.test(path) && !charts.some(chart => chart !== '' && path.startsWith(chart)));

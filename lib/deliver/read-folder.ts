@@ -1,9 +1,9 @@
 /**
- * A folder of manifests to the objects in it, each with its place.
+ * Reads a folder of manifests to the objects in it, each with its location.
  *
- * Every `.yaml`, `.yml` and `.json` below the folder is read, in the order of their
- * paths. Not looked at: `node_modules`, what begins with a dot, Helm charts, and folders
- * that a Kustomization of ours applies on its own.
+ * Every `.yaml`, `.yml` and `.json` file below the folder is read, sorted by path. Ignored are
+ * `node_modules`, names that begin with a dot, Helm charts, and folders that a release applies as a
+ * Kustomization.
  */
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -11,19 +11,19 @@ import type { Problem } from '../model/problem';
 import { type LocatedObject, parseDocuments } from '../model/formats/parse-documents';
 import { type FolderFile, isLookedAt, isManifestPath, withoutCharts } from './manifest-paths';
 
-/** An object in a folder; `file` is its path from the working directory, as the folder was given. */
+/** An object in a folder; `file` is its path relative to the working directory. */
 export interface FolderDocument extends LocatedObject {
-  /** Path below the folder: `production/linkerd2.k8s.yaml`. */
+  /** Path relative to the folder: `production/linkerd2.k8s.yaml`. */
   readonly path: string;
 }
 
-/** What a folder holds, and what in it cannot be read. */
+/** The objects in a folder, and problems of files that cannot be read. */
 export interface FolderManifests {
   readonly documents: readonly FolderDocument[];
   readonly problems: readonly Problem[];
 }
 
-/** Reads `folder`, or the one file that it is, as seen from `cwd`. */
+/** Reads `folder`, which may be a single file, relative to `cwd`. */
 export function readFolder(folder: string, cwd = process.cwd()): FolderManifests {
   const problems: Problem[] = [];
   const attempt = <T>(file: string, read: () => T): T | undefined => {

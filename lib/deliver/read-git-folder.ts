@@ -1,12 +1,12 @@
 /**
- * A folder of manifests as a git commit has it, read through the git that is installed.
+ * Reads a folder of manifests at a Git commit, with the installed git command.
  *
  * Nothing is checked out, fetched or written.
  */
 import { readGitFiles } from './git-files';
 import { type FolderManifests, parseFiles } from './read-folder';
 
-/** Reads `folder`, or the one file that it is, in the commit `ref`; throws ProfilesError when it is not there. */
+/** Reads `folder`, which may be a single file, in the commit `ref`; throws ProfilesError if it does not exist. */
 export function readGitFolder(folder: string, ref: string, cwd: string): FolderManifests {
   return parseFiles(readGitFiles(folder, ref, cwd));
 }

@@ -1,7 +1,8 @@
 /**
- * The HelmReleases among objects that were read back, written by this library or by others.
+ * Finds the HelmReleases among objects that were read back, written by this library or by other
+ * tools.
  *
- * What is wrong with a field is a problem at that field and hides nothing else.
+ * A wrong field is reported where it is, and does not affect other fields.
  */
 import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
 import { parseLayer } from '../model/layer';
@@ -89,7 +90,7 @@ function readValuesFrom(spec: FieldReader): string[] {
   return items.map(item => `${item.text('kind')}/${item.text('name')}`);
 }
 
-/** Values objects of this library have a hash of their content in their name. */
+/** The names of this library's values objects contain a hash of their content. */
 function isOwnValues(from: string, release: string): boolean {
   return from.startsWith(`ConfigMap/${release}-values-`) && /-[0-9a-f]{8}$/.test(from);
 }

@@ -1,19 +1,19 @@
 /**
- * Which cluster each release that was read back is for.
+ * Finds out which cluster each release is for.
  */
 import { posix } from 'node:path';
 
-/** What a release and its place say about its cluster. */
+/** What a release and its file say about its cluster. */
 export interface PlacedRelease {
-  /** As its annotation says. */
+  /** From its annotation. */
   readonly cluster?: string;
   /** File below the folder that was read: `production/linkerd2.k8s.yaml`. */
   readonly path: string;
 }
 
 /**
- * The cluster of each of `releases`: what it says itself, else the one cluster of its
- * file or of its folder, else the first folder on its path; else empty.
+ * The cluster of each of `releases`: from its annotation, otherwise the only cluster in its file or
+ * its folder, otherwise the first folder of its path, otherwise empty.
  */
 export function releaseClusters(releases: readonly PlacedRelease[]): string[] {
   const neighbours = new Map<string, Set<string>>();

@@ -1,5 +1,5 @@
 /**
- * A file that is written under a temporary name, and gets its own name when it is complete.
+ * A file that is written under a temporary name, and gets its final name when it is complete.
  */
 import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -19,12 +19,12 @@ export class NewFile {
     private readonly descriptor: number,
   ) {}
 
-  /** Appends `data`, and returns when the system has taken all of it. */
+  /** Appends `data`; returns when the operating system has accepted all of it. */
   write(data: Uint8Array): void {
     for (let at = 0; at < data.length;) at += fs.writeSync(this.descriptor, data, at);
   }
 
-  /** The first `size` bytes, or fewer when the file is shorter; works even if the file was removed. */
+  /** The first `size` bytes, or fewer if the file is shorter; works even if the file was removed. */
   read(size: number): Buffer {
     const content = Buffer.alloc(size);
     let at = 0;
@@ -34,16 +34,19 @@ export class NewFile {
     return content.subarray(0, at);
   }
 
-  /** Sets the permissions, where the file system has any. */
+  /** Sets the permissions, if the file system supports them. */
   setMode(mode: number): void {
     try {
       fs.fchmodSync(this.descriptor, mode);
     } catch {
-      // a file system without permissions has none to keep
+      // the file system does not support permissions
     }
   }
 
-  /** Gives the file its name, in place of what had that name; throws, and is removed, when that fails. */
+  /**
+   * Gives the file its final name and replaces an existing one. If that fails, the file is removed
+   * and the error is thrown.
+   */
   moveTo(target: string): void {
     this.close();
     try {
@@ -54,14 +57,14 @@ export class NewFile {
     }
   }
 
-  /** As `moveTo`; the new content survives a loss of power. */
+  /** Like `moveTo`, but the new content survives a power failure. */
   moveDurablyTo(target: string): void {
     fs.fsyncSync(this.descriptor);
     this.moveTo(target);
     syncFolder(dirname(target));
   }
 
-  /** Removes the file; does nothing once it has its name. */
+  /** Removes the file, unless it has its final name already. */
   discard(): void {
     this.close();
     fs.rmSync(this.path, { force: true });
@@ -73,13 +76,13 @@ export class NewFile {
   }
 }
 
-/** Makes a change of names in `folder` last. */
+/** Writes changed names in `folder` to disk. */
 function syncFolder(folder: string): void {
   try {
     const directory = fs.openSync(folder, 'r');
     fs.fsyncSync(directory);
     fs.closeSync(directory);
   } catch {
-    // some systems do not open folders; the content of the file is safe
+    // some systems do not open folders; the content of the file is on disk already
   }
 }

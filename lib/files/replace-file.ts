@@ -1,6 +1,6 @@
 /**
- * Files that are replaced as a whole: a reader sees either the old text or the new one, even
- * when the writer is killed or the machine loses power.
+ * Replaces files as a whole: a reader sees either the old text or the new one, even if the process
+ * is killed or the machine loses power.
  */
 import * as fs from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { NewFile } from './new-file';
 
 const MOST_LINKS = 40;
 
-/** Replaces the content of the file at `path`, or creates it. A link stays a link, and permissions stay. */
+/** Replaces the content of the file at `path`, or creates it. Links and permissions are kept. */
 export function replaceFile(path: string, text: string): void {
   const target = followLinks(path);
   const file = NewFile.create(dirname(target));
@@ -23,7 +23,7 @@ export function replaceFile(path: string, text: string): void {
   }
 }
 
-/** Replaces a private file that can be made again: only the owner can read it, and a loss of power may damage it. */
+/** Replaces a private file that can be created again: only its owner can read it, and a power failure may damage it. */
 export function replaceCacheFile(path: string, data: string | Uint8Array): void {
   const file = NewFile.create(dirname(path), 0o600);
   try {
@@ -35,7 +35,7 @@ export function replaceCacheFile(path: string, data: string | Uint8Array): void 
   }
 }
 
-/** The path that `path` links to, directly or through other links; it need not exist. */
+/** The path that `path` links to, directly or through other links; it does not have to exist. */
 export function followLinks(path: string): string {
   let target = path;
   for (let i = 0; i < MOST_LINKS && isLink(target); i++) target = resolve(dirname(target), fs.readlinkSync(target));

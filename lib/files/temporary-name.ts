@@ -1,17 +1,17 @@
 /**
- * Names of what a process writes for itself, such as `.pctl-1a2b3c4d-4711-5e6f7a8b.tmp`.
+ * Names of temporary files, such as `.pctl-1a2b3c4d-4711-5e6f7a8b.tmp`.
  *
- * The name says which process wrote it, so that a later one can remove what a killed
- * process left behind.
+ * The name identifies the process, so that a later process can remove the files of one that was
+ * killed.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 
-/** The process space, the process id, and a random number. */
+/** A hash of the process id namespace, the process id, and a random number. */
 const TEMPORARY = /^\.pctl-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.tmp$/;
-/** No process takes this long to write a file. */
+/** Writing a file never takes this long. */
 const OLDEST_MS = 60 * 60 * 1000;
 
 /** A name that no other process uses. */
@@ -19,7 +19,7 @@ export function temporaryName(): string {
   return `.pctl-${processSpace()}-${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
 }
 
-/** Removes the files and folders in `folder` that ended processes have left, if there is such a folder. */
+/** Removes the files and folders that ended processes left in `folder`, if it exists. */
 export function removeStaleFiles(folder: string): void {
   if (!fs.existsSync(folder)) return;
   for (const name of fs.readdirSync(folder)) {
@@ -34,7 +34,7 @@ export function removeStaleFiles(folder: string): void {
 
 let known: string | undefined;
 
-/** Eight hexadecimal digits: equal for processes that see each other's process ids. */
+/** Eight hexadecimal digits, equal for processes that see each other's process ids. */
 function processSpace(): string {
   return (known ??= findProcessSpace());
 }

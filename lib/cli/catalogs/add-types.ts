@@ -1,7 +1,7 @@
 /**
- * What a source offers, with the types of its profiles and the schemas of their values.
+ * Adds the types of profiles and the schemas of their values to what a source offers.
  *
- * Types are written when they are asked for, and kept up to date from then on.
+ * Types are written on request, and kept up to date from then on.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -15,23 +15,23 @@ import type { SourceContent } from '../../sources/reading/catalog-source';
 import type { FoundSchemas } from '../../sources/archive/read-schemas';
 import type { LockPath } from './lock-paths';
 
-/** What a source offers, and what belongs beside its lock. */
+/** What a source offers, and the files next to its lock file. */
 export interface TypedContent extends SourceContent {
-  /** Absent: no types are wanted. */
+  /** Absent: no types are written. */
   readonly files?: ProfileFiles;
   readonly warnings: readonly string[];
 }
 
-/** How types come about. */
+/** When and how types are written. */
 export interface TypesTask {
-  /** @default only where there are types already */
+  /** @default only if there are types already */
   readonly types?: boolean;
   /** Folder that paths are relative to. */
   readonly cwd: string;
   readonly readSchemas: (entries: readonly CatalogEntry[]) => Promise<FoundSchemas>;
 }
 
-/** Reads the charts of `content`, unless nobody wants types; a chart that cannot be read keeps the schema it had. */
+/** Reads the charts of `content` if types are written; a chart that cannot be read keeps its previous schema. */
 export async function addTypes(
   content: SourceContent,
   { file, found }: LockPath,
@@ -58,7 +58,7 @@ function tryKnownSchema(lockFile: string, digest: string | undefined, cwd: strin
     const text = readFileSync(resolve(cwd, schemaFileOf(lockFile, digest)), 'utf8');
     return digestOf(text) === digest ? parseValuesSchema(text) : undefined;
   } catch {
-    return undefined; // removed, or damaged: the lock says so at synthesis
+    return undefined; // removed or damaged; synthesis reports it, because the lock file refers to it
   }
 }
 

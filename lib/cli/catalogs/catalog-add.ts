@@ -82,15 +82,15 @@ function check(name: string, url: string, options: AddOptions): Problem[] {
   const invalid = (what: string, value: string, rule: string) =>
     problems.push({ kind: 'invalid-name', what, value, rule });
   if (!isDnsSubdomain(name)) invalid('name', name, DNS_SUBDOMAIN_RULE);
-  else if (name.endsWith('.lock')) invalid('name', name, 'its file would look like a lock file; choose another ending');
+  else if (name.endsWith('.lock')) invalid('name', name, 'its file would look like a lock file; choose another name');
   if (!isDnsLabel(namespace)) invalid('namespace', namespace, DNS_LABEL_RULE);
   if (secret !== undefined && !isDnsSubdomain(secret)) invalid('name of a Secret', secret, DNS_SUBDOMAIN_RULE);
   const isRegistry = /^oci:/i.test(url);
   const rule = isRegistry ? describeRegistryFault(url, folder === true) : describeUrlFault(url);
   if (rule !== undefined) problems.push({ kind: 'invalid-url', value: withoutCredentials(url), rule });
   for (const option of (['folder', 'insecure'] as const).filter(key => options[key] === true && !isRegistry)) {
-    const what = `"--${option}" is for registries, and ${withoutCredentials(url)} is a repository over HTTP`;
-    problems.push({ kind: 'invalid-props', what, remedy: 'drop it, or give a URL that begins with oci://' });
+    const what = `"--${option}" works only with registries, but ${withoutCredentials(url)} is a repository over HTTP`;
+    problems.push({ kind: 'invalid-props', what, remedy: 'leave it out, or give a URL that begins with oci://' });
   }
   const { error } = versionFilter === undefined ? {} : parseVersionRange(versionFilter);
   if (error !== undefined)
@@ -98,7 +98,7 @@ function check(name: string, url: string, options: AddOptions): Problem[] {
   return problems;
 }
 
-/** Never over what is there. */
+/** Creates a file; never overwrites one. */
 function writeNew(path: string, file: string, text: string): void {
   try {
     writeFileSync(path, text, { flag: 'wx' });

@@ -1,5 +1,5 @@
 /**
- * `pctl catalog list`: the catalogs of the folder, and what is locked of each.
+ * `pctl catalog list`: the catalogs in the folder, and the state of their lock files.
  */
 import type { CatalogLock } from '../../model/formats/catalog-lock';
 import { formatProblem, sortProblems } from '../../model/problem-words';
@@ -17,19 +17,19 @@ interface ListOptions extends CatalogsOptions {
   readonly output: OutputFormat;
 }
 
-/** One catalog, as JSON and YAML have it; its keys are documented, and frozen. */
+/** One catalog in JSON and YAML output; its keys are documented, and frozen. */
 export interface CatalogItem {
   readonly namespace: string;
   readonly name: string;
   readonly kind: string;
-  /** Repository of its charts. Absent: its entries say where they are. */
+  /** Repository of its charts. Absent: each entry has its own. */
   readonly url?: string;
   /** File of its manifest. Absent: it is orphaned. */
   readonly file?: string;
   /** Absent: never updated. */
   readonly lock?: string;
   readonly state: 'locked' | 'never updated' | 'unreadable' | 'orphaned';
-  /** Profiles and versions in the lock. Absent: there is none that can be read. */
+  /** Profiles and versions in the lock file. Absent: it does not exist, or cannot be read. */
   readonly profiles?: number;
   readonly versions?: number;
 }

@@ -1,6 +1,6 @@
 /**
- * `pctl catalog remove`: removes the manifest of a source, and its lock; nothing else of
- * its file.
+ * `pctl catalog remove`: removes the manifest of a source and its lock file, and leaves other
+ * documents in the same file.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -46,7 +46,10 @@ function toPath(found: FoundLock): LockPath {
   return { file: found.file, found };
 }
 
-/** Removes the document of `source`, or its file; says which. Throws when it is no document of its own. */
+/**
+ * Removes the document of `source`, or its whole file; returns what was removed. Throws if it is
+ * not a separate document.
+ */
 function removeManifest({ location: { file, line, column } }: CatalogSource, cwd: string): string {
   const path = resolve(cwd, file);
   const rest = removeDocument(readFileSync(path, 'utf8'), line);
@@ -60,7 +63,7 @@ function removeManifest({ location: { file, line, column } }: CatalogSource, cwd
   return rest === '' ? `${file} removed` : `${file}: the document at line ${line} removed, all others kept`;
 }
 
-/** Removes a lock file that is one; says so. What cannot be read is left to its owner. */
+/** Removes a lock file; returns a message. A file that may not be a lock file is not touched. */
 function removeLock({ file, found, fault }: LockPath, { cwd, stderr }: Context): string[] {
   if (found === undefined) return [];
   if (fault !== undefined) {

@@ -1,5 +1,5 @@
 /**
- * `pctl catalog update`: reads the sources, and writes what they offer into lock files.
+ * `pctl catalog update`: reads the sources, and writes their profiles to lock files.
  */
 import { resolve } from 'node:path';
 import type { CatalogEntry } from '../../model/catalog-entry';
@@ -47,7 +47,7 @@ export async function run(
   const read = (source: (typeof sources)[number], onProgress: ReadOptions['onProgress']) =>
     readSource(source, { ...reading, onProgress });
   const readSchemas = (source: (typeof sources)[number], entries: readonly CatalogEntry[]) => {
-    // what unpacks and checks charts takes long to load, and is needed for types only
+    // unpacking and checking charts takes long to load, and is needed for types only
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const schemas: typeof import('../../sources/archive/read-schemas') = require('../../sources/archive/read-schemas');
     return schemas.readSchemas(source, entries, reading);

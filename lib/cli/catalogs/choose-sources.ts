@@ -1,11 +1,14 @@
 /**
- * The sources that a command is about, by their names.
+ * The sources that the arguments of a command name.
  */
 import { nearestNames } from '../../model/data/nearest-names';
 import { nameManifest } from '../../sources/manifests/manifest';
 import type { SourceKey } from './lock-paths';
 
-/** Those among `sources` that `names` mean (`platform`, `flux-system/platform`), all for no names; or what is wrong. */
+/**
+ * Those of `sources` that `names` refer to (`platform`, `flux-system/platform`), or all if there
+ * are no names; otherwise what is wrong.
+ */
 export function chooseSources<T extends SourceKey>(
   sources: readonly T[],
   names: readonly string[],

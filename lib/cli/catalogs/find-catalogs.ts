@@ -1,7 +1,7 @@
 /**
- * The folder of catalogs, and the lock files in it.
+ * Finds the folder of catalogs, and the lock files in it.
  *
- * It is `--catalogs`, else `CDK8S_PROFILES_CATALOGS`, else the nearest folder `catalogs`
+ * It is `--catalogs`, otherwise `CDK8S_PROFILES_CATALOGS`, otherwise the nearest folder `catalogs`
  * from the working directory up to the root of its git work tree.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { ProfilesError } from '../../model/profiles-error';
 import { type CatalogLock, parseCatalogLock } from '../../model/formats/catalog-lock';
 import type { Context } from '../terminal/command';
 
-/** Options of every command that looks at catalogs. */
+/** Options of every command that reads catalogs. */
 export interface CatalogsOptions {
   /** Folder of catalogs. @default the nearest folder "catalogs" */
   readonly catalogs?: string;
@@ -23,12 +23,12 @@ export interface LockFile {
   readonly file: string;
   /** Absent: it cannot be read. */
   readonly text?: string;
-  /** Absent: it is no lock; `problems` say why. */
+  /** Absent: it is not a valid lock file; `problems` say why. */
   readonly lock?: CatalogLock;
   readonly problems: readonly Problem[];
 }
 
-/** A lock file that was understood. */
+/** A valid lock file. */
 export interface FoundLock extends LockFile {
   readonly lock: CatalogLock;
 }
@@ -36,7 +36,7 @@ export interface FoundLock extends LockFile {
 const NAME = 'catalogs';
 const VARIABLE = 'CDK8S_PROFILES_CATALOGS';
 
-/** The folder of catalogs, from the working directory; throws ProfilesError when there is none. */
+/** The folder of catalogs, relative to the working directory; throws ProfilesError if there is none. */
 export function findCatalogsFolder(context: Context, options: CatalogsOptions): string {
   const named = nameCatalogsFolder(context, options);
   if (named !== undefined && isFolder(resolve(context.cwd, named))) return named;
@@ -45,7 +45,10 @@ export function findCatalogsFolder(context: Context, options: CatalogsOptions): 
   throw new ProfilesError({ kind: 'invalid-props', what, remedy });
 }
 
-/** As `findCatalogsFolder`, but what is named need not exist; `undefined` when nothing is named or found. */
+/**
+ * Like `findCatalogsFolder`, but a folder that is given does not have to exist; `undefined` if none
+ * is given or found.
+ */
 export function nameCatalogsFolder({ cwd, env }: Context, options: CatalogsOptions): string | undefined {
   const named = options.catalogs || env[VARIABLE];
   if (named) return named;
@@ -53,7 +56,7 @@ export function nameCatalogsFolder({ cwd, env }: Context, options: CatalogsOptio
   return found === undefined ? undefined : relative(cwd, join(found, NAME)) || '.';
 }
 
-/** Every `*.lock.yaml` in `folder`, by name, and what is wrong in them. */
+/** Every `*.lock.yaml` in `folder`, sorted by name, and the problems in them. */
 export function readLocks(
   folder: string,
   cwd: string,
@@ -62,7 +65,7 @@ export function readLocks(
   return { locks: files.filter(isLock), problems: files.flatMap(({ problems }) => problems) };
 }
 
-/** As `readLocks`, with the files that are no locks. */
+/** Like `readLocks`, including files that are not valid lock files. */
 export function readLockFiles(folder: string, cwd: string): LockFile[] {
   return readdirSync(resolve(cwd, folder))
     .filter(name => name.endsWith('.lock.yaml') && !name.startsWith('.'))
@@ -70,7 +73,7 @@ export function readLockFiles(folder: string, cwd: string): LockFile[] {
     .map(name => readLockFile(join(folder, name), cwd));
 }
 
-/** Reads one lock file, whose path is from `cwd`. */
+/** Reads one lock file; its path is relative to `cwd`. */
 export function readLockFile(file: string, cwd: string): LockFile {
   let text: string;
   try {
@@ -87,7 +90,7 @@ function isLock(file: LockFile): file is FoundLock {
   return file.lock !== undefined;
 }
 
-/** `cwd` and what it is in, up to the root of the git work tree; `cwd` alone outside of one. */
+/** `cwd` and its parents up to the root of the git work tree; only `cwd` outside of a work tree. */
 function foldersUpToGit(cwd: string): string[] {
   const folders = [resolve(cwd)];
   while (!existsSync(join(folders.at(-1)!, '.git'))) {

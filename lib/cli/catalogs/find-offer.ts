@@ -1,5 +1,5 @@
 /**
- * The catalog entry that a person names: `linkerd2`, `platform/linkerd2@~0.0.15`.
+ * Finds the catalog entry that a user names: `linkerd2`, `platform/linkerd2@~0.0.15`.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { chooseEntry } from '../../model/choose-entry';
@@ -7,7 +7,7 @@ import { nearestNames } from '../../model/data/nearest-names';
 import { formatProblem } from '../../model/problem-words';
 import type { Offer, OfferedCatalog } from './offered-catalogs';
 
-/** One way to read what was written. */
+/** One interpretation of the argument. */
 export interface ProfileReference {
   readonly namespace?: string;
   readonly catalog?: string;
@@ -17,8 +17,8 @@ export interface ProfileReference {
 }
 
 /**
- * Every way to read `[[NAMESPACE/]CATALOG/]PROFILE[@VERSION]`, and `[NAMESPACE/]CATALOG/PROFILE/VERSION`;
- * none when it is neither.
+ * All interpretations of `[[NAMESPACE/]CATALOG/]PROFILE[@VERSION]` and
+ * `[NAMESPACE/]CATALOG/PROFILE/VERSION`; empty if `text` has neither form.
  */
 export function readProfileReference(text: string): ProfileReference[] {
   const at = text.indexOf('@');
@@ -33,7 +33,7 @@ export function readProfileReference(text: string): ProfileReference[] {
   return [...readings, before];
 }
 
-/** The one entry that `readings` mean, or why there is none, in words. */
+/** The one entry that `readings` refer to, or a message why there is none. */
 export function findOffer(
   catalogs: readonly OfferedCatalog[],
   readings: readonly ProfileReference[],
@@ -60,7 +60,7 @@ function chooseOffer(
 ): Offer | { readonly error: string } {
   const choice = chooseEntry(catalog.profiles, { catalog: catalog.label, name: profile, range, takesPrereleases });
   if ('entry' in choice) return { catalog, entry: choice.entry };
-  // what has no release yet is shown all the same
+  // a profile without a release is shown too
   if (range === undefined) return { catalog, entry: catalog.profiles.get(profile)![0] };
   return { error: formatProblem(choice.problem) };
 }
@@ -77,7 +77,7 @@ function nameInFull({ source }: OfferedCatalog, { profile, range }: ProfileRefer
 }
 
 function notFound(catalogs: readonly OfferedCatalog[], readings: readonly ProfileReference[]): string {
-  // what comes closest to being found: its catalog is there
+  // the interpretation that comes closest: its catalog exists
   const reference = readings.find(reading => catalogsNamed(catalogs, reading).length > 0);
   if (reference === undefined) {
     const { namespace, catalog } = readings[0];

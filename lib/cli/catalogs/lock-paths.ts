@@ -1,6 +1,6 @@
 /**
- * Which lock file belongs to which source: the one that says so, wherever it is in the
- * folder; a new one is `<name>.lock.yaml`.
+ * Finds the lock file of each source: the one that names it, anywhere in the folder; a new one is
+ * `<name>.lock.yaml`.
  */
 import { join } from 'node:path';
 import type { LockSource } from '../../model/formats/catalog-lock';
@@ -9,28 +9,28 @@ import { DNS_SUBDOMAIN_RULE, isDnsSubdomain } from '../../model/names';
 import { nameManifest } from '../../sources/manifests/manifest';
 import type { FoundLock, LockFile } from './find-catalogs';
 
-/** What tells sources apart. */
+/** What identifies a source. */
 export type SourceKey = Pick<LockSource, 'kind' | 'name' | 'namespace'>;
 
-/** Where the lock of a source is, or shall be. */
+/** Where the lock file of a source is, or will be written. */
 export interface LockPath {
   /** Path from the working directory. */
   readonly file: string;
-  /** Absent: there is none yet. */
+  /** Absent: it does not exist yet. */
   readonly found?: LockFile;
-  /** Why it may not be written; then it stays as it is. */
+  /** Why it must not be written; it then stays as it is. */
   readonly fault?: string;
 }
 
 export interface LockPaths<T extends SourceKey> {
   readonly paths: ReadonlyMap<T, LockPath>;
-  /** Locks of sources that are not there any more. */
+  /** Lock files of sources that no longer exist. */
   readonly orphans: readonly FoundLock[];
-  /** Files that belong to no source as far as can be told, because they are no locks. */
+  /** Files that cannot be matched to a source, because they are not valid lock files. */
   readonly unreadable: readonly LockFile[];
 }
 
-/** Finds the lock of each of `sources` among the `files` of the folder; the same for sources in any order. */
+/** Finds the lock file of each of `sources` among the `files` of the folder; independent of the order of sources. */
 export function findLockPaths<T extends SourceKey>(
   folder: string,
   sources: readonly T[],
@@ -55,7 +55,7 @@ export function findLockPaths<T extends SourceKey>(
   };
 }
 
-/** `platform`, or `flux-system/platform` when two of `sources` share the name. */
+/** `platform`, or `flux-system/platform` if two of `sources` share the name. */
 export function shortName({ name, namespace }: SourceKey, sources: readonly SourceKey[]): string {
   return isNameShared(name, sources) ? `${namespace}/${name}` : name;
 }

@@ -9,10 +9,10 @@ import { ProfilesError } from '../../model/profiles-error';
 import type { Context } from '../terminal/command';
 import { type CatalogsOptions, findCatalogsFolder, readLocks } from './find-catalogs';
 
-/** A catalog on offer. */
+/** A catalog and its profiles. */
 export interface OfferedCatalog {
   readonly source: LockSource;
-  /** `platform`, or `team-a/platform` where another one has that name too. */
+  /** `platform`, or `team-a/platform` if another catalog has the same name. */
   readonly label: string;
   /** Versions of each profile, newest first. */
   readonly profiles: ReadonlyMap<string, readonly CatalogEntry[]>;
@@ -27,11 +27,11 @@ export interface Offer {
 /** Every catalog that has a lock file. */
 export interface OfferedCatalogs {
   readonly catalogs: readonly OfferedCatalog[];
-  /** Whether all of every lock file was read; what was not is said on stderr. */
+  /** Whether all lock files were read completely; otherwise, problems were printed to stderr. */
   readonly isComplete: boolean;
 }
 
-/** Reads the lock files, by file name; throws ProfilesError when there are none. */
+/** Reads the lock files, sorted by file name; throws ProfilesError if there are none. */
 export function readOfferedCatalogs(context: Context, options: CatalogsOptions): OfferedCatalogs {
   const folder = findCatalogsFolder(context, options);
   const { locks, problems } = readLocks(folder, context.cwd);
@@ -48,7 +48,7 @@ export function readOfferedCatalogs(context: Context, options: CatalogsOptions):
   return { catalogs, isComplete: problems.length === 0 };
 }
 
-/** As JSON and YAML have it: the entry, but for its place, and whose it is. */
+/** An entry in JSON and YAML output: without its location, with its catalog. */
 export function offerToData({ catalog: { source }, entry }: Offer): object {
   return { catalog: source.name, namespace: source.namespace, ...entry, location: undefined };
 }

@@ -1,7 +1,8 @@
 /**
- * Reads sources, several at once, and brings their locks up to date.
+ * Reads sources, several at once, and updates their lock files.
  *
- * What cannot be read, written or trusted keeps its lock; all others are written.
+ * If a source cannot be read, or its lock file cannot be written, its lock file stays as it is; all
+ * others are written.
  */
 import { dirname, resolve } from 'node:path';
 import type { CatalogEntry } from '../../model/catalog-entry';
@@ -26,36 +27,36 @@ import { formatRefusal, formatUpdate } from './update-summary';
 export interface UpdateOptions extends UpdateRules {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
-  /** Offer only what is signed, where the source says how. @default false */
+  /** Offer only signed versions, if the source says how they are signed. @default false */
   readonly verify?: boolean;
 }
 
-/** What is to be updated. */
+/** What to update. */
 export interface UpdateTask {
   readonly folder: string;
-  /** All of the folder: names of files hang on them. */
+  /** All sources in the folder; the names of lock files depend on them. */
   readonly sources: readonly CatalogSource[];
   readonly chosen: readonly CatalogSource[];
-  /** Whether `sources` is all there is: what cannot be read as a source is not missing. @default true */
+  /** Whether `sources` is complete. If not, a lock file without a source is not reported. @default true */
   readonly isComplete?: boolean;
   readonly read: (source: CatalogSource, onProgress: ReadOptions['onProgress']) => Promise<SourceContent>;
-  /** Reads the charts of a source, for types. @default there are no types */
+  /** Reads the charts of a source, for types. @default no types are written */
   readonly readSchemas?: (source: CatalogSource, entries: readonly CatalogEntry[]) => Promise<FoundSchemas>;
 }
 
-/** What became of one source. */
+/** The result for one source. */
 interface SourceUpdate {
   readonly problems: readonly Problem[];
   readonly warnings?: readonly string[];
-  /** Why the lock was not looked at. */
+  /** Why the lock file was not updated. */
   readonly fault?: string;
-  /** Absent: the lock was not looked at. */
+  /** Absent: the lock file was not updated. */
   readonly update?: LockUpdate;
 }
 
 const AT_ONCE = 4;
 
-/** Whether all went well; with `check`, whether nothing would change. Everything is said on stderr. */
+/** Returns whether everything succeeded; with `check`, whether nothing would change. Results are printed to stderr. */
 export async function updateCatalogs(context: Context, task: UpdateTask, options: UpdateOptions): Promise<boolean> {
   const { folder, sources, chosen } = task;
   const files = readLockFiles(folder, context.cwd);
@@ -121,7 +122,7 @@ function describeKept({ file, found }: LockPath): string {
   return found === undefined ? `${file} is not written` : `${file} stays as it is`;
 }
 
-/** Says what became of one source; false when something is wrong, or would change. */
+/** Prints the result for one source; false if something is wrong, or would change. */
 function tell({ stderr }: Context, name: string, result: SourceUpdate, options: UpdateOptions) {
   const { problems, warnings = [], fault, update } = result;
   const fail = (line: string) => stderr(`error: ${printable(line)}\n`);
@@ -139,7 +140,7 @@ function tell({ stderr }: Context, name: string, result: SourceUpdate, options: 
   return problems.length === 0 && isSettled;
 }
 
-/** Says that all is signed, or that nothing had to be. */
+/** Prints that everything is signed, or that nothing has to be. */
 function tellVerified(
   { stderr }: Context,
   name: string,
@@ -159,7 +160,7 @@ function tellOrphans({ stderr }: Context, { orphans }: LockPaths<CatalogSource>)
   }
 }
 
-/** Whether there is no lock that could be of any source. */
+/** Whether every lock file is valid; a file that is not could belong to any source. */
 function tellUnreadable({ stderr }: Context, { unreadable }: LockPaths<CatalogSource>): boolean {
   for (const problem of unreadable.flatMap(({ problems }) => problems)) {
     stderr(`error: ${printable(formatProblem(problem))}\n`);

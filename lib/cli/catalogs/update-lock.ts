@@ -1,5 +1,5 @@
 /**
- * One lock file and what its source offers now: written, left alone, or refused.
+ * Updates one lock file to what its source offers now: written, unchanged, refused or failed.
  */
 import { resolve } from 'node:path';
 import { carrySchemas } from '../../model/schema/carry-schemas';
@@ -18,34 +18,34 @@ import { outdatedFiles, writeSchemas, writeTypes } from './write-profile-files';
 export interface UpdateRules {
   /** Write nothing. @default false */
   readonly check?: boolean;
-  /** Take versions that stand for another content than before. @default false */
+  /** Accept versions whose content has changed. @default false */
   readonly acceptChanged?: boolean;
-  /** Write the types of the profiles too. @default only where there are types already */
+  /** Write the types of the profiles too. @default only if there are types already */
   readonly types?: boolean;
 }
 
-/** What became of a lock file. */
+/** The result for one lock file. */
 export interface LockUpdate {
   /**
-   * `written`, or with `check` would be; `unchanged`; `refused` because what was published
+   * `written`, or with `check` would be; `unchanged`; `refused` because the content of a version
    * was replaced; `failed` because it cannot be written.
    */
   readonly state: 'written' | 'unchanged' | 'refused' | 'failed';
   /** Path from the working directory. */
   readonly file: string;
-  /** Whether there was none. */
+  /** Whether the file did not exist. */
   readonly isNew: boolean;
   readonly changes: EntryChanges;
-  /** Profiles and versions on offer now. */
+  /** Profiles and versions that are offered now. */
   readonly profiles: number;
   readonly versions: number;
   /** Why it failed. */
   readonly reason?: string;
-  /** File with the types of its profiles, when it changed. */
+  /** File with the types of its profiles, if it changed. */
   readonly typesFile?: string;
 }
 
-/** Brings the lock at `path` up to `content`, which was read. The file is read again: another run may have written it. */
+/** Updates the lock file at `path` to `content`. It is read again, because another process may have written it. */
 export function updateLock(
   source: CatalogSource,
   { file }: LockPath,
@@ -78,7 +78,7 @@ export function updateLock(
   }
 }
 
-/** What was read, and what was known before of repositories and charts that could not be read. */
+/** What was read, and the previous entries of repositories and charts that could not be read. */
 function withUnread(content: SourceContent, before: readonly CatalogEntry[]): CatalogEntry[] {
   const { entries, unreadUrls = [], unreadCharts = [] } = content;
   const read = new Set(entries.map(versionKey));
@@ -93,7 +93,7 @@ function withUnread(content: SourceContent, before: readonly CatalogEntry[]): Ca
 function toLockSource(source: CatalogSource): LockSource {
   const { kind, name, namespace } = source;
   const url = source.kind === 'ProfileCatalogSource' ? undefined : source.url;
-  // the chart is named by each entry
+  // the entries name the chart
   return { kind, name, namespace, url: kind === 'OCIRepository' && url ? splitChartUrl(url).repository : url };
 }
 

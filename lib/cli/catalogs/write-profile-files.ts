@@ -13,7 +13,7 @@ export function outdatedFiles(files: ProfileFiles, cwd: string): string[] {
   return all.filter(([file, text]) => tryRead(resolve(cwd, file)) !== text).map(([file]) => file);
 }
 
-/** Writes the schemas that `missing` has, before a lock mentions them. */
+/** Writes the schemas in `missing`, before a lock file refers to them. */
 export function writeSchemas({ schemas }: ProfileFiles, missing: readonly string[], cwd: string): void {
   for (const file of missing) {
     const text = schemas.get(file);
@@ -23,7 +23,7 @@ export function writeSchemas({ schemas }: ProfileFiles, missing: readonly string
   }
 }
 
-/** Writes the types, and removes schemas that the lock `file` does not mention any more. */
+/** Writes the types, and removes schemas that the lock file `file` no longer refers to. */
 export function writeTypes({ typesFile, types, entries }: ProfileFiles, file: string, cwd: string): void {
   if (tryRead(resolve(cwd, typesFile)) !== types) replaceFile(resolve(cwd, typesFile), types);
   const folder = resolve(cwd, schemaFolderOf(file));

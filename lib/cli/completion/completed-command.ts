@@ -1,33 +1,33 @@
 /**
- * The commands of `pctl` as shells complete them.
+ * The commands of `pctl` in the form that completion scripts need.
  */
 import type { CliArgument, CliCommand, CliOption } from '../terminal/command';
 
-/** What there is to complete. */
+/** What can be completed. */
 export interface CommandTable {
   readonly commands: readonly CliCommand[];
-  /** What each group is about, by its name. */
+  /** Description of each group, by its name. */
   readonly groups: ReadonlyMap<string, string>;
   /** Options of every command. */
   readonly options: readonly CliOption[];
-  /** Options of `pctl` alone. */
+  /** Options of `pctl` itself. */
   readonly programOptions: readonly CliOption[];
 }
 
-/** What can stand in one place. */
+/** What can be completed in one position. */
 export type CompletedValue =
   | { readonly kind: 'choices'; readonly choices: readonly string[] }
   | { readonly kind: 'folder' }
   | { readonly kind: 'file' }
   | { readonly kind: 'text' }
-  /** Lines that `pctl` prints when it is run with `argv`. */
+  /** Candidates: the lines that `pctl` prints when run with `argv`. */
   | { readonly kind: 'names'; readonly argv: string };
 
 export interface CompletedOption {
-  /** `--output`, after `-o` if there is one. */
+  /** `--output`, after `-o` if it has a short form. */
   readonly flags: readonly string[];
   readonly description: string;
-  /** Absent: it takes none. */
+  /** Absent: it takes no value. */
   readonly value?: CompletedValue;
 }
 
@@ -41,7 +41,7 @@ export interface CompletedCommand {
   readonly arguments: readonly { readonly value: CompletedValue; readonly isRepeated: boolean }[];
 }
 
-/** Arguments that are names, and what prints them. */
+/** Arguments that are names, and the command that prints the candidates. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['show profile', 'search -o name'],
   ['catalog update name', 'catalog list -o name'],
@@ -87,7 +87,7 @@ function valueOfArgument(command: string, { name, choices }: CliArgument): Compl
   const placeholder = name.replace(/\W/g, '');
   const argv = NAMES.get(`${command} ${placeholder}`);
   if (argv !== undefined) return { kind: 'names', argv };
-  // a folder of manifests may be one file
+  // a folder of manifests may also be a single file
   return valueOf(placeholder === 'dir' ? 'file' : placeholder, choices);
 }
 
@@ -103,7 +103,10 @@ export function flagsWithValue(commands: readonly CompletedCommand[]): string[] 
   return [...new Set(options.flatMap(({ flags }) => flags))].sort();
 }
 
-/** What leads to each command: the command so far, a space and the next word, ` catalog` or `catalog update`. */
+/**
+ * Each command, by the words that lead to it: the command so far, a space and the next word, `
+ * catalog` or `catalog update`.
+ */
 export function stepsOf(commands: readonly CompletedCommand[]): { readonly step: string; readonly name: string }[] {
   return commands
     .filter(({ name }) => name !== '')

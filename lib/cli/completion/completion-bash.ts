@@ -1,7 +1,8 @@
 /**
  * Completion for bash, 3.2 and newer.
  *
- * Names come from files that others write: what a shell would expand is not offered.
+ * Names come from files that others write, so names with characters that a shell would expand are
+ * not offered.
  */
 import { type CompletedCommand, type CompletedValue, flagsWithValue, stepsOf } from './completed-command';
 
@@ -23,7 +24,7 @@ __pctl_paths() {
 }
 `;
 
-/** The script; its words are those of `commands`. */
+/** The script for `commands`. */
 export function bashCompletion(commands: readonly CompletedCommand[]): string {
   return `${HEAD}
 _pctl() {

@@ -3,7 +3,7 @@
  */
 import { type CompletedCommand, type CompletedOption, type CompletedValue, flagsWithValue } from './completed-command';
 
-/** The script; its words are those of `commands`. */
+/** The script for `commands`. */
 export function fishCompletion(commands: readonly CompletedCommand[]): string {
   const taking = flagsWithValue(commands);
   const names = commands.map(({ name }) => name).filter(name => name !== '');
@@ -58,7 +58,7 @@ function linesOf({ name, subcommands, options, arguments: all }: CompletedComman
 
 function formatOption({ flags, description, value }: CompletedOption): string {
   const names = flags.map(flag => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`));
-  // -x: needs a value, and no file will do; -r: a file may
+  // -x: needs a value, and it is not a file; -r: it may be a file
   const needs = value === undefined ? [] : value.kind === 'file' ? ['-r -F'] : [`-x ${offer(value)}`.trim()];
   return [...names, ...needs, `-d ${quote(description)}`].join(' ');
 }

@@ -1,5 +1,5 @@
 /**
- * Completion for zsh: for a folder of `fpath` as `_pctl`, or to be sourced.
+ * Completion for zsh: save it as `_pctl` in a folder of `fpath`, or source it.
  */
 import { type CompletedCommand, type CompletedValue, flagsWithValue, stepsOf } from './completed-command';
 
@@ -21,7 +21,7 @@ else
 fi
 `;
 
-/** The script; its words are those of `commands`. */
+/** The script for `commands`. */
 export function zshCompletion(commands: readonly CompletedCommand[]): string {
   return `${HEAD}
 _pctl() {
@@ -108,7 +108,7 @@ function offer(value: CompletedValue): string | undefined {
   return value.kind === 'text' ? undefined : `_pctl_offer ${value.argv}`;
 }
 
-/** A word and what it means, quoted. */
+/** A word and its description, quoted. */
 function item(word: string, description: string): string {
   return `'${`${word}:${description}`.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,5 +1,5 @@
 /**
- * `pctl completion`: the script that makes a shell complete `pctl`.
+ * `pctl completion`: prints the script for shell completion.
  */
 import type { CommandModule, Context, ExitCode } from '../terminal/command';
 import { type CommandTable, completedCommands } from './completed-command';

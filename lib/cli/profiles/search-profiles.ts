@@ -1,16 +1,16 @@
 /**
- * Profiles that answer a few words, best first.
+ * Finds the profiles that match a few words, best match first.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { compareText } from '../../model/data/compare-text';
 import { isPrerelease } from '../../model/version/version';
 import type { Offer, OfferedCatalog } from '../catalogs/offered-catalogs';
 
-/** Which versions are looked at. */
+/** Which versions are searched. */
 export interface SearchScope {
   /** @default the newest of each profile */
   readonly allVersions?: boolean;
-  /** @default false: only where there is nothing else */
+  /** @default false: only if a profile has no release */
   readonly prerelease?: boolean;
 }
 
@@ -19,8 +19,9 @@ interface RankedOffer extends Offer {
 }
 
 /**
- * What answers every one of `words`, or everything without words. Where a word is found
- * decides: as the name, at its beginning, in it, in a keyword, the category, the description.
+ * The profiles that match every one of `words`, or all without words. Sorted by where a word is
+ * found: the whole name, the beginning of the name, in the name, a keyword, the category, the
+ * description.
  */
 export function searchProfiles(
   catalogs: readonly OfferedCatalog[],
@@ -37,18 +38,18 @@ export function searchProfiles(
       }
     }
   }
-  // what is equal stays as it is: newest version first
+  // the sort is stable: equal matches stay newest version first
   return found.sort(compareOffers);
 }
 
-/** Of `versions`, which are of one profile and newest first. */
+/** Of `versions`, which belong to one profile, newest first. */
 function inScope(versions: readonly CatalogEntry[], scope: SearchScope): readonly CatalogEntry[] {
   const releases = scope.prerelease ? versions : versions.filter(({ version }) => !isPrerelease(version));
   const found = releases.length > 0 ? releases : versions;
   return scope.allVersions ? found : found.slice(0, 1);
 }
 
-/** The sum over `words`, lower is better; Infinity when one is nowhere. */
+/** The sum over `words`, lower is better; Infinity if one of them is not found. */
 function rankOf(entry: CatalogEntry, words: readonly string[]): number {
   let sum = 0;
   for (const word of words) sum += rankOfWord(entry, word);

@@ -1,5 +1,5 @@
 /**
- * `pctl search`: the profiles on offer, by words.
+ * `pctl search`: finds profiles by words.
  */
 import { nearestNames } from '../../model/data/nearest-names';
 import type { CatalogsOptions } from '../catalogs/find-catalogs';

@@ -18,7 +18,7 @@ interface ShowOptions extends CatalogsOptions {
   readonly output: OutputFormat;
 }
 
-/** Versions on a page; `-o wide` lists all. */
+/** Versions that are listed; `-o wide` lists all. */
 const LISTED = 10;
 
 export function run(context: Context, [text]: readonly string[], options: ShowOptions): ExitCode {
@@ -70,7 +70,7 @@ function pageOf(offer: Offer, listed: number): [title: string, lines: readonly s
   ];
 }
 
-/** Where its content is; absent when neither the entry nor its catalog says. */
+/** Where its content is; absent if neither the entry nor its catalog says so. */
 function urlOf({ catalog, entry }: Offer): string | undefined {
   const url = entry.origin.kind === 'git' ? entry.origin.url : catalog.source.url;
   return url === undefined ? undefined : withoutCredentials(url);

@@ -1,5 +1,5 @@
 /**
- * `pctl list`: what manifests install, and where.
+ * `pctl list`: lists what manifests install, and where.
  */
 import type { WrittenRelease } from '../../model/written-release';
 import type { Context, ExitCode } from '../terminal/command';

@@ -1,5 +1,5 @@
 /**
- * What a release could be upgraded to, as the catalogs have it.
+ * Versions that a release could be upgraded to, from the catalogs.
  */
 import type { WrittenRelease } from '../../model/written-release';
 import type { CatalogEntry } from '../../model/catalog-entry';
@@ -13,20 +13,20 @@ import {
 import { newestInRange, parseRequestedRange } from '../../model/version/version-range';
 import type { OfferedCatalog } from '../catalogs/offered-catalogs';
 
-/** A release of a profile, and the newest versions of it; both are `current` when there is nothing newer. */
+/** A release of a profile, and the newest versions of the profile; both are `current` if there is nothing newer. */
 export interface ReleaseVersions {
   readonly release: WrittenRelease;
   readonly catalog: OfferedCatalog;
   readonly current: string;
-  /** In the range that the program asks for. */
+  /** Newest version in the range that the program asks for. */
   readonly wanted: string;
-  /** Beyond it too. */
+  /** Newest version in any range. */
   readonly latest: string;
-  /** Whether the catalog offers `current` still. */
+  /** Whether the catalog still offers `current`. */
   readonly isOffered: boolean;
 }
 
-/** The versions of `release`, or in words why nobody knows them. */
+/** The versions of `release`, or a message why they are unknown. */
 export function findNewerVersions(
   release: WrittenRelease,
   catalogs: readonly OfferedCatalog[],
@@ -46,7 +46,7 @@ export function findNewerVersions(
   return { release, catalog, current, wanted, latest: newer(wanted, newestIn('*')), isOffered };
 }
 
-/** The catalog that it came from, else the only one with its profile. */
+/** The catalog that the release came from, otherwise the only one with its profile. */
 function catalogOf({ profile = '', catalog }: WrittenRelease, catalogs: readonly OfferedCatalog[]) {
   const named = catalogs.filter(({ source }) => source.name === catalog);
   const offering = (named.length > 0 ? named : catalogs).filter(({ profiles }) => profiles.has(profile));
@@ -54,7 +54,7 @@ function catalogOf({ profile = '', catalog }: WrittenRelease, catalogs: readonly
   if (offering.length > 1) {
     const names = offering.map(({ source }) => `${source.namespace}/${source.name}`);
     return {
-      reason: `profile "${profile}" is offered by ${names.join(' and ')}, and it is not known which of them it came from`,
+      reason: `profile "${profile}" is offered by ${names.join(' and ')}, and it is unknown which of them it came from`,
     };
   }
   const who = named.length === 1 ? `catalog "${named[0].label}"` : named.length > 1 ? `any "${catalog}"` : undefined;

@@ -1,5 +1,6 @@
 /**
- * `pctl outdated`: which releases have newer versions, in the range asked for and beyond.
+ * `pctl outdated`: lists releases that have newer versions, in the range that the program asks for
+ * and in any.
  */
 import { groupBy } from '../../model/data/group-by';
 import type { Context, ExitCode } from '../terminal/command';
@@ -30,7 +31,7 @@ const COLUMNS: readonly Column<ReleaseVersions>[] = [
 export function run(context: Context, [folder]: readonly string[], options: OutdatedOptions): ExitCode {
   const { releases, errors } = readWrittenReleases(context, folder, options);
   for (const error of errors) context.stderr(`error: ${error}\n`);
-  // nothing to compare with the catalogs
+  // these releases cannot be compared with the catalogs
   if (releases.length === 0) return 1;
   const { catalogs, isComplete } = readOfferedCatalogs(context, options);
   const found: ReleaseVersions[] = [];
@@ -53,7 +54,7 @@ export function run(context: Context, [folder]: readonly string[], options: Outd
   return items.length === 0 && errors.length === 0 && isComplete ? 0 : 1;
 }
 
-/** What is not known of a release. */
+/** Why the versions of a release are unknown. */
 interface Warning {
   readonly release: string;
   readonly reason: string;

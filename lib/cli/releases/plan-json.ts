@@ -1,5 +1,6 @@
 /**
- * Plans as JSON and YAML for programs. Its keys are frozen: all are always there, null for what is absent.
+ * Plans as JSON and YAML for programs. The keys are frozen: all are always present, and null if
+ * there is no value.
  */
 import type { WrittenPlan, PlannedRelease, Wait } from '../../order/written-plan';
 

@@ -1,5 +1,5 @@
 /**
- * Plans as tables for people: one line per release, in the order of installation.
+ * Plans as tables for users: one line per release, in the order of installation.
  */
 import type { WrittenPlan, PlannedRelease, Wait } from '../../order/written-plan';
 import { groupBy } from '../../model/data/group-by';
@@ -8,9 +8,9 @@ import { formatTable } from '../terminal/table';
 
 /** How plans are shown. */
 export interface PlanStyle {
-  /** Where the objects were read. */
+  /** Where the manifests were read. */
   readonly folder: string;
-  /** Names of one reason that are listed; more are counted. */
+  /** How many names are listed for one reason; the others are counted. */
   readonly listed: number;
 }
 
@@ -61,7 +61,7 @@ function formatWaits(waits: readonly Wait[], layers: ReadonlyMap<number, number>
   ].join('; ');
 }
 
-/** What a release in lockstep waits for as Flux has it: `; not in step: vault`. */
+/** What a release in lockstep waits for only as far as Flux does, not for its new revision: `; not in step: vault`. */
 function formatGaps({ release, waitsFor }: PlannedRelease, style: PlanStyle): string {
   const gaps = release.revision === undefined ? [] : waitsFor.filter(({ isInStep }) => !isInStep);
   if (gaps.length === 0) return '';

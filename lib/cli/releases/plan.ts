@@ -1,5 +1,5 @@
 /**
- * `pctl plan`: what was written, in the order in which Flux installs it, and why.
+ * `pctl plan`: shows releases in the order in which Flux installs them, and why.
  */
 import { readFolder } from '../../deliver/read-folder';
 import { readReleases } from '../../deliver/read-releases';
@@ -23,7 +23,7 @@ interface PlanOptions {
   readonly output: OutputFormat;
 }
 
-/** Names of one reason that a table lists; `-o wide` lists all. */
+/** Names that a table lists for one reason; `-o wide` lists all. */
 const LISTED = 4;
 
 export function run(context: Context, [folder]: readonly string[], options: PlanOptions): ExitCode {
@@ -54,7 +54,7 @@ function describe(problems: readonly Problem[]): string[] {
   return sortProblems(problems).map(formatProblem);
 }
 
-/** One line for each release that is waited for and was not read. */
+/** One line for each release that others wait for and that was not found. */
 function findMissing({ releases }: WrittenPlan, folder: string): string[] {
   const missing = releases.flatMap(({ label: from, release, waitsFor }) =>
     waitsFor.filter(({ target }) => target === undefined).map(({ label: to }) => ({ from, to, at: release.location })),

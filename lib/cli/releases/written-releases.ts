@@ -1,5 +1,5 @@
 /**
- * The releases in a folder of manifests, and the words for what is not there.
+ * Reads the releases in a folder of manifests, and describes those that are missing.
  */
 import { readFolder } from '../../deliver/read-folder';
 import { readGitFolder } from '../../deliver/read-git-folder';
@@ -8,17 +8,17 @@ import type { WrittenRelease } from '../../model/written-release';
 import { formatProblem, sortProblems } from '../../model/problem-words';
 import type { Context } from '../terminal/command';
 
-/** Which releases, and where. */
+/** Which releases to read, and from where. */
 export interface ReleaseFilter {
-  /** Absent: of all. */
+  /** Absent: all clusters. */
   readonly cluster?: readonly string[];
-  /** Absent: of all. */
+  /** Absent: all namespaces. */
   readonly namespace?: readonly string[];
-  /** Branch, tag or commit. Absent: the folder as it lies there. */
+  /** Branch, tag or commit. Absent: the folder on disk. */
   readonly ref?: string;
 }
 
-/** Reads the releases of `folder` by cluster, namespace and name; what is wrong comes in words. */
+/** Reads the releases of `folder`, sorted by cluster, namespace and name; problems are returned as messages. */
 export function readWrittenReleases(
   { cwd }: Context,
   folder: string,

@@ -1,37 +1,37 @@
 /**
- * What a command of `pctl` is, and the world it is given.
+ * The definition of a command of `pctl`, and its context.
  */
-/** The world outside: a command touches no other. */
+/** Everything outside of `pctl` that a command may use. */
 export interface Context {
-  /** Takes data. */
+  /** Writes data. */
   readonly stdout: (text: string) => void;
-  /** Takes everything else. */
+  /** Writes everything else. */
   readonly stderr: (text: string) => void;
   /** Folder that paths are relative to. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether a person reads stderr as it is written. @default false */
+  /** Whether stderr is a terminal. @default false */
   readonly isTerminal?: boolean;
-  /** Width of the terminal that shows stdout. Absent: it is no terminal. */
+  /** Width of the terminal on stdout. Absent: it is not a terminal. */
   readonly columns?: number;
 }
 
-/** 0: done. 1: the answer is no, or the data is wrong. 2: wrong usage. */
+/** 0: success. 1: the answer is no, or the data is wrong. 2: incorrect usage. */
 export type ExitCode = 0 | 1 | 2;
 
-/** What a command does; its module loads when it runs. */
+/** What a command does; its module is loaded when it runs. */
 export interface CommandModule {
-  /** `options` are those of the command and of `pctl`, by their camel-case names. */
+  /** `options` are those of the command and of `pctl`, by their names in camel case. */
   run(context: Context, args: readonly unknown[], options: object): ExitCode | Promise<ExitCode>;
 }
 
-/** What a command takes beside options. */
+/** An argument of a command. */
 export interface CliArgument {
-  /** `<name>`, or in brackets when it may be left out: `[dir]`, `[text...]`. */
+  /** `<name>`, or in brackets if it is optional: `[dir]`, `[text...]`. */
   readonly name: string;
   readonly description: string;
   readonly choices?: readonly string[];
-  /** When it is left out. */
+  /** Value if it is left out. */
   readonly fallback?: string;
 }
 
@@ -40,9 +40,9 @@ export interface CliOption {
   readonly flags: string;
   readonly description: string;
   readonly choices?: readonly string[];
-  /** When it is left out. */
+  /** Value if it is left out. */
   readonly fallback?: string;
-  /** Whether it can be given several times, and its values are a list. @default false */
+  /** Whether it can be given several times; its value is then a list. @default false */
   readonly isRepeated?: boolean;
 }
 

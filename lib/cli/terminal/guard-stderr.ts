@@ -1,16 +1,16 @@
 /**
- * What commands say beside their data, as a person may read it: nothing in it moves the
- * cursor or hides what is said, warnings are yellow, and with `--quiet` errors alone are left.
+ * Makes messages on stderr safe and readable: control characters are escaped, secrets are masked,
+ * warnings are yellow, and `--quiet` leaves only errors.
  */
 import { maskSecrets } from '../../sources/reading/known-secrets';
 import type { Context } from './command';
 import { printable } from './printable';
 import { styled, takesStyle } from './style';
 
-/** At the beginning of a text: it is written over the line that has no end yet. */
+/** At the beginning of a text: overwrites the current line. */
 export const ERASE = '\r\x1b[K';
 
-/** `context`, whose `stderr` takes whatever text. */
+/** `context` whose `stderr` accepts any text, and whose `stdout` masks secrets. */
 export function guardStderr(context: Context, isQuiet: boolean): Context {
   const isStyled = takesStyle(context.isTerminal === true, context.env);
   const show = (line: string) =>
@@ -21,7 +21,7 @@ export function guardStderr(context: Context, isQuiet: boolean): Context {
     stdout: text => context.stdout(maskSecrets(text)),
     stderr: text => {
       const erase = text.startsWith(ERASE) && !isQuiet ? ERASE : '';
-      // whole lines, and one that has no end yet
+      // complete lines, and a last one without a line end
       const lines = text.slice(erase.length).match(/[^\n]*\n|[^\n]+$/g) ?? [];
       const said = lines.filter(line => !isQuiet || line.startsWith('error:'));
       const shown = said.map(line => (line.endsWith('\n') ? `${show(line.slice(0, -1))}\n` : show(line)));

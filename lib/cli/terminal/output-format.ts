@@ -1,5 +1,5 @@
 /**
- * The formats that lists are printed in, by the names that `--output` takes.
+ * The formats of lists, by the names that `--output` accepts.
  */
 export const OUTPUT_FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
 

@@ -1,5 +1,5 @@
 /**
- * Lists of things, printed as `-o` says. JSON and YAML are one document: `{profiles: [...]}`.
+ * Prints lists in the format of `-o`. JSON and YAML are one document: `{profiles: [...]}`.
  */
 import type { Context } from './command';
 import { formatYaml } from '../../model/yaml/yaml-text';
@@ -14,31 +14,31 @@ export interface Column<T> {
   readonly cell: (item: T) => string | number | undefined;
   /** Only in `-o wide`. @default false */
   readonly isWide?: boolean;
-  /** Cut to what is left of a terminal's width, but in `-o wide`; for the last column. @default false */
+  /** For the last column: cut to the width of the terminal, except in `-o wide`. @default false */
   readonly isCut?: boolean;
 }
 
-/** Things of one kind, and how they are shown. */
+/** A list of things of one kind, and how they are shown. */
 export interface PrintedList<T> {
   /** Key of the list in JSON and YAML: `profiles`. */
   readonly key: string;
   readonly items: readonly T[];
   readonly columns: readonly Column<T>[];
-  /** What `-o name` prints, and other commands take. */
+  /** What `-o name` prints; other commands accept it. */
   readonly name: (item: T) => string;
-  /** As JSON and YAML have it; its keys are documented, and frozen. */
+  /** An item in JSON and YAML output; its keys are documented, and frozen. */
   readonly data: (item: T) => object;
 }
 
 /** How a terminal shows a table. */
 export interface TableStyle {
-  /** Width that the table shall keep to. @default as wide as need be */
+  /** Width of the table. @default unlimited */
   readonly columns?: number;
   /** Whether titles are bold. @default false */
   readonly isStyled?: boolean;
 }
 
-/** Prints `listing` on stdout; of an empty table, nothing. */
+/** Prints `listing` to stdout; an empty table prints nothing. */
 export function printListing<T>(context: Context, listing: PrintedList<T>, output: OutputFormat): void {
   const isTable = output === 'table' || output === 'wide';
   if (isTable && listing.items.length === 0) return;
@@ -46,7 +46,7 @@ export function printListing<T>(context: Context, listing: PrintedList<T>, outpu
   context.stdout(formatListing(listing, output, { columns, isStyled: takesStyle(columns !== undefined, env) }));
 }
 
-/** The text of `listing`; an empty table is its titles alone. */
+/** Formats `listing`; an empty table has only its titles. */
 export function formatListing<T>(listing: PrintedList<T>, output: OutputFormat, style: TableStyle = {}): string {
   const { key, items, name, data } = listing;
   if (output === 'json' || output === 'yaml') return formatData({ [key]: items.map(data) }, output);
@@ -61,7 +61,7 @@ export function formatListing<T>(listing: PrintedList<T>, output: OutputFormat, 
   return [styled(titles, 'bold', style.isStyled === true), ...lines].map(line => `${line}\n`).join('');
 }
 
-/** One document; JSON, which is YAML, where YAML would show what is unsafe. */
+/** One document. Where YAML would contain unsafe characters, it is written as JSON, which is valid YAML. */
 export function formatData(data: object, output: 'json' | 'yaml'): string {
   const yaml = output === 'yaml' ? formatYaml(data) : undefined;
   return yaml !== undefined && isPrintable(yaml) ? yaml : `${printableJson(data)}\n`;

@@ -1,10 +1,10 @@
 /**
- * What is known of one thing, as a page of titles and what stands beside them.
+ * Formats the details of one thing as a page: titles on the left, values on the right.
  */
 import { printable } from './printable';
 import { styled } from './style';
 
-/** The text of `rows`: one line a line, below each other; `-` where there is none. */
+/** Formats `rows`, one line for each line of a value; `-` if there is no value. */
 export function formatPage(rows: readonly (readonly [title: string, lines: readonly string[]])[], isStyled: boolean) {
   const width = Math.max(...rows.map(([title]) => title.length)) + 1;
   const text = rows.flatMap(([title, lines]) =>

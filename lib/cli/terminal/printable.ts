@@ -1,6 +1,6 @@
 /**
- * Text from elsewhere, made safe for a terminal: characters that would move its cursor, change its
- * colours, or hide or reverse what is read are written as escapes.
+ * Makes text from outside safe for a terminal: characters that would move the cursor, change
+ * colours, or hide or reverse text are escaped.
  */
 import { escapeInvisible, escapeUnits, isVisible } from '../../model/data/invisible-text';
 
@@ -9,12 +9,12 @@ export function printable(text: string): string {
   return escapeInvisible(text);
 }
 
-/** JSON of `data`, which reads as the same data and is safe as well. */
+/** JSON of `data` that is safe for a terminal and has the same meaning. */
 export function printableJson(data: unknown): string {
   return escapeUnits(JSON.stringify(data, null, 2), '\n');
 }
 
-/** Whether `text`, of lines and tabs, is safe as it is. */
+/** Whether `text`, which may contain line ends and tabs, is safe without changes. */
 export function isPrintable(text: string): boolean {
   return isVisible(text, '\n\t');
 }

@@ -1,14 +1,14 @@
 /**
- * Columns of text that is safe for a terminal, whatever it was.
+ * Formats columns of text, made safe for a terminal.
  */
 import { printable } from './printable';
 
-/** Least width that a cut column keeps. */
+/** Minimum width of a column that is cut. */
 const LEAST = 16;
 
 /**
- * Each of `texts` as one line, its cells as wide as the widest of their column, two spaces
- * apart. With `columns`, cells of the last column end in `…` rather than beyond that width.
+ * Formats each row as one line, its cells as wide as the widest of their column, two spaces apart.
+ * With `columns`, cells of the last column are cut to that width and end in `…`.
  */
 export function formatTable(texts: readonly (readonly string[])[], columns = Infinity): string[] {
   const rows = texts.map(row => row.map(printable));
