@@ -18,7 +18,7 @@ export function readGitFiles(folder: string, ref: string, cwd: string): readonly
   return git.readFiles(object, { folder, ref });
 }
 
-/** Whether the commit `ref` has `folder`; throws ProfilesError when there is no such commit. */
+/** Whether the commit `ref` contains `folder`; throws ProfilesError if there is no such commit. */
 export function isInCommit(folder: string, ref: string, cwd: string): boolean {
   return findObject(new Git(cwd), folder, ref) !== undefined;
 }

@@ -69,7 +69,7 @@ function tryCommitted(outdir: string): Written | undefined {
   };
 }
 
-/** `undefined` where there is no git, no repository, no commit, or nothing in it. */
+/** `undefined` if there is no git, no repository, no commit, or no such folder. */
 function tryGit<T>(ask: () => T): T | undefined {
   try {
     return ask();

@@ -1,14 +1,14 @@
 /**
- * URLs of chart repositories and registries, as Flux takes them.
+ * URLs of chart repositories and registries, in the forms that Flux accepts.
  */
 
-/** Why Flux cannot use `url`, as the end of a sentence; `undefined` when it can. */
+/** Why Flux cannot use `url`, for the end of a sentence; `undefined` if it can. */
 export function describeUrlFault(url: string): string | undefined {
   let parsed: URL;
   try {
     parsed = new URL(url);
   } catch {
-    // what the parser says differs between versions of Node
+    // the parser's message differs between versions of Node
     return 'write it in full, such as https://charts.example.com or oci://registry.example.com/charts';
   }
   if (!['http:', 'https:', 'oci:'].includes(parsed.protocol)) return 'it must begin with https://, http:// or oci://';

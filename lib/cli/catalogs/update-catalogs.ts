@@ -109,7 +109,7 @@ async function updateAll(
   }
 }
 
-/** A source that fails in a way nobody thought of does not keep the others from being written. */
+/** An unexpected error of one source does not keep the others from being written. */
 async function tryUpdate(update: () => Promise<SourceUpdate>): Promise<SourceUpdate> {
   try {
     return await update();

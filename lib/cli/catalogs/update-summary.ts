@@ -1,5 +1,5 @@
 /**
- * What an update did, in lines: a few of them, or all with `--verbose`.
+ * Describes what an update did: in a few lines, or completely with `--verbose`.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { cutText } from '../../model/data/cut-text';
@@ -13,11 +13,11 @@ const LONGEST_DIGEST = 100;
 
 export interface SummaryRules {
   readonly isVerbose: boolean;
-  /** Nothing is written: what would be. */
+  /** Nothing is written; the lines say what would be. */
   readonly isCheck: boolean;
 }
 
-/** `platform: 1 added, 1 vanished -> catalogs/platform.lock.yaml` and what they are. */
+/** `platform: 1 added, 1 vanished -> catalogs/platform.lock.yaml`, and which versions those are. */
 export function formatUpdate(name: string, update: LockUpdate, rules: SummaryRules): string[] {
   const { state, file, isNew, profiles, versions } = update;
   const offer = `${count(profiles, 'profile')} in ${count(versions, 'version')}`;

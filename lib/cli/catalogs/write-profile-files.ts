@@ -1,5 +1,6 @@
 /**
- * The types and schemas beside a lock: written when they are not what they should be, and removed with it.
+ * The types and schemas next to a lock file: written if they are missing or outdated, and removed
+ * together with it.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -7,7 +8,7 @@ import type { ProfileFiles } from '../../model/schema/profile-files';
 import { schemaFileName, schemaFileOf, schemaFolderOf } from '../../model/schema/values-schema';
 import { replaceFile } from '../../files/replace-file';
 
-/** Paths of the files of `files` that are not there, or hold another text. */
+/** Paths of those of `files` that do not exist, or have another content. */
 export function outdatedFiles(files: ProfileFiles, cwd: string): string[] {
   const all = [...files.schemas, [files.typesFile, files.types] as const];
   return all.filter(([file, text]) => tryRead(resolve(cwd, file)) !== text).map(([file]) => file);
@@ -33,7 +34,7 @@ export function writeTypes({ typesFile, types, entries }: ProfileFiles, file: st
   }
 }
 
-/** Removes what belongs to the lock `file`; says what was there. */
+/** Removes the files that belong to the lock file `file`; returns messages about what was removed. */
 export function removeProfileFiles(file: string, typesFile: string, digests: readonly string[], cwd: string): string[] {
   const removed: string[] = [];
   for (const path of [typesFile, ...digests.map(digest => schemaFileOf(file, digest))]) {

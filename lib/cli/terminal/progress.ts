@@ -1,6 +1,6 @@
 /**
- * What is going on while something takes long: on a terminal one line that is written
- * over and removed at the end, elsewhere a line now and then.
+ * Shows progress: on a terminal one line that is updated and finally removed, otherwise a line from
+ * time to time.
  */
 import { cutText } from '../../model/data/cut-text';
 import type { Context } from './command';
@@ -8,10 +8,10 @@ import { ERASE } from './guard-stderr';
 import { printable } from './printable';
 
 export interface Progress {
-  /** `bytes` of `total` are read of `name`; nothing is known yet when it is called with the name alone. */
+  /** `bytes` of `total` of `name` are read; called with only the name at the beginning. */
   report(name: string, bytes?: number, total?: number): void;
   finish(name: string): void;
-  /** Leaves the terminal as it was. */
+  /** Removes the line from the terminal. */
   stop(): void;
 }
 
@@ -22,10 +22,10 @@ interface Amount {
 
 const TERMINAL_MS = { first: 500, next: 200 };
 const LINES_MS = { first: 5_000, next: 10_000 };
-/** No line is longer, so that none is broken on a terminal of the usual width. */
+/** No line is longer, so that none wraps on a terminal of the usual width. */
 const WIDTH = 79;
 
-/** Shows what `report` is told, on stderr, until `stop`. */
+/** Shows on stderr what `report` receives, until `stop` is called. */
 export function showProgress({ stderr, isTerminal, env }: Context): Progress {
   const amounts = new Map<string, Amount>();
   const isRewritten = isTerminal === true && env.TERM !== 'dumb';
@@ -49,7 +49,7 @@ export function showProgress({ stderr, isTerminal, env }: Context): Progress {
   };
 }
 
-/** `reading platform 12.3 of 20.0 MB, shops 0.1 MB`, cut when it is long. */
+/** `reading platform 12.3 of 20.0 MB, shops 0.1 MB`, shortened if it is long. */
 function formatLine(amounts: ReadonlyMap<string, Amount>): string {
   const parts = [...amounts].map(([name, amount]) => `${printable(name)} ${formatAmount(amount)}`);
   const line = `reading ${parts.join(', ')}`.trimEnd();

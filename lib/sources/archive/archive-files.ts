@@ -13,12 +13,12 @@ import { Unreadable } from '../reading/unreadable';
 
 export type ArchiveLimits = Readonly<typeof ARCHIVE_LIMITS>;
 
-/** How much is unpacked before an archive is given up. */
+/** How much is unpacked before an archive is rejected. */
 export const ARCHIVE_LIMITS = {
   unpackedBytes: 100 * MEBIBYTE,
   fileBytes: 5 * MEBIBYTE,
   files: 10_000,
-  /** Of what is read, which takes far longer than to unpack it. */
+  /** Total size of the files that are kept. Parsing them takes far longer than unpacking them. */
   readBytes: 8 * MEBIBYTE,
 };
 

@@ -16,7 +16,7 @@ import { Deadline, withRetries } from '../http/retry';
 import { sha256 } from '../cache/sha256';
 import { showUrl, Unreadable } from '../reading/unreadable';
 
-/** Larger ones are not read. */
+/** Archives larger than this are not read. */
 const LARGEST_ARCHIVE = 50 * MEBIBYTE;
 
 /** Downloads the archive of `entry`; throws Unreadable if there is no archive, or it has another digest. */

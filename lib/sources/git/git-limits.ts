@@ -6,23 +6,23 @@ import { MEBIBYTE } from '../reading/bytes';
 export type GitLimits = Readonly<typeof GIT_LIMITS>;
 
 export const GIT_LIMITS = {
-  /** Tags that publish profiles: of more, the newest of every folder are read. */
+  /** Tags that publish profiles. If there are more, the newest ones of every folder are read. */
   tags: 10_000,
   /** Bytes of the list of tags. */
   listBytes: 64 * MEBIBYTE,
-  /** Bytes of what is fetched in one run, as it is sent. */
+  /** Bytes that are fetched in one run, compressed. */
   downloadBytes: 1024 * MEBIBYTE,
-  /** Bytes of one file that is sent, unpacked, where all of it must be in memory: without git. */
+  /** Bytes of one fetched file, unpacked. Applies without git, because all of it must be in memory. */
   unpackedBytes: 64 * MEBIBYTE,
-  /** Bytes of one `profile.yaml`: the server need not send larger files at all. */
+  /** Bytes of one `profile.yaml`; the server does not have to send larger files at all. */
   fileBytes: MEBIBYTE,
-  /** Bytes of all of them together. */
+  /** Bytes of all `profile.yaml` files together. */
   allFilesBytes: 100 * MEBIBYTE,
   /** Bytes of the lists of all folders at one depth. */
   treesBytes: 256 * MEBIBYTE,
   listMs: 60_000,
   fetchMs: 600_000,
   readMs: 120_000,
-  /** Fetches after which a mirror is made anew, so that it stays small. */
+  /** After this many fetches a mirror is created again, so that it stays small. */
   fetches: 50,
 };

@@ -6,19 +6,19 @@ import { MEBIBYTE } from '../reading/bytes';
 export type Limits = Readonly<typeof LIMITS>;
 
 export const LIMITS = {
-  /** To a connection, TLS and a proxy's answer included. */
+  /** Time to connect, including TLS and the response of a proxy. */
   connectMs: 10_000,
-  /** Between two pieces of an answer. */
+  /** Time between two pieces of a response. */
   idleMs: 30_000,
-  /** For a source altogether: redirects, waits and further attempts. */
+  /** Time for a whole source, including redirects, waiting and retries. */
   totalMs: 300_000,
-  /** Attempts after the first, when the server is busy or a connection breaks. */
+  /** Retries if the server is busy or a connection breaks. */
   retries: 3,
-  /** Before the first of them; doubled for each further one. */
+  /** Waiting time before the first retry; doubled for each further one. */
   backoffMs: 500,
-  /** The longest that a server may ask to wait with `Retry-After`. */
+  /** The longest time that a server may ask to wait with `Retry-After`. */
   retryAfterMs: 30_000,
   redirects: 10,
-  /** Of a body, decompressed. */
+  /** Size of a body, decompressed. */
   bodyBytes: 256 * MEBIBYTE,
 };

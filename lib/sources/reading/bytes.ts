@@ -1,11 +1,11 @@
 /**
- * Counts of bytes, as limits and messages give them.
+ * Sizes in bytes, for limits and messages.
  */
 
 /** What messages call an MB. */
 export const MEBIBYTE = 1024 * 1024;
 
-/** `256 MB`, as messages say it. */
+/** Formats a size for messages: `256 MB`. */
 export function formatBytes(bytes: number): string {
   return bytes >= MEBIBYTE ? `${Math.round(bytes / MEBIBYTE)} MB` : `${bytes} bytes`;
 }

@@ -15,12 +15,12 @@ export function rememberSecrets(...secrets: readonly string[]): void {
   }
 }
 
-/** `text` with `***` for every secret that is known. */
+/** Returns `text` with `***` for every known secret. */
 export function maskSecrets(text: string): string {
   return withoutSecrets(text, known);
 }
 
-/** What another program said: without secrets that are known, and without logins in URLs. */
+/** Returns a message of another program without known secrets, and without logins in URLs. */
 export function maskMessage(text: string): string {
   return withoutLogins(maskSecrets(text));
 }

@@ -14,7 +14,7 @@ import { sha256 } from '../cache/sha256';
 import { MEBIBYTE } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
 
-/** As the specification says it for manifests. */
+/** Largest manifest according to the specification. */
 const LARGEST_MANIFEST = 4 * MEBIBYTE;
 const LARGEST_CONFIG = MEBIBYTE;
 const LARGEST_ARCHIVE = 50 * MEBIBYTE;

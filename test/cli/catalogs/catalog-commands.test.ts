@@ -150,8 +150,11 @@ spec:
     [['platform', 'oci://registry.example.com'], 'it names no chart; write it as in oci://registry'],
     [['platform', 'oci://registry.example.com/charts/linkerd2:1.0.0'], 'it holds a tag or a digest'],
     [['platform', 'oci://me:secret@registry.example.com/x'], 'error: URL "oci://***@registry.example.com/x" cannot'],
-    [['platform', URL, '--folder'], 'error: "--folder" is for registries, and https://charts.example.com is a'],
-    [['platform', URL, '--insecure'], 'error: "--insecure" is for registries'],
+    [
+      ['platform', URL, '--folder'],
+      'error: "--folder" works only with registries, but https://charts.example.com is a',
+    ],
+    [['platform', URL, '--insecure'], 'error: "--insecure" works only with registries'],
     [['platform', URL, '--namespace', 'a.b'], 'error: namespace "a.b" is not allowed'],
     [['platform', URL, '--version-filter', '>>1'], 'error: version filter ">>1"'],
     [['platform', URL, '--secret', 'a b'], 'error: name of a Secret "a b" is not allowed'],

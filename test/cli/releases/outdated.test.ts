@@ -117,7 +117,7 @@ describe('the catalog of a release', () => {
     [
       'offered by two',
       { catalog: 'gone' },
-      'profile "linkerd2" is offered by flux-system/extras and flux-system/platform, and it is not known which of them it came from',
+      'profile "linkerd2" is offered by flux-system/extras and flux-system/platform, and it is unknown which of them it came from',
     ],
     [
       'offered no longer in its version',
