@@ -1,12 +1,12 @@
 /**
- * The catalog entry that a name and a version range ask for, or why there is no such entry.
+ * Chooses the catalog entry for a name and a version range, or says why there is none.
  */
 import type { CatalogEntry } from './catalog-entry';
 import { nearestNames } from './data/nearest-names';
 import type { Problem } from './problem';
 import { nearestVersions, newestInRange, parseRequestedRange } from './version/version-range';
 
-/** What is asked for. */
+/** The profile that is requested. */
 export interface EntryRequest {
   /** Name of the catalog, for problems. */
   readonly catalog: string;
@@ -17,10 +17,10 @@ export interface EntryRequest {
   readonly takesPrereleases?: boolean;
 }
 
-/** Versions to name when none is in range. */
+/** How many versions to suggest if none is in range. */
 const NEAREST = 3;
 
-/** The newest entry in range; `entries` holds the versions of each name. */
+/** The newest entry in range; `entries` contains the versions by profile name. */
 export function chooseEntry(
   entries: ReadonlyMap<string, readonly CatalogEntry[]>,
   { catalog, name: profile, range, takesPrereleases }: EntryRequest,

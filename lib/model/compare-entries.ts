@@ -1,30 +1,30 @@
 /**
- * What differs between two readings of a catalog.
+ * The differences between two states of a catalog.
  *
- * A version never changes its content: with another digest or commit it counts as
- * *replaced*, which is not the same as a change of its description.
+ * The content of a version must not change. If its digest or commit differs, the version counts as
+ * *replaced*, which is more than a change of its description.
  */
 import type { CatalogEntry, ProfileOrigin } from './catalog-entry';
 import { sortEntries, versionKey } from './entry-order';
 import { formatYaml } from './yaml/yaml-text';
 
-/** A version that is in both readings, with other data. */
+/** A version that is in both states, with different data. */
 export interface ChangedEntry {
   readonly entry: CatalogEntry;
   /** Names of its fields that differ, sorted: `description`, `layer`. */
   readonly fields: readonly string[];
 }
 
-/** A version whose content is not what it was before. */
+/** A version whose content has changed. */
 export interface ReplacedEntry {
   readonly entry: CatalogEntry;
   /** Digest or commit, verbatim. */
   readonly before: string;
-  /** Absent: no longer given. */
+  /** Absent: the catalog no longer has it. */
   readonly after?: string;
 }
 
-/** Each list by name, newest version first. */
+/** Each list is sorted by name, newest version first. */
 export interface EntryChanges {
   readonly added: readonly CatalogEntry[];
   readonly changed: readonly ChangedEntry[];
@@ -32,7 +32,7 @@ export interface EntryChanges {
   readonly vanished: readonly CatalogEntry[];
 }
 
-/** Compares two readings of one catalog, whose entries may be in any order. */
+/** Compares two states of one catalog; the order of the entries does not matter. */
 export function compareEntries(before: readonly CatalogEntry[], after: readonly CatalogEntry[]): EntryChanges {
   const later = sortEntries(after);
   const pairs = pairUp(sortEntries(before), later);
@@ -49,7 +49,7 @@ export function compareEntries(before: readonly CatalogEntry[], after: readonly 
   return { ...changes, changed, replaced };
 }
 
-/** What was there before by what is there now: the same version, in the same spelling if there are several. */
+/** The previous entry of each current one: the same version, in the same spelling if there are several. */
 function pairUp(before: readonly CatalogEntry[], after: readonly CatalogEntry[]): Map<CatalogEntry, CatalogEntry> {
   const spelled = new Map(before.map(entry => [spelling(entry), entry]));
   const stays = new Set(after.map(spelling));
@@ -72,7 +72,7 @@ function spelling({ name, version }: CatalogEntry): string {
   return `${name}\n${version}`;
 }
 
-/** A digest that is gone counts too: the next one could be any. */
+/** A digest that was removed counts too, because the next one could be any. */
 function tryReplacement(before: CatalogEntry, after: CatalogEntry): ReplacedEntry | undefined {
   const [was, is] = [contentOf(before.origin), contentOf(after.origin)];
   if (!was || normalize(was) === normalize(is ?? '')) return undefined;
@@ -83,12 +83,12 @@ function contentOf(origin: ProfileOrigin): string | undefined {
   return origin.kind === 'git' ? origin.commit : origin.digest;
 }
 
-/** Digests are written with and without their algorithm. */
+/** Digests are written with or without their algorithm. */
 function normalize(content: string): string {
   return content.toLowerCase().replace(/^sha256:/, '');
 }
 
-/** What a lock does not hold. */
+/** Fields that a lock file does not contain. */
 const UNCOMPARED = new Set<keyof CatalogEntry>(['location', 'archiveUrl']);
 
 function fieldsThatDiffer(before: CatalogEntry, after: CatalogEntry): string[] {
@@ -96,7 +96,7 @@ function fieldsThatDiffer(before: CatalogEntry, after: CatalogEntry): string[] {
   return [...keys].filter(key => !UNCOMPARED.has(key) && !isSame(before[key], after[key])).sort();
 }
 
-/** Whatever the order of keys. */
+/** Whether two values are equal, regardless of the order of keys. */
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b) || formatYaml({ value: a }) === formatYaml({ value: b });
 }

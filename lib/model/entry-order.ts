@@ -1,8 +1,7 @@
 /**
- * The order of what a catalog offers, and what it offers twice.
+ * Sorts what a catalog offers, and finds what it offers twice.
  *
- * Nothing here looks at where an entry is written, so the order of the file
- * changes no result.
+ * The location of an entry is ignored, so the order of the file does not affect the result.
  */
 import type { CatalogEntry } from './catalog-entry';
 import { compareText } from './data/compare-text';
@@ -11,7 +10,7 @@ import { nameChartVersion } from './names';
 import type { Problem } from './problem';
 import { comparePrecedence, compareVersions, tryParseVersion, type Version } from './version/version';
 
-/** Releases as versions are written out: `1.2.3`. */
+/** Releases in canonical spelling: `1.2.3`. */
 const WRITTEN_OUT = /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}$/;
 
 interface VersionedEntry {
@@ -19,7 +18,10 @@ interface VersionedEntry {
   readonly version: Version;
 }
 
-/** Entries by name and newest version first; what is offered twice is kept once, with a problem. Each list is all that one chart offers. */
+/**
+ * Entries sorted by name, newest version first; duplicates are kept once and reported. Each list
+ * contains everything that one chart offers.
+ */
 export function orderEntries(lists: readonly (readonly CatalogEntry[])[]): {
   entries: CatalogEntry[];
   duplicates: Problem[];
@@ -43,7 +45,7 @@ export function orderEntries(lists: readonly (readonly CatalogEntry[])[]): {
   return { entries: [...profiles.values()], duplicates };
 }
 
-/** Entries by name and newest version first; what has no version is left out. */
+/** Entries sorted by name, newest version first; those without a version are left out. */
 export function sortEntries(entries: readonly CatalogEntry[]): CatalogEntry[] {
   const joined = tryJoin([...groupBy(entries, ({ name }) => name).values()]);
   if (joined !== undefined) return joined;
@@ -52,7 +54,10 @@ export function sortEntries(entries: readonly CatalogEntry[]): CatalogEntry[] {
     .map(({ entry }) => entry);
 }
 
-/** The lists as one, by name, if each is of a profile of its own, newest version first. Mostly they are. */
+/**
+ * The lists joined, sorted by name, if each belongs to a separate profile and is sorted already,
+ * which is the usual case.
+ */
 function tryJoin(lists: readonly (readonly CatalogEntry[])[]): CatalogEntry[] | undefined {
   const byName = lists.filter(({ length }) => length > 0).sort(([a], [b]) => compareText(a.name, b.name));
   const isDistinct = byName.every(([{ name }], i) => i === 0 || name !== byName[i - 1][0].name);
@@ -70,7 +75,7 @@ function isNewestFirst(entries: readonly CatalogEntry[]): boolean {
   return true;
 }
 
-/** The same text for the same version of a profile in any spelling, `1.2` and `v1.2.0`; an entry without a version keeps its text. */
+/** The same key for all spellings of a version, such as `1.2` and `v1.2.0`; a text that is not a version is kept. */
 export function versionKey({ name, version }: CatalogEntry): string {
   const parsed = tryParseVersion(version);
   return `${name}\n${parsed ? formatVersion(parsed) : version}`;
@@ -109,7 +114,7 @@ function compareEntries(a: VersionedEntry, b: VersionedEntry): number {
   );
 }
 
-/** Name of the chart; of a profile in git, its own name. */
+/** Name of the chart; for a profile in Git, its own name. */
 function chartOf({ origin, name }: CatalogEntry): string {
   return origin.kind === 'chart' ? origin.chart : name;
 }

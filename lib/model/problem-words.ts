@@ -1,7 +1,7 @@
 /**
- * The words of every problem: what is wrong, the value, what to do.
+ * The message for every kind of problem: what is wrong, the value, what to do.
  *
- * The compiler keeps the table total: a kind without words does not compile.
+ * A kind without a message does not compile.
  */
 import { compareText } from './data/compare-text';
 import { escapeInvisible } from './data/invisible-text';
@@ -81,7 +81,7 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'construct-dependency': p =>
     `addDependency makes "${p.from}" wait for "${p.to}", which orders no Flux object. Use dependsOn of the subscription instead`,
   'chart-in-cluster': p =>
-    `a Chart inside cluster "${p.cluster}" would be written apart from it. Use a Construct, or put the Chart beside the cluster`,
+    `a Chart inside cluster "${p.cluster}" would be written apart from it. Use a Construct, or create the Chart outside of the cluster`,
   'foreign-file': p =>
     `${p.file} was not written by this library, and would be overwritten. Move it, or write to another outdir`,
   'lost-output': p =>
@@ -96,7 +96,7 @@ export function formatProblem(problem: Problem): string {
   return escapeInvisible(where) + describeProblem(problem);
 }
 
-/** By words, then by line: the same for one catalog, whatever the order in its file. */
+/** Sorted by message, then by line; independent of the order of entries in the file. */
 export function sortProblemsByWords(problems: readonly Problem[]): Problem[] {
   return problems
     .map(problem => ({ problem, words: describeProblem(problem), line: problem.location?.line ?? 0 }))
@@ -104,7 +104,7 @@ export function sortProblemsByWords(problems: readonly Problem[]): Problem[] {
     .map(({ problem }) => problem);
 }
 
-/** By place, then by words: the same for the same problems, however they were found. */
+/** Sorted by location, then by message; independent of the order in which problems were found. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return problems
     .map(problem => ({ problem, text: formatProblem(problem) }))
@@ -116,14 +116,14 @@ function compareLocations({ location: a }: Problem, { location: b }: Problem): n
   return a === undefined || b?.file !== a.file ? 0 : a.line - b.line || a.column - b.column;
 }
 
-/** The words alone, without the place, on one line; characters that do not show are escaped. */
+/** The message without the location, on one line; invisible characters are escaped. */
 export function describeProblem(problem: Problem): string {
-  // the table is total, so the words of a kind take the problem of that kind
+  // every kind has a message, and its function accepts a problem of that kind
   const words = (WORDS[problem.kind] as (p: Problem) => string)(problem);
   return escapeInvisible(words.replaceAll('\n', ' '));
 }
 
-/** `a -> b (layer 1) -> a`: what waits for what, and by which rule. */
+/** `a -> b (layer 1) -> a`: which release waits for which, and why. */
 function formatCycle(steps: readonly CycleStep[]): string {
   const hop = (step: CycleStep, i: number) => {
     const next = steps[(i + 1) % steps.length].name;

@@ -1,7 +1,7 @@
 /**
- * Paths inside a repository or a profile: they lead nowhere else.
+ * Paths inside a repository or a profile, which must not lead outside.
  *
- * Git keeps its own data in `.git`, and older file systems know that folder by other names.
+ * Git stores its own data in `.git`, and older file systems know that folder by other names.
  */
 
 // eslint-disable-next-line no-control-regex
@@ -9,7 +9,10 @@ const UNUSUAL = /[\x00-\x1f\x7f\\]/;
 const GIT_FOLDER = /^(?:\.git|git~\d+)[. ]*$/i;
 const LONGEST_PATH = 4096;
 
-/** Why `path` is not a path inside, as the end of a sentence; `undefined` when it is: `charts/nginx`, `./nginx/`, `.`. */
+/**
+ * Why `path` is not a path inside, for the end of a sentence; `undefined` if it is: `charts/nginx`,
+ * `./nginx/`, `.`.
+ */
 export function describePathFault(path: string): string | undefined {
   if (path === '' || path.length > LONGEST_PATH) return `it has ${path.length} characters`;
   if (UNUSUAL.test(path)) return 'it holds a backslash or a control character';

@@ -7,18 +7,18 @@
 import { describePathFault } from './profile-path';
 import { isExactVersion } from './version/version';
 
-/** What a tag says about the profile it publishes. */
+/** What a tag says about the profile that it publishes. */
 export interface ProfileTag {
   /** Folder of the profile: `nginx`, `team-a/nginx`. Absent: the root of the repository. */
   readonly folder?: string;
-  /** Exact SemVer, as it is written: `1.2.3`, `v1.2.3`. */
+  /** Exact SemVer, as in the tag: `1.2.3`, `v1.2.3`. */
   readonly version: string;
 }
 
-/** What git never has in the name of a tag, though a server may send it. */
+/** Characters that Git does not allow in tags, although a server may send them. */
 const NEVER_IN_TAGS = /[\s~^:?*[\ufffd]/;
 
-/** Reads `tag`, as in `refs/tags/<tag>`; `undefined` when it publishes no profile. */
+/** Reads `tag`, as in `refs/tags/<tag>`; `undefined` if it does not publish a profile. */
 export function parseProfileTag(tag: string): ProfileTag | undefined {
   const slash = tag.lastIndexOf('/');
   const version = tag.slice(slash + 1);
@@ -28,7 +28,7 @@ export function parseProfileTag(tag: string): ProfileTag | undefined {
   return isFolder(folder) ? { folder, version } : undefined;
 }
 
-/** Whether `folder` is one way to write a folder of a repository, and the only one. */
+/** Whether `folder` is the canonical path of a folder in a repository. */
 function isFolder(folder: string): boolean {
   const segments = folder.split('/');
   return (

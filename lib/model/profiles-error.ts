@@ -1,13 +1,13 @@
 /**
- * The one error this library throws: problems, in words.
+ * The one error that this library throws: problems, as messages.
  *
- * Its printed form is one line per problem, and of the stack only the frames of the
- * program itself: the problem says where to correct it.
+ * It is printed with one line for each problem, and only those stack frames that belong to the
+ * user's program, because that is where to correct it.
  */
 import type { Problem, ProblemKind } from './problem';
 import { formatProblem } from './problem-words';
 
-/** Folder of this library, in its sources as in its build: the one around `model`. */
+/** Folder of this library, in its sources and in its build: the parent of `model`. */
 const OURS = __dirname.slice(0, -'/model'.length);
 
 /**
@@ -42,7 +42,7 @@ export class ProfilesError extends Error {
     const all = 'kind' in problems ? [problems] : problems;
     super(all.map(formatProblem).join('\n'), options);
     const frames = userFrames(this.stack);
-    // not enumerable, or Node would print them again below the message
+    // not enumerable, because Node would print it again below the message
     Object.defineProperty(this, 'name', { value: 'ProfilesError' });
     Object.defineProperty(this, 'code', { value: all[0].kind });
     Object.defineProperty(this, 'problems', { value: all });
@@ -51,7 +51,7 @@ export class ProfilesError extends Error {
   }
 }
 
-/** Whether `error` is a ProfilesError, even one of another copy of this package. */
+/** Whether `error` is a ProfilesError, also one of another copy of this package. */
 export function isProfilesError(error: unknown): error is ProfilesError {
   return error instanceof Error && error.name === 'ProfilesError' && 'problems' in error;
 }

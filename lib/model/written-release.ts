@@ -1,34 +1,34 @@
 /**
- * A HelmRelease as it was read back from manifests, written by this library or by others.
+ * A HelmRelease that was read back from manifests, written by this library or by other tools.
  */
 import type { FileLocation } from './yaml/file-location';
 
-/** A HelmRelease as it is written. */
+/** A HelmRelease in a manifest. */
 export interface WrittenRelease {
-  /** Empty: not known. */
+  /** Empty: unknown. */
   readonly cluster: string;
   readonly name: string;
   readonly namespace: string;
   readonly layer?: number;
-  /** Absent: not made by a profile. */
+  /** Absent: it does not belong to a profile. */
   readonly profile?: string;
-  /** What the release around a Kustomization applies. Absent: it is a chart. */
+  /** What the release applies if it is a Kustomization. Absent: it installs a chart. */
   readonly contents?: 'manifests' | 'kustomization';
-  /** The profile's, else the chart's. */
+  /** The version of the profile, otherwise that of the chart. */
   readonly version?: string;
   readonly catalog?: string;
-  /** Range that the program asked for: `~1.2`. Absent: one version, or not known. */
+  /** Range that the program asked for: `~1.2`. Absent: one version, or unknown. */
   readonly range?: string;
-  /** Whether we wrote it: only then does an absent name in `named` mean that a layer is the reason. */
+  /** Whether this library wrote it. Only then, a dependency that is not in `named` comes from a layer. */
   readonly isManaged: boolean;
   readonly isSuspended: boolean;
   /** Absent: no upgrade waits for it in lockstep. */
   readonly revision?: string;
-  /** It takes values from objects whose content no revision shows. */
+  /** Whether it takes values from objects whose content is not part of the revision. */
   readonly hasForeignValues: boolean;
-  /** Everything that Flux makes it wait for, and whether for a revision. */
+  /** Everything that it waits for, and whether it waits for a revision. */
   readonly dependsOn: readonly { readonly name: string; readonly namespace: string; readonly isInStep: boolean }[];
-  /** What of `dependsOn` the program names: `linkerd2`, or `team-a/linkerd2`. */
+  /** Dependencies that the program names: `linkerd2`, or `team-a/linkerd2`. */
   readonly named: ReadonlySet<string>;
   readonly location: FileLocation;
 }

@@ -222,7 +222,7 @@ test.each([
     repository('a').replace('/v1', '/v2'),
     '"apiVersion" of HelmRepository default/a is "source.toolkit.fluxcd.io/v2"; only v1, v1beta2, v1beta1',
   ],
-  ['brackets without end', '['.repeat(5_000), 'not readable as YAML: it is nested too deep to be read'],
+  ['brackets without end', '['.repeat(5_000), 'not readable as YAML: it is nested too deeply to be read'],
   ['YAML that is none', 'kind: [', 'not readable as YAML'],
   [
     'an alias bomb',

@@ -125,7 +125,7 @@ test('a server that is away, and a host that is not known, are said in words', a
   };
   expect(await reasonAt('http://127.0.0.1:1')).toBe('127.0.0.1:1: nothing is listening there');
   expect(await reasonAt('http://charts.invalid')).toMatch(
-    /^charts\.invalid: the host (is not known|cannot be looked up)/,
+    /^charts\.invalid: the host (is unknown|cannot be looked up)/,
   );
   expect(await reasonAt(gone.url.replace('http', 'https'))).toBe(
     `${gone.host}: it does not speak TLS; check whether the URL should begin with http://`,

@@ -1,8 +1,11 @@
 /**
- * The beginning of a text, without half a character at its end.
+ * Cuts texts without splitting a character.
  */
 
-/** Up to `length` UTF-16 units of `text`; a surrogate pair, or an emoji of several, is not cut apart. */
+/**
+ * At most `length` UTF-16 units from the beginning of `text`; does not split a surrogate pair, or
+ * an emoji of several.
+ */
 export function cutText(text: string, length: number): string {
   if (text.length <= length) return text;
   const start = text.slice(0, length);

@@ -1,5 +1,5 @@
 /**
- * Items by a key, as `Map.groupBy` of newer Node has it.
+ * Groups items by a key, like `Map.groupBy` in newer versions of Node.
  */
 export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();

@@ -1,5 +1,5 @@
 /**
- * Plain data, as JSON and YAML have it.
+ * Plain data: what JSON and YAML can represent.
  */
 
 /** Any plain value. */
@@ -10,15 +10,15 @@ export interface JsonObject {
   readonly [key: string]: JsonValue | undefined;
 }
 
-/** A map whose members are not checked yet. */
+/** A map whose members have not been checked yet. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Whether `value` is a map, as JSON and YAML have it: an object of any class, but no list and not null. */
+/** Whether `value` is a map: an object of any class, but not an array and not null. */
 export function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Parses `text`; `undefined` when it is not valid JSON. */
+/** Parses `text`; `undefined` if it is not valid JSON. */
 export function tryParseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -27,7 +27,7 @@ export function tryParseJson(text: string): unknown {
   }
 }
 
-/** One text for the same data, whatever the order of its members. For hashes, not for files. */
+/** The same text for equal data, regardless of the order of its members. For hashes, not for files. */
 export function canonicalJson(value: JsonValue | undefined): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value === 'bigint') return String(value);

@@ -1,5 +1,5 @@
 /**
- * As `Promise.all`, a few at a time.
+ * Like `Promise.all`, but only a few at a time.
  */
 
 /** Maps `items`, `atOnce` of them at a time; the results are in the order of the items. */

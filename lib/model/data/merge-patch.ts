@@ -1,9 +1,10 @@
 /**
- * JSON merge patch (RFC 7396): members replace members, `null` removes, all else replaces.
+ * JSON merge patch (RFC 7396): objects are merged, `null` removes a member, everything else
+ * replaces.
  */
 import { isRecord, type JsonObject, type JsonValue } from './json';
 
-/** `target` with `patch` on it; neither is changed. */
+/** `target` with `patch` applied; neither is changed. */
 export function mergePatch(target: JsonValue | undefined, patch: unknown): JsonValue {
   if (!isRecord(patch)) return patch as JsonValue;
   const merged = new Map(Object.entries(isRecord(target) ? target : {}));

@@ -1,10 +1,10 @@
 /**
- * Known names that may have been meant by an unknown one.
+ * Known names that are similar to an unknown one.
  */
 import { distance } from 'fastest-levenshtein';
 import { compareText } from './compare-text';
 
-/** The names most like `name`, nearest first; none that is completely different. */
+/** The names that are most similar to `name`, nearest first; names that are too different are left out. */
 export function nearestNames(names: readonly string[], name: string, count = 3): string[] {
   const limit = Math.max(2, Math.floor(name.length / 2));
   return names
@@ -15,7 +15,7 @@ export function nearestNames(names: readonly string[], name: string, count = 3):
     .map(({ candidate }) => candidate);
 }
 
-/** Of texts whose lengths differ by more than `limit`, which may be long, the difference. */
+/** Long texts are not compared in full: if their lengths differ by more than `limit`, the difference is returned. */
 function distanceWithin(limit: number, a: string, b: string): number {
   const difference = Math.abs(a.length - b.length);
   return difference > limit ? difference : distance(a, b);

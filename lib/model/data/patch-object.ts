@@ -1,7 +1,8 @@
 /**
- * Patches on a finished object: JSON merge patches (RFC 7396) and JSON patches (RFC 6902).
+ * Patches an object: JSON merge patches (RFC 7396) and JSON patches (RFC 6902).
  *
- * A JSON patch of a path that is not there fails, and names how far the path goes.
+ * An operation of a JSON patch whose path does not exist fails, and the message says how much of
+ * the path exists.
  */
 import { applyPatch, getValueByPointer, JsonPatchError, type Operation } from 'fast-json-patch';
 import type { JsonObject, JsonValue } from './json';
@@ -14,16 +15,16 @@ export interface JsonPatchOperation {
   readonly op: 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test';
   /** JSON pointer: `/spec/values/image~1tag`. */
   readonly path: string;
-  /** What to add, to put there or to expect. Absent: the operation is none of these. */
+  /** What to add, to replace with or to expect. Absent: for any other operation. */
   readonly value?: unknown;
-  /** JSON pointer to what is moved or copied. Absent: the operation is neither. */
+  /** JSON pointer to what is moved or copied. Absent: for any other operation. */
   readonly from?: string;
 }
 
 /** A change to an object: a list is a JSON patch (RFC 6902), an object a JSON merge patch (RFC 7396). */
 export type Patch = readonly JsonPatchOperation[] | object;
 
-/** The patched copy of `object`, or why it cannot be patched, as the end of a sentence. */
+/** The patched copy of `object`, or why it cannot be patched, for the end of a sentence. */
 export function patchObject(
   object: JsonObject,
   patch: Patch,
@@ -44,7 +45,7 @@ export function patchObject(
 
 function applyOperation(document: JsonValue, operation: Operation): { document: JsonValue } | { reason: string } {
   try {
-    // a clone of our own: the library's loses bigints
+    // cloned here, because the library's clone loses bigints
     return { document: applyPatch(structuredClone(document), [operation], true, true).newDocument };
   } catch (error) {
     if (error instanceof JsonPatchError) return { reason: describeFailure(document, operation, error.name) };
@@ -64,13 +65,13 @@ function describeFailure(document: JsonValue, operation: Operation, name: string
   return `"${op}" of ${pointer} finds nothing there; the path exists up to ${nearestPath(document, pointer) || '/'}`;
 }
 
-/** The longest beginning of `pointer` that leads somewhere. */
+/** The longest prefix of `pointer` that exists. */
 function nearestPath(document: JsonValue, pointer: string): string {
   for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
     try {
       if (getValueByPointer(document, at) !== undefined) return at;
     } catch {
-      // the library throws where a step leads into a scalar
+      // the library throws if a step leads into a scalar
     }
   }
   return '';

@@ -1,8 +1,8 @@
 /**
  * Helm values as plain data.
  *
- * A program may hand over anything; what JSON, YAML or Helm would change silently
- * is a problem, with its path. `null` stays: to Helm it means "drop the default".
+ * A program may pass anything. What JSON, YAML or Helm would change silently is reported as a
+ * problem, with its path. `null` is kept, because it tells Helm to remove a default.
  */
 import { compareText } from './compare-text';
 import type { JsonValue } from './json';
@@ -11,47 +11,47 @@ import type { JsonValue } from './json';
 export interface ValueProblem {
   /** `image.tags[2]`, `annotations["a.b/c"]`; empty for the values themselves. */
   readonly path: string;
-  /** What is wrong and what to do; never holds a string from the values. */
+  /** What is wrong and what to do; contains no string from the values. */
   readonly reason: string;
 }
 
-/** A copy of the values, or what is wrong with them. */
+/** A copy of the values, or the problems. */
 export interface NormalizedValues {
-  /** Absent when there are problems, or nothing was given. */
+  /** Absent if there are problems, or there are no values. */
   readonly value?: JsonValue;
   readonly problems: readonly ValueProblem[];
 }
 
 interface Walk {
   readonly problems: ValueProblem[];
-  /** Objects around the current one, by where they are. */
+  /** The objects that contain the current one, with their paths. */
   readonly ancestors: Map<object, string>;
 }
 
 const INT64_MAX = 2n ** 63n - 1n;
 const PLAIN_DATA = 'is not plain data; use objects, arrays, strings, numbers, booleans or null';
 
-/** Copies plain data, its members sorted and without `undefined` ones; finds all that is something else. */
+/** Copies plain data with sorted members, without those that are `undefined`; reports everything else. */
 export function normalizeValues(value: unknown): NormalizedValues {
   const problems: ValueProblem[] = [];
   const copy = value === undefined ? undefined : copyNode(value, '', { problems, ancestors: new Map() });
   return problems.length > 0 || copy === undefined ? { problems } : { value: copy, problems };
 }
 
-/** Made by a literal, a parser or `Object.create(null)`, in this or another realm. */
+/** Whether `value` was created by a literal, a parser or `Object.create(null)`, in this realm or another. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Whether `text` can be in a file at all: no half of a surrogate pair in it. */
+/** Whether `text` can be written to a file: it contains no half of a surrogate pair. */
 export function isWellFormed(text: string): boolean {
   // Node 20 has it, the types of ES2022 do not
   return (text as string & { isWellFormed(): boolean }).isWellFormed();
 }
 
-/** The copy, or `undefined` after a problem was noted. */
+/** The copy, or `undefined` if a problem was reported. */
 function copyNode(node: unknown, path: string, walk: Walk): JsonValue | undefined {
   const reason = findReason(node);
   const around = typeof node === 'object' && node !== null ? walk.ancestors.get(node) : undefined;
@@ -85,7 +85,7 @@ function copyMember(key: string, value: unknown, path: string, walk: Walk): Json
   return copyNode(value, at, walk) ?? null;
 }
 
-/** Why `node` cannot be written as it is; what is in it is not looked at. */
+/** Why `node` itself cannot be written; its members are not checked. */
 function findReason(node: unknown): string | undefined {
   switch (typeof node) {
     case 'boolean':
@@ -130,7 +130,7 @@ function describeCycle(around: string | undefined): string {
   return `it is the same object as ${around ? `"${around}"` : 'the values themselves'}, which holds it; break the cycle`;
 }
 
-/** `a.b`, or `a["b.c"]` when the key is not a word. */
+/** `a.b`, or `a["b.c"]` if the key is not a word. */
 export function formatStep(path: string, key: string): string {
   if (!/^[\w-]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
   return path === '' ? key : `${path}.${key}`;

@@ -1,8 +1,8 @@
 /**
  * Lock files: what a catalog offered when it was last read, for review and for synthesis.
  *
- * One entry is a block of lines of its own, sorted by name and newest version first, so
- * that one added version is a change of its own lines. No credentials are in it.
+ * Each entry is a separate block of lines, sorted by name, newest version first, so that a new
+ * version changes no other lines. A lock file contains no credentials.
  */
 import { tryFast } from '../yaml/fallback';
 import type { CatalogEntry } from '../catalog-entry';
@@ -19,16 +19,16 @@ import { groupBy } from '../data/group-by';
 import type { Problem } from '../problem';
 import { formatYaml } from '../yaml/yaml-text';
 
-/** The Kubernetes object that says where a catalog is. */
+/** The Kubernetes object that defines the catalog. */
 export interface LockSource {
   readonly kind: 'HelmRepository' | 'OCIRepository' | 'ProfileCatalogSource';
   readonly name: string;
   readonly namespace: string;
-  /** Repository of its charts, without credentials. Absent: its entries say where they are. */
+  /** Repository of its charts, without credentials. Absent: each entry has its own. */
   readonly url?: string;
 }
 
-/** A lock file, read. */
+/** The content of a lock file. */
 export interface CatalogLock {
   readonly source: LockSource;
   readonly entries: readonly CatalogEntry[];
@@ -40,40 +40,40 @@ const KIND = 'CatalogLock';
 const HEAD = '# Written by "pctl catalog update". Commit it, and change nothing by hand.\n';
 const KINDS = new Set<string>(['HelmRepository', 'OCIRepository', 'ProfileCatalogSource']);
 
-/** The text of a lock file, the same for the same entries in any order. */
+/** The text of a lock file; the order of the entries does not matter. */
 export function formatCatalogLock({ source, entries }: CatalogLock): string {
   const byName = groupBy(sortEntries(entries), ({ name }) => name);
   const written = [...byName].map(([name, versions]) => [name, versions.map(formatEntry)] as const);
   return HEAD + formatYaml({ apiVersion: API_VERSION, kind: KIND, source, entries: Object.fromEntries(written) });
 }
 
-/** What of an entry is not written. */
+/** Fields of an entry that are not written. */
 const UNWRITTEN = new Set(['name', 'location', 'archiveUrl']);
 
-/** An entry without its name, its place, and lists that are empty. */
+/** An entry without its name, its location, and empty lists. */
 function formatEntry(entry: CatalogEntry): object {
   const isWritten = ([key, value]: readonly [string, unknown]) =>
     !UNWRITTEN.has(key) && !(Array.isArray(value) && value.length === 0);
   return Object.fromEntries(Object.entries(entry).filter(isWritten));
 }
 
-/** Whether `text` says that it is a lock file. */
+/** Whether `text` claims to be a lock file. */
 export function isCatalogLock(text: string): boolean {
   return /^kind: *["']?CatalogLock\b/m.test(text.slice(0, 4096));
 }
 
-/** A lock file, unless it cannot be read, and what is wrong with it. */
+/** A lock file, unless it cannot be read, and its problems. */
 interface ReadLock {
   readonly lock?: CatalogLock;
   readonly problems: readonly Problem[];
 }
 
-/** Reads a lock file; what cannot be read is one problem and hides nothing else. */
+/** Reads a lock file; an entry that cannot be read is reported as one problem and does not affect the others. */
 export function parseCatalogLock(text: string, file: string): ReadLock {
   return tryParseLockLayout(text, file) ?? parseLockInFull(text, file);
 }
 
-/** Reads a lock file that is laid out as it was written; `undefined` when it is not. */
+/** Reads a lock file in the layout in which it was written; `undefined` if it has another one. */
 export function tryParseLockLayout(text: string, file: string): ReadLock | undefined {
   const lists = new SharedLists();
   const lines = new ListReader<EntryResult>(file, {
@@ -103,7 +103,7 @@ function readRoot(root: YamlMap, read: (profiles?: YamlMap) => LockVersions): Re
   const source = readSource(reader);
   const entries = root.fields.get('entries');
   const profiles = entries?.type === 'map' ? entries : undefined;
-  // a name that is repeated in it costs that profile alone
+  // a name that is repeated in it affects that profile only
   if (profiles === undefined) reader.child('entries');
   if (reader.problems.length > 0) return invalidLock(joinProblems(reader.problems));
   return joinEntries(source, read(profiles));
@@ -135,7 +135,7 @@ function readSource(reader: FieldReader): LockSource {
   };
 }
 
-/** What was read of each profile, and those that are listed once more. */
+/** What was read of each profile, and the profiles that are listed again. */
 interface LockVersions {
   readonly results: EntryResults;
   readonly repeated: readonly { readonly name: string; readonly at: FileLocation }[];

@@ -1,18 +1,18 @@
 /**
  * Signatures of cosign in a registry: where they are, and what was signed.
  *
- * Each manifest has a tag of its own for its signatures. Bundles, which refer to what they
- * sign and have no tag of their own, are another layout.
+ * Each manifest has a separate tag for its signatures. Bundles, which refer to what they sign and
+ * have no such tag, are a different format.
  */
 import { tryReadJson } from './json-fields';
 
-/** Media type of what is signed (cosign, SIGNATURE_SPEC). */
+/** Media type of a signed payload (cosign, SIGNATURE_SPEC). */
 const PAYLOAD = 'application/vnd.dev.cosign.simplesigning.v1+json';
 const SIGNATURE = 'dev.cosignproject.cosign/signature';
 
 /** One signature of a manifest. */
 export interface CosignSignature {
-  /** Digest of what was signed: `sha256:…`, verbatim. */
+  /** Digest of the signed payload: `sha256:…`, verbatim. */
   readonly payload: string;
   /** In base64. */
   readonly signature: string;
@@ -23,7 +23,7 @@ export function signatureTag(digest: string): string {
   return `${digest.replace(':', '-')}.sig`;
 }
 
-/** Reads the manifest at such a tag; layers that are not signatures are skipped. */
+/** Reads the manifest at such a tag; skips layers that are not signatures. */
 export function parseSignatures(text: string): readonly CosignSignature[] {
   const layers = tryReadJson(text)?.maps('layers') ?? [];
   return layers.flatMap(layer => {
@@ -34,7 +34,7 @@ export function parseSignatures(text: string): readonly CosignSignature[] {
   });
 }
 
-/** Digest of the manifest that a payload is about; `undefined` when it names none. */
+/** Digest of the manifest that a payload is for; `undefined` if it contains none. */
 export function parseSignedDigest(payload: string): string | undefined {
   return tryReadJson(payload)?.child('critical')?.child('image')?.text('docker-manifest-digest');
 }

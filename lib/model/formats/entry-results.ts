@@ -1,14 +1,14 @@
 /**
- * What is read of the versions that a Helm index or a lock file lists.
+ * The results of reading the versions in a Helm index or a lock file.
  */
 import type { CatalogEntry } from '../catalog-entry';
 import type { Problem } from '../problem';
 import type { ItemResults } from '../yaml/item-rules';
 
-/** A version that could be read, or what is wrong with it. */
+/** A version that was read, or its problem. */
 export type EntryResult = CatalogEntry | Problem;
 
-/** What was read of each name, in the order of the file. */
+/** The results for each name, in the order of the file. */
 export type EntryResults = ItemResults<EntryResult>;
 
 /** Whether a version could not be read. */

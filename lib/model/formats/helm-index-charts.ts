@@ -1,7 +1,7 @@
 /**
- * The charts of an index as entries and problems, whichever parser read them.
+ * Turns the charts of an index into entries and problems, independent of the parser.
  *
- * The order of the file does not matter: only the locations follow it.
+ * The order of the file does not matter, except for locations.
  */
 import type { CatalogEntry } from '../catalog-entry';
 import type { FileLocation } from '../yaml/file-location';
@@ -12,7 +12,7 @@ import type { Problem } from '../problem';
 import { type EntryResults, isProblem } from './entry-results';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 
-/** What an index offers, by name and newest version first, and what is wrong with it. */
+/** What an index offers, by name, newest version first, and its problems. */
 export interface HelmIndex {
   readonly entries: CatalogEntry[];
   readonly problems: Problem[];
@@ -26,7 +26,7 @@ export function invalidIndex(reason: string, location?: FileLocation): HelmIndex
   return { entries: [], problems: [{ kind: 'invalid-index', reason, location }] };
 }
 
-/** Why the map around the charts is not that of an index; `undefined` when it is. */
+/** Why the root is not that of an index; `undefined` if it is. */
 export function checkRoot(root: YamlMap): HelmIndex | undefined {
   const reader = new FieldReader(root);
   const { fields } = root;
@@ -46,7 +46,10 @@ export function checkRoot(root: YamlMap): HelmIndex | undefined {
   return invalidIndex(reason, location);
 }
 
-/** Joins what was read. A chart that is listed twice is left out: which list counts would depend on the order. */
+/**
+ * Joins the results. A chart that is listed twice is left out, because it would depend on the order
+ * which list counts.
+ */
 export function joinCharts(results: EntryResults, repeated: RepeatedCharts): HelmIndex {
   const read: CatalogEntry[][] = [];
   const problems: Problem[] = [];
@@ -63,7 +66,7 @@ export function joinCharts(results: EntryResults, repeated: RepeatedCharts): Hel
   return { entries, problems: sortProblemsByWords([...problems, ...duplicates]) };
 }
 
-/** The problem of a chart that is not a list of its versions. */
+/** The problem of a chart whose value is not a list of versions. */
 export function describeNoList(chart: string, versions: YamlValue): Problem {
   const reason = `it is ${nameValue(versions)}; write a list of its versions, [] for none`;
   return { kind: 'invalid-entry', entry: `chart "${chart}"`, reason, location: versions.at };

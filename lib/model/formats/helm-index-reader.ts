@@ -1,6 +1,6 @@
 /**
- * Reads an index from chunks, as they arrive, and holds little of it: one chart version, and
- * what was read. In another layout than Helm's, all of it is read once more.
+ * Reads an index from chunks as they arrive, and holds only one chart version and the results in
+ * memory. If the layout is not Helm's, the whole index is read again.
  */
 import { FallbackNeeded } from '../yaml/fallback';
 import { findWebPage, joinLines, parseIndexInFull, readIndexLines } from './helm-index';
@@ -10,31 +10,31 @@ import { LARGEST_FOR_FULL_PARSER, tooLarge } from '../yaml/any-yaml';
 import type { EntryResult } from './entry-results';
 import type { ListReader } from '../yaml/list-reader';
 
-/** Bytes of a line, or of a chart version. A longer one is for the full parser. */
+/** Bytes of a line, or of a chart version. A longer one is left to the full parser. */
 const LONGEST = 1024 * 1024;
-/** Bytes to gather before reading on, because a version that is cut off is read again with more. */
+/** Bytes to collect before reading on, because an incomplete version is read again with more. */
 const STEP = 64 * 1024;
-/** Bytes by which a web page is recognized. */
+/** Bytes that are checked to recognize a web page. */
 const PAGE_START = 1024;
 const LINE_FEED = 0x0a;
 
 /** Reads one index: `push` every chunk, then `end`. */
 export class HelmIndexReader {
   private readonly lines: ListReader<EntryResult>;
-  /** Its first bytes, up to 2 KiB, by which a web page is recognized. */
+  /** The first bytes, up to 2 KiB, to recognize a web page. */
   private start = Buffer.alloc(0);
   private size = 0;
-  /** Chunks that are still to be read. */
+  /** Chunks that have not been read. */
   private pending: Uint8Array[] = [];
   private pendingSize = 0;
   /** Bytes to wait for. */
   private enough: number;
-  /** Text of a unit that is not whole yet. */
+  /** Text of an incomplete line or version. */
   private rest = '';
   private needsFullParser = false;
   private refusal: HelmIndex | undefined;
 
-  /** `readAgain`: all that was pushed, which is up to 32 MB. */
+  /** `readAgain` returns everything that was pushed, up to 32 MB. */
   constructor(
     private readonly options: HelmIndexOptions,
     private readonly readAgain: () => Buffer,
@@ -44,12 +44,12 @@ export class HelmIndexReader {
     this.enough = step;
   }
 
-  /** Whether the index cannot be read, whatever is still to come. */
+  /** Whether the index is rejected, whatever follows. */
   get isRefused(): boolean {
     return this.refusal !== undefined;
   }
 
-  /** Takes the next bytes of the index, UTF-8, which stay as they are from now on. */
+  /** Takes the next bytes of the index, in UTF-8; they must not be changed afterwards. */
   push(chunk: Uint8Array): void {
     if (this.isRefused) return;
     if (this.size < PAGE_START) this.start = Buffer.concat([this.start, chunk.subarray(0, PAGE_START)]);
@@ -62,7 +62,7 @@ export class HelmIndexReader {
     if (this.needsFullParser) this.checkSize();
   }
 
-  /** The index, after the last chunk: the same as `parseHelmIndex` reads from all of them. */
+  /** Returns the index, after the last chunk; equal to the result of `parseHelmIndex`. */
   end(): HelmIndex {
     if (!this.isRefused && !this.needsFullParser) {
       const index = this.tryFinish();
@@ -80,7 +80,7 @@ export class HelmIndexReader {
     });
   }
 
-  /** Reads the whole lines that are there. */
+  /** Reads the complete lines. */
   private readPending(): void {
     const bytes = Buffer.concat(this.pending, this.pendingSize);
     const end = bytes.lastIndexOf(LINE_FEED) + 1;
@@ -89,7 +89,7 @@ export class HelmIndexReader {
     this.pendingSize = left.length;
     const rest = this.attempt(() => this.lines.read(this.rest + bytes.toString('utf8', 0, end), false));
     this.rest = rest ?? '';
-    // twice as much each time, for what does not end
+    // double each time, for lines that do not end
     this.enough = left.length + Math.max(this.step, left.length, this.rest.length);
     if (Math.max(this.rest.length, left.length) > LONGEST) this.fallBack();
   }
@@ -111,7 +111,7 @@ export class HelmIndexReader {
     this.refusal = findWebPage(this.start.toString('utf8', 0, PAGE_START), this.options.file);
   }
 
-  /** In another layout, all of it is needed. */
+  /** For another layout, all of it is needed. */
   private checkSize(): void {
     if (this.size <= LARGEST_FOR_FULL_PARSER || this.isRefused) return;
     const { reason, at } = tooLarge({ file: this.options.file, line: this.lines.line, column: 1 });

@@ -1,8 +1,9 @@
 /**
- * The `index.yaml` of a Helm repository, read as the profiles it offers.
+ * Reads the profiles in the `index.yaml` of a Helm repository.
  *
- * What cannot be read is one problem and hides nothing else. An index that is laid out
- * as Helm writes it is read fast; any other gives the same result by the full parser.
+ * A version that cannot be read is reported as one problem and does not affect the others. An index
+ * in the layout that Helm writes is read fast; for any other layout, the full parser gives the same
+ * result.
  */
 import { tryFast } from '../yaml/fallback';
 import { checkRoot, describeNoList, type HelmIndex, invalidIndex, joinCharts } from './helm-index-charts';
@@ -23,7 +24,7 @@ export function parseHelmIndex(text: string, options: HelmIndexOptions): HelmInd
   return tryParseHelmLayout(text, options) ?? parseIndexInFull(text, options);
 }
 
-/** Reads an index that is laid out as Helm writes it; `undefined` when it is not. */
+/** Reads an index in the layout that Helm writes; `undefined` if it has another one. */
 export function tryParseHelmLayout(text: string, options: HelmIndexOptions): HelmIndex | undefined {
   return tryFast(() => {
     const lines = readIndexLines(options);
@@ -32,7 +33,7 @@ export function tryParseHelmLayout(text: string, options: HelmIndexOptions): Hel
   });
 }
 
-/** The versions of an index, to be read line by line. */
+/** The versions of an index, for reading line by line. */
 export function readIndexLines(options: HelmIndexOptions): ListReader<EntryResult> {
   const lists = new SharedLists();
   return new ListReader<EntryResult>(options.file, {
@@ -44,7 +45,7 @@ export function readIndexLines(options: HelmIndexOptions): ListReader<EntryResul
   });
 }
 
-/** The index whose lines are read. Throws `FallbackNeeded` when there was nothing in them. */
+/** The index whose lines were read. Throws `FallbackNeeded` if they are empty. */
 export function joinLines({ root, results, repeated }: ListReader<EntryResult>): HelmIndex {
   return checkRoot(root) ?? joinCharts(results, new Map(repeated.map(({ name, at }) => [name, at])));
 }
@@ -59,7 +60,7 @@ export function parseIndexInFull(text: string, options: HelmIndexOptions): HelmI
   return checkRoot(root) ?? readCharts(root.fields.get('entries') as YamlMap, options);
 }
 
-/** Says that `text` is a web page, if it begins like one. */
+/** The problem that `text` is a web page, if it begins like one. */
 export function findWebPage(text: string, file: string): HelmIndex | undefined {
   if (!/^\uFEFF?\s*<[!a-z]/i.test(text)) return undefined;
   return invalidIndex('it is a web page; check the URL, which ends in /index.yaml', { file, line: 1, column: 1 });

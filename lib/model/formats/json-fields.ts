@@ -1,20 +1,21 @@
 /**
- * JSON as fields to read. It does not know where they are: problems are reported for the text as a whole.
+ * Reads the fields of JSON. Locations are unknown, so problems are reported for the text as a
+ * whole.
  */
 import { type Fields, isRecord, tryParseJson } from '../data/json';
 import { NOWHERE, type YamlMap, type YamlValue } from '../yaml/yaml-value';
 import { FieldReader } from './field-reader';
 
-/** Nothing that is read is nested deeper. */
+/** Fields that are read are not nested deeper. */
 const DEEPEST = 8;
 
-/** Reads the object that `text` is; `undefined` when it is not valid JSON, or something else than an object. */
+/** Reads the object in `text`; `undefined` if it is not valid JSON, or not an object. */
 export function tryReadJson(text: string): FieldReader | undefined {
   const object = tryParseJson(text);
   return isRecord(object) ? new FieldReader(toFields(object)) : undefined;
 }
 
-/** The fields of `object`, at any depth only those that are `wanted`. */
+/** The fields of `object`, at any depth only the `wanted` ones. */
 export function toFields(object: Fields, wanted?: readonly string[]): YamlMap {
   return mapOf(object, wanted, 0);
 }

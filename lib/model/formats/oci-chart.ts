@@ -1,8 +1,9 @@
 /**
- * One tag of a chart in a registry, as a catalog entry.
+ * Turns one tag of a chart in a registry into a catalog entry.
  *
- * The config of its manifest is Chart.yaml as JSON. Newer Helm writes the annotations of the
- * chart into the manifest too; those hold, and the others are taken from the config.
+ * The config of its manifest is Chart.yaml as JSON. Newer versions of Helm also write the
+ * annotations of the chart to the manifest; those take precedence, and all others come from the
+ * config.
  */
 import type { CatalogEntry } from '../catalog-entry';
 import { groupBy } from '../data/group-by';
@@ -18,9 +19,9 @@ export interface TaggedChart {
   /** Last part of the repository: `linkerd2`. */
   readonly chart: string;
   readonly tag: string;
-  /** Of the manifest: `sha256:…`. */
+  /** Digest of the manifest: `sha256:…`. */
   readonly digest: string;
-  /** Of the manifest. */
+  /** Annotations of the manifest. */
   readonly annotations: Fields;
   /** Media type of the layer with the archive. Absent: the usual one. */
   readonly layerType?: string;
@@ -30,13 +31,13 @@ export interface TaggedChart {
   readonly config: string;
 }
 
-/** The version in `tag`, in which Helm writes `_` instead of `+`; `undefined` when it is not a version. */
+/** The version in `tag`, in which Helm writes `_` instead of `+`; `undefined` if it is not a version. */
 export function versionOfTag(tag: string): string | undefined {
   const version = tag.replaceAll('_', '+');
   return tryParseVersion(version) === undefined ? undefined : version;
 }
 
-/** Reads the chart at a tag: an entry, why it cannot be used, or `undefined` when it is not a profile. */
+/** Reads the chart at a tag: an entry, why it cannot be used, or `undefined` if it is not a profile. */
 export function readTaggedChart(
   { chart, tag, digest, annotations, config, layerType, noArchive }: TaggedChart,
   choice: ProfileChoice,
@@ -57,11 +58,14 @@ export function readTaggedChart(
   }
   if (noArchive !== undefined) return { fault: noArchive };
   const origin = layerType === undefined ? entry.origin : { ...entry.origin, layerType };
-  // the tag is how Flux asks for it
+  // Flux requests the chart by its tag
   return { ...entry, version, origin, location: undefined };
 }
 
-/** Entries of one chart without those that are another spelling of the same manifest: `v1.0.0` beside `1.0.0`. */
+/**
+ * Removes entries of one chart that are another spelling of the same manifest, such as `v1.0.0` if
+ * there is `1.0.0`.
+ */
 export function dropSpellings(entries: readonly CatalogEntry[]): CatalogEntry[] {
   return [...groupBy(entries, versionKey).values()].flatMap(group => {
     const digests = new Set(group.map(({ origin }) => (origin.kind === 'chart' ? origin.digest : undefined)));
@@ -70,7 +74,7 @@ export function dropSpellings(entries: readonly CatalogEntry[]): CatalogEntry[] 
   });
 }
 
-/** As helm-controller compares a tag with the version of its chart: a "v" and build metadata do not count. */
+/** Compares like helm-controller compares a tag with the version of its chart: ignores a "v" and build metadata. */
 function isSameToFlux(tagged: string, charted: string): boolean {
   const [left, right] = [tagged, charted].map(tryParseVersion);
   return left !== undefined && right !== undefined && comparePrecedence(left, right) === 0;

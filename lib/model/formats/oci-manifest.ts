@@ -1,14 +1,14 @@
 /**
  * Manifests in a registry: what a tag refers to.
  *
- * Only those of Helm charts are read; a registry holds other things too.
+ * Only manifests of Helm charts are read; a registry may contain other artifacts too.
  */
 import { type Fields, isRecord, tryParseJson } from '../data/json';
 import { FieldReader } from './field-reader';
 import { toFields } from './json-fields';
 import { CHART_ARCHIVE, CHART_CONFIG } from './media-types';
 
-/** Media types of an archive in a layer that Helm before 3.7 and general tools write, the likeliest first. */
+/** Media types of the archive's layer in manifests of Helm before 3.7 and of general tools, the most likely first. */
 const OTHER_LAYERS = [
   'application/tar+gzip',
   'application/vnd.oci.image.layer.v1.tar+gzip',
@@ -28,7 +28,7 @@ export interface ChartManifest {
   readonly annotations: Fields;
 }
 
-/** Reads a manifest: a chart, why the chart cannot be used, or `undefined` when it is something else. */
+/** Reads a manifest: a chart, why the chart cannot be used, or `undefined` if it is something else. */
 export function parseChartManifest(text: string): ChartManifest | { readonly fault: string } | undefined {
   const manifest = tryParseJson(text);
   if (!isRecord(manifest)) return { fault: 'its manifest is not a JSON object' };
@@ -46,7 +46,7 @@ export function parseChartManifest(text: string): ChartManifest | { readonly fau
   return { config, archive, ...(layerType !== CHART_ARCHIVE && { layerType }), annotations };
 }
 
-/** The layer with the archive: of several of one media type Flux takes the first. */
+/** The layer with the archive: Flux takes the first of several with one media type. */
 function findArchive(layers: readonly FieldReader[]): FieldReader | undefined {
   for (const type of [CHART_ARCHIVE, ...OTHER_LAYERS]) {
     const layer = layers.find(candidate => candidate.text('mediaType') === type);

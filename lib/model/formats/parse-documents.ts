@@ -1,8 +1,8 @@
 /**
- * A text of YAML documents to the objects in it, each with its place.
+ * Reads a text of YAML documents to the objects in it, each with its location.
  *
- * Line ends, a byte order mark and empty documents do not matter; an object whose kind
- * ends in `List` is read as its items. JSON is YAML.
+ * Line ends, a byte order mark and empty documents do not matter; an object whose kind ends in
+ * `List` is read as its items. JSON is valid YAML.
  */
 import { type Document, isMap, isNode, isSeq, LineCounter } from 'yaml';
 import { type Fields, isRecord } from '../data/json';
@@ -18,7 +18,7 @@ import { emptyMap, nameType } from './field-reader';
 /** A map from a file, and where it begins. */
 export interface LocatedObject extends FileLocation {
   readonly object: Fields;
-  /** Its fields, which know where they are; read when they are first asked for. */
+  /** Its fields with their locations; parsed on the first call. */
   readonly fields: () => YamlMap;
 }
 
@@ -35,12 +35,12 @@ export function parseDocuments(text: string, file: string): { objects: LocatedOb
   return reader;
 }
 
-/** What was read, and the node that it was read from. */
+/** A value that was read, and its node. */
 interface Found {
   readonly value: unknown;
   readonly node: unknown;
   readonly at: FileLocation;
-  /** It as a value that knows where everything in it is. */
+  /** The value with the location of everything in it. */
   readonly located: () => YamlValue | undefined;
 }
 
@@ -63,7 +63,7 @@ class DocumentReader {
       const located = once(() => readYamlDocument(document, this.file, this.lineCounter));
       if (value !== null) this.collect({ value, node: document.contents, at, located });
     } catch (cause) {
-      // an alias without an anchor, or one that stands for too much
+      // an alias without an anchor, or one that expands to too much
       this.unreadable(withoutContent((cause as Error).message), at);
     }
   }
@@ -105,12 +105,12 @@ function itemOf(list: YamlValue | undefined, i: number): YamlValue | undefined {
   return items?.type === 'list' ? items.items[i] : undefined;
 }
 
-/** A map that holds itself has no fields that end. */
+/** The fields of a map that contains itself would never end. */
 function mapOf(value: YamlValue | undefined, at: FileLocation): YamlMap {
   return value?.type === 'map' ? value : emptyMap(at);
 }
 
-/** What `make` gives, made at the first call. */
+/** The result of `make`, which is called once. */
 function once<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());

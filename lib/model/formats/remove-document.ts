@@ -1,18 +1,18 @@
 /**
- * A text of YAML documents without one of them, and every other byte as it was.
+ * Removes one of several YAML documents from a text, and keeps every other byte.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type LocatedObject, parseDocuments } from './parse-documents';
 
 /**
- * `text` without the document at `line` (from 1), its `---` and its comments; empty when it
- * holds nothing else. `undefined` when that would change another object, such as those of
- * a list that it is an item of.
+ * `text` without the document at `line` (from 1), its `---` and its comments; empty if it contains
+ * nothing else. `undefined` if that would change another object, such as those of a list that it is
+ * an item of.
  */
 export function removeDocument(text: string, line: number): string | undefined {
   const lines = text.split(/(?<=\n)/);
   const isMarker = (index: number) => /^---(?=\s|$)/.test(lines[index]);
-  // what ends a document, and what is said about the next one, may belong to either
+  // the end mark of a document, and comments about the next one, may belong to either
   if (lines.some(text => /^(?:%|\.\.\.)/.test(text))) return undefined;
   let start = line - 1;
   while (start > 0 && !isMarker(start)) start--;

@@ -1,10 +1,10 @@
 /**
- * What a lock knows of a chart's values is kept for as long as the chart is the same.
+ * Keeps the schemas in a lock file as long as the charts are the same.
  */
 import type { CatalogEntry } from '../catalog-entry';
 import { canonicalJson, type JsonValue } from '../data/json';
 
-/** `after`, with the schemas of `before` for the same versions, where no schema is known now. */
+/** `after`, with the schemas from `before` for the same versions, unless a schema is known now. */
 export function carrySchemas(before: readonly CatalogEntry[], after: readonly CatalogEntry[]): CatalogEntry[] {
   const known = new Map(before.map(entry => [keyOf(entry), entry.valuesSchema]));
   return after.map(entry => {

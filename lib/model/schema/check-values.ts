@@ -1,5 +1,5 @@
 /**
- * What Helm would say of the values of a release, before Flux ever asks it.
+ * Checks the values of a release as Helm would, before Flux tries to install it.
  */
 import { coalesceValues, type CoalescedValues } from './coalesce-values';
 import { canonicalJson, isRecord, type JsonObject, type JsonValue } from '../data/json';
@@ -13,23 +13,23 @@ import { unescapeStep } from './violation-words';
 
 /** Values of a release. */
 export interface ReleaseValues {
-  /** As Flux merges them, as far as they are known. */
+  /** Values merged as in Flux, as far as they are known. */
   readonly values: JsonObject;
-  /** Those that nothing else can change, when others are not known; absent when all are. */
+  /** Values that nothing else can change, if other values are unknown; absent if all are known. */
   readonly settled?: JsonObject;
 }
 
 const MOST_PROBLEMS = 20;
-/** Violations that are looked at, each together with all others. */
+/** Most violations that are examined, because each is compared with all others. */
 const MOST_VIOLATIONS = 1000;
-/** What a value is by itself, whatever is next to it. */
+/** Rules for a value alone, whatever is next to it. */
 const OF_ITSELF = new Set(['type', 'enum', 'const', 'pattern', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength', 'additionalProperties']); // prettier-ignore
 const CHOICE = /\/(anyOf|oneOf|not|if|then|else|contains|dependentSchemas|dependencies)(\/|$)/;
 
 const validators = new WeakMap<object, SchemaValidator>();
 const results = new WeakMap<ValuesSchema, Map<string, readonly ValueProblem[]>>();
 
-/** Everything that Helm would refuse; throws UnusableSchema. Equal values are checked once. */
+/** Returns everything that Helm would refuse; throws UnusableSchema. Equal values are checked once. */
 export function checkValues(chart: ValuesSchema, release: ReleaseValues): readonly ValueProblem[] {
   const known = results.get(chart) ?? new Map<string, readonly ValueProblem[]>();
   results.set(chart, known);
@@ -69,7 +69,7 @@ function innerSettled(settled: JsonValue | undefined, name: string): JsonValue |
   return isRecord(settled) && Object.hasOwn(settled, name) ? settled[name] : {};
 }
 
-/** Throws UnusableSchema that says in which chart, when it is inside of another. */
+/** Throws an UnusableSchema that names the subchart, if there is one. */
 function validateNamed(schema: Schema, values: JsonValue, at: string): readonly Violation[] {
   try {
     return validatorOf(schema).validate(values);
@@ -80,7 +80,7 @@ function validateNamed(schema: Schema, values: JsonValue, at: string): readonly 
   }
 }
 
-/** A schema is compiled once. */
+/** Returns the compiled schema; compiles it only once. */
 function validatorOf(schema: Schema): SchemaValidator {
   if (typeof schema === 'boolean') return new SchemaValidator(schema);
   const validator = validators.get(schema) ?? new SchemaValidator(schema);
@@ -88,7 +88,7 @@ function validatorOf(schema: Schema): SchemaValidator {
   return validator;
 }
 
-/** Whether values that are not known could not correct it. */
+/** Whether unknown values cannot correct the violation. */
 function isCertain(violation: Violation, settled: JsonValue | undefined, isPartial: boolean): boolean {
   if (settled === undefined) return !isPartial || violation.keyword !== 'required';
   if (!OF_ITSELF.has(violation.keyword) || CHOICE.test(violation.schemaPath)) return false;
@@ -97,7 +97,7 @@ function isCertain(violation: Violation, settled: JsonValue | undefined, isParti
   return holds(settled, typeof added === 'string' ? [...steps, added] : steps);
 }
 
-/** Whether `value` sets what is at `steps`. A map could still be replaced as a whole, so it does not count. */
+/** Whether `value` sets the value at `steps`. A map does not count, because it could still be replaced as a whole. */
 function holds(value: JsonValue | undefined, [step, ...rest]: readonly string[]): boolean {
   if (value === undefined) return false;
   if (step === undefined) return true;
@@ -110,7 +110,7 @@ function join(at: string, path: string): string {
   return path.startsWith('[') ? at + path : `${at}.${path}`;
 }
 
-/** Large numbers lose digits that no schema asks for. */
+/** Large numbers lose digits that are irrelevant to schemas. */
 function toNumbers(value: JsonValue | undefined): JsonValue {
   if (typeof value === 'bigint') return Number(value);
   if (Array.isArray(value)) return value.map(toNumbers);

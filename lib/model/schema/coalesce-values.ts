@@ -1,14 +1,14 @@
 /**
- * The values that Helm gives a chart: those of a release over the chart's defaults, and
- * over those of the charts in it.
+ * Computes the values that Helm passes to a chart: those of a release merged over the chart's
+ * defaults, and over those of its subcharts.
  *
- * Source: `CoalesceValues` of helm.sh/helm/v4 v4.2.4 (pkg/chart/common/util), which Flux 2.9
- * uses. There, `null` in the values removes a default, and a default of `null` counts as no default.
+ * Source: `CoalesceValues` of helm.sh/helm/v4 v4.2.4 (pkg/chart/common/util), which Flux 2.9 uses.
+ * There, `null` in the values removes a default, and a default of `null` counts as no default.
  */
 import { isRecord, type JsonObject, type JsonValue } from '../data/json';
 import type { SubchartSchema, ValuesSchema } from './values-schema';
 
-/** Values of a chart, and of the charts in it that are switched on. */
+/** Values of a chart, and of its enabled subcharts. */
 export interface CoalescedValues {
   readonly values: JsonObject;
   readonly subcharts: readonly { readonly chart: SubchartSchema; readonly coalesced: CoalescedValues }[];
@@ -20,12 +20,12 @@ export function coalesceValues(chart: ValuesSchema, values: JsonObject): Coalesc
   return coalesce(withMergedDefaults(withoutDisabled(chart, all, [])), values, false);
 }
 
-/** `keepsNull`: the result is for another merge, which `null` is still to act on. */
+/** With `keepsNull`, `null` is kept, because it still has to take effect in another merge. */
 function coalesce(chart: ValuesSchema, values: JsonObject, keepsNull: boolean): CoalescedValues {
   const own = mergeDefaults(values, chart, keepsNull);
   const subcharts = chart.subcharts.flatMap(subchart => {
     const given = own.has(subchart.name) ? own.get(subchart.name) : {};
-    // Helm fails here with an error of its own, which has nothing to do with schemas
+    // Helm fails here with an error of its own that does not concern schemas
     if (!isRecord(given)) return [];
     const coalesced = coalesce(subchart, withGlobals(given, Object.fromEntries(own)), keepsNull);
     own.set(subchart.name, coalesced.values);
@@ -34,14 +34,14 @@ function coalesce(chart: ValuesSchema, values: JsonObject, keepsNull: boolean): 
   return { values: Object.fromEntries(own), subcharts };
 }
 
-/** As Helm does before it merges: what charts in it have by default becomes a default of its own. */
+/** Adds the defaults of subcharts to those of the chart, as Helm does before it merges. */
 function withMergedDefaults<T extends ValuesSchema>(chart: T): T {
   if (chart.subcharts.length === 0) return chart;
   const merged = { ...chart, subcharts: chart.subcharts.map(withMergedDefaults) };
   return { ...merged, defaults: coalesce(merged, {}, true).values };
 }
 
-/** Without charts that the values `all` of the outermost chart switch off. */
+/** Removes the subcharts that are disabled by the values `all` of the outermost chart. */
 function withoutDisabled<T extends ValuesSchema>(chart: T, all: JsonObject, path: readonly string[]): T {
   const enabled = chart.subcharts.filter(subchart => isEnabled(subchart, all, path));
   return { ...chart, subcharts: enabled.map(subchart => withoutDisabled(subchart, all, [...path, subchart.name])) };
@@ -52,7 +52,7 @@ function mergeDefaults(values: JsonObject, { defaults, subcharts }: ValuesSchema
   for (const [key, value] of Object.entries(values)) {
     const byDefault = Object.hasOwn(defaults, key) ? defaults[key] : undefined;
     if (value === undefined || (value === null && byDefault !== undefined && !keepsNull)) continue;
-    // what a chart removes for one in it, that one must still see
+    // if a chart removes a default of its subchart with null, the subchart must still see the null
     const keeps = keepsNull || subcharts.some(({ name }) => name === key);
     const isMerged = isRecord(value) && isRecord(byDefault);
     merged.set(key, isMerged ? mergeTables(value, keeps ? byDefault : withoutNull(byDefault), keeps) : value);
@@ -64,7 +64,7 @@ function mergeDefaults(values: JsonObject, { defaults, subcharts }: ValuesSchema
   return merged;
 }
 
-/** `over` wins; `null` in it removes what is below, unless it is kept. */
+/** `over` takes precedence; `null` in it removes what is in `below`, unless it is kept. */
 function mergeTables(over: JsonObject, under: JsonObject, keepsNull: boolean): JsonObject {
   const merged = new Map<string, JsonValue>();
   for (const [key, value] of Object.entries(over)) {
@@ -83,7 +83,7 @@ function withoutNull(object: JsonObject): JsonObject {
   return Object.fromEntries(members.map(([key, value]) => [key, isRecord(value) ? withoutNull(value) : value]));
 }
 
-/** `global` of the chart around wins over that of the chart inside. */
+/** `global` of the parent chart takes precedence over that of the subchart. */
 function withGlobals(values: JsonObject, around: JsonObject): JsonObject {
   const [inner = {}, outer = {}] = [values.global, around.global];
   if (!isRecord(inner) || !isRecord(outer)) return values;
@@ -98,7 +98,7 @@ function withGlobals(values: JsonObject, around: JsonObject): JsonObject {
   return { ...values, global: Object.fromEntries(merged) };
 }
 
-/** The first of its conditions that is a boolean decides, then its tags. */
+/** The first of its conditions that is a boolean decides, otherwise its tags. */
 function isEnabled({ conditions, tags }: SubchartSchema, all: JsonObject, around: readonly string[]): boolean {
   const found = conditions.map(path => valueAt(all, [...around, ...path.split('.')]));
   const condition = found.find(value => typeof value === 'boolean');

@@ -1,7 +1,7 @@
 /**
- * The file that tells the compiler what a catalog offers: `platform.profiles.ts`.
+ * Writes the file that tells the TypeScript compiler what a catalog offers: `platform.profiles.ts`.
  *
- * The same bytes for the same lock and schemas. Formatters and linters pass it by.
+ * The same lock file and schemas give the same bytes. Formatters and linters skip the file.
  */
 import type { CatalogEntry } from '../catalog-entry';
 import { sortEntries } from '../entry-order';
@@ -13,7 +13,7 @@ import type { ValuesSchema } from './values-schema';
 import { valuesType } from './values-type';
 import { newestInRange } from '../version/version-range';
 
-/** What goes into the file of one catalog. */
+/** The content of the file of one catalog. */
 export interface ProfileTypesInput {
   /** Name of the catalog: `platform`. */
   readonly catalog: string;
@@ -25,7 +25,7 @@ export interface ProfileTypesInput {
 /** The text of the file. */
 export interface ProfileTypesText {
   readonly text: string;
-  /** Profiles whose schema leads out of its document, and the references that do. */
+  /** Profiles whose schema refers to other documents, and these references. */
   readonly foreign: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -45,19 +45,19 @@ export function formatProfileTypes({ catalog, entries, schemas }: ProfileTypesIn
     if (type !== undefined && type.foreign.length > 0) foreign.set(name, type.foreign);
     lines.push(`${formatKey(name)}: ${formatProfile(versions, type?.name ?? 'object')};`);
   }
-  // a type, not an interface: only a type has no members beyond those that it lists
+  // a type, not an interface: only a type has no members other than those it lists
   declarations.set(root, formatInterface('', lines).replace('export interface  ', `export type ${root} = `));
   const about = `/** Profiles of catalog ${quote(catalog)}: versions on offer, and values of the newest. */`;
   const texts = [...declarations.values()].map(text => `${IGNORE}\n${text}`);
   return { text: `${HEAD}\n\n${about}\n${texts.join('\n\n')}\n`, foreign };
 }
 
-/** The entries whose values the types have: of each profile, one. */
+/** The entries whose values are typed: one of each profile. */
 export function newestEntries(entries: readonly CatalogEntry[]): CatalogEntry[] {
   return [...groupBy(entries, ({ name }) => name).values()].map(newestEntry);
 }
 
-/** The newest release, or the newest prerelease when there is no release. */
+/** The newest release, or the newest prerelease if there is no release. */
 function newestEntry(versions: readonly CatalogEntry[]): CatalogEntry {
   return newestInRange(versions, ({ version }) => version) ?? sortEntries(versions)[0];
 }

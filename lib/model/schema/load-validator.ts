@@ -1,6 +1,6 @@
 /**
- * The libraries that schemas and values are checked with: they take long to load, so they are
- * loaded when the first schema is checked.
+ * Loads the libraries for checking schemas and values with the first schema, because loading them
+ * takes long.
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
 import type { AnySchemaObject } from 'ajv';
@@ -13,17 +13,17 @@ export function loadAjv(dialect: Dialect): typeof import('ajv').default {
   return require('ajv').default;
 }
 
-/** What code of keywords is made with. */
+/** Code generation, for writing keywords. */
 export function loadCodegen(): Pick<typeof import('ajv'), '_' | 'Name'> {
   return require('ajv') as typeof import('ajv');
 }
 
-/** What draft 6 says of schemas. */
+/** The meta-schema of draft 6. */
 export function loadDraft6(): AnySchemaObject {
   return require('ajv/dist/refs/json-schema-draft-06.json') as AnySchemaObject;
 }
 
-/** A pattern as Go reads it; throws for one that Go refuses. */
+/** A pattern with Go's syntax; throws for one that Go rejects. */
 export function compilePattern(pattern: string) {
   const { RE2JS } = require('re2js') as typeof import('re2js');
   return RE2JS.compile(pattern);

@@ -1,7 +1,7 @@
 /**
- * Whether a document is a JSON Schema at all: what its draft says of schemas.
+ * Checks whether a document is a valid JSON Schema, by the meta-schema of its draft.
  *
- * Helm looks at all of it, also at what nothing refers to.
+ * Helm checks all of it, including parts that nothing refers to.
  */
 import type { ValidateFunction } from 'ajv';
 import type { JsonObject } from '../data/json';
@@ -20,7 +20,7 @@ const KEYS: Readonly<Record<Draft, string>> = {
 
 const known = new Map<Draft, ValidateFunction>();
 
-/** Throws UncompilableSchema when it is none. */
+/** Throws UncompilableSchema if it is not. */
 export function checkSchema(document: SchemaDocument): void {
   const { draft, root, faults } = document;
   const check = known.get(draft) ?? loadMetaSchema(draft);
@@ -64,7 +64,7 @@ const SCHEMAS = { type: 'array', items: SCHEMA, minItems: 1 };
 const BY_NAME = { type: 'object', additionalProperties: SCHEMA };
 const TYPE = { enum: ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'] };
 
-/** What draft 4 says of schemas, which ajv does not know any more. */
+/** The meta-schema of draft 4, which ajv no longer includes. */
 const DRAFT_4 = {
   type: 'object',
   dependencies: { exclusiveMaximum: ['maximum'], exclusiveMinimum: ['minimum'] },

@@ -1,9 +1,9 @@
 /**
- * A JSON Schema in the form that the validator takes, with the meaning that it has for Helm.
+ * Rewrites a JSON Schema for the validator, with the meaning that it has for Helm.
  *
- * Only keywords that its draft has are in it, and what references lead to lies side by side
- * in `$defs`. What a reference out of the document says is not known, so it allows everything:
- * Helm would fetch it, and synthesis reads no network.
+ * The result contains only keywords of its draft, and the targets of references side by side in
+ * `$defs`. A reference to another document allows everything: Helm would fetch it, but synthesis
+ * uses no network.
  */
 import { isRecord, type JsonObject, type JsonValue } from '../data/json';
 import { DEEPEST, isSchema, type Schema, SchemaDocument } from './schema-document';
@@ -11,32 +11,32 @@ import { type Draft, type KeywordKind, ruleKind } from './schema-draft';
 import { addSteps } from './schema-steps';
 import { UncompilableSchema, UnusableSchema } from './unusable-schema';
 
-/** Versions of JSON Schema that differ in their keywords, to the validator. */
+/** Versions of JSON Schema whose keywords the validator distinguishes. */
 export type Dialect = 'draft-07' | '2019-09' | '2020-12';
 
-/** A schema that the validator takes, and the version of JSON Schema that it is written in. */
+/** A schema that the validator accepts, and its version of JSON Schema. */
 export interface PreparedSchema {
   readonly schema: Schema;
   readonly dialect: Dialect;
 }
 
-/** References, the first of which all drafts have; what the others lead to depends on the way only in several documents. */
+/** Reference keywords; all drafts have the first. In a single document, dynamic references are like static ones. */
 const REFERENCES: readonly (readonly [string, Draft])[] = [
   ['$ref', 4],
   ['$recursiveRef', 2019],
   ['$dynamicRef', 2020],
 ];
-/** The largest schemas of charts that are known hold some 8,000. */
+/** The largest known schemas of charts contain about 8,000. */
 const MOST_SCHEMAS = 50_000;
-/** Of one function that the validator makes: larger ones need more of the stack than there may be. */
+/** Limits for one generated function: a larger one could exceed the stack. */
 const DEEPEST_CODE = 16;
 const MOST_IN_CODE = 500;
 const MOST_PROPERTIES_IN_CODE = 200;
-/** Of a list, and of a map that is not of properties. */
+/** Limit for a list, and for a map other than `properties`. */
 const MOST_SIDE_BY_SIDE = 300;
-const TOO_MANY = `it holds more than ${MOST_SCHEMAS} schemas`;
+const TOO_MANY = `it contains more than ${MOST_SCHEMAS} schemas`;
 
-/** Prepares a copy of the root of `document`; throws UncompilableSchema, and RangeError when it is nested too deeply. */
+/** Prepares a copy of the root of `document`; throws UncompilableSchema, and RangeError if it is nested too deeply. */
 export function prepareSchema(document: SchemaDocument): PreparedSchema {
   const { root, draft } = document;
   const dialect = draft === 2020 ? '2020-12' : draft === 2019 ? '2019-09' : 'draft-07';
@@ -45,16 +45,16 @@ export function prepareSchema(document: SchemaDocument): PreparedSchema {
   copier.findTargets(root);
   const schema = copier.copyApart(root);
   const definitions = new Map<string, JsonObject>();
-  // more of them come while they are copied
+  // copying adds more of them
   for (const [node, name] of copier.names) definitions.set(name, copier.copyApart(node));
   return { schema: definitions.size === 0 ? schema : { ...schema, $defs: Object.fromEntries(definitions) }, dialect };
 }
 
 class SchemaCopier {
-  /** What references lead to, but for the root, and what lies apart so that no part is large. */
+  /** Targets of references other than the root, and parts that are split off so that none is too large. */
   readonly names = new Map<JsonObject, string>();
   private readonly seen = new Set<JsonObject>();
-  /** Schemas that still fit into the code of one function. */
+  /** How many more schemas fit into the current function. */
   private room = 0;
   private readonly draft: Draft;
 
@@ -62,7 +62,7 @@ class SchemaCopier {
     this.draft = document.draft;
   }
 
-  /** Finds all that references lead to, from `root` on. */
+  /** Finds the targets of all references, starting from `root`. */
   findTargets(root: JsonObject): void {
     const waiting = [{ node: root, depth: 0 }];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -91,11 +91,11 @@ class SchemaCopier {
       if (children.length <= MOST_SIDE_BY_SIDE || key === 'properties')
         return children.filter(child => isRecord(child));
       const most = `at most ${MOST_SIDE_BY_SIDE} are read`;
-      throw new UnusableSchema(`"${key}" in it holds ${children.length} schemas, and ${most}`);
+      throw new UnusableSchema(`"${key}" in it contains ${children.length} schemas, and ${most}`);
     });
   }
 
-  /** What the references of `node` lead to in this document. */
+  /** The targets of the references in `node`. */
   private targetsOf(node: JsonObject): Schema[] {
     return REFERENCES.flatMap(([key, since]) => {
       const reference = node[key];
@@ -106,7 +106,7 @@ class SchemaCopier {
     });
   }
 
-  /** Until 2019, what stands beside a reference is ignored. */
+  /** Before draft 2019, keywords next to a reference are ignored. */
   private isReference(node: JsonObject): boolean {
     return this.draft < 2019 && typeof node.$ref === 'string';
   }
@@ -117,7 +117,7 @@ class SchemaCopier {
     return this.names.has(value) || value === this.document.root ? this.referTo(value) : this.copyWhole(value, depth);
   }
 
-  /** A copy of `node`, in which references are the only way to what they lead to. */
+  /** A copy of `node` that contains references instead of their targets. */
   copyApart(node: JsonObject): JsonObject {
     this.room = MOST_IN_CODE;
     return this.copyWhole(node, 0);
@@ -138,7 +138,7 @@ class SchemaCopier {
     }
     const all = members.get('allOf');
     const values = members.get('enum');
-    // takes nothing, which the validator does not know
+    // an empty enum accepts nothing, which the validator does not support
     if (Array.isArray(values) && values.length === 0 && members.delete('enum')) targets.push(false);
     if (targets.length > 0) members.set('allOf', [...targets, ...(Array.isArray(all) ? all : [])]);
     addSteps(members);
@@ -150,7 +150,7 @@ class SchemaCopier {
     return { $ref: name === undefined ? '#' : `#/$defs/${name}` };
   }
 
-  /** Many properties are checked part by part; the names of all stay, for what `additionalProperties` leaves over. */
+  /** Splits large `properties` into parts that are checked separately; `additionalProperties` needs all names. */
   private splitProperties(properties: JsonObject, members: Map<string, JsonValue>): JsonObject[] {
     const entries = Object.entries(properties);
     members.set('properties', Object.fromEntries(entries.map(([key]) => [key, true])));
@@ -184,7 +184,7 @@ function isLong(key: string, value: JsonValue | undefined): value is JsonObject 
   return key === 'properties' && isRecord(value) && Object.keys(value).length > MOST_PROPERTIES_IN_CODE;
 }
 
-/** `exclusiveMinimum: true` was said beside `minimum`. */
+/** Draft 4 has `exclusiveMinimum: true` in addition to `minimum`. */
 function exclude(members: Map<string, JsonValue>): void {
   for (const bound of ['Minimum', 'Maximum']) {
     const key = `exclusive${bound}`;

@@ -1,5 +1,5 @@
 /**
- * Whether the schema of a chart can be used, tried before it is written next to a lock.
+ * Tests whether the schema of a chart can be used, before it is written next to a lock file.
  */
 import { coalesceValues, type CoalescedValues } from './coalesce-values';
 import type { JsonValue } from '../data/json';
@@ -8,12 +8,12 @@ import { formatValuesSchema, type ValuesSchema } from './values-schema';
 
 const LARGEST = 5 * 1024 * 1024;
 
-/** Checks the chart's own defaults, whatever comes of it; throws UnusableSchema when that cannot be done. */
+/** Checks the chart's own defaults and ignores the result; throws UnusableSchema if they cannot be checked. */
 export function probeSchema(chart: ValuesSchema): void {
   probe(chart, coalesceValues(chart, {}));
 }
 
-/** Whether it is too large to be kept next to a lock. */
+/** Whether it is too large to be stored next to a lock file. */
 export function isTooLarge(chart: ValuesSchema): boolean {
   return formatValuesSchema(chart).length > LARGEST;
 }

@@ -1,19 +1,19 @@
 /**
- * The files that belong to a lock: the types of its profiles, and the schemas of their values.
+ * The files that belong to a lock file: the types of its profiles, and the schemas of their values.
  */
 import type { CatalogEntry } from '../catalog-entry';
 import { formatProfileTypes, newestEntries } from './format-profile-types';
 import { digestOf, formatValuesSchema, schemaFileOf, type ValuesSchema, withoutLockEnding } from './values-schema';
 
-/** What is written next to a lock, and the entries that go into it. */
+/** The files next to a lock file, and the entries for the lock file itself. */
 export interface ProfileFiles {
   /** With the digests of their schemas. */
   readonly entries: readonly CatalogEntry[];
-  /** Texts of schemas by their paths, which begin as that of the lock. */
+  /** Texts of schemas by their paths, which begin like that of the lock file. */
   readonly schemas: ReadonlyMap<string, string>;
   readonly typesFile: string;
   readonly types: string;
-  /** By profile: references that lead out of its schema, which are not followed. */
+  /** By profile: references to other documents, which are not followed. */
   readonly foreign: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -22,7 +22,7 @@ export function typesFileOf(lockFile: string): string {
   return `${withoutLockEnding(lockFile)}.profiles.ts`;
 }
 
-/** The files for the lock `file`; `known` holds the schemas of newest versions. */
+/** The files for the lock file `file`; `known` contains the schemas of newest versions. */
 export function profileFiles(
   file: string,
   entries: readonly CatalogEntry[],

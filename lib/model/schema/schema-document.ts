@@ -1,16 +1,16 @@
 /**
- * A JSON Schema document: what its keywords are, and where its references lead.
+ * A JSON Schema document, its keywords, and the targets of its references.
  *
- * Only references inside of the document are followed. Nothing is fetched.
+ * Only references inside the document are followed. Nothing is fetched.
  */
 import { compareText } from '../data/compare-text';
 import { isRecord, type JsonObject, type JsonValue } from '../data/json';
 import { type Draft, draftOf, idKeyword, schemasWithin } from './schema-draft';
 
-/** A schema: `true` and `false` are schemas too. */
+/** A schema, which may also be `true` or `false`. */
 export type Schema = boolean | JsonObject;
 
-/** Deeper schemas and values are not looked at. */
+/** Deeper schemas and values are not checked. */
 export const DEEPEST = 64;
 
 /** Whether `value` can be a schema. */
@@ -38,35 +38,35 @@ export function schemaMap(schema: JsonObject, key: string): [string, Schema][] {
   return found.sort(([a], [b]) => compareText(a, b));
 }
 
-/** Texts in keyword `key`, which holds one or a list of them. */
+/** Texts in keyword `key`, which may be a single text or a list. */
 export function textsIn(schema: JsonObject, key: string): string[] {
   return [schema[key]].flat().filter(text => typeof text === 'string');
 }
 
-/** What a reference leads to. */
+/** The target of a reference. */
 export type Resolution =
   | { readonly schema: Schema }
-  /** Out of the document, over the network: only Helm fetches it. */
+  /** In another document, on the network; only Helm fetches it. */
   | { readonly isForeign: true }
-  /** Nowhere, so that Helm refuses the schema; for the end of a sentence. */
+  /** Missing, so that Helm refuses the schema; for the end of a sentence. */
   | { readonly fault: string };
 
-/** A schema with a URL of its own, and what is in it but for others such. */
+/** A schema with its own URL, and its parts except nested ones with their own URL. */
 interface Resource {
   readonly url: string;
   readonly root: Schema;
   readonly anchors: Map<string, JsonObject>;
 }
 
-/** Where Helm says that the schema is. */
+/** The URL that Helm gives to the schema. */
 const ROOT_URL = 'file:///values.schema.json';
 const LONGEST_SHOWN = 200;
 
-/** References of one document, by what they lead to. */
+/** Resolves the references of one document. */
 export class SchemaDocument {
-  /** The newest when `$schema` names none that is known. */
+  /** The newest draft if `$schema` is absent or unknown. */
   readonly draft: Draft;
-  /** What in it keeps Helm from using it, as far as was found. */
+  /** The first reason found why Helm cannot use it. */
   readonly faults: string[] = [];
   private readonly resources = new Map<string, Resource>();
   private readonly owners = new Map<JsonObject, Resource>();
@@ -79,12 +79,12 @@ export class SchemaDocument {
     if (isRecord(root)) this.collect(root, outermost, 0);
   }
 
-  /** Every schema in it, but for `true` and `false`. */
+  /** Every schema in the document, except `true` and `false`. */
   get schemas(): Iterable<JsonObject> {
     return this.owners.keys();
   }
 
-  /** What `reference` in `from` leads to. */
+  /** Resolves `reference` in `from`. */
   resolve(reference: string, from: JsonObject): Resolution {
     const shown = `"${reference.slice(0, LONGEST_SHOWN)}"`;
     const found = splitReference(reference, this.owners.get(from)?.url ?? ROOT_URL);
@@ -93,7 +93,7 @@ export class SchemaDocument {
     const resource = this.resources.get(url);
     if (resource === undefined) {
       if (/^(?:https?|urn):/.test(url)) return { isForeign: true };
-      return { fault: `${shown} refers to a file beside the schema, which Helm does not have` };
+      return { fault: `${shown} refers to a file next to the schema, which Helm does not have` };
     }
     const target = isPointer(fragment) ? this.follow(resource, fragment) : resource.anchors.get(fragment);
     return target === undefined ? { fault: `${shown} refers to nothing in the schema` } : { schema: target };
@@ -108,7 +108,7 @@ export class SchemaDocument {
       else at = isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined;
       if (isRecord(at)) owner = this.owners.get(at) ?? owner;
     }
-    // what lies where no schema is expected becomes one
+    // a reference turns its target into a schema, wherever it is
     if (isRecord(at)) this.collect(at, owner, 0);
     return isSchema(at) ? at : undefined;
   }
@@ -153,7 +153,7 @@ export class SchemaDocument {
     }
   }
 
-  /** Until 2019, what stands beside a reference is ignored. */
+  /** Before draft 2019, keywords next to a reference are ignored. */
   private textOf(node: JsonObject, key: string): string | undefined {
     if (this.draft < 2019 && node.$ref !== undefined) return undefined;
     const value = node[key];
@@ -165,7 +165,7 @@ function isPointer(fragment: string): boolean {
   return fragment === '' || fragment.startsWith('/');
 }
 
-/** The URL without its fragment, and that, decoded. */
+/** Splits a URL into the part before its fragment and the decoded fragment. */
 function splitReference(reference: string, base: string): { url: string; fragment: string } | undefined {
   try {
     const url = new URL(reference, base);
@@ -173,7 +173,7 @@ function splitReference(reference: string, base: string): { url: string; fragmen
     url.hash = '';
     return { url: url.href, fragment };
   } catch {
-    // what the parser says differs between versions of Node
+    // the parser's message differs between versions of Node
     return undefined;
   }
 }

@@ -1,15 +1,15 @@
 /**
- * The drafts of JSON Schema: which keywords each has, and which of them hold schemas.
+ * The drafts of JSON Schema: the keywords of each, and which of them contain schemas.
  *
- * As github.com/santhosh-tekuri/jsonschema/v6 has them, which Helm uses. A keyword that a draft
- * does not have says nothing in it.
+ * Source: github.com/santhosh-tekuri/jsonschema/v6, which Helm uses. Keywords that a draft does not
+ * define are ignored.
  */
 import type { JsonObject, JsonValue } from '../data/json';
 
-/** `2020` where nothing else is said. */
+/** Without `$schema`, it is `2020`. */
 export type Draft = 4 | 6 | 7 | 2019 | 2020;
 
-/** What a keyword holds. `either`: a schema, or a list of them; `named`: schemas, or data, by name. */
+/** What a keyword contains. `either`: a schema or a list of schemas; `named`: schemas, or data, by name. */
 export type KeywordKind = 'data' | 'schema' | 'list' | 'either' | 'map' | 'named';
 
 interface Keyword {
@@ -24,7 +24,7 @@ const schema = (since: Draft = 4, until?: Draft): Keyword => ({ kind: 'schema', 
 const list = (since: Draft = 4): Keyword => ({ kind: 'list', since });
 const map = (since: Draft = 4): Keyword => ({ kind: 'map', since });
 
-/** Keywords that say what a value must be. */
+/** Keywords that restrict a value. */
 const RULES: ReadonlyMap<string, Keyword> = new Map(
   Object.entries({
     type: data(),
@@ -69,12 +69,12 @@ const RULES: ReadonlyMap<string, Keyword> = new Map(
   }),
 );
 
-/** Keywords that hold schemas which are there only to be referred to. */
+/** Keywords whose schemas are used only through references. */
 const SHELVES: ReadonlyMap<string, Keyword> = new Map(
   Object.entries({ definitions: map(), $defs: map(2019), contentSchema: schema(2019) }),
 );
 
-/** What keyword `key` of a draft holds; `undefined` when it says nothing of values. */
+/** What keyword `key` contains in a draft; `undefined` if it does not restrict values. */
 export function ruleKind(key: string, draft: Draft): KeywordKind | undefined {
   return kindIn(RULES, key, draft);
 }
@@ -85,7 +85,7 @@ function kindIn(keywords: ReadonlyMap<string, Keyword>, key: string, draft: Draf
   return keyword.kind;
 }
 
-/** The schemas directly in `node`, also those that are only referred to. */
+/** The schemas directly in `node`, including those that are used only through references. */
 export function* schemasWithin(node: JsonObject, draft: Draft): Generator<JsonValue> {
   for (const [key, value] of Object.entries(node)) {
     const kind = kindIn(RULES, key, draft) ?? kindIn(SHELVES, key, draft);
@@ -96,7 +96,7 @@ export function* schemasWithin(node: JsonObject, draft: Draft): Generator<JsonVa
   }
 }
 
-/** The keyword that gives a schema a URL of its own. */
+/** The keyword that gives a schema its own URL. */
 export function idKeyword(draft: Draft): '$id' | 'id' {
   return draft === 4 ? 'id' : '$id';
 }
@@ -110,14 +110,14 @@ const URLS: ReadonlyMap<string, Draft> = new Map([
   ['json-schema.org/draft-04/schema', 4],
 ]);
 
-/** The draft that `$schema` names; why Helm knows none such, for the end of a sentence. */
+/** The draft that `$schema` names, or why Helm does not know it, for the end of a sentence. */
 export function draftOf(root: JsonValue): Draft | { readonly fault: string } {
   const url = typeof root === 'object' && root !== null ? (root as JsonObject).$schema : undefined;
   if (typeof url !== 'string') return 2020;
   const bare = url.split('#')[0];
   const known = URLS.get(bare.replace(/^https?:\/\//, ''));
   if (known !== undefined) return known;
-  // Helm would fetch what that says of keywords, and synthesis reads no network
+  // Helm would fetch that meta-schema, but synthesis uses no network
   const isFetched = /^(?:https?|urn):/.test(bare) && !/^https?:\/\/json-schema\.org\//.test(bare);
   return isFetched ? 2020 : { fault: `"$schema" names "${url.slice(0, 200)}", which is not a version of JSON Schema` };
 }

@@ -1,12 +1,15 @@
 /**
- * The TypeScript type of objects that a JSON Schema takes: an interface, or a map.
+ * The TypeScript type of objects that a JSON Schema accepts: an interface or a map.
  */
 import { isRecord, type JsonObject, type JsonValue } from '../data/json';
 import { type Schema, schemaIn, schemaMap, textsIn } from './schema-document';
 import { type Defaults, NO_DEFAULTS, stepDown, type TypePlace, type TypeSource, unite } from './schema-place';
 import { formatComment, formatKey, typeName } from './type-text';
 
-/** The type of an object: an interface when it has properties; `onDeclare` gets its name before its members are read. */
+/**
+ * The type of an object: an interface if it has properties; `onDeclare` receives its name before
+ * its members are read.
+ */
 export function objectType(
   types: TypeSource,
   schema: JsonObject,
@@ -32,12 +35,12 @@ export function objectType(
   return type === 'unknown' ? 'object' : `{ [key: string]: ${withNull(type, isMerged(place.defaults))} }`;
 }
 
-/** `export interface A {…}`, with two spaces before each line. */
+/** `export interface A {…}`, with each member indented by two spaces. */
 export function formatInterface(name: string, lines: readonly string[]): string {
   return [`export interface ${name} {`, ...lines.map(line => `  ${line}`), '}'].join('\n');
 }
 
-/** Whether defaults are merged in at this place. */
+/** Whether values at this place are merged over defaults. */
 function isMerged(defaults: Defaults): boolean {
   return defaults === 'any' || isRecord(defaults.value);
 }
@@ -67,20 +70,20 @@ function memberName(owner: string, key: string): string {
   return owner.replace(/Values$/, '') + typeName(key).replace(/^Profile(?=\d|$)/, '');
 }
 
-/** `null` removes what has a default. */
+/** Adds `null`, which removes a default. */
 function withNull(type: string, hasDefault: boolean): string {
   if (!hasDefault || type === 'unknown' || /(^|\| )null$/.test(type)) return type;
   return type === 'never' ? 'null' : `${type} | null`;
 }
 
-/** Defaults of member `key`; null cannot be merged, but the key may then be given as null. */
+/** Defaults of member `key`. Null is not merged, but the key may then be set to null. */
 function defaultsAt(defaults: Defaults, key: string): Defaults {
   if (defaults === 'any') return 'any';
   const { value } = defaults;
   return isRecord(value) && Object.hasOwn(value, key) ? { value: value[key] } : NO_DEFAULTS;
 }
 
-/** Which members have defaults depends on their names. */
+/** Returns the names of the members that have defaults. */
 function ofMembers(defaults: Defaults): Defaults {
   return isMerged(defaults) ? 'any' : NO_DEFAULTS;
 }

@@ -1,48 +1,48 @@
 /**
- * Where in a schema a type is asked for, and how types are joined.
+ * The place in a schema that a type is for, and operations on types.
  */
 import type { JsonValue } from '../data/json';
 import type { Schema } from './schema-document';
 
-/** Default values at one place: `any` where many places share a type. */
+/** Default values at one place: `any` if several places share a type. */
 export type Defaults = { readonly value: JsonValue | undefined } | 'any';
 
-/** Nothing is merged here, as in lists. */
+/** Values are not merged here, as in lists. */
 export const NO_DEFAULTS: Defaults = { value: undefined };
 
-/** Where in the schema a type is asked for. */
+/** The place in the schema that a type is for. */
 export interface TypePlace {
-  /** Name for an interface, when one is needed. */
+  /** Name for an interface, if one is needed. */
   readonly name: string;
   readonly defaults: Defaults;
   readonly depth: number;
-  /** Other keys are not allowed by the schema around it. */
+  /** Whether the parent schema allows no other keys. */
   readonly isClosed?: boolean;
-  /** References followed without a step down: to meet one again is a cycle. */
+  /** References that were followed at this place; following one again is a cycle. */
   readonly following: readonly string[];
 }
 
-/** Types of one schema document, as the types of its parts ask for one another. */
+/** The types of one schema document, for the parts of it that refer to each other. */
 export interface TypeSource {
-  /** The type of `schema` as an expression; `unknown` when anything goes. */
+  /** The type of `schema` as an expression; `unknown` if it accepts anything. */
   typeOf(schema: Schema, place: TypePlace): string;
-  /** Declares a type under a name like `name`, which `write` is given, and returns that name. */
+  /** Declares a type under a name similar to `name`; passes the name to `write`, and returns it. */
   declare(name: string, write: (name: string) => string): string;
 }
 
-/** What changes with a step into a property or a list. */
+/** The fields that change in a property or a list item. */
 export function stepDown({ depth }: TypePlace): Pick<TypePlace, 'depth' | 'following' | 'isClosed'> {
   return { depth: depth + 1, following: [], isClosed: undefined };
 }
 
-/** `A | B`; each once, in the order given. */
+/** `A | B`, without duplicates, in the given order. */
 export function unite(types: readonly string[]): string {
   const distinct = [...new Set(types)].filter(type => type !== 'never');
   if (distinct.includes('unknown')) return 'unknown';
   return distinct.length === 0 ? 'never' : distinct.join(' | ');
 }
 
-/** `A & (B | C)`; `unknown` adds nothing. */
+/** `A & (B | C)`, without `unknown`. */
 export function intersect(types: readonly string[]): string {
   const distinct = [...new Set(types)].filter(type => type !== 'unknown');
   if (distinct.includes('never')) return 'never';

@@ -1,28 +1,34 @@
 /**
- * What it takes to check a value, counted in steps: the same on every machine.
+ * Counts the steps of checking a value, which are the same on every machine.
  */
 import type { JsonValue } from '../data/json';
 
-/** Keyword of ours beside all others: what a look at a value takes, as `Steps`. */
+/** A keyword that this library adds: the steps of a check, as `Steps`. */
 export const STEPS = 'x-steps';
 
 /** Steps of one schema. */
 export interface Steps {
-  /** For any value. */
+  /** Steps for any value. */
   readonly own: number;
-  /** Whether each member of a value takes one more. */
+  /** Whether each member of a value takes one more step. */
   readonly looksInside: boolean;
 }
 
-/** Characters of a text, or of a text times those of a pattern, that are one step. */
+/** Characters of a text that count as one step; for a pattern, its length times that of the text. */
 const CHARACTERS = 16;
-/** Rules that are looked at in no time: whoever lists what they are of has counted that. `pattern` counts itself. */
+/**
+ * Rules that cost almost nothing, or are already counted by the rule that contains them. `pattern`
+ * counts its own steps.
+ */
 const CHEAP = new Set(['type', 'multipleOf', 'maximum', 'minimum', 'exclusiveMaximum', 'exclusiveMinimum', 'pattern', 'minItems', 'maxItems', 'uniqueItems']); // prettier-ignore
 
-/** Rules that look at each member of a map or a list, or at each character. */
+/** Rules that check each member of a map or a list, or each character. */
 const INSIDE = new Set(['enum', 'const', 'minLength', 'maxLength', 'minProperties', 'maxProperties', 'patternProperties', 'additionalProperties', 'propertyNames', 'unevaluatedProperties', 'items', 'prefixItems', 'additionalItems', 'contains', 'unevaluatedItems']); // prettier-ignore
 
-/** Adds the steps of a schema to its `members`: one for each thing that a rule lists, or that a value is compared with. */
+/**
+ * Adds the steps of a schema to its `members`: one for each item that a rule lists, and for each
+ * value that it compares with.
+ */
 export function addSteps(members: Map<string, JsonValue>): void {
   let own = 1;
   let isCheap = true;
@@ -36,14 +42,14 @@ export function addSteps(members: Map<string, JsonValue>): void {
   if (!isCheap) members.set(STEPS, { own, looksInside });
 }
 
-/** Steps for the members of `data`; what is in those is looked at by others. */
+/** Steps for the members of `data`; their own members are counted when they are checked. */
 export function stepsInside(data: unknown): number {
   if (typeof data === 'string') return stepsForText(data.length);
   if (typeof data !== 'object' || data === null) return 0;
   return Array.isArray(data) ? data.length : Object.keys(data).length;
 }
 
-/** Steps for a text, looked at by a pattern of so many characters. */
+/** Steps for matching a text against a pattern of that length. */
 export function stepsForText(length: number, patternLength = 1): number {
   return (length * patternLength) / CHARACTERS;
 }

@@ -1,8 +1,8 @@
 /**
- * The TypeScript type of the values that a JSON Schema takes.
+ * The TypeScript type of the values that a JSON Schema accepts.
  *
- * Values are merged over the chart's defaults, so what has a default need not be given,
- * and may be removed with `null`. What a type cannot say is left to the check at synthesis.
+ * Values are merged over the chart's defaults, so a property with a default is optional and may be
+ * set to `null`. What a type cannot express is checked at synthesis.
  */
 import { isRecord, type JsonObject, type JsonValue } from '../data/json';
 import { type Schema, SchemaDocument, schemaIn, schemaMap, schemasIn, textsIn } from './schema-document';
@@ -24,27 +24,27 @@ const OBJECT_KEYWORDS = ['properties', 'patternProperties', 'additionalPropertie
 
 /** Types of one schema document, and the declarations that they need. */
 export class SchemaTypes implements TypeSource {
-  /** The schema, in which references lead somewhere. */
+  /** The schema document, which resolves references. */
   readonly document: SchemaDocument;
-  /** References that lead out of the document, sorted. */
+  /** References to other documents, sorted. */
   readonly foreign = new Set<string>();
   private readonly refs = new Map<string, string>();
   private readonly numbers = new Map<Schema, number>();
   private readonly ignoresSiblings: boolean;
   private types = 0;
 
-  /** `declarations` are by name, and shared with other documents. */
+  /** `declarations` are by name, and are shared with other documents. */
   constructor(
     root: Schema,
     private readonly prefix: string,
     private readonly declarations: Map<string, string>,
   ) {
     this.document = new SchemaDocument(root);
-    // until 2019, keywords next to a $ref are ignored
+    // before draft 2019, keywords next to a $ref are ignored
     this.ignoresSiblings = this.document.draft < 2019;
   }
 
-  /** The type of `schema` as an expression; `unknown` when anything goes. */
+  /** The type of `schema` as an expression; `unknown` if it accepts anything. */
   typeOf(schema: Schema, place: TypePlace): string {
     if (typeof schema === 'boolean') return schema ? 'unknown' : 'never';
     if (place.depth > DEEPEST_TYPE || ++this.types > MOST_TYPES) return 'unknown';
@@ -53,7 +53,7 @@ export class SchemaTypes implements TypeSource {
     return this.ignoresSiblings ? target : intersect([target, this.withoutRef(schema, place)]);
   }
 
-  /** Declares a type under a name like `name`, which `write` is given, and returns that name. */
+  /** Declares a type under a name similar to `name`; passes the name to `write`, and returns it. */
   declare(name: string, write: (name: string) => string): string {
     return declare(this.declarations, name, write);
   }
@@ -113,7 +113,7 @@ export class SchemaTypes implements TypeSource {
     });
   }
 
-  /** Two references to one schema are one type. */
+  /** References to the same schema share a type. */
   private numberOf(target: Schema): number {
     const number = this.numbers.get(target) ?? this.numbers.size;
     this.numbers.set(target, number);
@@ -121,17 +121,17 @@ export class SchemaTypes implements TypeSource {
   }
 }
 
-/** Declares an interface, or a type, under a name like `name`, and gives the name. */
+/** Declares an interface or a type under a name similar to `name`, and returns that name. */
 export function declare(declarations: Map<string, string>, name: string, write: (name: string) => string): string {
   let free = name;
   for (let i = 2; declarations.has(free); i++) free = `${name}${i}`;
-  // its place is kept, so that it may mention itself
+  // reserves the name, so that the type may refer to itself
   declarations.set(free, '');
   declarations.set(free, write(free));
   return free;
 }
 
-/** Whether the type is one interface, which may mention itself. */
+/** Whether the type is a single interface, which may refer to itself. */
 function isInterface(schema: Schema): schema is JsonObject {
   if (!isRecord(schema) || schema.type !== 'object' || schemaMap(schema, 'properties').length === 0) return false;
   return ['$ref', 'allOf', 'anyOf', 'oneOf', 'enum', 'const'].every(key => schema[key] === undefined);

@@ -1,8 +1,9 @@
 /**
  * Checks data against a JSON Schema from any author.
  *
- * Patterns are those of Go (RE2, as Helm has them), which take time in proportion to the text.
- * All else is counted in steps, and given up after too many of them: the same on every machine.
+ * Patterns use Go's engine (RE2, like Helm), whose time is proportional to the text. Everything
+ * else is counted in steps, which are the same on every machine, and the check is aborted after too
+ * many of them.
  */
 import type { CodeKeywordDefinition, ErrorObject, KeywordCxt, Options, ValidateFunction } from 'ajv';
 import type { JsonValue } from '../data/json';
@@ -14,25 +15,25 @@ import { type Steps, STEPS, stepsForText, stepsInside } from './schema-steps';
 import { uniqueItems } from './unique-items';
 import { UncompilableSchema, UnusableSchema } from './unusable-schema';
 
-/** What ajv found, with the data and the schema that it is about. */
+/** An error of ajv, with the data and the schema that it is about. */
 export type Violation = ErrorObject<string, Record<string, unknown>, unknown>;
 
 /**
- * Steps for one value. The largest schemas of charts that are known take some 10,000 for the
- * charts' own values; these are a few seconds.
+ * Steps for one value. The largest known schemas of charts take about 10,000 for the charts' own
+ * values; this many take a few seconds.
  */
 const MOST_STEPS = 5_000_000;
-/** Violations that are held at a time; of more, the first one is told. */
+/** Violations that are held in memory at a time; if there are more, only the first is reported. */
 const MOST_VIOLATIONS = 10_000;
 
-/** More violations than are held. */
+/** Thrown if there are more violations than are held. */
 class TooMany extends UnusableSchema {}
 
-/** Steps that are left. */
+/** The steps that are left. */
 class Work {
   left = 0;
 
-  /** Counts a look at `data`, where so many `violations` were found before. */
+  /** Counts the check of `data`, before which `violations` were found. */
   readonly count = (own: number, looksInside: boolean, data: unknown, violations: number): void => {
     if (violations > MOST_VIOLATIONS) throw new TooMany(`it is broken in more than ${MOST_VIOLATIONS} ways at a time`);
     this.take(looksInside ? own + stepsInside(data) : own);
@@ -51,10 +52,10 @@ export class SchemaValidator {
 
   constructor(private readonly schema: Schema) {}
 
-  /** Steps that the last look at a value took. */
+  /** Steps of the last check. */
   steps = 0;
 
-  /** Everything that is wrong with `value`; throws UnusableSchema. */
+  /** All violations in `value`; throws UnusableSchema. */
   validate(value: JsonValue): readonly Violation[] {
     try {
       return this.run(value, true);
@@ -91,11 +92,11 @@ function compile(root: Schema, allErrors: boolean, work: Work): ValidateFunction
     logger: false,
     validateFormats: false,
     validateSchema: false,
-    // a copy of each for every reference would be no end of code
+    // a copy for every reference would make the code far too large
     inlineRefs: false,
     // Helm divides exactly: 0.3 is a multiple of 0.1
     multipleOfPrecision: 9,
-    // what it would save is less than what it costs, which is more than linear
+    // it costs more than it saves, and its cost grows faster than the schema
     code: { regExp: goRegExps(work), optimize: false },
   };
   const ajv = new Ajv(options);
@@ -111,7 +112,7 @@ function compile(root: Schema, allErrors: boolean, work: Work): ValidateFunction
   }
 }
 
-/** Counts each look at a value, before other rules look at it. */
+/** Counts each check of a value, before any other rule. */
 function countSteps(work: Work): CodeKeywordDefinition {
   return {
     keyword: STEPS,
@@ -129,7 +130,7 @@ function firstLine(text: string): string {
   return text.split('\n')[0].slice(0, 200);
 }
 
-/** Makes patterns of Go's. */
+/** Creates patterns with Go's syntax. */
 function goRegExps(work: Work) {
   const compileCounted = (pattern: string) => {
     const compiled = compilePattern(pattern);
@@ -137,7 +138,7 @@ function goRegExps(work: Work) {
       work.take(1 + stepsForText(text.length, pattern.length));
       return compiled.test(text);
     };
-    // ajv tells patterns apart by their text
+    // ajv distinguishes patterns by their text
     return { test, toString: () => pattern };
   };
   return Object.assign(compileCounted, { code: 'goRegExp' });

@@ -1,20 +1,20 @@
 /**
- * Violations as problems: one for each thing to correct.
+ * Turns violations into problems: one for each thing to correct.
  *
- * A choice (`anyOf`, `oneOf`) that fails is reported with everything in each of its branches;
- * of those, the one that was most likely meant is reported.
+ * If a choice (`anyOf`, `oneOf`) fails, ajv reports the violations of each branch; only the branch
+ * that was most likely meant is reported.
  */
 import type { JsonValue } from '../data/json';
 import type { Violation } from './schema-validator';
 import type { ValueProblem } from '../data/values';
 import { describeViolation } from './violation-words';
 
-/** Problems of the values `root`, in the order in which the schema states its rules. */
+/** Problems of the values `root`, in the order of the schema's rules. */
 export function summarizeViolations(violations: readonly Violation[], root: JsonValue): ValueProblem[] {
   return withoutBranches(violations).map(violation => toProblem(violation, violations, root));
 }
 
-/** What fails in each branch of a choice is one failure: that of the choice. */
+/** The violations in the branches of a choice count as one: that of the choice. */
 function withoutBranches(violations: readonly Violation[]): readonly Violation[] {
   const choices = violations.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
   const inChoice = new Set(choices.flatMap(choice => branchesOf(choice, violations)));
@@ -23,7 +23,7 @@ function withoutBranches(violations: readonly Violation[]): readonly Violation[]
   return others.length > 0 ? others : rest;
 }
 
-/** Those that come before it, at its place in the values or below. */
+/** Earlier violations, at the same place in the values or below. */
 function branchesOf(choice: Violation, violations: readonly Violation[]): Violation[] {
   const before = violations.slice(0, violations.indexOf(choice));
   const isInside = ({ instancePath, schemaPath }: Violation) =>
@@ -49,7 +49,7 @@ function toProblem(violation: Violation, all: readonly Violation[], root: JsonVa
   }
   const branches = branchesOf(violation, all);
   const mistyped = branches.filter(branch => branch.keyword === 'type' && branch.instancePath === instancePath);
-  // a branch that takes such a value at all is the one that was meant
+  // the branch that accepts a value of this type is the one that was meant
   const closest = branches.find(branch => !mistyped.includes(branch));
   if (closest !== undefined)
     return { path, reason: `${NONE}; of one of them, ${relate(describeViolation(closest, root), path)}` };

@@ -1,5 +1,5 @@
 /**
- * TypeScript as text: literals, property names, names of types, doc comments.
+ * Writes TypeScript: literals, property names, names of types, doc comments.
  */
 import { cutText } from '../data/cut-text';
 import { escapeUnits, toOneLine } from '../data/invisible-text';
@@ -8,7 +8,7 @@ import type { JsonValue } from '../data/json';
 const LONGEST_COMMENT = 300;
 const LONGEST_DEFAULT = 60;
 
-/** `'linkerd'`, `2`, `true`, `null`; `undefined` for what has no literal type. */
+/** `'linkerd'`, `2`, `true`, `null`; `undefined` if the value has no literal type. */
 export function formatLiteral(value: JsonValue): string | undefined {
   if (typeof value === 'string') return quote(value);
   if (typeof value === 'object' && value !== null) return undefined;
@@ -18,11 +18,12 @@ export function formatLiteral(value: JsonValue): string | undefined {
 /** A string literal in single quotes. */
 export function quote(text: string): string {
   const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  // line separators end a line in TypeScript, half a surrogate pair is not text, and a reviewer sees all of it
+  // line separators end a line in TypeScript, halves of surrogate pairs are not text, and a
+  // reviewer should see all characters
   return `'${escapeUnits(escaped)}'`;
 }
 
-/** The name of a property: quoted when it is not an identifier. */
+/** The name of a property, in quotes if it is not an identifier. */
 export function formatKey(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
 }
@@ -34,7 +35,7 @@ export function typeName(text: string): string {
   return /^[A-Za-z]/.test(name) ? name : `Profile${name}`;
 }
 
-/** Lines of a doc comment; none when there is nothing to say. */
+/** Lines of a doc comment; none if there is no text. */
 export function formatComment(
   text: string | undefined,
   byDefault: JsonValue | undefined,
@@ -50,7 +51,7 @@ export function formatComment(
   return all === '' ? [] : [`/** ${all} */`];
 }
 
-/** One line that no comment, terminal or editor reads as something else. */
+/** One line that does not end the comment, and is safe for terminals and editors. */
 function clean(text: string): string {
   const line = toOneLine(text).replace(/\s+/g, ' ').replaceAll('*/', '*\\/').replaceAll('@', '\\@');
   return line.length <= LONGEST_COMMENT ? line : `${cutText(line, LONGEST_COMMENT).trimEnd()} …`;

@@ -1,10 +1,10 @@
 /**
- * `uniqueItems`, in time that grows with the list: ajv compares each item with each.
+ * `uniqueItems` in linear time: ajv compares each item with all others.
  */
 import type { ErrorObject, FuncKeywordDefinition, SchemaValidateFunction } from 'ajv';
 import { canonicalJson, type JsonValue } from '../data/json';
 
-/** In the place of ajv's own; `onText` is told how long what is compared is. */
+/** Replaces ajv's keyword; passes the length of each compared text to `onText`. */
 export function uniqueItems(onText: (length: number) => void): FuncKeywordDefinition {
   const validate: SchemaValidateFunction = (isUnique: boolean, items: readonly JsonValue[]): boolean => {
     const again = isUnique ? findAgain(items, onText) : undefined;
@@ -15,7 +15,7 @@ export function uniqueItems(onText: (length: number) => void): FuncKeywordDefini
   return { keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', errors: true, validate };
 }
 
-/** Numbers of the first item that is there again, and of the one before. */
+/** Indexes of the first item that is repeated, and of the earlier one. */
 function findAgain(items: readonly JsonValue[], onText: (length: number) => void) {
   const seen = new Map<string, number>();
   for (const [i, item] of items.entries()) {

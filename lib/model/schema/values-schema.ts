@@ -1,8 +1,8 @@
 /**
- * What Helm checks the values of a chart against: `values.schema.json`, after the values were
- * merged over those of `values.yaml`; and the same of the charts in it.
+ * What Helm checks the values of a chart against: `values.schema.json`, after merging them over
+ * `values.yaml`, and the same for subcharts.
  *
- * It is kept next to the lock, as one file of JSON that is named by its digest.
+ * It is stored next to the lock file, as a JSON file that is named by its digest.
  */
 import { createHash } from 'node:crypto';
 import { escapeUnits } from '../data/invisible-text';
@@ -11,7 +11,7 @@ import { isSchema, type Schema, textsIn } from './schema-document';
 
 /** Schema and default values of a chart. */
 export interface ValuesSchema {
-  /** Absent: any values will do. */
+  /** Absent: all values are valid. */
   readonly schema?: Schema;
   readonly defaults: JsonObject;
   readonly subcharts: readonly SubchartSchema[];
@@ -19,54 +19,57 @@ export interface ValuesSchema {
   readonly importsValues?: boolean;
 }
 
-/** The same of a chart inside of another. */
+/** Schema and default values of a subchart. */
 export interface SubchartSchema extends ValuesSchema {
-  /** Its alias, or its name: where its values are in those of the chart around it. */
+  /** Its alias or name: the key of its values in those of the parent chart. */
   readonly name: string;
-  /** Paths in the values of the chart around it; the first that is a boolean switches it on or off. */
+  /** Paths in the values of the parent chart; the first that is a boolean enables or disables the subchart. */
   readonly conditions: readonly string[];
   readonly tags: readonly string[];
 }
 
 const PREFIX = 'sha256:';
 
-/** Whether there is a schema in it, or in a chart in it. */
+/** Whether it or a subchart has a schema. */
 export function hasSchema({ schema, subcharts }: ValuesSchema): boolean {
   return schema !== undefined || subcharts.some(hasSchema);
 }
 
-/** The text of its file, the same for the same content. */
+/** The text of its file; the same content gives the same text. */
 export function formatValuesSchema(schema: ValuesSchema): string {
-  // read by people in a pull request
+  // indented, because people read it in pull requests
   return `${escapeUnits(canonicalJson(schema as unknown as JsonValue))}\n`;
 }
 
-/** `sha256:…` of the text of a file, whatever line endings git gave it. */
+/** `sha256:…` of the text of a file, regardless of the line endings that Git uses. */
 export function digestOf(text: string): string {
   return PREFIX + createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
 }
 
-/** Name of the file with `digest`: `4619….json`; `undefined` when `digest` does not have the form of ours. */
+/** Name of the file with `digest`: `4619….json`; `undefined` if `digest` does not have the expected form. */
 export function schemaFileName(digest: string): string | undefined {
   return /^sha256:[0-9a-f]{64}$/.test(digest) ? `${digest.slice(PREFIX.length)}.json` : undefined;
 }
 
-/** Folder of the schemas of the lock `file`: `catalogs/platform.schemas` for `catalogs/platform.lock.yaml`. */
+/** Folder of the schemas of the lock file `file`: `catalogs/platform.schemas` for `catalogs/platform.lock.yaml`. */
 export function schemaFolderOf(file: string): string {
   return `${withoutLockEnding(file)}.schemas`;
 }
 
-/** `catalogs/platform` for `catalogs/platform.lock.yaml`: how all files that belong to a lock begin. */
+/**
+ * `catalogs/platform` for `catalogs/platform.lock.yaml`: the common beginning of all files that
+ * belong to a lock file.
+ */
 export function withoutLockEnding(file: string): string {
   return file.replace(/(\.lock)?\.ya?ml$/, '');
 }
 
-/** The file with `digest` next to the lock `file`. */
+/** The file with `digest` next to the lock file `file`. */
 export function schemaFileOf(file: string, digest: string): string {
   return `${schemaFolderOf(file)}/${schemaFileName(digest)}`;
 }
 
-/** Reads the text of a file; throws SyntaxError when it is not valid JSON. */
+/** Parses the text of a file; throws SyntaxError if it is not valid JSON. */
 export function parseValuesSchema(text: string): ValuesSchema {
   return readSchema(JSON.parse(text) as JsonValue);
 }

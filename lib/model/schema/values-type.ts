@@ -1,5 +1,5 @@
 /**
- * The type of the values of one chart: what its schema says, and those of the charts in it.
+ * The type of the values of one chart, from its schema and those of its subcharts.
  */
 import { isRecord, type JsonObject, type JsonValue } from '../data/json';
 import { formatInterface } from './schema-object-type';
@@ -12,11 +12,11 @@ import { hasSchema, type SubchartSchema, type ValuesSchema } from './values-sche
 export interface ValuesType {
   /** `CertManagerValues`. */
   readonly name: string;
-  /** References that lead out of a schema: what they say is not in the type. */
+  /** References to other documents, whose content is not part of the type. */
   readonly foreign: readonly string[];
 }
 
-/** Declares the type of the values of `profile`; `undefined` when nothing is known of them. */
+/** Declares the type of the values of `profile`; `undefined` if nothing is known about them. */
 export function valuesType(
   profile: string,
   schema: ValuesSchema,
@@ -38,7 +38,7 @@ interface Found {
   readonly foreign: Set<string>;
 }
 
-/** The type of a chart and of what is in it; `prefix` begins the names of all its types. */
+/** The type of a chart and its subcharts; the names of all its types begin with `prefix`. */
 function chartType(prefix: string, chart: ValuesSchema, defaults: Defaults, found: Found): string {
   const { schema = true, subcharts } = chart;
   const types = new SchemaTypes(schema, prefix, found.declarations);
@@ -51,13 +51,13 @@ function chartType(prefix: string, chart: ValuesSchema, defaults: Defaults, foun
     return type === 'unknown' ? [] : `${formatKey(subchart.name)}?: ${type} | null;`;
   });
   if (lines.length === 0) return own;
-  // an index signature of its own would let any key through
+  // another index signature would allow any key
   const rest = own === 'unknown' ? ['[key: string]: unknown;'] : [];
   const write = (free: string) => formatInterface(free, [...lines, ...rest]);
   return intersect([own, types.declare(own === 'unknown' ? name : `${prefix}Charts`, write)]);
 }
 
-/** Its own schema, and what switches it on. */
+/** The type of its own schema, and of the values that enable it. */
 function subchartType(prefix: string, subchart: SubchartSchema, around: Defaults, found: Found): string {
   const parent = around !== 'any' && isRecord(around.value) ? around.value[subchart.name] : undefined;
   const value = { ...subchart.defaults, ...(isRecord(parent) ? parent : {}) };

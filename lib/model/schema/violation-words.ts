@@ -1,7 +1,7 @@
 /**
- * What is wrong with a value, in words for who wrote it.
+ * Messages about values that the schema does not allow.
  *
- * Words hold what the schema says, never a text from the values: those may be secret.
+ * They contain what the schema says, but no text from the values, which may be secret.
  */
 import { distance } from 'fastest-levenshtein';
 import { compareText } from '../data/compare-text';
@@ -51,7 +51,7 @@ const WORDS: Readonly<Record<string, Describe>> = {
   'false schema': () => 'the chart takes nothing here',
 };
 
-/** Where a violation is, from the values it was found in, and what to do. */
+/** Where a violation is, relative to the values that were checked, and what to do. */
 export function describeViolation(violation: Violation, root: unknown): ValueProblem {
   const { keyword, instancePath, params, message } = violation;
   const missing = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
@@ -68,7 +68,7 @@ function types(names: readonly string[]): string {
   return list(names.map(name => TYPES[name] ?? name));
 }
 
-/** Keys of `data` down `steps` are written as a path. */
+/** Writes `steps` down from `data` as a path. */
 function formatPath(steps: readonly string[], root: unknown): string {
   let path = '';
   let at = root;
@@ -110,7 +110,7 @@ function nearestKey({ params, parentSchema }: Violation): string {
   return nearest(String(key), Object.keys((parentSchema?.properties as object | undefined) ?? {}));
 }
 
-/** The one most like `text`, unless all are altogether different. */
+/** The candidate that is most similar to `text`, unless all are too different. */
 function nearest(text: string, candidates: readonly string[]): string {
   if (text.length > LONGEST_CHOICE) return '';
   const limit = Math.max(2, Math.floor(text.length / 3));

@@ -1,12 +1,12 @@
 /**
- * Later values win, as Flux merges `valuesFrom` and inline values.
+ * Merges values like Flux merges `valuesFrom` and inline values: later ones win.
  *
- * Objects merge member by member; everything else replaces, lists and `null` included.
- * Source: `MergeMaps` of github.com/fluxcd/pkg/chartutil v1.27.2.
+ * Objects are merged; everything else is replaced, including lists and `null`. Source: `MergeMaps`
+ * of github.com/fluxcd/pkg/chartutil v1.27.2.
  */
 import { isRecord, type JsonObject } from '../data/json';
 
-/** `values` as one, of which the last win; none of them is changed. Without any, `{}`. */
+/** Merges all `values` without changing them; later ones win. `{}` if there are none. */
 export function mergeValues(...values: readonly JsonObject[]): JsonObject {
   return values.reduce(mergeTwo, {});
 }

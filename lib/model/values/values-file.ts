@@ -1,12 +1,12 @@
 /**
- * Files of Helm values, read as Helm reads them.
+ * Reads files of Helm values like Helm does.
  */
 import type { JsonObject } from '../data/json';
 import { normalizeValues } from '../data/values';
 import type { Problem } from '../problem';
 import { parseGoMap } from '../yaml/any-yaml';
 
-/** Values in `text`, or what is wrong with them, by file, line and column; an empty file holds none. */
+/** The values in `text`, or problems with file, line and column; an empty file contains no values. */
 export function parseValuesFile(text: string, file: string): { values?: JsonObject; problems: Problem[] } {
   const parsed = parseGoMap(text, file);
   if (parsed.type === 'error') {

@@ -1,19 +1,19 @@
 /**
  * One comparator of a version range: `>=1.2.0`, `~1.2`, `1.x`.
  *
- * Each operator answers as in Go's Masterminds/semver, its oddities included:
- * `~0.0.0` takes every version, and `>1` begins at `2.0.0`.
+ * Each operator works as in Go's Masterminds/semver, including its special cases: `~0.0.0` accepts
+ * every version, and `>1` begins at `2.0.0`.
  */
 import { compareIdentifiers, comparePrecedence, tryParseVersion, type Version } from './version';
 
 type Operator = '=' | '!=' | '>' | '<' | '>=' | '<=' | '~' | '^';
 
-/** What a version is compared with, and how. */
+/** An operator and the version that it compares with. */
 export interface VersionComparator {
   readonly operator: Operator;
-  /** Filled up with zeros: `1.2.0` for `~1.2`. */
+  /** Missing numbers are zero: `1.2.0` for `~1.2`. */
   readonly bound: Version;
-  /** First number left open: `minor` for `1.x`. Absent: the bound was written in full. */
+  /** First number that is missing or `x`: `minor` for `1.x`. Absent: the bound was written in full. */
   readonly open?: 'major' | 'minor' | 'patch';
 }
 
@@ -24,7 +24,7 @@ const SPELLINGS = new Map<string | undefined, Operator>([
   ['~>', '~'],
 ]);
 
-// Go's \s is ASCII, and its class for a number admits "|"
+// Go's \s is ASCII, and its character class for a number also matches "|"
 const SPACE = '[\\t\\n\\f\\r ]';
 const NUMBER = '[0-9|xX*]+';
 const IDENTIFIERS = '[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*';
@@ -39,7 +39,7 @@ const COMPARATOR = new RegExp(
     `(?<prerelease>-${IDENTIFIERS})?(?:\\+${IDENTIFIERS})?)$`,
 );
 
-/** Reads `>= 1.2`; `undefined` when its bound cannot be a version: `1.2.3-01`, `1|2`. */
+/** Reads `>= 1.2`; `undefined` if its bound is not a valid version: `1.2.3-01`, `1|2`. */
 export function tryParseComparator(text: string): VersionComparator | undefined {
   const groups = COMPARATOR.exec(text)?.groups;
   if (!groups) return undefined;
@@ -51,7 +51,7 @@ export function tryParseComparator(text: string): VersionComparator | undefined 
   return bound && { operator, bound, open };
 }
 
-/** Whether `version` satisfies `comparator`; whether prereleases are asked for at all is the range's matter. */
+/** Whether `version` satisfies `comparator`. Whether prereleases are allowed at all is decided by the range. */
 export function matchesComparator(version: Version, comparator: VersionComparator): boolean {
   return CHECKS[comparator.operator](version, comparator);
 }
@@ -69,7 +69,7 @@ const CHECKS: { readonly [O in Operator]: Check } = {
   '^': matchesCaret,
 };
 
-/** `1.x` equals every `1.y.z`; `*` equals `0.0.0` alone. */
+/** `1.x` equals every `1.y.z`; `*` equals only `0.0.0`. */
 function equals(version: Version, { bound, open }: VersionComparator): boolean {
   if (open === 'minor') return version.major === bound.major;
   if (open !== 'patch') return comparePrecedence(version, bound) === 0;
@@ -90,7 +90,7 @@ function isAtMost(version: Version, { bound, open }: VersionComparator): boolean
   return open === 'minor' || version.minor <= bound.minor;
 }
 
-/** `~1.2.3` is `>=1.2.3 <1.3.0`, `~1` is `>=1.0.0 <2.0.0`; `~*` and `~0.0.0` take everything from there up. */
+/** `~1.2.3` is `>=1.2.3 <1.3.0`, `~1` is `>=1.0.0 <2.0.0`; `~*` and `~0.0.0` accept everything from there up. */
 function matchesTilde(version: Version, { bound, open }: VersionComparator): boolean {
   if (comparePrecedence(version, bound) < 0) return false;
   const isZero = bound.major === 0n && bound.minor === 0n && bound.patch === 0n;
@@ -110,7 +110,7 @@ function isSameMinor(a: Version, b: Version): boolean {
   return a.major === b.major && a.minor === b.minor;
 }
 
-/** `x`, `X`, `*`, or not written. */
+/** Whether a number is `x`, `X`, `*`, or missing. */
 function isOpen(number: string | undefined): boolean {
   return number === undefined || /^[xX*]$/.test(number);
 }

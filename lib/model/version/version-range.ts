@@ -1,21 +1,21 @@
 /**
- * Version ranges as Helm and Flux read them, and the choice of a version.
+ * Version ranges like Helm and Flux read them, and the choice of a version.
  *
- * A range means what it means to Go's Masterminds/semver, not to npm: the comma
- * is an "and", `^1` takes no prerelease, `^1-0` does, and `1.2 - 1.4` ends before 1.5.
+ * A range has the meaning that it has in Go's Masterminds/semver, not in npm: the comma is an
+ * "and", `^1` accepts no prerelease, `^1-0` does, and `1.2 - 1.4` ends before 1.5.
  */
 import { compareVersions, tryParseVersion, type Version } from './version';
 import { matchesComparator, PATTERNS, tryParseComparator, type VersionComparator } from './version-comparator';
 
-/** A range: a version is in it when it satisfies every comparator of one alternative. */
+/** A range; it contains a version that satisfies every comparator of one alternative. */
 export interface ParsedRange {
-  /** Only an `InvalidRange` has one. */
+  /** Present only in an `InvalidRange`. */
   readonly error?: undefined;
   /** The parts between `||`. */
   readonly alternatives: readonly RangeAlternative[];
 }
 
-/** Why a text is not a range, as the end of a sentence. */
+/** Why a text is not a range, for the end of a sentence. */
 export interface InvalidRange {
   readonly error: string;
 }
@@ -23,7 +23,7 @@ export interface InvalidRange {
 /** Comparators joined by "and". */
 export interface RangeAlternative {
   readonly comparators: readonly VersionComparator[];
-  /** Whether one of them names a prerelease, without which prereleases are not in it. */
+  /** Whether one of them contains a prerelease; otherwise, prereleases are not in range. */
   readonly takesPrereleases: boolean;
 }
 
@@ -51,12 +51,12 @@ export function parseVersionRange(text: string): ParsedRange | InvalidRange {
   return { alternatives };
 }
 
-/** Reads what a user asks for: a range, or `latest`, the empty text or nothing for the newest release. */
+/** Reads a range from a user; `latest`, the empty text and `undefined` mean the newest release. */
 export function parseRequestedRange(text?: string): ParsedRange | InvalidRange {
   return parseVersionRange(asksForLatest(text) ? '*' : text);
 }
 
-/** Whether `version` is in `range`; a prerelease only where the range names one. */
+/** Whether `version` is in `range`; a prerelease only if the range contains one. */
 export function matchesRange(version: Version, range: ParsedRange): boolean {
   return range.alternatives.some(
     ({ comparators, takesPrereleases }) =>
@@ -64,7 +64,7 @@ export function matchesRange(version: Version, range: ParsedRange): boolean {
   );
 }
 
-/** Whether `version` is in `range` when prereleases count: `1.3.0-rc.1` in `^1.2`, but `2.0.0-rc.1` not in `<2`. */
+/** Whether `version` is in `range` if prereleases are allowed: `1.3.0-rc.1` in `^1.2`, but `2.0.0-rc.1` not in `<2`. */
 function matchesRangeEarly(version: Version, range: ParsedRange): boolean {
   if (matchesRange(version, range)) return true;
   if (!matchesRange({ ...version, prerelease: '' }, range)) return false;
@@ -73,10 +73,11 @@ function matchesRangeEarly(version: Version, range: ParsedRange): boolean {
 }
 
 /**
- * Newest of `entries` that a user means by `range`; `undefined` when there is none, or `range` is invalid.
- * With `takesPrereleases`, those before a version in it count too.
+ * Newest of `entries` in `range`; `undefined` if there is none, or `range` is invalid. With
+ * `takesPrereleases`, prereleases of versions in range count too.
  *
- * As in Flux, a version spelled just like `range` wins, and one of fewer than three numbers is passed over.
+ * As in Flux, a version that is spelled exactly like `range` wins, and one with fewer than three
+ * numbers is skipped.
  */
 export function newestInRange<T>(
   entries: readonly T[],
@@ -99,8 +100,9 @@ export function newestInRange<T>(
 }
 
 /**
- * The versions to name when none is in `range`: prereleases of versions in it, newest first, then those with
- * the fewest versions between them and a bound of the range. Empty when `range` is invalid.
+ * The versions to suggest if none is in `range`: prereleases of versions in it, newest first, then
+ * those with the fewest versions between them and a bound of the range. Empty if `range` is
+ * invalid.
  */
 export function nearestVersions(versions: readonly string[], range: string, count = 3): string[] {
   const parsed = parseRequestedRange(range);
@@ -113,7 +115,7 @@ export function nearestVersions(versions: readonly string[], range: string, coun
   return [...sorted.filter(isEarly).reverse(), ...near].slice(0, count).map(v => v.text);
 }
 
-/** Nearest to a bound of `range` first, of two as near the newer; distance is counted in versions of `sorted`. */
+/** Sorted by distance to a bound of `range`, newer first if equal; distance is counted in versions of `sorted`. */
 function sortByDistance(sorted: readonly Version[], range: ParsedRange): Version[] {
   const bounds = range.alternatives.flatMap(a => a.comparators.map(c => c.bound));
   const gaps = bounds.map(b => sorted.filter(v => compareVersions(v, b) < 0).length);
@@ -122,7 +124,7 @@ function sortByDistance(sorted: readonly Version[], range: ParsedRange): Version
   return ranked.sort((a, b) => a.distance - b.distance || b.i - a.i).map(r => r.version);
 }
 
-/** Whether nothing, the empty text or `latest` is asked for. */
+/** Whether `range` is absent, empty or `latest`. */
 export function asksForLatest(range: string | undefined): range is '' | 'latest' | undefined {
   return range === undefined || range === '' || range === 'latest';
 }
@@ -130,7 +132,7 @@ export function asksForLatest(range: string | undefined): range is '' | 'latest'
 /** `1.2 - 1.4` to `>= 1.2, <= 1.4 `. */
 function expandHyphens(text: string): string {
   let expanded = text;
-  // the first equal text is replaced, not necessarily the match itself: so does Go
+  // like Go, replaces the first equal text, which may not be the match itself
   for (const [match, from, to] of text.matchAll(HYPHEN_RANGE)) {
     expanded = expanded.replace(match, () => `>= ${from}, <= ${to} `);
   }
@@ -146,7 +148,7 @@ function parseAlternative(text: string): RangeAlternative | InvalidRange {
   const comparators: VersionComparator[] = [];
   for (const [part] of text.matchAll(COMPARATORS)) {
     const parsed = tryParseComparator(part);
-    if (!parsed) return { error: `"${part}" holds no version; write it as in ">=1.2.3" or "^1.2.3-rc.1"` };
+    if (!parsed) return { error: `"${part}" does not contain a version; write it as in ">=1.2.3" or "^1.2.3-rc.1"` };
     comparators.push(parsed);
   }
   return { comparators, takesPrereleases: comparators.some(c => c.bound.prerelease !== '') };

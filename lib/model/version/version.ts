@@ -1,37 +1,37 @@
 /**
- * Versions as Helm and Flux read and order them.
+ * Versions like Helm and Flux read and order them.
  *
- * Both use Go's Masterminds/semver, which fills up short versions (`1.2` is
- * `1.2.0`), takes a leading "v" and leading zeros, and holds numbers of 64 bits.
+ * Both use Go's Masterminds/semver, which completes short versions (`1.2` is `1.2.0`), accepts a
+ * leading "v" and leading zeros, and uses 64-bit numbers.
  */
 
 const LONGEST_VERSION = 256;
 const LARGEST_NUMBER = 2n ** 64n - 1n;
-/** Made once: most numbers are among them. */
+/** Created once, because most numbers are small. */
 const SMALL_NUMBERS = Array.from({ length: 1000 }, (_, i) => BigInt(i));
 
 const IDENTIFIERS = '[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*';
 const LENIENT = new RegExp(`^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:-(${IDENTIFIERS}))?(?:\\+(${IDENTIFIERS}))?$`);
 const THREE_PLAIN_NUMBERS = /^v?(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:[-+]|$)/;
 
-/** Catalogs have the same versions again and again. */
+/** Cached, because catalogs repeat the same versions. */
 const KNOWN = new Map<string, Version>();
 const MOST_KNOWN = 10_000;
 
-/** One version, taken apart. */
+/** The parts of a version. */
 export interface Version {
-  /** As it was written: `v1.2`. */
+  /** As written: `v1.2`. */
   readonly text: string;
   readonly major: bigint;
   readonly minor: bigint;
   readonly patch: bigint;
   /** `rc.1` of `1.2.3-rc.1+b7`; empty for a release. */
   readonly prerelease: string;
-  /** `b7` of `1.2.3-rc.1+b7`; empty when there is none. */
+  /** `b7` of `1.2.3-rc.1+b7`; empty if there is none. */
   readonly build: string;
 }
 
-/** Reads `1.2.3-rc.1+b7`, and leniently `v1`, `1.2` and `01.2.3`; `undefined` when `text` is not a version. */
+/** Reads `1.2.3-rc.1+b7`, and leniently `v1`, `1.2` and `01.2.3`; `undefined` if `text` is not a version. */
 export function tryParseVersion(text: string): Version | undefined {
   const known = KNOWN.get(text);
   if (known !== undefined) return known;
@@ -58,22 +58,22 @@ function toNumber(digits = '0'): bigint {
   return digits.length < 4 ? SMALL_NUMBERS[Number(digits)] : BigInt(digits);
 }
 
-/** Whether `text` is SemVer in full: three numbers without leading zeros, such as `1.2.3` or `v1.2.3-rc.1`. */
+/** Whether `text` is full SemVer: three numbers without leading zeros, such as `1.2.3` or `v1.2.3-rc.1`. */
 export function isExactVersion(text: string): boolean {
   return THREE_PLAIN_NUMBERS.test(text) && tryParseVersion(text) !== undefined;
 }
 
-/** Whether `version` is one before a release: `1.2.3-rc.1`. */
+/** Whether `version` is a prerelease: `1.2.3-rc.1`. */
 export function isPrerelease(version: string): boolean {
   return version.split('+')[0].includes('-');
 }
 
-/** Orders versions by precedence, then by build, then by text, so that a sort has one result. */
+/** Orders versions by precedence, then by build metadata, then by text, so that the result of a sort is unique. */
 export function compareVersions(a: Version, b: Version): number {
   return comparePrecedence(a, b) || compareIdentifiers(a.build, b.build) || compare(a.text, b.text);
 }
 
-/** Orders versions as SemVer does: 0 for versions which differ only in build or spelling. */
+/** Orders versions like SemVer: 0 for versions that differ only in build metadata or spelling. */
 export function comparePrecedence(a: Version, b: Version): number {
   const numbers = compare(a.major, b.major) || compare(a.minor, b.minor) || compare(a.patch, b.patch);
   if (numbers !== 0 || a.prerelease === b.prerelease) return numbers;
@@ -93,7 +93,7 @@ export function compareIdentifiers(a: string, b: string): number {
   return 0;
 }
 
-/** Numbers come before words; a number over 64 bits is a word. */
+/** Numbers come before words; a number of more than 64 bits is a word. */
 function compareIdentifier(a: string, b: string): number {
   if (a === '' || b === '') return compare(a, b);
   const isNumberA = isNumber(a);

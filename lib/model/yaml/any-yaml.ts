@@ -1,8 +1,8 @@
 /**
- * YAML of any layout, for texts that the fast readers leave to the full parser.
+ * Reads YAML of any layout, for texts that the fast readers do not support.
  *
- * The parser, npm `yaml`, is loaded with the first such text: importing its 72 files takes
- * longer than reading most files, and longer than importing the rest of this library.
+ * The parser, npm `yaml`, is loaded with the first such text: importing its 72 files takes longer
+ * than reading most files, and longer than importing the rest of this library.
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
 import type { FileLocation } from './file-location';
@@ -12,7 +12,7 @@ import type { YamlError, YamlValue } from './yaml-value';
 /** Bytes, or characters, of the largest text that the full parser reads. */
 export const LARGEST_FOR_FULL_PARSER = 32 * 1024 * 1024;
 
-/** Reads the one document of `text`, by the full parser; an empty one is null. */
+/** Reads the only document of `text` with the full parser; an empty one is null. */
 export function parseAnyYaml(text: string, file: string): YamlValue | YamlError {
   if (text.length > LARGEST_FOR_FULL_PARSER) return tooLarge({ file, line: 1, column: 1 });
   const { parseFullYaml } = require('./full-yaml') as typeof import('./full-yaml');
@@ -25,7 +25,7 @@ export function parseGoMap(text: string, file: string): GoData | YamlError {
   return readGoMap(text, file);
 }
 
-/** Says that a text is too large for the full parser, which has to read it from `at` on. */
+/** The error that a text is too large for the full parser, which would have to read it from `at` on. */
 export function tooLarge(at: FileLocation): YamlError {
   const reason = 'it is larger than 32 MB, and so is read only when it is laid out as Helm writes it';
   return { type: 'error', reason, at };

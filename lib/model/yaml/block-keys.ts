@@ -1,5 +1,5 @@
 /**
- * Keys of maps: plain ones and those in quotes, each on the line of its value.
+ * Reads keys of maps: plain or in quotes, on the line of their value.
  */
 import { COLON, DOUBLE_QUOTE, findPlainEnd, findQuote, isPlainStart, SINGLE_QUOTE, unquote } from './block-scalar';
 import { plainType } from './block-text';
@@ -8,11 +8,11 @@ import { detachText } from './detach-text';
 import { fallBack } from './fallback';
 import { isSimpleKey, trySimpleKey } from './simple-patterns';
 
-/** The full parser takes keys of up to 1024 characters. */
+/** The full parser accepts keys of up to 1024 characters. */
 const LONGEST_KEY = 1000;
 const LESS = 0x3c;
 
-/** Reads the key at the cursor, and goes to its value. */
+/** Reads the key at the cursor, and moves to its value. */
 export function readKey(cursor: Cursor): string {
   const { text, at } = cursor;
   const key = trySimpleKey(text, at);
@@ -29,7 +29,7 @@ export function isAtKey(cursor: Cursor): boolean {
   return isSimpleKey(cursor.text, cursor.at) || findKeyEnd(cursor) !== -1;
 }
 
-/** Offset of the colon behind the key at the cursor; -1 when there is none. */
+/** Offset of the colon after the key at the cursor; -1 if there is none. */
 function findKeyEnd(cursor: Cursor): number {
   const { text, at } = cursor;
   const code = text.charCodeAt(at);
@@ -37,7 +37,7 @@ function findKeyEnd(cursor: Cursor): number {
   const last = isQuoted ? findQuote(text, at + 1, code) : isPlainStart(cursor) ? findPlainEnd(text, at) - 1 : -1;
   const end = last + 1;
   if (last === -1 || text.charCodeAt(end) !== COLON || text.charCodeAt(end + 1) > SPACE) return -1;
-  // a merge key or a web page; a blank before the colon
+  // a merge key or a web page; a space before the colon
   if (code === LESS || text.charCodeAt(last) === SPACE) fallBack();
   return end;
 }
@@ -46,6 +46,6 @@ function readKeyText(text: string, from: number, to: number): string {
   const code = text.charCodeAt(from);
   if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return unquote(text, from, to - 1);
   const key = text.slice(from, to);
-  // `~` and the like are keys to the full parser as well
+  // `~` and similar scalars are valid keys for the full parser
   return plainType(key) === 'null' ? 'null' : key;
 }

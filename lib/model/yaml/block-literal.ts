@@ -1,5 +1,5 @@
 /**
- * Scalars of several lines under `|` and `>`.
+ * Reads scalars of several lines after `|` and `>`.
  */
 import { CARRIAGE_RETURN, type Cursor, endLine, isAtLineEnd, step, stepBack } from './cursor';
 import { fallBack } from './fallback';
@@ -7,7 +7,7 @@ import { fallBack } from './fallback';
 /** `|`, `>-`, `|2-`. */
 const HEADER = /([|>])([1-9]?)([-+]?)(?=\r?\n)/y;
 
-/** Reads the scalar whose header is next, below what is indented by `parent`. */
+/** Reads the scalar whose header is at the cursor; its lines are indented more than `parent`. */
 export function readLiteralText(cursor: Cursor, parent: number): string {
   HEADER.lastIndex = cursor.at;
   const header = HEADER.exec(cursor.text);
@@ -15,7 +15,7 @@ export function readLiteralText(cursor: Cursor, parent: number): string {
   const [, style, digit, chomping] = header;
   endLine(cursor, HEADER.lastIndex);
   const { lines, blank } = readLines(cursor, parent, digit === '' ? 0 : parent + Number(digit));
-  // where the text ends without a break, as many are kept as are written
+  // a text that ends without a line break keeps as many as were written
   if (chomping === '+' && (lines.length === 0 || cursor.isUnended)) return fallBack();
   if (lines.length === 0) return '';
   const text = style === '>' ? foldLines(lines) : lines.join('\n');
@@ -23,7 +23,7 @@ export function readLiteralText(cursor: Cursor, parent: number): string {
   return text + '\n'.repeat(chomping === '+' ? blank + 1 : 1);
 }
 
-/** The lines without their indent, and how many blank ones follow; `known` is 0 when the first line sets the indent. */
+/** The lines without their indent, and how many blank ones follow; with `known` 0, the first line sets the indent. */
 function readLines(cursor: Cursor, parent: number, known: number) {
   const lines: string[] = [];
   let indent = known;
@@ -44,7 +44,7 @@ function readLines(cursor: Cursor, parent: number, known: number) {
       blank = 0;
       lines.push(readLine(cursor, indent));
     }
-    // blanks that are text, or wrong
+    // spaces that are part of the text, or wrong
     if (widest > indent && indent > 0) fallBack();
   }
   return { lines, blank };
@@ -57,7 +57,7 @@ function readLine(cursor: Cursor, indent: number): string {
   return text.slice(start + indent, text.charCodeAt(end - 1) === CARRIAGE_RETURN ? end - 1 : end);
 }
 
-/** Joins lines by blanks; those that are indented more stay as they are. */
+/** Joins lines with spaces; lines that are indented more are kept. */
 function foldLines(lines: readonly string[]): string {
   const first = lines.findIndex(line => line !== '');
   let text = '\n'.repeat(first);

@@ -1,8 +1,8 @@
 /**
- * Scalars in one line or in several: plain, in quotes, under `|` and `>`.
+ * Reads scalars on one line or several: plain, in quotes, or after `|` and `>`.
  *
- * What the full parser reads in another way, refuses or warns about is left to it: tabs,
- * `: ` and ` #` in plain scalars, indicators, escapes that YAML does not know.
+ * Everything that the full parser reads differently, refuses or warns about is left to it: tabs, `:
+ * ` and ` #` in plain scalars, indicators, unknown escapes.
  */
 import { readLiteralText } from './block-literal';
 import { plainType, unescapeText, unfoldLines } from './block-text';
@@ -32,15 +32,15 @@ export const COLON = 0x3a;
 export const PIPE = 0x7c;
 export const GREATER = 0x3e;
 const BACKSLASH = 0x5c;
-/** ASCII characters that no plain scalar begins with, or hardly any. A dash is looked at on its own. */
+/** ASCII characters with which no plain scalar begins, or hardly any. A dash is checked separately. */
 const NO_PLAIN_START = Uint8Array.from({ length: 128 }, (_, code) =>
   code <= SPACE || '?:,[]{}#&*!|>\'"%@`\x7f'.includes(String.fromCharCode(code)) ? 1 : 0,
 );
 const BYTE_ORDER_MARK = 0xfeff;
-/** Line breaks to some parsers and not to others, and white space that is not a blank. */
+/** Characters that only some parsers treat as line breaks, and white space other than spaces. */
 const DOUBTFUL = /\r(?!\n)|[\t\u2028\u2029]/;
 
-/** Reads the value of a key, or of an item, that is indented by `parent`, and goes to the line behind it. */
+/** Reads the value of a key or an item that is indented by `parent`, and moves to the line after it. */
 export function readScalar(cursor: Cursor, parent: number): YamlValue {
   const code = cursor.text.charCodeAt(cursor.at);
   if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return readQuoted(cursor, parent);
@@ -79,13 +79,13 @@ function readLiteral(cursor: Cursor, parent: number): YamlValue {
   return { type: 'text', at, text: detachText(text) };
 }
 
-/** What plain text on one line says. */
+/** The value of plain text on one line. */
 export function plainValue(source: string, at: FileLocation): YamlValue {
   const type = plainType(source);
   return type === 'null' ? { type, at } : { type, at, text: detachText(source) };
 }
 
-/** Offset behind the plain text at `from`: of `: `, of ` #` or of the end of the line. */
+/** Offset of the end of the plain text at `from`: of `: `, of ` #` or of the end of the line. */
 export function findPlainEnd(text: string, from: number): number {
   for (let i = from; ; i++) {
     const code = text.charCodeAt(i);
@@ -108,7 +108,7 @@ export function isPlainStart(cursor: Cursor): boolean {
   return NO_PLAIN_START[code] === 0 && (code !== DASH || !isAtDash(cursor));
 }
 
-/** Offset of the next `quote` from `from` on that ends a text; -1 when it is not in the line. */
+/** Offset of the closing `quote` from `from` on; -1 if it is not on the line. */
 export function findQuote(text: string, from: number, quote: number): number {
   for (let i = from; ; i++) {
     const code = text.charCodeAt(i);
@@ -123,7 +123,7 @@ export function findQuote(text: string, from: number, quote: number): number {
   }
 }
 
-/** What the part of `text` says whose quotes are at `from` and at `to`. */
+/** The value of the part of `text` whose quotes are at `from` and at `to`. */
 export function unquote(text: string, from: number, to: number): string {
   const source = text.slice(from + 1, to);
   const isBroken = source.includes('\n');
@@ -134,7 +134,7 @@ export function unquote(text: string, from: number, to: number): string {
   return (isBroken ? unfold(source) : source).replaceAll("''", "'");
 }
 
-/** Offset behind the last character of the plain text that ends the line. */
+/** Offset after the last character of the plain text that ends the line. */
 function endPlainLine(cursor: Cursor): number {
   const { text } = cursor;
   let end = findPlainEnd(text, cursor.at);
@@ -143,7 +143,7 @@ function endPlainLine(cursor: Cursor): number {
   return end;
 }
 
-/** As `findQuote`, in the lines below, each of which is blank or indented by more than `parent`. */
+/** Like `findQuote`, in the following lines, which must be blank or indented more than `parent`. */
 function findQuoteBelow(cursor: Cursor, quote: number, parent: number): number {
   const { text } = cursor;
   cursor.next = text.indexOf('\n', cursor.at) + 1;

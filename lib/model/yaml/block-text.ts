@@ -1,8 +1,8 @@
 /**
- * What the text of a scalar means: folded lines, escapes, numbers.
+ * The meaning of the text of a scalar: folded lines, escapes, numbers.
  *
- * It is what the full parser reads (YAML 1.2, core schema). All of it takes time in
- * proportion to the text, however many blanks that holds.
+ * The result is that of the full parser (YAML 1.2, core schema). The time is proportional to the
+ * text, however many spaces it contains.
  */
 import { SPACE } from './cursor';
 
@@ -10,7 +10,7 @@ const NUMBER =
   /^(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[\da-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/;
 const BOOLEAN = /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/;
 const NULL = /^(?:~|[Nn]ull|NULL)$/;
-/** An escaped character or line break, a line break with the blanks around it, or blanks that are passed over at once. */
+/** An escaped character or line break, a line break with the spaces around it, or spaces, which are skipped at once. */
 const ESCAPE_OR_BREAK =
   /\\(\r?\n *|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[^])|(?: {2,}| ?(?=\r?\n))(?:\r?\n[ \r\n]*)?/g;
 
@@ -37,16 +37,16 @@ const ESCAPES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What a scalar without quotes is. */
+/** The value of a scalar without quotes. */
 export function plainType(text: string): 'text' | 'number' | 'boolean' | 'null' {
   const code = text.charCodeAt(0);
-  // digits and their signs, points
+  // digits, signs and points
   if (code < 0x3a) return NUMBER.test(text) ? 'number' : 'text';
   if (text.length > 5) return 'text';
   return BOOLEAN.test(text) ? 'boolean' : NULL.test(text) ? 'null' : 'text';
 }
 
-/** Folds the lines of a scalar: a break is a blank, and each blank line is a break. */
+/** Folds the lines of a scalar: a line break becomes a space, and each blank line becomes a line break. */
 export function unfoldLines(source: string): string {
   const lines = source.split(/\r?\n/);
   const last = lines.length - 1;
@@ -66,21 +66,21 @@ export function unfoldLines(source: string): string {
   return text + separator + lines[last].slice(trimmedStart(lines[last]));
 }
 
-/** Offset behind the blanks that `line` begins with; white space of other kinds is text. */
+/** Offset after the leading spaces of `line`; other white space is text. */
 function trimmedStart(line: string): number {
   let start = 0;
   while (line.charCodeAt(start) === SPACE) start++;
   return start;
 }
 
-/** Offset of the blanks that `line` ends with. */
+/** Offset of the trailing spaces of `line`. */
 function trimmedEnd(line: string): number {
   let end = line.length;
   while (line.charCodeAt(end - 1) === SPACE) end--;
   return end;
 }
 
-/** The text between double quotes; `undefined` when an escape is not known. */
+/** The text between double quotes; `undefined` if an escape is unknown. */
 export function unescapeText(source: string): string | undefined {
   let isKnown = true;
   const text = source.replace(ESCAPE_OR_BREAK, (match, escape: string | undefined) => {
@@ -93,7 +93,10 @@ export function unescapeText(source: string): string | undefined {
   return isKnown ? text : undefined;
 }
 
-/** Blanks stay as they are; with one break among them they are one blank, with more they are the other breaks. */
+/**
+ * Spaces without a line break are kept; with one line break they become a space, with more they
+ * become the other line breaks.
+ */
 function foldBreaks(match: string): string {
   const breaks = match.split('\n').length - 1;
   if (breaks === 0) return match;

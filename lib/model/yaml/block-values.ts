@@ -1,11 +1,10 @@
 /**
- * YAML in block layout, as Go programs such as Helm write it and as our own writer does:
- * maps and lists over lines, scalars in every style, `[]` and `{}`, comments on lines of
- * their own.
+ * Reads YAML in block layout, as Go programs such as Helm and this library write it: maps and lists
+ * over several lines, scalars in every style, `[]` and `{}`, comments on separate lines.
  *
- * It is read to the very values of the full parser, many times as fast. Whatever is not
- * known for certain is left to that parser: other flow style, tabs, anchors, aliases, tags,
- * merge keys, several documents, keys that are not on one line, comments behind a value.
+ * The values are exactly those of the full parser, which is many times slower. Everything unclear
+ * is left to that parser: other flow style, tabs, anchors, aliases, tags, merge keys, several
+ * documents, keys that are not on one line, comments after a value.
  */
 import { isAtKey, readKey } from './block-keys';
 import { readScalar } from './block-scalar';
@@ -13,12 +12,12 @@ import { type Cursor, isAtDash, isAtLineEnd, leaveLine, locate, SPACE } from './
 import { fallBack } from './fallback';
 import type { YamlField, YamlMap, YamlValue } from './yaml-value';
 
-/** Blanks before a key or a dash: bounds how deep reading goes. */
+/** Most spaces before a key or a dash, which limits the depth of nesting. */
 export const LARGEST_INDENT = 200;
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 
-/** Reads the map whose first key is at the cursor, and goes to the line behind it. */
+/** Reads the map whose first key is at the cursor, and moves to the line after it. */
 export function readMap(cursor: Cursor, indent: number): YamlMap {
   const at = locate(cursor);
   const fields = new Map<string, YamlValue>();
@@ -34,7 +33,7 @@ export function readMap(cursor: Cursor, indent: number): YamlMap {
   return { type: 'map', at, fields, repeated };
 }
 
-/** Reads what follows a key of a map that is indented by `parent`, and goes to the line behind it. */
+/** Reads the value of a key in a map that is indented by `parent`, and moves to the line after it. */
 export function readFieldValue(cursor: Cursor, parent: number): YamlValue {
   if (!isAtLineEnd(cursor)) return readInline(cursor, parent);
   const at = locate(cursor);
@@ -54,7 +53,7 @@ function readList(cursor: Cursor): YamlValue {
   return { type: 'list', at, items };
 }
 
-/** Reads the item whose dash is at the cursor, and goes to the line behind it. */
+/** Reads the item whose dash is at the cursor, and moves to the line after it. */
 export function readItem(cursor: Cursor): YamlValue {
   const { text, indent } = cursor;
   do cursor.at++;
@@ -67,7 +66,7 @@ export function readItem(cursor: Cursor): YamlValue {
   return { type: 'null', at };
 }
 
-/** Reads a scalar, `[]` or `{}`, and goes to the line behind it. */
+/** Reads a scalar, `[]` or `{}`, and moves to the line after it. */
 function readInline(cursor: Cursor, parent: number): YamlValue {
   const { text, at: from } = cursor;
   const code = text.charCodeAt(from);
@@ -78,7 +77,7 @@ function readInline(cursor: Cursor, parent: number): YamlValue {
   return code === OPEN_BRACKET ? { type: 'list', at, items: [] } : { type: 'map', at, fields: new Map(), repeated: [] };
 }
 
-/** A line that is indented more is behind what it would belong to. */
+/** A line with more indent does not belong to anything. */
 function checkIndent(cursor: Cursor, indent: number): void {
   if (cursor.indent > indent) fallBack();
 }

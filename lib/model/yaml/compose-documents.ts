@@ -1,9 +1,9 @@
 /**
- * The documents of a text as nodes of npm `yaml`, within bounds that keep time and memory
- * in proportion to the text: how many tokens it holds, how deep they are nested, how many
- * anchors and aliases a document has.
+ * Parses the documents of a text with npm `yaml`, with limits that keep time and memory
+ * proportional to the text: on the number of tokens, the depth of nesting, and the number of
+ * anchors and aliases in a document.
  *
- * A document that is out of bounds is an error of its own; the documents behind it are read.
+ * A document beyond a limit is one error; the documents after it are still read.
  */
 import {
   Composer,
@@ -18,34 +18,34 @@ import {
 } from 'yaml';
 import { reportRepeatedKey } from './map-keys';
 
-/** Of 18 MB of JSON; what the parser holds of a token is up to half a kilobyte. */
+/** Tokens of 18 MB of JSON; the parser needs up to half a kilobyte for each. */
 const MOST_TOKENS = 3_000_000;
 const DEEPEST = 500;
-const TOO_MUCH = 'it holds too much to be read, unless it is laid out as Helm writes it';
-/** Lexemes that are not in the text. */
+const TOO_MUCH = 'it contains too much to be read, unless it is laid out as Helm writes it';
+/** Lexemes that have no text. */
 const MARKERS = new Set<string | null>(['scalar', 'doc-mode', 'flow-error-end']);
 
-/** How documents are composed, beside the options of npm `yaml`. */
+/** Options of composing documents, in addition to those of npm `yaml`. */
 export interface ComposeOptions extends ParseOptions, DocumentOptions, SchemaOptions {
   readonly lineCounter: LineCounter;
   /** Whether a key that is written twice is an error. */
   readonly uniqueKeys: boolean;
-  /** Whether a text without documents is an empty one. @default false */
+  /** Whether a text without documents counts as an empty one. @default false */
   readonly forceDocument?: boolean;
-  /** @default all */
+  /** Most documents that are read. @default all */
   readonly mostDocuments?: number;
-  /** Anchors and aliases of a document; `toJS` compares each alias with all of them. @default any number */
+  /** Most anchors and aliases of a document; `toJS` compares each alias with all of them. @default unlimited */
   readonly mostAnchors?: number;
-  /** @default 3,000,000 */
+  /** Most tokens of a text. @default 3,000,000 */
   readonly mostTokens?: number;
 }
 
-/** Instead of a document: the bound that it passes, and where. */
+/** Takes the place of a document: the limit that it exceeds, and where. */
 export class OutOfBounds extends Error {
   constructor(
     message: string,
     readonly offset: number,
-    /** Whether documents behind it can be read. */
+    /** Whether documents after it can be read. */
     readonly hasMore = true,
   ) {
     super(message);
@@ -57,7 +57,7 @@ export function composeDocuments(source: string, options: ComposeOptions): (Docu
   const { mostDocuments = Infinity, uniqueKeys } = options;
   const found: (Document.Parsed | OutOfBounds)[] = [];
   const { stackTraceLimit } = Error;
-  // the parser makes an error of each token that is wrong, and stack traces are most of it
+  // the parser creates an error for each wrong token, and most of its cost is the stack trace
   Error.stackTraceLimit = 0;
   try {
     for (const document of composeEach(source, options)) {
@@ -74,13 +74,13 @@ function* composeEach(source: string, options: ComposeOptions): Generator<Docume
   const tokens = new Tokens(source, options);
   let { forceDocument } = options;
   while (!tokens.isAtEnd) {
-    // keys are compared in `repeated-keys.ts`: the composer compares each with all before it
+    // `map-keys.ts` compares keys, because the composer compares each key with all earlier ones
     const composer = new Composer({ ...options, prettyErrors: false, uniqueKeys: false });
     try {
       yield* composer.compose(tokens.read(), forceDocument, source.length);
     } catch (error) {
       if (!(error instanceof OutOfBounds)) throw error;
-      // the document before it, which is held back until one follows
+      // the previous document, which is held back until the next one begins
       yield* composer.end();
       yield error;
       if (!error.hasMore) return;
@@ -90,7 +90,7 @@ function* composeEach(source: string, options: ComposeOptions): Generator<Docume
   }
 }
 
-/** The tokens of a text, as far as they are in bounds. */
+/** The tokens of a text, up to the limits. */
 class Tokens {
   isAtEnd = false;
   private readonly lexemes: Iterator<string, unknown>;
@@ -98,7 +98,7 @@ class Tokens {
   private count = 0;
   /** Whether the next lexeme is the text of a scalar. */
   private isAtText = false;
-  /** The start of the document behind one that was skipped. */
+  /** The start of the document after one that was skipped. */
   private start?: string;
 
   constructor(
@@ -122,13 +122,13 @@ class Tokens {
       if (type === 'doc-start') anchors = 0;
       if (type === 'anchor' || type === 'alias') anchors++;
       if (++this.count > mostTokens) throw new OutOfBounds(TOO_MUCH, this.offset, false);
-      if (parser.stack.length > DEEPEST) throw new OutOfBounds('it is nested too deep to be read', this.offset);
-      if (anchors > mostAnchors) throw new OutOfBounds('it holds too many anchors and aliases', this.offset);
+      if (parser.stack.length > DEEPEST) throw new OutOfBounds('it is nested too deeply to be read', this.offset);
+      if (anchors > mostAnchors) throw new OutOfBounds('it contains too many anchors and aliases', this.offset);
     }
     yield* parser.end();
   }
 
-  /** Goes to the next document, if there is one. */
+  /** Moves to the next document, if there is one. */
   skipDocument(): void {
     this.start = undefined;
     for (let lexeme = this.next(); lexeme !== undefined; lexeme = this.next()) {
@@ -151,7 +151,7 @@ class Tokens {
     return done ? undefined : value;
   }
 
-  /** What a lexeme is; `text` of a scalar comes behind the mark of one. */
+  /** The type of a lexeme; the text of a scalar follows a marker. */
   private typeOf(lexeme: string): string | null {
     const type = this.isAtText ? 'text' : CST.tokenType(lexeme);
     this.isAtText = type === 'scalar';

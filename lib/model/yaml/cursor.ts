@@ -1,9 +1,8 @@
 /**
- * The place in a text in block layout that is read next: a plain object, which every reader
- * of this folder moves on.
+ * The position in a text in block layout: a plain object that every reader in this folder advances.
  *
- * Blank lines and lines of comment are passed over. A text may come in parts: where one
- * ends, `MoreNeeded` is thrown, and reading begins again with more.
+ * Blank lines and comment lines are skipped. A text may come in parts: at the end of one,
+ * `MoreNeeded` is thrown, and reading starts again when there is more text.
  */
 import { fallBack } from './fallback';
 import type { FileLocation } from './file-location';
@@ -14,40 +13,40 @@ export const SPACE = 0x20;
 export const HASH = 0x23;
 export const DASH = 0x2d;
 
-/** Where the next thing to read is. */
+/** The current position. */
 export interface Cursor {
   /** Name of the file, for locations. */
   readonly file: string;
-  /** Whether no more text is to come. */
+  /** Whether this is the last part of the text. */
   isWhole: boolean;
-  /** What is read; ends with a line feed. */
+  /** The text; ends with a line feed. */
   text: string;
   /** Number of the line, from 1. */
   line: number;
   /** Offset of the line. */
   start: number;
-  /** Blanks that the line begins with; -1 after the last line. */
+  /** Number of leading spaces of the line; -1 after the last line. */
   indent: number;
-  /** Offset of what is read next in the line. */
+  /** Current offset in the line. */
   at: number;
-  /** Offset of the line after it. */
+  /** Offset of the next line. */
   next: number;
-  /** Whether the last line of the text ends without a line break. */
+  /** Whether the last line of the text has no line break. */
   isUnended: boolean;
-  /** Whether there were comments between the line before it and this one. */
+  /** Whether there were comments between the previous line and this one. */
   isAfterComment: boolean;
 }
 
-/** Thrown at the end of a text of which more is to come. */
+/** Thrown at the end of a part if more text follows. */
 export class MoreNeeded extends Error {}
 
-/** A place to go back to: the start of a line and its number. */
+/** A position to return to: the start of a line and its number. */
 export interface LineMark {
   readonly start: number;
   readonly line: number;
 }
 
-/** A cursor without a text yet. */
+/** A cursor without a text. */
 export function createCursor(file: string, isWhole: boolean): Cursor {
   return {
     file,
@@ -63,35 +62,35 @@ export function createCursor(file: string, isWhole: boolean): Cursor {
   };
 }
 
-/** The document of a text behind a byte order mark and `---`, and the number of its first line. */
+/** The text of a document without a byte order mark and `---`, and the number of its first line. */
 export function findDocument(text: string): { readonly text: string; readonly line: number } {
   const [start] = /^\uFEFF?(?:---\r?\n)?/.exec(text)!;
   return { text: text.slice(start.length), line: start.endsWith('\n') ? 2 : 1 };
 }
 
-/** Goes to the first line of `text`, which has the number `line`. */
+/** Moves to the first line of `text`, which has the number `line`. */
 export function beginText(cursor: Cursor, text: string, line: number): void {
   cursor.isUnended = text !== '' && !text.endsWith('\n');
-  // half a line break
+  // half of a line break
   if (text.endsWith('\r')) fallBack();
-  // so that every line ends alike
+  // so that all lines end in the same way
   cursor.text = cursor.isUnended ? `${text}\n` : text;
   rewind(cursor, { start: 0, line });
 }
 
-/** The line that the cursor is in. */
+/** The current line. */
 export function markLine({ start, line }: Cursor): LineMark {
   return { start, line };
 }
 
-/** Goes back to the line at `mark`. */
+/** Returns to the line at `mark`. */
 export function rewind(cursor: Cursor, { start, line }: LineMark): void {
   cursor.next = start;
   cursor.line = line - 1;
   advance(cursor);
 }
 
-/** Goes to the next line that holds something. */
+/** Moves to the next line that is not blank or a comment. */
 export function advance(cursor: Cursor): void {
   const { text } = cursor;
   cursor.isAfterComment = false;
@@ -108,7 +107,7 @@ export function advance(cursor: Cursor): void {
   }
 }
 
-/** Goes to the next line, whatever it holds; false when there is none. */
+/** Moves to the next line, even if it is blank or a comment; false if there is none. */
 export function step(cursor: Cursor): boolean {
   const { text } = cursor;
   if (cursor.next >= text.length) return endText(cursor);
@@ -129,17 +128,17 @@ function endText(cursor: Cursor): boolean {
   return false;
 }
 
-/** Goes back before the line. */
+/** Moves back before the line. */
 export function stepBack(cursor: Cursor): void {
   cursor.next = cursor.start;
   cursor.line--;
 }
 
-/** Says that the line ends at `offset`, but for blanks. */
+/** Checks that nothing but spaces follows `offset` on the line. */
 export function endLine(cursor: Cursor, offset: number): void {
   const { text } = cursor;
   let at = offset;
-  // most lines end without blanks
+  // most lines have no trailing spaces
   if (text.charCodeAt(at) === LINE_FEED) {
     cursor.next = at + 1;
     return;
@@ -150,7 +149,7 @@ export function endLine(cursor: Cursor, offset: number): void {
   cursor.next = at + 1;
 }
 
-/** Goes from the end of a line at `offset` to the next one that holds something. */
+/** Moves from the end of a line at `offset` to the next one that is not blank or a comment. */
 export function leaveLine(cursor: Cursor, offset: number): void {
   endLine(cursor, offset);
   advance(cursor);
@@ -161,20 +160,20 @@ export function isAtTextEnd({ indent }: Cursor): boolean {
   return indent === -1;
 }
 
-/** Whether only blanks are left of the line. */
+/** Whether only spaces are left on the line. */
 export function isAtLineEnd({ text, at }: Cursor): boolean {
   const code = text.charCodeAt(at);
   return code === LINE_FEED || code === CARRIAGE_RETURN;
 }
 
-/** Whether an item of a list begins here: `- name`, or a dash alone. */
+/** Whether an item of a list begins here: `- name`, or only a dash. */
 export function isAtDash({ text, at }: Cursor): boolean {
   if (text.charCodeAt(at) !== DASH) return false;
   const code = text.charCodeAt(at + 1);
   return code === SPACE || code === LINE_FEED || code === CARRIAGE_RETURN;
 }
 
-/** Where the cursor is. */
+/** The location of the cursor. */
 export function locate({ file, line, at, start }: Cursor): FileLocation {
   return { file, line, column: at - start + 1 };
 }

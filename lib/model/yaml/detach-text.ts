@@ -1,8 +1,10 @@
-/** Shorter strings are copied when they are cut out of a longer one. */
+/**
+ * Copies substrings, so that they do not keep the long text that they were cut from in memory.
+ */
 const SHORTEST_PART = 13;
 
-/** `text` as a string of its own: a part of a longer one holds on to all of it. */
+/** `text` as a separate string; a substring keeps the whole original in memory. */
 export function detachText(text: string): string {
-  // what is joined from a list is a copy
+  // joining a list creates a copy
   return text.length < SHORTEST_PART ? text : [text[0], text.slice(1)].join('');
 }

@@ -1,9 +1,9 @@
 /**
- * How the fast readers leave a text to the full parser: they throw, and whoever called
- * them begins again with that one.
+ * How the fast readers leave a text to the full parser: they throw, and their caller reads the text
+ * again with that parser.
  */
 
-/** Thrown where a text is not in the layout that the fast readers know. */
+/** Thrown if a text is not in the layout that the fast readers support. */
 export class FallbackNeeded extends Error {}
 
 /** Leaves the text to the full parser. */
@@ -11,7 +11,7 @@ export function fallBack(): never {
   throw new FallbackNeeded();
 }
 
-/** What `read` returns; `undefined` when the text is one for the full parser. */
+/** What `read` returns; `undefined` if the text needs the full parser. */
 export function tryFast<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -1,10 +1,9 @@
 /**
- * Any YAML as plain values that know where they are, by npm `yaml`: slow, and loaded only
- * for what the reader of block layout does not know.
+ * Reads any YAML to plain values with their locations, with npm `yaml`: slow, and loaded only for
+ * texts that the block reader does not support.
  *
- * Aliases and merge keys (`<<`) are followed. JSON is YAML. What a text may cost is
- * bounded: how long it is, how many tokens it holds, how deep they are nested, and how
- * many values its aliases stand for.
+ * Aliases and merge keys (`<<`) are resolved. JSON is valid YAML. The cost of a text is limited:
+ * its length, its number of tokens, its depth, and the number of values that its aliases expand to.
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Scalar } from 'yaml';
 import { cutText } from '../data/cut-text';
@@ -13,13 +12,13 @@ import type { FileLocation } from './file-location';
 import { withoutContent } from './yaml-error-words';
 import type { YamlError, YamlField, YamlMap, YamlValue } from './yaml-value';
 
-/** Values that aliases may stand for: as many as the text has characters, but at least and at most so many. */
+/** Values that aliases may expand to: as many as the text has characters, but within these limits. */
 const ALIASED = 10_000;
 const MOST_ALIASED = 1_000_000;
-/** Characters of an error: the parser quotes what it does not understand, however long. */
+/** Length of an error message: the parser quotes unexpected text, however long. */
 const LONGEST_REASON = 200;
 
-/** Reads the one document of `text`; an empty one is null. */
+/** Reads the only document of `text`; an empty one is null. */
 export function parseFullYaml(text: string, file: string, mostTokens?: number): YamlValue | YamlError {
   const lineCounter = new LineCounter();
   // a byte order mark would count as a column
@@ -34,23 +33,23 @@ export function parseFullYaml(text: string, file: string, mostTokens?: number): 
   return reader.error ?? value;
 }
 
-/** The value of a document that was parsed without errors, as one that knows where everything in it is. */
+/** The value of a document that was parsed without errors, with the location of everything in it. */
 export function readYamlDocument(document: Document.Parsed, file: string, lineCounter: LineCounter): YamlValue {
   return new YamlReader(file, lineCounter, MOST_ALIASED).readDocument(document);
 }
 
 class YamlReader {
-  /** The first that was found: the cause of the others. */
+  /** The first error, which caused the others. */
   error: YamlError | undefined;
   private readonly anchors = new Map<string, { readonly value: YamlValue; readonly count: number }>();
-  /** Values that were read, those behind aliases among them. */
+  /** Values that were read, including those of aliases. */
   private count = 0;
   private aliased = 0;
 
   constructor(
     private readonly file: string,
     private readonly lineCounter: LineCounter,
-    /** Values that aliases may stand for, in all. */
+    /** Values that aliases may expand to in total. */
     private readonly mostAliased: number,
   ) {}
 
@@ -68,14 +67,14 @@ class YamlReader {
     return { type: 'error', reason: shorten(reason), at: this.locate(offset) };
   }
 
-  /** Reads a node; `fallback` is where it is when the parser does not say. */
+  /** Reads a node; `fallback` is its location if the parser gives none. */
   private read(node: unknown, fallback: FileLocation): YamlValue {
     const range = (node as Node | null)?.range;
     const at = range ? this.locate(range[0]) : fallback;
     if (isAlias(node)) return this.readAlias(node.source, at);
     const before = this.count++;
     const value = this.readValue(node, at);
-    // set only now, so that a value never holds itself
+    // set only now, so that a value never contains itself
     const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
     if (anchor !== undefined) this.anchors.set(anchor, { value, count: this.count - before });
     return value;
@@ -126,7 +125,7 @@ class YamlReader {
     return { key: 'text' in key ? key.text : 'null', at: key.at, value };
   }
 
-  /** Adds what `<<` brings to `fields`; of two maps, the first wins. */
+  /** Adds the fields of `<<` to `fields`; if several maps have a key, the first wins. */
   private merge(value: YamlValue, fields: Map<string, YamlValue>): void {
     for (const map of value.type === 'list' ? value.items : [value]) {
       if (map.type !== 'map') this.fail('"<<" takes a map or a list of maps', map.at);

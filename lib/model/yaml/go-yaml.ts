@@ -1,6 +1,6 @@
 /**
- * YAML as go-yaml reads it for Helm: YAML 1.1 (`on` is true) without its dates and its
- * sixties, but with `0o14`.
+ * YAML as go-yaml reads it for Helm: YAML 1.1 (`on` is true) without dates and base-60 numbers, but
+ * with `0o14`.
  */
 import { type Document, isMap, isScalar, LineCounter, type Tags } from 'yaml';
 import { composeDocuments, OutOfBounds } from './compose-documents';
@@ -8,15 +8,15 @@ import type { FileLocation } from './file-location';
 import { findComplexKey } from './map-keys';
 import type { YamlError } from './yaml-value';
 
-/** Plain data, with bigints for integers that a number cannot hold, and where it begins. */
+/** Plain data, with bigints for integers that a number cannot represent, and where it begins. */
 export interface GoData {
   readonly type: 'data';
-  /** `undefined` for nothing at all, and for `null`. */
+  /** `undefined` for an empty text, and for `null`. */
   readonly value: unknown;
   readonly at: FileLocation;
 }
 
-/** Tags of YAML 1.1 that go-yaml reads otherwise, or not at all. */
+/** Tags of YAML 1.1 that go-yaml reads differently, or not at all. */
 const NOT_IN_GO = new Set(['timestamp', 'omap', 'pairs', 'set', 'float'].map(name => `tag:yaml.org,2002:${name}`));
 
 const PREFIXED_INT = {
@@ -43,7 +43,7 @@ const INFINITE = {
   resolve: (text: string) => (/nan/i.test(text) ? NaN : text.startsWith('-') ? -Infinity : Infinity),
 };
 
-/** Anchors and aliases of a file. */
+/** Most anchors and aliases of a file. */
 const MOST_ANCHORS = 1000;
 
 /** The map in `text`, or why there is none. */
@@ -56,7 +56,7 @@ export function readGoMap(text: string, file: string): GoData | YamlError {
   return { type: 'data', value: isEmpty(document) ? undefined : withSmallNumbers(document.toJS()), at };
 }
 
-/** Why a text holds no map, and where. */
+/** Why a text is not a map, and where. */
 interface Fault {
   readonly reason: string;
   readonly offset: number;
@@ -104,12 +104,12 @@ function findFault(document: Document.Parsed, another?: Document.Parsed | OutOfB
   return undefined;
 }
 
-/** Nothing at all, or `null`: no values. */
+/** Whether the document is empty or `null`: no values. */
 function isEmpty({ contents }: Document): boolean {
   return contents === null || (isScalar(contents) && contents.value === null);
 }
 
-/** Whole numbers as numbers where they are exact. */
+/** Converts integers to numbers if they are exact. */
 function withSmallNumbers(value: unknown): unknown {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   if (Array.isArray(value)) return value.map(withSmallNumbers);

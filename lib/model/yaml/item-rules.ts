@@ -1,21 +1,21 @@
 /**
- * How the items of the lists in a file are read, one at a time.
+ * Rules for reading the items of lists, one at a time.
  */
 import type { YamlValue } from './yaml-value';
 
-/** What was read of the items of each list, in the order of the file. */
+/** The results for the items of each list, in the order of the file. */
 export type ItemResults<Result> = Map<string, Result[]>;
 
-/** How the items of lists are read, and what each comes to. */
+/** Which lists are read, and the result for each item. */
 export interface ItemRules<Result> {
-  /** Field of the root that holds the lists by name, as in `entries:`. */
+  /** Field of the root that contains the lists by name, such as `entries:`. */
   readonly listsKey: string;
   /** Keys whose values are read, at any depth of an item. */
   readonly wanted: readonly string[];
-  /** Reads one item of list `name`; `undefined` when it is of no interest. */
+  /** Reads one item of list `name`; `undefined` if it is not needed. */
   readonly readItem: (name: string, item: YamlValue) => Result | undefined;
-  /** Whether `result` says where something is: the item is then read again with the places of its values. */
+  /** Whether `result` needs locations; the item is then read again with the locations of its values. */
   readonly needsPlaces: (result: Result) => boolean;
-  /** Says that the value of `name` is not a list. */
+  /** Returns the result for a `name` whose value is not a list. */
   readonly describeNoList: (name: string, value: YamlValue) => Result;
 }

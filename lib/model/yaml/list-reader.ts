@@ -1,9 +1,9 @@
 /**
- * Reads the lists of a file such as a Helm index, item by item, from texts in block layout,
- * each of which continues where the one before it ended.
+ * Reads the lists of a file such as a Helm index item by item, from parts of a text in block
+ * layout.
  *
- * An item that is laid out simply is read fast. Any other item, and one that is wrong, is
- * read in full: for what is in it, and where.
+ * An item with a simple layout is read fast. Any other item, and one with problems, is read in
+ * full, including locations.
  */
 import { readKey } from './block-keys';
 import { readFieldValue, readItem } from './block-values';
@@ -29,7 +29,7 @@ import { tryReadSimpleItem } from './simple-items';
 import type { ItemResults, ItemRules } from './item-rules';
 import type { YamlField, YamlMap, YamlValue } from './yaml-value';
 
-/** The map around the lists, as it is filled. */
+/** The map that contains the lists, as far as it was read. */
 interface RootMap extends YamlMap {
   readonly fields: Map<string, YamlValue>;
   readonly repeated: YamlField[];
@@ -38,7 +38,7 @@ interface RootMap extends YamlMap {
 /** The list that is being read. */
 interface OpenList<Result> {
   readonly name: string;
-  /** Of the dashes of its items. */
+  /** Indent of the dashes of its items. */
   readonly indent: number;
   readonly results: Result[];
 }
@@ -47,10 +47,10 @@ export class ListReader<Result> {
   private readonly cursor: Cursor;
   private readonly previous: PreviousFields;
   readonly results: ItemResults<Result> = new Map();
-  /** Names that are written once more, and where. */
+  /** Names that are repeated, and where. */
   readonly repeated: { readonly name: string; readonly at: FileLocation }[] = [];
   private filled?: RootMap;
-  /** Start of what is being read, to begin again when more comes. */
+  /** Start of the current field or item, to begin again when there is more text. */
   private mark: LineMark = { start: 0, line: 1 };
   private hasBegun = false;
   /** Indent of the names; -1 outside of them. */
@@ -65,12 +65,15 @@ export class ListReader<Result> {
     this.previous = PreviousFields.of(rules.wanted);
   }
 
-  /** Number of the line that is being read. */
+  /** Number of the current line. */
   get line(): number {
     return this.mark.line;
   }
 
-  /** Reads on in `text`, whole lines; returns what of it to read again when more comes. Throws `FallbackNeeded`. */
+  /**
+   * Continues with `text`, complete lines; returns the part that must be read again together with
+   * the next one. Throws `FallbackNeeded`.
+   */
   read(text: string, isWhole: boolean): string {
     const { cursor } = this;
     cursor.isWhole = isWhole;
@@ -91,7 +94,7 @@ export class ListReader<Result> {
     }
   }
 
-  /** The map around the lists, without these. Throws `FallbackNeeded` for a text that holds nothing. */
+  /** The root map without the lists. Throws `FallbackNeeded` for an empty text. */
   get root(): YamlMap {
     return this.filled ?? fallBack();
   }
@@ -120,7 +123,7 @@ export class ListReader<Result> {
     const key = readKey(cursor);
     const isLists = key === this.rules.listsKey && isAtLineEnd(cursor) && this.filled?.fields.has(key) !== true;
     const value = isLists ? this.readListsStart() : readFieldValue(cursor, 0);
-    // only now, when no more text is needed
+    // only now, because from here no more text is needed
     this.filled ??= { type: 'map', at, fields: new Map(), repeated: [] };
     if (this.filled.fields.has(key)) this.filled.repeated.push({ key, at, value });
     else this.filled.fields.set(key, value);
@@ -131,7 +134,7 @@ export class ListReader<Result> {
     const { cursor } = this;
     const end = locate(cursor);
     leaveLine(cursor, cursor.at);
-    // a list of anything
+    // a list instead of a map
     if (isAtDash(cursor)) fallBack();
     return cursor.indent > 0
       ? { type: 'map', at: locate(cursor), fields: new Map(), repeated: [] }
@@ -143,7 +146,7 @@ export class ListReader<Result> {
     const at = locate(cursor);
     const name = readKey(cursor);
     const value = isAtLineEnd(cursor) ? this.readListStart() : readFieldValue(cursor, this.nameIndent);
-    // only now, when no more text is needed
+    // only now, because from here no more text is needed
     const results: Result[] = [];
     if (this.results.has(name)) this.repeated.push({ name, at });
     else this.results.set(name, results);
@@ -152,7 +155,7 @@ export class ListReader<Result> {
     else if (value.type !== 'list') results.push(this.rules.describeNoList(name, value));
   }
 
-  /** `undefined` when a list begins on the next line, else null. */
+  /** `undefined` if a list begins on the next line, otherwise null. */
   private readListStart(): YamlValue | undefined {
     const { cursor } = this;
     const at = locate(cursor);
@@ -165,7 +168,7 @@ export class ListReader<Result> {
     return this.cursor.indent === indent && isAtDash(this.cursor);
   }
 
-  /** Reads items to the end of their list, or of the text. */
+  /** Reads items until the end of their list, or of the text. */
   private readItems(list: OpenList<Result>): void {
     const { cursor, rules, previous } = this;
     do {
@@ -177,7 +180,7 @@ export class ListReader<Result> {
     } while (this.isAtItem(list));
   }
 
-  /** Reads an item that is wrong or not simple once more, for what it is and where. */
+  /** Reads an item again that has problems or is not simple, with locations. */
   private readInFull({ name, results }: OpenList<Result>): void {
     rewind(this.cursor, this.mark);
     const result = this.rules.readItem(name, readItem(this.cursor));

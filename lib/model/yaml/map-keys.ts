@@ -1,10 +1,10 @@
 /**
- * Keys of maps of npm `yaml` that are wrong: those that a map holds twice, found by looking
- * at each key once, and those that are maps or lists themselves.
+ * Finds invalid keys in maps of npm `yaml`: keys that are repeated, in linear time, and keys that
+ * are maps or lists.
  */
 import { type Document, isMap, isScalar, isSeq, type Node, visit, YAMLParseError } from 'yaml';
 
-/** Adds the error for the first repeated key of `document`, in the words of npm `yaml`. */
+/** Adds the error for the first repeated key of `document`, with the message of npm `yaml`. */
 export function reportRepeatedKey({ contents, errors }: Document.Parsed): void {
   const offset = findRepeatedKey(contents);
   if (offset === undefined) return;
@@ -26,7 +26,7 @@ function findRepeatedKey(node: unknown): number | undefined {
   });
 }
 
-/** What `find` returns for the first item that it finds something in. */
+/** The first result of `find` for an item that is not undefined. */
 function firstOf<T>(items: readonly T[], find: (item: T) => number | undefined): number | undefined {
   for (const item of items) {
     const found = find(item);
@@ -36,8 +36,8 @@ function firstOf<T>(items: readonly T[], find: (item: T) => number | undefined):
 }
 
 /**
- * Offset of the first key in `document` that is no scalar. Kubernetes, Helm and Flux read none;
- * to npm `yaml` it is text, which it writes again for each level that keys are nested.
+ * Offset of the first key in `document` that is not a scalar. Kubernetes, Helm and Flux accept
+ * none; npm `yaml` converts it to text, again for each level of nesting.
  */
 export function findComplexKey(document: Document): number | undefined {
   let found: number | undefined;

@@ -1,47 +1,47 @@
 /**
- * The fields of the map that was read before this one, for the items of a list, which
- * mostly repeat each other: a field that is written as it was before is not read again.
+ * Remembers the fields of the previous map, because the items of a list are mostly alike: a field
+ * with the same text as before is not parsed again.
  */
 import { detachText } from './detach-text';
 import { trySimpleKey } from './simple-patterns';
 import { NOWHERE, type YamlField, type YamlMap, type YamlValue } from './yaml-value';
 
-/** Fields that are remembered in all, and characters of each: they bound memory, and the search for a key. */
+/** Most fields that are remembered, and characters of each: limits memory, and the search for a key. */
 const MOST_FIELDS = 500;
 const LONGEST_SOURCE = 16 * 1024;
-/** Items of one list that are remembered. */
+/** Most items of one list that are remembered. */
 const MOST_ITEMS = 8;
-/** Fields that are compared with the text before its key is searched for. */
+/** Fields that are compared with the text before searching for its key. */
 const NEAR = 8;
 
 const NONE: readonly YamlField[] = [];
 
-/** What maps inside each other share. */
+/** What nested maps share. */
 class Memory {
-  /** Fields that are remembered. */
+  /** Number of fields that are remembered. */
   size = 0;
 
   /** `wanted`: keys whose values are read, at any depth. */
   constructor(readonly wanted: ReadonlySet<string>) {}
 }
 
-/** A field as it was read before. */
+/** A field of the previous map. */
 export class PreviousField {
   /** `version:`. */
   readonly start: string;
-  /** All of it up to the next key, or to the end of the map; empty when it is not remembered. */
+  /** Its text up to the next key, or to the end of the map; empty if it is not remembered. */
   source = '';
-  /** Lines of `source`. */
+  /** Number of lines in `source`. */
   lines = 0;
-  /** Offset of the character of `source` that is most likely to be another one next time. */
+  /** Offset of the character of `source` that is most likely to change. */
   probe = 0;
-  /** Whether no key follows. */
+  /** Whether it is the last field. */
   isLast = false;
-  /** What it says, if that is wanted. */
+  /** Its value, if that is wanted. */
   value: YamlValue | undefined;
-  /** Whether it is in the map that was read before. */
+  /** Whether the previous map has it. */
   isThere = false;
-  /** Whether `source` is a part of the text that it was read from, and holds on to all of that. */
+  /** Whether `source` is a substring, which keeps the whole text in memory. */
   private isPart = false;
   private inner: PreviousFields | undefined;
 
@@ -54,12 +54,12 @@ export class PreviousField {
     this.start = `${key}:`;
   }
 
-  /** The fields of the map that it holds, or that the items of its list hold. */
+  /** The fields of its map, or of the maps in its list. */
   get within(): PreviousFields {
     return (this.inner ??= new PreviousFields(this.memory, this.isWanted));
   }
 
-  /** Remembers that it is written between two offsets of `text`, where its own text goes to `end`. */
+  /** Remembers the text between two offsets of `text`; the field itself ends at `end`. */
   remember(text: string, from: number, to: number, end: number): void {
     this.source = to - from > LONGEST_SOURCE ? '' : text.slice(from, to);
     this.isPart = true;
@@ -68,7 +68,7 @@ export class PreviousField {
     this.isLast = to === end;
   }
 
-  /** Lets go of the text that it was read from. */
+  /** Copies its text, so that the whole text can be freed. */
   detach(): void {
     if (this.isPart) this.source = detachText(this.source);
     this.isPart = false;
@@ -80,14 +80,14 @@ export class PreviousField {
 export class PreviousFields {
   /** Sorted by key. */
   readonly fields: PreviousField[] = [];
-  /** What is wanted of the map that was read before; the next one takes its place. */
+  /** The wanted values of the previous map; the next map overwrites them. */
   readonly map: YamlMap;
   private readonly values = new Map<string, YamlValue>();
   private items: PreviousFields[] = [];
-  /** Of the keys: the same lines below them mean something else when it differs. */
+  /** Indent of the keys. If it differs, the same lines below them have another meaning. */
   private indent = -1;
 
-  /** Those of a map that is not inside another. */
+  /** The fields of a map that is not nested. */
   static of(wanted: Iterable<string>): PreviousFields {
     return new PreviousFields(new Memory(new Set(wanted)), true);
   }
@@ -99,12 +99,12 @@ export class PreviousFields {
     this.map = { type: 'map', at: NOWHERE, fields: this.values, repeated: NONE };
   }
 
-  /** Whether there is no room for more. */
+  /** Whether the limit is reached. */
   get isFull(): boolean {
     return this.memory.size >= MOST_FIELDS;
   }
 
-  /** Forgets all fields, those of inner maps as well; only for the outermost map. */
+  /** Forgets all fields, including those of nested maps; only for the outermost map. */
   forget(): void {
     this.clear();
     this.items = [];
@@ -116,29 +116,32 @@ export class PreviousFields {
     this.values.clear();
   }
 
-  /** Lets go of the text that they were read from. */
+  /** Copies their texts, so that the whole text can be freed. */
   detach(): void {
     for (const field of this.fields) field.detach();
-    // scalars between maps leave holes
+    // positions with scalars are empty
     this.items.forEach(item => item.detach());
   }
 
-  /** Says that a map begins whose keys are indented by `indent`. */
+  /** Begins a map whose keys are indented by `indent`. */
   begin(indent: number): void {
     if (this.indent !== indent) this.clear();
     this.indent = indent;
   }
 
-  /** The fields of the map at `place` of a list. Each place has its own, because a list holds several maps at a time. */
+  /**
+   * The fields of the map at position `place` of a list. Each position is separate, because several
+   * maps of a list are in use at a time.
+   */
   item(place: number): PreviousFields {
     if (place >= MOST_ITEMS) return new PreviousFields(new Memory(this.memory.wanted), this.isWanted);
     return (this.items[place] ??= new PreviousFields(this.memory, this.isWanted));
   }
 
   /**
-   * Number of the field whose key is at `at` of `text`, from number `from` on: a known or an
-   * added one. `undefined` when it does not come after the one before it, there is no room,
-   * or no simple key is there.
+   * Number of the field whose key is at `at` in `text`, starting the search at `from`; adds the
+   * field if it is new. `undefined` if keys are not sorted, the limit is reached, or there is no
+   * simple key.
    */
   tryFind(text: string, at: number, from: number): number | undefined {
     const { fields } = this;
@@ -165,14 +168,14 @@ export class PreviousFields {
     return low;
   }
 
-  /** Puts what `field` says into the map. */
+  /** Sets the value of `field` in the map. */
   put(field: PreviousField): void {
     if (field.value === undefined) return;
     field.isThere = true;
     this.values.set(field.key, field.value);
   }
 
-  /** Takes the fields between two numbers out of the map. */
+  /** Removes the fields between two numbers from the map. */
   drop(from: number, to: number): void {
     for (let i = from; i < to; i++) {
       const field = this.fields[i];

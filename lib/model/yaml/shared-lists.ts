@@ -1,13 +1,13 @@
 /**
- * What was last read of each field that is a list: many versions may share one value, which
- * is then read once and held once.
+ * Remembers what was last read of each list: many versions share the same one, which is then read
+ * and stored once.
  */
 import type { YamlValue } from './yaml-value';
 
 export class SharedLists {
   private readonly lists = new Map<string, { readonly value: YamlValue; readonly list: readonly unknown[] }>();
 
-  /** What was read of `value` before. */
+  /** The previous result for `value`. */
   get<T>(key: string, value: YamlValue | undefined): readonly T[] | undefined {
     const known = this.lists.get(key);
     return known !== undefined && known.value === value ? (known.list as readonly T[]) : undefined;

@@ -1,10 +1,8 @@
 /**
- * Reads items of lists that are laid out simply: maps whose keys come sorted, of scalars,
- * lists and maps.
+ * Reads list items with a simple layout: maps with sorted keys, of scalars, lists and maps.
  *
- * Most fields are written word for word as in the item before: they are not read again.
- * Where something is not simple, the cursor is left anywhere in the item; the item is then
- * read from its dash by the reader of block layout.
+ * Most fields have the same text as in the previous item, and are not parsed again. If something is
+ * not simple, the cursor may be anywhere in the item; the block reader then reads it from its dash.
  */
 import { LARGEST_INDENT } from './block-values';
 import { CARRIAGE_RETURN, type Cursor, DASH, HASH, LINE_FEED, SPACE } from './cursor';
@@ -13,12 +11,12 @@ import { isSimpleKey } from './simple-patterns';
 import { tryReadSimpleScalar, UNWANTED } from './simple-scalars';
 import { NOWHERE, type YamlMap, type YamlValue } from './yaml-value';
 
-/** What follows a field of a map, when the map is simple so far. */
+/** What follows a field of a map, if the map has been simple so far. */
 type Next = 'key' | 'end';
 
 /**
- * Reads what is wanted of the item whose dash is at the cursor, and goes to the line behind
- * it; `undefined` when the item is not simple. The map holds until the next one is read.
+ * Reads the wanted values of the item whose dash is at the cursor, and moves to the line after it;
+ * `undefined` if the item is not simple. The returned map is overwritten by the next one.
  */
 export function tryReadSimpleItem(cursor: Cursor, previous: PreviousFields): YamlMap | undefined {
   const { text, file, indent, line } = cursor;
@@ -30,7 +28,7 @@ export function tryReadSimpleItem(cursor: Cursor, previous: PreviousFields): Yam
   return { type: 'map', at: { file, line, column: indent + 3 }, fields, repeated };
 }
 
-/** Makes the line at the cursor the one that is read, if it holds something and is indented by `indent` or less. */
+/** Enters the line at the cursor, if it is not blank or a comment, and is indented by `indent` or less. */
 function tryEnterLine(cursor: Cursor, indent: number): boolean {
   const { text, at: start } = cursor;
   const at = skipBlanks(text, start);
@@ -42,7 +40,7 @@ function tryEnterLine(cursor: Cursor, indent: number): boolean {
   return true;
 }
 
-/** Reads a map whose keys are indented by `indent`, the first of which is at the cursor; goes to the line behind it. */
+/** Reads a map whose keys are indented by `indent`, the first of which is at the cursor; moves to the line after it. */
 function tryReadMap(cursor: Cursor, indent: number, previous: PreviousFields): YamlValue | undefined {
   const { fields } = previous;
   previous.begin(indent);
@@ -65,7 +63,7 @@ function tryReadMap(cursor: Cursor, indent: number, previous: PreviousFields): Y
   return previous.isWanted ? previous.map : UNWANTED;
 }
 
-/** Passes over `field`, if it is written at the cursor as it was before; returns what follows. */
+/** Skips `field` if the same text as before is at the cursor; returns what follows. */
 function passSame(cursor: Cursor, indent: number, { source, probe, isLast, lines }: PreviousField): Next | undefined {
   const { text, at } = cursor;
   if (text.charCodeAt(at + probe) !== source.charCodeAt(probe)) return undefined;
@@ -80,10 +78,10 @@ function passSame(cursor: Cursor, indent: number, { source, probe, isLast, lines
   return next;
 }
 
-/** Reads the field at the cursor, of a map that is indented by `indent`; returns what follows. */
+/** Reads the field at the cursor, in a map that is indented by `indent`; returns what follows. */
 function readField(cursor: Cursor, indent: number, field: PreviousField): Next | undefined {
   const { text, at: from, line } = cursor;
-  // inner maps are written over, and may turn out not to be simple
+  // nested maps are overwritten, even if they are not simple
   field.source = '';
   cursor.at = from + field.start.length;
   const value = tryReadValue(cursor, indent, field);
@@ -97,7 +95,7 @@ function readField(cursor: Cursor, indent: number, field: PreviousField): Next |
   return next;
 }
 
-/** Reads what is behind the colon of a key that is indented by `parent`, and goes to the line behind it. */
+/** Reads the value after the colon of a key that is indented by `parent`, and moves to the line after it. */
 function tryReadValue(cursor: Cursor, parent: number, field: PreviousField): YamlValue | undefined {
   const { text, at } = cursor;
   if (text.charCodeAt(at) === SPACE) {
@@ -111,13 +109,16 @@ function tryReadValue(cursor: Cursor, parent: number, field: PreviousField): Yam
   if (indent > LARGEST_INDENT) return undefined;
   cursor.at = first;
   cursor.line++;
-  // Go programs do not indent lists, our own writer does
+  // Go programs do not indent lists, this library does
   const isList = text.charCodeAt(first) === DASH && (indent === parent || indent === parent + 2);
   if (isList) return tryReadList(cursor, indent, field.within);
   return indent === parent + 2 ? tryReadMap(cursor, indent, field.within) : undefined;
 }
 
-/** Reads items whose dashes are indented by `indent`, the first of which is at the cursor; goes to the line behind them. */
+/**
+ * Reads items whose dashes are indented by `indent`, the first of which is at the cursor; moves to
+ * the line after them.
+ */
 function tryReadList(cursor: Cursor, indent: number, previous: PreviousFields): YamlValue | undefined {
   const { text } = cursor;
   const { isWanted } = previous;
@@ -137,7 +138,7 @@ function tryReadList(cursor: Cursor, indent: number, previous: PreviousFields): 
   return isWanted ? { type: 'list', at: NOWHERE, items } : UNWANTED;
 }
 
-/** Goes from the line behind a field to the next key of a map that is indented by `indent`, if one follows. */
+/** Moves from the line after a field to the next key of a map that is indented by `indent`, if there is one. */
 function goToNext(cursor: Cursor, indent: number): Next | undefined {
   const { text } = cursor;
   const at = skipBlanks(text, cursor.at);
@@ -150,12 +151,15 @@ function goToNext(cursor: Cursor, indent: number): Next | undefined {
   return found < indent && holdsSomething(text, at) ? 'end' : undefined;
 }
 
-/** Whether a key may be at `at`: nothing that continues a field begins like one. */
+/** Whether there may be a key at `at`: no continuation of a field begins with such a character. */
 function isKeyStart(text: string, at: number): boolean {
   return text.charCodeAt(at) > DASH;
 }
 
-/** Whether a line goes on at `at`. More text may come, and a comment or a blank line says nothing about what follows. */
+/**
+ * Whether there is content at `at`. At the end of the text more may follow, and comments and blank
+ * lines do not show what follows.
+ */
 function holdsSomething(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return at < text.length && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== HASH;

@@ -1,6 +1,6 @@
 /**
- * Scalars as they are mostly written, matched at once: plain ones, on one line or folded,
- * ones in quotes on one line, and texts under `|` and `>`, which are passed over.
+ * Reads common scalars with one regular expression each: plain ones, on one line or folded, ones in
+ * quotes on one line, and texts after `|` and `>`, which are skipped.
  */
 import { DOUBLE_QUOTE, GREATER, PIPE, plainValue, SINGLE_QUOTE, unquote } from './block-scalar';
 import { unfoldLines } from './block-text';
@@ -9,7 +9,7 @@ import { detachText } from './detach-text';
 import { matchEnd, simpleLiteral, simpleScalar } from './simple-patterns';
 import { NOWHERE, type YamlValue } from './yaml-value';
 
-/** Instead of a value that was read and is not wanted. */
+/** Takes the place of a value that is not wanted. */
 export const UNWANTED: YamlValue = { type: 'null', at: NOWHERE };
 
 /** Patterns, by the indent of the lines below the first. */
@@ -17,14 +17,14 @@ const SCALARS: RegExp[] = [];
 const LITERALS: RegExp[] = [];
 
 /**
- * Reads the scalar at the cursor, whose lines below the first are indented by `indent`, and
- * goes to the line behind it; `undefined` when it is not simple.
+ * Reads the scalar at the cursor, whose lines below the first are indented by `indent`, and moves
+ * to the line after it; `undefined` if it is not simple.
  */
 export function tryReadSimpleScalar(cursor: Cursor, indent: number, isWanted: boolean): YamlValue | undefined {
   const { text, at } = cursor;
   const code = text.charCodeAt(at);
   const isLiteral = code === PIPE || code === GREATER;
-  // what it says is for the reader of block layout
+  // the block reader reads its value
   if (isLiteral && isWanted) return undefined;
   const pattern = isLiteral ? (LITERALS[indent] ??= simpleLiteral(indent)) : (SCALARS[indent] ??= simpleScalar(indent));
   const end = matchEnd(pattern, text, at);
@@ -34,7 +34,7 @@ export function tryReadSimpleScalar(cursor: Cursor, indent: number, isWanted: bo
   return isWanted ? readScalarText(text, at, end) : UNWANTED;
 }
 
-/** What a scalar says that ends with the line break before `to`. */
+/** The value of a scalar that ends with the line break before `to`. */
 function readScalarText(text: string, from: number, to: number): YamlValue {
   const end = text.charCodeAt(to - 2) === CARRIAGE_RETURN ? to - 2 : to - 1;
   const code = text.charCodeAt(from);

@@ -1,31 +1,34 @@
 /**
- * Plain data to block-style YAML, fast: a fleet is tens of thousands of objects.
+ * Writes plain data as block-style YAML, fast: a fleet has tens of thousands of objects.
  *
- * The text reads as the same data in YAML 1.1 and 1.2, so in Flux and kubectl
- * (go-yaml) as in npm `yaml`: a scalar is plain only where every one of them reads
- * that very string, and in double quotes otherwise.
+ * The text has the same meaning in YAML 1.1 and 1.2, and so in Flux and kubectl (go-yaml) and in
+ * npm `yaml`: a scalar is plain only if all of them read exactly that string; otherwise it is in
+ * double quotes.
  */
 import { isVisible, replaceInvisible } from '../data/invisible-text';
 import { isPlainObject, isWellFormed } from '../data/values';
 
-/** Read as strings, but for the words below: `nginx`, `./a`, `https://a.b/c?d=e`. npm `yaml` takes `e3` for a number. */
+/**
+ * Read as strings, except for the words below: `nginx`, `./a`, `https://a.b/c?d=e`. npm `yaml`
+ * reads `e3` as a number.
+ */
 const PLAIN = /^(?![eE][-+]?\d+$)(?:\.{0,2}\/|[A-Za-z_])[\w !"#$%&'()*+,./:;<=>?@[\]^{|}~-]*(?<![ :])$/;
 /** Versions, addresses, durations and quantities: `1.2.3-rc.1`, `10.0.0.1`, `1h30m`, `512Mi`. */
 const PLAIN_DIGITS = /^(?:\d+\.\d+\.\d+[\w.+-]*|(?:\d+(?:\.\d+)?(?:ms|[hms]|[KMGTPE]i))+)$/;
-/** Read as null or a truth value by some parser, in some spelling. */
+/** Words that some parser reads as null or a boolean, in some spelling. */
 const WORDS = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null']);
-/** Parsers allow 1024 characters for a key in front of a colon. */
+/** Parsers allow 1024 characters for a key before its colon. */
 const LONGEST_KEY = 1000;
 const LONGEST_PLAIN = 1000;
 const STEP = '  ';
 
-/** Texts of frozen lists by indent: one list of dependencies is written into many objects. */
+/** Texts of frozen lists by indent, because many objects contain the same list of dependencies. */
 const frozenTexts = new WeakMap<readonly unknown[], Map<string, string>>();
 
 /**
- * YAML of `data`: null, booleans, numbers, bigints, strings, arrays and plain objects,
- * with members sorted and `undefined` ones left out; throws a TypeError for anything else.
- * What a frozen array holds is taken to be final.
+ * YAML of `data`: null, booleans, numbers, bigints, strings, arrays and plain objects, with members
+ * sorted and `undefined` ones left out; throws a TypeError for anything else. The content of a
+ * frozen array must not change.
  */
 export function formatYaml(data: unknown): string {
   const text = isKubernetesObject(data) ? formatMembers(data, kubernetesKeys(data), '') : formatNode(data, '');
@@ -65,13 +68,13 @@ function formatItems(items: readonly unknown[], indent: string): string {
   let text = '';
   for (const item of items) {
     const node = formatNode(item, inner);
-    // the first line of a collection shares the line of its dash
+    // the first line of a collection is on the line of its dash
     text += `\n${indent}-${node.startsWith('\n') ? ` ${node.slice(1 + inner.length)}` : node}`;
   }
   return text;
 }
 
-/** `name:`, or `? name` and a colon on the next line when it is too long for that. */
+/** `name:`, or `? name` and a colon on the next line if it is too long for that. */
 function formatKey(key: string, indent: string): string {
   const text = isPlain(key) ? key : formatQuoted(key);
   return text.length <= LONGEST_KEY ? `${text}:` : `? ${text}\n${indent}:`;
@@ -83,7 +86,7 @@ function formatScalar(value: unknown): string {
   throw new TypeError(`${describe(value)} cannot be written as YAML; make it plain data`);
 }
 
-/** `1e+21` as `1.0e+21`: YAML 1.1 wants the point. */
+/** `1e+21` as `1.0e+21`, because YAML 1.1 requires the point. */
 function formatNumber(value: number): string {
   return String(value).replace(/^(-?\d)e/, '$1.0e');
 }
@@ -101,8 +104,8 @@ function isPlain(value: string): boolean {
 }
 
 /**
- * Whether lines under `|` or `|-` say exactly `value`. Text that ends in blank lines
- * or blanks is not for editors and hooks to trim: it is quoted.
+ * Whether lines after `|` or `|-` represent exactly `value`. Text that ends in blank lines or
+ * spaces is quoted, so that editors and hooks do not trim it.
  */
 function isLiteral(value: string): boolean {
   const last = value.length - (value.endsWith('\n') ? 2 : 1);
@@ -121,7 +124,7 @@ function formatLiteral(value: string, indent: string): string {
   return value.endsWith('\n') ? `|${indicator}${lines.slice(0, -1)}` : `|${indicator}-${lines}`;
 }
 
-/** JSON, which is YAML; what go-yaml refuses, and what a reviewer would not see, is escaped. */
+/** JSON, which is valid YAML; characters that go-yaml refuses, or a reviewer would not see, are escaped. */
 function formatQuoted(value: string): string {
   if (!isWellFormed(value)) throw new TypeError('half a surrogate pair cannot be written as YAML; correct the string');
   return replaceInvisible(JSON.stringify(value), escape);
@@ -137,7 +140,7 @@ function isKubernetesObject(data: unknown): data is Readonly<Record<string, unkn
   return isPlainObject(data) && data.apiVersion !== undefined && data.kind !== undefined;
 }
 
-/** As people write it: `apiVersion`, `kind`, `metadata`, then the rest. */
+/** The usual order: `apiVersion`, `kind`, `metadata`, then the rest. */
 function kubernetesKeys(data: Readonly<Record<string, unknown>>): readonly string[] {
   const first = ['apiVersion', 'kind', 'metadata'].filter(key => Object.hasOwn(data, key));
   const rest = Object.keys(data).filter(key => !first.includes(key));

@@ -1,11 +1,11 @@
 /**
- * YAML as plain values that know where they are.
+ * YAML as plain values with their locations.
  *
- * A key written twice is kept as a field of its own, for the reader to judge.
+ * A repeated key is kept as a separate field, so that the caller can decide about it.
  */
 import type { FileLocation } from './file-location';
 
-/** A map and the fields that repeat a key of it. */
+/** A map and the fields that repeat one of its keys. */
 export interface YamlMap {
   readonly type: 'map';
   readonly at: FileLocation;
@@ -13,24 +13,24 @@ export interface YamlMap {
   readonly repeated: readonly YamlField[];
 }
 
-/** One key of a map: `version`, where it is written, and its value. */
+/** One key of a map: `version`, its location, and its value. */
 export interface YamlField {
   readonly key: string;
   readonly at: FileLocation;
   readonly value: YamlValue;
 }
 
-/** A value and where it is; `text` of a scalar is as written: `1.10`. */
+/** A value and its location; `text` of a scalar is as written: `1.10`. */
 export type YamlValue =
   | YamlMap
   | { readonly type: 'list'; readonly at: FileLocation; readonly items: readonly YamlValue[] }
   | { readonly type: 'text' | 'number' | 'boolean'; readonly at: FileLocation; readonly text: string }
   | { readonly type: 'null'; readonly at: FileLocation };
 
-/** Instead of the place of a value, where places are not read. */
+/** Takes the place of a location that is not needed. */
 export const NOWHERE: FileLocation = { file: '', line: 1, column: 1 };
 
-/** Why a text cannot be read as YAML, in the parser's words. */
+/** Why a text is not valid YAML, in the parser's words. */
 export interface YamlError {
   readonly type: 'error';
   readonly reason: string;

@@ -53,8 +53,8 @@ test('fails for a schema that doubles its work with each reference, after as man
 });
 
 test.each<[string, Schema, string]>([
-  ['more schemas than any chart has', { items: { properties: named(260, () => ({ properties: named(200, () => ({})) })) } }, 'it holds more than 50000 schemas'], // prettier-ignore
-  ['forms without end', { oneOf: range(301).map(value => ({ const: value })) }, '"oneOf" in it holds 301 schemas, and at most 300 are read'], // prettier-ignore
+  ['more schemas than any chart has', { items: { properties: named(260, () => ({ properties: named(200, () => ({})) })) } }, 'it contains more than 50000 schemas'], // prettier-ignore
+  ['forms without end', { oneOf: range(301).map(value => ({ const: value })) }, '"oneOf" in it contains 301 schemas, and at most 300 are read'], // prettier-ignore
 ])('fails for %s', (_, schema, words) => {
   expect(() => new SchemaValidator(schema).validate({})).toThrow(words);
 });

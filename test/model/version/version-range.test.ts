@@ -38,7 +38,7 @@ describe('parseVersionRange', () => {
     ['^1 ||', 'it is empty, or nothing is on one side of "||". Write "*" for every release'],
     ['latest', '"latest" is not readable; write it as in "^1.2.0", ">=1.2 <2", "1.x" or "1.2 - 1.4"'],
     ['1 || newest', '"newest" is not readable; write it as in "^1.2.0", ">=1.2 <2", "1.x" or "1.2 - 1.4"'],
-    ['>=1.2.3-01', '">=1.2.3-01" holds no version; write it as in ">=1.2.3" or "^1.2.3-rc.1"'],
+    ['>=1.2.3-01', '">=1.2.3-01" does not contain a version; write it as in ">=1.2.3" or "^1.2.3-rc.1"'],
     ['1||'.repeat(32) + '1', 'it has more than 32 alternatives. Join some of them'],
     ['1'.padEnd(513), 'it is longer than 512 characters. Shorten it'],
   ])('fails for "%s" and says why', (text, error) => {

@@ -41,5 +41,5 @@ test.each([
 ])('%s that are nested deep are left to the full parser', (_, line) => {
   const text = `a:\n${Array.from({ length: 4000 }, (_, i) => line(i + 1)).join('')}`;
   expect(tryParseBlockYaml(text, 'a.yaml')).toBeUndefined();
-  expect(parseFullYaml(text, 'a.yaml')).toMatchObject({ type: 'error', reason: 'it is nested too deep to be read' });
+  expect(parseFullYaml(text, 'a.yaml')).toMatchObject({ type: 'error', reason: 'it is nested too deeply to be read' });
 });

@@ -54,7 +54,7 @@ test.each([
   const lines = deep.split('\n').length - 1;
   const [first, second, third, ...more] = bounded(`a: 1\n---\n${deep}---\n"b\n\n": 2\n---\nc: 3\n`);
   expect(first).toBe('1: {"a":1}');
-  expect(second).toMatch(/^\d+: it is nested too deep to be read$/);
+  expect(second).toMatch(/^\d+: it is nested too deeply to be read$/);
   expect(third).toBe(`${4 + lines}: {"b\\n":2}`);
   expect(more).toEqual([`${8 + lines}: {"c":3}`]);
 });
@@ -70,7 +70,7 @@ test('a document with too many anchors and aliases hides no other', () => {
   expect(bounded(`${anchors}---\n${anchors}`, 120)).toHaveLength(2);
   expect(bounded(`${anchors}---\n${anchors}- &b 1\n---\nc: 1\n`, 120)).toEqual([
     expect.stringMatching(/^1: \[1,1/),
-    '242: it holds too many anchors and aliases',
+    '242: it contains too many anchors and aliases',
     '244: {"c":1}',
   ]);
 });
@@ -85,9 +85,9 @@ test('objects of one file are read beside one that is nested too deep', () => {
 });
 
 test.each([
-  [`a: ${'{a: '.repeat(4000)}`, 'it is nested too deep to be read'],
+  [`a: ${'{a: '.repeat(4000)}`, 'it is nested too deeply to be read'],
   [`a: 1\n---\n${DEEP}a\n`, 'it holds several documents; Helm would read only the first'],
-  [`a:\n${'- &a 1\n'.repeat(1001)}`, 'it holds too many anchors and aliases'],
+  [`a:\n${'- &a 1\n'.repeat(1001)}`, 'it contains too many anchors and aliases'],
 ])('values that are out of bounds are a problem: %#', (text, reason) => {
   expect(parseValuesFile(text, 'values.yaml').problems).toMatchObject([{ kind: 'invalid-values-file', reason }]);
 });

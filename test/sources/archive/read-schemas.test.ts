@@ -140,7 +140,7 @@ test('a schema that Helm refuses is kept, so that subscriptions are told of it a
   const server = await serve(answering(archive));
   const { lines, schemas } = await read(server.url, [entry(undefined, hashOf(archive))]);
   expect(lines).toEqual([
-    failure('its values.schema.json cannot be used: "./proxy.json" refers to a file beside the schema, which Helm does not have'), // prettier-ignore
+    failure('its values.schema.json cannot be used: "./proxy.json" refers to a file next to the schema, which Helm does not have'), // prettier-ignore
   ]);
   expect(schemas).toMatchObject([{ schema: { properties: {} } }]);
 });

@@ -80,7 +80,7 @@ for (const one of [a, b]) one.patch({ spec: { chart: { spec: { sourceRef: { name
       title: 'a Chart in a cluster',
       program: `new Chart(production, 'extras');`,
       lines: [
-        `[production/extras] a Chart inside cluster "production" would be written apart from it. Use a Construct, or put the Chart beside the cluster`,
+        `[production/extras] a Chart inside cluster "production" would be written apart from it. Use a Construct, or create the Chart outside of the cluster`,
       ],
     },
   ],

@@ -115,14 +115,14 @@ production.subscribe('flagger', { values });`,
     title: 'a release name of 60 characters',
     program: `production.subscribe('flagger', { releaseName: 'flagger-'.repeat(7) + 'prod' });`,
     lines: [
-      `[production/flagger] release name "flagger-flagger-flagger-flagger-flagger-flagger-flagger-prod" is not allowed: use at most 53 lower-case letters, digits, "-" and ".", as Helm asks`,
+      `[production/flagger] release name "flagger-flagger-flagger-flagger-flagger-flagger-flagger-prod" is not allowed: use at most 53 lower-case letters, digits, "-" and ".", as Helm requires`,
     ],
   },
   {
     title: 'a cluster in a cluster',
     program: `new Cluster(production, 'eu', { catalog });`,
     lines: [
-      `[production/eu] a Chart inside cluster "production" would be written apart from it. Use a Construct, or put the Chart beside the cluster`,
+      `[production/eu] a Chart inside cluster "production" would be written apart from it. Use a Construct, or create the Chart outside of the cluster`,
     ],
   },
   {
