@@ -28,16 +28,16 @@ export interface CatalogOptions {
   readonly layers?: LayerModel;
 }
 
-/** What a catalog is made of. */
+/** The content of a catalog. */
 export interface CatalogProps {
-  /** Profiles, in any order, each version an entry of its own. */
+  /** Profiles in any order; each version is a separate entry. */
   readonly entries: readonly CatalogEntry[];
   /** URL of the chart repository: `https://charts.example.com` or `oci://registry.example.com/charts`. */
   readonly repository: string;
   /** How layers are found. @default LayerModel.annotations() */
   readonly layers?: LayerModel;
   /**
-   * File that the entries were read from; schemas of values lie beside it.
+   * File that the entries were read from; schemas of values are next to it.
    * @internal
    */
   readonly file?: string;
@@ -49,7 +49,7 @@ export interface CatalogProps {
 }
 
 /**
- * Profiles to choose from, in their versions and layers. Writes nothing by itself.
+ * Profiles to choose from, with their versions and layers. Writes nothing by itself.
  *
  * @example
  * ```ts
@@ -81,7 +81,7 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
   declare readonly profileTypes?: Profiles;
   private readonly entries: ReadonlyMap<string, readonly CatalogEntry[]>;
   private readonly problems: readonly Problem[];
-  /** Schemas of values lie beside it. */
+  /** Schemas of values are next to it. */
   private readonly file?: string;
   private readonly repository: string;
   private readonly layers: LayerModel;
@@ -106,7 +106,7 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
   }
 
   /**
-   * The newest version of `name` in `range`, read as Helm reads it: `~1.2`. Without `range`, the newest
+   * The newest version of `name` in `range`, in Helm's syntax: `~1.2`. Without `range`, the newest
    * that is not a prerelease. Throws ProfilesError, which names the nearest match.
    */
   profile<Name extends { [Key in keyof Profiles]: Key & string }[keyof Profiles]>(
@@ -121,7 +121,7 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     return choice.profile;
   }
 
-  /** As `profile`, but `undefined` when there is no such version. */
+  /** Like `profile`, but `undefined` if there is no such version. */
   tryProfile<Name extends { [Key in keyof Profiles]: Key & string }[keyof Profiles]>(
     name: Name,
     range?: VersionRange<ProfileTypeOf<Profiles, Name>['newest' | 'older']>,

@@ -34,7 +34,8 @@ import { CLUSTER, GUARD, isMarked, mark, PROBLEMS } from './tree/symbols';
 import type { AnyProfiles, ProfileTypes, ProfileTypeOf, VersionRange } from './props/typed-profiles';
 
 /**
- * One cluster: a chart whose subscriptions, also those in constructs inside it, are ordered together.
+ * One cluster: a chart whose subscriptions are ordered together, including those in nested
+ * constructs.
  *
  * @example
  * ```ts
@@ -64,7 +65,7 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
   readonly sources: ClusterSources;
   private readonly props: ClusterProps;
   private readonly state: ClusterState;
-  /** What its fleet gives; absent under stock App. */
+  /** Options of its fleet; absent under stock App. */
   private readonly inherited?: Inheritance;
 
   constructor(scope: Construct, id: string, props: ClusterProps<Profiles> = {}) {
@@ -98,7 +99,7 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     const { id, ...rest } = options as object as SubscribeOptions;
     const name = typeof profile === 'string' ? profile : profile.profileName;
     const wanted = id ?? rest.subscriptionName ?? name;
-    // a second one of the same id is a problem like others, not an error of constructs
+    // a second subscription with the same id is reported as a problem, not thrown by constructs
     let free = wanted;
     for (let i = 2; this.node.tryFindChild(free) !== undefined; i++) free = `${wanted}.${i}`;
     return new ProfileSubscription(this, free, { subscriptionName: wanted, ...rest, profile });
@@ -114,26 +115,29 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     return new KustomizationFolder(this, id, options);
   }
 
-  /** All members of layer `number`, for `dependsOn`. */
+  /** All members of layer `number`, to use in `dependsOn`. */
   layer(number: number): IDependable {
     return new Layer(this, number);
   }
 
   /**
-   * Writes the Flux Kustomization that applies this cluster's folder. `chart`, which it is written into, must be
-   * written to another folder; throws ProfilesError otherwise.
+   * Writes the Flux Kustomization that applies this cluster's folder. `chart`, to which it is
+   * written, must go to another folder; throws ProfilesError otherwise.
    */
   deliverFrom(chart: Chart, options: DeliveryOptions = {}): ApiObject {
     const seconds = () => this.order.timeoutSeconds;
     return deliver(this, chart, { name: this.clusterName, ...options }, this.delivery, seconds);
   }
 
-  /** What waits for what, and why, and everything that is wrong. Worked out anew each time it is read. */
+  /** What waits for what, and why, and all problems. Computed on every access. */
   get plan(): ClusterPlan {
     return { ...this.state.findPlan(), isRemovalGuarded: isMarked(this.node.root, GUARD) };
   }
 
-  /** The objects as Kubernetes takes them, by kind, namespace and name. Throws ProfilesError if anything is wrong. */
+  /**
+   * The objects in the form that Kubernetes reads, by kind, namespace and name. Throws
+   * ProfilesError if there are problems.
+   */
   override toJson(): JsonObject[] {
     const problems = this.state.refreshProblems();
     if (problems.length > 0) throw new ProfilesError(problems);

@@ -1,5 +1,5 @@
 /**
- * The app that holds all clusters, and its output.
+ * The app that contains all clusters, and its output.
  */
 import { App } from 'cdk8s';
 import { join } from 'node:path';
@@ -70,7 +70,7 @@ export class Fleet extends App {
     return [...this.texts().values()].join('');
   }
 
-  /** Everything that is wrong, each problem once; empty when the fleet can be synthesized. */
+  /** All problems, each once; empty if the fleet can be synthesized. */
   get problems(): readonly Problem[] {
     const constructs = this.node.findAll();
     const known = constructs.flatMap(c => (isMarked(c, PROBLEMS) ? (c as HasProblems)[PROBLEMS]() : []));
@@ -78,7 +78,7 @@ export class Fleet extends App {
     const problems = [...checkOptions(this.defaults), ...known, ...checkApp(this), ...files.problems];
     const said = new Set(problems.map(describeProblem));
     for (const construct of constructs) {
-      // ours say the same words again, for stock apps
+      // clusters and catalogs report the same problems again, for stock apps
       const others = construct.node.validate().filter(message => !said.has(message));
       problems.push(...others.map((message): Problem => ({ kind: 'validation', message, path: construct.node.path })));
     }
@@ -98,7 +98,7 @@ export class Fleet extends App {
       try {
         texts.set(file, HEADER + formatYaml(object.toJson()));
       } catch (error) {
-        // what is written by hand is not checked before
+        // objects that the program creates itself were not checked before
         problems.push({ kind: 'invalid-value', at: '', reason: (error as Error).message, path: object.node.path });
       }
     }

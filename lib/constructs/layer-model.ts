@@ -21,7 +21,7 @@ export class LayerModel {
   }
 
   private constructor(
-    /** Layer of `entry`; `undefined` when it has none. */
+    /** Layer of `entry`; `undefined` if it has none. */
     readonly layerOf: (entry: CatalogEntry) => number | undefined,
   ) {}
 }

@@ -1,8 +1,7 @@
 /**
  * A subscription: the construct that writes a HelmRelease.
  *
- * What is wrong with its data is found at synthesis, with all other problems; the constructor
- * goes on.
+ * Problems of its data are reported at synthesis, with all others; the constructor does not throw.
  */
 import { type ApiObject } from 'cdk8s';
 import { Construct, type IDependable } from 'constructs';
@@ -60,8 +59,8 @@ export class ProfileSubscription<
   implements IProfileSubscription
 {
   /**
-   * Lets a HelmRelease that something else writes, or the program by hand, take part in the order: others can
-   * wait for it, but it waits for nothing. `target` is the object, or its name.
+   * Lets a HelmRelease that something else writes, or the program itself, take part in the order:
+   * others can wait for it, but it waits for nothing. `target` is the object, or its name.
    */
   static fromHelmRelease(
     scope: Construct,
@@ -111,12 +110,12 @@ export class ProfileSubscription<
     this.member = this.toMember(name, options, { ownValues, valuesSchema: profile?.artifact.valuesSchema });
     mark(this, SUBSCRIPTION, this.member);
     cluster.join(this.member);
-    // a default of cluster or fleet also reaches the subscription that it names, which must not wait for itself
+    // a default of the cluster or fleet also applies to the subscription that it names, which must not wait for itself
     this.addDependency(...(request.dependsOn ?? options.dependsOn?.filter(other => other !== this) ?? []));
     this.node.addValidation({ validate: () => cluster.problemsAt(this.node.path).map(describeProblem) });
   }
 
-  /** Its HelmRelease; none when its profile was not found. */
+  /** Its HelmRelease; empty if its profile was not found. */
   get releases(): readonly ReleaseReference[] {
     const { name, namespace, resource } = this.member;
     return resource === undefined ? [] : [{ name, namespace }];

@@ -1,5 +1,5 @@
 /**
- * Profiles that no catalog lists.
+ * Profiles that are not in a catalog.
  */
 import type { IProfile } from './props/i-profile';
 

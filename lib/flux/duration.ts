@@ -1,17 +1,17 @@
 /**
- * Durations in the grammar of Go, as far as Flux's API takes them: `90s`, `1h30m`.
+ * Durations in Go's syntax, as far as Flux's API accepts them: `90s`, `1h30m`.
  */
 import type { FluxDuration } from './release-options';
 
-/** As the CRDs have it; Go itself also knows `ns` and `us`, and neither knows days. */
+/** Pattern of the CRDs; Go itself also accepts `ns` and `us`, and neither accepts days. */
 const FLUX_DURATION = /^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$/;
 
-/** Whether Flux's API takes `text`. */
+/** Whether Flux's API accepts `text`. */
 export function isFluxDuration(text: string): boolean {
   return FLUX_DURATION.test(text);
 }
 
-/** Whether the timeout of a source can be `text`: there the CRDs know no hours. */
+/** Whether `text` is valid as the timeout of a source, for which the CRDs do not allow hours. */
 export function isSourceTimeout(text: string): boolean {
   return isFluxDuration(text) && !text.includes('h');
 }
@@ -21,13 +21,13 @@ export function formatSourceTimeout(duration: FluxDuration | undefined): string 
   return duration === undefined ? undefined : formatIn(duration, UNITS.slice(1));
 }
 
-/** `1h30m` for 90 minutes; a text is returned as it is. */
+/** `1h30m` for 90 minutes; a text is returned unchanged. */
 export function formatDuration(duration: FluxDuration): string {
   return formatIn(duration, UNITS);
 }
 
 function formatIn(duration: FluxDuration, units: readonly (readonly [string, number])[]): string {
-  // a number says no unit: it is reported as what it is
+  // a number has no unit: it is returned as text, and reported later
   if (typeof duration !== 'object') return String(duration);
   let rest = duration.toMilliseconds();
   if (rest === 0) return '0s';
@@ -40,12 +40,12 @@ function formatIn(duration: FluxDuration, units: readonly (readonly [string, num
   return text;
 }
 
-/** As `formatDuration`; nothing stays nothing. */
+/** Like `formatDuration`; `undefined` stays `undefined`. */
 export function formatOptionalDuration(duration: FluxDuration | undefined): string | undefined {
   return duration === undefined ? undefined : formatDuration(duration);
 }
 
-/** Seconds of what `isFluxDuration` takes; 0 for everything else. */
+/** Seconds of a text that `isFluxDuration` accepts; 0 for everything else. */
 export function durationSeconds(text: string): number {
   if (!isFluxDuration(text)) return 0;
   const sizes = new Map<string, number>(UNITS);

@@ -1,6 +1,6 @@
 /**
- * Which Helm release a HelmRelease installs, as CEL expressions over the variable that
- * holds it. Fields that are not written have the defaults of helm-controller.
+ * Which Helm release a HelmRelease installs, as CEL expressions over the variable that contains it.
+ * Absent fields have the defaults of helm-controller.
  */
 
 /** Name of the Helm release of `object`, as helm-controller computes it. */
@@ -11,7 +11,7 @@ export function helmName(object: string): string {
   );
 }
 
-/** Namespace in which Helm keeps the record of the release of `object`. */
+/** Namespace in which Helm stores the record of the release of `object`. */
 export function helmStorage(object: string): string {
   return `(has(${object}.spec.storageNamespace) ? ${object}.spec.storageNamespace : ${object}.metadata.namespace)`;
 }

@@ -1,8 +1,9 @@
 /**
- * A planned release to the spec of a HelmRelease.
+ * Turns a planned release into the spec of a HelmRelease.
  *
- * Always written, although Flux has defaults: the release name, and the storage
- * namespace, equal to the target's so that `helm list` finds the release where people look.
+ * Two fields are always written, although Flux has defaults: the release name, and the storage
+ * namespace, which is the target namespace, so that `helm list` finds the release where people
+ * look.
  */
 import {
   type HelmReleaseSpec,
@@ -23,10 +24,13 @@ import { formatDuration, formatOptionalDuration } from './duration';
 import type { Release, ReleaseChart } from './release';
 import type { ActionOptions, DriftDetection, DriftMode, UninstallOptions } from './release-options';
 
-/** Generous, because an uninstall that takes longer is no longer waited for, and its base goes too early. */
+/**
+ * Generous, because others no longer wait for an uninstall that takes longer, and its dependencies
+ * are removed too early.
+ */
 const UNINSTALL_TIMEOUT = '30m';
 
-/** API version and kind of what `helmReleaseSpec` is the spec of. */
+/** API version and kind of the object for `helmReleaseSpec`. */
 export const HELM_RELEASE = { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease' } as const;
 
 /** The spec without `dependsOn`, as Flux reads it. */
@@ -81,7 +85,7 @@ function uninstall({ timeout, deletionPropagation, ...rest }: UninstallOptions =
   };
 }
 
-/** Install and upgrade take the same fields, but have two generated types. */
+/** Install and upgrade have the same fields, but two generated types. */
 function action<T extends HelmReleaseSpecInstall | HelmReleaseSpecUpgrade>(options: ActionOptions = {}): T {
   const { strategy, retries, retryInterval, crds = 'CreateReplace' } = options;
   const name = strategy ?? (retries === undefined ? 'RetryOnFailure' : 'RemediateOnFailure');

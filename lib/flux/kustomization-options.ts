@@ -5,7 +5,7 @@
 import type { FluxDuration, KubeConfigReference, ObjectSelector, PostRenderer } from './release-options';
 import type { NameReference } from './source-options';
 
-/** The Flux source that holds a folder. */
+/** The Flux source that contains a folder. */
 export interface KustomizationSource {
   /** Kind of the source. */
   readonly kind: 'GitRepository' | 'OCIRepository' | 'Bucket';
@@ -29,7 +29,7 @@ export interface Decryption {
 export interface PostBuild {
   /** Values by variable. @default none */
   readonly substitute?: Readonly<Record<string, string>>;
-  /** Objects whose keys are variables; later ones win, and `substitute` wins over all. @default none */
+  /** Objects whose keys are variables; later ones win, and `substitute` takes precedence over all. @default none */
   readonly substituteFrom?: readonly {
     /** Kind of the object. */
     readonly kind: 'ConfigMap' | 'Secret';
@@ -70,7 +70,7 @@ export interface HealthCheckExpression {
 export interface ApplyOptions {
   /** How often Flux checks that the objects are still as they should be. @default 10m */
   readonly interval?: FluxDuration;
-  /** Time between tries of what failed. @default 30s */
+  /** Time between retries of what failed. @default 30s */
   readonly retryInterval?: FluxDuration;
   /** Account that Flux acts as. @default Flux's own */
   readonly serviceAccountName?: string;
@@ -108,6 +108,6 @@ export interface ApplyOptions {
   readonly healthChecks?: readonly HealthCheck[];
   /** When objects of certain kinds are healthy. @default as Flux knows their kinds */
   readonly healthCheckExprs?: readonly HealthCheckExpression[];
-  /** Whether objects whose immutable fields change are deleted and created anew. @default false */
+  /** Whether objects whose immutable fields change are deleted and created again. @default false */
   readonly force?: boolean;
 }

@@ -1,10 +1,10 @@
 /**
- * A Flux Kustomization as a member of the order: a HelmRelease whose chart holds nothing
- * but the Kustomization.
+ * A Flux Kustomization as a member of the order: a HelmRelease whose chart contains only the
+ * Kustomization.
  *
- * Helm waits until the Kustomization is ready, and on uninstall until everything that it
- * applied is gone. So `dependsOn`, revisions and the removal guard hold for manifests as
- * they do for charts, while kustomize-controller builds and applies the files as usual.
+ * Helm waits until the Kustomization is ready, and on uninstall until everything that it applied is
+ * gone. So `dependsOn`, revisions and the removal guard work for manifests like they do for charts,
+ * while kustomize-controller builds and applies the files as usual.
  */
 import {
   type KustomizationSpec,
@@ -22,20 +22,20 @@ import type { FluxDuration, ReleaseOptions } from './release-options';
 /** The folder of a Kustomization that takes part in the order, and how it is applied. */
 export interface KustomizationRelease {
   readonly sourceRef: KustomizationSource;
-  /** Of the folder, from the root of the source: `./dist/manifests/production/issuers-1f0c3a2b`. */
+  /** Path of the folder from the root of the source: `./dist/manifests/production/issuers-1f0c3a2b`. */
   readonly path: string;
   readonly options: ApplyOptions & { readonly timeout?: FluxDuration; readonly suspend?: boolean };
-  /** Of HelmRelease and Kustomization. */
+  /** Namespace of the HelmRelease and the Kustomization. */
   readonly namespace: string;
-  /** Name of the Helm release, and so of the Kustomization. */
+  /** Name of the Helm release, and therefore of the Kustomization. */
   readonly releaseName: string;
   /** Where the chart of the Kustomization is. */
   readonly chart: ReleaseChart;
 }
 
-/** Of the Kustomization, when no option says it. */
+/** Timeout of the Kustomization if no option sets it. */
 const TIMEOUT = '5m';
-/** Helm waits longer than kustomize-controller, which knows what failed. */
+/** How much longer Helm waits than kustomize-controller, which knows what failed. */
 const MARGIN_SECONDS = 60;
 
 /** The spec of the HelmRelease, without `dependsOn`. */
@@ -62,20 +62,20 @@ export function kustomizationReleaseSpec(release: KustomizationRelease): JsonObj
   });
 }
 
-/** The Kustomization's own spec, which the chart writes as it is. */
+/** The spec of the Kustomization, which the chart writes unchanged. */
 function innerSpec({ sourceRef, path, options }: KustomizationRelease, timeout: string): JsonObject {
   const spec: KustomizationSpec = {
     ...applySpec({ ...options, sourceRef }),
     path,
     timeout,
-    // with health checks of its own, Flux ignores "wait"
+    // if there are health checks, Flux ignores "wait"
     wait: options.healthChecks === undefined,
     deletionPolicy: KustomizationSpecDeletionPolicy.WAIT_FOR_TERMINATION,
   };
   return toJson_KustomizationSpec(spec) as JsonObject;
 }
 
-/** The chart, file by file. Frozen: a change of it upgrades every Kustomization in the order. */
+/** The files of the chart. Frozen: a change upgrades every Kustomization in the order. */
 export const KUSTOMIZATION_CHART = {
   name: 'kustomization',
   version: '1.0.0',

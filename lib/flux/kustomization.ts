@@ -1,8 +1,9 @@
 /**
- * The Flux Kustomization that delivers a folder: it applies what is there, and removes what
- * left it.
+ * The Flux Kustomization that delivers a folder: it applies the files, and removes objects whose
+ * files were removed.
  *
- * Its retry interval paces removal: Flux tries again what the guard refused once it is over.
+ * Its retry interval determines the pace of removal, because Flux retries after it what the guard
+ * refused.
  */
 import {
   type KustomizationSpec,
@@ -17,20 +18,26 @@ import type { ApplyOptions, Decryption, KustomizationSource } from './kustomizat
 import type { FluxDuration } from './release-options';
 import type { NameReference } from './source-options';
 
-/** API version and kind of what `kustomizationSpec` is the spec of. */
+/** API version and kind of the object for `kustomizationSpec`. */
 export const KUSTOMIZATION = { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization' } as const;
 
-/** How Flux delivers a folder; each field is that of the Kustomization (kustomize.toolkit.fluxcd.io/v1). */
+/** How Flux delivers a folder; each field is the Kustomization field of that name (kustomize.toolkit.fluxcd.io/v1). */
 export interface KustomizationOptions extends ApplyOptions {
-  /** Source that holds the folder. */
+  /** Source that contains the folder. */
   readonly sourceRef: KustomizationSource;
   /** Path of the folder from the root of the source: `./dist/production`. */
   readonly path: string;
-  /** For `wait`, and for the uninstalls when the Kustomization is deleted. @default what the longest chain of the plan may take */
+  /**
+   * For `wait`, and for the uninstalls when the Kustomization is deleted. @default the time that
+   * the longest chain of the plan may take
+   */
   readonly timeout?: FluxDuration;
-  /** Whether it is ready only when all releases are; until then, or `timeout`, Flux applies no later commit. @default false */
+  /**
+   * Whether it is ready only when all releases are; until then, or `timeout`, Flux does not apply a
+   * later commit. @default false
+   */
   readonly wait?: boolean;
-  /** Kustomizations to wait for, beside that of a guard in the same chart. @default none */
+  /** Kustomizations to wait for, in addition to that of a guard in the same chart. @default none */
   readonly dependsOn?: readonly (NameReference & {
     /** Namespace of that Kustomization. @default the same as this one's */
     readonly namespace?: string;
@@ -39,17 +46,17 @@ export interface KustomizationOptions extends ApplyOptions {
   readonly suspend?: boolean;
 }
 
-/** What depends on whose folder it is: a cluster's or a guard's. */
+/** What differs between the folder of a cluster and that of a guard. */
 export interface Delivered {
-  /** Least time for `timeout`, when no option gives it. */
+  /** Minimum `timeout` if no option sets it. */
   readonly timeoutSeconds: number;
-  /** Whether deleting the Kustomization takes until everything is uninstalled. */
+  /** Whether deleting the Kustomization waits until everything is uninstalled. */
   readonly waitsForTermination: boolean;
   /** Kustomizations to wait for. */
   readonly dependsOn: readonly NameReference[];
 }
 
-/** The spec as Flux reads it; everything that left the folder is removed. */
+/** The spec as Flux reads it; objects whose files were removed from the folder are removed. */
 export function kustomizationSpec(options: KustomizationOptions, delivered: Delivered): JsonObject {
   const { path, timeout, wait, suspend, dependsOn = [] } = options;
   const waitsFor = [...delivered.dependsOn, ...dependsOn];
@@ -65,7 +72,7 @@ export function kustomizationSpec(options: KustomizationOptions, delivered: Deli
   return toJson_KustomizationSpec(spec) as JsonObject;
 }
 
-/** What of a spec is the same for a delivered folder and for a member of the order. */
+/** The part of a spec that is the same for a delivered folder and for a member of the order. */
 export function applySpec(options: ApplyOptions & { readonly sourceRef: KustomizationSource }): KustomizationSpec {
   const { sourceRef, interval, retryInterval, serviceAccountName, decryption } = options;
   const { kubeConfig, targetNamespace, commonMetadata, namePrefix, nameSuffix, force } = options;
@@ -85,7 +92,7 @@ export function applySpec(options: ApplyOptions & { readonly sourceRef: Kustomiz
   };
 }
 
-/** `source` as an object in the namespace `home` refers to it; sources live beside Flux unless something else is said. */
+/** Reference to `source` from an object in the namespace `home`; by default, sources are in Flux's namespace. */
 export function referTo(source: KustomizationSource, home: string): KustomizationSource {
   const { kind, name, namespace = 'flux-system' } = source;
   return { kind, name, ...(namespace !== home && { namespace }) };

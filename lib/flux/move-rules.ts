@@ -1,8 +1,9 @@
 /**
- * When an UPDATE of a release may pass: helm-controller uninstalls a release whose name,
- * namespace or chart is another one, and installs it anew, under whatever depends on it.
+ * When an UPDATE of a release is allowed: if its name, namespace or chart changes, helm-controller
+ * uninstalls the release and installs it again, although others depend on it.
  *
- * There are no params: Flux updates every release each time it reconciles, and each update would pay for them.
+ * The rules have no params: Flux updates every release each time it reconciles it, and each update
+ * would be checked against all of them.
  */
 import { ANNOTATIONS } from '../model/labels';
 import { helmName, helmStorage, helmTarget } from './helm-identity';
@@ -16,13 +17,16 @@ function reinstalls(what: string): string {
   return `'a change of ${what} makes Flux uninstall Helm release ' + ${helmName('oldObject')} + ' and install it anew. ' + ${REMEDY}`;
 }
 
-/** Only what is installed can be uninstalled. */
+/** Only an installed release can be uninstalled. */
 export const IS_INSTALLED =
   "has(oldObject.status) && has(oldObject.status.storageNamespace) && oldObject.status.storageNamespace != ''";
 
 const PROFILE = `'${ANNOTATIONS.profile}'`;
 
-/** The chart's name; that of a chart from a registry is in its source, so its profile is compared instead. */
+/**
+ * Whether the chart's name is unchanged. For a chart in a registry it is in the source, so the
+ * profile is compared instead.
+ */
 const SAME_CHART =
   '(has(object.spec.chart) && has(oldObject.spec.chart)' +
   ' ? object.spec.chart.spec.chart == oldObject.spec.chart.spec.chart' +
@@ -30,7 +34,7 @@ const SAME_CHART =
   ` || !(${PROFILE} in object.metadata.annotations) || !(${PROFILE} in oldObject.metadata.annotations)` +
   ` || object.metadata.annotations[${PROFILE}] == oldObject.metadata.annotations[${PROFILE}])`;
 
-/** The Helm release stays where it is, and of the same chart. */
+/** Whether the Helm release keeps its name, its namespaces and its chart. */
 export const STAYS: readonly Validation[] = [
   {
     expression: `${helmName('object')} == ${helmName('oldObject')}`,

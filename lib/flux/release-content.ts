@@ -1,14 +1,14 @@
 /**
- * What of a HelmRelease's spec changes the Helm release: the content that a revision
- * is a hash of.
+ * The content of a release: the part of a HelmRelease's spec that changes the Helm release. The
+ * revision is a hash of it.
  *
- * All of it is in the spec, or a dependant would see the new revision on a release that
- * has not moved yet. Not in it: interval, timeout, suspension, drift, retries, and where
- * an HTTP chart is fetched from.
+ * All of it is in the spec; otherwise a dependant could see the new revision on a release that has
+ * not been upgraded yet. It does not include interval, timeout, suspension, drift detection,
+ * retries, and where an HTTP chart is fetched from.
  */
 import { canonicalJson, type JsonObject, type JsonValue } from '../model/data/json';
 
-/** Fields of the spec that Helm sees. Frozen: another list is another revision for whole fleets. */
+/** Fields of the spec that affect Helm. Frozen: another list would change the revisions of whole fleets. */
 const FIELDS = [
   'chartRef',
   'releaseName',

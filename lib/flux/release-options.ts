@@ -1,10 +1,10 @@
 /**
- * How Flux installs and keeps a release: what a subscription, its cluster and its fleet
- * can say. Each field is the HelmRelease field of that name (helm.toolkit.fluxcd.io/v2).
+ * How Flux installs and maintains a release: the options of a subscription, its cluster and its
+ * fleet. Each field is the HelmRelease field of that name (helm.toolkit.fluxcd.io/v2).
  */
 import type { Duration } from 'cdk8s';
 
-/** A cdk8s Duration, or Flux's own grammar: `90s`, `1h30m`. Flux knows no days. */
+/** A cdk8s Duration, or Flux's own syntax: `90s`, `1h30m`. Flux does not accept days. */
 export type FluxDuration = Duration | string;
 
 /** Values for the chart from a ConfigMap or Secret in the namespace of the HelmRelease. */
@@ -15,7 +15,7 @@ export interface ValuesReference {
   readonly name: string;
   /** Key in the object's data. @default 'values.yaml' */
   readonly valuesKey?: string;
-  /** Where the value goes, as in `helm --set`: `image.tag`. @default the key holds a whole YAML document */
+  /** Where the value goes, as in `helm --set`: `image.tag`. @default the key contains a whole YAML document */
   readonly targetPath?: string;
   /** Whether the object may be missing. @default false */
   readonly optional?: boolean;
@@ -23,9 +23,12 @@ export interface ValuesReference {
   readonly literal?: boolean;
 }
 
-/** Cluster to install into, when it is not the one that Flux runs in: exactly one of the two. */
+/** Cluster to install into, if it is not the one that Flux runs in: exactly one of the two. */
 export interface KubeConfigReference {
-  /** Secret, by `name`, that holds a kubeconfig under `key` (by default `value`). Absent: `configMapRef` is given. */
+  /**
+   * Secret, by `name`, that contains a kubeconfig under `key` (by default `value`). Absent:
+   * `configMapRef` is given.
+   */
   readonly secretRef?: { readonly name: string; readonly key?: string };
   /** ConfigMap, by `name`, that says how to log in to the cluster as a workload. Absent: `secretRef` is given. */
   readonly configMapRef?: { readonly name: string };
@@ -43,13 +46,13 @@ export interface ObjectSelector {
   readonly name?: string;
   /** Namespace of the object. @default any */
   readonly namespace?: string;
-  /** Labels, as `kubectl --selector` takes them: `app=web,tier!=test`. @default any */
+  /** Labels, in the syntax of `kubectl --selector`: `app=web,tier!=test`. @default any */
   readonly labelSelector?: string;
-  /** Annotations, in the same form. @default any */
+  /** Annotations, in the same syntax. @default any */
   readonly annotationSelector?: string;
 }
 
-/** Changes to what a chart renders, made by Kustomize. */
+/** Changes to the output of a chart, made by Kustomize. */
 export interface PostRenderer {
   /** The changes, as in a `kustomization.yaml`. */
   readonly kustomize: {
@@ -62,7 +65,7 @@ export interface PostRenderer {
     }[];
     /** Images to replace. @default none */
     readonly images?: readonly {
-      /** Image as the chart has it, without its tag: `nginx`. */
+      /** Image in the chart, without its tag: `nginx`. */
       readonly name: string;
       /** Image to use instead: `registry.example.com/nginx`. @default the same */
       readonly newName?: string;
@@ -74,23 +77,26 @@ export interface PostRenderer {
   };
 }
 
-/** What an install and an upgrade have in common. */
+/** Options that installs and upgrades have in common. */
 export interface ActionOptions {
   /** `RetryOnFailure` tries again without uninstalling; `RemediateOnFailure` uninstalls or rolls back first. @default 'RetryOnFailure' */
   readonly strategy?: 'RetryOnFailure' | 'RemediateOnFailure';
-  /** Time between tries of `RetryOnFailure`. @default Flux's, 5m */
+  /** Time between retries of `RetryOnFailure`. @default Flux's, 5m */
   readonly retryInterval?: FluxDuration;
-  /** Further tries of `RemediateOnFailure`; -1 for no limit. @default Flux's, 0 */
+  /** Retries of `RemediateOnFailure`; -1 for no limit. @default Flux's, 0 */
   readonly retries?: number;
   /** What happens to the chart's CRDs. @default 'CreateReplace' */
   readonly crds?: 'Skip' | 'Create' | 'CreateReplace';
-  /** How long one try may take. @default `timeout` of the release */
+  /** How long one attempt may take. @default `timeout` of the release */
   readonly timeout?: FluxDuration;
 }
 
 /** How Flux removes a release. It always waits until the objects are gone, because others need them until then. */
 export interface UninstallOptions {
-  /** How long the objects may take to go. After that, Flux considers the release gone, and may remove what it needed. @default 30m */
+  /**
+   * How long the objects may take to be removed. After that, Flux considers the release gone, and
+   * may remove what it needed. @default 30m
+   */
   readonly timeout?: FluxDuration;
   /** Whether what an object owns, such as the pods of a Deployment, is deleted after it, before it or not at all. @default Flux's, 'background' */
   readonly deletionPropagation?: 'background' | 'foreground' | 'orphan';
@@ -100,10 +106,10 @@ export interface UninstallOptions {
   readonly keepHistory?: boolean;
 }
 
-/** What Flux does when objects differ from the release: undo it, report it, or not look. */
+/** What Flux does if objects differ from the release: correct them, report them, or nothing. */
 export type DriftMode = 'enabled' | 'warn' | 'disabled';
 
-/** Which changes Flux undoes, and which it leaves, such as the replicas that an autoscaler sets. */
+/** Which changes Flux corrects, and which it ignores, such as the replicas that an autoscaler sets. */
 export interface DriftDetection {
   /** What to do with changes. @default 'enabled' */
   readonly mode?: DriftMode;
@@ -116,7 +122,7 @@ export interface DriftDetection {
   }[];
 }
 
-/** How Flux installs a release and keeps it as it should be. */
+/** How Flux installs a release and maintains it. */
 export interface ReleaseOptions {
   /** How often Flux reconciles the release. @default 10m */
   readonly interval?: FluxDuration;
@@ -128,11 +134,11 @@ export interface ReleaseOptions {
   readonly serviceAccountName?: string;
   /** Cluster to install into. @default the one that Flux runs in */
   readonly kubeConfig?: KubeConfigReference;
-  /** ConfigMaps and Secrets with values, merged in this order, the inline values over them. @default none */
+  /** ConfigMaps and Secrets with values, merged in this order; the inline values take precedence. @default none */
   readonly valuesFrom?: readonly ValuesReference[];
-  /** How it is installed. @default tried again until it succeeds, CRDs created or replaced */
+  /** How it is installed. @default retried until it succeeds, CRDs created or replaced */
   readonly install?: ActionOptions;
-  /** How it is upgraded. @default tried again until it succeeds, CRDs created or replaced */
+  /** How it is upgraded. @default retried until it succeeds, CRDs created or replaced */
   readonly upgrade?: ActionOptions;
   /** How it is removed. @default within 30m */
   readonly uninstall?: UninstallOptions;
@@ -140,7 +146,7 @@ export interface ReleaseOptions {
   readonly driftDetection?: DriftMode | DriftDetection;
   /** Revisions that Helm keeps; 0 for all. @default Flux's, 5 */
   readonly maxHistory?: number;
-  /** Changes to what the chart renders, one after the other. @default none */
+  /** Changes to the output of the chart, one after the other. @default none */
   readonly postRenderers?: readonly PostRenderer[];
   /** Whether Flux stops reconciling the release. @default false */
   readonly suspend?: boolean;

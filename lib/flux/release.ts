@@ -1,5 +1,5 @@
 /**
- * A Helm release as the constructs have worked it out, ready to be written.
+ * A Helm release with all options resolved, ready to be written.
  */
 import type { JsonObject } from '../model/data/json';
 import type { ReleaseOptions } from './release-options';
@@ -17,14 +17,14 @@ export type ReleaseChart =
       readonly chart: string;
     };
 
-/** Everything of a HelmRelease's spec but the order. */
+/** Everything in a HelmRelease's spec except the order. */
 export interface Release {
   readonly chart: ReleaseChart;
   /** At most 53 characters. */
   readonly releaseName: string;
   readonly targetNamespace: string;
   readonly options: ReleaseOptions;
-  /** How Helm finds out that the objects are ready. Absent: as Flux is set. */
+  /** How Helm determines that the objects are ready. Absent: as Flux is configured. */
   readonly waitStrategy?: 'poller';
   readonly values?: JsonObject;
 }
@@ -34,6 +34,6 @@ export type DependencyReference = {
   readonly name: string;
   /** Absent: the namespace of the dependant. */
   readonly namespace?: string;
-  /** CEL over `dep` and `self` that decides instead of Flux's own check. */
+  /** CEL over `dep` and `self` that replaces Flux's own check. */
   readonly readyExpr?: string;
 };

@@ -1,6 +1,6 @@
 /**
- * How Flux reaches a chart repository or registry: given once for its URL, never on a
- * subscription. Each field is that of HelmRepository and OCIRepository (source.toolkit.fluxcd.io/v1).
+ * How Flux reaches a chart repository or registry: given once for its URL, not on subscriptions.
+ * Each field is that of HelmRepository and OCIRepository (source.toolkit.fluxcd.io/v1).
  */
 import type { FluxDuration } from './release-options';
 

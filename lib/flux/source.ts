@@ -1,9 +1,9 @@
 /**
- * Where charts come from, as Flux objects: a HelmRepository for a chart repository, an
- * OCIRepository for one chart in a registry.
+ * Sources of charts as Flux objects: a HelmRepository for a chart repository, an OCIRepository for
+ * one chart in a registry.
  *
- * A source's name holds a hash of its spec. An OCI chart's version lives in its source
- * only, and whatever changes a release must change the release's own spec.
+ * The name of a source contains a hash of its spec, because the version of an OCI chart is only in
+ * its source, and every change of a release must change the release's own spec.
  */
 import {
   type HelmRepositorySpec,
@@ -26,7 +26,7 @@ import type { SourceOptions, VerifyOptions } from './source-options';
 /** @default of `interval` */
 const INTERVAL = '10m';
 
-/** A chart to find. */
+/** The chart of a release. */
 export interface ChartLocation {
   /** `https://charts.example.com` or `oci://registry.example.com/charts`. */
   readonly repository: string;
@@ -49,8 +49,8 @@ export interface ChartSource {
 }
 
 /**
- * The source that serves `location`. Its name begins with `prefix`, so that several
- * clusters can have their sources in one namespace.
+ * The source for `location`. Its name begins with `prefix`, so that several clusters can have their
+ * sources in one namespace.
  */
 export function chartSource(location: ChartLocation, options: SourceOptions = {}, prefix = ''): ChartSource {
   const isOci = (options.mirror ?? location.repository).startsWith('oci://');
@@ -69,12 +69,12 @@ export function chartSource(location: ChartLocation, options: SourceOptions = {}
   };
 }
 
-/** As every URL of a repository is compared and written: without slashes at its end. */
+/** A repository URL in the form in which it is compared and written: without slashes at its end. */
 export function trimSlashes(url: string): string {
   return url.replace(/\/+$/, '');
 }
 
-/** What both kinds of sources take. */
+/** Fields that both kinds of sources have. */
 function accessTo(url: string, { interval, timeout, secretRef, certSecretRef }: SourceOptions) {
   return {
     url,
@@ -109,7 +109,7 @@ function ociRepositorySpec(
       mediaType: layerType ?? CHART_ARCHIVE,
       operation: OciRepositorySpecLayerSelectorOperation.COPY,
     },
-    // a tag cannot hold "+": Helm writes "_" in its place
+    // a tag cannot contain "+", so Helm writes "_" in its place
     ref: { tag: version.replaceAll('+', '_'), digest },
   };
   return toJson_OciRepositorySpec(spec) as JsonObject;

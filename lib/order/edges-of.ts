@@ -1,8 +1,8 @@
 /**
- * The edges of one step, enumerated from the plan's rules.
+ * The edges of one step, enumerated from the rules of the plan.
  *
- * What does not wait, or not in lockstep, carries no order: its dependants also wait for
- * what it would have waited for.
+ * A step that does not wait, or not in lockstep, does not pass order on: its dependants also wait
+ * for what it would have waited for.
  */
 import type { InstallEdge, InstallPlan, InstallStep, LayerRule, StepGap } from './install-plan';
 
@@ -11,20 +11,23 @@ interface PlanIndex {
   readonly layers: ReadonlyMap<number, LayerRule>;
 }
 
-/** A plan never changes, so that its index is made once. */
+/** Plans are immutable, so the index of each is created once. */
 const INDEXES = new WeakMap<InstallPlan, PlanIndex>();
 
-/** The step called `name`; `undefined` when there is none. */
+/** The step called `name`; `undefined` if there is none. */
 export function tryStep(plan: InstallPlan, name: string): InstallStep | undefined {
   return indexOf(plan).steps.get(name);
 }
 
-/** What `step` of `plan` waits for, sorted by name, each once; what is named counts as named. */
+/**
+ * What `step` of `plan` waits for, sorted by name, without duplicates; if a release is both named
+ * and in the layer, the reason is `named`.
+ */
 export function edgesOf(plan: InstallPlan, step: InstallStep): InstallEdge[] {
   if (!step.waits) return [];
   const index = indexOf(plan);
   const edges = new Map<string, InstallEdge>();
-  // the step, then who does not carry order, nearest first
+  // the step, then those that do not pass order on, nearest first
   const carriers = new Set([step]);
   for (const carrier of carriers) {
     for (const { to, reason, isOpen } of waitsOf(index, carrier)) {
@@ -38,12 +41,12 @@ export function edgesOf(plan: InstallPlan, step: InstallStep): InstallEdge[] {
   return [...edges.values()].sort((a, b) => (a.to < b.to ? -1 : 1));
 }
 
-/** Whether `target` makes sure of everything that `step` relies on it for. */
+/** Whether `step` can rely on `target` to wait for everything that matters to `step`. */
 function carriesAll(step: InstallStep, target: InstallStep): boolean {
   return target.waits && (!step.isInStep || (target.isInStep && target.independentOf.length === 0));
 }
 
-/** Whether `carrier` does not wait for `to` as far as `step` needs. */
+/** Whether `carrier` does not wait for `to` in the way that `step` needs. */
 function dropsFor(step: InstallStep, carrier: InstallStep, to: string): boolean {
   return !carrier.waits || (step.isInStep && (!carrier.isInStep || carrier.independentOf.includes(to)));
 }
@@ -73,7 +76,7 @@ function gapOf(step: InstallStep, target: InstallStep): StepGap | undefined {
 interface Wait {
   readonly to: string;
   readonly reason: InstallEdge['reason'];
-  /** Whether `to` may not carry order. */
+  /** Whether `to` may not pass order on. */
   readonly isOpen: boolean;
 }
 

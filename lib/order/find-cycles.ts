@@ -1,9 +1,9 @@
 /**
- * Cycles among steps, each without the way into it.
+ * Finds cycles among steps, each without the path that leads into it.
  *
- * A layer is one vertex between the steps that wait for it and its members, so that the search
- * is linear in steps, layers and named dependencies: Tarjan's components, then the
- * shortest way round in each.
+ * A layer is one vertex between the steps that wait for it and its members, so that the search is
+ * linear in steps, layers and named dependencies: Tarjan's components, then the shortest cycle in
+ * each.
  */
 import type { CycleStep } from '../model/problem';
 import type { InstallStep, LayerRule } from './install-plan';
@@ -11,8 +11,8 @@ import { Graph } from './graph';
 import { stronglyConnected } from './strongly-connected';
 
 /**
- * One cycle for each group of steps that wait for each other, from its smallest name
- * on, sorted. `vertexOf` gives the place of each name in `steps`.
+ * One cycle for each group of steps that wait for each other, starting at its smallest name,
+ * sorted. `vertexOf` contains the position of each name in `steps`.
  */
 export function findCycles(
   steps: readonly InstallStep[],
@@ -30,8 +30,8 @@ export function findCycles(
 }
 
 /**
- * Whether everything waits only for what comes before it. Steps come layer by layer, so the
- * rules of layers always do; then there is no cycle, and most plans are done here.
+ * Whether everything waits only for earlier steps. Steps are sorted by layer, so the rules of
+ * layers always do; there is no cycle then, which is the case for most plans.
  */
 function pointsBack(steps: readonly InstallStep[], vertexOf: ReadonlyMap<string, number>): boolean {
   return steps.every(
@@ -40,7 +40,7 @@ function pointsBack(steps: readonly InstallStep[], vertexOf: ReadonlyMap<string,
   );
 }
 
-/** What each vertex points to; vertices are the steps, then the layers. */
+/** The edges of each vertex; vertices are the steps, then the layers. */
 function toGraph(
   steps: readonly InstallStep[],
   layers: readonly LayerRule[],
@@ -56,14 +56,14 @@ function toGraph(
   }
   let member = 0;
   for (const { members } of layers) {
-    // steps come layer by layer, so that a layer's members are side by side
+    // steps are sorted by layer, so the members of a layer are consecutive
     for (let i = 0; i < members.length; i++) graph.add(member++);
     graph.close();
   }
   return graph;
 }
 
-/** Vertices of the shortest way from `start` back to it. Waiting for one's own layer is not a cycle. */
+/** Vertices of the shortest path from `start` back to it. Waiting for one's own layer is not a cycle. */
 function shortestCycle(start: number, graph: Graph, stepCount: number): number[] {
   const from = new Map<number, number>();
   const queue = [start];
@@ -89,7 +89,7 @@ function wayTo(vertex: number, from: ReadonlyMap<number, number>, start: number)
   return [start, ...way];
 }
 
-/** Steps only; a layer on the way is the reason of the step before it. */
+/** Steps only; a layer on the path is the reason of the step before it. */
 function toCycleSteps(
   way: readonly number[],
   steps: readonly InstallStep[],

@@ -1,8 +1,8 @@
 /**
  * What waits for what in one cluster, as plain data.
  *
- * A plan holds rules, never pairs: 10,000 releases in five layers would be 16 million
- * pairs. `edgesOf` enumerates the pairs of one step when they are needed.
+ * A plan contains rules, not pairs: 10,000 releases in five layers would be 16 million pairs.
+ * `edgesOf` enumerates the pairs of one step when they are needed.
  */
 import type { Problem } from '../model/problem';
 
@@ -20,15 +20,15 @@ export interface InstallNode {
   readonly layer?: number;
   /** Names of the releases it waits for, whatever their layers. */
   readonly dependsOn?: readonly string[];
-  /** Layers it waits for as a whole, itself excepted. */
+  /** Layers that it waits for as a whole, except for itself. */
   readonly dependsOnLayers?: readonly number[];
-  /** False: made elsewhere, so it can be waited for but does not wait. @default true */
+  /** False: made elsewhere, so that others can wait for it, but it does not wait. @default true */
   readonly waits?: boolean;
-  /** False: its upgrades wait as Flux does by itself, not in lockstep. @default true */
+  /** False: its upgrades wait only as in Flux, not in lockstep. @default true */
   readonly isInStep?: boolean;
   /** Names of releases whose upgrades it does not wait for, once it is installed. */
   readonly independentOf?: readonly string[];
-  /** It takes values from objects whose content no revision shows. @default false */
+  /** Whether it takes values from objects whose content is not part of the revision. @default false */
   readonly hasForeignValues?: boolean;
   /** Path of its construct, for problems. */
   readonly path?: string;
@@ -46,7 +46,10 @@ export interface InstallStep {
   readonly isInStep: boolean;
   /** What its upgrades do not wait for, sorted; what waits for it in lockstep waits for these too. */
   readonly independentOf: readonly string[];
-  /** Whether it takes values from objects that this library does not write, so that no revision shows their content. */
+  /**
+   * Whether it takes values from objects that this library does not write, so that their content is
+   * not part of the revision.
+   */
   readonly hasForeignValues: boolean;
   /** Releases that it names, sorted; only those that exist. */
   readonly dependsOn: readonly string[];
@@ -64,23 +67,26 @@ export interface LayerRule {
   readonly members: readonly string[];
   /** Nearest lower layer that has releases. Absent: this is the lowest. */
   readonly after?: number;
-  /** Whether some member does not wait itself, so that what waits for this layer also waits for what that member should. */
+  /**
+   * Whether some member does not wait itself, so that what waits for this layer also waits for what
+   * that member should have waited for.
+   */
   readonly isOpen: boolean;
 }
 
 /** The order of one cluster. */
 export interface InstallPlan {
-  /** By layer, then name; releases without a layer come last. */
+  /** Sorted by layer, then name; releases without a layer come last. */
   readonly steps: readonly InstallStep[];
   /** Ascending; layers without releases are left out. */
   readonly layers: readonly LayerRule[];
-  /** Everything that is wrong, never only the first. */
+  /** All problems. */
   readonly problems: readonly Problem[];
 }
 
 /**
  * Why an upgrade of the dependant may not wait for that of the dependency. With values from
- * elsewhere it waits for all but those.
+ * elsewhere, it waits for everything except those.
  */
 export type StepGap = 'made elsewhere' | 'switched off' | 'values from elsewhere';
 

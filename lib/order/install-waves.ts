@@ -1,10 +1,10 @@
 /**
- * How early each release can be installed, given what each waits for.
+ * How early each release can be installed, based on its dependencies.
  */
 
 /**
- * Wave of each name: 0 when it waits for nothing, else one after the last that it waits
- * for; Infinity in a cycle and behind one. Names that are not keys do not count.
+ * The wave of each name: 0 if it waits for nothing, otherwise one more than the last wave that it
+ * waits for; Infinity in a cycle and after one. Names that are not keys are ignored.
  *
  * Time is linear in names and dependencies.
  */
@@ -22,7 +22,7 @@ export function installWaves(dependsOn: ReadonlyMap<string, readonly string[]>):
   for (const name of ready) {
     for (const dependant of dependants.get(name)!) {
       open.set(dependant, open.get(dependant)! - 1);
-      // the last of what it waits for is the latest: names come wave by wave
+      // names are processed wave by wave, so the last dependency to be processed has the highest wave
       if (open.get(dependant) !== 0) continue;
       waves.set(dependant, waves.get(name)! + 1);
       ready.push(dependant);

@@ -1,14 +1,13 @@
 /**
- * The slowest way through a plan.
+ * The slowest path through a plan.
  */
 import type { InstallPlan, InstallStep } from './install-plan';
 
 /**
- * The largest sum of `weightOf` over releases that wait for each other, one after the
- * next; cycles are left out. What does not carry order is passed through, so that the sum
- * is never too small.
+ * The largest sum of `weightOf` over releases that wait for each other, one after the other; cycles
+ * are ignored. Steps that do not pass order on are included, so that the sum is never too small.
  *
- * Time is linear in releases and in what they name: layers are vertices of their own.
+ * Time is linear in releases and in what they name: layers are separate vertices.
  */
 export function longestPath(plan: InstallPlan, weightOf: (name: string) => number): number {
   const targets = new Map<string, readonly string[]>();
@@ -35,7 +34,7 @@ export function longestPath(plan: InstallPlan, weightOf: (name: string) => numbe
   return largest([...sums.values()]);
 }
 
-/** 0 of none. */
+/** The maximum, or 0 if there are no items. */
 function largest(numbers: readonly number[]): number {
   return numbers.reduce((a, b) => Math.max(a, b), 0);
 }
@@ -49,7 +48,7 @@ function targetsOf(plan: InstallPlan, { name, layer, dependsOn, dependsOnLayers,
   return after === undefined ? all : [...all, layerKey(after)];
 }
 
-/** No release is called so: names of releases hold no blank. */
+/** Cannot be the name of a release, because names contain no spaces. */
 function layerKey(layer: number): string {
   return `layer ${layer}`;
 }

@@ -1,8 +1,8 @@
 /**
- * Nodes and their layers to an install plan.
+ * Turns nodes and their layers into an install plan.
  *
- * Time and memory are linear in nodes, layers and named dependencies (beside one
- * sort): a layer's rule is held once, whoever follows it.
+ * Time and memory are linear in nodes, layers and named dependencies (except for one sort): the
+ * rule of a layer is stored once, no matter how many releases follow it.
  */
 import { compareText } from '../model/data/compare-text';
 import type { Problem } from '../model/problem';
@@ -19,7 +19,7 @@ export interface PlanInstallOptions {
 
 const NOTHING: readonly never[] = Object.freeze([]);
 
-/** Plans `nodes`, given in any order; finds every missing, self, duplicate and cyclic dependency. */
+/** Plans `nodes`, in any order; reports every missing, self, duplicate and cyclic dependency. */
 export function planInstall(nodes: readonly InstallNode[], options: PlanInstallOptions = {}): InstallPlan {
   const problems: Problem[] = [];
   const sorted = nodes.map(withSoundLayer).sort(byLayerThenName);
@@ -35,19 +35,19 @@ export function planInstall(nodes: readonly InstallNode[], options: PlanInstallO
   return { steps, layers, problems };
 }
 
-/** The layer, or NaN, which equals no layer; one that is not a whole number from 0 is reported elsewhere. */
+/** Removes a layer that is not a whole number from 0; it is reported elsewhere. */
 function withSoundLayer(node: InstallNode): InstallNode {
   const isSound = node.layer === undefined || (Number.isSafeInteger(node.layer) && node.layer >= 0);
   return isSound ? node : { ...node, layer: undefined };
 }
 
-/** Orders by layer, then by name; what has no layer is last. Duplicates come by path. */
+/** Orders by layer, then by name; nodes without a layer come last. Duplicates are ordered by path. */
 export function byLayerThenName(a: InstallNode, b: InstallNode): number {
   if (a.layer !== b.layer) return (a.layer ?? Infinity) - (b.layer ?? Infinity);
   return compareText(a.name, b.name) || compareText(a.path ?? '', b.path ?? '');
 }
 
-/** Of each name the first node and its place; more of one name are a problem. */
+/** The first node of each name and its position; several nodes with one name are a problem. */
 function keepFirst(nodes: readonly InstallNode[], problems: Problem[]) {
   const vertexOf = new Map<string, number>();
   for (const node of nodes) if (!vertexOf.has(node.name)) vertexOf.set(node.name, vertexOf.size);
@@ -62,7 +62,7 @@ function keepFirst(nodes: readonly InstallNode[], problems: Problem[]) {
   return { unique: nodes.filter(node => !seen.has(node.name) && seen.add(node.name)), vertexOf };
 }
 
-/** One rule for each layer that has members; `nodes` come by layer, then name. */
+/** One rule for each layer that has members; `nodes` are sorted by layer, then name. */
 function layerRules(nodes: readonly InstallNode[], order: InstallOrder = 'layers'): LayerRule[] {
   const rules: { layer: number; members: string[]; after?: number; isOpen: boolean }[] = [];
   for (const node of nodes) {
@@ -79,12 +79,15 @@ function layerRules(nodes: readonly InstallNode[], order: InstallOrder = 'layers
   return rules;
 }
 
-/** Whether whatever waits for `node` can rely on everything that `node` should wait for. */
+/** Whether dependants can rely on `node` to wait for everything that it should. */
 function carriesOrder({ waits, isInStep, independentOf = NOTHING }: InstallNode): boolean {
   return waits !== false && isInStep !== false && independentOf.length === 0;
 }
 
-/** The layer that a node waits for because of its own layer. One made elsewhere without a layer waits for none. */
+/**
+ * The layer that a node waits for because of its own layer. A node that is made elsewhere and has
+ * no layer waits for none.
+ */
 function waitsForLayer(layers: readonly LayerRule[], options: PlanInstallOptions) {
   const after = new Map(layers.map(rule => [rule.layer, rule.after]));
   const last = options.unlayered === 'any' ? undefined : layers.at(-1)?.layer;
@@ -95,7 +98,7 @@ function waitsForLayer(layers: readonly LayerRule[], options: PlanInstallOptions
   };
 }
 
-/** Adds to `problems` what `node` names but cannot wait for. */
+/** Adds to `problems` the names in `node` that it cannot wait for. */
 function findUnsound({ name, path, dependsOn }: InstallNode, known: ReadonlyMap<string, number>, problems: Problem[]) {
   for (const to of dependsOn ?? NOTHING) {
     if (to === name) problems.push({ kind: 'self-dependency', name, path });
@@ -120,7 +123,7 @@ function toStep(node: InstallNode, after: number | undefined, known: ReadonlyMap
   };
 }
 
-/** Each item once, ascending. */
+/** Removes duplicates and sorts in ascending order. */
 function sortedSet<T extends string | number>(items: readonly T[]): readonly T[] {
   if (items.length < 2) return items;
   return [...new Set(items)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));

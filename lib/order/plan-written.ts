@@ -1,5 +1,5 @@
 /**
- * The order of one cluster, worked out from what was written: no program is needed.
+ * Computes the order of one cluster from its manifests, without the program.
  */
 import type { WrittenRelease } from '../model/written-release';
 import { qualifiedName } from '../model/names';
@@ -9,7 +9,7 @@ import { groupBy } from '../model/data/group-by';
 import { sortForInstall } from './sort-for-install';
 import type { PlannedRelease, Wait, WrittenPlan } from './written-plan';
 
-/** One plan for each cluster in `releases`, sorted by name; a guard is for all of them. */
+/** One plan for each cluster in `releases`, sorted by name; a guard applies to all of them. */
 export function planWritten(releases: readonly WrittenRelease[], isRemovalGuarded: boolean): WrittenPlan[] {
   const clusters = [...groupBy(releases, ({ cluster }) => cluster)].sort(([a], [b]) => (a < b ? -1 : 1));
   return clusters.map(([name, members]) => ({ ...planCluster(name, members), isRemovalGuarded }));
@@ -29,7 +29,10 @@ function planCluster(name: string, written: readonly WrittenRelease[]): Omit<Wri
   };
 }
 
-/** The namespace of most of ours, or of most when none is; among equals the first by name. */
+/**
+ * The namespace of most of this library's releases, or of most releases if there are none; if
+ * equal, the first by name.
+ */
 function usualNamespace(releases: readonly WrittenRelease[]): string {
   const ours = releases.filter(({ isManaged }) => isManaged);
   const groups = groupBy(ours.length > 0 ? ours : releases, ({ namespace }) => namespace);
@@ -67,7 +70,7 @@ function findDuplicates(places: ReadonlyMap<string, readonly WrittenRelease[]>):
     }));
 }
 
-/** Cycles and releases that wait for themselves, at the first release of each. */
+/** Cycles and releases that wait for themselves, located at the first release of each. */
 function findOrderProblems(releases: readonly PlannedRelease[]): Problem[] {
   const byLabel = new Map(releases.map(planned => [planned.label, planned]));
   const nodes = releases.map(({ label, waitsFor }) => {
@@ -83,7 +86,7 @@ function findOrderProblems(releases: readonly PlannedRelease[]): Problem[] {
   });
 }
 
-/** Why `planned` waits for the next step of a cycle, as its object says. */
+/** Why `planned` waits for the next step of a cycle, according to its object. */
 function explain({ label, waitsFor }: PlannedRelease, next: CycleStep): CycleStep {
   const wait = waitsFor.find(to => to.label === next.name);
   return { name: label, reason: (wait?.reason === 'layer' ? wait.target?.layer : undefined) ?? 'named' };

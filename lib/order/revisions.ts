@@ -1,9 +1,10 @@
 /**
- * The revision of each release: a short hash of its own content and of the revisions of
- * what it waits for in lockstep.
+ * The revision of each release: a short hash of its own content and of the revisions that it waits
+ * for in lockstep.
  *
- * So a changed base changes the revision of exactly what waits for it, directly or not.
- * Frozen: the same content has the same revision on every machine and in every version.
+ * So a changed dependency changes the revision of exactly those releases that wait for it, directly
+ * or indirectly. Frozen: the same content has the same revision on every machine and in every
+ * version.
  */
 import { createHash } from 'node:crypto';
 import { edgesOf, tryStep } from './edges-of';
@@ -12,9 +13,9 @@ import type { InstallPlan, InstallStep } from './install-plan';
 const LENGTH = 10;
 
 /**
- * Revisions by name, ten hexadecimal digits each. `contentOf` gives the content of a
- * release as text; what has none was made elsewhere and gets no revision. The plan must
- * be free of cycles.
+ * Revisions by name, ten hexadecimal digits each. `contentOf` returns the content of a release as
+ * text; a release without content was made elsewhere and gets no revision. The plan must not
+ * contain cycles.
  */
 export function revisionsOf(plan: InstallPlan, contentOf: (name: string) => string | undefined): Map<string, string> {
   return new Revisions(plan, contentOf).all();
@@ -22,7 +23,7 @@ export function revisionsOf(plan: InstallPlan, contentOf: (name: string) => stri
 
 class Revisions {
   private readonly done = new Map<string, string>();
-  /** Of steps that follow only the rule of their layer; all of them wait for the same. */
+  /** Hashes shared by steps that only follow the rule of their layer; all of them wait for the same. */
   private readonly ofRule = new Map<string, { readonly targets: readonly string[]; digest?: string }>();
 
   constructor(
@@ -31,7 +32,7 @@ class Revisions {
   ) {}
 
   all(): Map<string, string> {
-    // a stack of our own: a chain may be as long as the plan
+    // not recursive: a chain may be as long as the plan
     for (const first of this.plan.steps) {
       const stack = [first];
       while (stack.length > 0) {
@@ -43,7 +44,7 @@ class Revisions {
     return this.done;
   }
 
-  /** Works out the revision of `step`, or says whose revisions it needs first. */
+  /** Computes the revision of `step`, or returns the steps whose revisions it needs first. */
   private visit(step: InstallStep): InstallStep[] {
     const content = this.contentOf(step.name);
     if (content === undefined || this.done.has(step.name)) return [];
@@ -74,12 +75,12 @@ class Revisions {
   }
 }
 
-/** Whether only the rule of its layer says what `step` waits for. */
+/** Whether `step` waits only by the rule of its layer. */
 export function followsRule({ dependsOn, dependsOnLayers, independentOf }: InstallStep): boolean {
   return dependsOn.length === 0 && dependsOnLayers.length === 0 && independentOf.length === 0;
 }
 
-/** Whether an edge with this gap still makes the dependant wait for a revision. */
+/** Whether the dependant waits for a revision in spite of this gap. */
 export function isHeld(notInStep: string | undefined): boolean {
   return notInStep === undefined || notInStep === 'values from elsewhere';
 }

@@ -1,12 +1,12 @@
 /**
- * Releases in the order in which they can be installed, read layer by layer.
+ * Sorts releases in the order in which they can be installed, layer by layer.
  */
 import type { PlannedRelease } from './written-plan';
 import { installWaves } from './install-waves';
 
 /**
- * By the lowest layer that needs the release, its own or that of whoever waits for it;
- * then by wave, so that what is waited for always comes first; then by layer and label.
+ * Sorted by the lowest layer that needs the release, its own or that of a dependant; then by wave,
+ * so that dependencies always come first; then by layer and label.
  */
 export function sortForInstall(releases: readonly PlannedRelease[]): PlannedRelease[] {
   const sorted = [...releases].sort((a, b) => (a.label < b.label ? -1 : 1));
@@ -21,7 +21,7 @@ export function sortForInstall(releases: readonly PlannedRelease[]): PlannedRele
   );
 }
 
-/** The lowest layer that needs each of `releases`, which come last wave first; Infinity when none does. */
+/** The lowest layer that needs each of `releases`, which are sorted by wave, last first; Infinity if there is none. */
 function neededLayers(releases: readonly PlannedRelease[]): ReadonlyMap<string, number> {
   const needed = new Map<string, number>();
   const lower = (label: string, layer: number) => needed.set(label, Math.min(needed.get(label) ?? Infinity, layer));
@@ -32,7 +32,7 @@ function neededLayers(releases: readonly PlannedRelease[]): ReadonlyMap<string, 
   return needed;
 }
 
-/** Infinity equals itself. */
+/** Two infinite numbers are equal. */
 function compare(a: number, b: number): number {
   return a === b ? 0 : a - b;
 }

@@ -30,7 +30,7 @@ class DepthFirstSearch {
     this.isOpen = new Uint8Array(graph.size);
   }
 
-  /** Visits what `root` leads to, unless it was visited before. */
+  /** Visits everything that can be reached from `root`, unless it was visited before. */
   visit(root: number): void {
     if (this.index[root] !== -1) return;
     this.enter(root);

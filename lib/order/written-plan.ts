@@ -1,5 +1,5 @@
 /**
- * The order of one cluster as its manifests have it, as plain data.
+ * The order of one cluster according to its manifests, as plain data.
  */
 import type { Problem } from '../model/problem';
 import type { WrittenRelease } from '../model/written-release';
@@ -10,11 +10,11 @@ export interface Wait {
   readonly namespace: string;
   /** `name`, or `namespace/name` outside the cluster's usual namespace. */
   readonly label: string;
-  /** Absent: it is not among what was read. */
+  /** Absent: it was not found. */
   readonly target?: WrittenRelease;
-  /** `named`: by the program, or by hand; `layer`: by the rule of the target's layer. */
+  /** `named`: by the program or a user; `layer`: by the rule of the target's layer. */
   readonly reason: 'named' | 'layer';
-  /** Whether its upgrades, values from elsewhere included, are waited for. */
+  /** Whether it waits for upgrades of the target, including values from elsewhere. */
   readonly isInStep: boolean;
 }
 
@@ -27,13 +27,13 @@ export interface PlannedRelease {
 
 /** What is installed on one cluster, and when. */
 export interface WrittenPlan {
-  /** Empty: releases of which nothing says where they go. */
+  /** Empty: releases whose cluster is unknown. */
   readonly name: string;
   /** In the order of installation, except where a cycle makes that impossible. */
   readonly releases: readonly PlannedRelease[];
   /** Number of releases in each layer, ascending. */
   readonly layers: ReadonlyMap<number, number>;
-  /** Whether a guard was read that makes removal wait. */
+  /** Whether there is a guard, which makes removal ordered. */
   readonly isRemovalGuarded: boolean;
   readonly problems: readonly Problem[];
 }

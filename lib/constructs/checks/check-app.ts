@@ -1,5 +1,5 @@
 /**
- * What is wrong between the clusters of an app, and between them and the rest of it.
+ * Checks the clusters of an app together, and the other constructs in it.
  */
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
@@ -12,7 +12,7 @@ import { CLUSTER, FLEET, isMarked, MANIFESTS, mark, SUBSCRIPTION } from '../tree
 
 const CHECKED = Symbol.for('cdk8s-profiles.checked');
 
-/** Everything that is wrong in the tree of `root` beside what its clusters and catalogs say. */
+/** Problems in the tree of `root`, except those that its clusters and catalogs report. */
 export function checkApp(root: IConstruct): Problem[] {
   const constructs = root.node.findAll();
   return [
@@ -22,14 +22,14 @@ export function checkApp(root: IConstruct): Problem[] {
   ];
 }
 
-/** Makes a stock App check itself; a Fleet does so anyway. */
+/** Makes a stock App check itself; a Fleet always does. */
 export function checkAppOnce(construct: IConstruct): void {
   const { root } = construct.node;
   if (isMarked(root, CHECKED) || isMarked(root, FLEET)) return;
   mark(root, CHECKED);
   root.node.addValidation({
     validate: () => {
-      // stock synthesis validates the root first: what clusters found earlier may be old
+      // stock synthesis validates the root first, so the clusters may have cached older results
       for (const found of root.node.findAll()) if (isMarked(found, CLUSTER)) tryClusterOf(found)!.invalidate();
       return [...checkApp(root), ...stockOutput(root)].map(describeWithPath);
     },
@@ -57,7 +57,7 @@ function chartInCluster(construct: IConstruct): Problem[] {
   return cluster === undefined ? [] : [{ kind: 'chart-in-cluster', cluster, path }];
 }
 
-/** Dependencies of cdk8s that begin or end at something of ours; no Flux object would show them. */
+/** Dependencies of cdk8s to or from a construct of this library; they have no effect on Flux objects. */
 function constructDependencies(constructs: readonly IConstruct[]): Problem[] {
   const depending = constructs.filter(construct => construct.node.dependencies.length > 0);
   return depending.flatMap(construct =>
@@ -73,8 +73,9 @@ function constructDependencies(constructs: readonly IConstruct[]): Problem[] {
 }
 
 /**
- * Whether cdk8s itself adds this dependency while it synthesizes: between charts, one in the
- * other or one holding what depends on the other; between objects, when what they are in depends.
+ * Whether cdk8s adds this dependency itself during synthesis: between charts, if one contains the
+ * other, or contains a construct that depends on it; between objects, if their parents depend on
+ * each other.
  */
 function isImplied(from: IConstruct, to: IConstruct): boolean {
   if (Chart.isChart(from) && Chart.isChart(to)) {
@@ -88,7 +89,7 @@ function isImplied(from: IConstruct, to: IConstruct): boolean {
   );
 }
 
-/** Whether `construct` is a cluster, or in or around a subscription. */
+/** Whether `construct` is a cluster, or contains or belongs to a subscription. */
 function isOurs(construct: IConstruct): boolean {
   if (isMarked(construct, CLUSTER)) return true;
   const isSubscription = (other: IConstruct) => isMarked(other, SUBSCRIPTION);

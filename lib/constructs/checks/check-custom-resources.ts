@@ -1,9 +1,9 @@
 /**
- * Custom resources that Flux cannot apply together with the release which brings their CRDs.
+ * Custom resources that Flux cannot apply together with the release that brings their CRDs.
  *
- * kustomize-controller asks the API server about all objects of a folder before it applies
- * one (server-side dry run). A kind that is not known yet fails the whole folder, so the
- * release that would bring it is never applied either.
+ * kustomize-controller sends all objects of a folder to the API server before it applies one
+ * (server-side dry run). An unknown kind fails the whole folder, so the release that would bring
+ * the CRD is never applied either.
  */
 import type { ApiObject } from 'cdk8s';
 import type { Problem } from '../../model/problem';
@@ -23,10 +23,10 @@ const KUBERNETES = new Set([
     ofKubernetes,
   ),
 ]);
-/** Of the controllers that apply the folder. */
+/** API groups of the controllers that apply the folder. */
 const FLUX = /\.toolkit\.fluxcd\.io$/;
 
-/** Objects of `objects` whose API neither Kubernetes, Flux, `existingApis` nor a CRD among them provides. */
+/** Those of `objects` whose API comes neither from Kubernetes, Flux and `existingApis` nor from a CRD among them. */
 export function checkCustomResources(objects: readonly ApiObject[], existingApis: readonly string[] = []): Problem[] {
   const known = new Set([...KUBERNETES, ...existingApis, ...objects.flatMap(definedApi)]);
   const isKnown = ({ apiGroup, kind }: ApiObject) =>

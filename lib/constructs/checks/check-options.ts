@@ -1,5 +1,5 @@
 /**
- * What is wrong with the options of one subscription, by itself.
+ * Checks the options of one subscription.
  */
 import { formatDuration, isFluxDuration } from '../../flux/duration';
 import type { ActionOptions, FluxDuration } from '../../flux/release-options';
@@ -8,7 +8,7 @@ import type { Problem } from '../../model/problem';
 import { checkReferences } from './check-references';
 import type { SubscriptionDefaults } from '../props/subscription-options';
 
-/** Everything that is wrong with what is given; `name` is that of the HelmRelease. */
+/** Problems of the options; `name` is that of the HelmRelease. */
 export function checkOptions(options: SubscriptionDefaults & { readonly name?: string }): Problem[] {
   return [
     ...checkNames(options),
@@ -25,7 +25,7 @@ export function checkLayer(layer: number | undefined): Problem[] {
   return [{ kind: 'invalid-layer', value: String(layer) }];
 }
 
-/** `field` must be a duration that Flux reads. */
+/** `field` must be a duration that Flux accepts. */
 export function checkDuration(field: string, duration: FluxDuration | undefined): Problem[] {
   if (duration === undefined) return [];
   const value = formatDuration(duration);
@@ -55,7 +55,7 @@ function checkDurations({ interval, timeout, install, upgrade, uninstall }: Subs
   ];
 }
 
-/** Flux ignores what belongs to the other strategy. */
+/** Flux ignores options that belong to the other strategy. */
 function checkRetries({ install, upgrade }: SubscriptionDefaults): Problem[] {
   return Object.entries({ install, upgrade }).flatMap(([action, options]): Problem[] => {
     if (options === undefined) return [];

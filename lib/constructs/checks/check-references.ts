@@ -1,5 +1,5 @@
 /**
- * What the API server would refuse in labels, annotations and references to other objects:
+ * Finds what the API server would refuse in labels, annotations and references to other objects:
  * one refused object stops the whole Kustomization.
  */
 import type { ValuesReference } from '../../flux/release-options';
@@ -9,11 +9,11 @@ import type { SubscriptionDefaults } from '../props/subscription-options';
 
 /** RFC 1123 subdomain. */
 const OBJECT_NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
-/** As the CRD of HelmRelease has them (helm.toolkit.fluxcd.io/v2). */
+/** Patterns of the HelmRelease CRD (helm.toolkit.fluxcd.io/v2). */
 const VALUES_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 const TARGET_PATH = /^([a-zA-Z0-9_\-.\\/]|\[[0-9]{1,5}\]){1,250}$/;
 
-/** Everything that is wrong. */
+/** All problems. */
 export function checkReferences({ labels, annotations, valuesFrom, kubeConfig }: SubscriptionDefaults): Problem[] {
   return [
     ...checkLabels(labels),

@@ -1,5 +1,5 @@
 /**
- * Whether the values of a finished HelmRelease are what its chart takes.
+ * Checks whether the chart of a finished HelmRelease accepts its values.
  */
 import type { JsonObject } from '../../model/data/json';
 import { checkValues } from '../../model/schema/check-values';
@@ -27,7 +27,7 @@ export function checkReleaseValues(member: Member, spec: JsonObject): Problem[] 
   }
 }
 
-/** Values as Flux merges them; `settled` are those that come after all that only the cluster knows. */
+/** Values as Flux merges them; `settled` are those that are merged after everything that only the cluster knows. */
 function knownValues({ ownValues }: Member, spec: JsonObject): { values: JsonObject; settled?: JsonObject } {
   const references = (spec.valuesFrom ?? []) as unknown as readonly ValuesReference[];
   const known: JsonObject[] = [];

@@ -1,6 +1,6 @@
 /**
- * What is wrong with finished HelmReleases, by themselves and side by side: Flux would
- * hang, fail, or install the wrong chart.
+ * Checks finished HelmReleases, alone and together: Flux would hang, fail, or install the wrong
+ * chart.
  */
 import type { ApiObject } from 'cdk8s';
 import type { JsonObject } from '../../model/data/json';
@@ -27,7 +27,7 @@ interface FoundSpec {
   readonly spec: JsonObject;
 }
 
-/** Everything that is wrong with the releases of `members`; `namespaces` exist. */
+/** Problems of the releases of `members`; `namespaces` exist. */
 export function checkReleases(
   members: readonly Member[],
   byHand: readonly ApiObject[],
@@ -55,7 +55,7 @@ export function checkReleases(
   return [...problems, ...duplicates(specs), ...missingNamespaces(specs, byHand, namespaces)];
 }
 
-/** Two releases that Helm, or Flux, would take for one. */
+/** Two releases that are the same for Helm, or for Flux. */
 function duplicates(specs: readonly FoundSpec[]): Problem[] {
   const releases = groupBy(specs, ({ spec: { releaseName, storageNamespace, kubeConfig } }) =>
     JSON.stringify([storageNamespace, releaseName, kubeConfig]),
@@ -83,7 +83,7 @@ function duplicates(specs: readonly FoundSpec[]): Problem[] {
   ];
 }
 
-/** As helm-controller names it: `<namespace>-<name>`, in the namespace of the source (GetHelmChartName). */
+/** The name that helm-controller gives: `<namespace>-<name>`, in the namespace of the source (GetHelmChartName). */
 function helmChartOf({ name, namespace, spec }: FoundSpec): string {
   const { sourceRef } = ((spec.chart as JsonObject).spec ?? {}) as { sourceRef?: { namespace?: string } };
   return `${sourceRef?.namespace ?? namespace}/${namespace}-${name}`;
@@ -92,13 +92,16 @@ function helmChartOf({ name, namespace, spec }: FoundSpec): string {
 function shared(groups: ReadonlyMap<string, readonly FoundSpec[]>) {
   return (
     [...groups.values()]
-      // two of one name are a duplicate subscription already
+      // two with the same name are reported as a duplicate subscription
       .filter(all => new Set(all.map(({ name, namespace }) => `${namespace}/${name}`)).size > 1)
       .map(all => ({ all, first: all[0], paths: all.map(({ path }) => path).sort() }))
   );
 }
 
-/** Target namespaces that no release and no hand-written object creates, and that are not said to exist. */
+/**
+ * Target namespaces that are created neither by a release nor by an object of the program, and that
+ * are not listed as existing.
+ */
 function missingNamespaces(
   specs: readonly FoundSpec[],
   byHand: readonly ApiObject[],

@@ -1,5 +1,5 @@
 /**
- * What is wrong with the options of one chart repository or registry.
+ * Checks the options of one chart repository or registry.
  */
 import { formatSourceTimeout, isSourceTimeout } from '../../flux/duration';
 import type { ChartSource } from '../../flux/source';
@@ -13,7 +13,7 @@ import { checkDuration } from './check-options';
 const OCI_ONLY = ['verify', 'provider', 'serviceAccountName', 'proxySecretRef', 'insecure'] as const;
 const HTTP_ONLY = ['passCredentials'] as const;
 
-/** Everything that is wrong with `options` for the repository `url`. */
+/** Problems of `options` for the repository `url`. */
 export function checkSource(url: string, options: SourceOptions): Problem[] {
   const { mirror, interval, timeout, patch } = options;
   const target = mirror ?? url;
@@ -40,7 +40,7 @@ function checkTimeout(field: string, timeout: SourceOptions['timeout']): Problem
   return [{ kind: 'invalid-duration', field, value }];
 }
 
-/** What a patch may have broken in a finished source: where it points, and to which version. */
+/** What a patch may have broken in a finished source: its URL and its version. */
 export function checkFinishedSource({ kind, spec }: ChartSource): Problem[] {
   const url = String(spec.url);
   const rule = describeUrlFault(url);

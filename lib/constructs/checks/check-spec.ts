@@ -1,5 +1,5 @@
 /**
- * What is wrong with one finished HelmRelease: a patch may have broken what we always write.
+ * Checks one finished HelmRelease: a patch may have broken what this library always writes.
  */
 import type { JsonObject } from '../../model/data/json';
 import type { Problem } from '../../model/problem';
@@ -8,8 +8,8 @@ import { checkDuration } from './check-options';
 import { findOverlaps } from '../values/target-path';
 
 /**
- * Everything that is wrong with `spec`; whether anything waits for the release is asked only
- * when it matters. `ownValues`: those of ConfigMaps that are written for it, by name.
+ * Problems of `spec`; `isWaitedFor` is called only when it matters. `ownValues`: the values of
+ * ConfigMaps that are written for the release, by name.
  */
 export function checkSpec(
   spec: JsonObject,
@@ -24,7 +24,7 @@ export function checkSpec(
   ];
 }
 
-/** Whether `version` is one that a repository can hold: exact, or `2025.02.03`, which Flux finds by its letters. */
+/** Whether a repository can contain `version`: it is exact, or like `2025.02.03`, which Flux compares as text. */
 export function isPublishedVersion(version: unknown): boolean {
   return typeof version === 'string' && (isExactVersion(version) || /^v?\d+\.\d+\.\d+$/.test(version));
 }
@@ -33,16 +33,16 @@ function checkChart({ chart, chartRef }: JsonObject): Problem[] {
   const fields = Object.entries({ chart, chartRef }).flatMap(([field, value]) => (value === undefined ? [] : field));
   if (fields.length !== 1) return [{ kind: 'chart-and-chart-ref', fields }];
   const { chart: name, version, sourceRef } = objectAt(objectAt({ chart }, 'chart'), 'spec');
-  // a folder of a source has the version that its Chart.yaml says
+  // a folder of a source has the version of its Chart.yaml
   const isFolder = ['GitRepository', 'Bucket'].includes(String((sourceRef as JsonObject | undefined)?.kind));
   if (chart === undefined || isFolder || isPublishedVersion(version)) return [];
   return [{ kind: 'version-not-exact', profile: String(name), version: String(version) }];
 }
 
-/** Flux would take the release for done while its objects are not, and let others go ahead. */
+/** Flux would report the release ready before its objects are, and others would start too early. */
 function checkWaits(spec: JsonObject, isWaitedFor: () => boolean): Problem[] {
   const isOff = (action: string) => objectAt(spec, action).disableWait === true;
-  // what is removed always has a dependency or a dependant
+  // a release that is removed always has a dependency or a dependant
   const actions = isOff('uninstall') ? ['uninstall'] : [];
   const before = ['install', 'upgrade'].filter(isOff);
   if (before.length > 0 && isWaitedFor()) actions.unshift(...before);

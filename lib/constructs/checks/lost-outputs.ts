@@ -1,6 +1,6 @@
 /**
- * What stock cdk8s would lose: objects that it writes into one file, the last over the
- * others, because its file names hold no namespace; and text that its YAML changes.
+ * Finds what stock cdk8s would lose: objects that it writes to the same file, because its file
+ * names do not contain the namespace; and text that its YAML writer changes.
  */
 import { type ApiObject, Chart } from 'cdk8s';
 import { groupBy } from '../../model/data/group-by';
@@ -10,10 +10,10 @@ import { describeObject, objectsOf } from '../tree/objects';
 import { CLUSTER, FLUX_OBJECT, isMarked } from '../tree/symbols';
 import { findCorrupted } from './stock-yaml';
 
-/** One problem for each file that two objects share; each of `folders` is written side by side. */
+/** One problem for each file that two objects share; each of `folders` is a separate folder. */
 export function lostOutputs(folders: readonly (readonly Chart[])[], extension: string): Problem[] {
   return folders.flatMap(charts => {
-    // as App.synth names them
+    // the name that App.synth gives
     const fileOf = ({ kind, metadata }: ApiObject) =>
       `${kind}.${metadata.name}`.replace(/[^0-9a-zA-Z-_.]/g, '') + extension;
     const files = groupBy(
@@ -33,7 +33,7 @@ export function lostOutputs(folders: readonly (readonly Chart[])[], extension: s
   });
 }
 
-/** Objects of several clusters that are one on an API server, when all go into `file`. */
+/** Objects of several clusters that are the same on an API server, if all are written to `file`. */
 export function sharedFile(charts: readonly Chart[], file: string): Problem[] {
   const objects = charts.flatMap(chart => objectsOf(chart));
   return [...groupBy(objects, describeObject)]
@@ -47,7 +47,7 @@ export function sharedFile(charts: readonly Chart[], file: string): Problem[] {
     }));
 }
 
-/** Text in those of `objects` that are ours which Flux would read as something else, as they are written at `moment`. */
+/** Text that Flux would read as something else in this library's objects among `objects`, as written at `moment`. */
 export function corruptedOutputs(objects: readonly ApiObject[], moment: OrderMoment): Problem[] {
   return objects
     .filter(object => isMarked(object, FLUX_OBJECT))

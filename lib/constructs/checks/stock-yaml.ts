@@ -1,12 +1,12 @@
 /**
- * Strings that stock cdk8s writes so that Flux reads something else.
+ * Finds strings that stock cdk8s writes so that Flux reads something else.
  *
- * Its writer leaves some strings plain that go-yaml takes for numbers, and some keys
- * that go-yaml refuses.
+ * Its YAML writer leaves some strings unquoted that go-yaml reads as numbers, and some keys that
+ * go-yaml refuses.
  */
 import { Yaml } from 'cdk8s';
 
-/** A string, or a key, and where it is: `values.image.tag`. */
+/** A string or a key, and its path: `values.image.tag`. */
 export interface CorruptedText {
   readonly at: string;
   readonly text: string;
@@ -15,7 +15,7 @@ export interface CorruptedText {
 const NUMBER_TO_GO = /^[-+]?(0[oO][0-7_]+|0[xX][\da-fA-F_]+|0[bB][01_]+|[\d_]*\.?[\d_]*[eE][-+]?[\d_]+)$/;
 const REFUSED_BY_GO = /[\u2028\u2029\ufeff\ufffe\uffff]/;
 
-/** All corrupted strings and keys in `data`. */
+/** All strings and keys in `data` that would be changed. */
 export function findCorrupted(data: unknown, at = ''): CorruptedText[] {
   if (typeof data === 'string') return isCorrupted(data) ? [{ at, text: JSON.stringify(data) }] : [];
   if (Array.isArray(data)) return data.flatMap((item, i) => findCorrupted(item, `${at}[${i}]`));

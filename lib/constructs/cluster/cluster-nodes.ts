@@ -1,5 +1,5 @@
 /**
- * The members of a cluster, and what they say they wait for, as nodes to plan.
+ * Turns the members of a cluster and their dependencies into nodes to plan.
  */
 import { ApiObject } from 'cdk8s';
 import type { IConstruct, IDependable } from 'constructs';
@@ -13,7 +13,7 @@ import type { OrderMoment } from '../tree/flux-object';
 import { Layer } from '../tree/layer';
 import type { Member } from '../tree/member';
 
-/** Nodes, the objects behind them, and what is wrong with the dependencies. */
+/** Nodes, their objects, and problems of the dependencies. */
 export interface ClusterNodes {
   readonly nodes: readonly InstallNode[];
   /** `metadata` of each node's HelmRelease. */
@@ -31,7 +31,7 @@ class NodeReader implements ClusterNodes {
   readonly objects = new Map<string, { name: string; namespace: string }>();
   readonly problems: Problem[] = [];
   private readonly byHand = new Map<string, InstallNode>();
-  /** A construct may be waited for by many. */
+  /** Cached, because many may wait for one construct. */
   private readonly found = new Map<IConstruct, readonly FoundRelease[]>();
 
   constructor(
@@ -63,7 +63,7 @@ class NodeReader implements ClusterNodes {
     );
     const hasForeignValues = resource !== undefined && this.hasForeignValues(member, resource.specAt(this.moment));
     const path = construct.node.path;
-    // what has no release is reported already: it neither waits nor makes a cycle
+    // a member without a release was reported already: it does not wait, and is not part of a cycle
     if (waits && resource === undefined) return { name, waits: false, path };
     return { name, layer, waits, isInStep, dependsOn, dependsOnLayers, independentOf, hasForeignValues, path };
   }
@@ -72,7 +72,7 @@ class NodeReader implements ClusterNodes {
     return this.members.filter(member => member.layer === layer).map(member => this.nameOf(member));
   }
 
-  /** Whether values come from objects whose names do not hold a hash of their content. */
+  /** Whether values come from objects whose names do not contain a hash of their content. */
   private hasForeignValues({ ownValues, isContentNamed = true }: Member, spec: JsonObject): boolean {
     if (!isContentNamed) return true;
     const references = (spec.valuesFrom ?? []) as unknown as readonly {
@@ -124,7 +124,7 @@ class NodeReader implements ClusterNodes {
       this.problems.push({ kind: 'foreign-dependency', from, to, cluster, path });
       return [];
     }
-    // itself is left out of a construct, but is a problem when it is named
+    // a member inside a construct does not wait for itself; naming itself directly is a problem
     const others = found.filter(release => release !== member || root === member.construct);
     if (others.length === 0) this.problems.push({ kind: 'empty-dependency', from, to, path });
     return others.map(release => this.nameOfFound(release));
@@ -142,7 +142,7 @@ class NodeReader implements ClusterNodes {
     return known;
   }
 
-  /** Name of the node; a HelmRelease written by hand becomes one when it is first waited for. */
+  /** Name of the node; a HelmRelease that the program created itself becomes one when something waits for it. */
   private nameOfFound(release: FoundRelease): string {
     if (!ApiObject.isApiObject(release)) return this.nameOf(release);
     const { name, namespace = this.cluster.namespace } = release.metadata;

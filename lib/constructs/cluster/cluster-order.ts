@@ -1,5 +1,5 @@
 /**
- * The order of one cluster at one moment: its plan, and what each member's object says of it.
+ * The order of one cluster at one moment: its plan, and what it adds to the object of each member.
  */
 import type { ApiObject } from 'cdk8s';
 import { waitForReady, waitForRevision, waitOnInstall } from '../../flux/ready-expr';
@@ -18,16 +18,16 @@ import type { ClusterScope } from '../tree/cluster-scope';
 import type { FluxObject, OrderedFields, OrderMoment } from '../tree/flux-object';
 import type { Member } from '../tree/member';
 
-/** The order as of when it is created. */
+/** The order at the moment when it is created. */
 export class ClusterOrder implements OrderMoment {
   readonly plan: InstallPlan;
   private readonly read: ClusterNodes;
   /** By name of the node. */
   private readonly revisions: ReadonlyMap<string, string>;
-  /** HelmReleases by name of the node; what was made elsewhere has none here. */
+  /** HelmReleases by name of the node, except those that are made elsewhere. */
   private readonly resources: ReadonlyMap<string, FluxObject>;
   private readonly memberOf: ReadonlyMap<ApiObject, Member>;
-  /** References of the releases that wait by the rule of layers alone. */
+  /** References shared by the releases that wait only by the rule of layers. */
   private readonly shared = new Map<string, readonly DependencyReference[]>();
 
   constructor(
@@ -44,7 +44,7 @@ export class ClusterOrder implements OrderMoment {
     this.revisions = this.findRevisions();
   }
 
-  /** What is wrong with the order. */
+  /** Problems of the order. */
   get problems(): InstallPlan['problems'] {
     return [...this.read.problems, ...this.plan.problems];
   }
@@ -64,7 +64,7 @@ export class ClusterOrder implements OrderMoment {
     };
   }
 
-  /** Of a rollout, one release after the other on the slowest way, or of the slowest uninstall. */
+  /** Time for a rollout, with the releases of the slowest path one after the other, or for the slowest uninstall. */
   get timeoutSeconds(): number {
     const rollout = longestPath(this.plan, name => releaseSeconds(this.resources.get(name)?.specAt(this)));
     const uninstalls = [...this.resources.values()].map(resource => uninstallSeconds(resource.specAt(this)));
@@ -77,13 +77,13 @@ export class ClusterOrder implements OrderMoment {
     return this.plan.steps.some(step => edgesOf(this.plan, step).some(({ to }) => to === name));
   }
 
-  /** What `step` waits for because it names it; all else comes from its layer. */
+  /** What `step` waits for because it names it; everything else comes from its layer. */
   private namedBy(step: InstallStep): string[] {
     if (followsRule(step)) return [];
     return edgesOf(this.plan, step).flatMap(({ to, reason }) => (reason === 'named' ? to : []));
   }
 
-  /** What `step` waits for as Flux writes it, frozen; one list for all who wait for the same. */
+  /** What `step` waits for, in Flux's form, frozen; steps that wait for the same share one list. */
   private references(step: InstallStep, home: string): readonly DependencyReference[] {
     if (!followsRule(step)) return this.toReferences(step, home);
     const key = `${step.after} ${step.isInStep} ${home}`;
@@ -101,7 +101,7 @@ export class ClusterOrder implements OrderMoment {
     return Object.freeze(references.sort(byNamespaceThenName));
   }
 
-  /** `undefined`: Flux checks by itself whether the dependency is ready. */
+  /** `undefined`: Flux's own check of the dependency is enough. */
   private readyExpr(step: InstallStep, { to, notInStep }: InstallEdge): string | undefined {
     const revision = this.revisions.get(to);
     if (revision !== undefined && isHeld(notInStep)) return waitForRevision(revision);
@@ -109,7 +109,7 @@ export class ClusterOrder implements OrderMoment {
     return step.isInStep && this.revisions.has(step.name) ? waitForReady() : undefined;
   }
 
-  /** None when nothing is in lockstep, or when there are problems, for a cycle has no revisions. */
+  /** Empty if nothing is in lockstep, or if there are problems, because a cycle has no revisions. */
   private findRevisions(): ReadonlyMap<string, string> {
     if (this.problems.length > 0 || !this.plan.steps.some(({ isInStep }) => isInStep)) return new Map();
     return revisionsOf(this.plan, name => {

@@ -1,6 +1,6 @@
 /**
- * The source objects of one cluster: one for each distinct namespace, URL and spec,
- * whichever subscription came first.
+ * The source objects of one cluster: one for each distinct namespace, URL and spec, regardless of
+ * the order of subscriptions.
  */
 import { Construct } from 'constructs';
 import { type ChartLocation, type ChartSource, chartSource } from '../../flux/source';
@@ -14,7 +14,7 @@ import type { Inheritance } from '../props/subscription-options';
 
 export interface ClusterSourcesProps {
   readonly clusterName: string;
-  /** Where options of sources are looked up, the nearest first. */
+  /** Where options of sources are looked up, nearest first. */
   readonly inherited: readonly (Inheritance | undefined)[];
   readonly substitute: boolean;
 }
@@ -30,12 +30,12 @@ export class ClusterSources extends Construct {
     super(scope, id);
   }
 
-  /** What is wrong with the options of the sources in use. */
+  /** Problems with the options of the sources in use. */
   get problems(): Problem[] {
     return [...this.found.values()].flat();
   }
 
-  /** The source for `location`, created when it is first needed. */
+  /** The source for `location`, which is created on first use. */
   add(location: ChartLocation, { namespace, isRemote }: SourceUse): ChartSource {
     const { clusterName, inherited, substitute } = this.props;
     const options = inheritSource(location.repository, ...inherited);

@@ -1,5 +1,5 @@
 /**
- * The members of a cluster, and what is known of their order and problems as of the last change.
+ * The members of a cluster, and its order and problems since the last change.
  */
 import type { Chart } from 'cdk8s';
 import { groupBy } from '../../model/data/group-by';
@@ -19,7 +19,7 @@ interface FoundProblems {
   readonly byPath: ReadonlyMap<string, readonly Problem[]>;
 }
 
-/** What a cluster knows of itself; nothing is worked out before it is asked for. */
+/** What a cluster knows about itself; everything is computed on first use. */
 export class ClusterState {
   private readonly members: Member[] = [];
   private current?: ClusterOrder;
@@ -31,35 +31,35 @@ export class ClusterState {
     private readonly isInFleet: boolean,
   ) {}
 
-  /** Adds `member`, which takes part in the order from now on. */
+  /** Adds `member` to the order. */
   add(member: Member): void {
     this.members.push(member);
     this.invalidate();
   }
 
-  /** Forgets what was worked out before a change. */
+  /** Discards the results from before a change. */
   invalidate(): void {
     this.current = undefined;
     this.found = undefined;
   }
 
-  /** As of the last change. */
+  /** The order since the last change. */
   get order(): ClusterOrder {
     return (this.current ??= this.findOrder());
   }
 
-  /** What is wrong at the construct `path`, as of the last change. */
+  /** Problems at the construct `path`, since the last change. */
   problemsAt(path: string): readonly Problem[] {
     return this.known.byPath.get(path) ?? [];
   }
 
-  /** What is wrong now: constructs may have changed without a word to the cluster. */
+  /** Current problems, because constructs may have changed without notice. */
   refreshProblems(): readonly Problem[] {
     this.invalidate();
     return this.known.problems;
   }
 
-  /** The plan as of now; leaves what is known of the last change as it is. */
+  /** The current plan; does not affect the cached results. */
   findPlan(): InstallPlan {
     const order = this.findOrder();
     return { ...order.plan, problems: this.findProblems(order) };

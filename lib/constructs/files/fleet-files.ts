@@ -1,5 +1,5 @@
 /**
- * Which file each object of a fleet goes to.
+ * Decides which file each object of a fleet is written to.
  */
 import { type ApiObject, type App, Chart, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
@@ -10,7 +10,7 @@ import { objectsOf } from '../tree/objects';
 import { CLUSTER, isMarked, KUSTOMIZATION, MANIFESTS } from '../tree/symbols';
 import { objectFiles } from './object-files';
 
-/** Folders of the output that belong to no cluster, once there are manifests. */
+/** Folders of the output that no cluster may use, if there are manifests. */
 const MANIFEST_FOLDERS = ['charts', 'manifests'];
 
 /** Files by path, sorted; charts that share a folder and objects that share a file are problems. */
@@ -42,7 +42,7 @@ export function fleetFiles(app: App, extension: string): FleetFiles {
   return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), problems };
 }
 
-/** The files of manifests are found by their content. */
+/** The files of manifests are named by their content. */
 function isOrdinaryChart(construct: IConstruct): boolean {
   return Chart.isChart(construct) && !isMarked(construct, MANIFESTS);
 }
@@ -52,7 +52,7 @@ function sharedFolder(name: string, charts: readonly Chart[]): Problem[] {
   return charts.length === 1 ? [] : [{ kind: 'duplicate-cluster', name, paths, path: paths[0] }];
 }
 
-/** The folders of manifests and of their chart are beside those of clusters. */
+/** The folders of manifests and of their chart are next to those of clusters. */
 function reservedFolders(app: App, folders: ReadonlyMap<string, readonly Chart[]>): Problem[] {
   if (!app.node.findAll().some(construct => isMarked(construct, KUSTOMIZATION))) return [];
   return MANIFEST_FOLDERS.flatMap(name => {
@@ -63,7 +63,7 @@ function reservedFolders(app: App, folders: ReadonlyMap<string, readonly Chart[]
   });
 }
 
-/** A cluster's name; for any other chart, the name that cdk8s gives its file. */
+/** The name of a cluster; for any other chart, the name that cdk8s gives its file. */
 export function folderOf(chart: Chart): string {
   return isMarked(chart, CLUSTER) ? (chart as unknown as ClusterScope).clusterName : Names.toDnsLabel(chart);
 }

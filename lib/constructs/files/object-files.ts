@@ -1,5 +1,5 @@
 /**
- * Which file of its folder each object goes to.
+ * Decides which file of its folder each object is written to.
  */
 import type { ApiObject } from 'cdk8s';
 import { groupBy } from '../../model/data/group-by';
@@ -8,8 +8,8 @@ import { duplicateObject } from '../tree/objects';
 import { FLUX_OBJECT, isMarked } from '../tree/symbols';
 
 /**
- * `<kind>.<namespace>.<name><extension>` for each of `objects`. Kinds of one name in two API
- * groups get `<kind>.<group>.<namespace>.<name>`; two objects of one file are a problem.
+ * `<kind>.<namespace>.<name><extension>` for each of `objects`. Kinds of one name in two API groups
+ * get `<kind>.<group>.<namespace>.<name>`; two objects with the same file are a problem.
  */
 export function objectFiles(
   objects: readonly ApiObject[],
@@ -22,7 +22,7 @@ export function objectFiles(
     const byGroup = groupBy(same, object => fileName(object, isUnique ? [] : [object.apiGroup]));
     for (const [name, [object, ...others]] of byGroup) {
       files.set(name + extension, object);
-      // two of ours are a duplicate subscription
+      // two HelmReleases of this library are reported as a duplicate subscription
       const all = [object, ...others];
       if (others.length > 0 && !all.every(found => isMarked(found, FLUX_OBJECT))) problems.push(duplicateObject(all));
     }
@@ -30,7 +30,7 @@ export function objectFiles(
   return { files, problems };
 }
 
-/** `HelmRelease.flux-system.linkerd2`; what a file system may not take is percent-encoded. */
+/** `HelmRelease.flux-system.linkerd2`; characters that a file system may not allow are percent-encoded. */
 function fileName({ kind, metadata }: ApiObject, group: readonly string[] = []): string {
   const name = [kind, ...group, metadata.namespace, metadata.name].filter(part => part !== undefined).join('.');
   return name.replace(/[^0-9A-Za-z._-]/g, character => encodeURIComponent(character).replace('*', '%2A'));

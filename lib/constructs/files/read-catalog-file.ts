@@ -1,5 +1,5 @@
 /**
- * What a catalog is made of, from a lock file or a Helm index.
+ * Reads the content of a catalog from a lock file or a Helm index.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { isCatalogLock, parseCatalogLock } from '../../model/formats/catalog-lock';
@@ -11,14 +11,14 @@ import { readText } from './read-text-file';
 export interface ReadCatalogOptions {
   /** URL of the chart repository. @default the lock file's */
   readonly repository?: string;
-  /** Take every chart version as a profile, not only annotated ones. @default false */
+  /** Whether every chart version is a profile, not only annotated ones. @default false */
   readonly everyVersion?: boolean;
 }
 
-/** The content of a catalog's file, and everything that is wrong with it. */
+/** The content of a catalog's file, and its problems. */
 export interface CatalogFile {
   readonly entries: readonly CatalogEntry[];
-  /** URL of the chart repository; empty when it is not known. */
+  /** URL of the chart repository; empty if unknown. */
   readonly repository: string;
   /** The file itself. */
   readonly file: string;
@@ -39,7 +39,7 @@ interface Content {
   readonly repository?: string;
 }
 
-/** A lock file or a Helm index; which of the two, the text says. */
+/** Reads a lock file or a Helm index, depending on the text. */
 function parse(text: string, file: string, { everyVersion }: ReadCatalogOptions): Content {
   if (!isCatalogLock(text)) return parseHelmIndex(text, { file, everyVersion });
   const { lock, problems } = parseCatalogLock(text, file);
@@ -49,7 +49,7 @@ function parse(text: string, file: string, { everyVersion }: ReadCatalogOptions)
 function toCatalogFile(file: string, content: Content, options: ReadCatalogOptions): CatalogFile {
   const { entries, problems, isLock } = content;
   const repository = options.repository ?? content.repository;
-  // profiles in git repositories say themselves where they are
+  // profiles in Git repositories have their own URL
   const needsRepository = isLock !== true || entries.some(({ origin }) => origin.kind === 'chart');
   const isMissing = repository === undefined && needsRepository;
   return {

@@ -1,10 +1,10 @@
 /**
- * Text files that users name.
+ * Reads text files that programs refer to.
  */
 import { readFileSync } from 'node:fs';
 import type { Problem } from '../../model/problem';
 
-/** The text of `file`, or why it cannot be read. Relative to the working directory. */
+/** The text of `file`, or why it cannot be read. The path is relative to the working directory. */
 export function readText(file: string): { readonly text: string } | { readonly problem: Problem } {
   try {
     return { text: readFileSync(file, 'utf8') };

@@ -1,26 +1,26 @@
 /**
- * Removes what an earlier run wrote and this one did not, so that no cluster keeps
- * installing what the program no longer says.
+ * Removes files of earlier runs that this run did not write, so that no cluster continues to
+ * install what was removed from the program.
  */
 import { closeSync, openSync, readdirSync, readSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What is known of a folder before it is swept. */
+/** What is known about a folder before files are removed. */
 export interface Sweep {
-  /** How our files begin. */
+  /** The first lines of this library's files. */
   readonly header: string;
-  /** Whether an earlier run was stopped in it: then an empty file may be ours too. */
+  /** Whether an earlier run was interrupted in it; an empty file may then be from this library too. */
   readonly isResumed: boolean;
   /** What this run has written, by path. */
   readonly kept: ReadonlyMap<string, unknown>;
 }
 
-/** Folders of the output with folders in them: the chart of manifests, and manifests by cluster. */
+/** Folders of the output that contain folders: the chart of manifests, and manifests by cluster. */
 const NESTED = new Set(['charts', 'manifests']);
 
 /**
- * Removes files of ours that this run has not written: `<folder>/<cluster>/*<extension>`, and
- * YAML at any depth in the folders of manifests, which go when they are empty.
+ * Removes this library's files that this run has not written: `<folder>/<cluster>/*<extension>`,
+ * and YAML at any depth in the folders of manifests, which are removed when they are empty.
  */
 export function sweepFolder(folder: string, extension: string, sweep: Sweep): void {
   for (const { name } of readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
@@ -46,8 +46,8 @@ function sweepFiles(folder: string, path: string, extension: string, { header, i
 }
 
 /**
- * Whether there is something at `path` that is not ours to write over. Nothing is lost in a
- * file that is empty or ends within `header`: versions before this one left such files when killed.
+ * Whether there is a file at `path` that must not be overwritten. A file that is empty or ends
+ * within `header` may be: earlier versions left such files when they were killed.
  */
 export function isForeignFile(path: string, header: string): boolean {
   try {

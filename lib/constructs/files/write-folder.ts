@@ -1,19 +1,19 @@
 /**
- * Writes the files of a generated folder. A run that is killed leaves each file as it was or
- * as it is to be, and a mark in the folder: until the next run, its files are of two runs.
+ * Writes the files of a generated folder. If the process is killed, each file is either old or new,
+ * and a marker file in the folder says so: until the next run, its files are from two runs.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { NewFile } from '../../files/new-file';
 import { removeStaleFiles } from '../../files/temporary-name';
 
-/** Name of the mark. */
+/** Name of the marker file. */
 const UNFINISHED = '.cdk8s-profiles-unfinished';
 const TEXT = 'A run of cdk8s-profiles was stopped here: these files are of two runs. Synthesize again.\n';
 
 /**
- * Writes `texts`, by path in `folder`, and has `sweep` remove what is no longer needed, which
- * is told whether an earlier run was stopped here.
+ * Writes `texts`, by path in `folder`, and calls `sweep` to remove what is no longer needed, with
+ * whether an earlier run was interrupted.
  */
 export function writeFolder(
   folder: string,
@@ -31,14 +31,14 @@ export function writeFolder(
   rmSync(mark, { force: true });
 }
 
-/** What the run that was stopped had begun. */
+/** What the interrupted run had begun to write. */
 function removeTemporaryFiles(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) removeStaleFiles(join(folder, entry.name));
   }
 }
 
-/** No flush to the disk, which thousands of files would feel: after a loss of power the mark is there. */
+/** Not flushed to disk, which would be slow for thousands of files: after a power failure, the marker is there. */
 function writeWhole(path: string, text: string): void {
   const file = NewFile.create(dirname(path));
   try {

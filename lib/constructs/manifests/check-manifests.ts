@@ -1,6 +1,6 @@
 /**
- * What is wrong with objects that are applied in order: Flux would refuse them, or what
- * they bring could not be ordered.
+ * Checks objects that are applied in order: Flux must not refuse them, and it must be possible to
+ * order what they contain.
  */
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
@@ -8,12 +8,12 @@ import type { Problem } from '../../model/problem';
 import { FLEET, isMarked, SUBSCRIPTION } from '../tree/symbols';
 import { objectsOf } from '../tree/objects';
 
-/** What etcd takes in one request (etcd, --max-request-bytes). */
+/** What etcd accepts in one request (etcd, --max-request-bytes). */
 const MOST_BYTES = 1_572_864;
-/** What Kubernetes takes in one ConfigMap or Secret (MaxSecretSize). */
+/** What Kubernetes accepts in one ConfigMap or Secret (MaxSecretSize). */
 const MOST_DATA_BYTES = 1_048_576;
 
-/** Everything that is wrong with what is in `manifests`, beside what single objects say. */
+/** Problems of `manifests` as a whole, in addition to those of single objects. */
 export function checkManifests(manifests: Chart): Problem[] {
   const { path } = manifests.node;
   const problems = manifests.node.findAll().flatMap(construct => (construct === manifests ? [] : misplaced(construct)));
@@ -23,18 +23,18 @@ export function checkManifests(manifests: Chart): Problem[] {
     problems.push({ kind: 'invalid-props', what, remedy: 'use Fleet in place of App', path });
   }
   if (objects.length === 0 && problems.length === 0) {
-    const what = 'these manifests hold no object, and Flux would find no folder to apply';
+    const what = 'these manifests do not contain an object, and Flux would find no folder to apply';
     problems.push({ kind: 'invalid-props', what, remedy: 'create an object in them, or do not create them', path });
   }
   return [...problems, ...objects.flatMap(tooLarge)];
 }
 
-/** Subscriptions and charts have an order or a file of their own. */
+/** Subscriptions and charts have their own place in the order, or their own files. */
 function misplaced(construct: IConstruct): Problem[] {
   const { path } = construct.node;
   if (isMarked(construct, SUBSCRIPTION)) {
     const what = 'it is inside manifests, where it cannot be ordered';
-    return [{ kind: 'invalid-props', what, remedy: 'create it beside them, in the cluster', path }];
+    return [{ kind: 'invalid-props', what, remedy: 'create it next to them, in the cluster', path }];
   }
   if (!Chart.isChart(construct)) return [];
   const what = 'a chart is inside manifests, and its objects would be written to another file';
@@ -48,10 +48,10 @@ function tooLarge(object: ApiObject): Problem[] {
   try {
     size = Buffer.byteLength(JSON.stringify(object.toJson()));
   } catch {
-    // what cannot be written is reported as such
+    // an object that cannot be written is reported elsewhere
     return [];
   }
   if (size <= most) return [];
-  const what = `${object.kind} "${object.metadata.name}" has ${size} bytes, and Kubernetes takes at most ${most}`;
+  const what = `${object.kind} "${object.metadata.name}" has ${size} bytes, and Kubernetes accepts at most ${most}`;
   return [{ kind: 'invalid-props', what, remedy: 'split it', path: object.node.path }];
 }

@@ -68,7 +68,7 @@ export class KustomizationFolder extends Construct {
   }
 }
 
-/** kustomize-controller joins it to the folder of the source, and refuses to leave that. */
+/** kustomize-controller joins it to the folder of the source, and refuses a path outside of it. */
 function checkPath(path: string): Problem[] {
   const parts = path.split('/');
   if (path !== '' && !path.startsWith('/') && !parts.includes('..')) return [];

@@ -1,5 +1,5 @@
 /**
- * What manifests add to the output of a fleet: a folder each, and the chart of their
+ * What manifests add to the output of a fleet: one folder each, and the chart of their
  * Kustomizations.
  */
 import type { IConstruct } from 'constructs';
@@ -21,7 +21,7 @@ export function manifestFiles(root: IConstruct): ReadonlyMap<string, string> {
   return texts;
 }
 
-/** Where the manifests of each member are, as `extension` ends the files of objects. */
+/** Where the manifests of each member are; `extension` is the end of their file names. */
 export function manifestFolders(root: IConstruct, extension: string): ManifestFolder[] {
   const found = root.node.findAll().filter(construct => isMarked(construct, MANIFESTS)) as Manifests[];
   return found.map(manifests => {

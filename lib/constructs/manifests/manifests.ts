@@ -42,7 +42,7 @@ export class Manifests extends Chart {
   readonly layer?: number;
   private readonly cluster: ClusterScope;
   private readonly member: Member;
-  /** Its files, and what is wrong with them, by the moment at which they were worked out. */
+  /** Its files and their problems, by the moment for which they were computed. */
   private readonly textsOf = new WeakMap<OrderMoment, ObjectTexts>();
 
   constructor(scope: Construct, id: string, props: ManifestOptions = {}) {
@@ -79,8 +79,9 @@ export class Manifests extends Chart {
   }
 
   /**
-   * Folder of its files in the output: `manifests/production/issuers-1f0c3a2b`. It ends in a
-   * hash of their content, so that new content is a new folder, which Flux applies when its turn has come.
+   * Folder of its files in the output: `manifests/production/issuers-1f0c3a2b`. It ends in a hash
+   * of their content, so that new content goes to a new folder, which Flux applies when it is its
+   * turn.
    * @internal
    */
   get folder(): string {

@@ -1,5 +1,5 @@
 /**
- * The objects of a chart as files.
+ * Writes the objects of a chart as texts for files.
  */
 import type { Chart } from 'cdk8s';
 import type { Problem } from '../../model/problem';
@@ -8,13 +8,13 @@ import { HEADER } from '../files/file-header';
 import { objectFiles } from '../files/object-files';
 import { objectsOf } from '../tree/objects';
 
-/** Texts by file name, sorted; an object that cannot be written is a problem, and so are two of one name. */
+/** Texts by file name, sorted; an object that cannot be written, and two with one name, are problems. */
 export interface ObjectTexts {
   readonly texts: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 }
 
-/** The objects of `chart`, as they are now. */
+/** The objects of `chart` at the moment. */
 export function objectTexts(chart: Chart): ObjectTexts {
   const texts = new Map<string, string>();
   const { files, problems } = objectFiles(objectsOf(chart), '.yaml');

@@ -1,5 +1,5 @@
 /**
- * What a cluster is made from, and the plan that it answers with.
+ * The options of a cluster, and its plan.
  */
 import type { InstallOrder, InstallPlan, UnlayeredOrder } from '../../order/install-plan';
 import type { ICatalog } from './i-catalog';
@@ -15,15 +15,18 @@ export interface ClusterProps<Profiles extends ProfileTypes = AnyProfiles> exten
   readonly namespace?: string;
   /** Where profiles given by name are looked up. @default none: profiles are given as objects */
   readonly catalog?: ICatalog<Profiles>;
-  /** What a release waits for, beside what it names. @default 'layers' */
+  /** What a release waits for, in addition to what it names. @default 'layers' */
   readonly order?: InstallOrder;
   /** Whether upgrades wait for those of their dependencies. @default 'lockstep' */
   readonly upgradeOrder?: UpgradeOrder;
   /** When releases without a layer are installed. @default 'last' */
   readonly unlayered?: UnlayeredOrder;
-  /** Target namespaces that exist already, beside those of every Kubernetes cluster. @default none */
+  /** Target namespaces that exist already, in addition to those of every Kubernetes cluster. @default none */
   readonly existingNamespaces?: readonly string[];
-  /** API groups that the cluster serves already, beside those of Kubernetes and Flux: `monitoring.coreos.com`. @default none */
+  /**
+   * API groups that the cluster serves already, in addition to those of Kubernetes and Flux:
+   * `monitoring.coreos.com`. @default none
+   */
   readonly existingApis?: readonly string[];
   /** Whether Flux replaces `${name}` in the objects (`postBuild` of the Kustomization). @default false: an annotation forbids it */
   readonly substitute?: boolean;
@@ -31,7 +34,7 @@ export interface ClusterProps<Profiles extends ProfileTypes = AnyProfiles> exten
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** The order of a cluster, and what is wrong in it. */
+/** The order of a cluster, and its problems. */
 export interface ClusterPlan extends InstallPlan {
   /** Whether the app has a RemovalGuard; without one, Flux removes everything at once. */
   readonly isRemovalGuarded: boolean;

@@ -1,5 +1,5 @@
 /**
- * What subscriptions need of a catalog: a profile, by name and version range.
+ * What subscriptions need from a catalog: a profile, by name and version range.
  */
 import type { IProfile } from './i-profile';
 import type { AnyProfiles, ProfileName, ProfileTypes } from './typed-profiles';
@@ -11,10 +11,10 @@ export interface ICatalog<Profiles extends ProfileTypes = AnyProfiles> {
   /** For the compiler only. Absent whenever a program runs. */
   readonly profileTypes?: Profiles;
   /**
-   * The newest version of `name` in `range`, read as Helm reads it: `~1.2`. Without `range`, the newest
+   * The newest version of `name` in `range`, in Helm's syntax: `~1.2`. Without `range`, the newest
    * that is not a prerelease. Throws ProfilesError, which names the nearest match.
    */
   profile(name: ProfileName<Profiles>, range?: string): IProfile;
-  /** As `profile`, but `undefined` when there is no such version. */
+  /** Like `profile`, but `undefined` if there is no such version. */
   tryProfile(name: ProfileName<Profiles>, range?: string): IProfile | undefined;
 }

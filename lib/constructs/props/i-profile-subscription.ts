@@ -11,11 +11,11 @@ export interface IProfileSubscription extends IConstruct {
   readonly namespace: string;
   /** Whole number from 0. Absent: not layered. */
   readonly layer?: number;
-  /** Its HelmReleases; none when its profile was not found. */
+  /** Its HelmReleases; empty if its profile was not found. */
   readonly releases: readonly ReleaseReference[];
 }
 
-/** Where a HelmRelease is. */
+/** Namespace and name of a HelmRelease. */
 export interface ReleaseReference {
   /** Its `metadata.name`. */
   readonly name: string;

@@ -1,5 +1,5 @@
 /**
- * One version of one profile, and the chart that it is.
+ * One version of one profile, and its chart.
  */
 
 /** A chart in a chart repository or a registry. */
@@ -14,7 +14,7 @@ export interface ChartArtifact {
   readonly digest?: string;
   /** Media type of the layer with its archive in a registry. @default the one that Helm writes since 3.7 */
   readonly layerType?: string;
-  /** File with the schema of its values, beside the catalog's lock. Absent: values are not checked. */
+  /** File with the schema of its values, next to the catalog's lock file. Absent: values are not checked. */
   readonly valuesSchema?: string;
 }
 
@@ -24,7 +24,7 @@ export interface IProfile {
   readonly profileName: string;
   /** Exact, verbatim. */
   readonly version: string;
-  /** Name of the catalog that lists it. Absent: it comes from no catalog. */
+  /** Name of the catalog that lists it. Absent: it does not come from a catalog. */
   readonly catalogName?: string;
   /** Whole number from 0. Absent: not layered. */
   readonly layer?: number;

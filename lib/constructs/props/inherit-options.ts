@@ -1,8 +1,7 @@
 /**
- * Options of a fleet, a cluster and a subscription as one: the nearest wins.
+ * Combines the options of a fleet, a cluster and a subscription; the nearest wins.
  *
- * Values, labels, annotations and the options of an action are merged; everything else
- * is replaced.
+ * Values, labels, annotations and the options of an action are merged; everything else is replaced.
  */
 import type { ActionOptions } from '../../flux/release-options';
 import { trimSlashes } from '../../flux/source';
@@ -15,7 +14,7 @@ const ACTIONS = ['install', 'upgrade'] as const;
 
 const CREDENTIALS = new Set(['secretRef', 'certSecretRef', 'serviceAccountName', 'provider', 'passCredentials']);
 
-/** `own` over `inherited`, the nearest first; values become one list, the farthest first. */
+/** Merges `own` over `inherited`, nearest first; values become one list, farthest first. */
 export function inheritOptions<T extends SubscriptionDefaults>(
   own: T,
   ...inherited: readonly (SubscriptionDefaults | undefined)[]
@@ -35,14 +34,14 @@ export function inheritOptions<T extends SubscriptionDefaults>(
   return merged as unknown as T & { readonly values: readonly Values[] };
 }
 
-/** How to try again is one decision: who makes it nearer makes all of it. */
+/** Options for retries belong together: whoever sets one of them nearer replaces all of them. */
 function mergeAction(far: ActionOptions, near: ActionOptions = {}): ActionOptions {
   const { strategy, retries, retryInterval } = near;
   if ((strategy ?? retries ?? retryInterval) === undefined) return { ...far, ...near };
   return { ...far, strategy: undefined, retries: undefined, retryInterval: undefined, ...near };
 }
 
-/** Options of the repository `url`, the nearest first. What logs in to one host is not sent to a nearer mirror. */
+/** Options of the repository `url`, nearest first. Credentials for one host are not sent to a nearer mirror. */
 export function inheritSource(url: string, ...inherited: readonly (Inheritance | undefined)[]): SourceOptions {
   const key = trimSlashes(url);
   const found = inherited.map(({ sources = {} } = {}) =>

@@ -1,6 +1,5 @@
 /**
- * The options of manifests in the order of a cluster, given on themselves, their cluster or
- * their fleet.
+ * The options of manifests in the order of a cluster: their own, their cluster's or their fleet's.
  */
 import type { IDependable } from 'constructs';
 import type { ApplyOptions, KustomizationSource } from '../../flux/kustomization-options';
@@ -21,7 +20,10 @@ export interface ManifestOptions extends ManifestDefaults {
   readonly dependsOn?: readonly IDependable[];
   /** Whether their changes wait for those of their dependencies. @default the cluster's, 'lockstep' */
   readonly upgradeOrder?: UpgradeOrder;
-  /** Dependencies that hold back only the first install, so that changes are applied even when they fail. @default none */
+  /**
+   * Dependencies that hold back only the first install, so that changes are applied even if they
+   * fail. @default none
+   */
   readonly independentOf?: readonly IDependable[];
   /** Namespace of the HelmRelease and the Kustomization. @default the cluster's */
   readonly namespace?: string;
@@ -38,11 +40,11 @@ export interface ManifestOptions extends ManifestDefaults {
   readonly suspend?: boolean;
 }
 
-/** A folder that is applied as it is. */
+/** A folder that is applied unchanged. */
 export interface KustomizationFolderOptions extends ManifestOptions {
   /** Path of the folder from the root of its source: `./infrastructure/issuers`. */
   readonly path: string;
-  /** Source that holds the folder. @default that of `delivery` */
+  /** Source that contains the folder. @default that of `delivery` */
   readonly sourceRef?: KustomizationSource;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The options of a subscription, given on itself, its cluster or its fleet.
+ * The options of a subscription: its own, its cluster's or its fleet's.
  */
 import type { IDependable } from 'constructs';
 import type { ReleaseOptions } from '../../flux/release-options';
@@ -21,7 +21,7 @@ import type { Values, ValuesFrom } from './values';
 
 /** Options that a subscription also takes from its cluster and its fleet; the nearest wins. */
 export interface SubscriptionDefaults extends Omit<ReleaseOptions, 'valuesFrom'> {
-  /** More values, merged in this order, the inline values over them. @default none */
+  /** More values, merged in this order; the inline values take precedence. @default none */
   readonly valuesFrom?: readonly ValuesFrom[];
   /** Whole number from 0; it waits for the next lower layer. @default the profile's */
   readonly layer?: number;
@@ -32,15 +32,15 @@ export interface SubscriptionDefaults extends Omit<ReleaseOptions, 'valuesFrom'>
   /** Name of the Helm release, at most 53 characters. @default the subscription's, shortened as helm-controller does */
   readonly releaseName?: string;
   /**
-   * Helm values, merged as Flux merges them: later over earlier, the subscription's over those of its cluster and
-   * fleet; `null` removes a default of the chart. @default none
+   * Helm values, merged like Flux does: later over earlier, the subscription's over those of its
+   * cluster and fleet; `null` removes a default of the chart. @default none
    */
   readonly values?: Values | readonly Values[];
   /** What must be ready first: subscriptions, constructs (for all subscriptions in them), layers, HelmReleases. @default none */
   readonly dependsOn?: readonly IDependable[];
   /** Whether its upgrades wait for those of its dependencies. @default 'lockstep' */
   readonly upgradeOrder?: UpgradeOrder;
-  /** Dependencies that hold back only its first install, so that it is upgraded even when they fail. @default none */
+  /** Dependencies that hold back only its first install, so that it is upgraded even if they fail. @default none */
   readonly independentOf?: readonly IDependable[];
   /** Labels of the HelmRelease, merged with those of cluster and fleet. @default none */
   readonly labels?: Readonly<Record<string, string>>;
@@ -48,16 +48,19 @@ export interface SubscriptionDefaults extends Omit<ReleaseOptions, 'valuesFrom'>
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** How to install a profile. `Type` is what the compiler knows of it, and `Version` the version asked for. */
+/**
+ * How to install a profile. `Type` is what the compiler knows about it, and `Version` the version
+ * that is asked for.
+ */
 export interface SubscriptionOptions<
   Type extends ProfileType = ProfileType,
   Version extends string = string,
 > extends Omit<SubscriptionDefaults, 'values'> {
-  /** Version or range, as Helm reads it: `~0.0.16`. @default the newest version that is not a prerelease */
+  /** Version or range, in Helm's syntax: `~0.0.16`. @default the newest version that is not a prerelease */
   readonly version?: Version;
   /**
-   * Helm values, merged as Flux merges them: later over earlier, the subscription's over those of its cluster and
-   * fleet; `null` removes a default of the chart. @default none
+   * Helm values, merged like Flux does: later over earlier, the subscription's over those of its
+   * cluster and fleet; `null` removes a default of the chart. @default none
    */
   readonly values?: OneOrManyValues<ProfileValuesOf<Type, Version>>;
   /** Name of the HelmRelease; to change it is to uninstall the release and install another. @default the id */

@@ -1,30 +1,30 @@
 /**
- * What the compiler knows of a catalog: its names, versions and values.
+ * What the compiler knows about a catalog: its names, versions and values.
  *
- * `pctl catalog update --types` writes a `ProfileTypes` beside the lock; a catalog read without
- * one takes any name, version and values.
+ * `pctl catalog update --types` writes a `ProfileTypes` next to the lock file; a catalog without
+ * one accepts any name, version and values.
  */
 import type { Values } from './values';
 
-/** What the compiler knows of one profile. */
+/** What the compiler knows about one profile. */
 export interface ProfileType {
   /** The newest version: `'1.2.0'`. */
   readonly newest: string;
-  /** Other versions on offer: `'1.1.0' | '1.0.3'`, or `never`. */
+  /** Other versions that are offered: `'1.1.0' | '1.0.3'`, or `never`. */
   readonly older: string;
   /** Values of the newest version. */
   readonly values: object;
 }
 
-/** What the compiler knows of the profiles of a catalog, by name. */
+/** What the compiler knows about the profiles of a catalog, by name. */
 export type ProfileTypes = { readonly [name: string]: ProfileType };
 
-/** Profiles of which the compiler knows nothing: any name, version and values will do. */
+/** Profiles about which the compiler knows nothing: any name, version and values are valid. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyProfiles = any;
 
 /** Name of a profile in the catalog. */
-// where a message should list the names, it is written out: the compiler shows an alias by its own name
+// written out where a message should list the names, because the compiler shows an alias by its own name
 export type ProfileName<Profiles> = { [Name in keyof Profiles]: Name }[keyof Profiles] & string;
 
 /** A `Version` in the catalog, or a range such as `^1.2`, which is resolved at synthesis. */
@@ -35,14 +35,14 @@ export type VersionRange<Version extends string = string> =
   | `${string}${'*' | 'x' | 'X'}`
   | `${string}${' ' | ',' | '||'}${string}`;
 
-/** What the compiler knows of the profile `Name`: nothing, when the catalog has no such name. */
+/** What the compiler knows about the profile `Name`: nothing, if the catalog has no such name. */
 export type ProfileTypeOf<Profiles, Name> = Name extends keyof Profiles
   ? Profiles[Name] extends ProfileType
     ? Profiles[Name]
     : ProfileType
   : ProfileType;
 
-/** Values of a profile in `Version`: those of an older one are not known. */
+/** Values of a profile in `Version`: those of an older version are unknown. */
 export type ProfileValuesOf<Type extends ProfileType, Version> = string extends Version
   ? Type['values']
   : [Version] extends [Type['older']]

@@ -1,5 +1,5 @@
 /**
- * Helm values: how a program gives them.
+ * How a program gives Helm values.
  */
 import type { ValuesReference } from '../../flux/release-options';
 
@@ -8,9 +8,9 @@ export type Values = object | string;
 
 /** Values to write into a ConfigMap, whose name ends in a hash of them. Later sources and inline values win. */
 export interface EmittedValues {
-  /** Objects and paths of YAML files, merged, later over earlier. */
+  /** Objects and paths of YAML files; later ones are merged over earlier ones. */
   readonly values: Values | readonly Values[];
 }
 
-/** Where values come from, beside the inline ones: an object in the cluster, or a ConfigMap to write. */
+/** Where values come from, in addition to the inline ones: an object in the cluster, or a ConfigMap to write. */
 export type ValuesFrom = ValuesReference | EmittedValues;

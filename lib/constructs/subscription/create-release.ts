@@ -1,5 +1,5 @@
 /**
- * The HelmRelease of a subscription, and the source that its chart comes from.
+ * Creates the HelmRelease of a subscription, and the source of its chart.
  */
 import type { Construct } from 'constructs';
 import { HELM_RELEASE, helmReleaseSpec } from '../../flux/helm-release';
@@ -26,12 +26,12 @@ export interface ReleaseRequest {
   /** `metadata.namespace` of the HelmRelease. */
   readonly namespace: string;
   readonly layer?: number;
-  /** Range that was asked for. Absent: one version for ever. */
+  /** Range that was asked for. Absent: one fixed version. */
   readonly range?: string;
-  /** Those of the subscription, its cluster and its fleet in one. */
+  /** The combined options of the subscription, its cluster and its fleet. */
   readonly options: SubscriptionDefaults;
   readonly valuesFrom: readonly ValuesReference[];
-  /** Called for each thing that is wrong with the values. */
+  /** Called for each problem of the values. */
   report(problem: Problem): void;
 }
 
@@ -60,7 +60,10 @@ export function createRelease(subscription: Construct, request: ReleaseRequest):
   });
 }
 
-/** The range that is asked for by name; `undefined` for a profile given as an object, and for an exact version. */
+/**
+ * The range that is asked for by name; `undefined` for a profile that is given as an object, and
+ * for an exact version.
+ */
 export function tryRangeOf({ profile, version }: ProfileSubscriptionProps): string | undefined {
   if (typeof profile !== 'string') return undefined;
   if (asksForLatest(version)) return '*';

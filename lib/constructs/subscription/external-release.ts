@@ -1,6 +1,6 @@
 /**
- * A HelmRelease that no subscription makes: it can be waited for and layered, but not
- * made to wait.
+ * A HelmRelease that is not from a subscription: others can wait for it, and it can be in a layer,
+ * but it cannot wait.
  */
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';

@@ -1,5 +1,5 @@
 /**
- * The profile that a subscription asks for: given, or by name from the catalog.
+ * Finds the profile of a subscription: an object, or a name in the catalog.
  */
 import type { Problem } from '../../model/problem';
 import { isProfilesError } from '../../model/profiles-error';
@@ -16,7 +16,7 @@ export interface ProfileRequest {
   readonly catalog?: ICatalog;
 }
 
-/** The profile to install; `undefined` when there is none, which is reported. */
+/** The profile to install; `undefined` if there is none, which is reported. */
 export function resolveProfile(
   cluster: { readonly catalog?: ICatalog },
   request: ProfileRequest,
@@ -33,19 +33,19 @@ export function resolveProfile(
     return catalog.profile(profile, request.version);
   } catch (error) {
     if (!isProfilesError(error)) throw error;
-    // what has a place of its own is reported there
+    // a problem with a location of its own is reported there
     error.problems.filter(problem => problem.path === undefined && problem.location === undefined).forEach(report);
     return undefined;
   }
 }
 
-/** A given profile must be one exact chart that Flux can find. */
+/** A profile that is given as an object must be one exact chart that Flux can find. */
 function checkProfile(profile: IProfile, request: ProfileRequest, report: (problem: Problem) => void) {
   const { repository, version } = profile.artifact;
   if (request.version !== undefined) {
     report({
       kind: 'invalid-props',
-      what: `version "${request.version}" is given beside a profile that is version ${version} already`,
+      what: `version "${request.version}" is given together with a profile that is version ${version} already`,
       remedy: 'drop "version", or give the profile by name',
     });
   }

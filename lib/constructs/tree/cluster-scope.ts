@@ -1,5 +1,5 @@
 /**
- * What a subscription needs of the cluster around it, and how it finds it.
+ * What a subscription needs from its cluster, and how it finds the cluster.
  */
 import type { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
@@ -13,42 +13,42 @@ import type { Member } from './member';
 import type { Inheritance, SubscriptionDefaults } from '../props/subscription-options';
 import { CLUSTER, FLEET, isMarked } from './symbols';
 
-/** Who needs a source. */
+/** The user of a source. */
 export interface SourceUse {
   readonly namespace: string;
-  /** The release goes to another API server than its objects. */
+  /** Whether the release goes to another API server than its objects. */
   readonly isRemote: boolean;
 }
 
-/** The inside of a cluster, for its own constructs. */
+/** The internal interface of a cluster, for constructs of this library. */
 export interface ClusterScope extends Chart {
   readonly clusterName: string;
   readonly namespace: string;
   readonly catalog?: ICatalog;
-  /** Takes part in the order from now on. */
+  /** Adds a member to the order. */
   join(member: Member): void;
-  /** Forgets the order, because something that it is made of has changed. */
+  /** Discards the order, because something that it depends on has changed. */
   invalidate(): void;
-  /** What its subscriptions inherit, the nearest first. */
+  /** What its subscriptions inherit, nearest first. */
   readonly defaults: readonly (SubscriptionDefaults | undefined)[];
-  /** Whether Flux replaces `${name}` in our objects. */
+  /** Whether Flux replaces `${name}` in this library's objects. */
   readonly substitute: boolean;
   /** Its source objects. */
   readonly sources: {
-    /** The source of a chart, written when it is first needed. */
+    /** The source of a chart, which is written on first use. */
     add(location: ChartLocation, use: SourceUse): ChartSource;
   };
   /** Where Flux finds what the program writes. */
   readonly delivery?: FleetDelivery;
-  /** How manifests are applied unless they say otherwise, the nearest first. */
+  /** How manifests are applied by default, nearest first. */
   readonly manifestDefaults: readonly (ManifestDefaults | undefined)[];
-  /** The order as of the last change. */
+  /** The order since the last change. */
   readonly order: OrderMoment;
-  /** What is wrong at the construct `path`. */
+  /** Problems at the construct `path`. */
   problemsAt(path: string): readonly Problem[];
 }
 
-/** The cluster around `construct`, or the cluster that it is; `undefined` outside of clusters. */
+/** The cluster that `construct` is, or belongs to; `undefined` outside of clusters. */
 export function tryClusterOf(construct: IConstruct): ClusterScope | undefined {
   for (let at: IConstruct | undefined = construct; at !== undefined; at = at.node.scope) {
     if (isMarked(at, CLUSTER)) return (at as unknown as { readonly [CLUSTER]: ClusterScope })[CLUSTER];
@@ -56,7 +56,7 @@ export function tryClusterOf(construct: IConstruct): ClusterScope | undefined {
   return undefined;
 }
 
-/** As `tryClusterOf`; throws ProfilesError outside of clusters. */
+/** Like `tryClusterOf`; throws ProfilesError outside of clusters. */
 export function clusterOf(construct: IConstruct): ClusterScope {
   const cluster = tryClusterOf(construct);
   if (cluster !== undefined) return cluster;
@@ -68,7 +68,7 @@ export function clusterOf(construct: IConstruct): ClusterScope {
   });
 }
 
-/** What the fleet around `construct` lets its clusters inherit; `undefined` under stock App. */
+/** What clusters inherit from the fleet of `construct`; `undefined` under stock App. */
 export function fleetOf(construct: IConstruct): Inheritance | undefined {
   const { root } = construct.node;
   return isMarked(root, FLEET) ? (root as unknown as { readonly [FLEET]: Inheritance })[FLEET] : undefined;

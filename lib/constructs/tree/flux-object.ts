@@ -1,8 +1,8 @@
 /**
- * A Flux object in the construct tree, whose content is worked out at synthesis.
+ * A Flux object in the construct tree, whose content is computed at synthesis.
  *
- * cdk8s would drop `null` values and copy every shared list on its way to YAML, so the
- * content bypasses it; what is added to `metadata`, and patches, count as usual.
+ * cdk8s would drop `null` values, and copy every shared list before it writes YAML, so the content
+ * bypasses it; additions to `metadata` and patches work as usual.
  */
 import { ApiObject, type ApiObjectMetadata, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
@@ -17,30 +17,30 @@ import { FLUX_OBJECT, mark } from './symbols';
 /** Flux replaces `${name}` in what it applies, unless this annotation is "disabled" (kustomize-controller). */
 const SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';
 
-/** What the order of the cluster adds to an object; it is known at synthesis only. */
+/** What the order of the cluster adds to an object; known only at synthesis. */
 export interface OrderedFields {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  /** Frozen; absent when it waits for nothing. */
+  /** Frozen; absent if it does not wait for anything. */
   readonly dependsOn?: readonly DependencyReference[];
 }
 
-/** The order of a cluster at one moment. Each moment has an object of its own, so that it can be a key. */
+/** The order of a cluster at one moment. Each moment is a separate object, so that it can be a key. */
 export interface OrderMoment {
   /** What the order adds to `object`. */
   fieldsOf(object: ApiObject): OrderedFields;
 }
 
-/** What a Flux object is, and how its content is found. */
+/** What a Flux object is, and where its content comes from. */
 export interface FluxObjectProps {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ApiObjectMetadata & { readonly name: string; readonly namespace: string };
-  /** Everything beside the metadata: `spec`, or `data`; a function is called for each moment, perhaps more than once. */
+  /** Everything except the metadata: `spec`, or `data`; a function is called for each moment, perhaps several times. */
   readonly body: JsonObject | ((moment: OrderMoment) => JsonObject);
   /** Whether Flux replaces `${name}` in it. */
   readonly substitute: boolean;
-  /** The order as of now. Absent: nothing is added, and `body` is no function. */
+  /** The current order. Absent: nothing is added, and `body` is not a function. */
   readonly order?: () => OrderMoment;
 }
 
@@ -59,7 +59,7 @@ export class FluxObject extends ApiObject {
     this.ownPatches.push(...patches);
   }
 
-  /** As `patch`; the path must exist, unlike in cdk8s. */
+  /** Like `patch`; unlike in cdk8s, the path must exist. */
   override addJsonPatch(...operations: readonly JsonPatch[]): void {
     this.patch(operations.map(operation => operation._toJson() as JsonPatchOperation));
   }
@@ -68,26 +68,26 @@ export class FluxObject extends ApiObject {
     return this.ownPatches.length > 0;
   }
 
-  /** What is wrong with the patches at `moment`. */
+  /** Problems of the patches at `moment`. */
   findPatchProblems(moment: OrderMoment): Problem[] {
     const unpatched = this.unpatched(this.bodyAt(moment), moment.fieldsOf(this));
     const { object, problems } = this.applyPatches(unpatched);
     return problems.length > 0 ? problems : changedFields(unpatched, object);
   }
 
-  /** The spec at `moment` with its patches, but without what order adds to it. */
+  /** The spec at `moment` with its patches, but without the additions of the order. */
   specAt(moment: OrderMoment): JsonObject {
     const body = this.bodyAt(moment);
     if (!this.isPatched) return body.spec as JsonObject;
     return this.applyPatches(this.unpatched(body)).object.spec as JsonObject;
   }
 
-  /** The object as it is written; throws ProfilesError when a patch does not fit. */
+  /** The object as it is written; throws ProfilesError if a patch cannot be applied. */
   override toJson(): JsonObject {
     return this.toJsonAt(this.content.order?.());
   }
 
-  /** As `toJson`, at `moment`. */
+  /** Like `toJson`, at `moment`. */
   toJsonAt(moment: OrderMoment | undefined): JsonObject {
     const fields = this.content.order && moment?.fieldsOf(this);
     const { object, problems } = this.applyPatches(this.unpatched(this.bodyAt(moment), fields));
@@ -122,7 +122,7 @@ export class FluxObject extends ApiObject {
   }
 }
 
-/** The field on which order or names depend, as a path for a message. */
+/** Fields that names or order depend on, as paths for messages. */
 const FROZEN: readonly (readonly string[])[] = [
   ['apiVersion'],
   ['kind'],
@@ -154,7 +154,7 @@ function withMetadata(object: JsonObject, more: Readonly<Record<string, JsonObje
   return { ...object, metadata: Object.fromEntries(metadata) };
 }
 
-/** Whether a string in `value` holds `${`; lists of dependencies are frozen, and hold none. */
+/** Whether a string in `value` contains `${`; lists of dependencies are frozen, and contain none. */
 function holdsVariable(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('${');
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return false;

@@ -1,5 +1,5 @@
 /**
- * What takes part in the order of a cluster: a subscription's release, or one made elsewhere.
+ * A member of the order of a cluster: the release of a subscription, or one that is made elsewhere.
  */
 import type { IConstruct, IDependable } from 'constructs';
 import type { JsonObject } from '../../model/data/json';
@@ -13,21 +13,24 @@ export interface Member {
   /** `metadata.namespace` of the HelmRelease. */
   readonly namespace: string;
   readonly layer?: number;
-  /** False: made elsewhere, so it can be waited for but not made to wait. */
+  /** False: made elsewhere, so that others can wait for it, but it cannot wait. */
   readonly waits: boolean;
   readonly dependsOn: readonly IDependable[];
-  /** Its HelmRelease; absent when it was made elsewhere, or is reported. */
+  /** Its HelmRelease; absent if it was made elsewhere, or reported. */
   readonly resource?: FluxObject;
-  /** False: what it applies may change without a change of its spec, so no upgrade is in step with it. @default true */
+  /**
+   * False: what it applies may change without a change of its spec, so upgrades cannot wait for it
+   * in lockstep. @default true
+   */
   readonly isContentNamed?: boolean;
-  /** What is in the values objects that were written for it, by their names. */
+  /** Content of the values objects that were written for it, by their names. */
   readonly ownValues?: ReadonlyMap<string, JsonObject>;
   /** File of the schema that its values are checked against. */
   readonly valuesSchema?: string;
   /** Whether its upgrades wait in lockstep. */
   readonly isInStep: boolean;
-  /** What its upgrades do not wait for. */
+  /** Releases that its upgrades do not wait for. */
   readonly independentOf: readonly IDependable[];
-  /** What is wrong with its own data, in the order as of `moment`. */
+  /** Problems of its own data, in the order at `moment`. */
   problemsAt(moment: OrderMoment): readonly Problem[];
 }

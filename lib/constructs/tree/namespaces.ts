@@ -1,5 +1,5 @@
 /**
- * The namespaces of an app's releases, for whatever must know all of them, later ones included.
+ * The namespaces of all releases of an app, including later ones.
  */
 import type { IConstruct } from 'constructs';
 import { isMarked, mark, NAMESPACES } from './symbols';
@@ -9,7 +9,7 @@ interface Namespaces {
   readonly listeners: ((namespace: string) => void)[];
 }
 
-/** Says that a release of the app around `construct` lives in `namespace`. */
+/** Records that a release of the app of `construct` is in `namespace`. */
 export function addNamespace(construct: IConstruct, namespace: string): void {
   const { known, listeners } = namespacesOf(construct);
   if (known.has(namespace)) return;
@@ -17,7 +17,7 @@ export function addNamespace(construct: IConstruct, namespace: string): void {
   for (const listener of listeners) listener(namespace);
 }
 
-/** Calls `listener` once for each namespace of the app around `construct`, now or when it comes. */
+/** Calls `listener` once for each namespace of the app of `construct`, now or when it is added. */
 export function watchNamespaces(construct: IConstruct, listener: (namespace: string) => void): void {
   const { known, listeners } = namespacesOf(construct);
   listeners.push(listener);

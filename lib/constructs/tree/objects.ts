@@ -1,5 +1,5 @@
 /**
- * The API objects of a chart, in an order that no statement decides.
+ * The API objects of a chart, independent of the order of statements.
  */
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
@@ -7,7 +7,7 @@ import { groupBy } from '../../model/data/group-by';
 import type { Problem } from '../../model/problem';
 import { FLUX_OBJECT, isMarked } from './symbols';
 
-/** Objects that `chart` itself writes, by kind, namespace and name. */
+/** Objects that `chart` itself writes, sorted by kind, namespace and name. */
 export function objectsOf(chart: Chart): ApiObject[] {
   const objects: ApiObject[] = [];
   collect(chart, objects);
@@ -23,7 +23,7 @@ export function describeObject({ kind, apiGroup, metadata }: ApiObject): string 
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name} (${apiGroup})`;
 }
 
-/** Those of `objects` that would overwrite each other on the API server; two of our own are a duplicate subscription. */
+/** Those of `objects` that would overwrite each other on the API server, except duplicate subscriptions. */
 export function duplicateObjects(objects: readonly ApiObject[]): Problem[] {
   const found = groupBy(objects, describeObject);
   return [...found]
@@ -31,13 +31,13 @@ export function duplicateObjects(objects: readonly ApiObject[]): Problem[] {
     .map(([, same]) => duplicateObject(same));
 }
 
-/** The problem that all of `objects` are one on the API server. */
+/** The problem that all of `objects` are the same on the API server. */
 export function duplicateObject(objects: readonly ApiObject[]): Problem {
   const paths = objects.map(({ node }) => node.path).sort();
   return { kind: 'duplicate-object', object: describeObject(objects[0]), paths, path: paths[0] };
 }
 
-/** cdk8s takes an object for the nearest chart above it, so the search stops at charts. */
+/** cdk8s assigns an object to the nearest chart above it, so the search stops at charts. */
 function collect(construct: IConstruct, objects: ApiObject[]): void {
   for (const child of construct.node.children) {
     if (Chart.isChart(child)) continue;

@@ -1,5 +1,5 @@
 /**
- * Files with the schemas of charts, read once, and checked against the digest that names them.
+ * Reads files with the schemas of charts once, and checks them against the digest in their name.
  */
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -24,7 +24,7 @@ function read(file: string): FoundSchema {
   const content = readText(file);
   if ('problem' in content) return { reason: content.problem.kind === 'unreadable-file' ? content.problem.reason : '' };
   if (schemaFileName(digestOf(content.text)) !== basename(file)) {
-    return { reason: 'it is not what was written there: its digest is another' };
+    return { reason: 'it has been changed: its digest differs from its name' };
   }
   try {
     return { schema: parseValuesSchema(content.text) };
@@ -33,7 +33,7 @@ function read(file: string): FoundSchema {
   }
 }
 
-/** Changes when the file does. */
+/** Changes if the file does. */
 function stateOf(file: string): string {
   const found = statSync(file, { throwIfNoEntry: false });
   return found === undefined ? 'absent' : `${process.cwd()} ${found.mtimeMs} ${found.size}`;

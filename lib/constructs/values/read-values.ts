@@ -1,5 +1,5 @@
 /**
- * The values of a subscription: objects and YAML files, merged as Flux merges them.
+ * Reads the values of a subscription: objects and YAML files, merged like Flux does.
  */
 import type { JsonObject } from '../../model/data/json';
 import { mergeValues } from '../../model/values/merge-values';
@@ -9,7 +9,7 @@ import { readText } from '../files/read-text-file';
 import { isPlainObject, normalizeValues } from '../../model/data/values';
 import type { Values } from '../props/values';
 
-/** Merges `sources`, later over earlier; `undefined` when there are none or they are reported. */
+/** Merges `sources`, later over earlier; `undefined` if there are none, or their problems are reported. */
 export function readValues(sources: readonly Values[], report: (problem: Problem) => void): JsonObject | undefined {
   const read = sources.map(source =>
     typeof source === 'string' ? readFile(source, report) : readObject(source, report),
@@ -25,7 +25,7 @@ function readObject(source: unknown, report: (problem: Problem) => void): JsonOb
   for (const { path, reason } of problems) report({ kind: 'invalid-value', at: path, reason });
   if (problems.length > 0) return undefined;
   if (isPlainObject(value)) return value as JsonObject;
-  report({ kind: 'invalid-value', at: '', reason: 'they are no map; give an object' });
+  report({ kind: 'invalid-value', at: '', reason: 'they are not a map; give an object' });
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * `targetPath` of `valuesFrom`, in the grammar of `helm --set`: `image.tag`, `hosts[0].name`,
+ * `targetPath` of `valuesFrom`, in the syntax of `helm --set`: `image.tag`, `hosts[0].name`,
  * `annotations.example\.com/a`.
  */
 import type { JsonObject } from '../../model/data/json';
@@ -13,15 +13,16 @@ interface Reference {
   readonly optional?: boolean;
 }
 
-/** Values that are merged over what comes before them, and what they are, in words. */
+/** Values that are merged over earlier ones, and their description for messages. */
 interface LaterValues {
   readonly by: string;
   isSet(path: readonly string[]): boolean;
 }
 
 /**
- * References whose path is set again by what Flux merges over it: later references and the
- * inline values of `spec`. `own` holds the values of ConfigMaps that are written here, by name.
+ * References whose path is set again by values that Flux merges over it: later references and the
+ * inline values of `spec`. `own`: the values of ConfigMaps that are written by the program, by
+ * name.
  */
 export function findOverlaps(spec: JsonObject, own?: ReadonlyMap<string, JsonObject>): Problem[] {
   const { values } = spec;
@@ -37,7 +38,7 @@ export function findOverlaps(spec: JsonObject, own?: ReadonlyMap<string, JsonObj
   });
 }
 
-/** What is known of the values of a reference: those that are written here, or where it sets one. */
+/** The known values of a reference: those that are written by the program, or the path that it sets. */
 function laterValues(reference: Reference, own?: ReadonlyMap<string, JsonObject>): LaterValues {
   const { kind, name, targetPath, valuesKey = 'values.yaml', optional } = reference;
   const by = nameReference(reference);
@@ -55,7 +56,7 @@ function nameReference({ kind, name }: Reference): string {
   return `${kind} "${name}"`;
 }
 
-/** Keys down to the first list: inline lists replace what is merged below them. */
+/** Keys down to the first list, because inline lists replace what is merged below them. */
 function parseTargetPath(targetPath: string): string[] {
   const [beforeList] = targetPath.split(/(?<!\\)\[/);
   return beforeList.split(/(?<!\\)\./).map(key => key.replace(/\\(.)/g, '$1'));
@@ -63,7 +64,7 @@ function parseTargetPath(targetPath: string): string[] {
 
 function isSet(value: unknown, [key, ...rest]: readonly string[]): boolean {
   if (key === undefined) return true;
-  // what is not a map replaces the path as a whole
+  // a value that is not a map replaces the path as a whole
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
   return Object.hasOwn(value, key) && isSet((value as JsonObject)[key], rest);
 }

@@ -1,8 +1,8 @@
 /**
- * Values in a ConfigMap of ours, for `valuesFrom`.
+ * Writes values to a ConfigMap, for `valuesFrom`.
  *
- * Its name ends in a hash of its content: with a fixed name, values would change without
- * the release's spec changing, and upgrades would lose their order.
+ * Its name ends in a hash of its content: with a fixed name, values would change without a change
+ * of the release's spec, and upgrades would not be ordered.
  */
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
@@ -16,17 +16,17 @@ import { FluxObject } from '../tree/flux-object';
 import { readValues } from './read-values';
 import type { EmittedValues, ValuesFrom } from '../props/values';
 
-/** Where a values object goes. */
+/** Where a values object is written. */
 export interface ValuesObjectScope {
   readonly construct: Construct;
-  /** Of the release, which begins the object's name. */
+  /** Name of the release; the object's name begins with it. */
   readonly name: string;
   readonly namespace: string;
   readonly substitute: boolean;
   readonly report: (problem: Problem) => void;
 }
 
-/** References to `sources`, of which ours are written into `scope`; `own` holds the values of those by name. */
+/** References to `sources`; values of the program are written into `scope`, and returned in `own` by name. */
 export function createValuesObjects(
   sources: readonly ValuesFrom[],
   scope: ValuesObjectScope,
@@ -46,7 +46,7 @@ function createValuesObject(values: JsonObject, scope: ValuesObjectScope, id: st
   const { construct, namespace, substitute } = scope;
   const text = formatYaml(values);
   const name = `${scope.name}-values-${contentHash(text)}`;
-  // equal values are one object
+  // equal values share one object
   if (construct.node.children.some(child => ApiObject.isApiObject(child) && child.name === name)) return name;
   new FluxObject(construct, id, {
     apiVersion: 'v1',

@@ -81,7 +81,7 @@ test('fails for a schema that is gone, or another', () => {
   const path = join(folder, 'mesh.schemas', file);
   writeFileSync(path, '{}');
   expect(check({ values: IDENTITY })).toEqual([
-    unusable(file, 'it is not what was written there: its digest is another'),
+    unusable(file, 'it has been changed: its digest differs from its name'),
   ]);
   rmSync(path);
   expect(check({ values: IDENTITY })).toEqual([unusable(file, `it does not exist (looked from ${process.cwd()})`)]);

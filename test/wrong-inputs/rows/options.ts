@@ -17,7 +17,7 @@ production.subscribe(catalog.profile('flagger'), { version: '0.0.2' });
 const team = new ApiObject(production, 'team', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team' } });
 ProfileSubscription.fromHelmRelease(production, 'mesh', team);`,
       lines: [
-        `[production/flagger] version "0.0.2" is given beside a profile that is version 0.0.2 already; drop "version", or give the profile by name`,
+        `[production/flagger] version "0.0.2" is given together with a profile that is version 0.0.2 already; drop "version", or give the profile by name`,
         `[production/mesh] fromHelmRelease is given a Namespace; give it a HelmRelease`,
       ],
     },

@@ -150,7 +150,7 @@ production.subscribe('cert-manager', { version: '1.x' });`,
   {
     title: 'undefined in a list of values',
     program: `production.subscribe('flagger', {values: [{a: 1}, undefined]});`,
-    lines: [`[production/flagger] values: they are no map; give an object`],
+    lines: [`[production/flagger] values: they are not a map; give an object`],
   },
   {
     title: 'a typo in a lookup',
