@@ -182,7 +182,7 @@ test('fails for nested profiles that are not there; a repository that cannot be 
   for (const name of ['a', 'b', 'c']) await repository.tag(`${name}/v1.0.0`);
   const { words, unreadUrls, isRead } = await read();
   expect(words.map(line => line.replace(/^.*cannot be used: /, '')).sort()).toEqual([
-    `artifact "x": ${server.url}/absent.git cannot be read: the repository does not exist, or the login may not read it`,
+    `artifact "x": ${server.url}/absent.git cannot be read: the repository does not exist, or the login does not have access to it`,
     `artifact "x": there is no profile.yaml in nothing at branch main, folder nothing of ${repository.url}`,
     `artifact "x": there is no tag v9.0.0 of ${other.url}`,
   ]);
