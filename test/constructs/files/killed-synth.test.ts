@@ -1,15 +1,13 @@
 /**
- * Synthesis as a real process that is killed at random moments: each file is the old one or
+ * Synthesis as a real process that is killed at steps of its own: each file is the old one or
  * the new one, and the next run finishes.
  *
+ * A step is a call that changes a file or a folder; one that writes is stopped halfway.
  * `KILLS=100 npx jest test/constructs/files/killed` kills it a hundred times.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { rmSync, watch, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { randomNumbers } from '../../cli/catalogs/random-numbers';
 import { installPackage } from '../../wrong-inputs/install-package';
 import { programsFolder } from '../../wrong-inputs/synthesize';
 import { filesIn } from '../temporary-folder';
@@ -17,8 +15,10 @@ import { filesIn } from '../temporary-folder';
 jest.setTimeout(900_000);
 
 const KILLS = Number(process.env.KILLS ?? 6);
+const MARK = '.cdk8s-profiles-unfinished';
 
 const folder = programsFolder();
+const dist = join(folder, 'dist');
 
 /** Four clusters of forty releases; half of their files change from round 1 to round 2, and some come or go. */
 const PROGRAM = `
@@ -32,62 +32,83 @@ for (const name of ['canary', 'staging', 'europe', 'america']) {
     cluster.subscribe(Profile.fromHelmChart(profile), { values: { round: i % 2 === 0 ? 0 : round } });
   }
 }
-process.stdout.write('begins');
 fleet.synth();
+`;
+
+/** Counts the steps of a program, and kills it in the midst of step KILL_AT; prints how many there were. */
+const KILLER = `
+const fs = require('node:fs');
+let steps = 0;
+const half = data => data.slice(0, data.length / 2);
+const begin = {
+  writeSync: (write, [file, data, ...rest]) => write(file, half(data), ...rest),
+  writeFileSync: (write, [file, text]) => write(file, half(text)),
+};
+for (const name of ['openSync', 'writeSync', 'writeFileSync', 'renameSync', 'mkdirSync', 'rmSync', 'rmdirSync']) {
+  const whole = fs[name];
+  fs[name] = (...args) => {
+    const isChange = name !== 'openSync' || (args[1] !== undefined && args[1] !== 'r');
+    if (isChange && ++steps === Number(process.env.KILL_AT)) {
+      begin[name]?.(whole, args);
+      process.kill(process.pid, 'SIGKILL');
+      for (;;);
+    }
+    return whole(...args);
+  };
+}
+process.on('exit', () => process.stdout.write(String(steps)));
 `;
 
 beforeAll(() => {
   installPackage(folder);
   writeFileSync(join(folder, 'main.js'), PROGRAM);
+  writeFileSync(join(folder, 'killer.js'), KILLER);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Synthesizes `round`, and kills it once `moment` has come; how it ended, and how many milliseconds it took. */
-async function synthesize(round: number, moment?: () => Promise<unknown>) {
-  const child = spawn(process.execPath, ['main.js', String(round)], {
+/** Synthesizes `round`, all of it or up to step `killAt`: how it ended, and how many steps it took. */
+function synthesize(round: number, killAt = 0): { readonly end: string | number | null; readonly steps: number } {
+  const { status, signal, stdout } = spawnSync(process.execPath, ['--require', './killer.js', 'main.js', `${round}`], {
     cwd: folder,
+    env: { ...process.env, KILL_AT: String(killAt) },
     stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
   });
-  const ended = once(child, 'close') as Promise<[code: number | null, signal: string | null]>;
-  await once(child.stdout, 'data');
-  const begin = performance.now();
-  if (moment !== undefined) await Promise.race([ended, moment().then(() => child.kill('SIGKILL'))]);
-  const [code, signal] = await ended;
-  return { end: signal ?? code, milliseconds: performance.now() - begin };
+  return { end: signal ?? status, steps: Number(stdout) };
 }
 
-test(`a synthesis that is killed ${KILLS} times leaves files that are old or new, and the next one finishes`, async () => {
-  const dist = join(folder, 'dist');
-  const wholes: Record<string, string>[] = [];
-  let duration = 0;
-  for (const round of [1, 2]) {
-    const { end, milliseconds } = await synthesize(round);
+/** Files of the output that are neither those of `wholes`, nor what a run makes for itself. */
+function torn(wholes: readonly Record<string, string>[]): string[] {
+  const others = Object.entries(filesIn(dist)).filter(([path, text]) => !wholes.some(files => files[path] === text));
+  return others.map(([path]) => path).filter(path => path !== MARK && !/(^|\/)\.pctl-[^/]*\.tmp$/.test(path));
+}
+
+test(`a synthesis that is killed ${KILLS} times leaves files that are old or new, and the next one finishes`, () => {
+  const wholes = [1, 2, 1].map(round => {
+    const { end, steps } = synthesize(round);
     expect(end).toBe(0);
-    duration = milliseconds;
-    wholes[round] = filesIn(dist);
+    return { steps, files: filesIn(dist) };
+  });
+  const texts = wholes.map(({ files }) => files);
+  // of a run that changes what another has written
+  const steps = Math.min(wholes[1].steps, wholes[2].steps);
+  expect(steps).toBeGreaterThan(100);
+  let marked = 0;
+  for (let kill = 0; kill < KILLS; kill++) {
+    const round = 2 - (kill % 2);
+    // the first step, the last one, and others between them
+    const killAt = 1 + Math.floor((kill * (steps - 1)) / Math.max(1, KILLS - 1));
+    expect(synthesize(round, killAt).end).toBe('SIGKILL');
+    expect(torn(texts)).toEqual([]);
+    if (MARK in filesIn(dist)) marked++;
+    // one that finishes the work may be killed as well
+    if (kill % 3 === 2) {
+      expect(synthesize(round, Math.ceil(killAt / 2)).end).toBe('SIGKILL');
+      expect(torn(texts)).toEqual([]);
+    }
+    expect(synthesize(round).end).toBe(0);
+    expect(filesIn(dist)).toEqual(texts[round - 1]);
   }
-  const random = randomNumbers(17);
-  const sometime = () => sleep(random() * duration);
-  /** Most of the time nothing is written: waits for the mark, and a little. */
-  const whileWriting = async () => {
-    const watcher = watch(dist);
-    await once(watcher, 'change');
-    watcher.close();
-    await sleep(random() * 30);
-  };
-  const seen = { killed: 0, between: 0, leftovers: 0 };
-  for (let round = 1; seen.killed < KILLS; round = 3 - round) {
-    const { end } = await synthesize(round, random() < 0.5 ? sometime : whileWriting);
-    if (end === 0) duration *= 0.97;
-    else seen.killed++;
-    const left = Object.entries(filesIn(dist));
-    const isWhole = ([path, text]: [string, string]) => wholes.some(files => files[path] === text);
-    const others = left.filter(file => !isWhole(file)).map(([path]) => path);
-    expect(others.filter(path => !/(^|\/)\.(pctl-.*\.tmp|cdk8s-profiles-unfinished)$/.test(path))).toEqual([]);
-    if (others.includes('.cdk8s-profiles-unfinished')) seen.between++;
-    seen.leftovers += others.filter(path => path.endsWith('.tmp')).length;
-    expect((await synthesize(round)).end).toBe(0);
-    expect(filesIn(dist)).toEqual(wholes[round]);
-  }
-  if (process.env.KILLS !== undefined) process.stderr.write(`${JSON.stringify({ duration, ...seen })}\n`);
+  if (process.env.KILLS !== undefined)
+    process.stderr.write(`${KILLS} kills in ${steps} steps, ${marked} left a mark\n`);
 });
