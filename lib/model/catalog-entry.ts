@@ -1,44 +1,50 @@
 /**
- * A profile on offer: one version of it, and where it comes from.
+ * One version of a profile that a catalog offers, and where it comes from.
  */
 import type { ProfileArtifact } from './profile-artifact';
 import type { FileLocation } from './yaml/file-location';
 
-/** Who looks after a profile, as Chart.yaml has it. */
+/** A maintainer of a profile, from Chart.yaml. */
 export interface Maintainer {
   /** Name of a person or a team. */
   readonly name: string;
-  /** Absent: Chart.yaml gives none. */
+  /** Absent: not in Chart.yaml. */
   readonly email?: string;
-  /** Absent: Chart.yaml gives none. */
+  /** Absent: not in Chart.yaml. */
   readonly url?: string;
 }
 
-/** A chart that a chart brings along. */
+/** A chart that another chart depends on. */
 export interface ChartDependency {
-  /** Name of the chart that is brought along. */
+  /** Name of the chart. */
   readonly name: string;
-  /** Range or version, verbatim. Absent: Chart.yaml gives none. */
+  /** Range or version, verbatim. Absent: not in Chart.yaml. */
   readonly version?: string;
-  /** URL of its repository, verbatim. Absent: the chart holds it itself. */
+  /** URL of its repository, verbatim. Absent: the dependent chart contains it. */
   readonly repository?: string;
 }
 
 /** A chart in a Helm repository or in a registry. */
 export interface ChartOrigin {
-  /** Tells the two origins apart. */
+  /** Distinguishes the two kinds of origins. */
   readonly kind: 'chart';
   /** Name of the chart in the repository of the catalog. */
   readonly chart: string;
-  /** Digest of the chart archive, verbatim; of a chart in a registry, that of its manifest: `sha256:…`. Absent: not known. */
+  /**
+   * Digest of the chart archive, verbatim; for a chart in a registry, the digest of its manifest:
+   * `sha256:…`. Absent: unknown.
+   */
   readonly digest?: string;
-  /** Media type of the layer with its archive, of a chart in a registry. Absent: the one that Helm writes since 3.7. */
+  /**
+   * Media type of the layer with its archive, for a chart in a registry. Absent: the one that Helm
+   * writes since 3.7.
+   */
   readonly layerType?: string;
 }
 
-/** A folder of a git repository that holds `profile.yaml`. */
+/** A folder of a Git repository that contains `profile.yaml`. */
 export interface GitOrigin {
-  /** Tells the two origins apart. */
+  /** Distinguishes the two kinds of origins. */
   readonly kind: 'git';
   /** URL of the repository, without credentials. */
   readonly url: string;
@@ -46,9 +52,12 @@ export interface GitOrigin {
   readonly tag: string;
   /** Folder of the profile. Absent: the root of the repository. */
   readonly folder?: string;
-  /** Commit that the tag named when it was read. Absent: not known. */
+  /** Commit that the tag pointed to when it was read. Absent: unknown. */
   readonly commit?: string;
-  /** What the profile installs, in the order of `profile.yaml`, all of what is nested included. Absent: not known. */
+  /**
+   * What the profile installs, in the order of `profile.yaml`, including the content of nested
+   * profiles. Absent: unknown.
+   */
   readonly artifacts?: readonly ProfileArtifact[];
 }
 
@@ -67,21 +76,21 @@ export interface CatalogEntry {
   readonly layer?: number;
   /** The value of `weave.works/category`. Absent: none. */
   readonly category?: string;
-  /** What it is, in words. Absent: nothing is said. */
+  /** Description. Absent: none. */
   readonly description?: string;
   /** Words to search for, in the order of Chart.yaml. */
   readonly keywords: readonly string[];
-  /** Who looks after it, in the order of Chart.yaml. */
+  /** Maintainers, in the order of Chart.yaml. */
   readonly maintainers: readonly Maintainer[];
-  /** What the cluster must have before it is installed, in words. */
+  /** What the cluster needs before it is installed, in words. */
   readonly prerequisites: readonly string[];
-  /** Kubernetes versions that the chart takes, verbatim: `>=1.16.0-0`. Absent: any. */
+  /** Kubernetes versions that the chart supports, verbatim: `>=1.16.0-0`. Absent: any. */
   readonly kubeVersion?: string;
-  /** Charts that the chart brings along. */
+  /** Dependencies of the chart. */
   readonly dependencies: readonly ChartDependency[];
-  /** Digest of the schema of its values, which lies beside the lock: `sha256:…`. Absent: values are not checked. */
+  /** Digest of the schema of its values, which is next to the lock file: `sha256:…`. Absent: values are not checked. */
   readonly valuesSchema?: string;
-  /** URL of its archive, verbatim. Absent: the entry comes from a lock, or from a registry. */
+  /** URL of its archive, verbatim. Absent: the entry comes from a lock file, or from a registry. */
   readonly archiveUrl?: string;
   /** Where it was read. Absent: it was not read from a file. */
   readonly location?: FileLocation;

@@ -22,7 +22,7 @@ export interface CycleStep {
   readonly reason: 'named' | number;
 }
 
-/** What each kind of problem says beside where it is; the kinds are to switch on. */
+/** The fields of each kind of problem, in addition to its location; switch on the kind. */
 export interface ProblemKinds {
   /** Props that contradict each other: `what` is wrong, and the `remedy`. */
   'invalid-props': { readonly what: string; readonly remedy: string };

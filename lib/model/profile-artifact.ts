@@ -1,7 +1,8 @@
 /**
- * What a profile installs, in the fields of `profile.yaml` (weave.works/v1alpha1, ProfileDefinition).
+ * What a profile installs, in the fields of `profile.yaml` (weave.works/v1alpha1,
+ * ProfileDefinition).
  *
- * A lock file has the same fields, and for nested profiles what they were found to be.
+ * A lock file has the same fields, and contains the content of nested profiles.
  */
 
 /** One thing that a profile installs: exactly one of `chart`, `kustomize` and `profile`. */
@@ -13,7 +14,7 @@ export interface ProfileArtifact {
     /** Name of the artifact. */
     readonly name: string;
   }[];
-  /** A chart of a repository, or in the profile's folder. Absent: it is something else. */
+  /** A chart in a repository, or in the profile's folder. Absent: it is something else. */
   readonly chart?: ArtifactChart;
   /** A folder of manifests in the profile's folder. Absent: it is something else. */
   readonly kustomize?: ArtifactKustomize;
@@ -31,7 +32,7 @@ export interface ArtifactChart {
   readonly version?: string;
   /** Folder of the chart, from the profile's folder. Absent: it is in a repository. */
   readonly path?: string;
-  /** YAML of Helm values, which those of a subscription are merged over. Absent: none. */
+  /** YAML of Helm values, over which those of a subscription are merged. Absent: none. */
   readonly defaultValues?: string;
 }
 
@@ -47,15 +48,15 @@ export interface ArtifactKustomize {
 export interface ProfileParameter {
   /** Key of the value: `replicas`. */
   readonly name: string;
-  /** What it is for, in words. Absent: nothing is said. */
+  /** Description. Absent: none. */
   readonly description?: string;
-  /** Value that is set when the subscription sets none. Absent: what the manifests say stays. */
+  /** Value that is used if the subscription sets none. Absent: the manifests are not changed. */
   readonly default?: unknown;
   /** Where the value goes. */
   readonly targets: readonly ParameterTarget[];
 }
 
-/** A field of the objects that match: `kind` and everything else that is given. */
+/** A field of the objects that match: `kind` and all other fields that are given. */
 export interface ParameterTarget {
   /** API group: `apps`. Absent: any. */
   readonly group?: string;
@@ -71,17 +72,17 @@ export interface ParameterTarget {
   readonly path: string;
 }
 
-/** Another profile, and what it was when the catalog was read. */
+/** Another profile, and its content when the catalog was read. */
 export interface ArtifactProfile {
   /** Where it is. */
   readonly source: ProfileSource;
-  /** Commit that `tag` or `branch` named when the catalog was read. Absent: not read from a lock file. */
+  /** Commit that `tag` or `branch` pointed to when the catalog was read. Absent: not read from a lock file. */
   readonly commit?: string;
   /** What it installs. Absent: not read from a lock file. */
   readonly artifacts?: readonly ProfileArtifact[];
 }
 
-/** A profile in a git repository: at a tag that publishes it, or in a folder of a branch. */
+/** A profile in a Git repository: at a tag that publishes it, or in a folder of a branch. */
 export interface ProfileSource {
   /** URL of the repository, without credentials. */
   readonly url: string;
@@ -89,6 +90,6 @@ export interface ProfileSource {
   readonly tag?: string;
   /** Branch that it is on. Absent: there is a `tag`. */
   readonly branch?: string;
-  /** Its folder on the branch. Absent: the root of the repository, or what `tag` says. */
+  /** Its folder on the branch. Absent: the root of the repository, or the folder in `tag`. */
   readonly path?: string;
 }

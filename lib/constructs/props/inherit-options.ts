@@ -34,7 +34,7 @@ export function inheritOptions<T extends SubscriptionDefaults>(
   return merged as unknown as T & { readonly values: readonly Values[] };
 }
 
-/** Options for retries belong together: whoever sets one of them nearer replaces all of them. */
+/** Options for retries belong together: setting one of them nearer replaces all of them. */
 function mergeAction(far: ActionOptions, near: ActionOptions = {}): ActionOptions {
   const { strategy, retries, retryInterval } = near;
   if ((strategy ?? retries ?? retryInterval) === undefined) return { ...far, ...near };

@@ -1,5 +1,5 @@
 /**
- * What is wrong with the names of artifacts, and with what they wait for.
+ * Checks the names and dependencies of artifacts.
  */
 import { nearestNames } from '../data/nearest-names';
 import type { FileLocation } from '../yaml/file-location';
@@ -8,7 +8,7 @@ import type { WrittenArtifact } from './profile-artifact';
 
 type Dependency = WrittenArtifact['waitsFor'][number];
 
-/** Names of artifacts are there once, what they wait for is there, and none waits for itself in the end. */
+/** Reports names that are used twice, dependencies that do not exist, and circular dependencies. */
 export function checkArtifacts(spec: FieldReader, artifacts: readonly WrittenArtifact[]): void {
   const waitsFor = new Map<string, readonly Dependency[]>();
   for (const { artifact, at, waitsFor: dependencies } of artifacts) {
@@ -37,7 +37,7 @@ function report(spec: FieldReader, what: string, remedy: string, at: FileLocatio
   spec.reportField('dependsOn', what, remedy, at);
 }
 
-/** Each circle once, but for those of one; every step is where the next one is named. */
+/** Each cycle once, without cycles of a single artifact; each step is located where the next one is named. */
 function findCycles(waitsFor: ReadonlyMap<string, readonly Dependency[]>): Dependency[][] {
   const left = withoutEnds(waitsFor);
   const cycles: Dependency[][] = [];
@@ -46,7 +46,7 @@ function findCycles(waitsFor: ReadonlyMap<string, readonly Dependency[]>): Depen
     const way: Dependency[] = [];
     const position = new Map<string, number>();
     let name = start;
-    // what is left always leads on
+    // each remaining artifact waits for another one that remains
     while (!seen.has(name)) {
       seen.add(name);
       position.set(name, way.length);
@@ -59,7 +59,7 @@ function findCycles(waitsFor: ReadonlyMap<string, readonly Dependency[]>): Depen
   return cycles;
 }
 
-/** What is in a circle or leads to one: everything else is taken away, the ends first. */
+/** Artifacts that are in a cycle or lead to one; those without dependencies are removed repeatedly. */
 function withoutEnds(waitsFor: ReadonlyMap<string, readonly Dependency[]>): Map<string, Dependency[]> {
   const left = new Map(
     [...waitsFor].map(([name, dependencies]) => [

@@ -1,8 +1,8 @@
 /**
- * One artifact of `profile.yaml`, in all its generations.
+ * Reads one artifact of `profile.yaml`, in all generations of the format.
  *
- * First there was only `path`, of a chart; then `kind` said what is at `path`; now each
- * kind has a field of its own, and what was read is in those.
+ * The first generation had only the `path` of a chart; in the next, `kind` said what is at `path`;
+ * now each kind has its own field. The result has the fields of the newest.
  */
 import type { ArtifactChart, ArtifactKustomize, ProfileArtifact } from '../profile-artifact';
 import type { FileLocation } from '../yaml/file-location';
@@ -14,10 +14,10 @@ import { readParameters } from './profile-parameters';
 import { readPath } from './profile-path-field';
 import { profileFields } from './profile-schema';
 
-/** Where an artifact is read, which decides what may be in it. */
+/** Where an artifact is read, which determines its allowed fields. */
 export type ArtifactPlace = 'profile.yaml' | 'lock';
 
-/** What may be installed, and the older `kind` that goes with it. */
+/** The kinds of content, and the older `kind` for each. */
 const CONTENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['chart', ['HelmChart']],
   ['kustomize', ['Kustomize']],
@@ -27,14 +27,14 @@ const CONTENTS: ReadonlyMap<string, readonly string[]> = new Map([
 const ARTIFACT = profileFields('spec', 'artifacts');
 const EXACTLY_ONE = 'write exactly one of chart, kustomize, profile';
 
-/** An artifact, where its name is, and where each dependency is. */
+/** An artifact, the location of its name, and the location of each dependency. */
 export interface WrittenArtifact {
   readonly artifact: ProfileArtifact;
   readonly at: FileLocation;
   readonly waitsFor: readonly { readonly name: string; readonly at: FileLocation }[];
 }
 
-/** Reads an artifact; what is wrong with it is among the problems of `reader`. */
+/** Reads an artifact; reports problems to `reader`. */
 export function readArtifact(reader: FieldReader, place: ArtifactPlace): WrittenArtifact {
   reader.allowOnly(ARTIFACT, ['kind', 'path']);
   const placeOf = ({ map }: FieldReader) => map.fields.get('name')?.at ?? map.at;
@@ -71,7 +71,7 @@ function readContent(reader: FieldReader, place: ArtifactPlace): Partial<Profile
   return { profile: readNestedProfile(child, place === 'lock' ? readLockedArtifacts : undefined) };
 }
 
-/** What a nested profile installs, as a lock file has it. */
+/** What a nested profile installs, as in a lock file. */
 export function readLockedArtifacts(reader: FieldReader): ProfileArtifact[] {
   return reader.maps('artifacts', 'an artifact').map(artifact => readArtifact(artifact, 'lock').artifact);
 }

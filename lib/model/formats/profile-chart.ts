@@ -1,5 +1,5 @@
 /**
- * The field `chart` of an artifact: a chart of a repository, or one in the profile's folder.
+ * The field `chart` of an artifact: a chart in a repository, or in the profile's folder.
  */
 import { withoutCredentials } from '../data/redact';
 import { describeUrlFault } from '../repository-url';
@@ -11,10 +11,10 @@ import { readPath } from './profile-path-field';
 import { profileFields } from './profile-schema';
 
 const CHART = profileFields('spec', 'artifacts', 'chart');
-/** As the first generations called them. */
+/** Names of the fields in the first generations. */
 const OLD_NAMES = { url: 'helm_url', name: 'helm_chart', version: 'helm_chart_version' } as const;
 
-/** Reads a chart; what is wrong with it is among the problems of `reader`. */
+/** Reads a chart; reports problems to `reader`. */
 export function readChart(reader: FieldReader): ArtifactChart {
   reader.allowOnly(CHART, Object.values(OLD_NAMES));
   const defaultValues = readDefaultValues(reader);
@@ -36,7 +36,7 @@ export function readChart(reader: FieldReader): ArtifactChart {
   return { url, name, version, ...defaultValues };
 }
 
-/** Helm values as text, which must be a map. */
+/** Helm values as text, which must contain a map. */
 function readDefaultValues(reader: FieldReader): Pick<ArtifactChart, 'defaultValues'> {
   const defaultValues = reader.text('defaultValues');
   if (defaultValues === undefined) return {};

@@ -1,7 +1,7 @@
 /**
  * The field `profile` of an artifact: another profile, at a tag or on a branch.
  *
- * In a lock file it also has the commit, and what the profile installs.
+ * In a lock file it also contains the commit, and what the profile installs.
  */
 import { describeGitUrlFault } from '../git-url';
 import type { ArtifactProfile, ProfileArtifact, ProfileSource } from '../profile-artifact';
@@ -13,7 +13,7 @@ import { profileFields } from './profile-schema';
 
 const SOURCE = profileFields('spec', 'artifacts', 'profile', 'source');
 const LOCKED = ['commit', 'artifacts'];
-/** Where it is when nothing else is said. */
+/** Branch that is used by default. */
 const BRANCH = 'main';
 
 /** Reads a nested profile; `readArtifacts` reads what it installs, in a lock file. */
@@ -26,7 +26,7 @@ export function readNestedProfile(
     const source = readSource(reader.child('source', '"source"') ?? reader.requiredChild('source'), 'tag');
     return { source, commit: reader.requiredText('commit'), artifacts: readArtifacts(reader) };
   }
-  // the first generations had the fields here, and called the tag "version"
+  // the first generations had these fields in the artifact, and called the tag "version"
   const child = reader.child('source', '"source"');
   if (child === undefined) reader.allowOnly(['source'], [...SOURCE, 'version']);
   else reader.allowOnly(['source']);
@@ -60,7 +60,7 @@ function readSource(reader: FieldReader, tagKey: string): ProfileSource {
   return { url, tag };
 }
 
-/** What git takes as the name of a branch (git-check-ref-format), without its rarest rules. */
+/** What Git accepts as the name of a branch (git-check-ref-format), without its rarest rules. */
 function checkBranch(reader: FieldReader, branch: string): void {
   // eslint-disable-next-line no-control-regex
   const isWrong = /[\x00-\x20\x7f~^:?*[\\]|\.\.|\/\/|@\{|^[-/.]|[/.]$/.test(branch);

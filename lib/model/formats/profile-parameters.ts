@@ -1,5 +1,5 @@
 /**
- * Parameters of manifests: values that subscriptions can set, and the fields that they go to.
+ * Parameters of manifests: values that subscriptions can set, and the fields that receive them.
  */
 import type { ParameterTarget, ProfileParameter } from '../profile-artifact';
 import type { YamlValue } from '../yaml/yaml-value';
@@ -8,9 +8,9 @@ import { profileFields } from './profile-schema';
 
 const PARAMETER = profileFields('spec', 'artifacts', 'kustomize', 'parameters');
 const TARGET = profileFields('spec', 'artifacts', 'kustomize', 'parameters', 'targets');
-/** As in a path to a value: no dots, which would lead into it. */
+/** Names without dots, which would separate the keys of a path. */
 const NAME = /^[A-Za-z_][\w-]*$/;
-/** RFC 6901. */
+/** JSON pointers (RFC 6901). */
 const POINTER = /^(?:\/(?:[^~/]|~[01])*)+$/;
 
 /** Reads the parameters of a folder of manifests. */
@@ -52,7 +52,7 @@ function readTarget(reader: FieldReader): ParameterTarget {
   return { kind: reader.requiredText('kind') ?? '', ...Object.fromEntries(selectors), path };
 }
 
-/** A scalar, or a list of scalars: maps are for subscriptions to give. */
+/** A scalar, or a list of scalars; only subscriptions can set maps. */
 function readDefault(reader: FieldReader): unknown {
   const value = reader.map.fields.get('default');
   if (value === undefined || value.type === 'null') return undefined;

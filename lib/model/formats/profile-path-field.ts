@@ -1,10 +1,10 @@
 /**
- * The field `path` of `profile.yaml`, which leads to a folder of the profile and nowhere else.
+ * The field `path` of `profile.yaml`: a folder of the profile, which must not lead outside.
  */
 import { describePathFault } from '../profile-path';
 import type { FieldReader } from './field-reader';
 
-/** Reads `path`; empty when it is wrong, which is among the problems of `reader`. */
+/** Reads `path`; empty if it is wrong, which is reported to `reader`. */
 export function readPath(reader: FieldReader): string {
   const path = reader.requiredText('path') ?? '';
   const fault = path === '' ? undefined : describePathFault(path);

@@ -1,7 +1,7 @@
 /**
  * The JSON Schema of `profile.yaml`, for editors. The reader takes the names of fields from it.
  *
- * It describes the newest generation, the one that authors write; the older ones are only read.
+ * It describes the newest generation, which authors should write; older ones are only read.
  */
 import { isRecord } from '../data/json';
 
@@ -102,7 +102,7 @@ const ARTIFACT = {
   oneOf: [{ required: ['chart'] }, { required: ['kustomize'] }, { required: ['profile'] }],
 };
 
-/** The schema as an editor reads it. */
+/** The schema in the form that an editor reads. */
 export const PROFILE_SCHEMA = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'profile.yaml',
@@ -145,10 +145,10 @@ export const PROFILE_SCHEMA = {
   ),
 } as const;
 
-/** Where the schema is published, for `# yaml-language-server`. */
+/** URL where the schema is published, for `# yaml-language-server`. */
 export const PROFILE_SCHEMA_URL = 'https://unpkg.com/cdk8s-profiles/docs/profile.schema.json';
 
-/** Names of the fields of the map at `path` of the schema: `spec`, `artifacts`; a list stands for its items. */
+/** Names of the fields of the map at `path` in the schema: `spec`, `artifacts`; a list is followed to its items. */
 export function profileFields(...path: readonly string[]): readonly string[] {
   let at: unknown = PROFILE_SCHEMA;
   for (const key of path) {

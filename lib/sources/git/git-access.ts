@@ -1,7 +1,7 @@
 /**
  * One repository, open for reading: its server, and the mirror of what was fetched from it.
  *
- * Nothing that a repository brings is run, checked out or followed.
+ * Nothing in the repository is run, checked out or followed.
  */
 import { join } from 'node:path';
 import { removeStaleFiles } from '../../files/temporary-name';
@@ -23,7 +23,10 @@ import {
 import { type GitUrl, parseGitUrl } from './git-url';
 import { hasGit } from './run-git';
 
-/** A repository and how to get in; without credentials, git asks whom it always asks. */
+/**
+ * A repository and its credentials. Without credentials, Git uses its own credential helpers, netrc
+ * and the ssh agent.
+ */
 export interface GitRepositorySource {
   readonly url: string;
   readonly credentials?: GitCredentials;
@@ -46,7 +49,7 @@ export async function withGitAccess<T>(
   });
 }
 
-/** A private folder for the files of a key and of certificates, when there are any. */
+/** A private folder for the files of a key and certificates, if there are any. */
 function withFilesFor<T>(
   credentials: GitCredentials | undefined,
   env: ReadOptions['env'],
@@ -56,7 +59,7 @@ function withFilesFor<T>(
   return hasFiles ? withPrivateFolder(env, use) : use('');
 }
 
-/** One run: every attempt has a folder of its own in `folder`. */
+/** One run; every attempt has its own folder in `folder`. */
 export class GitAccess {
   private attempts = 0;
   private fetches = 0;
@@ -69,7 +72,7 @@ export class GitAccess {
     readonly limits: GitLimits,
   ) {}
 
-  /** Runs `read`, once more when the mirror is broken, or the repository changes under it. */
+  /** Runs `read`, again if the mirror is broken, or the repository changes in the meantime. */
   async attempt<T>(read: () => Promise<T>): Promise<T> {
     for (;;) {
       this.attempts++;
@@ -92,7 +95,7 @@ export class GitAccess {
     removeStaleFiles(join(this.folder, '..'));
   }
 
-  /** What is in the mirror. */
+  /** Opens the mirror. */
   open(): GitObjects {
     return this.git.open(this.mirror.folder);
   }
@@ -106,7 +109,7 @@ async function openGit(
   limits: GitLimits,
 ): Promise<GitTransport> {
   const isSystemGit = env.CDK8S_PROFILES_GIT !== 'isomorphic' && hasGit(env);
-  // git reads the netrc file of the home folder itself, and no other
+  // Git reads netrc only in the home folder
   const isOurs = !isSystemGit || (env.NETRC ?? '') !== '';
   const credentials = secret ?? (isOurs ? tryNetrcCredentials(url.text, env) : undefined);
   if (isSystemGit) {

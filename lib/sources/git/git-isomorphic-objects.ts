@@ -1,5 +1,5 @@
 /**
- * Objects of a repository through isomorphic-git, one by one.
+ * Reads objects of a repository with isomorphic-git, one by one.
  */
 import * as fs from 'node:fs';
 import { basename } from 'node:path';
@@ -36,7 +36,7 @@ export class IsomorphicObjects implements GitObjects {
   }
 
   async readFolders(): Promise<undefined> {
-    // objects are read one by one, so nothing is gained
+    // objects are read one by one, so this would gain nothing
     return undefined;
   }
 
@@ -51,7 +51,7 @@ export class IsomorphicObjects implements GitObjects {
   }
 }
 
-/** `tree <oid>` is the first line of a commit. */
+/** The first line of a commit is `tree <oid>`. */
 function treeOf(commit: Uint8Array): string {
   return Buffer.from(commit.subarray(5, 45)).toString('latin1');
 }

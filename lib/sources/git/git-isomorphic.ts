@@ -1,8 +1,8 @@
 /**
  * Git without the git command: over https only, without partial fetches.
  *
- * It is loaded only when there is no git. Credential helpers and proxies are git's; here a
- * Secret or netrc is what gets us in.
+ * Loaded only if git is not installed. Credential helpers and proxies are features of the git
+ * command; here, credentials come from a Secret or netrc.
  */
 import * as fs from 'node:fs';
 import * as git from 'isomorphic-git';
@@ -34,15 +34,15 @@ export interface IsomorphicGitOptions {
   readonly onProgress?: (bytes: number) => void;
 }
 
-/** Up to as many tags are fetched one by one: all at once brings those that are there already too. */
+/** Up to this many tags are fetched one by one. Fetching all tags at once downloads existing ones again. */
 const FEW = 8;
 const TAGS = 'refs/tags/';
 const BRANCHES = 'refs/heads/';
 
 export class IsomorphicGit implements GitTransport {
-  /** To be copied: the library adds its own. */
+  /** Copied for each call, because the library adds headers of its own. */
   private readonly headers: Readonly<Record<string, string>>;
-  /** Absent: the usual connections. */
+  /** Absent: the default connections. */
   private readonly dispatcher?: Dispatcher;
 
   constructor(private readonly options: IsomorphicGitOptions) {
@@ -127,7 +127,7 @@ export class IsomorphicGit implements GitTransport {
   }
 }
 
-/** Files as the library writes them; a pack is checked before it is unpacked. */
+/** The file system for the library; checks a pack before it is unpacked. */
 function checkingFiles(http: BoundedHttp, { unpackedBytes, downloadBytes }: GitLimits) {
   const writeFile = async (file: string, data: Uint8Array | string, options?: object): Promise<void> => {
     if (file.endsWith('.pack')) http.guard(() => checkPack(Buffer.from(data as Uint8Array), { objectBytes: unpackedBytes, totalBytes: downloadBytes })); // prettier-ignore

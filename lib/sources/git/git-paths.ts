@@ -1,7 +1,8 @@
 /**
- * What is at paths of commits: whether a folder or a file is there, without reading any file.
+ * Finds out what is at paths in commits, folders or files, without reading any file.
  *
- * Folders are read as git stores them, one level of all paths at a time. Nothing is followed.
+ * Folders are read in the format in which Git stores them, one level of all paths at a time. Links
+ * are not followed.
  */
 import { formatBytes } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
@@ -15,7 +16,10 @@ export interface CommitPath {
   readonly path: string;
 }
 
-/** What is at each of `paths`, in their order; for a path through a link or a submodule, that. Absent: nothing. */
+/**
+ * What is at each of `paths`, in their order; for a path through a link or a submodule, the link or
+ * the submodule. Absent: nothing.
+ */
 export async function lookUpPaths(
   objects: GitObjects,
   limits: GitLimits,

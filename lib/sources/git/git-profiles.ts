@@ -1,5 +1,6 @@
 /**
- * Reads the `profile.yaml` of tags and branches, and looks for the folders that it names.
+ * Reads the `profile.yaml` of tags and branches, and checks that the folders exist that it refers
+ * to.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { groupBy } from '../../model/data/group-by';
@@ -19,7 +20,7 @@ export interface FoundProfile {
   readonly definition: ProfileDefinition;
 }
 
-/** What is wrong with the profile of all of `tags`. */
+/** What is wrong with the profile that all of `tags` share. */
 export interface ProfileFault {
   readonly tags: readonly PublishingTag[];
   readonly reason: string;
@@ -28,7 +29,7 @@ export interface ProfileFault {
 
 /** Reads the profiles of one repository. */
 export class ProfileReader {
-  /** What could be read, and has all its folders. */
+  /** Profiles that could be read, and whose folders exist. */
   readonly profiles: FoundProfile[] = [];
   readonly faults: ProfileFault[] = [];
 
@@ -37,7 +38,7 @@ export class ProfileReader {
     private readonly limits: GitLimits,
   ) {}
 
-  /** Reads the profiles of `tags`, and keeps them and what is wrong; a tag without the file is in neither. */
+  /** Reads the profiles of `tags`; collects profiles and faults. A tag without the file has neither. */
   async read(tags: readonly PublishingTag[]): Promise<void> {
     const finder = new ProfileFinder(this.objects, this.limits);
     await finder.find(tags);
@@ -45,7 +46,7 @@ export class ProfileReader {
     const unread = finder.files.filter(({ content }) => content === undefined);
     const contents = await this.readBlobs([...new Set(unread.map(({ blob }) => blob))]);
     const parsed: FoundProfile[] = [];
-    // one file may be that of many tags, and is then wrong in all of them
+    // several tags may share one file; if it is wrong, it is wrong in all of them
     for (const same of groupBy(finder.files, ({ blob, path }) => `${blob} ${path}`).values()) {
       parsed.push(...this.parse(same, same[0].content ?? contents.get(same[0].blob)));
     }
@@ -93,7 +94,7 @@ export class ProfileReader {
   }
 }
 
-/** The entry of a catalog for what was read of the repository `url`, which is without credentials. */
+/** The entry of a catalog for a profile in the repository `url`, which is without credentials. */
 export function toEntry(url: string, { tag, definition }: FoundProfile): CatalogEntry {
   const { name: tagName, folder, version, commit } = tag;
   const { name, description, maintainer, prerequisites, layer, category, artifacts } = definition;
@@ -111,7 +112,7 @@ export function toEntry(url: string, { tag, definition }: FoundProfile): Catalog
   };
 }
 
-/** The problem of a catalog for what is wrong in the repository `url`. */
+/** The problem of a catalog for a fault in the repository `url`. */
 export function toProblem(url: string, { tags, reason, location }: ProfileFault): Problem {
   const [first, ...others] = tags.map(({ name }) => name);
   const more = others.length === 0 ? '' : ` and ${others.length} more`;

@@ -1,8 +1,8 @@
 /**
- * The profiles that a git repository publishes by its tags.
+ * The profiles that a Git repository publishes by its tags.
  *
- * The server is asked for its tags; what the mirror lacks of them is fetched; the profiles
- * are read from the mirror.
+ * The server is asked for its tags, new ones are fetched into the mirror, and profiles are read
+ * from the mirror.
  */
 import type { Problem } from '../../model/problem';
 import type { ReadOptions, SourceContent } from '../reading/catalog-source';
@@ -15,7 +15,7 @@ import { choosePublishingTags } from './git-tag-list';
 import type { PublishingTag } from './git-transport';
 import { showGitUrl, toLockedUrl } from './git-url';
 
-/** Reads the profiles of one repository; what cannot be read is a problem, never thrown. */
+/** Reads the profiles of one repository; what cannot be read is returned as a problem, not thrown. */
 export async function readGitRepository(
   repository: GitRepositorySource,
   options: ReadOptions,
@@ -29,7 +29,7 @@ export async function readGitRepository(
   }
 }
 
-/** Says why the repository at `url` cannot be read, at `location` of its manifest. */
+/** Says why the repository at `url` cannot be read, at `location` in its manifest. */
 export function unreadRepository(url: string, { message }: Unreadable, location?: Problem['location']): SourceContent {
   const source = `git repository ${showGitUrl(url)}`;
   const problem: Problem = { kind: 'unreadable-source', source, reason: message, location };
@@ -49,7 +49,7 @@ async function readTags(access: GitAccess): Promise<SourceContent> {
   return { entries: unique.entries, problems: all, isRead: true, isUnchanged };
 }
 
-/** Fetches what the mirror lacks; whether the tags are those of the last time. */
+/** Fetches what is missing from the mirror. Returns whether the tags are the same as last time. */
 async function update(access: GitAccess, tags: readonly PublishingTag[]): Promise<boolean> {
   const { mirror } = access;
   const fetched = mirror.read('tags');

@@ -8,7 +8,10 @@ import type { PublishingTag, RemoteTag } from './git-transport';
 
 const LINE = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/(tags|heads)\/(.+?)(\^\{\})?$/;
 
-/** Reads `<oid>\trefs/tags/v1.0.0`, and `…^{}` for what an annotated tag stands for; branches have the same form. */
+/**
+ * Reads `<oid>\trefs/tags/v1.0.0`, and `…^{}` for the commit that an annotated tag points to;
+ * branches have the same form.
+ */
 export function parseTagList(text: string, kind: 'tags' | 'heads' = 'tags'): RemoteTag[] {
   const tags = new Map<string, RemoteTag>();
   for (const line of text.split('\n')) {

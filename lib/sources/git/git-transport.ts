@@ -10,7 +10,7 @@ export interface RemoteTag {
   readonly name: string;
   /** @default false */
   readonly isBranch?: boolean;
-  /** What the tag is: a commit, or an annotation of it. */
+  /** Hash of the commit, or of the annotation of a tag. */
   readonly oid: string;
   /** The commit that the tag points to, also through an annotation. */
   readonly commit: string;
@@ -24,7 +24,7 @@ export interface GitTransport {
   listTags(): Promise<readonly RemoteTag[]>;
   /** The same for branches. */
   listBranches(): Promise<readonly RemoteTag[]>;
-  /** Fetches what `tags` need to be read, without their history, into a repository that is new in `folder`. */
+  /** Fetches into a new repository in `folder` what is needed to read `tags`, without their history. */
   fetch(folder: string, tags: readonly PublishingTag[]): Promise<void>;
   /** Opens the repository in `folder`; never fetches. */
   open(folder: string): GitObjects;

@@ -1,5 +1,6 @@
 /**
- * Whether the folders that profiles name are in their repository: Flux would say it only when they are installed.
+ * Checks that the folders exist that profiles refer to: Flux would report it only when it installs
+ * them.
  */
 import type { ProfileArtifact } from '../../model/profile-artifact';
 import type { GitLimits } from './git-limits';
@@ -15,7 +16,7 @@ export interface PlacedProfile {
   readonly artifacts: readonly ProfileArtifact[];
 }
 
-/** Something that must be there. */
+/** A file or folder that must exist. */
 interface Need {
   readonly artifact: string;
   /** From the root of the repository. */
@@ -23,7 +24,7 @@ interface Need {
   readonly kind: 'file' | 'folder';
 }
 
-/** Of each of `profiles`, in words what its folder lacks; empty when nothing. */
+/** For each of `profiles`, a message about missing folders; empty if there are none. */
 export async function findMissingFolders(
   objects: GitObjects,
   limits: GitLimits,
@@ -51,7 +52,7 @@ function describeLack({ artifact, path, kind }: Need, found?: TreeEntryKind): st
   if (found === kind) return [];
   const what =
     found === 'symlink'
-      ? `${path} is a symbolic link or behind one, which Flux does not follow`
+      ? `${path} is a symbolic link or inside one, which Flux does not follow`
       : found === 'submodule'
         ? `${path} is in a submodule, which is not fetched`
         : `there is no ${kind} ${path}`;

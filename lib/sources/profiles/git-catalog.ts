@@ -66,7 +66,7 @@ async function readOne(
   }
 }
 
-/** The repository of a nested profile: with credentials where the source lists it too. */
+/** The repository of a nested profile, with credentials if the source lists it too. */
 async function findRepository(
   source: ProfileCatalogSource,
   url: string,
@@ -76,7 +76,10 @@ async function findRepository(
   return { url, credentials: listed && (await findCredentials(source, listed, options)) };
 }
 
-/** What the Secret of a repository holds, or the environment in its place; `undefined` when it names none. */
+/**
+ * The credentials from the Secret of a repository, or from the environment in its place;
+ * `undefined` if it names no Secret.
+ */
 async function findCredentials(
   source: ProfileCatalogSource,
   { url, secretName }: GitRepositoryReference,

@@ -1,29 +1,29 @@
 /**
- * Nested profiles in the entries of a catalog: what each was when the catalog was read.
+ * Resolves nested profiles in the entries of a catalog to their content when the catalog was read.
  *
- * Depth and number are bounded. The same profile on two ways is two installations of it; on
- * one way it would never end, and is refused.
+ * Depth and number are limited. A profile that is nested in two places is installed twice; one that
+ * is nested in itself is refused.
  */
 import type { CatalogEntry, GitOrigin } from '../../model/catalog-entry';
 import type { Problem } from '../../model/problem';
 import type { ProfileArtifact, ProfileSource } from '../../model/profile-artifact';
 import { nameSource, type NestedResult, sourceKey } from './nested-sources';
 
-/** Levels of profiles below the first one. */
+/** Levels of nested profiles. */
 export const DEEPEST_PROFILE = 16;
-/** Artifacts of a profile and of all that are nested in it. */
+/** Artifacts of a profile, including those of all nested profiles. */
 export const MOST_ARTIFACTS = 1000;
-/** Distinct profiles that those of one catalog refer to. */
+/** Distinct profiles that the profiles of one catalog refer to. */
 const MOST_SOURCES = 1000;
 
-/** Reads what is not known yet, all at once. */
+/** Reads several sources at once, those that are not known yet. */
 export type ReadSources = (sources: readonly ProfileSource[]) => Promise<ReadonlyMap<string, NestedResult>>;
 
-/** Entries with all that is nested in them, and what is wrong with the others. */
+/** Entries with their nested profiles, and problems of the others. */
 export interface ResolvedEntries {
   readonly entries: readonly CatalogEntry[];
   readonly problems: readonly Problem[];
-  /** Repositories with an entry that lacks what could not be read. */
+  /** Repositories with an entry whose nested profiles could not be read. */
   readonly unreadUrls: readonly string[];
 }
 
@@ -60,7 +60,7 @@ export async function resolveNested(entries: readonly CatalogEntry[], read: Read
   return { entries: resolved, problems, unreadUrls: [...unreadUrls] };
 }
 
-/** Everything that is referred to, level by level: what is deeper than is allowed is not read. */
+/** Reads all referenced profiles, level by level, up to the limit of depth. */
 async function readLevels(entries: readonly CatalogEntry[], read: ReadSources) {
   const known = new Map<string, NestedResult>();
   let level = entries.flatMap(({ origin }) => (origin.kind === 'git' ? (origin.artifacts ?? []) : []));

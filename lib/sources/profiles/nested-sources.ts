@@ -1,5 +1,5 @@
 /**
- * Profiles that other profiles refer to: each repository is asked once for its tags and
+ * Reads profiles that other profiles refer to: each repository is asked once for its tags and
  * branches, and each of these is fetched once.
  */
 import type { ProfileArtifact, ProfileSource } from '../../model/profile-artifact';
@@ -13,13 +13,13 @@ import type { PublishingTag, RemoteTag } from '../git/git-transport';
 import type { ReadOptions } from '../reading/catalog-source';
 import { Unreadable } from '../reading/unreadable';
 
-/** What a source was found to be. */
+/** The result of reading a source. */
 export interface NestedProfile {
   readonly commit: string;
   readonly artifacts: readonly ProfileArtifact[];
 }
 
-/** Why there is no such profile; `isUnread` when its repository could not be read at all. */
+/** Why the profile does not exist; `isUnread` if its repository could not be read at all. */
 export interface NestedFault {
   readonly reason: string;
   readonly isUnread?: boolean;
@@ -32,7 +32,7 @@ export function sourceKey({ url, tag, branch, path }: ProfileSource): string {
   return [url, tag ?? '', branch ?? '', path ?? ''].join('\n');
 }
 
-/** As people name it: `tag nginx/v1.0.0 of https://…`, `branch main, folder nginx of https://…`. */
+/** Names a source in messages: `tag nginx/v1.0.0 of https://…`, `branch main, folder nginx of https://…`. */
 export function nameSource({ url, tag, branch, path }: ProfileSource): string {
   const folder = path === undefined ? '' : `, folder ${path}`;
   return `${tag === undefined ? `branch ${branch}${folder}` : `tag ${tag}`} of ${url}`;
@@ -46,7 +46,7 @@ export async function readNestedSources(
   limits: GitLimits = GIT_LIMITS,
 ): Promise<ReadonlyMap<string, NestedResult>> {
   const results = new Map<string, NestedResult>();
-  // one after the other, as the repositories of a catalog
+  // one after the other, as for the repositories of a catalog
   for (const [url, wanted] of groupBy(sources, source => source.url)) {
     try {
       const found = await withGitAccess(await repositoryOf(url), options, limits, access =>
@@ -96,7 +96,7 @@ interface RefLists {
   readonly branches: ReadonlyMap<string, RemoteTag>;
 }
 
-/** What the server has, as far as `sources` ask for it. */
+/** The tags and branches of the server, if `sources` need them. */
 async function listRefs({ git }: GitAccess, sources: readonly ProfileSource[]): Promise<RefLists> {
   const byName = (refs: readonly RemoteTag[]) => new Map(refs.map(ref => [ref.name, ref]));
   const tags = sources.some(({ tag }) => tag !== undefined) ? await git.listTags() : [];
@@ -115,7 +115,7 @@ async function fetchRefs(access: GitAccess, refs: readonly PublishingTag[]): Pro
   if (mirror.missing(refs).length === 0) return;
   if (mirror.fetches >= limits.fetches) mirror.discard();
   await access.fetch(mirror.missing(refs));
-  // what moved on is forgotten
+  // forgets commits that a branch or tag no longer points to
   const record = new Map([...mirror.read('nested'), ...refs.map(ref => [nestedName(ref), ref.oid] as const)]);
   mirror.write('nested', record);
 }

@@ -23,7 +23,7 @@ test.each([
   ['git://git.example.com/profiles', 'it must begin with https://'],
   ['git@github.com:weaveworks/profiles', 'write it in full, as in ssh://git@github.com/weaveworks/profiles'],
   ['ssh://-oProxyCommand=touch/x', 'it names no host'],
-  ['ssh://-oProxyCommand=x@git.example.com/x', 'its user has characters'],
+  ['ssh://-oProxyCommand=x@git.example.com/x', 'its user contains characters'],
   ['ssh://git.example.com', 'it names no repository'],
   ['ssh://git:hunter2@git.example.com/x', 'put them in a Secret'],
   ['https://token@git.example.com/x', 'put them in a Secret'],
