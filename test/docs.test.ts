@@ -7,7 +7,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { formatCatalogLock, parseCatalogLock } from '../lib/model/formats/catalog-lock';
 import { COMMANDS } from '../lib/cli/commands';
 import type { CatalogEntry } from '../lib/model/catalog-entry';
-import { parseHelmIndex } from '../lib/model/formats/helm-index';
+import { parseHelmIndex } from '../lib/model/helm-index/helm-index';
 import { pctlIn } from './cli/pctl-in';
 import { temporaryFolder } from './constructs/temporary-folder';
 import { blocksOf, read, ROOT, runProgram } from './docs-blocks';

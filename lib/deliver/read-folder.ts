@@ -7,6 +7,7 @@
  */
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { decodeText } from '../model/data/decode-text';
 import type { Problem } from '../model/problem';
 import { type LocatedObject, parseDocuments } from '../model/formats/parse-documents';
 import { type FolderFile, isLookedAt, isManifestPath, withoutCharts } from './manifest-paths';
@@ -36,7 +37,7 @@ export function readFolder(folder: string, cwd = process.cwd()): FolderManifests
   };
   const root = resolve(cwd, folder);
   const files = (attempt(folder, () => findFiles(folder, root)) ?? []).flatMap(({ path, file, absolute }) => {
-    const text = attempt(file, () => readFileSync(absolute, 'utf8'));
+    const text = attempt(file, () => decodeText(readFileSync(absolute)));
     return text === undefined ? [] : { path, file, text };
   });
   const content = parseFiles(files);

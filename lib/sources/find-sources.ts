@@ -6,6 +6,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { decodeText } from '../model/data/decode-text';
 import { groupBy } from '../model/data/group-by';
 import { type LocatedObject, parseDocuments } from '../model/formats/parse-documents';
 import type { Problem } from '../model/problem';
@@ -40,7 +41,7 @@ export function findCatalogSources(folder: string, cwd: string): FoundSources {
   const finder = new SourceFinder();
   for (const name of finder.attempt(folder, () => namesIn(resolve(cwd, folder))) ?? []) {
     const file = join(folder, name);
-    const text = finder.attempt(file, () => readFileSync(resolve(cwd, file), 'utf8'));
+    const text = finder.attempt(file, () => decodeText(readFileSync(resolve(cwd, file))));
     if (text !== undefined && !isHelmIndex(text)) finder.read(text, file);
   }
   finder.checkNames();

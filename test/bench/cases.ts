@@ -5,7 +5,7 @@
 import { YamlOutputType } from 'cdk8s';
 import { parseDocument } from 'yaml';
 import { parseCatalogLock } from '../../lib/model/formats/catalog-lock';
-import { parseHelmIndex } from '../../lib/model/formats/helm-index';
+import { parseHelmIndex } from '../../lib/model/helm-index/helm-index';
 import { planInstall } from '../../lib/order/plan-install';
 import { fleetProgram } from './fleet-program';
 import { helmIndexText } from './helm-index-text';

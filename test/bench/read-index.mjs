@@ -2,7 +2,7 @@
  * Reads an index from standard input by the built library, and prints the most memory that
  * took: megabytes that were resident, of the whole process.
  */
-import library from '../../build/lib/model/formats/helm-index-reader.js';
+import library from '../../build/lib/model/helm-index/helm-index-reader.js';
 
 const reader = new library.HelmIndexReader({ file: 'index.yaml' }, () => {
   throw new Error('the index is not laid out as Helm writes it');

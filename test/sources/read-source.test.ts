@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseHelmIndex } from '../../lib/model/formats/helm-index';
+import { parseHelmIndex } from '../../lib/model/helm-index/helm-index';
 import { formatProblem } from '../../lib/model/problem-words';
 import { readSource } from '../../lib/sources/read-source';
 import { answering, INDEX, indexOf, optionsOf, QUICK, repositoryAt, serve } from './serve';

@@ -6,6 +6,7 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { decodeText } from '../../model/data/decode-text';
 import type { Problem } from '../../model/problem';
 import { ProfilesError } from '../../model/profiles-error';
 import { type CatalogLock, parseCatalogLock } from '../../model/formats/catalog-lock';
@@ -77,7 +78,7 @@ export function readLockFiles(folder: string, cwd: string): LockFile[] {
 export function readLockFile(file: string, cwd: string): LockFile {
   let text: string;
   try {
-    text = readFileSync(resolve(cwd, file), 'utf8');
+    text = decodeText(readFileSync(resolve(cwd, file)));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = code === 'EACCES' ? 'permission is denied' : code === 'EISDIR' ? 'it is a folder' : message;

@@ -3,7 +3,7 @@
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { isCatalogLock, parseCatalogLock } from '../../model/formats/catalog-lock';
-import { parseHelmIndex } from '../../model/formats/helm-index';
+import { parseHelmIndex } from '../../model/helm-index/helm-index';
 import type { Problem } from '../../model/problem';
 import { readText } from './read-text-file';
 

@@ -2,12 +2,13 @@
  * Reads text files that programs refer to.
  */
 import { readFileSync } from 'node:fs';
+import { decodeText } from '../../model/data/decode-text';
 import type { Problem } from '../../model/problem';
 
 /** The text of `file`, or why it cannot be read. The path is relative to the working directory. */
 export function readText(file: string): { readonly text: string } | { readonly problem: Problem } {
   try {
-    return { text: readFileSync(file, 'utf8') };
+    return { text: decodeText(readFileSync(file)) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return { problem: { kind: 'unreadable-file', file, reason: REASONS[code ?? '']?.() ?? message } };

@@ -8,7 +8,7 @@ import { FieldReader, joinProblems, nameValue } from './field-reader';
 import { readLockedArtifacts } from './profile-artifact';
 import type { YamlValue } from '../yaml/yaml-value';
 import type { Problem } from '../problem';
-import type { SharedLists } from '../yaml/shared-lists';
+import type { SharedLists } from '../lists/shared-lists';
 import { schemaFileName } from '../schema/values-schema';
 
 /** What an artifact installs is in one of these. */

@@ -3,7 +3,7 @@
  */
 import type { CatalogEntry } from '../catalog-entry';
 import type { Problem } from '../problem';
-import type { ItemResults } from '../yaml/item-rules';
+import type { ItemResults } from '../lists/item-rules';
 
 /** A version that was read, or its problem. */
 export type EntryResult = CatalogEntry | Problem;

@@ -8,7 +8,7 @@ import { isWellFormed } from '../data/values';
 import type { Problem } from '../problem';
 import { describeProblem } from '../problem-words';
 import type { FileLocation } from '../yaml/file-location';
-import type { SharedLists } from '../yaml/shared-lists';
+import type { SharedLists } from '../lists/shared-lists';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 
 const NONE: readonly never[] = [];

@@ -10,7 +10,7 @@ import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 import { parseLayer } from '../layer';
 import { nameChartVersion } from '../names';
 import type { Problem } from '../problem';
-import type { SharedLists } from '../yaml/shared-lists';
+import type { SharedLists } from '../lists/shared-lists';
 import { tryParseVersion } from '../version/version';
 
 /** The annotation that makes a chart version a profile. */

@@ -4,6 +4,7 @@
  * It is read strictly: a field that is not known is a problem, because it is most often one
  * that is known with a letter wrong. The newest fields are those of `ProfileDefinition`.
  */
+import { decodeText } from '../data/decode-text';
 import { formatLayer, parseLayer } from '../layer';
 import type { Problem } from '../problem';
 import type { ProfileArtifact } from '../profile-artifact';
@@ -39,7 +40,6 @@ export interface ProfileDefinition {
 /** Largest `profile.yaml`, in bytes. */
 export const LARGEST_PROFILE = 1024 * 1024;
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
 /** Kinds of each API version that a profile was or is written in. */
 const GENERATIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['weave.works/v1alpha1', ['ProfileDefinition', 'Profile']],
@@ -65,10 +65,9 @@ function readRoot(bytes: Uint8Array, file: string): YamlValue | Problem {
   if (bytes.length > LARGEST_PROFILE) return unreadable('it is larger than 1 MB', 'write less', start);
   let text: string;
   try {
-    text = UTF8.decode(bytes);
-  } catch {
-    // the message of the decoder differs between versions of Node
-    return unreadable('it is not text in UTF-8', 'write it again', start);
+    text = decodeText(bytes);
+  } catch (error) {
+    return unreadable((error as Error).message, 'write it again', start);
   }
   const root = tryParseBlockYaml(text, file) ?? parseAnyYaml(text, file);
   return root.type === 'error' ? unreadable(root.reason, 'correct the file', root.at) : root;

@@ -6,7 +6,7 @@
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
 import type { FileLocation } from './file-location';
-import type { GoData } from './go-yaml';
+import type { GoData, GoOptions } from './go-yaml';
 import type { YamlError, YamlValue } from './yaml-value';
 
 /** Bytes, or characters, of the largest text that the full parser reads. */
@@ -20,9 +20,9 @@ export function parseAnyYaml(text: string, file: string): YamlValue | YamlError 
 }
 
 /** The map in `text`, as go-yaml reads it, or why there is none. */
-export function parseGoMap(text: string, file: string): GoData | YamlError {
+export function parseGoMap(text: string, file: string, options?: GoOptions): GoData | YamlError {
   const { readGoMap } = require('./go-yaml') as typeof import('./go-yaml');
-  return readGoMap(text, file);
+  return readGoMap(text, file, options);
 }
 
 /** The error that a text is too large for the full parser, which would have to read it from `at` on. */

@@ -117,6 +117,7 @@ class Tokens {
     let anchors = 0;
     for (let lexeme = this.start ?? this.next(); lexeme !== undefined; lexeme = this.next()) {
       const type = this.typeOf(lexeme);
+      if (!isClosed(type, lexeme)) throw new OutOfBounds('a text in quotes does not end', this.offset);
       yield* parser.next(lexeme);
       this.offset = parser.offset;
       if (type === 'doc-start') anchors = 0;
@@ -157,4 +158,14 @@ class Tokens {
     this.isAtText = type === 'scalar';
     return type;
   }
+}
+
+/** Whether the last character of a text in quotes is the quote that ends it: the lexer cuts it off where a line is not indented. */
+function isClosed(type: string | null, lexeme: string): boolean {
+  if (type === 'single-quoted-scalar')
+    return lexeme.length > 1 && !lexeme.slice(1, -1).replaceAll("''", '').includes("'");
+  if (type !== 'double-quoted-scalar' || !lexeme.endsWith('"')) return true;
+  let end = lexeme.length - 1;
+  while (lexeme[end - 1] === '\\') end--;
+  return (lexeme.length - 1 - end) % 2 === 0;
 }

@@ -1,11 +1,12 @@
 /**
- * YAML as go-yaml reads it for Helm: YAML 1.1 (`on` is true) without dates and base-60 numbers, but
- * with `0o14`.
+ * YAML as go-yaml reads it for Helm.
  */
-import { type Document, isMap, isScalar, LineCounter, type Tags } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Scalar } from 'yaml';
 import { composeDocuments, OutOfBounds } from './compose-documents';
 import type { FileLocation } from './file-location';
-import { findComplexKey } from './map-keys';
+import { type Fault, findDoubt, findTextFault } from './go-doubts';
+import { readGoScalar } from './go-scalars';
+import { withoutContent } from './yaml-error-words';
 import type { YamlError } from './yaml-value';
 
 /** Plain data, with bigints for integers that a number cannot represent, and where it begins. */
@@ -16,103 +17,164 @@ export interface GoData {
   readonly at: FileLocation;
 }
 
-/** Tags of YAML 1.1 that go-yaml reads differently, or not at all. */
-const NOT_IN_GO = new Set(['timestamp', 'omap', 'pairs', 'set', 'float'].map(name => `tag:yaml.org,2002:${name}`));
-
-const PREFIXED_INT = {
-  tag: 'tag:yaml.org,2002:int',
-  default: true,
-  test: /^[-+]?0([xX][\da-fA-F_]+|[bB][01_]+|[oO][0-7_]+)$/,
-  resolve: (text: string) => {
-    const digits = BigInt(text.replace(/^[-+]/, '').replaceAll('_', '').toLowerCase());
-    return text.startsWith('-') ? -digits : digits;
-  },
-};
-
-const FLOAT = {
-  tag: 'tag:yaml.org,2002:float',
-  default: true,
-  test: /^[-+]?(\.\d[\d_]*|\d[\d_]*(\.[\d_]*)?)([eE][-+]?\d[\d_]*)?$/,
-  resolve: (text: string) => Number(text.replaceAll('_', '')),
-};
-
-const INFINITE = {
-  tag: 'tag:yaml.org,2002:float',
-  default: true,
-  test: /^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/,
-  resolve: (text: string) => (/nan/i.test(text) ? NaN : text.startsWith('-') ? -Infinity : Infinity),
-};
+/** How a text is read. */
+export interface GoOptions {
+  /** Whether a key may be written again, of which the last holds, and documents behind the first do not matter. @default false */
+  readonly isLax?: boolean;
+  /** Number of the first line of the text. @default 1 */
+  readonly firstLine?: number;
+}
 
 /** Most anchors and aliases of a file. */
 const MOST_ANCHORS = 1000;
+/** Values that aliases may stand for: as many as the text has characters, but at least and at most so many. */
+const ALIASED = 10_000;
+const MOST_ALIASED = 1_000_000;
 
 /** The map in `text`, or why there is none. */
-export function readGoMap(text: string, file: string): GoData | YamlError {
+export function readGoMap(
+  text: string,
+  file: string,
+  { isLax = false, firstLine = 1 }: GoOptions = {},
+): GoData | YamlError {
   const lineCounter = new LineCounter();
-  const document = composeMap(text.replace(/^\uFEFF/, ''), lineCounter);
-  const { line, col } = lineCounter.linePos('reason' in document ? document.offset : 0);
-  const at = { file, line, column: col };
-  if ('reason' in document) return { type: 'error', reason: document.reason, at };
-  return { type: 'data', value: isEmpty(document) ? undefined : withSmallNumbers(document.toJS()), at };
+  // a carriage return alone ends a line, too
+  const source = text.replace(/^\uFEFF/, '').replace(/\r(?!\n)/g, '\n');
+  const locate = (offset: number) => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { file, line: Math.max(line, 1) + firstLine - 1, column: Math.max(col, 1) };
+  };
+  const found = readMap(source, lineCounter, isLax);
+  if ('reason' in found) return { type: 'error', reason: found.reason, at: locate(found.offset) };
+  return { type: 'data', value: found.value, at: locate(0) };
 }
 
-/** Why a text is not a map, and where. */
-interface Fault {
-  readonly reason: string;
-  readonly offset: number;
-}
-
-function composeMap(source: string, lineCounter: LineCounter): Document.Parsed | Fault {
+function readMap(source: string, lineCounter: LineCounter, isLax: boolean): { readonly value: unknown } | Fault {
   const [document, another] = composeDocuments(source, {
     lineCounter,
     version: '1.1',
-    intAsBigInt: true,
-    uniqueKeys: true,
+    schema: 'failsafe',
+    merge: false,
+    uniqueKeys: !isLax,
     forceDocument: true,
-    mostDocuments: 2,
+    mostDocuments: isLax ? 1 : 2,
     mostAnchors: MOST_ANCHORS,
-    customTags: (tags: Tags) => [PREFIXED_INT, ...tags.filter(isInGo), FLOAT, INFINITE],
   });
   if (document instanceof OutOfBounds) return { reason: document.message, offset: document.offset };
-  return findFault(document, another) ?? document;
-}
-
-function isInGo(tag: Tags[number]): boolean {
-  if (typeof tag === 'string') return true;
-  const format = 'format' in tag ? tag.format : undefined;
-  return !NOT_IN_GO.has(tag.tag) && format !== 'TIME';
+  const fault = findFault(source, document, another);
+  if (fault !== undefined) return fault;
+  const reader = new GoReader(source);
+  const value = reader.read(document.contents);
+  return reader.fault ?? { value: value ?? undefined };
 }
 
 /** Why the document is not a map of values, and where. */
-function findFault(document: Document.Parsed, another?: Document.Parsed | OutOfBounds): Fault | undefined {
+function findFault(
+  source: string,
+  document: Document.Parsed,
+  another?: Document.Parsed | OutOfBounds,
+): Fault | undefined {
+  const text = findTextFault(source);
+  if (text !== undefined) return text;
   const [error] = document.errors;
-  if (error !== undefined) return { reason: error.message, offset: error.pos[0] };
+  if (error !== undefined) return { reason: withoutContent(error.message), offset: error.pos[0] };
   if (another !== undefined) {
     const offset = another instanceof OutOfBounds ? another.offset : another.range[0];
     return { reason: 'it holds several documents; Helm would read only the first', offset };
   }
   const { contents } = document;
-  if (isEmpty(document)) return undefined;
-  if (!isMap(contents)) return { reason: 'it is not a map of values', offset: contents?.range[0] ?? 0 };
-  const key = findComplexKey(document);
-  if (key !== undefined) return { reason: 'a key is not plain text; "{{ name }}" needs quotes', offset: key };
-  try {
-    document.toJS();
-  } catch (aliasError) {
-    return { reason: (aliasError as Error).message, offset: 0 };
+  const isEmpty = contents === null || (isScalar(contents) && readGoScalar(contents) === null);
+  if (!isEmpty && !isMap(contents)) return { reason: 'it is not a map of values', offset: contents.range[0] };
+  return findDoubt(source, document);
+}
+
+class GoReader {
+  /** The first that was found. */
+  fault: Fault | undefined;
+  private readonly anchors = new Map<string, Node>();
+  /** Nodes around the one that is read, to which no alias may lead. */
+  private readonly open = new Set<unknown>();
+  private readonly mostAliased: number;
+  private aliased = 0;
+  private depth = 0;
+
+  constructor(private readonly source: string) {
+    this.mostAliased = Math.min(MOST_ALIASED, Math.max(ALIASED, source.length));
   }
-  return undefined;
+
+  read(node: unknown): unknown {
+    if (this.fault !== undefined) return undefined;
+    if (isAlias(node)) return this.readAlias(node.source, node);
+    if (this.depth > 0 && ++this.aliased > this.mostAliased) return this.fail('its aliases stand for too many values', node); // prettier-ignore
+    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined)
+      this.anchors.set(node.anchor, node);
+    if (isScalar(node)) return this.readScalar(node);
+    this.open.add(node);
+    const value = isSeq(node) ? node.items.map(item => this.read(item)) : isMap(node) ? this.readMap(node.items) : null;
+    this.open.delete(node);
+    return value;
+  }
+
+  private readAlias(name: string, alias: unknown): unknown {
+    const node = this.anchors.get(name);
+    if (node === undefined) return this.fail('an alias stands for nothing written before it', alias);
+    if (this.open.has(node)) return this.fail('an alias stands for what it is in', alias);
+    this.depth++;
+    const value = this.read(node);
+    this.depth--;
+    return value;
+  }
+
+  private readScalar(node: Scalar): unknown {
+    const value = readGoScalar(node);
+    if (value === undefined) return this.fail('it is not what its tag says', node);
+    if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+    return typeof value === 'string' && this.isUnended(node) ? value.replace(/\n$/, '') : value;
+  }
+
+  /** Whether `node` is a block at the end of a text that ends without a line break. */
+  private isUnended({ type, range }: Scalar): boolean {
+    const isBlock = type === Scalar.BLOCK_LITERAL || type === Scalar.BLOCK_FOLDED;
+    return isBlock && range?.[1] === this.source.length && /[^\n]$/.test(this.source) && !/\n[ \t]+$/.test(this.source);
+  }
+
+  private readMap(pairs: readonly { readonly key: unknown; readonly value: unknown }[]): unknown {
+    const fields = new Map<string, unknown>();
+    for (const { key, value } of pairs) {
+      if (isMergeKey(key)) this.merge(value, fields);
+      else {
+        const name = this.readKey(key);
+        fields.set(name, this.read(value));
+      }
+    }
+    return Object.fromEntries(fields);
+  }
+
+  private readKey(node: unknown): string {
+    const key = this.read(node);
+    if (typeof key === 'string' || typeof key === 'boolean') return String(key);
+    if (typeof key === 'bigint' ? key < 2n ** 63n : Number.isInteger(key)) return String(key);
+    this.fail(isScalar(node) ? 'a key is empty, or not a whole number; quote it' : 'a key is not plain text; "{{ name }}" needs quotes', node); // prettier-ignore
+    return '';
+  }
+
+  /** Adds what `<<` brings; as the last of equal keys holds, so do these over what is written before them. */
+  private merge(node: unknown, fields: Map<string, unknown>): void {
+    const value = this.read(node);
+    const maps: unknown[] = Array.isArray(value) ? [...(value as unknown[])].reverse() : [value];
+    for (const map of maps) {
+      if (typeof map !== 'object' || map === null || Array.isArray(map))
+        this.fail('"<<" takes a map or a list of maps', node);
+      else for (const [key, field] of Object.entries(map)) fields.set(key, field);
+    }
+  }
+
+  private fail(reason: string, node: unknown): undefined {
+    this.fault ??= { reason, offset: (node as Node | null)?.range?.[0] ?? 0 };
+    return undefined;
+  }
 }
 
-/** Whether the document is empty or `null`: no values. */
-function isEmpty({ contents }: Document): boolean {
-  return contents === null || (isScalar(contents) && contents.value === null);
-}
-
-/** Converts integers to numbers if they are exact. */
-function withSmallNumbers(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  if (Array.isArray(value)) return value.map(withSmallNumbers);
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withSmallNumbers(child)]));
+function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && key.value === '<<' && (key.type === Scalar.PLAIN || key.tag === 'tag:yaml.org,2002:merge');
 }

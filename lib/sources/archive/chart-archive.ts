@@ -4,7 +4,7 @@
  */
 import { isRecord, type JsonObject, type JsonValue } from '../../model/data/json';
 import { isSchema, type Schema } from '../../model/schema/schema-document';
-import { parseValuesFile } from '../../model/values/values-file';
+import { parseChartFile, parseChartValues } from '../../model/values/values-file';
 import type { SubchartSchema, ValuesSchema } from '../../model/schema/values-schema';
 import { describeProblem } from '../../model/problem-words';
 import { tryParseVersion } from '../../model/version/version';
@@ -48,7 +48,7 @@ async function readChart(files: Files, limits: ArchiveLimits, depth: number): Pr
     chart: textOf(metadata.name),
     version: textOf(metadata.version),
     schema: readJsonSchema(files.get('values.schema.json')),
-    defaults: readYaml(files, 'values.yaml') ?? {},
+    defaults: readYaml(files, 'values.yaml', parseChartValues) ?? {},
     subcharts: subchartsOf(dependencies, inner),
     ...(importsValues && { importsValues }),
   };
@@ -117,10 +117,10 @@ function textOf(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-function readYaml(files: Files, name: string): JsonObject | undefined {
+function readYaml(files: Files, name: string, parse = parseChartFile): JsonObject | undefined {
   const data = files.get(name);
   if (data === undefined) return undefined;
-  const { values, problems } = parseValuesFile(data.toString('utf8'), name);
+  const { values, problems } = parse(data, name);
   if (values === undefined) throw new Unreadable(`${name} in the archive: ${describeProblem(problems[0])}`);
   return values;
 }

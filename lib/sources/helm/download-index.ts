@@ -1,8 +1,8 @@
 /**
  * Downloads the index of a Helm repository, checks it, caches it for the next run, and reads it.
  */
-import type { HelmIndex } from '../../model/formats/helm-index';
-import { HelmIndexReader } from '../../model/formats/helm-index-reader';
+import type { HelmIndex } from '../../model/helm-index/helm-index';
+import { HelmIndexReader } from '../../model/helm-index/helm-index-reader';
 import { formatProblem } from '../../model/problem-words';
 import type { HelmRepositorySource, ReadOptions } from '../reading/catalog-source';
 import { type Credentials, findCredentials } from '../login/find-credentials';

@@ -10,7 +10,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatCatalogLock, parseCatalogLock } from '../../../lib/model/formats/catalog-lock';
-import { parseHelmIndex } from '../../../lib/model/formats/helm-index';
+import { parseHelmIndex } from '../../../lib/model/helm-index/helm-index';
 import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
 import { serve } from '../../sources/serve';
 import { installPackage } from '../../wrong-inputs/install-package';

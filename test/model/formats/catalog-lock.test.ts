@@ -11,7 +11,7 @@ import {
   parseLockInFull,
   tryParseLockLayout,
 } from '../../../lib/model/formats/catalog-lock';
-import { parseHelmIndex } from '../../../lib/model/formats/helm-index';
+import { parseHelmIndex } from '../../../lib/model/helm-index/helm-index';
 import { formatProblem } from '../../../lib/model/problem-words';
 
 const SOURCE: CatalogLock['source'] = {

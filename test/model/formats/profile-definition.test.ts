@@ -303,7 +303,7 @@ test.each([
 
 test('fails for more than 1 MB, for what is not text, and for what is nested too deeply', () => {
   expect(faults(Buffer.alloc(1024 * 1024 + 1, 'a'))).toEqual(['1:1 it is larger than 1 MB (write less)']);
-  expect(faults(Buffer.from([0x61, 0xff, 0xfe]))).toEqual(['1:1 it is not text in UTF-8 (write it again)']);
+  expect(faults(Buffer.from([0x61, 0xff, 0xfe]))).toEqual(['1:1 it is not text in UTF-8 (line 1) (write it again)']);
   expect(faults('['.repeat(500_000))).toEqual([expect.stringContaining('it is nested too deep')]);
 });
 

@@ -5,7 +5,7 @@ import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 import { composeDocuments, OutOfBounds } from '../../../lib/model/yaml/compose-documents';
 import { parseFullYaml } from '../../../lib/model/yaml/full-yaml';
 import { parseDocuments } from '../../../lib/model/formats/parse-documents';
-import { parseIndexInFull } from '../../../lib/model/formats/helm-index';
+import { parseIndexInFull } from '../../../lib/model/helm-index/helm-index';
 import { parseValuesFile } from '../../../lib/model/values/values-file';
 
 const DEEP = '? '.repeat(4000);

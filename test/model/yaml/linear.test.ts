@@ -7,7 +7,7 @@ import { parseValuesFile } from '../../../lib/model/values/values-file';
 import { tryParseBlockYaml } from '../../../lib/model/yaml/block-document';
 import { tryFast } from '../../../lib/model/yaml/fallback';
 import { parseFullYaml } from '../../../lib/model/yaml/full-yaml';
-import { ListReader } from '../../../lib/model/yaml/list-reader';
+import { ListReader } from '../../../lib/model/lists/list-reader';
 
 const SMALL = 200;
 /** Steps are also taken for what does not grow. If they grew with the square, it would be 16. */

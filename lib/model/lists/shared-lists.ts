@@ -2,7 +2,7 @@
  * Remembers what was last read of each list: many versions share the same one, which is then read
  * and stored once.
  */
-import type { YamlValue } from './yaml-value';
+import type { YamlValue } from '../yaml/yaml-value';
 
 export class SharedLists {
   private readonly lists = new Map<string, { readonly value: YamlValue; readonly list: readonly unknown[] }>();

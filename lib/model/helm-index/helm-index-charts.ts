@@ -7,9 +7,9 @@ import type { CatalogEntry } from '../catalog-entry';
 import type { FileLocation } from '../yaml/file-location';
 import { sortProblemsByWords } from '../problem-words';
 import { orderEntries } from '../entry-order';
-import { FieldReader, joinProblems, nameValue } from './field-reader';
+import { FieldReader, joinProblems, nameValue } from '../formats/field-reader';
 import type { Problem } from '../problem';
-import { type EntryResults, isProblem } from './entry-results';
+import { type EntryResults, isProblem } from '../formats/entry-results';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 
 /** What an index offers, by name, newest version first, and its problems. */

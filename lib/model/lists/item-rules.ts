@@ -1,7 +1,7 @@
 /**
  * Rules for reading the items of lists, one at a time.
  */
-import type { YamlValue } from './yaml-value';
+import type { YamlValue } from '../yaml/yaml-value';
 
 /** The results for the items of each list, in the order of the file. */
 export type ItemResults<Result> = Map<string, Result[]>;

@@ -7,8 +7,8 @@ import { findWebPage, joinLines, parseIndexInFull, readIndexLines } from './helm
 import { type HelmIndex, invalidIndex } from './helm-index-charts';
 import type { HelmIndexOptions } from './helm-index-options';
 import { LARGEST_FOR_FULL_PARSER, tooLarge } from '../yaml/any-yaml';
-import type { EntryResult } from './entry-results';
-import type { ListReader } from '../yaml/list-reader';
+import type { EntryResult } from '../formats/entry-results';
+import type { ListReader } from '../lists/list-reader';
 
 /** Bytes of a line, or of a chart version. A longer one is left to the full parser. */
 const LONGEST = 1024 * 1024;

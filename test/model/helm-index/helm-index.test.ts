@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { stringify } from 'yaml';
 import type { CatalogEntry } from '../../../lib/model/catalog-entry';
-import { parseHelmIndex } from '../../../lib/model/formats/helm-index';
+import { parseHelmIndex } from '../../../lib/model/helm-index/helm-index';
 import { formatProblem } from '../../../lib/model/problem-words';
 
 const PLATFORM = readFileSync(resolve(__dirname, '../../../examples/catalogs/platform.yaml'), 'utf8');

@@ -5,8 +5,8 @@
  * An item with a simple layout is read fast. Any other item, and one with problems, is read in
  * full, including locations.
  */
-import { readKey } from './block-keys';
-import { readFieldValue, readItem } from './block-values';
+import { readKey } from '../yaml/block-keys';
+import { readFieldValue, readItem } from '../yaml/block-values';
 import {
   beginText,
   createCursor,
@@ -21,13 +21,13 @@ import {
   markLine,
   MoreNeeded,
   rewind,
-} from './cursor';
-import { fallBack } from './fallback';
-import type { FileLocation } from './file-location';
+} from '../yaml/cursor';
+import { fallBack } from '../yaml/fallback';
+import type { FileLocation } from '../yaml/file-location';
 import { PreviousFields } from './previous-fields';
 import { tryReadSimpleItem } from './simple-items';
 import type { ItemResults, ItemRules } from './item-rules';
-import type { YamlField, YamlMap, YamlValue } from './yaml-value';
+import type { YamlField, YamlMap, YamlValue } from '../yaml/yaml-value';
 
 /** The map that contains the lists, as far as it was read. */
 interface RootMap extends YamlMap {

@@ -7,13 +7,13 @@
  */
 import { tryFast } from '../yaml/fallback';
 import { checkRoot, describeNoList, type HelmIndex, invalidIndex, joinCharts } from './helm-index-charts';
-import { readChartVersion, VERSION_FIELDS } from './helm-index-entry';
-import { nameValue } from './field-reader';
+import { readChartVersion, VERSION_FIELDS } from '../formats/helm-index-entry';
+import { nameValue } from '../formats/field-reader';
 import type { HelmIndexOptions } from './helm-index-options';
 import { parseAnyYaml } from '../yaml/any-yaml';
-import { SharedLists } from '../yaml/shared-lists';
-import { ListReader } from '../yaml/list-reader';
-import { type EntryResult, type EntryResults, isProblem } from './entry-results';
+import { SharedLists } from '../lists/shared-lists';
+import { ListReader } from '../lists/list-reader';
+import { type EntryResult, type EntryResults, isProblem } from '../formats/entry-results';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 
 export type { HelmIndex } from './helm-index-charts';

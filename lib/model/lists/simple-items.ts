@@ -4,12 +4,12 @@
  * Most fields have the same text as in the previous item, and are not parsed again. If something is
  * not simple, the cursor may be anywhere in the item; the block reader then reads it from its dash.
  */
-import { LARGEST_INDENT } from './block-values';
-import { CARRIAGE_RETURN, type Cursor, DASH, HASH, LINE_FEED, SPACE } from './cursor';
+import { LARGEST_INDENT } from '../yaml/block-values';
+import { CARRIAGE_RETURN, type Cursor, DASH, HASH, LINE_FEED, SPACE } from '../yaml/cursor';
 import type { PreviousField, PreviousFields } from './previous-fields';
-import { isSimpleKey } from './simple-patterns';
+import { isSimpleKey } from '../yaml/simple-patterns';
 import { tryReadSimpleScalar, UNWANTED } from './simple-scalars';
-import { NOWHERE, type YamlMap, type YamlValue } from './yaml-value';
+import { NOWHERE, type YamlMap, type YamlValue } from '../yaml/yaml-value';
 
 /** What follows a field of a map, if the map has been simple so far. */
 type Next = 'key' | 'end';

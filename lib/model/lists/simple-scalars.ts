@@ -2,12 +2,12 @@
  * Reads common scalars with one regular expression each: plain ones, on one line or folded, ones in
  * quotes on one line, and texts after `|` and `>`, which are skipped.
  */
-import { DOUBLE_QUOTE, GREATER, PIPE, plainValue, SINGLE_QUOTE, unquote } from './block-scalar';
-import { unfoldLines } from './block-text';
-import { CARRIAGE_RETURN, type Cursor } from './cursor';
-import { detachText } from './detach-text';
-import { matchEnd, simpleLiteral, simpleScalar } from './simple-patterns';
-import { NOWHERE, type YamlValue } from './yaml-value';
+import { DOUBLE_QUOTE, GREATER, PIPE, plainValue, SINGLE_QUOTE, unquote } from '../yaml/block-scalar';
+import { unfoldLines } from '../yaml/block-text';
+import { CARRIAGE_RETURN, type Cursor } from '../yaml/cursor';
+import { detachText } from '../yaml/detach-text';
+import { matchEnd, simpleLiteral, simpleScalar } from '../yaml/simple-patterns';
+import { NOWHERE, type YamlValue } from '../yaml/yaml-value';
 
 /** Takes the place of a value that is not wanted. */
 export const UNWANTED: YamlValue = { type: 'null', at: NOWHERE };

@@ -1,4 +1,4 @@
-import { parseHelmIndex } from '../../../lib/model/formats/helm-index';
+import { parseHelmIndex } from '../../../lib/model/helm-index/helm-index';
 import { formatProblem } from '../../../lib/model/problem-words';
 
 function parse(text: string, everyVersion?: boolean) {

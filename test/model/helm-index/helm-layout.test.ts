@@ -4,8 +4,8 @@
 import fc from 'fast-check';
 import { tryParseBlockYaml } from '../../../lib/model/yaml/block-document';
 import { parseFullYaml } from '../../../lib/model/yaml/full-yaml';
-import { parseIndexInFull, tryParseHelmLayout } from '../../../lib/model/formats/helm-index';
-import { HelmIndexReader } from '../../../lib/model/formats/helm-index-reader';
+import { parseIndexInFull, tryParseHelmLayout } from '../../../lib/model/helm-index/helm-index';
+import { HelmIndexReader } from '../../../lib/model/helm-index/helm-index-reader';
 import { brokenLayout, helmLayout } from './helm-layout';
 
 const numRuns = Number(process.env.HELM_LAYOUT_RUNS ?? 400);

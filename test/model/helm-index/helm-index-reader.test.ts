@@ -5,8 +5,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseFullYaml } from '../../../lib/model/yaml/full-yaml';
-import { parseHelmIndex, parseIndexInFull, tryParseHelmLayout } from '../../../lib/model/formats/helm-index';
-import { HelmIndexReader } from '../../../lib/model/formats/helm-index-reader';
+import { parseHelmIndex, parseIndexInFull, tryParseHelmLayout } from '../../../lib/model/helm-index/helm-index';
+import { HelmIndexReader } from '../../../lib/model/helm-index/helm-index-reader';
 import { formatProblem } from '../../../lib/model/problem-words';
 
 const OPTIONS = { file: 'index.yaml' };
@@ -56,7 +56,7 @@ test.each([
 test('the full parser is not loaded for an index in that layout', () => {
   const program = `
     const { readFileSync } = require('node:fs');
-    const { parseHelmIndex } = require('./lib/model/formats/helm-index');
+    const { parseHelmIndex } = require('./lib/model/helm-index/helm-index');
     const { entries } = parseHelmIndex(readFileSync(${JSON.stringify(PLATFORM)}, 'utf8'), { file: 'a' });
     const parsers = Object.keys(require.cache).filter(file => /node_modules.yaml./.test(file));
     console.log(entries.length, parsers.length);`;

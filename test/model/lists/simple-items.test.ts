@@ -1,6 +1,6 @@
 import * as blockValues from '../../../lib/model/yaml/block-values';
-import { parseIndexInFull, tryParseHelmLayout } from '../../../lib/model/formats/helm-index';
-import { PreviousFields } from '../../../lib/model/yaml/previous-fields';
+import { parseIndexInFull, tryParseHelmLayout } from '../../../lib/model/helm-index/helm-index';
+import { PreviousFields } from '../../../lib/model/lists/previous-fields';
 import { helmIndexText } from '../../bench/helm-index-text';
 
 const OPTIONS = { file: 'index.yaml', everyVersion: true };

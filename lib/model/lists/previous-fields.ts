@@ -2,9 +2,9 @@
  * Remembers the fields of the previous map, because the items of a list are mostly alike: a field
  * with the same text as before is not parsed again.
  */
-import { detachText } from './detach-text';
-import { trySimpleKey } from './simple-patterns';
-import { NOWHERE, type YamlField, type YamlMap, type YamlValue } from './yaml-value';
+import { detachText } from '../yaml/detach-text';
+import { trySimpleKey } from '../yaml/simple-patterns';
+import { NOWHERE, type YamlField, type YamlMap, type YamlValue } from '../yaml/yaml-value';
 
 /** Most fields that are remembered, and characters of each: limits memory, and the search for a key. */
 const MOST_FIELDS = 500;
