@@ -1,4 +1,7 @@
-/** Signatures as `cosign sign --key` puts them into a registry: a tag beside what is signed, one layer for each. */
+/**
+ * Pushes signatures like `cosign sign --key`: a tag next to what is signed, with one layer for
+ * each.
+ */
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { digestOf, MANIFEST_TYPE, type OciChart } from './oci-chart';
 
@@ -9,7 +12,7 @@ export interface KeyPair {
   readonly pem: string;
 }
 
-/** A pair as cosign makes them (P-256), or takes them. */
+/** A key pair of the kind that cosign creates (P-256) or accepts. */
 export function keyPair(kind: 'P-256' | 'P-384' | 'secp256k1' | 'rsa' | 'rsa-1024' | 'ed25519' = 'P-256'): KeyPair {
   const pair =
     kind === 'ed25519'
@@ -21,9 +24,9 @@ export function keyPair(kind: 'P-256' | 'P-384' | 'secp256k1' | 'rsa' | 'rsa-102
 }
 
 export interface SignatureOptions {
-  /** What the payload says. @default the digest that is signed */
+  /** Digest in the payload. @default the digest that is signed */
   readonly signedDigest?: string;
-  /** What is put in the place of the payload once it is signed. */
+  /** Replaces the payload after it was signed. */
   readonly payload?: Buffer;
   /** @default those of the payload */
   readonly mediaType?: string;
@@ -52,7 +55,7 @@ export function signatureOf(digest: string, { privateKey }: KeyPair, options: Si
   return { payload, layer };
 }
 
-/** What is pushed beside the manifest with that digest. */
+/** Pushes the signatures for the manifest with that digest. */
 export function signaturesOf(digest: string, signatures: readonly Signature[]): OciChart {
   const config = Buffer.from('{"architecture":"","os":"","rootfs":{"type":"layers","diff_ids":[]}}');
   const manifest = Buffer.from(
@@ -67,7 +70,7 @@ export function signaturesOf(digest: string, signatures: readonly Signature[]): 
   return { tag: `${digest.replace(':', '-')}.sig`, digest: digestOf(manifest), manifest, blobs };
 }
 
-/** One good signature for each key. */
+/** One valid signature for each key. */
 export function signedBy(digest: string, ...keys: readonly KeyPair[]): OciChart {
   return signaturesOf(
     digest,

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { MANIFEST_TYPE, type OciChart, digestOf } from './oci-chart';
 import { stop, untilSaid } from './server-process';
 
-/** Whether there is a registry to start; `apt-get install docker-registry` brings one. */
+/** Whether docker-registry is installed; `apt-get install docker-registry` installs it. */
 export const hasDockerRegistry = (process.env.PATH ?? '')
   .split(delimiter)
   .some(folder => folder !== '' && existsSync(join(folder, 'docker-registry')));
@@ -46,7 +46,7 @@ export class DockerRegistry {
     private readonly withLogin: boolean,
   ) {}
 
-  /** Pushes a chart; its digest. */
+  /** Pushes a chart; returns its digest. */
   async push(repository: string, { tag, digest, manifest, blobs }: OciChart): Promise<string> {
     for (const blob of blobs) {
       const started = await this.request('POST', `/v2/${repository}/blobs/uploads/`);
@@ -58,7 +58,7 @@ export class DockerRegistry {
     return digest;
   }
 
-  /** Removes the manifest of a digest; the tags that stood for it are still listed. */
+  /** Removes the manifest with a digest; the tags that pointed to it are still listed. */
   async remove(repository: string, digest: string): Promise<void> {
     await this.request('DELETE', `/v2/${repository}/manifests/${digest}`);
   }

@@ -1,7 +1,8 @@
 /**
- * One bare repository on the git server, written to without a working copy.
+ * A bare repository on the Git server, written to without a working copy.
  *
- * Its few files are written as git writes them: each git command is a process, and tests make many repositories.
+ * Its few files are written in Git's own format, because each git command is a process, and tests
+ * create many repositories.
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -43,7 +44,7 @@ export class GitRepository {
     readonly url: string,
   ) {}
 
-  /** Commits `files` as the whole content of `main` and answers the commit's hash. */
+  /** Commits `files` as the whole content of `main`; returns the commit's hash. */
   async commitAll(files: Files, message = 'Update'): Promise<string> {
     const parent = await this.tryResolve(MAIN);
     const lines = [
@@ -56,7 +57,7 @@ export class GitRepository {
     return (await this.tryResolve(MAIN))!;
   }
 
-  /** Reads `stream`, as git fast-import takes it. */
+  /** Reads `stream`, in the format of git fast-import. */
   async import(stream: string): Promise<void> {
     const importing = spawn('git', ['-C', this.folder, 'fast-import', '--quiet', '--force'], {
       stdio: ['pipe', 'ignore', 'inherit'],
@@ -73,7 +74,7 @@ export class GitRepository {
     writeFileSync(file, `${(await this.tryResolve(commit)) ?? commit}\n`);
   }
 
-  /** The hash that a reference has. */
+  /** The hash that a reference points to. */
   private async tryResolve(reference: string): Promise<string | undefined> {
     const file = join(this.folder, reference);
     if (existsSync(file)) return readFileSync(file, 'utf8').trim();
@@ -81,21 +82,21 @@ export class GitRepository {
     return isPacked ? this.git('rev-parse', '--verify', '--quiet', reference).catch(() => undefined) : undefined;
   }
 
-  /** Runs git in the repository and answers what it prints. */
+  /** Runs git in the repository; returns its output. */
   async git(...args: readonly string[]): Promise<string> {
     const { stdout } = await run('git', ['-C', this.folder, ...args]);
     return stdout.trim();
   }
 }
 
-/** Reads a folder as `commitAll` takes it. */
+/** Reads a folder in the form that `commitAll` takes. */
 export function filesOf(folder: string): Files {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
   const paths = entries.map(entry => join(entry.parentPath, entry.name)).sort();
   return Object.fromEntries(paths.map(path => [relative(folder, path), readFileSync(path, 'utf8')]));
 }
 
-/** `data` of the fast-import format: its length in bytes, then itself. */
+/** `data` in the fast-import format: its length in bytes, then the data. */
 export function data(text: string): string {
   return `data ${Buffer.byteLength(text)}\n${text}`;
 }

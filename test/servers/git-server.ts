@@ -7,9 +7,9 @@ import { GitRepository } from './git-repository';
 import { LoopbackServer } from './loopback-server';
 
 export interface GitServerOptions {
-  /** Asked of every request. @default nobody is asked */
+  /** Login that every request needs. @default none */
   readonly login?: { readonly username: string; readonly password: string };
-  /** Answers a request itself, when it returns true, or waits before it is served. */
+  /** May answer a request itself, in which case it returns true; requests wait for it. */
   readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 }
 
@@ -33,7 +33,7 @@ export class GitServer {
   private constructor(
     private readonly server: LoopbackServer,
     private readonly folder: string,
-    /** What was asked so far: `GET /profiles.git/info/refs?service=git-upload-pack`. */
+    /** The requests so far: `GET /profiles.git/info/refs?service=git-upload-pack`. */
     readonly requests: string[],
   ) {}
 

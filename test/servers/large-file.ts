@@ -1,6 +1,6 @@
 /**
- * A file of zeros in a repository, of any size in no time: its object is written as git stores
- * it, one compressed part over and over.
+ * A file of zeros of any size in a repository, created fast: its object is written in Git's own
+ * format, one compressed part repeated.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import type { GitRepository } from './git-repository';
 const PART = Buffer.alloc(1024 * 1024);
 const ADLER = 65_521;
 
-/** Adds a blob of `megabytes` MB of zeros to the objects of `repository`, and answers its hash. */
+/** Adds a blob of `megabytes` MB of zeros to the objects of `repository`; returns its hash. */
 export function addLargeFile(repository: GitRepository, megabytes: number): string {
   const head = Buffer.from(`blob ${megabytes * PART.length}\0`);
   const hash = createHash('sha1').update(head);
@@ -29,7 +29,7 @@ export function addLargeFile(repository: GitRepository, megabytes: number): stri
   return oid;
 }
 
-/** Adler-32 of `head` and as many zeros. */
+/** Adler-32 of `head` followed by that many zeros. */
 function checksumOf(head: Buffer, zeros: number): number {
   let [a, b] = [1, 0];
   for (const byte of head) {

@@ -1,13 +1,16 @@
-/** Charts as `helm push` puts them into a registry: a config, an archive, and a manifest that names both. */
+/**
+ * Pushes charts to a registry like `helm push`: a config, an archive, and a manifest that refers to
+ * both.
+ */
 import { createHash } from 'node:crypto';
 import { packChart } from '../sources/pack-chart';
 
 export interface OciChartOptions {
   readonly name?: string;
   readonly version: string;
-  /** Of Chart.yaml. @default those of a profile of the chart's name */
+  /** Fields of Chart.yaml. @default those of a profile with the chart's name */
   readonly annotations?: Readonly<Record<string, unknown>>;
-  /** Of the manifest. @default none, as of older Helm */
+  /** Annotations of the manifest. @default none, as in older versions of Helm */
   readonly manifestAnnotations?: Readonly<Record<string, string>>;
   /** More of Chart.yaml. */
   readonly metadata?: Readonly<Record<string, unknown>>;
@@ -22,7 +25,7 @@ export interface OciChartOptions {
 /** What is pushed for one chart. */
 export interface OciChart {
   readonly tag: string;
-  /** Of the manifest: `sha256:…`. */
+  /** Digest of the manifest: `sha256:…`. */
   readonly digest: string;
   readonly manifest: Buffer;
   /** Config and archive. */

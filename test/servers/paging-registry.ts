@@ -1,27 +1,28 @@
 /**
- * A registry in memory that speaks the OCI distribution API, for what docker-registry does not do:
- * pages, tokens, blobs in another place, and lies, which tests tell in `intercept`.
+ * A registry in memory that implements the OCI distribution API, for features that docker-registry
+ * lacks: pages, tokens, blobs on another host, and wrong responses, which tests give in
+ * `intercept`.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { digestOf, MANIFEST_TYPE, type OciChart } from './oci-chart';
 
 export interface PagingRegistryOptions {
-  /** The most in one page. @default what is asked for */
+  /** Most items in one page. @default what is asked for */
   readonly pageSize?: number;
-  /** What is asked of every request; tokens are given for nobody, or for `login`. @default nothing */
+  /** Login that every request needs; tokens are issued without a login, or for `login`. @default none */
   readonly auth?: 'basic' | 'bearer';
   readonly login?: { readonly username: string; readonly password: string };
-  /** What a token is given for in the place of a login. */
+  /** Token that is exchanged for another one, in place of a login. */
   readonly refreshToken?: string;
-  /** Where tokens are given. @default the registry */
+  /** Who issues tokens. @default the registry */
   readonly realm?: () => string;
   /** Whether repositories are listed. @default true */
   readonly hasCatalog?: boolean;
   /** Where blobs are. @default the registry */
   readonly blobsAt?: () => string;
-  /** Requests for which a token is good. @default all */
+  /** How many requests a token is valid for. @default all */
   readonly tokenUses?: number;
-  /** Answers a request itself, when it returns true. */
+  /** May answer a request itself, in which case it returns true. */
   readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
@@ -34,7 +35,7 @@ export class PagingRegistry {
 
   constructor(private readonly options: PagingRegistryOptions = {}) {}
 
-  /** Puts a chart in; its digest. */
+  /** Adds a chart; returns its digest. */
   push(repository: string, { tag, digest, manifest, blobs }: OciChart): string {
     for (const data of [manifest, ...blobs]) this.contents.set(digestOf(data), data);
     const tags = this.repositories.get(repository) ?? new Map<string, string>();

@@ -1,4 +1,6 @@
-/** Repositories of profiles, as large as a test wants them. */
+/**
+ * Repositories of profiles of any size.
+ */
 import { data, type GitRepository } from './git-repository';
 
 /** `profile.yaml` of a profile with one chart, which is in a repository. */

@@ -1,4 +1,6 @@
-/** Servers that are programs of their own: where they may listen, and when they do. */
+/**
+ * Servers that run as separate processes: finds them a port, and waits until they are ready.
+ */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
@@ -12,7 +14,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Waits until `child` says `words` on stderr; answers what they match. Throws when it ends before. */
+/** Waits until `child` writes `words` to stderr; returns the match. Throws if it ends before. */
 export function untilSaid({ stderr, spawnfile }: ChildProcess, words: RegExp): Promise<RegExpExecArray> {
   return new Promise((resolve, reject) => {
     let said = '';

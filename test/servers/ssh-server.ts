@@ -7,7 +7,7 @@ import { freePort, stop, untilSaid } from './server-process';
 
 const SSHD = '/usr/sbin/sshd';
 
-/** Whether there is a server to start; `apt-get install openssh-server` brings one. */
+/** Whether OpenSSH's server is installed; `apt-get install openssh-server` installs it. */
 export const hasSshd = existsSync(SSHD);
 
 export class SshServer {

@@ -1,5 +1,5 @@
 /**
- * A private certificate authority, made anew by openssl for each file of tests.
+ * A private certificate authority, created by openssl for each test file.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

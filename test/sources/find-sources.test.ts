@@ -8,7 +8,7 @@ import { findCatalogSources } from '../../lib/sources/find-sources';
 import { temporaryFolder } from '../constructs/temporary-folder';
 import { INDEX } from './serve';
 
-/** Writes `catalogs/<name>` for each file, and finds what is in them. */
+/** Writes `catalogs/<name>` for each file, and finds the sources in them. */
 function find(files: Readonly<Record<string, string>>) {
   const cwd = temporaryFolder();
   mkdirSync(join(cwd, 'catalogs'));
@@ -30,7 +30,7 @@ spec:
 /** One chart in a registry. */
 const chart = (spec: string) => repository('a', spec).replace('kind: HelmRepository', 'kind: OCIRepository');
 
-test('an empty folder holds nothing, and one that is not there is a problem', () => {
+test('an empty folder has no sources, and a missing one is a problem', () => {
   expect(find({})).toMatchObject({ sources: [], problems: [] });
   expect(findCatalogSources('catalogs', temporaryFolder())).toMatchObject({
     sources: [],
@@ -38,7 +38,7 @@ test('an empty folder holds nothing, and one that is not there is a problem', ()
   });
 });
 
-test('sources of every file and document are found, other kinds and files are passed over', () => {
+test('sources of every file and document are found, other kinds and files are ignored', () => {
   const { sources, lines } = find({
     'a.yaml': `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: flux-system\n---${repository('platform')}---${repository('shop', 'url: http://shop.example.com/charts/')}`,
     'b.json': JSON.stringify({
@@ -83,7 +83,7 @@ test.each([
   expect(sources).toMatchObject([{ profiles }]);
 });
 
-test('a version filter is kept as it is written; a bad one is reported with its line', () => {
+test('a version filter is kept verbatim; an invalid one is reported with its line', () => {
   const withFilter = (filter: string) =>
     repository('platform', undefined, `annotations:\n    weave.works/helm-version-filter: ${JSON.stringify(filter)}`);
   expect(find({ 'a.yaml': withFilter('>=1.0.0-0 <2') }).sources).toMatchObject([{ versionFilter: '>=1.0.0-0 <2' }]);
@@ -94,7 +94,7 @@ test('a version filter is kept as it is written; a bad one is reported with its 
   ]);
 });
 
-test('an empty namespace is none, as for Kubernetes', () => {
+test('an empty namespace counts as absent, as in Kubernetes', () => {
   expect(find({ 'a.yaml': repository('platform', undefined, 'namespace: ""') })).toMatchObject({
     sources: [{ namespace: 'default' }],
     lines: [],
@@ -142,7 +142,7 @@ test('charts in a registry are found: one, and a folder of them', () => {
   expect([...secrets.keys()]).toEqual(['url of OCIRepository default/a']);
 });
 
-test('credentials in a URL are kept apart from it', () => {
+test('credentials in a URL are separated from it', () => {
   const { sources, secrets } = find({
     'a.yaml': repository('platform', 'url: https://me:p%40ss@charts.example.com/x'),
   });
@@ -155,7 +155,7 @@ test('credentials in a URL are kept apart from it', () => {
 
 test.each([
   ['a path in a name', repository('../../etc/passwd'), 'HelmRepository name "../../etc/passwd" is not allowed'],
-  ['a namespace that is none', repository('a', undefined, 'namespace: A/b'), 'namespace "A/b" is not allowed'],
+  ['an invalid namespace', repository('a', undefined, 'namespace: A/b'), 'namespace "A/b" is not allowed'],
   ['no name', repository('""').replace('  name: ""', '  labels: {}'), '"name" of a HelmRepository is missing'],
   ['no URL', repository('a', 'interval: 5m'), '"url" of HelmRepository default/a is missing'],
   [
@@ -205,10 +205,10 @@ test.each([
     repository('a', 'url: https://me:pw@a.example.com?t=SECRET'),
     'URL "https://***@a.example.com?***" cannot',
   ],
-  ['no URL at all', repository('a', 'url: charts'), 'URL "charts" cannot be used: write it in full'],
+  ['text that is not a URL', repository('a', 'url: charts'), 'URL "charts" cannot be used: write it in full'],
   ['a list', repository('a', 'url: [a]'), '"url" of HelmRepository default/a is a list; write text'],
   [
-    'a name of a Secret that is none',
+    'an invalid name of a Secret',
     repository('a', 'url: https://a.example.com\n  secretRef: { name: --all }'),
     'spec.secretRef.name "--all" is not allowed',
   ],
@@ -223,7 +223,7 @@ test.each([
     '"apiVersion" of HelmRepository default/a is "source.toolkit.fluxcd.io/v2"; only v1, v1beta2, v1beta1',
   ],
   ['brackets without end', '['.repeat(5_000), 'not readable as YAML: it is nested too deeply to be read'],
-  ['YAML that is none', 'kind: [', 'not readable as YAML'],
+  ['invalid YAML', 'kind: [', 'not readable as YAML'],
   [
     'an alias bomb',
     `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
@@ -239,7 +239,7 @@ test.each([
   expect(sources.map(({ name }) => name)).toEqual(['shop']);
 });
 
-test('Secrets are decoded, stringData wins, and what sops encrypted stays as it is', () => {
+test('Secrets are decoded, stringData wins, and values that sops encrypted are kept as they are', () => {
   const { secrets, lines } = find({
     'a.yaml': `
 apiVersion: v1
@@ -339,7 +339,7 @@ test('profiles written in a ProfileCatalogSource are folders of git repositories
   expect(source.entries[2].origin).toEqual({ kind: 'git', url: 'ssh://git@github.com/weaveworks/older', tag: '0.1.0' });
 });
 
-test('a profile that is wrong is a problem at its place, and the others are there', () => {
+test('a wrong profile is reported at its location, and the others are read', () => {
   const wrong = [
     ['name: a\n      tag: latest\n      url: https://x.example.com', '25:12: tag "latest" of profile "a"'],
     [
@@ -371,7 +371,7 @@ test('a profile that is wrong is a problem at its place, and the others are ther
   ]);
 });
 
-test('repositories to search are read with their Secrets, and what is wrong is a problem at its place', () => {
+test('repositories to search are read with their Secrets, and problems are reported at their location', () => {
   const { sources, lines } = find({
     'a.yaml': `${PROFILES}  repositories:
     - url: https://github.com/weaveworks/profiles-examples/

@@ -1,15 +1,15 @@
 /**
- * Chart archives, packed as tests need them.
+ * Creates chart archives for tests.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Header } from 'tar';
 
-/** A file by its text, or a link by where it leads. */
+/** The text of a file, or the target of a link. */
 export type PackedFile = string | Buffer | { readonly link: string; readonly type?: 'SymbolicLink' | 'Link' };
 
-/** A gzipped tar with these files, by paths as they are written into it. */
+/** A gzipped tar with these files, by their paths in it. */
 export function packFiles(files: Readonly<Record<string, PackedFile>>): Buffer {
   const blocks = Object.entries(files).flatMap(([path, file]) => {
     if (typeof file === 'object' && 'link' in file) {
@@ -21,7 +21,7 @@ export function packFiles(files: Readonly<Record<string, PackedFile>>): Buffer {
   return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]));
 }
 
-/** The archive of a chart: its files are put into a folder of its name. */
+/** The archive of a chart; its files are in a folder of its name. */
 export function packChart(name: string, files: Readonly<Record<string, PackedFile>>): Buffer {
   const all = { 'Chart.yaml': `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n`, ...files };
   return packFiles(Object.fromEntries(Object.entries(all).map(([path, file]) => [`${name}/${path}`, file])));

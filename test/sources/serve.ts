@@ -1,5 +1,5 @@
 /**
- * Real servers on loopback, and the files around them; all are closed after each test.
+ * Real servers on loopback, and files for them; all are closed after each test.
  */
 import * as http from 'node:http';
 import * as https from 'node:https';
@@ -7,7 +7,7 @@ import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
 import type { HelmRepositorySource, ReadOptions } from '../../lib/sources/reading/catalog-source';
 import { temporaryFolder } from '../constructs/temporary-folder';
 
-/** A server that runs, and what it was asked. */
+/** A running server, and the requests that it received. */
 export interface Serving {
   readonly url: string;
   /** `127.0.0.1:40123`. */
@@ -23,7 +23,7 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map(close => close()));
 });
 
-/** Listens on any free port, and ends every connection when the test is over. */
+/** Listens on any free port, and closes every connection when the test is over. */
 export async function listen(server: NetServer): Promise<number> {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket) => {
@@ -51,7 +51,7 @@ export async function serve(handler: Handler, tls?: https.ServerOptions): Promis
   return { url: `${tls === undefined ? 'http' : 'https'}://${host}`, host, requests };
 }
 
-/** A handler that answers everything with `body`. */
+/** A handler that always responds with `body`. */
 export function answering(body: string | Buffer, headers: http.OutgoingHttpHeaders = {}): Handler {
   return (_, response) => {
     response.writeHead(200, { 'content-length': Buffer.byteLength(body), ...headers });
@@ -64,7 +64,7 @@ export function breakAfter(response: http.ServerResponse, body: string): void {
   response.write(body, () => response.destroy());
 }
 
-/** An index that offers these charts, as profiles of the same names. */
+/** An index that offers these charts, as profiles with the same names. */
 export function indexOf(...charts: readonly (readonly [string, ...string[]])[]): string {
   const lines = charts.flatMap(([name, ...versions]) => [
     `  ${name}:`,
@@ -80,7 +80,7 @@ export function indexOf(...charts: readonly (readonly [string, ...string[]])[]):
 
 export const INDEX = indexOf(['cert-manager', '0.0.8', '0.0.7'], ['flagger', '1.0.0']);
 
-/** A repository at `url`, as a manifest has it. */
+/** A repository at `url`, as in a manifest. */
 export function repositoryAt(url: string, more: Partial<HelmRepositorySource> = {}): HelmRepositorySource {
   const location = { file: 'catalogs/platform.yaml', line: 1, column: 1 };
   return {
@@ -94,10 +94,10 @@ export function repositoryAt(url: string, more: Partial<HelmRepositorySource> = 
   };
 }
 
-/** An environment with nothing in it, and a cache of its own. */
+/** An empty environment, and a separate cache. */
 export function optionsOf(more: Partial<ReadOptions> = {}): ReadOptions {
   return { env: {}, secrets: new Map(), cacheFolder: temporaryFolder(), ...more };
 }
 
-/** Waits are short, so that tests are. */
+/** Short waiting times keep tests short. */
 export const QUICK = { backoffMs: 10 };

@@ -1,5 +1,5 @@
 /**
- * Archives that lie, explode or reach out of their folder.
+ * Archives with wrong contents, of extreme size, or with paths outside of their folder.
  */
 import { createGzip, gzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
@@ -8,7 +8,7 @@ import { packChart, type PackedFile, packFiles, packHeader } from '../pack-chart
 
 const unpack = (files: Record<string, PackedFile>, limits?: ArchiveLimits) => unpackArchive([packFiles(files)], limits);
 
-test('only what says something about values is unpacked, of the chart and of those in it', async () => {
+test('only files that describe values are unpacked, of the chart and its subcharts', async () => {
   const archive = packChart('mesh', {
     'values.yaml': '\uFEFFa: 1\n',
     'values.schema.json': '{}',
@@ -31,7 +31,7 @@ test('only what says something about values is unpacked, of the chart and of tho
   expect(files.get('values.yaml')!.toString()).toBe('a: 1\n');
 });
 
-test('the same comes of an archive in pieces of any size', async () => {
+test('an archive in pieces of any size gives the same result', async () => {
   const archive = packChart('mesh', { 'values.yaml': 'a: 1\n' });
   for (const size of [1, 7, 512]) {
     const pieces = Array.from({ length: Math.ceil(archive.length / size) }, (_, i) =>
@@ -63,14 +63,14 @@ test.each<[string, Record<string, PackedFile>]>([
   ['an absolute path in the folder', { 'mesh//etc/values.yaml': '' }],
   ['a path of Windows', { 'mesh\\..\\..\\values.yaml': '' }],
   ['a drive', { 'mesh/c:/values.yaml': '' }],
-  ['a file beside the folder', { 'Chart.yaml': '' }],
+  ['a file next to the folder', { 'Chart.yaml': '' }],
 ])('fails for %s', async (_, files) => {
   await expect(unpack({ 'mesh/Chart.yaml': 'name: mesh', ...files })).rejects.toThrow(
     'the archive contains files outside of the folder of its chart',
   );
 });
 
-test.each(['SymbolicLink', 'Link'] as const)('fails for values that are a %s; others are passed by', async type => {
+test.each(['SymbolicLink', 'Link'] as const)('fails for values that are a %s; other files may be', async type => {
   const link = { link: '/etc/passwd', type };
   await expect(unpack({ 'mesh/values.yaml': link })).rejects.toThrow(
     'values.yaml in the archive is a link, and links are not followed',
@@ -90,11 +90,15 @@ test('fails for a file that is too large, and for too many', async () => {
 });
 
 test.each<[string, Buffer, string]>([
-  ['what is not packed', Buffer.from('<html>'), 'the archive is not a gzipped tar file, or is damaged'],
-  ['a packed text', gzipSync('<html>'.repeat(200)), 'the archive is not a gzipped tar file, or is damaged'],
-  ['what is packed twice', gzipSync(packChart('mesh', {})), 'the archive does not contain a tar file'],
+  ['a text', Buffer.from('<html>'), 'the archive is not a gzipped tar file, or is damaged'],
+  ['a compressed text', gzipSync('<html>'.repeat(200)), 'the archive is not a gzipped tar file, or is damaged'],
+  ['an archive that is compressed twice', gzipSync(packChart('mesh', {})), 'the archive does not contain a tar file'],
   ['nothing', Buffer.alloc(0), 'the archive is not a gzipped tar file, or is damaged'],
-  ['the first half', packChart('mesh', {}).subarray(0, 60), 'the archive is not a gzipped tar file, or is damaged'],
+  [
+    'the first half of an archive',
+    packChart('mesh', {}).subarray(0, 60),
+    'the archive is not a gzipped tar file, or is damaged',
+  ],
   ['an archive without files', packFiles({}), 'the archive is not a gzipped tar file, or is damaged'],
 ])('fails for %s', async (_, archive, message) => {
   await expect(unpackArchive([archive])).rejects.toThrow(message);

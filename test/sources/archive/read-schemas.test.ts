@@ -41,7 +41,7 @@ test('the chart of the newest version is read, once per digest', async () => {
   expect(server.requests.map(({ url }) => url)).toEqual(['/charts/mesh-1.0.0.tgz']);
 });
 
-test('an archive is where the repository lists it, or where it would be', async () => {
+test('an archive is downloaded from the URL in the index, relative or absolute', async () => {
   const server = await serve(answering(ARCHIVE));
   for (const url of [undefined, '../files/a.tgz', `${server.url}/b.tgz?token=x`]) {
     expect((await read(`${server.url}/charts`, [entry(url)])).lines).toEqual([]);
@@ -49,7 +49,7 @@ test('an archive is where the repository lists it, or where it would be', async 
   expect(server.requests.map(({ url }) => url)).toEqual(['/charts/mesh-1.0.0.tgz', '/files/a.tgz', '/b.tgz?token=x']);
 });
 
-test('what is damaged in the cache is downloaded again', async () => {
+test('a damaged file in the cache is downloaded again', async () => {
   const server = await serve(answering(ARCHIVE));
   const options = optionsOf();
   await read(server.url, [entry()], options);
@@ -60,12 +60,12 @@ test('what is damaged in the cache is downloaded again', async () => {
   expect(server.requests.length).toBe(2);
 });
 
-test('a server that calls the archive gzipped means the archive itself', async () => {
+test('an archive that the server declares as gzipped is not decompressed twice', async () => {
   const server = await serve(answering(ARCHIVE, { 'content-encoding': 'x-gzip', 'content-type': 'application/x-tar' }));
   expect((await read(server.url, [entry()])).lines).toEqual([]);
 });
 
-test('only the server of the repository sees the credentials', async () => {
+test('only the server of the repository receives the credentials', async () => {
   const other = await serve(answering(ARCHIVE));
   const own = await serve(answering(ARCHIVE));
   const options = () =>
@@ -80,7 +80,7 @@ test('only the server of the repository sees the credentials', async () => {
   expect(Object.fromEntries(seen)).toEqual({ '/a.tgz': false, '/b.tgz': true, '/c.tgz': true });
 });
 
-test('fails for another archive than the catalog lists, and keeps none of it', async () => {
+test('fails for an archive with another digest than in the catalog, and does not cache it', async () => {
   const server = await serve(answering(packChart('mesh', { 'values.yaml': 'replicas: 2' })));
   const options = optionsOf();
   const { lines, schemas } = await read(server.url, [entry()], options);
@@ -91,7 +91,7 @@ test('fails for another archive than the catalog lists, and keeps none of it', a
   expect(() => readdirSync(join(options.cacheFolder, 'charts'))).toThrow('ENOENT');
 });
 
-test('fails for an archive that is not there, and tells no token', async () => {
+test('fails for an archive that does not exist, and shows no token', async () => {
   const server = await serve((_, response) => response.writeHead(404).end());
   const { lines } = await read(server.url, [entry('a.tgz?token=secret')]);
   expect(lines).toEqual([failure(`its archive ${server.url}/a.tgz does not exist (404)`)]);
@@ -105,7 +105,7 @@ test.each([
   expect((await read('http://127.0.0.1:1', [entry(url)])).lines).toEqual([failure(reason)]);
 });
 
-test('a chart without a schema is none, and one without a digest is read each time', async () => {
+test('a chart without a schema gives none, and one without a digest is read each time', async () => {
   const server = await serve(answering(packChart('mesh', { 'values.yaml': 'a: 1' })));
   const options = optionsOf();
   for (let i = 0; i < 2; i++) {
@@ -135,7 +135,7 @@ test.each([
   expect(lines[0]).toContain(failure(reason));
 });
 
-test('a schema that Helm refuses is kept, so that subscriptions are told of it at synthesis', async () => {
+test('a schema that Helm refuses is kept, so that synthesis reports it to subscriptions', async () => {
   const archive = packChart('mesh', { 'values.schema.json': '{"properties": {"proxy": {"$ref": "./proxy.json"}}}' });
   const server = await serve(answering(archive));
   const { lines, schemas } = await read(server.url, [entry(undefined, hashOf(archive))]);

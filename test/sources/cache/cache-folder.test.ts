@@ -1,5 +1,5 @@
 /**
- * Where each system keeps what may be lost.
+ * The cache folder of each operating system.
  */
 import { homedir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 /**
- * What is kept of a download, and when it is asked for again.
+ * What is cached of a download, and when it is requested again.
  */
 import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ async function serveVersioned(headersOf: (text: string) => Record<string, string
   return { ...server, state };
 }
 
-/** Settles when the cache has made the file that a body goes to. */
+/** Settles when the cache has created the file for a body. */
 function whenWriting(): Promise<void> {
   const { write } = HttpCache.prototype;
   return new Promise(resolve => {
@@ -58,7 +58,7 @@ const bodyIn = (options: ReadOptions) => namesIn(options).find(name => name.ends
 test.each([
   ['an ETag', undefined],
   ['a date', () => ({ 'last-modified': 'Wed, 21 Oct 2015 07:28:00 GMT' })],
-])('what has not changed since by %s is not sent again', async (_, headersOf) => {
+])('a body that has not changed, by %s, is not sent again', async (_, headersOf) => {
   const server = await serveVersioned(headersOf);
   const options = optionsOf();
   expect(await read(server.url, options)).toEqual(CHANGED);
@@ -66,7 +66,7 @@ test.each([
   expect(server.state.sent).toBe(1);
 });
 
-test('what has changed is read again, and takes the place of what was there', async () => {
+test('a changed body is read, and replaces the old one', async () => {
   const server = await serveVersioned();
   const options = optionsOf();
   await read(server.url, options);
@@ -79,7 +79,7 @@ test('what has changed is read again, and takes the place of what was there', as
   expect(bodyIn(options)).not.toBe(before.find(name => name.endsWith('.body')));
 });
 
-test('a body that two repositories have stays until the last of them has another', async () => {
+test('a body that two repositories share stays until neither of them has it', async () => {
   const [one, two] = [await serveVersioned(), await serveVersioned()];
   const options = optionsOf();
   for (const { url } of [one, two]) await read(url, options);
@@ -89,14 +89,14 @@ test('a body that two repositories have stays until the last of them has another
   expect(await read(two.url, options)).toEqual(UNCHANGED);
 });
 
-test('nothing is kept of a server that does not say how to ask again', async () => {
+test('nothing is cached from a server that sends no validators', async () => {
   const server = await serveVersioned(() => ({}));
   const options = optionsOf();
   expect([await read(server.url, options), await read(server.url, options)]).toEqual([CHANGED, CHANGED]);
   expect(namesIn(options)).toEqual([]);
 });
 
-test('what is kept is named by hashes, can be read by its owner alone, and holds no credentials', async () => {
+test('cached files are named by hashes, can be read only by their owner, and contain no credentials', async () => {
   const server = await serveVersioned();
   const env = { CDK8S_PROFILES_PLATFORM_USERNAME: 'me', CDK8S_PROFILES_PLATFORM_PASSWORD: 'hunter2' };
   const options = optionsOf({ env });
@@ -112,7 +112,7 @@ test('what is kept is named by hashes, can be read by its owner alone, and holds
   expect(statSync(join(options.cacheFolder, 'http')).mode & 0o777).toBe(0o700);
 });
 
-test('what one user was given is not given to another, or without credentials', async () => {
+test('what one user received is not given to another, or without credentials', async () => {
   const server = await serveVersioned();
   const cacheFolder = temporaryFolder();
   const as = (user?: string) => {
@@ -130,7 +130,7 @@ test.each([
   ['a record that was cut off', (text: string, name: string) => (name.endsWith('.json') ? text.slice(0, 20) : text)],
   ['a record of a file elsewhere', (text: string, name: string) => (name.endsWith('.json') ? text.replace(/"body":"[^"]*"/, '"body":"../../../etc/passwd"') : text)], // prettier-ignore
   ['a record that is a list', (text: string, name: string) => (name.endsWith('.json') ? '[]' : text)],
-])('%s is passed over, and written again', async (_, damage) => {
+])('%s is ignored, and written again', async (_, damage) => {
   const server = await serveVersioned();
   const options = optionsOf();
   await read(server.url, options);
@@ -142,7 +142,7 @@ test.each([
   expect(await read(server.url, options)).toEqual(UNCHANGED);
 });
 
-test('a folder that cannot be written to is done without', async () => {
+test('a folder that cannot be written to is not needed', async () => {
   const server = await serveVersioned();
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, '');
@@ -152,7 +152,7 @@ test('a folder that cannot be written to is done without', async () => {
   expect(await read(server.url, optionsOf({ cacheFolder: closed }))).toEqual(CHANGED);
 });
 
-test('a download that breaks leaves the cache as it was', async () => {
+test('a download that fails leaves the cache unchanged', async () => {
   let isBroken = false;
   const server = await serve((_, response) => {
     response.writeHead(200, { etag: isBroken ? '"2"' : '"1"', 'content-length': INDEX.length });
@@ -171,8 +171,8 @@ describe('an index in another layout is read twice', () => {
   const JSON_INDEX = JSON.stringify(parse(INDEX));
 
   test.each([
-    ['what is kept of it', { etag: '"1"' }, 2],
-    ['what is not to be kept', {}, 0],
+    ['a cached one', { etag: '"1"' }, 2],
+    ['one that is not cached', {}, 0],
   ])('from %s', async (_, headers, files) => {
     const server = await serveVersioned(() => headers);
     server.state.text = JSON_INDEX;
@@ -182,7 +182,7 @@ describe('an index in another layout is read twice', () => {
     expect(await read(server.url, options)).toEqual(files === 0 ? CHANGED : UNCHANGED);
   });
 
-  test('though the folder of the cache is removed meanwhile, or is none', async () => {
+  test('even if the cache folder is removed in the meantime, or is not a folder', async () => {
     const options = optionsOf();
     const isWriting = whenWriting();
     const server = await serve(async (_, response) => {
@@ -195,7 +195,7 @@ describe('an index in another layout is read twice', () => {
     expect(await read(server.url, options)).toEqual(CHANGED);
   });
 
-  test('and asked for again when it goes in between', async () => {
+  test('and downloaded again if it is removed in between', async () => {
     const server = await serveVersioned();
     server.state.text = JSON_INDEX;
     const options = optionsOf();
@@ -209,7 +209,7 @@ describe('an index in another layout is read twice', () => {
     expect(server.state.sent).toBe(2);
   });
 
-  test('and only if it is what was checked', async () => {
+  test('and only if it is the body that was checked', async () => {
     const folder = temporaryFolder();
     const cache = new HttpCache(folder, 'https://charts.example.com/index.yaml', 'nobody');
     const writer = await cache.write();
@@ -225,7 +225,7 @@ describe('an index in another layout is read twice', () => {
   });
 });
 
-test('runs at one time do not get in each other’s way', async () => {
+test('concurrent runs do not interfere with each other', async () => {
   const server = await serveVersioned();
   const options = optionsOf();
   const texts = [INDEX, indexOf(['a', '1.0.0'], ['b', '1.0.0'], ['c', '1.0.0'])];
@@ -240,12 +240,12 @@ test('runs at one time do not get in each other’s way', async () => {
   expect(namesIn(options).filter(name => name.endsWith('.tmp'))).toEqual([]);
 });
 
-test('what a killed run left is removed', async () => {
+test('files of a killed process are removed', async () => {
   const server = await serveVersioned();
   const options = optionsOf();
   await read(server.url, options);
   const folder = join(options.cacheFolder, 'http');
-  // no process has the first id
+  // no process has the id 1
   const own = temporaryName();
   const dead = own.replace(/-\d+-/, '-4194999-');
   const [foreignOld, foreignNew] = ['aaaaaaaa', 'bbbbbbbb'].map(space => own.replace(/pctl-\w{8}/, `pctl-${space}`));

@@ -79,7 +79,7 @@ test.each<[string, () => void]>([
   expect(await readAgain()).toMatchObject({ isUnchanged: true, names });
 });
 
-test('a config that would run commands has no effect in what was fetched', async () => {
+test('a config that would run commands has no effect in a mirror', async () => {
   await readAgain();
   const proof = join(temporaryFolder(), 'proof');
   writeFileSync(
@@ -90,7 +90,7 @@ test('a config that would run commands has no effect in what was fetched', async
   expect(existsSync(proof)).toBe(false);
 });
 
-test('runs side by side give the same and leave one whole mirror', async () => {
+test('concurrent runs give the same result and leave one complete mirror', async () => {
   const contents = await Promise.all(Array.from({ length: 6 }, readAgain));
   expect(contents.map(({ names, words }) => [...names, ...words])).toEqual(contents.map(() => ONE));
   expect(readdirSync(join(cacheFolder, 'git'))).toEqual([mirror().split('/').pop()]);
@@ -116,7 +116,7 @@ test('after many fetches a mirror is cloned again', async () => {
   expect(packs().length).toBeLessThanOrEqual(2);
 });
 
-test('folders of runs that were killed go, those of others stay', async () => {
+test('folders of processes that were killed are removed, those of others stay', async () => {
   const make = (name: string, age: number) => {
     mkdirSync(join(cacheFolder, 'git', name, 'objects'), { recursive: true });
     utimesSync(join(cacheFolder, 'git', name), Date.now() / 1000 - age, Date.now() / 1000 - age);
@@ -134,7 +134,7 @@ test('folders of runs that were killed go, those of others stay', async () => {
   expect(left.sort()).toEqual([parents, foreign('bbbbbbbb')].sort());
 });
 
-test('names of mirrors and what is in them hold no more than the URL', async () => {
+test('names of mirrors and their content contain nothing but the URL', async () => {
   await readAgain();
   expect(mirror()).not.toContain('127.0.0.1');
   expect(readFileSync(join(mirror(), 'config'), 'utf8')).toBe('[core]\n\trepositoryformatversion = 0\n\tbare = true\n');

@@ -9,7 +9,7 @@ import { GIT_LIMITS, type GitLimits } from '../../../lib/sources/git/git-limits'
 import { readGitRepository } from '../../../lib/sources/git/git-repository';
 import { temporaryFolder } from '../../constructs/temporary-folder';
 
-/** The environment of a user who has no settings of git. */
+/** The environment of a user without Git settings. */
 export function cleanEnv(home = temporaryFolder()): Record<string, string> {
   return { PATH: process.env.PATH!, HOME: home, GIT_CONFIG_NOSYSTEM: '1' };
 }
@@ -22,7 +22,7 @@ export interface Reading {
   readonly signal?: AbortSignal;
 }
 
-/** Reads `url`; entries as `name version tag`, problems in words. */
+/** Reads `url`; entries as `name version tag`, problems as messages. */
 export async function read(
   url: string,
   { credentials, env = cleanEnv(), cacheFolder = temporaryFolder(), ...rest }: Reading = {},

@@ -8,7 +8,7 @@ jest.setTimeout(60_000);
 test.each([
   ['by git', {}],
   ['by isomorphic-git', { CDK8S_PROFILES_GIT: 'isomorphic' }],
-])('a redirect that is not followed with a login is named, %s', async (_, way) => {
+])('a redirect that is not followed because of a login is named, %s', async (_, way) => {
   const detour = await GitServer.start(temporaryFolder(), {
     intercept: ({ url }, response) => {
       response.writeHead(301, { location: `https://bot:s3same@git.example.com/moved${url}` }).end();

@@ -101,7 +101,7 @@ describe.each(WAYS)('%s', (_, way) => {
     expect(await readIt()).toMatchObject({ names: [], words: [], isRead: true });
   });
 
-  test('one more tag is read, and a moved one again; a removed one is gone', async () => {
+  test('a new tag and a moved one are read, and a removed one is gone', async () => {
     const cacheFolder = temporaryFolder();
     await repository.commitAll({ 'nginx/profile.yaml': profileYaml('nginx', '1.0.0') });
     await repository.tag('nginx/v1.0.0');
@@ -128,7 +128,7 @@ describe.each(WAYS)('%s', (_, way) => {
     expect(second).toEqual({ ...first, isUnchanged: true });
   });
 
-  test('a wrong profile.yaml is one problem of all tags that have it, and hides no other', async () => {
+  test('a wrong profile.yaml is one problem for all tags that have it, and does not affect others', async () => {
     await repository.commitAll({
       'nginx/profile.yaml': profileYaml('nginx').replace('maintainer', 'maintainr'),
       'web/profile.yaml': profileYaml('web'),
@@ -211,7 +211,7 @@ M 040000 ${await repository.git('rev-parse', 'main^{tree}')} folder/profile.yaml
     expect(words).toEqual([expect.stringContaining('3 of its tags publish profiles, and only the newest 2 are read')]);
   });
 
-  test('fails for a repository that is not there, and keeps what was known of it', async () => {
+  test('fails for a repository that does not exist, and keeps its previous entries', async () => {
     const url = `${server.url}/absent.git`;
     const content = await read(url, { env: { ...cleanEnv(), ...way } });
     expect(content).toMatchObject({ names: [], isRead: false, unreadUrls: [url] });
@@ -220,12 +220,12 @@ M 040000 ${await repository.git('rev-parse', 'main^{tree}')} folder/profile.yaml
     ]);
   });
 
-  test('fails for a server that is not there', async () => {
+  test('fails for a server that cannot be reached', async () => {
     const { words } = await read('http://127.0.0.1:1/x.git', { env: { ...cleanEnv(), ...way } });
     expect(words).toEqual([expect.stringContaining('git repository http://127.0.0.1:1/x.git cannot be read:')]);
   });
 
-  test('fails for what sends more than is allowed', async () => {
+  test('fails for a server that sends more than is allowed', async () => {
     const noise = Array.from({ length: 40_000 }, (_, i) => Math.sin(i).toString(36)).join('');
     await repository.commitAll({ 'profile.yaml': profileYaml('platform'), 'a.txt': noise });
     await repository.tag('v1.0.0');
@@ -238,7 +238,7 @@ M 040000 ${await repository.git('rev-parse', 'main^{tree}')} folder/profile.yaml
 });
 
 test.each(WAYS)(
-  'tags that lead out of the repository, which git itself does not make, are skipped, %s',
+  'tags with paths outside of the repository, which git itself does not create, are skipped, %s',
   async (_, way) => {
     const commit = await repository.commitAll({
       'profile.yaml': profileYaml('platform'),
@@ -291,7 +291,7 @@ test('of 100,000 tags the newest 10,000 are read', async () => {
   expect(words).toEqual([expect.stringContaining('100000 of its tags publish profiles, and only the newest 10000')]);
 }, 120_000);
 
-test('a file that the server need not send is not fetched', async () => {
+test('a large file that the server can leave out is not fetched', async () => {
   await repository.commitAll({
     // of little use to pack
     'profile.yaml': randomBytes(1 << 20).toString('base64'),
@@ -305,7 +305,7 @@ test('a file that the server need not send is not fetched', async () => {
   expect(names).toEqual(['web v1.0.0 web/v1.0.0']);
 });
 
-/** Commits a file of zeros beside what is there, and as `profile.yaml` of folder `big`, if it is to be there. */
+/** Commits a file of zeros next to the other files, and as `profile.yaml` in folder `big` if that is given. */
 async function commitLargeFile(megabytes: number, paths: readonly string[]): Promise<void> {
   const oid = addLargeFile(repository, megabytes);
   const lines = paths.map(path => `M 100644 ${oid} ${path}\n`);
@@ -314,14 +314,14 @@ async function commitLargeFile(megabytes: number, paths: readonly string[]): Pro
   for (const tag of ['web/v1.0.0', 'big/v1.0.0']) await repository.tag(tag);
 }
 
-test('a file of 1 GB is neither fetched nor in the way', async () => {
+test('a file of 1 GB is not fetched, and does no harm', async () => {
   await repository.commitAll({ 'web/profile.yaml': profileYaml('web') });
   await commitLargeFile(1024, ['web/disk.img']);
   const limits = { downloadBytes: 20_000, fetchMs: 10_000 };
   expect(await read(repository.url, { limits })).toMatchObject({ names: ['web v1.0.0 web/v1.0.0'], words: [] });
 });
 
-test('a profile.yaml of zeros is a problem of its tag, however small it is when it is sent', async () => {
+test('a profile.yaml of zeros is a problem of its tag, however small its compressed size', async () => {
   await repository.commitAll({ 'web/profile.yaml': profileYaml('web') });
   await commitLargeFile(96, ['big/profile.yaml']);
   const { names, words } = await read(repository.url);
@@ -364,7 +364,7 @@ describe.each(WAYS)('a repository that changes between the list and what is fetc
     return { names, words, isRead, isChanged: posts > 1 };
   }
 
-  test('a tag that moved is read as it is then', async () => {
+  test('the new commit of a moved tag is read', async () => {
     const content = await readChanging(async () => {
       await repository.git('update-ref', '-d', 'refs/heads/main');
       await repository.commitAll({ 'profile.yaml': profileYaml('after') });
@@ -449,7 +449,7 @@ test('settings of the user that lead to another protocol are refused', async () 
   expect(words).toEqual([expect.stringContaining("transport 'file' not allowed")]);
 });
 
-describe('a server that asks who we are', () => {
+describe('a server that asks for credentials', () => {
   const login = { username: 'reader', password: 'p@ss:w/ör d' };
   let guarded: GitServer;
   beforeAll(async () => {
@@ -458,7 +458,7 @@ describe('a server that asks who we are', () => {
   afterAll(() => guarded.stop());
 
   test.each(WAYS)(
-    'takes user and password of a Secret in two requests, which are nowhere to be found later, %s',
+    'receives user and password of a Secret in two requests, and they are not stored anywhere, %s',
     async (_, way) => {
       const own = await guarded.createRepository(`own-${count++}`);
       await own.commitAll({ 'profile.yaml': profileYaml('platform') });
@@ -481,7 +481,7 @@ describe('a server that asks who we are', () => {
     },
   );
 
-  test.each(WAYS)('refuses others in words, %s', async (_, way) => {
+  test.each(WAYS)('refuses other credentials with a message, %s', async (_, way) => {
     const own = await guarded.createRepository(`own-${count++}`);
     const env = { ...cleanEnv(), ...way };
     const credentials = { kind: 'basic', username: 'reader', password: 'hunter2' } as const;
@@ -513,7 +513,7 @@ describe('a server that asks who we are', () => {
     await simple.stop();
   });
 
-  test.each(WAYS)('gets no password when another server sends us there, %s', async (_, way) => {
+  test.each(WAYS)('receives no password if another server redirects to it, %s', async (_, way) => {
     let seen = 0;
     const thief = await GitServer.start(temporaryFolder(), {
       intercept: ({ headers }) => (seen += headers.authorization === undefined ? 0 : 1) < 0,
@@ -529,7 +529,7 @@ describe('a server that asks who we are', () => {
   });
 });
 
-test('fails for a server that says nothing, in the time that is given', async () => {
+test('fails for a server that sends nothing, within the time limit', async () => {
   const silent = await GitServer.start(temporaryFolder(), { intercept: () => true });
   const { words } = await read(`${silent.url}/x.git`, { limits: { listMs: 1000 } });
   expect(words).toEqual([expect.stringContaining('it takes longer than 1 s')]);

@@ -60,7 +60,7 @@ async function publish(repository: GitRepository): Promise<void> {
     expect(await readWith({ identity: encryptedKey(), password: PASSWORD })).toMatchObject(FOUND);
   });
 
-  test('a password is passed over when the key is not encrypted', async () => {
+  test('a password is ignored if the key is not encrypted', async () => {
     expect(await readWith({ identity: server.key('user'), password: PASSWORD })).toMatchObject(FOUND);
   });
 
@@ -94,7 +94,7 @@ describe.each([
   });
   afterAll(() => backend.stop());
 
-  /** TLS in front of the repositories, for requests that show `authorization`. */
+  /** A TLS server in front of the repositories, for requests with `authorization`. */
   async function start(authorization: string | undefined, tls: object = {}): Promise<string> {
     const { url } = await serve(
       (request, response) => {
@@ -114,7 +114,7 @@ describe.each([
   const readWith = (url: string, values: Readonly<Record<string, string>>) =>
     read(url, { credentials: credentialsOf(url, values), env: { ...cleanEnv(), ...way } });
 
-  test('an authority beside a login is trusted', async () => {
+  test('an authority together with a login is trusted', async () => {
     const url = await start(`Basic ${btoa('bot:s3same')}`);
     const login = { username: 'bot', password: 's3same' };
     expect(await readWith(url, { ...login, 'ca.crt': authority.ca })).toMatchObject(FOUND);
@@ -122,18 +122,18 @@ describe.each([
     expect((await readWith(url, login)).isRead).toBe(false);
   });
 
-  test('an authority alone is trusted', async () => {
+  test('an authority without a login is trusted', async () => {
     expect(await readWith(await start(undefined), { 'ca.crt': authority.ca })).toMatchObject(FOUND);
   });
 
-  test('a token is shown', async () => {
+  test('a token is sent', async () => {
     const url = await start('Bearer t0ken');
     expect(await readWith(url, { bearerToken: 't0ken\n', 'ca.crt': authority.ca })).toMatchObject(FOUND);
     const { words } = await readWith(url, { bearerToken: 'other', 'ca.crt': authority.ca });
     expect(words).toEqual([expect.stringContaining('the server does not accept "bearerToken" of the Secret')]);
   });
 
-  test('a client certificate is shown', async () => {
+  test('a client certificate is sent', async () => {
     const url = await start(undefined, { requestCert: true, rejectUnauthorized: true, ca: authority.ca });
     const { cert, key } = authority.issue('client');
     const certificate = { 'tls.crt': cert, 'tls.key': key, 'ca.crt': authority.ca };
@@ -144,12 +144,7 @@ describe.each([
 
 test.each([
   ['a token over plain http', 'http://git.example.com/x', { bearerToken: 'a' }, 'use an https:// URL'],
-  [
-    'a token that is none',
-    'https://git.example.com/x',
-    { bearerToken: 'a b' },
-    '"bearerToken" of Secret team-b/source',
-  ],
+  ['an invalid token', 'https://git.example.com/x', { bearerToken: 'a b' }, '"bearerToken" of Secret team-b/source'],
   ['half a certificate', 'https://git.example.com/x', { 'tls.crt': 'a' }, 'has only one of "tls.crt" and "tls.key"'],
   ['half a login', 'https://git.example.com/x', { username: 'a', 'ca.crt': 'a' }, 'has no "password"'],
   ['nothing', 'https://git.example.com/x', {}, 'has no "username"'],

@@ -37,7 +37,7 @@ describeSsh.each([
   const credentials = (identity: 'user' | 'stranger', knownHosts: string) =>
     ({ kind: 'ssh', identity: server.key(identity), knownHosts }) as const;
 
-  test('the key of a Secret is taken, and nothing of it stays', async () => {
+  test('the key of a Secret is used, and removed afterwards', async () => {
     const cacheFolder = temporaryFolder();
     const content = await read(url, { credentials: credentials('user', server.knownHosts()), cacheFolder });
     expect(content).toMatchObject({ names: ['nginx v1.0.0 nginx/v1.0.0'], words: [] });
@@ -55,14 +55,14 @@ describeSsh.each([
     ]);
   });
 
-  test('a server that is in no known_hosts is refused', async () => {
+  test('a server that is not in known_hosts is refused', async () => {
     const { words } = await read(url, { credentials: credentials('user', '# none\n') });
     expect(words).toEqual([expect.stringContaining('the host key of the server is not the one')]);
     const unknown = await read(url, { env: { ...cleanEnv(), HOME: temporaryFolder() } });
     expect(unknown.words).toEqual([expect.stringMatching(/host key|does not accept any of your/)]);
   });
 
-  test('a key that the server does not know is refused, and not shown', async () => {
+  test('a key that the server does not accept is reported, and not shown', async () => {
     const { words } = await read(url, { credentials: credentials('stranger', server.knownHosts()) });
     expect(words).toEqual([
       `git repository ${url} cannot be read: the server does not accept "identity" of the Secret`,
@@ -83,7 +83,7 @@ describeSsh.each([
     expect(content).toMatchObject({ names: ['nginx v1.0.0 nginx/v1.0.0'], words: [] });
   });
 
-  test('fails for a repository that is not there, and without git', async () => {
+  test('fails for a repository that does not exist, and without git', async () => {
     const way = { credentials: credentials('user', server.knownHosts()) };
     const { words } = await read(`${url}x`, way);
     expect(words).toEqual([
@@ -94,7 +94,7 @@ describeSsh.each([
   });
 });
 
-test('an ssh agent of the user is asked without a Secret', async () => {
+test('the user’s ssh agent is used without a Secret', async () => {
   if (!hasSshd) return;
   const { execFileSync } = await import('node:child_process');
   const { mkdirSync, writeFileSync } = await import('node:fs');

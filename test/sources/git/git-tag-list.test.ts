@@ -25,7 +25,7 @@ test('what is not a tag is skipped', () => {
   expect(parseTagList(lines.join('\n'))).toEqual([]);
 });
 
-test('of too many tags, the newest of every folder are chosen, in whatever order they come', () => {
+test('of too many tags, the newest of every folder are chosen, independent of their order', () => {
   const names = ['a/v1.0.0', 'a/v10.0.0', 'a/v2.0.0', 'a/v3.0.0', 'b/v1.0.0', 'latest', 'v0.1.0'];
   expect(chosen(names, 7)).toEqual(['a/v1.0.0', 'a/v10.0.0', 'a/v2.0.0', 'a/v3.0.0', 'b/v1.0.0', 'v0.1.0']);
   expect(chosen(names, 4)).toEqual(['a/v10.0.0', 'a/v3.0.0', 'b/v1.0.0', 'v0.1.0']);

@@ -22,7 +22,7 @@ const PROGRAM = `
 interface Run {
   readonly child: ChildProcess;
   readonly env: Record<string, string>;
-  /** Of what stands in for ssh. */
+  /** Path of the program that replaces ssh. */
   readonly ssh: number;
   readonly keys: () => string[];
 }
@@ -53,7 +53,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('nothing is left after %s', 
   expect(keys()).toEqual([]);
 });
 
-test('what SIGKILL leaves is not in the cache, and the next run removes it', async () => {
+test('files left by SIGKILL are not in the cache, and the next run removes them', async () => {
   const { child, env, keys, ssh } = await start();
   child.kill('SIGKILL');
   await once(child, 'exit');

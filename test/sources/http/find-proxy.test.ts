@@ -15,7 +15,7 @@ test.each([
   ['http://a.com', { HTTPS_PROXY: PROXY }, undefined],
   ['https://a.com', { HTTPS_PROXY: '' }, undefined],
   ['https://a.com', {}, undefined],
-])('%s with %j goes by %s', (url, env, expected) => {
+])('%s with %j uses %s', (url, env, expected) => {
   expect(proxyOf(url, env as Record<string, string>)).toBe(expected);
 });
 
@@ -47,7 +47,7 @@ test.each([
   expect(proxyOf(url, { HTTPS_PROXY: PROXY, NO_PROXY: noProxy })).toBe(isDirect ? undefined : PROXY);
 });
 
-test('the login of a proxy is shown to it, and is in no URL', () => {
+test('the login of a proxy is sent only to it, and is in no URL', () => {
   const env = { HTTPS_PROXY: 'http://me:p%40ss@proxy.example.com:3128/' };
   const token = `Basic ${Buffer.from('me:p@ss').toString('base64')}`;
   expect(findProxy(new URL('https://a.com'), env)).toEqual({ uri: PROXY, token });

@@ -1,5 +1,5 @@
 /**
- * Answers that are packed, cut off, damaged, endless or slow.
+ * Responses that are compressed, incomplete, damaged, endless or slow.
  */
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { ServerResponse } from 'node:http';
@@ -19,7 +19,7 @@ async function readAt(url: string, limits: Partial<Limits> = {}, more: Partial<R
   return { entries: entries.length, reason: problem?.kind === 'unreadable-source' ? problem.reason : problem?.kind };
 }
 
-/** Writes pieces until nobody listens any more. */
+/** Writes pieces until the connection is closed. */
 function writeForEver(response: ServerResponse, piece: Buffer | string): void {
   const write = () => {
     while (!response.destroyed && response.write(piece));
@@ -35,7 +35,7 @@ test.each([
   ['deflate', deflateSync(INDEX)],
   ['gzip, br', brotliCompressSync(gzipSync(INDEX))],
   ['identity', Buffer.from(INDEX)],
-])('a body packed as %s is unpacked', async (encoding, body) => {
+])('a body compressed with %s is decompressed', async (encoding, body) => {
   const server = await serve(answering(body, { 'content-encoding': encoding }));
   expect(await readAt(server.url)).toEqual({ entries: 3, reason: undefined });
   expect(server.requests[0].headers['accept-encoding']).toBe('gzip, br, deflate');
@@ -49,7 +49,7 @@ test('fails for a body in an encoding that was not asked for', async () => {
   });
 });
 
-test('fails for a download that is cut off, after another attempt', async () => {
+test('fails for an incomplete download, after another attempt', async () => {
   const server = await serve((_, response) => {
     response.writeHead(200, { 'content-length': INDEX.length });
     breakAfter(response, INDEX.slice(0, -30));
@@ -61,7 +61,7 @@ test('fails for a download that is cut off, after another attempt', async () => 
   expect(server.requests).toHaveLength(2);
 });
 
-test('fails for chunks without their end', async () => {
+test('fails for chunks without an end', async () => {
   const server = await serve((_, response) => {
     breakAfter(response, INDEX);
   });
@@ -78,7 +78,7 @@ test.each([
   expect((await readAt(server.url, { retries: 0 })).reason).toBe(`${server.host}: ${words}`);
 });
 
-test('fails at once for a body that says that it is too large', async () => {
+test('fails at once for a body whose declared size is too large', async () => {
   const server = await serve((_, response) => {
     response.writeHead(200, { 'content-length': 300 * KILOBYTE * KILOBYTE });
     response.flushHeaders();
@@ -86,7 +86,7 @@ test('fails at once for a body that says that it is too large', async () => {
   expect((await readAt(server.url)).reason).toBe('the response is larger than 256 MB, the most that is read');
 });
 
-test('fails for a body without end, and for a small one that unpacks to one', async () => {
+test('fails for an endless body, and for a small one that decompresses to one', async () => {
   const endless = await serve((_, response) => writeForEver(response, `# ${'x'.repeat(100)}\n`.repeat(100)));
   const limits = { bodyBytes: 64 * KILOBYTE };
   expect((await readAt(endless.url, limits)).reason).toContain('the response is larger than 65536 bytes');
@@ -94,8 +94,8 @@ test('fails for a body without end, and for a small one that unpacks to one', as
   expect((await readAt(bomb.url, limits)).reason).toContain('the response is larger than 65536 bytes');
 });
 
-test('fails for packed pieces without end of which nothing ever comes out', async () => {
-  const empty = Buffer.from([0, 0, 0, 0xff, 0xff]); // a block of deflate with nothing in it
+test('fails for endless compressed data that never gives any output', async () => {
+  const empty = Buffer.from([0, 0, 0, 0xff, 0xff]); // an empty block of deflate
   const server = await serve((_, response) => {
     response.writeHead(200, { 'content-encoding': 'gzip' });
     response.write(gzipSync('').subarray(0, 10));
@@ -117,7 +117,7 @@ test('fails early for a line of a gigabyte', async () => {
   expect(sent).toBeLessThan(64 * KILOBYTE * KILOBYTE);
 });
 
-test('fails for a body that comes drop by drop', async () => {
+test('fails for a body that arrives one byte at a time', async () => {
   const server = await serve((_, response) => {
     const drip = setInterval(() => response.write('#\n'), 20);
     response.on('close', () => clearInterval(drip));
@@ -125,7 +125,7 @@ test('fails for a body that comes drop by drop', async () => {
   expect((await readAt(server.url, { totalMs: 300 })).reason).toBe('it took longer than 0.3 s altogether');
 });
 
-test('fails for a server that falls silent before or within its answer', async () => {
+test('fails for a server that stops sending before or within its response', async () => {
   const silent = await serve(() => undefined);
   const limits = { idleMs: 200 };
   const stuck = await serve((_, response) => void response.write(INDEX));
@@ -136,7 +136,7 @@ test('fails for a server that falls silent before or within its answer', async (
   ]);
 });
 
-test('fails for a server that takes connections and says nothing in TLS', async () => {
+test('fails for a server that accepts connections but sends nothing over TLS', async () => {
   const port = await listen(createServer(() => undefined));
   expect((await readAt(`https://127.0.0.1:${port}`, { connectMs: 200 })).reason).toBe(
     `127.0.0.1:${port}: no connection within 0.2 s`,
@@ -148,7 +148,7 @@ test('fails for what is not HTTP, and shows nothing of it', async () => {
   expect((await readAt(`http://127.0.0.1:${port}`)).reason).toBe(`127.0.0.1:${port}: the response is not HTTP`);
 });
 
-test('nothing that a server says reaches a message with control characters', async () => {
+test('control characters from a server do not get into messages', async () => {
   const bodies = ['\u001b[2J: [', 'apiVersion: "\u001b[2J"\nentries: {}', '"\u009b31m'];
   for (const body of bodies) {
     const server = await serve(answering(body));
@@ -157,7 +157,7 @@ test('nothing that a server says reaches a message with control characters', asy
   }
 });
 
-test('progress is told now and then, with the size where it is known', async () => {
+test('progress is reported at intervals, with the size if it is known', async () => {
   const body = indexOf(['shop', ...Array.from({ length: 10_000 }, (_, i) => `1.0.${i}`)]);
   const server = await serve(answering(body));
   const seen: (readonly [number, number?])[] = [];
@@ -167,7 +167,7 @@ test('progress is told now and then, with the size where it is known', async () 
   expect(seen.at(-1)).toEqual([body.length, body.length]);
 });
 
-test('an answer is read whole, however late, from a server that hangs up right behind it', async () => {
+test('a response is read completely, however late, from a server that closes the connection after it', async () => {
   const body = Buffer.alloc(64 * KILOBYTE, 'a');
   let hangUp: () => void;
   const isHungUp = new Promise<void>(resolve => (hangUp = resolve));

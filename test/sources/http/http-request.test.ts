@@ -1,5 +1,5 @@
 /**
- * Redirects, proxies and certificates, and who sees credentials on the way.
+ * Redirects, proxies and certificates, and who receives credentials.
  */
 import { createServer as createHttpServer, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
@@ -21,7 +21,7 @@ async function readAt(url: string, env: ReadOptions['env'] = {}, more: Partial<H
   const options = optionsOf({ env });
   const content = await readSource(repositoryAt(url, more), options, { ...QUICK, retries: 0 });
   const [problem] = content.problems;
-  // whatever happens, nothing of a password is in what is handed on
+  // never any part of a password in the result
   expect(JSON.stringify(content)).not.toMatch(/hunter2|aHVudGVyMg|bWU6/);
   return {
     entries: content.entries.length,
@@ -42,7 +42,7 @@ describe('redirects', () => {
     expect(repository.requests.map(({ url }) => url)).toEqual(['/index.yaml', '/real/index.yaml?token=1']);
   });
 
-  test('they have an end', async () => {
+  test('they are limited in number', async () => {
     const repository = await redirectingTo('/index.yaml');
     expect((await readAt(repository.url)).reason).toBe(`${repository.host} redirects more than 10 times`);
     expect(repository.requests).toHaveLength(11);
@@ -66,7 +66,7 @@ describe('redirects', () => {
     expect(plain.requests).toHaveLength(0);
   });
 
-  test('credentials stay with the host of the source, unless it says that they may go on', async () => {
+  test('credentials are sent to the host of the source only, unless it allows other hosts', async () => {
     const other = await serve(answering(INDEX));
     const repository = await redirectingTo(`${other.url.replace('//', '//someone:else@')}/index.yaml`);
     expect((await readAt(repository.url, LOGIN)).entries).toBe(3);
@@ -84,7 +84,7 @@ describe('redirects', () => {
     expect(repository.requests.map(({ headers }) => headers.authorization)).toEqual([BASIC, BASIC]);
   });
 
-  test('a client certificate is shown to the host of the source only', async () => {
+  test('a client certificate is sent to the host of the source only', async () => {
     const client = authority.issue('client');
     const tls = { ...server, ca: authority.ca, requestCert: true, rejectUnauthorized: false };
     const seen: unknown[] = [];
@@ -106,7 +106,7 @@ describe('redirects', () => {
 });
 
 describe('proxies', () => {
-  /** A proxy that passes on plain requests, and tunnels others; with a user and password when `token` says so. */
+  /** A proxy that forwards plain requests, and tunnels others; requires a user and a password if `token` is given. */
   async function serveProxy(token?: string) {
     const seen: string[] = [];
     const isWelcome = (headers: Record<string, unknown>) =>
@@ -136,7 +136,7 @@ describe('proxies', () => {
     return { host: `127.0.0.1:${await listen(proxy)}`, seen };
   }
 
-  test('https goes through a tunnel, http by the proxy itself, and NO_PROXY past it', async () => {
+  test('https uses a tunnel, http the proxy itself, and NO_PROXY neither', async () => {
     const [plain, secure] = [await serve(answering(INDEX)), await serve(answering(INDEX), server)];
     const proxy = await serveProxy();
     const env = {
@@ -152,7 +152,7 @@ describe('proxies', () => {
     expect(proxy.seen).toEqual(seen);
   });
 
-  test('a proxy gets its login, and the server does not see it', async () => {
+  test('a proxy receives its login, and the server does not', async () => {
     const [plain, secure] = [await serve(answering(INDEX)), await serve(answering(INDEX), server)];
     const proxy = await serveProxy(BASIC);
     const login = `http://me:hunter2@${proxy.host}`;
@@ -163,7 +163,7 @@ describe('proxies', () => {
     }
   });
 
-  test('credentials of the source go through a proxy too', async () => {
+  test('credentials of the source are sent through a proxy too', async () => {
     const [plain, secure] = [await serve(answering(INDEX)), await serve(answering(INDEX), server)];
     const proxy = `http://${(await serveProxy()).host}`;
     const env = { ...LOGIN, HTTP_PROXY: proxy, HTTPS_PROXY: proxy, SSL_CERT_FILE: authority.caFile };
@@ -173,7 +173,7 @@ describe('proxies', () => {
     }
   });
 
-  test('fails for a proxy that refuses, in words without its password', async () => {
+  test('fails for a proxy that refuses, with a message without its password', async () => {
     const proxy = await serveProxy('Basic other');
     const login = `http://me:hunter2@${proxy.host}`;
     const env = { HTTP_PROXY: login, HTTPS_PROXY: login };
@@ -197,7 +197,7 @@ describe('certificates', () => {
   const UNTRUSTED =
     'its certificate is issued by an authority that is not trusted; name that in "certSecretRef", SSL_CERT_FILE or NODE_EXTRA_CA_CERTS';
 
-  test('a private authority is trusted when the environment names it, and not otherwise', async () => {
+  test('a private authority is trusted if it is in the environment, and not otherwise', async () => {
     const { url, host } = await serve(answering(INDEX), server);
     expect((await readAt(url)).reason).toBe(`${host}: ${UNTRUSTED}`);
     expect((await readAt(url, { SSL_CERT_FILE: authority.caFile })).entries).toBe(3);
@@ -205,7 +205,7 @@ describe('certificates', () => {
     expect((await readAt(url, { CDK8S_PROFILES_PLATFORM_CA_FILE: authority.caFile })).entries).toBe(3);
   });
 
-  test('SSL_CERT_FILE is instead of the usual ones, beside NODE_EXTRA_CA_CERTS', async () => {
+  test('SSL_CERT_FILE replaces the usual authorities, NODE_EXTRA_CA_CERTS adds to them', async () => {
     const { url, host } = await serve(answering(INDEX), server);
     const stranger = new Authority();
     expect((await readAt(url, { SSL_CERT_FILE: stranger.caFile })).reason).toBe(`${host}: ${UNTRUSTED}`);
@@ -213,7 +213,7 @@ describe('certificates', () => {
     expect((await readAt(url, both)).entries).toBe(3);
   });
 
-  test('fails for files that are not there or no certificates; of NODE_EXTRA_CA_CERTS, as Node has it, none is needed', async () => {
+  test('fails for files that do not exist or contain no certificates, except NODE_EXTRA_CA_CERTS, as in Node', async () => {
     const { url, host } = await serve(answering(INDEX), server);
     const empty = join(temporaryFolder(), 'ca.crt');
     writeFileSync(empty, 'hello');
@@ -231,12 +231,12 @@ describe('certificates', () => {
     );
   });
 
-  test('fails for a server that asks for a certificate of ours, which the environment can name', async () => {
+  test('fails for a server that asks for a client certificate, which the environment can name', async () => {
     const client = authority.issue('client');
     const tls = { ...server, ca: authority.ca, requestCert: true };
     const { url, host } = await serve(answering(INDEX), tls);
     const env = { SSL_CERT_FILE: authority.caFile };
-    // a server made with Node hangs up without a word, others say what they miss
+    // a server in Node closes the connection without a message, others say what is missing
     expect((await readAt(url, env)).reason).toBe(`${host}: the connection broke before the end`);
     const [cert, key] = Object.entries(client).map(([name, text]) => {
       const file = join(temporaryFolder(), name);
@@ -247,7 +247,7 @@ describe('certificates', () => {
     expect(await readAt(url, { ...env, ...files })).toEqual({ entries: 3, reason: undefined });
   });
 
-  test('nothing of ours is made when nothing is asked for, so that the options of Node hold', () => {
+  test('without options no TLS context is created, so that the options of Node apply', () => {
     expect(secureContext({})).toBeUndefined();
   });
 });

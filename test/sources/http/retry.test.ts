@@ -1,5 +1,5 @@
 /**
- * Servers that are busy for a while.
+ * Servers that are temporarily busy.
  */
 import timers from 'node:timers/promises';
 import { readSource } from '../../../lib/sources/read-source';
@@ -7,14 +7,14 @@ import { INDEX, optionsOf, QUICK, repositoryAt, serve } from '../serve';
 
 afterEach(() => jest.restoreAllMocks());
 
-/** Waits take no time in this test; answers how long they would have taken. */
+/** Waiting takes no time in this test; returns how long it would have taken. */
 function recordWaits(): readonly number[] {
   const waits: number[] = [];
   jest.spyOn(timers, 'setTimeout').mockImplementation(async delay => void waits.push(delay ?? 0));
   return waits;
 }
 
-/** Answers with each status once, then with the index. */
+/** Responds with each status once, then with the index. */
 const failingWith = (statuses: readonly number[], headers: Record<string, string> = {}) => {
   let count = 0;
   return serve((_, response) => {
@@ -35,7 +35,7 @@ test.each([[[429]], [[500]], [[503, 502]], [[504, 429, 503]]])('a server is aske
   expect(server.requests).toHaveLength(statuses.length + 1);
 });
 
-test('a connection that breaks is tried again', async () => {
+test('a connection that breaks is retried', async () => {
   let count = 0;
   const server = await serve((request, response) => {
     if (count++ === 0) request.socket.resetAndDestroy();
@@ -44,7 +44,7 @@ test('a connection that breaks is tried again', async () => {
   expect(await readAt(server.url)).toEqual({ entries: 3, reason: undefined });
 });
 
-test('attempts have an end, and what cannot help is not tried', async () => {
+test('retries are limited in number, and a permanent error is not retried', async () => {
   const busy = await failingWith([503, 503, 503, 503, 503, 503]);
   expect(await readAt(busy.url)).toEqual({ entries: 0, reason: `${busy.host} answers with 503` });
   expect(busy.requests).toHaveLength(4);
@@ -53,7 +53,7 @@ test('attempts have an end, and what cannot help is not tried', async () => {
   expect(gone.requests).toHaveLength(1);
 });
 
-test('Retry-After is waited for, in seconds or as a date', async () => {
+test('Retry-After is respected, in seconds or as a date', async () => {
   const waits = recordWaits();
   const server = await failingWith([429], { 'retry-after': '7' });
   expect((await readAt(server.url)).entries).toBe(3);
@@ -63,7 +63,7 @@ test('Retry-After is waited for, in seconds or as a date', async () => {
   expect(waits.filter(wait => wait > QUICK.backoffMs)).toEqual([7000]);
 });
 
-test('without Retry-After each wait is twice as long as the one before, less a part by chance', async () => {
+test('without Retry-After each wait is twice as long as the previous one, less a random part', async () => {
   const waits = recordWaits();
   for (const chance of [0, 1]) {
     jest.spyOn(Math, 'random').mockReturnValue(chance);
@@ -81,7 +81,7 @@ test('fails for a server that asks to wait too long', async () => {
   });
 });
 
-test('waits count towards the time that a source may take', async () => {
+test('waiting counts towards the time limit of a source', async () => {
   const server = await failingWith([503, 503], { 'retry-after': '3600' });
   expect((await readAt(server.url, { totalMs: 200, retryAfterMs: 3_600_000 })).reason).toBe(
     'it took longer than 0.2 s altogether',

@@ -6,7 +6,7 @@ import { optionsOf, QUICK, repositoryAt, serve } from '../serve';
 // others may keep the machine busy
 jest.setTimeout(60_000);
 
-test('a login that was not sent on after a redirect is said not to have been', async () => {
+test('a login that was not sent after a redirect is mentioned', async () => {
   const target = await serve((_, response) => response.writeHead(401).end());
   const first = await serve((_, response) => response.writeHead(302, { location: `${target.url}/b/index.yaml` }).end());
   const secrets = new Map([['default/login', new Map([['username', 'bot'], ['password', 's3same']])]]); // prettier-ignore
@@ -23,7 +23,7 @@ test('a login that was not sent on after a redirect is said not to have been', a
   expect(target.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
 });
 
-test('no helper for a host means the file, whatever the store for others', () => {
+test('an empty helper for a host means the file, whatever the helper for others', () => {
   const config = {
     label: 'a',
     auths: {},
@@ -37,7 +37,7 @@ test('no helper for a host means the file, whatever the store for others', () =>
   ]);
 });
 
-test('a proxy that speaks SOCKS is said not to be supported', () => {
+test('a SOCKS proxy is reported as not supported', () => {
   const find = () => findProxy(new URL('https://a.example.com'), { HTTPS_PROXY: 'socks5h://proxy.example.com:1080' });
   expect(find).toThrow(
     'HTTPS_PROXY is not the URL of a proxy; write it as in http://proxy.example.com:3128. Proxies that speak SOCKS are not supported here; only git uses them',

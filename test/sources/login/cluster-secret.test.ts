@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readClusterSecret } from '../../../lib/sources/login/cluster-secret';
 import { temporaryFolder } from '../../constructs/temporary-folder';
 
-test('a name that begins with a dash stays a name for kubectl', async () => {
+test('a name that begins with a dash is not an option for kubectl', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'kubectl'), `#!/bin/sh\necho "$*" >&2; exit 1\n`);
   chmodSync(join(folder, 'kubectl'), 0o755);

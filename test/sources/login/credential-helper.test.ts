@@ -1,15 +1,15 @@
 /**
- * A program that keeps logins and does not answer.
+ * A credential helper that does not finish.
  */
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { askCredentialHelper } from '../../../lib/sources/login/credential-helper';
 import { temporaryFolder } from '../../constructs/temporary-folder';
 
-test('fails for a helper that does not answer in time, and ends what it has started', async () => {
+test('fails for a helper that does not finish in time, and ends its child processes', async () => {
   const folder = temporaryFolder();
   const file = join(folder, 'docker-credential-slow');
-  // it ends when all that hold its output have ended, which is a process of its own here
+  // the helper's output ends only when its child process ends
   writeFileSync(file, '#!/bin/sh\nsleep 60\n');
   chmodSync(file, 0o755);
   const env = { PATH: `${folder}:/bin:/usr/bin` };

@@ -1,5 +1,5 @@
 /**
- * Credentials, from wherever they are given, as the repository sees them.
+ * Credentials from all places where they can be given, as the repository receives them.
  */
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const basicOf = (login: string) => `Basic ${Buffer.from(login).toString('base64'
 const secretsOf = (secrets: Record<string, Record<string, string>>): ReadOptions['secrets'] =>
   new Map(Object.entries(secrets).map(([name, values]) => [name, new Map(Object.entries(values))]));
 
-/** Serves to those who show `authorization`, or one of several. */
+/** A server for requests with `authorization`, or one of several. */
 const serveTo = (...authorizations: readonly string[]) =>
   serve((request, response) => {
     const isWelcome = authorizations.includes(request.headers.authorization ?? '');
@@ -48,7 +48,7 @@ test('a user and a password come from a Secret of the namespace of the source', 
   );
 });
 
-test('a token comes from a Secret, and goes over TLS only', async () => {
+test('a token comes from a Secret, and is sent over TLS only', async () => {
   const server = await serveTo('Bearer tok3n');
   const secrets = secretsOf({ 'default/charts': { bearerToken: 'tok3n\n' } });
   expect(await read(server, { secretName: 'charts' }, { secrets })).toBe(3);
@@ -59,7 +59,7 @@ test('a token comes from a Secret, and goes over TLS only', async () => {
   expect(plain.requests).toHaveLength(0);
 });
 
-test('a user and a password may go in plain text, as Flux sends them', async () => {
+test('a user and a password may be sent in plain text, as in Flux', async () => {
   const plain = await serve(answering(INDEX));
   const secrets = secretsOf({ 'default/charts': { username: 'me', password: 'hunter2' } });
   expect(await read(plain, { secretName: 'charts' }, { secrets })).toBe(3);
@@ -69,7 +69,7 @@ test('a user and a password may go in plain text, as Flux sends them', async () 
 test.each([
   [{ [`${NAME}_USERNAME`]: 'me', [`${NAME}_PASSWORD`]: 'hunter2' }, basicOf('me:hunter2')],
   [{ [`${NAME}_TOKEN`]: 'tok3n' }, 'Bearer tok3n'],
-])('the environment gives them, and wins over a Secret', async (env, authorization) => {
+])('the environment gives them, and takes precedence over a Secret', async (env, authorization) => {
   const server = await serveTo(authorization);
   expect(await read(server, {}, { env })).toBe(3);
   const secrets = secretsOf({ 'default/charts': { username: 'wrong', password: 'wrong' } });
@@ -92,9 +92,9 @@ test('those of the URL are used, after those of a Secret', async () => {
 });
 
 test.each<[string, Partial<HelmRepositorySource>, Partial<ReadOptions>, string]>([
-  ['a Secret that is nowhere', { secretName: 'charts' }, {}, `Secret default/charts is missing; ${WAYS}`],
+  ['a Secret that cannot be found', { secretName: 'charts' }, {}, `Secret default/charts is missing; ${WAYS}`],
   [
-    'certificates that are nowhere',
+    'certificates that cannot be found',
     { certSecretName: 'tls' },
     {},
     `Secret default/tls is missing; put its manifest next to the source, set ${NAME}_CA_FILE and ${NAME}_CERT_FILE or ${NAME}_KEY_FILE, or give`,
@@ -137,18 +137,18 @@ test.each<[string, Partial<HelmRepositorySource>, Partial<ReadOptions>, string]>
     'Secret default/tls has neither "tls.crt" and "tls.key" nor "ca.crt"; write one of them',
   ],
   [
-    'a certificate that is none',
+    'an invalid certificate',
     { certSecretName: 'tls' },
     { secrets: secretsOf({ 'default/tls': { 'tls.crt': 'tok3n', 'tls.key': 'tok3n' } }) },
     'the certificate of Secret default/tls cannot be used: ',
   ],
   [
-    'an authority that is none',
+    'an invalid authority',
     { certSecretName: 'tls' },
     { secrets: secretsOf({ 'default/tls': { 'ca.crt': 'tok3n' } }) },
     'Secret default/tls contains no certificate; write it as PEM',
   ],
-])('fails for %s, and asks no server', async (_, source, options, words) => {
+])('fails for %s, and sends no request', async (_, source, options, words) => {
   const server = await serveTo('');
   expect(await read(server, source, options)).toMatch(new RegExp(`^${words.replace(/[[\].]/g, '\\$&')}`));
   expect(server.requests).toHaveLength(0);
@@ -189,14 +189,14 @@ describe('certificates', () => {
     expect(repository.requests[0].headers.authorization).toBe(basicOf('me:hunter2'));
   });
 
-  test('an authority of a Secret is trusted beside the others', async () => {
+  test('an authority of a Secret is trusted in addition to the others', async () => {
     const repository = await serve(answering(INDEX), CERTIFICATE);
     const secrets = secretsOf({ 'default/tls': { 'ca.crt': new Authority().ca } });
     expect(await read(repository, { certSecretName: 'tls' }, { secrets })).toBe(3);
   });
 });
 
-/** A script that answers as kubectl does, and writes down what it was asked; the real one needs a cluster. */
+/** A script that answers like kubectl, and records its arguments; the real one needs a cluster. */
 function kubectlThat(script: string) {
   const folder = temporaryFolder();
   const file = join(folder, 'kubectl');
@@ -208,7 +208,7 @@ function kubectlThat(script: string) {
 describe('Secrets of a cluster', () => {
   const secret = { data: { username: btoa('me'), password: btoa('hunter2') } };
 
-  test('they are read with kubectl, once each, when they are not beside the source', async () => {
+  test('they are read with kubectl, once each, if they are not next to the source', async () => {
     const server = await serveTo(basicOf('me:hunter2'));
     const { PATH, asked } = kubectlThat(`echo '${JSON.stringify(secret)}'`);
     const options = optionsOf({ kubeconfig: '/etc/my config', env: { PATH, SSL_CERT_FILE: authority.caFile } });
@@ -219,7 +219,7 @@ describe('Secrets of a cluster', () => {
     expect(asked()).toEqual(['--kubeconfig=/etc/my config --namespace=team-a --output=json get -- secret charts']);
   });
 
-  test('a Secret beside the source, or the environment, spares the call', async () => {
+  test('with a Secret next to the source, or in the environment, kubectl is not called', async () => {
     const server = await serveTo(basicOf('me:hunter2'));
     const { PATH, asked } = kubectlThat('exit 1');
     const secrets = secretsOf({ 'default/charts': { username: 'me', password: 'hunter2' } });
@@ -232,18 +232,18 @@ describe('Secrets of a cluster', () => {
 
   test.each([
     [
-      'that is not there',
+      'that does not exist',
       'echo \'Error from server (NotFound): secrets "charts" not found\' >&2; exit 1',
       `Secret default/charts is missing and the cluster has none; ${WAYS}`,
     ],
     [
-      'that may not be read',
+      'that must not be read',
       `printf 'warning\\nError from server (Forbidden): \\033[31mno\\n' >&2; exit 1`,
       'Secret default/charts cannot be read with kubectl: Error from server (Forbidden):  [31mno',
     ],
-    ['of which nothing is said', 'exit 3', 'Secret default/charts cannot be read with kubectl: it failed'],
+    ['without an error message', 'exit 3', 'Secret default/charts cannot be read with kubectl: it failed'],
     [
-      'that is no JSON',
+      'with invalid JSON',
       'echo hunter2',
       'Secret default/charts cannot be read with kubectl: what it printed is not valid JSON',
     ],

@@ -1,5 +1,5 @@
 /**
- * Logins of netrc files, as servers see them.
+ * Logins in netrc files, as servers receive them.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ function homeWith(files: Readonly<Record<string, string>>): string {
 /** `user:password` of the header, or the header. */
 const loginOf = (authorization = '') => Buffer.from(authorization.replace('Basic ', ''), 'base64').toString();
 
-/** Who a Helm repository is told that we are. */
+/** The login that a Helm repository receives. */
 async function seenBy(env: Record<string, string>, secrets: Record<string, Record<string, string>> = {}) {
   const server = await serve(answering(INDEX), CERTIFICATE);
   const all = new Map(Object.entries(secrets).map(([name, values]) => [name, new Map(Object.entries(values))]));
@@ -54,18 +54,18 @@ test.each<[string, string, string]>([
   ['half a word', 'machine', ''],
   ['nothing', '', ''],
   ['what is not a netrc file', '{"machine": "127.0.0.1"}\0', ''],
-])('a Helm repository sees %s', async (_, text, login) => {
+])('a Helm repository receives %s', async (_, text, login) => {
   expect(await seenBy({ HOME: homeWith({ '.netrc': `${text}\n` }) })).toBe(login);
 });
 
-test('NETRC names another file, and one that is not there says nothing', async () => {
+test('NETRC names another file; one that does not exist has no logins', async () => {
   const home = homeWith({ '.netrc': 'default login x password y\n', other: 'default login me password hunter2\n' });
   expect(await seenBy({ HOME: home, NETRC: join(home, 'other') })).toBe('me:hunter2');
   expect(await seenBy({ HOME: home, NETRC: join(home, 'absent') })).toBe('');
   expect(await seenBy({ HOME: home, NETRC: home })).toBe('');
 });
 
-test('a Secret wins, and a URL; its user without a password chooses', async () => {
+test('a Secret and a URL take precedence; a user in the URL without a password selects the login', async () => {
   const text = 'machine 127.0.0.1 login you password a\nmachine 127.0.0.1 login me password hunter2\n';
   const env = { HOME: homeWith({ '.netrc': text }) };
   const url = 'url of HelmRepository default/platform';
@@ -75,7 +75,7 @@ test('a Secret wins, and a URL; its user without a password chooses', async () =
   expect(await seenBy(env, { [url]: { username: 'boss', password: '' } })).toBe('boss:');
 });
 
-test('hosts are those of URLs, without ports, in any case', () => {
+test('hosts match those of URLs, without ports, ignoring case', () => {
   const env = { HOME: homeWith({ '.netrc': 'machine Git.example.com login a password b machine ::1 login c password d' }) }; // prettier-ignore
   const loginAt = (url: string) => tryNetrcLogin(new URL(url), env)?.username;
   expect(['https://GIT.example.com:8443/x', 'https://[::1]/x', 'https://example.com'].map(loginAt)).toEqual([

@@ -1,5 +1,5 @@
 /**
- * Logins in the environment are shown to the host that they are for.
+ * Logins in the environment are sent only to the host that they are for.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const HOST = 'CDK8S_PROFILES_PLATFORM_HOST';
 
 const find = (url: string, env: Record<string, string>) => findCredentials(repositoryAt(url), optionsOf({ env }));
 
-test('a login is for the host beside it, with its port', async () => {
+test('a login is for the host in its _HOST variable, with its port', async () => {
   const authorization = 'Bearer t0ken';
   for (const [url, host] of [
     ['https://charts.example.org/a', 'Charts.Example.org'],
@@ -41,7 +41,7 @@ test.each([
   ['a token', TOKEN],
   ['a user', { CDK8S_PROFILES_PLATFORM_USERNAME: 'me', CDK8S_PROFILES_PLATFORM_PASSWORD: 'x' }],
   ['a certificate', { CDK8S_PROFILES_PLATFORM_CERT_FILE: 'a', CDK8S_PROFILES_PLATFORM_KEY_FILE: 'b' }],
-])('fails in a pipeline for %s that is for no host', async (_, env) => {
+])('fails in a pipeline for %s without a host', async (_, env) => {
   await expect(find('https://charts.example.org', { ...env, CI: '1' })).rejects.toThrow(
     /^CDK8S_PROFILES_PLATFORM_\w+ is set in a pipeline \(CI\) without CDK8S_PROFILES_PLATFORM_HOST/,
   );
@@ -54,7 +54,7 @@ test('an authority needs no host', async () => {
   expect((await find('https://charts.example.org', env)).tls).toMatchObject({ ca: 'x' });
 });
 
-test('fails over plain http, but on this machine', async () => {
+test('fails over plain http, except on this machine', async () => {
   const env = { CDK8S_PROFILES_PLATFORM_USERNAME: 'me', CDK8S_PROFILES_PLATFORM_PASSWORD: 'x' };
   await expect(find('http://charts.example.org', env)).rejects.toThrow('could be read by others on the way');
   expect(await find('http://localhost:8080', env)).toMatchObject({ authorization: 'Basic bWU6eA==' });
@@ -73,7 +73,7 @@ metadata: {name: ${name}, namespace: ${namespace}}
 spec: {url: "${url}"}
 `;
 
-  /** Updates `a/shop.charts` and `b/shop-charts`; what went wrong, and what each was shown. */
+  /** Updates `a/shop.charts` and `b/shop-charts`; returns problems, and what each received. */
   async function update(hostOf: (host: string) => string | undefined) {
     const cwd = temporaryFolder();
     const [one, two] = [await serve(index), await serve(index)];
@@ -88,7 +88,7 @@ spec: {url: "${url}"}
     return { stderr: stderr.replace(/127\.0\.0\.1:\d+/g, 'HOST'), shown };
   }
 
-  test('fail without a host, by name', async () => {
+  test('fail without a host, and are named', async () => {
     const { stderr, shown } = await update(() => undefined);
     expect(shown).toEqual([[], []]);
     expect(stderr.match(/CDK8S_PROFILES_SHOP_CHARTS_USERNAME could be meant for .*/g)).toHaveLength(2);
@@ -97,7 +97,7 @@ spec: {url: "${url}"}
     );
   });
 
-  test('with a host, only the one there is shown them', async () => {
+  test('with a host, only the source there receives them', async () => {
     const { stderr, shown } = await update(host => host);
     expect(shown).toEqual([[undefined], ['Basic bWU6cHc=']]);
     expect(stderr).not.toContain('error');

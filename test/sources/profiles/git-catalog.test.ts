@@ -50,12 +50,12 @@ spec:
   repositories:
 ${repositories.map(text => `    - ${text}\n`).join('')}`;
 
-test('the profiles of all repositories are there', async () => {
+test('the profiles of all repositories are read', async () => {
   const text = catalog(`url: ${open.url}/nginx.git`, `url: ${open.url}/web.git`);
   expect(await readText(text)).toMatchObject({ names: ['nginx v1.0.0', 'web v1.0.0'], lines: [], isRead: true });
 });
 
-test('a repository that fails is one message and keeps what was known, and hides no other', async () => {
+test('a repository that fails is one message, keeps its previous entries, and does not affect others', async () => {
   const content = await readText(catalog(`url: ${open.url}/absent.git`, `url: ${open.url}/web.git`));
   expect(content).toMatchObject({ names: ['web v1.0.0'], isRead: true, unreadUrls: [`${open.url}/absent.git`] });
   expect(content.lines).toEqual([
@@ -75,7 +75,7 @@ test('a URL with a password is refused without it', async () => {
   expect(unreadUrls).toEqual(['https://git.example.com/x']);
 });
 
-test('a Secret beside the source is taken, and one that is nowhere is a problem', async () => {
+test('a Secret next to the source is used, and a missing one is a problem', async () => {
   const text = catalog(`{url: ${guarded.url}/private.git, secretRef: {name: git}}`);
   const secret = `---\napiVersion: v1\nkind: Secret\nmetadata: {name: git}\nstringData: {username: reader, password: hunter2}\n`;
   expect(await readText(text + secret)).toMatchObject({ names: ['private v1.0.0'], lines: [] });
@@ -93,7 +93,7 @@ test('a Secret beside the source is taken, and one that is nowhere is a problem'
   expect(await readText(text, { env })).toMatchObject({ names: ['private v1.0.0'], lines: [] });
 });
 
-test('what is written and found too is taken as it was found; one version in two repositories is a problem', async () => {
+test('a profile that is both written and found is used as found; one version in two repositories is a problem', async () => {
   const written = `  profiles:
     - {name: nginx, tag: v1.0.0, url: ${open.url}/nginx.git}
     - {name: web, tag: other/v1.0.0, url: https://git.example.com/other}

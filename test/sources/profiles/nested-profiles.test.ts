@@ -61,7 +61,7 @@ test('a tree is resolved with the commit of each profile, and each is read once'
     read,
   );
   expect(problems).toEqual([]);
-  // base is reached on two ways, and installed twice
+  // base is nested in two places, and installed twice
   expect(entries.map(leavesOf)).toEqual([
     ['web/server', 'web/base/server', 'logs/base/server', 'logs/server', 'server'],
   ]);
@@ -69,7 +69,7 @@ test('a tree is resolved with the commit of each profile, and each is read once'
   expect(entries[0].origin).toMatchObject({ artifacts: [{ profile: { commit: 'commit of web' } }, {}, {}] });
 });
 
-test('a profile that reaches itself is refused with the chain, and hides no other', async () => {
+test('a profile that nests itself is refused with the chain, and does not affect others', async () => {
   const { read } = world({ a: [nested('b')], b: [nested('c')], c: [leaf('server'), nested('a')], d: [leaf('x')] });
   const found = await resolveNested(
     [entry('a', [nested('b')]), entry('z', [nested('c')]), entry('e', [nested('d')])],
@@ -95,7 +95,7 @@ test('other paths of one repository and branch are other profiles, one path is t
   ]);
 });
 
-test('fails for what is not there, with the way to it', async () => {
+test('fails for a missing profile, with the chain that leads to it', async () => {
   const { read } = world({ web: [nested('gone')] });
   const { problems } = await resolveNested([entry('app', [nested('web')])], read);
   expect(problems.map(formatProblem)).toEqual([
@@ -130,7 +130,7 @@ test.each([
   expect(problems.map(formatProblem)).toEqual(words);
 });
 
-test('profiles that each nest the next one twice are refused before they are counted out', async () => {
+test('profiles that each nest the next one twice are refused before they are all counted', async () => {
   const doubled = Object.fromEntries(
     Object.entries(levels(16)).map(([name, [next]]) => [name, [next, { ...next, name: `${next.name}-again` }]]),
   );

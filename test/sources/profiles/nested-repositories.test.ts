@@ -1,5 +1,5 @@
 /**
- * Nested profiles from real git servers.
+ * Nested profiles in real Git servers.
  */
 import type { CatalogEntry } from '../../../lib/model/catalog-entry';
 import { formatProfileDefinition } from '../../../lib/model/formats/profile-definition';
@@ -85,7 +85,7 @@ test.each(WAYS)('profiles of this repository and of another, at tags and on bran
   ]);
 });
 
-test('a branch is followed at the next reading, and nothing is fetched twice', async () => {
+test('a branch is read again the next time, and nothing is fetched twice', async () => {
   await other.commitAll({ 'profile.yaml': profile('other', folder('a')), 'a/a.yaml': '' });
   await repository.commitAll({
     'profile.yaml': profile(
@@ -112,7 +112,7 @@ test('a branch is followed at the next reading, and nothing is fetched twice', a
   expect(isRead).toBe(true);
 });
 
-test('a tag that is added to a commit that is there already is read', async () => {
+test('a new tag of a commit that was fetched already is read', async () => {
   const cacheFolder = temporaryFolder();
   await repository.commitAll({
     'a/profile.yaml': profile('a', folder('x')),
@@ -162,7 +162,7 @@ test.each<[string, ProfileArtifact, Record<string, string>, string]>([
     { 'web/server/values.yaml': '' },
     'artifact "server": there is no file web/server/Chart.yaml',
   ],
-  ['a file in the place of a folder', folder('crds'), { 'web/crds': '' }, 'there is no folder web/crds'],
+  ['a file in place of a folder', folder('crds'), { 'web/crds': '' }, 'there is no folder web/crds'],
 ])('fails for %s', async (_, artifact, files, words) => {
   await repository.commitAll({ 'web/profile.yaml': profile('web', artifact), ...files });
   await repository.tag('web/v1.0.0');
@@ -173,7 +173,7 @@ test.each<[string, ProfileArtifact, Record<string, string>, string]>([
   expect(found.entries).toEqual([]);
 });
 
-test('fails for nested profiles that are not there; a repository that cannot be read keeps what was known', async () => {
+test('fails for nested profiles that do not exist; a repository that cannot be read keeps its previous entries', async () => {
   await repository.commitAll({
     'a/profile.yaml': profile('a', nested('x', { url: other.url, tag: 'v9.0.0' })),
     'b/profile.yaml': profile('b', nested('x', { url: `${server.url}/absent.git`, branch: 'main' })),

@@ -1,5 +1,5 @@
 /**
- * Signatures of charts in registries: which are good, and what is wrong with the others.
+ * Signatures of charts in registries: which are valid, and what is wrong with the others.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ const secretOf = (values: Readonly<Record<string, string>>): Partial<ReadOptions
 const keysOf = (...keys: readonly KeyPair[]) =>
   secretOf(Object.fromEntries(keys.map(({ pem }, i) => [`${i}.pub`, pem])));
 
-/** A registry with one chart, and what lies beside it. */
+/** A registry with one chart, and its signatures. */
 async function serveChart(
   signaturesFor: (digest: string) => OciChart | undefined,
   options: Parameters<typeof servePaging>[0] = {},
@@ -47,14 +47,14 @@ async function serveChart(
 
 const GOOD = { names: ['linkerd2 1.0.0'], words: [], isRead: true };
 
-test.each(['P-256', 'P-384', 'rsa', 'ed25519'] as const)('a signature by a key of %s is good', async kind => {
+test.each(['P-256', 'P-384', 'rsa', 'ed25519'] as const)('a signature by a key of %s is valid', async kind => {
   const key = keyPair(kind);
   const { read } = await serveChart(digest => signedBy(digest, key));
   expect(await read(keysOf(key))).toEqual(GOOD);
   expect((await read(keysOf(OURS))).names).toEqual([]);
 });
 
-test('a key as PKCS #1 has it is read, and text before it is passed over', async () => {
+test('a key in PKCS #1 format is read, and text before it is skipped', async () => {
   const key = keyPair('rsa');
   const { read } = await serveChart(digest => signedBy(digest, key));
   const pem = key.publicKey.export({ type: 'pkcs1', format: 'pem' }) as string;
@@ -71,7 +71,7 @@ test('only keys that end in .pub count', async () => {
   expect((await read(secretOf({ 'cosign.pub': OURS.pem, 'old.pem': THEIRS.pem }))).names).toEqual([]);
 });
 
-test('keys that are not beside the source come from the cluster, if it has them', async () => {
+test('keys that are not next to the source come from the cluster, if it has them', async () => {
   const { read } = await serveChart(digest => signedBy(digest, OURS));
   const folder = temporaryFolder();
   const secret = JSON.stringify({ data: { 'cosign.pub': btoa(OURS.pem) } });
@@ -84,13 +84,13 @@ test('keys that are not beside the source come from the cluster, if it has them'
   expect((await read(more())).words).toEqual([expect.stringContaining('signatures of OCIRepository default/mesh cannot be read: Secret default/cosign is missing and the cluster has none')]); // prettier-ignore
 });
 
-test('without --verify neither signatures nor keys are asked for', async () => {
+test('without --verify neither signatures nor keys are requested', async () => {
   const { read, asked } = await serveChart(() => undefined);
   expect(await read({})).toEqual(GOOD);
   expect(asked().filter(line => line.includes('.sig'))).toEqual([]);
 });
 
-test('a source that says nothing of signatures is read as ever', async () => {
+test('a source without "verify" is read as usual', async () => {
   const { read, asked } = await serveChart(() => undefined);
   expect(await read({ verify: true }, { verify: undefined })).toEqual(GOOD);
   expect(asked().filter(line => line.includes('.sig'))).toEqual([]);
@@ -135,17 +135,17 @@ describe('fails for', () => {
   test.each<[string, (digest: string) => OciChart, string]>([
     ['another key', digest => signedBy(digest, THEIRS), 'none of the keys of Secret default/cosign has signed it'],
     [
-      'the signature of another manifest, by our own key',
+      'the signature of another manifest, by the right key',
       digest => signaturesOf(digest, [signatureOf(digest, OURS, { signedDigest: other })]),
       `its signature is for manifest ${other}, and not for DIGEST`,
     ],
     [
-      'a payload that was altered after it was signed',
+      'a payload that was changed after it was signed',
       digest => signaturesOf(digest, [signatureOf(digest, OURS, { payload: altered })]),
       'none of the keys of Secret default/cosign has signed it',
     ],
     [
-      'a signature that is no base64 of one',
+      'a signature that is not valid base64',
       digest => {
         const { payload, layer } = signatureOf(digest, OURS);
         const annotations = { 'dev.cosignproject.cosign/signature': '\u0000%%' };
@@ -161,7 +161,7 @@ describe('fails for', () => {
 
   test.each<[string, (digest: string) => OciChart]>([
     [
-      'a tag of signatures that is a chart',
+      'a chart at the tag of the signatures',
       digest => ({ ...ociChart({ version: '9.9.9' }), tag: signedBy(digest).tag }),
     ],
     ['an empty list of signatures', digest => signedBy(digest)],
@@ -169,7 +169,7 @@ describe('fails for', () => {
       'a layer of another kind',
       digest => signaturesOf(digest, [signatureOf(digest, OURS, { mediaType: 'application/json' })]),
     ],
-    ['a manifest that is no JSON', digest => ({ ...signedBy(digest), manifest: Buffer.from('signed!'), blobs: [], digest: digestOf(Buffer.from('signed!')) })], // prettier-ignore
+    ['a manifest that is not valid JSON', digest => ({ ...signedBy(digest), manifest: Buffer.from('signed!'), blobs: [], digest: digestOf(Buffer.from('signed!')) })], // prettier-ignore
   ])('%s', async (_, signaturesFor) => {
     const { read, lines, digest } = await serveChart(signaturesFor);
     const reason = `it is not signed: tag ${digest.replace(':', '-')}.sig does not contain a signature of cosign`;
@@ -186,7 +186,7 @@ describe('fails for', () => {
     expect(asked().filter(line => line.includes('/blobs/')).length).toBe(1); // the config of the chart
   });
 
-  test('a payload that is not the one of its digest, unless another signature is good', async () => {
+  test('a payload with another digest, unless another signature is valid', async () => {
     const lie = (bytes: Buffer) => (request: IncomingMessage, response: ServerResponse) => {
       if (!request.url!.endsWith(`/blobs/${digestOf(altered)}`)) return false;
       response.end(bytes);
@@ -203,7 +203,7 @@ describe('fails for', () => {
     expect(await both.read()).toEqual(GOOD);
   });
 
-  test('a payload without an end', async () => {
+  test('an endless payload', async () => {
     const intercept = (request: IncomingMessage, response: ServerResponse) => {
       if (!request.url!.endsWith(`/blobs/${digestOf(altered)}`)) return false;
       const piece = Buffer.alloc(65536);
@@ -219,14 +219,14 @@ describe('fails for', () => {
     expect({ isRead, words }).toEqual({ isRead: false, words: [expect.stringContaining('65536 bytes')] });
   });
 
-  test('signatures that the registry lies about', async () => {
+  test('signatures for which the registry sends wrong digests', async () => {
     const intercept = ({ method, url }: IncomingMessage, response: ServerResponse) => {
       if (method !== 'HEAD' || !url!.endsWith('.sig')) return false;
       response.writeHead(200, { 'docker-content-digest': digestOf(altered) }).end();
       return true;
     };
     const { read, source, registry } = await serveChart(given => signedBy(given, OURS), { intercept });
-    expect((await read()).names).toEqual(['linkerd2 1.0.0']); // all is new: nobody asks for digests
+    expect((await read()).names).toEqual(['linkerd2 1.0.0']); // everything is new, so digests are not requested
     registry.contents.set(digestOf(altered), altered);
     const options = strangerOptions(keysOf(OURS));
     await readAll(source, options);
@@ -274,7 +274,7 @@ describe('fails for a source whose signatures cannot be checked, and reads nothi
       'Secret default/cosign has no key that ends in ".pub"; write a public key, as in "cosign.pub"',
     ],
     [
-      'a key that is no PEM',
+      'a key that is not valid PEM',
       {},
       secretOf({ 'a.pub': OURS.pem, 'b.pub': 'ssh-ed25519 AAAA me' }),
       '"b.pub" of Secret default/cosign is not a public key in PEM; write what "cosign public-key" prints',

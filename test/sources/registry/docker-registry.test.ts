@@ -1,5 +1,5 @@
 /**
- * Charts in Debian's docker-registry, as people have them.
+ * Charts in Debian's docker-registry, a registry in actual use.
  */
 import { temporaryFolder } from '../../constructs/temporary-folder';
 import { DockerRegistry, hasDockerRegistry, LOGIN } from '../../servers/docker-registry';
@@ -40,7 +40,7 @@ describeRegistry('a registry that lets everybody in', () => {
   });
   afterAll(() => registry.stop());
 
-  test('the annotated versions of a chart are read, with all that Chart.yaml says', async () => {
+  test('the annotated versions of a chart are read, with everything in Chart.yaml', async () => {
     const { names, words, entries } = await readAll(registryAt(`oci://${registry.host}/charts/linkerd2`));
     expect({ names, words }).toEqual({ names: ['linkerd2 1.1.0+b7', 'mesh 1.0.0'], words: [] });
     expect(entries[1]).toEqual({
@@ -62,12 +62,12 @@ describeRegistry('a registry that lets everybody in', () => {
     });
   });
 
-  test('every chart version is a profile when the source says so', async () => {
+  test('every chart version is a profile if the source says so', async () => {
     const source = registryAt(`oci://${registry.host}/charts/linkerd2`, { profiles: 'all' });
     expect((await readAll(source)).names).toEqual(['linkerd2 1.1.0+b7', 'linkerd2 0.9.0', 'mesh 1.0.0']);
   });
 
-  test('a folder of charts is what lies directly below its URL', async () => {
+  test('a folder of charts contains what is directly below its URL', async () => {
     const { names, words } = await readAll(registryAt(`oci://${registry.host}/charts`, { kind: 'HelmRepository' }));
     expect({ names, words }).toEqual({ names: ['flagger 1.2.0', 'linkerd2 1.1.0+b7', 'mesh 1.0.0'], words: [] });
   });
@@ -80,14 +80,14 @@ describeRegistry('a registry that lets everybody in', () => {
     expect(await readAll(source, options)).toEqual({ ...first, isUnchanged: true });
   });
 
-  test('a tag whose manifest was removed is not on offer', async () => {
+  test('a tag whose manifest was removed is not offered', async () => {
     const gone = await registry.push('charts/gone', ociChart({ name: 'gone', version: '1.0.0' }));
     await registry.remove('charts/gone', gone);
     const { names, words } = await readAll(registryAt(`oci://${registry.host}/charts/gone`));
     expect({ names, words }).toEqual({ names: [], words: [] });
   });
 
-  test('fails for a repository that is not there', async () => {
+  test('fails for a repository that does not exist', async () => {
     const { words, isRead } = await readAll(registryAt(`oci://${registry.host}/charts/absent`));
     expect({ words, isRead }).toEqual({
       isRead: false,
@@ -108,14 +108,14 @@ describeRegistry('a registry that asks for a login', () => {
   });
   afterAll(() => registry.stop());
 
-  test('those of the environment let us in, for one chart and for a folder', async () => {
+  test('the login in the environment is accepted, for one chart and for a folder', async () => {
     const options = strangerOptions({ env });
     expect((await readAll(registryAt(`oci://${registry.host}/charts/linkerd2`), options)).names).toEqual(['linkerd2 1.0.0']); // prettier-ignore
     const folder = registryAt(`oci://${registry.host}/charts`, { kind: 'HelmRepository' });
     expect((await readAll(folder, options)).names).toEqual(['linkerd2 1.0.0']);
   });
 
-  test('fails without one, and for a wrong one, which is not said', async () => {
+  test('fails without a login, and for a wrong one, which is not shown', async () => {
     const source = registryAt(`oci://${registry.host}/charts/linkerd2`);
     expect((await readAll(source)).words).toEqual([
       `catalogs/mesh.yaml:1:1: OCIRepository default/mesh cannot be read: ${registry.host}/charts/linkerd2 asks for credentials; name a Secret in "secretRef", set CDK8S_PROFILES_MESH_USERNAME and CDK8S_PROFILES_MESH_PASSWORD or CDK8S_PROFILES_MESH_TOKEN, or log in with docker, podman or helm (401)`,

@@ -1,5 +1,5 @@
 /**
- * Where a list of a registry goes on.
+ * The next page of a list in a registry.
  */
 import { findNextLink } from '../../../lib/sources/registry/next-link';
 

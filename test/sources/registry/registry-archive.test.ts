@@ -1,5 +1,5 @@
 /**
- * Archives of charts in registries, which the lock's digest of the manifest vouches for.
+ * Archives of charts in registries, checked by way of the manifest digest in the lock file.
  */
 import { formatProblem } from '../../../lib/model/problem-words';
 import type { ReadOptions } from '../../../lib/sources/reading/catalog-source';
@@ -14,7 +14,7 @@ const CHART = chartWith(1);
 const OTHER = chartWith(2);
 const [, ARCHIVE] = CHART.blobs;
 
-/** The catalog of a registry with one chart, as it was before `contents` were put in the place of others. */
+/** The catalog of a registry with one chart, as it was before `contents` replaced others. */
 async function serveLocked(contents: readonly (readonly [string, Buffer])[] = []) {
   const { registry, server, asked } = await servePaging();
   registry.push('charts/linkerd2', CHART);
@@ -31,7 +31,7 @@ async function serveLocked(contents: readonly (readonly [string, Buffer])[] = []
 const failure = (reason: string) =>
   `catalogs/mesh.yaml:1:1: chart of profile "linkerd2" 1.0.0 in OCIRepository default/mesh cannot be read: ${reason}`;
 
-test('the archive that the locked manifest names is read, once', async () => {
+test('the archive of the locked manifest is read, once', async () => {
   const { read, asked } = await serveLocked();
   const options = strangerOptions();
   const found = await read(options);
@@ -43,7 +43,7 @@ test('the archive that the locked manifest names is read, once', async () => {
 test.each<[string, string, Buffer, string]>([
   ['another archive', digestOf(ARCHIVE), OTHER.blobs[1], `its archive is not the one that the registry announced: its SHA-256 is ${digestOf(OTHER.blobs[1]).slice(7)}, not ${digestOf(ARCHIVE).slice(7)}; find out who changed it, and why`], // prettier-ignore
   ['another manifest', CHART.digest, OTHER.manifest, `its manifest is not the one that the registry announced: its SHA-256 is ${OTHER.digest.slice(7)}, not ${CHART.digest.slice(7)}; find out who changed it, and why`], // prettier-ignore
-])('fails for %s than the lock vouches for', async (_, digest, data, reason) => {
+])('fails for %s than the locked digest is for', async (_, digest, data, reason) => {
   const { read } = await serveLocked([[digest, data]]);
   expect(await read()).toEqual({ schemas: [], lines: [failure(reason)] });
 });

@@ -1,5 +1,5 @@
 /**
- * How a registry is shown who we are: logins, tokens, and whom they are not shown to.
+ * Authentication with registries: logins, tokens, and which servers must not receive them.
  */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
@@ -24,7 +24,7 @@ async function serveChart(options: PagingRegistryOptions, versions = ['1.0.0']) 
   return { ...serving, source };
 }
 
-/** What was read, or the one thing that is wrong, without its place. */
+/** What was read, or the only problem, without its location. */
 async function read(source: RegistrySource, options: Partial<ReadOptions> = {}) {
   const { names, words } = await readAll(source, strangerOptions(options));
   return words.length === 0 ? names.length : words[0].replace(/^.* cannot be read: /, '');
@@ -34,7 +34,7 @@ const secretsOf = (values: Record<string, string>) => new Map([['default/login',
 const dockerConfig = (auths: object) => ({ '.dockerconfigjson': JSON.stringify({ auths }) });
 
 describe('tokens', () => {
-  test('a token is asked for once for all tags, without a login', async () => {
+  test('a token is requested once for all tags, without a login', async () => {
     const { source, asked, server } = await serveChart({ auth: 'bearer' }, ['1.0.0', '1.1.0', '1.2.0']);
     expect(await read(source)).toBe(3);
     expect(asked().filter(line => line.includes('/token'))).toEqual([
@@ -43,13 +43,13 @@ describe('tokens', () => {
     expect(server.requests.find(({ url }) => url!.startsWith('/token'))!.headers.authorization).toBeUndefined();
   });
 
-  test('one that is not taken any more is asked for again', async () => {
+  test('a token that is no longer accepted is requested again', async () => {
     const { source, asked } = await serveChart({ auth: 'bearer', tokenUses: 4 }, ['1.0.0', '1.1.0', '1.2.0']);
     expect(await read(source)).toBe(3);
     expect(asked().filter(line => line.includes('/token')).length).toBeGreaterThan(1);
   });
 
-  test('a login is shown to whoever gives tokens, and the token to the registry alone', async () => {
+  test('a login is sent to the server that issues tokens, and the token only to the registry', async () => {
     const { source, server } = await serveChart({ auth: 'bearer', login: LOGIN });
     expect(await read(source, { env: ENV })).toBe(1);
     const shown = server.requests.map(({ url, headers }) => `${url!.startsWith('/token') ? 'token' : 'registry'} ${headers.authorization}`); // prettier-ignore
@@ -58,14 +58,14 @@ describe('tokens', () => {
     );
   });
 
-  test('a folder of charts takes a token for each of them, and one for the list', async () => {
+  test('a folder of charts needs a token for each chart, and one for the list', async () => {
     const { registry, server, asked } = await serveChart({ auth: 'bearer', login: LOGIN });
     registry.push('charts/flagger', ociChart({ name: 'flagger', version: '1.0.0' }));
     expect(await read(registryAt(`oci://${server.host}/charts`, { kind: 'HelmRepository' }), { env: ENV })).toBe(2);
     expect(asked().filter(line => line.includes('/token'))).toHaveLength(3);
   });
 
-  test('a token of another host is taken, as that of Docker Hub is', async () => {
+  test('a token issued by another host is used, as for Docker Hub', async () => {
     const authority = new Authority();
     const giving = await serve((_, response) => response.end('{"access_token": "registry-t0ken"}'), authority.issue());
     const { registry } = await serveChart({ auth: 'bearer', realm: () => giving.url });
@@ -74,7 +74,7 @@ describe('tokens', () => {
     expect(await read(source, { env: { SSL_CERT_FILE: authority.caFile } })).toBe(1);
   });
 
-  test('fails when a registry has tokens given in plain text by another host, or behind TLS, which sees no login', async () => {
+  test('fails if tokens are issued in plain text by another host, or for a registry behind TLS, without sending a login', async () => {
     const authority = new Authority();
     const plain = await serve((_, response) => response.end('{"token": "x"}'));
     const realm = () => plain.url.replace('127.0.0.1', 'localhost');
@@ -107,7 +107,7 @@ describe('tokens', () => {
     expect(await read(source)).toContain(reason);
   });
 
-  test('a static token is shown as it is, and not over plain http', async () => {
+  test('a static token is sent unchanged, and not over plain http', async () => {
     const { source, asked } = await serveChart({ auth: 'bearer' });
     const env = { CDK8S_PROFILES_MESH_TOKEN: 'registry-t0ken' };
     expect(await read(source, { env })).toBe(1);
@@ -117,7 +117,7 @@ describe('tokens', () => {
   });
 });
 
-test('blobs that lie elsewhere are read without credentials', async () => {
+test('blobs on another host are read without credentials', async () => {
   const storage = await servePaging();
   const { registry, source } = await serveChart({ auth: 'basic', login: LOGIN, blobsAt: () => storage.server.url });
   for (const [digest, data] of registry.contents) storage.registry.contents.set(digest, data);
@@ -126,7 +126,7 @@ test('blobs that lie elsewhere are read without credentials', async () => {
   expect(storage.server.requests[0].headers.authorization).toBeUndefined();
 });
 
-test('fails for a place elsewhere that asks for a login, which is not shown to it', async () => {
+test('fails for another host that asks for a login, and does not send it', async () => {
   const giving = await serve((_, response) => response.end('{"token": "x"}'));
   const headers = { 'www-authenticate': `Bearer realm="${giving.url}/token"` };
   const storage = await serve((_, response) => response.writeHead(401, headers).end());
@@ -155,7 +155,7 @@ describe('Secrets', () => {
     ['a user and a password', () => LOGIN],
     ['a docker config', (host: string) => dockerConfig({ [host]: { auth: AUTH } })],
     ['a docker config with a URL', (host: string) => dockerConfig({ [`https://${host}/v1/`]: { auth: AUTH } })],
-    ['a docker config with both written out', (host: string) => dockerConfig({ [host]: LOGIN })],
+    ['a docker config with separate user and password', (host: string) => dockerConfig({ [host]: LOGIN })],
     ['a docker config for a path', (host: string) => dockerConfig({ [host]: { auth: 'eDp5' }, [`${host}/charts`]: { auth: AUTH } })], // prettier-ignore
   ])('%s', async (_, values) => {
     for (const auth of ['basic', 'bearer'] as const) {
@@ -165,7 +165,7 @@ describe('Secrets', () => {
     }
   });
 
-  test('a token that is given for another', async () => {
+  test('a token that is exchanged for another one', async () => {
     const { source, server, asked } = await serveChart({ auth: 'bearer', refreshToken: 'refr3sh' });
     const secrets = secretsOf(dockerConfig({ [server.host]: { identitytoken: 'refr3sh' } }));
     expect(await read({ ...source, secretName: 'login' }, { secrets })).toBe(1);
@@ -194,7 +194,7 @@ describe('Secrets', () => {
   });
 });
 
-/** Writes a file of logins, and says where. */
+/** Writes a file of logins; returns its path. */
 function write(folder: string, path: string, content: unknown): string {
   const file = join(folder, path);
   mkdirSync(dirname(file), { recursive: true });
@@ -220,10 +220,11 @@ describe('logins of this machine', () => {
     const auth = what.endsWith('token') ? 'bearer' : 'basic';
     const { source, server, asked } = await serveChart({ auth, login: LOGIN });
     expect(await read(source, { env: envOf(temporaryFolder(), server.host) })).toBe(1);
-    expect(asked()).toHaveLength(5); // one of them in vain, for nobody shows a login unasked
+    expect(asked()).toHaveLength(5); // the first request of each is rejected, because no login is
+    // sent before the registry asks
   });
 
-  test('they are looked for only when the registry asks, and not when the source has some', async () => {
+  test('they are searched for only if the registry asks, and not if the source has one', async () => {
     const open = await serveChart({});
     const home = temporaryFolder();
     write(home, '.docker/config.json', 'no JSON');
@@ -232,7 +233,7 @@ describe('logins of this machine', () => {
     expect(await read(asking.source, { env: { HOME: home, ...ENV } })).toBe(1);
   });
 
-  test('a damaged file does not keep others from being read, and is named when no login is accepted', async () => {
+  test('a damaged file does not prevent others from being read, and is named if no login is accepted', async () => {
     const { source, server } = await serveChart({ auth: 'basic', login: LOGIN });
     const home = temporaryFolder();
     const damaged = write(home, 'auth.json', '{"auths": hunter2');
@@ -246,7 +247,7 @@ describe('logins of this machine', () => {
 });
 
 describe('credential helpers', () => {
-  /** A program that speaks docker's protocol, and writes down what it was asked; the real ones need a keychain. */
+  /** A program that implements docker's protocol, and records its input; the real ones need a keychain. */
   function helperThat(script: string, config: (host: string) => object) {
     const folder = temporaryFolder();
     const file = join(folder, 'docker-credential-keys');
@@ -264,20 +265,20 @@ describe('credential helpers', () => {
   test.each<[string, (host: string) => object]>([
     ['credsStore', () => ({ credsStore: 'keys', auths: {} })],
     ['credHelpers', host => ({ credHelpers: { [host]: 'keys' }, credsStore: 'absent' })],
-  ])('the program of %s is asked once', async (_, config) => {
+  ])('the program for %s is called once', async (_, config) => {
     const { source, server } = await serveChart({ auth: 'basic', login: LOGIN }, ['1.0.0', '1.1.0']);
     const { envFor, asked } = helperThat(answer('me', 'hunter2'), config);
     expect(await read(source, { env: envFor(server.host) })).toBe(2);
     expect(asked()).toEqual([`get ${server.host}`]);
   });
 
-  test('it may give a token that is given for another', async () => {
+  test('it may return a token that is exchanged for another one', async () => {
     const { source, server } = await serveChart({ auth: 'bearer', refreshToken: 'refr3sh' });
     const { envFor } = helperThat(answer('<token>', 'refr3sh'), () => ({ credsStore: 'keys' }));
     expect(await read(source, { env: envFor(server.host) })).toBe(1);
   });
 
-  test('one that knows no login leaves it to the file, and to registries that let everybody in', async () => {
+  test('without a login in the helper, the file is used, and public registries work', async () => {
     const none = 'echo "credentials not found in native keychain"; exit 1';
     const { source, server } = await serveChart({ auth: 'basic', login: LOGIN });
     const both = helperThat(none, host => ({ credsStore: 'keys', auths: { [host]: { auth: AUTH } } }));
@@ -298,8 +299,8 @@ describe('credential helpers', () => {
       'echo hunter2',
       'docker-credential-keys printed something that is not a login for HOST',
     ],
-    ['prints without end', 'yes hunter2', 'docker-credential-keys printed too much'],
-  ])('one that %s is said, without what it printed', async (_, script, words) => {
+    ['prints endless output', 'yes hunter2', 'docker-credential-keys printed too much'],
+  ])('one that %s is reported, without its output', async (_, script, words) => {
     const { source, server } = await serveChart({ auth: 'basic', login: LOGIN });
     const { envFor } = helperThat(script, () => ({ credsStore: 'keys' }));
     const said = await read(source, { env: envFor(server.host) });
@@ -307,7 +308,7 @@ describe('credential helpers', () => {
     expect(said).not.toContain('hunter2');
   });
 
-  test('one that is not there, or no name of a program, is said', async () => {
+  test('one that does not exist, or has an invalid name, is reported', async () => {
     const { source, server } = await serveChart({ auth: 'basic', login: LOGIN });
     const saidFor = (credsStore: string) => read(source, { env: helperThat('', () => ({ credsStore })).envFor(server.host) }); // prettier-ignore
     expect(await saidFor('absent')).toContain('; docker-credential-absent cannot be run; check that it is on the PATH');
@@ -317,7 +318,7 @@ describe('credential helpers', () => {
   });
 });
 
-test('headers that ask in several ways, or in none that is known', async () => {
+test('headers that offer several schemes, or none that is supported', async () => {
   const ask = async (headers: OutgoingHttpHeaders) => {
     const intercept = (_: unknown, response: ServerResponse) => !!response.writeHead(401, headers).end();
     const { source, server } = await serveChart({ intercept });

@@ -1,5 +1,5 @@
 /**
- * How registries ask who we are.
+ * How registries ask for authentication.
  */
 import { parseChallenge } from '../../../lib/sources/registry/registry-challenge';
 

@@ -1,5 +1,5 @@
 /**
- * What a registry may do beside serving charts: pages, redirects, lies and endless answers.
+ * Registries with pages and redirects, and with wrong or endless responses.
  */
 import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -30,14 +30,14 @@ test('tags come in pages', async () => {
   ]);
 });
 
-test('only tags that are versions, and in the filter, are asked for', async () => {
+test('only tags that are versions in the filter are requested', async () => {
   const { source, registry, asked } = await serveCharts(['1.0.0', '2.0.0', '2.1.0-rc.1']);
   for (const tag of ['latest', 'sha256-abc.sig', 'v']) registry.push(CHART, { ...ociChart({ version: '1.0.0' }), tag });
   expect((await readAll({ ...source, versionFilter: '>=2' })).names).toEqual(['linkerd2 2.0.0']);
   expect(asked().filter(line => line.startsWith('HEAD'))).toEqual(['HEAD /v2/charts/linkerd2/manifests/2.0.0']);
 });
 
-test('what is new costs two requests for each tag, and one more for the first', async () => {
+test('new content costs two requests for each tag, and one more for the first', async () => {
   const { source, asked } = await serveCharts(['1.0.0', '1.1.0', '1.2.0']);
   await readAll(source);
   expect(
@@ -73,7 +73,7 @@ test('what was read is not read again: a tag costs one request for its digest', 
   expect(entries[1].origin).toMatchObject({ digest: moved });
 });
 
-test('annotations of the manifest hold, and those that it lacks are taken from the config', async () => {
+test('annotations of the manifest take precedence, and missing ones come from the config', async () => {
   const { registry, source } = await serveCharts([]);
   const annotations = { 'weave.works/profile': 'old', 'weave.works/layer': 'layer-1' };
   const manifestAnnotations = { 'weave.works/profile': 'new', 'org.opencontainers.image.title': 'linkerd2' };
@@ -86,7 +86,7 @@ test('annotations of the manifest hold, and those that it lacks are taken from t
   ]);
 });
 
-test('a digest that the registry does not say is that of the manifest', async () => {
+test('without a digest header, the digest is that of the manifest', async () => {
   const intercept = ({ method, url }: IncomingMessage, response: ServerResponse) => {
     if (method !== 'HEAD') return false;
     response.writeHead(url!.endsWith('1.0.0') ? 405 : 200).end();
@@ -99,35 +99,35 @@ test('a digest that the registry does not say is that of the manifest', async ()
   );
 });
 
-test('tags that are moved from version to version are no versions', async () => {
+test('tags that are moved from version to version are not versions', async () => {
   const { registry, source } = await serveCharts(['1.2.3']);
   for (const tag of ['1', '1.2', 'v1']) registry.push(CHART, { ...ociChart({ version: '1.2.3' }), tag });
   const { names, words } = await readAll(source);
   expect({ names, words }).toEqual({ names: ['linkerd2 1.2.3'], words: [] });
 });
 
-describe('what is wrong with a tag is one problem, and all others are there', () => {
+describe('a wrong tag is one problem, and all others are read', () => {
   const of = (host: string, tag: string, reason: string) => `${LINE}tag "${tag}" of ${host}/${CHART} cannot be used: ${reason}`; // prettier-ignore
 
   test.each([
     [
-      'a layer that is none',
+      'an invalid layer',
       { annotations: { 'weave.works/profile': 'x', 'weave.works/layer': 'top' } },
       '"weave.works/layer" is "top" (write a whole number from 0, as in "layer-2")',
     ],
     [
-      'an annotation that is no text',
+      'an annotation that is not text',
       { annotations: { 'weave.works/profile': 7 } },
       '"weave.works/profile" is the number 7 (quote it: "7")',
     ],
-    ['keywords that are no list', { metadata: { keywords: 'mesh' } }, '"keywords" is text (write a list)'],
+    ['keywords that are not a list', { metadata: { keywords: 'mesh' } }, '"keywords" is text (write a list)'],
     [
       'another version than its tag',
       { metadata: { version: '1.0.1' } },
       'its chart says that it is version "1.0.1"; tag it so, as "helm push" does',
     ],
     [
-      'metadata that is nested without end',
+      'metadata that is nested too deeply',
       { metadata: { maintainers: [[[[[[[[]]]]]]]] } },
       '"maintainers" holds a list (write a list of maps)',
     ],
@@ -145,7 +145,7 @@ describe('what is wrong with a tag is one problem, and all others are there', ()
   const other = digestOf(Buffer.from('other'));
   const lies: [string, (request: IncomingMessage, response: ServerResponse) => boolean, string][] = [
     [
-      'a manifest that is not the one of its digest',
+      'a manifest with another digest',
       ({ method, url }, response) => {
         if (method !== 'GET' || !/manifests\/sha256/.test(url!)) return false;
         response.writeHead(200).end('{}');
@@ -163,7 +163,7 @@ describe('what is wrong with a tag is one problem, and all others are there', ()
       'its manifest is not the one that the registry announced: its SHA-256 is ',
     ],
     [
-      'a config that is not the one of its digest',
+      'a config with another digest',
       ({ url }, response) => {
         if (!url!.includes('/blobs/')) return false;
         response.writeHead(200).end('{"name": "linkerd2"}');
@@ -172,7 +172,7 @@ describe('what is wrong with a tag is one problem, and all others are there', ()
       'its config is not the one that the registry announced: its SHA-256 is ',
     ],
     [
-      'a digest that is none',
+      'an invalid digest',
       ({ method }, response) => {
         if (method !== 'HEAD') return false;
         response.writeHead(200, { 'docker-content-digest': 'sha256:../../etc/passwd' }).end();
@@ -181,7 +181,7 @@ describe('what is wrong with a tag is one problem, and all others are there', ()
       'the digest of its manifest, "sha256:../../etc/passwd", is not a SHA-256 digest',
     ],
     [
-      'a config that is not there',
+      'a missing config',
       ({ url }, response) => {
         if (!url!.includes('/blobs/')) return false;
         response.writeHead(404).end();
@@ -215,7 +215,7 @@ describe('what is wrong with a tag is one problem, and all others are there', ()
     ]);
   });
 
-  test('text that is no JSON', async () => {
+  test('text that is not valid JSON', async () => {
     const { registry, source, server } = await serveCharts([]);
     const manifest = Buffer.from('<html>');
     registry.push(CHART, { ...ociChart({ version: '1.0.0' }), manifest, digest: digestOf(manifest) });
@@ -223,7 +223,7 @@ describe('what is wrong with a tag is one problem, and all others are there', ()
   });
 });
 
-test('a registry that is busy all the time is one message', async () => {
+test('a registry that stays busy is one problem', async () => {
   const intercept = ({ url }: IncomingMessage, response: ServerResponse) => {
     if (!url!.includes('/manifests/')) return false;
     response.writeHead(503).end();
@@ -241,7 +241,7 @@ test('a registry that is busy all the time is one message', async () => {
   expect(server.requests.length).toBeLessThan(30);
 });
 
-describe('lists without end', () => {
+describe('endless lists', () => {
   const listing = (next: (count: number) => { tags: readonly string[]; link?: string }) => {
     let count = 0;
     return ({ url }: IncomingMessage, response: ServerResponse) => {
@@ -266,7 +266,7 @@ describe('lists without end', () => {
       'lists tags without end: a page repeats those before it, and announces another one',
     ],
     [
-      'names without end',
+      'endless names',
       listing(count => ({ tags: [`${count}`.repeat(100_000)], link: again })),
       'lists tags without end: a page repeats those before it, and announces another one',
     ],
@@ -281,7 +281,7 @@ describe('lists without end', () => {
       'lists more than 100000 tags',
     ],
     [
-      'a next page elsewhere',
+      'a next page at another address',
       listing(() => ({ tags: ['a'], link: 'https://evil.invalid/v2/' })),
       'continues its list at another address, which is not read',
     ],
@@ -300,7 +300,7 @@ describe('lists without end', () => {
 describe('a folder of charts', () => {
   const folder = (host: string) => registryAt(`oci://${host}/charts`, { kind: 'HelmRepository' });
 
-  test('one chart that cannot be read is one message, and what was known of it stays', async () => {
+  test('a chart that cannot be read is one problem, and its previous entries stay', async () => {
     const intercept = ({ url }: IncomingMessage, response: ServerResponse) => {
       if (!url!.startsWith('/v2/charts/flagger/tags')) return false;
       response.writeHead(418).end();
@@ -319,14 +319,14 @@ describe('a folder of charts', () => {
     ]);
   });
 
-  test('fails for a registry that lists no repositories, and says what to write instead', async () => {
+  test('fails for a registry that does not list its repositories, and says what to write instead', async () => {
     const { server } = await serveCharts(['1.0.0'], { hasCatalog: false });
     expect((await readAll(folder(server.host))).words).toEqual([
       `${LINE}HelmRepository default/mesh cannot be read: ${server.host} does not list its repositories (404); write an OCIRepository for each chart, as in "url: oci://${server.host}/charts/linkerd2"`,
     ]);
   });
 
-  test('fails when nothing lies below it, so that no lock is emptied', async () => {
+  test('fails if there is nothing below the URL, so that no lock file becomes empty', async () => {
     const { registry, server } = await servePaging();
     registry.push('other/shop', ociChart({ name: 'shop', version: '1.0.0' }));
     const { words, isRead } = await readAll(folder(server.host));
@@ -334,7 +334,7 @@ describe('a folder of charts', () => {
     expect(words[0]).toContain(`${server.host} has no repositories directly below oci://${server.host}/charts; check`);
   });
 
-  test('two charts of one profile and version are one problem', async () => {
+  test('two charts with one profile and version are one problem', async () => {
     const { registry, server } = await serveCharts(['1.0.0']);
     registry.push('charts/other', ociChart({ name: 'other', version: '1.0.0', annotations: { 'weave.works/profile': 'linkerd2' } })); // prettier-ignore
     expect((await readAll(folder(server.host))).words).toEqual([
@@ -343,7 +343,7 @@ describe('a folder of charts', () => {
   });
 });
 
-test('time is for a source altogether, and what was read until then is kept', async () => {
+test('the time limit is for a whole source, and what was read until then is cached', async () => {
   let isSlow = true;
   const intercept = ({ url }: IncomingMessage) => isSlow && url!.endsWith('/1.0.3');
   const { source } = await serveCharts(['1.0.0', '1.0.1', '1.0.2', '1.0.3'], { intercept });
@@ -354,7 +354,7 @@ test('time is for a source altogether, and what was read until then is kept', as
   expect((await readAll(source, options)).names).toHaveLength(4);
 });
 
-test('a registry behind a proxy is asked through it', async () => {
+test('a registry behind a proxy is reached through it', async () => {
   const { registry } = await serveCharts(['1.0.0']);
   const proxy = await serve(registry.handle);
   const source = registryAt(`oci://registry.invalid/${CHART}`, { insecure: true });
@@ -366,7 +366,7 @@ describe('TLS', () => {
   const authority = new Authority();
   const certificate: Certificate = authority.issue('127.0.0.1');
 
-  test('is spoken on this machine too where the registry does, with an authority of a Secret', async () => {
+  test('is used on this machine too if the registry does, with an authority of a Secret', async () => {
     const { registry } = await serveCharts(['1.0.0']);
     const server = await serve(registry.handle, certificate);
     const secrets = new Map([['default/tls', new Map([['ca.crt', authority.ca]])]]);
@@ -375,7 +375,7 @@ describe('TLS', () => {
     expect((await readAll(registryAt(`oci://${server.host}/${CHART}`))).words[0]).toContain('its certificate is issued by an authority that is not trusted'); // prettier-ignore
   });
 
-  test('plain HTTP is spoken at once where the source says that it is insecure, and nowhere else but here', async () => {
+  test('plain HTTP is used at once if the source is insecure, and otherwise only on this machine', async () => {
     const { source, asked } = await serveCharts(['1.0.0']);
     expect((await readAll({ ...source, insecure: true })).names).toEqual(['linkerd2 1.0.0']);
     expect(asked()[0]).toContain('/tags/');
@@ -386,7 +386,7 @@ describe('TLS', () => {
   });
 });
 
-test('fails for a registry that lists its repositories for those who log in only', async () => {
+test('fails for a registry that lists its repositories only with a login', async () => {
   const intercept = ({ url }: IncomingMessage, response: ServerResponse) =>
     url!.startsWith('/v2/_catalog') && !!response.writeHead(403).end();
   const { server } = await serveCharts(['1.0.0'], { intercept });
@@ -395,14 +395,14 @@ test('fails for a registry that lists its repositories for those who log in only
   expect(words[0]).toContain('(403); or write an OCIRepository for each chart');
 });
 
-test('the cache holds what goes by a digest, whatever was written over it', async () => {
+test('cached content is checked against its digest, even if it was overwritten', async () => {
   const { source, server } = await serveCharts(['1.0.0']);
   const options = strangerOptions({ cacheFolder: temporaryFolder() });
   await readAll(source, options);
   const folder = `${options.cacheFolder}/registries`;
   expect(readdirSync(folder)).toHaveLength(2);
   for (const name of readdirSync(folder)) writeFileSync(`${folder}/${name}`, '{}');
-  // as a run leaves it that is killed
+  // as a killed process leaves it
   const [old, now] = ['.pctl-00000000-4711-00000000.tmp', '.pctl-00000000-4712-00000000.tmp'];
   for (const name of [old, now]) writeFileSync(`${folder}/${name}`, '{');
   utimesSync(`${folder}/${old}`, 0, 0);

@@ -1,5 +1,5 @@
 /**
- * Reads registries as a test needs it: what they offer, and what is said of them.
+ * Reads registries for tests: what they offer, and their problems.
  */
 import { formatProblem } from '../../../lib/model/problem-words';
 import type { ReadOptions, RegistrySource } from '../../../lib/sources/reading/catalog-source';
@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../constructs/temporary-folder';
 import { PagingRegistry, type PagingRegistryOptions } from '../../servers/paging-registry';
 import { optionsOf, QUICK, serve, type Serving } from '../serve';
 
-/** One chart at `url`, as a manifest has it; of a folder, `kind` says so. */
+/** One chart at `url`, as in a manifest; `kind` makes it a folder. */
 export function registryAt(url: string, more: Partial<RegistrySource> = {}): RegistrySource {
   const location = { file: 'catalogs/mesh.yaml', line: 1, column: 1 };
   return {
@@ -23,19 +23,19 @@ export function registryAt(url: string, more: Partial<RegistrySource> = {}): Reg
   };
 }
 
-/** Options of a machine on which nobody has logged in anywhere. */
+/** Options of a machine without any stored logins. */
 export function strangerOptions(more: Partial<ReadOptions> = {}): ReadOptions {
   return optionsOf({ ...more, env: { HOME: temporaryFolder(), PATH: process.env.PATH, ...more.env } });
 }
 
-/** What is offered, `linkerd2 1.0.0`, and what is wrong, in words. */
+/** What is offered, `linkerd2 1.0.0`, and problems as messages. */
 export async function readAll(source: RegistrySource, options: ReadOptions = strangerOptions(), limits = {}) {
   const content = await readSource(source, options, { ...QUICK, ...limits });
   const names = content.entries.map(({ name, version }) => `${name} ${version}`);
   return { ...content, names, words: content.problems.map(formatProblem) };
 }
 
-/** A registry of ours that runs until the test is over. */
+/** A registry that runs until the test is over. */
 export async function servePaging(
   options: PagingRegistryOptions = {},
 ): Promise<{ readonly registry: PagingRegistry; readonly server: Serving; readonly asked: () => string[] }> {

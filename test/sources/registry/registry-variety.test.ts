@@ -1,6 +1,6 @@
 /**
- * What registries answer that is allowed, and that not all of them do: headers on several lines,
- * empty fields, other paths of a list, older layers.
+ * Valid responses that only some registries send: headers on several lines, empty fields, other
+ * paths of a list, older layers.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ociChart, type OciChartOptions } from '../../servers/oci-chart';
@@ -18,7 +18,7 @@ async function serveFlagger(charts: readonly OciChartOptions[], options: Options
   return { ...serving, source: registryAt(`oci://${serving.server.host}/${CHART}`) };
 }
 
-describe('a server that gives tokens leaves a field empty', () => {
+describe('a token server that leaves a field empty', () => {
   test.each([
     ['access_token', { token: 'registry-t0ken', access_token: '', expires_in: 60 }],
     ['token', { token: '', access_token: 'registry-t0ken' }],
@@ -29,7 +29,7 @@ describe('a server that gives tokens leaves a field empty', () => {
     expect((await readAll(source)).names).toEqual(['flagger 1.6.0']);
   });
 
-  test('fails when both are', async () => {
+  test('fails if both are empty', async () => {
     const intercept = ({ url }: IncomingMessage, response: ServerResponse) =>
       url!.startsWith('/token') && !!response.end('{"token": "", "access_token": ""}');
     const { source } = await serveFlagger([{ version: '1.6.0' }], { auth: 'bearer', intercept });
@@ -52,7 +52,7 @@ test('an empty scope in what a registry asks is none: the token is asked for wha
   expect(asked()).toContain('GET /token?scope=repository%3Amirror%2Fcharts%2Fflagger%3Apull');
 });
 
-describe('what a registry asks is on several lines', () => {
+describe('a challenge on several lines', () => {
   test.each([
     ['basic', ['Negotiate', 'Basic realm="test"']],
     ['basic', ['Digest realm="a"', 'Negotiate YII=', 'Basic realm="test"']],
@@ -85,7 +85,7 @@ describe('the next page of a list', () => {
     ['is named without /v2/', (link: string) => link.replace('/v2/mirror/', '/')],
     ['has more in front', (link: string) => link.replace('/v2/', '/artifactory/api/docker/mirror/v2/')],
     ['is on the second line', (link: string) => ['</docs>; rel="help"', link]],
-    ['is announced by another host name in no way', (link: string) => link.replace('<', '<//127.0.0.1')],
+    ['is written without a scheme', (link: string) => link.replace('<', '<//127.0.0.1')],
   ])('%s', async (_, change) => {
     const charts = versions.map(version => ({ version }));
     const { source, asked } = await serveFlagger(charts, { pageSize: 2, intercept: relinking(change) });
@@ -97,7 +97,7 @@ describe('the next page of a list', () => {
     ]);
   });
 
-  test('of the repositories of a registry too', async () => {
+  test('also for a list of repositories', async () => {
     const intercept = relinking(link => link.replace('/v2/_catalog', '/_catalog'));
     const { registry, server } = await servePaging({ pageSize: 1, intercept });
     for (const name of ['flagger', 'podinfo']) registry.push(`apps/${name}`, ociChart({ name, version: '6.0.0' }));
@@ -106,7 +106,7 @@ describe('the next page of a list', () => {
   });
 });
 
-test('a tag without the "v" of its chart is offered as it is tagged, and two tags of one chart are one version', async () => {
+test('a tag without the "v" of its chart is offered as tagged, and two tags of one chart are one version', async () => {
   const { registry, source } = await serveFlagger([{ version: 'v1.14.5' }]);
   const chart = ociChart({ name: 'flagger', version: 'v1.15.0' });
   for (const tag of ['1.15.0', 'v1.15.0', '1.15']) registry.push(CHART, { ...chart, tag });
@@ -114,14 +114,14 @@ test('a tag without the "v" of its chart is offered as it is tagged, and two tag
   expect({ names, words }).toEqual({ names: ['flagger 1.15.0', 'flagger v1.14.5'], words: [] });
 });
 
-test('an empty digest in a header is none', async () => {
+test('an empty digest header counts as absent', async () => {
   const intercept = ({ method }: IncomingMessage, response: ServerResponse) =>
     method === 'HEAD' && !!response.writeHead(200, { 'docker-content-digest': '' }).end();
   const { source } = await serveFlagger([{ version: '1.6.0' }], { intercept });
   expect((await readAll(source)).names).toEqual(['flagger 1.6.0']);
 });
 
-test('an older layer is offered with its media type, and a chart without one is a problem', async () => {
+test('an older layer is offered with its media type, and a chart without a layer is a problem', async () => {
   const { source, server } = await serveFlagger([
     { version: '1.0.0', layerType: 'application/tar+gzip' },
     { version: '1.1.0', layerType: 'application/vnd.example.unknown' },
