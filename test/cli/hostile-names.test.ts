@@ -1,5 +1,5 @@
 /**
- * Names in lock files and manifests that want to be more than read.
+ * Names in lock files and manifests that try to cause harm.
  */
 import { releaseText, writtenFiles } from '../deliver/written-files';
 import { lockText } from './catalogs/lock-text';

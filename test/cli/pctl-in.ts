@@ -1,5 +1,5 @@
 /**
- * Runs `pctl` without a process.
+ * Runs `pctl` in this process.
  */
 import { run } from '../../lib/cli/pctl';
 

@@ -36,7 +36,7 @@ test.each([
   expect(platformCatalog(new Fleet()).profile('linkerd2', range).version).toBe(version);
 });
 
-test('a profile says where it comes from', () => {
+test('a profile knows where it comes from', () => {
   const profile = catalogOf({
     name: 'weave-policy',
     origin: { kind: 'chart', chart: 'weave-policy-agent' },
@@ -47,7 +47,7 @@ test('a profile says where it comes from', () => {
   expect(profile.artifact).toMatchObject({ repository: REPOSITORY, chart: 'weave-policy-agent', version: '2.0.0' });
 });
 
-test('the media type of a layer goes from the catalog into the source that Flux reads', () => {
+test('the media type of a layer is copied from the catalog to the source for Flux', () => {
   const origin = { kind: 'chart', chart: 'flagger', layerType: 'application/tar+gzip' } as const;
   const fleet = new Fleet();
   const entries = [{ ...ENTRIES[0], name: 'flagger', version: '1.0.0', layer: undefined, origin }];
@@ -62,7 +62,7 @@ test('the media type of a layer goes from the catalog into the source that Flux 
   );
 });
 
-test('names are sorted, whatever the order of the entries', () => {
+test('names are sorted, regardless of the order of the entries', () => {
   const entries = [...ENTRIES].reverse();
   const catalog = new Catalog(new Fleet(), 'platform', { entries, repository: REPOSITORY });
   expect(catalog.profileNames).toEqual(platformCatalog(new Fleet()).profileNames);
@@ -75,7 +75,7 @@ test('a catalog may be empty', () => {
   expect(catalog.tryProfile('linkerd2')).toBeUndefined();
 });
 
-test.each(['constructor', '__proto__', 'toString'])('%s is a name like others', name => {
+test.each(['constructor', '__proto__', 'toString'])('%s is an ordinary name', name => {
   expect(catalogOf({ name: 'linkerd2' }).tryProfile(name)).toBeUndefined();
   expect(catalogOf({ name }).profile(name).profileName).toBe(name);
 });
@@ -91,7 +91,7 @@ test('fails to find a version, and names the nearest', () => {
   expect(problem).toHaveProperty('nearest', expect.arrayContaining(['0.0.16']));
 });
 
-test('tryProfile finds nothing quietly', () => {
+test('tryProfile returns undefined', () => {
   const catalog = platformCatalog(new Fleet());
   expect(catalog.tryProfile('linkerd')).toBeUndefined();
   expect(catalog.tryProfile('linkerd2', '^1.0.0')).toBeUndefined();
@@ -105,14 +105,14 @@ describe('fromFile', () => {
     expect(catalog.profile('linkerd2')).toMatchObject({ layer: 1, artifact: { repository: REPOSITORY } });
   });
 
-  test('reads every chart when asked', () => {
+  test('reads every chart on request', () => {
     const options = { repository: REPOSITORY, everyVersion: true };
     const catalog = Catalog.fromFile(new Fleet(), 'platform', indexFile(), options);
     expect(catalog.profileNames).toEqual(['linkerd2', 'podinfo']);
     expect(catalog.profile('podinfo').layer).toBeUndefined();
   });
 
-  test('fails at synthesis when the file is missing, and says so once', () => {
+  test('fails at synthesis if the file is missing, and reports it once', () => {
     const fleet = new Fleet({ outdir: temporaryFolder() });
     const catalog = Catalog.fromFile(fleet, 'platform', 'catalogs/missing.yaml', { repository: REPOSITORY });
     new Cluster(fleet, 'production', { catalog }).subscribe('linkerd2');
@@ -121,7 +121,7 @@ describe('fromFile', () => {
     ]);
   });
 
-  test('fails when asked for a profile of a file that is missing', () => {
+  test('fails to find a profile in a missing file', () => {
     const catalog = Catalog.fromFile(new Fleet(), 'platform', 'catalogs/missing.yaml', { repository: REPOSITORY });
     expect(problemsOf(() => catalog.profile('linkerd2'))).toMatchObject([{ kind: 'unreadable-file' }]);
   });
@@ -133,7 +133,7 @@ describe('fromFile', () => {
     expect(problemsOf(() => fleet.synth())).toEqual([{ kind: 'missing-repository', file, path: 'platform' }]);
   });
 
-  test('fails for what it cannot read of an entry, with its line', () => {
+  test('fails for an entry that it cannot read, with its line', () => {
     const fleet = new Fleet({ outdir: temporaryFolder() });
     const file = indexFile(INDEX.replace('layer-1', 'layer-one'));
     Catalog.fromFile(fleet, 'platform', file, { repository: REPOSITORY });

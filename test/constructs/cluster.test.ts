@@ -13,7 +13,7 @@ beforeEach(() => {
   production = new Cluster(fleet, 'production', { catalog: platformCatalog(fleet) });
 });
 
-test('an empty cluster plans and emits nothing', () => {
+test('an empty cluster has an empty plan and writes nothing', () => {
   expect(production.plan).toEqual({ steps: [], layers: [], problems: [], isRemovalGuarded: false });
   expect(production.toJson()).toEqual([]);
 });
@@ -22,14 +22,14 @@ test.each([
   ['flagger', 'linkerd2', 'cert-manager'],
   ['cert-manager', 'linkerd2', 'flagger'],
   ['linkerd2', 'cert-manager', 'flagger'],
-])('%s, %s and %s wait as their layers say', (...profiles) => {
+])('%s, %s and %s wait as their layers require', (...profiles) => {
   profiles.forEach(profile => production.subscribe(profile));
   const waits = ['flagger -> linkerd2', 'linkerd2 -> cert-manager'];
   expect(waitsOf(production)).toEqual(waits);
   expect(edgesIn(production).sort()).toEqual(waits);
 });
 
-test('a gap in the layers is stepped over, and layer 10 comes after layer 2', () => {
+test('a gap in the layers is skipped, and layer 10 comes after layer 2', () => {
   ['external-secrets-store-config', 'flagger', 'kyverno'].forEach(profile => production.subscribe(profile));
   expect(waitsOf(production)).toEqual(['external-secrets-store-config -> flagger', 'flagger -> kyverno']);
 });
@@ -37,13 +37,13 @@ test('a gap in the layers is stepped over, and layer 10 comes after layer 2', ()
 test.each([
   ['last', undefined, ['jaeger -> flagger']],
   ['at any time', 'any', []],
-] as const)('what has no layer is installed %s', (_, unlayered, waits) => {
+] as const)('a release without a layer is installed %s', (_, unlayered, waits) => {
   const staging = new Cluster(fleet, 'staging', { catalog: production.catalog, unlayered });
   ['jaeger', 'flagger'].forEach(profile => staging.subscribe(profile));
   expect(waitsOf(staging)).toEqual(waits);
 });
 
-test('by order "dependencies" only what is named is waited for', () => {
+test('with order "dependencies" releases wait only for what they name', () => {
   const staging = new Cluster(fleet, 'staging', { catalog: production.catalog, order: 'dependencies' });
   const linkerd = staging.subscribe('linkerd2');
   ['cert-manager', 'jaeger'].forEach(profile => staging.subscribe(profile));
@@ -51,7 +51,7 @@ test('by order "dependencies" only what is named is waited for', () => {
   expect(waitsOf(staging)).toEqual(['flagger -> linkerd2']);
 });
 
-test("the user's own constructs may hold subscriptions, nested as deep as they like", () => {
+test("the user's own constructs may contain subscriptions, at any depth", () => {
   class Mesh extends Construct {
     constructor(scope: Construct, id: string) {
       super(scope, id);
@@ -113,7 +113,7 @@ test('labels of the cluster are on everything in it', () => {
 });
 
 describe('Cluster.of', () => {
-  test('is the cluster around a construct', () => {
+  test('is the cluster that contains a construct', () => {
     const platform = new Construct(production, 'platform');
     expect(Cluster.of(new Construct(platform, 'mesh'))).toBe(production);
     expect(Cluster.of(production)).toBe(production);
@@ -134,7 +134,7 @@ test.each([
   expect(cluster.plan.problems).toMatchObject([{ kind: 'invalid-name', what, value }]);
 });
 
-test('fails for two subscriptions of one name, and names both', () => {
+test('fails for two subscriptions with one name, and names both', () => {
   production.subscribe('linkerd2');
   new ProfileSubscription(new Construct(production, 'platform'), 'linkerd2', { profile: 'linkerd2' });
   const paths = ['production/linkerd2', 'production/platform/linkerd2'];
@@ -148,7 +148,7 @@ test('one name in two namespaces is not a duplicate', () => {
   expect(production.plan.problems).toEqual([]);
 });
 
-test('fails for a cycle, told from its smallest name and without the way into it', () => {
+test('fails for a cycle, starting at its smallest name and without the path that leads into it', () => {
   const flagger = production.subscribe('flagger');
   production.subscribe('linkerd2');
   production.subscribe('cert-manager', { dependsOn: [flagger] });
@@ -166,13 +166,13 @@ test('fails with all problems of the cluster at once', () => {
   expect(kinds).toEqual(['no-matching-version', 'unknown-profile', 'version-not-exact']);
 });
 
-test.each(['constructor', 'valueof'])('%s is a name like others', subscriptionName => {
+test.each(['constructor', 'valueof'])('%s is an ordinary name', subscriptionName => {
   production.subscribe('linkerd2', { id: 'mesh', subscriptionName });
   production.subscribe('cert-manager');
   expect(waitsOf(production)).toEqual([`${subscriptionName} -> cert-manager`]);
 });
 
-test('fails for a profile that is subscribed twice under one id, and says what to change', () => {
+test('fails for a profile that is subscribed twice with one id, and says what to change', () => {
   for (const version of ['1.0.0', '1.0.0'])
     production.subscribe(Profile.fromHelmChart({ repository: 'https://x.example.com', chart: 'flagger', version }));
   expect(production.plan.problems).toMatchObject([

@@ -29,7 +29,7 @@ function deliver(options: Partial<DeliveryOptions> = {}) {
   production.deliverFrom(flux, { ...SOURCE, path: './dist/production', ...options });
 }
 
-test('a cluster is delivered from another folder, with what removal in order needs', () => {
+test('a cluster is delivered from another folder, with what ordered removal needs', () => {
   production.subscribe(chart('linkerd2'), { layer: 0 });
   deliver();
   expect(kustomizations().production).toMatchInlineSnapshot(`
@@ -60,7 +60,7 @@ test('a cluster is delivered from another folder, with what removal in order nee
   `);
 });
 
-test('a cluster waits for the guard that is delivered in the same chart, whichever comes first', () => {
+test('a cluster waits for the guard that is delivered in the same chart, independent of their order', () => {
   deliver({ dependsOn: [{ name: 'secrets', namespace: 'security' }] });
   new Cluster(fleet, 'staging').deliverFrom(new Chart(fleet, 'elsewhere'), { ...SOURCE, path: './dist/staging' });
   new RemovalGuard(fleet, 'guard').deliverFrom(flux, { ...SOURCE, path: './dist/guard', namespace: 'guards' });
@@ -75,7 +75,7 @@ test('a cluster waits for the guard that is delivered in the same chart, whichev
   expect(kustomizations('elsewhere').staging.spec).not.toHaveProperty('dependsOn');
 });
 
-test('what is given is written', () => {
+test('all options are written', () => {
   const options = {
     ...{ interval: '1h', retryInterval: '5s', timeout: '15m', wait: true },
     ...{ serviceAccountName: 'platform', name: 'platform', namespace: 'team-a' },
@@ -96,7 +96,7 @@ test.each([
   expect(kustomizations().production.spec.timeout).toBe(timeout);
 });
 
-test('fails when a cluster or a guard would hold the object that applies it', () => {
+test('fails if a cluster or a guard would contain the object that applies it', () => {
   const guard = new RemovalGuard(fleet, 'guard');
   for (const delivered of [production, guard]) {
     expect(problemsOf(() => delivered.deliverFrom(delivered, { ...SOURCE, path: '.' }))).toEqual([
@@ -110,7 +110,7 @@ test('fails when a cluster or a guard would hold the object that applies it', ()
   }
 });
 
-test('fails with everything that is wrong with the options', () => {
+test('fails with all problems of the options', () => {
   const wrong = { name: 'Production', namespace: 'Flux', interval: '1d', retryInterval: '', timeout: '5' };
   expect(problemsOf(() => deliver(wrong))).toMatchObject([
     { kind: 'invalid-name', what: 'Kustomization name', value: 'Production' },
@@ -121,7 +121,7 @@ test('fails with everything that is wrong with the options', () => {
   ]);
 });
 
-test('what the fleet says of its delivery is the default of cluster and guard', () => {
+test('the delivery of the fleet is the default of cluster and guard', () => {
   const sourceRef = { kind: 'GitRepository', name: 'flux-system' } as const;
   fleet = new Fleet({ outdir: temporaryFolder(), delivery: { sourceRef, path: './dist' } });
   flux = new Chart(fleet, 'flux');
@@ -132,6 +132,6 @@ test('what the fleet says of its delivery is the default of cluster and guard', 
   expect(staging.spec).toMatchObject({ path: './dist/staging', sourceRef: { ...sourceRef, namespace: 'flux-system' } });
 });
 
-test('fails when nothing says from which source', () => {
+test('fails without a source', () => {
   expect(problemsOf(() => production.deliverFrom(flux)).map(({ path }) => path)).toEqual(['production']);
 });

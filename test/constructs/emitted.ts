@@ -1,9 +1,9 @@
 /**
- * What a cluster emits, in the few words that tests compare.
+ * What a cluster writes, in a short form for tests to compare.
  */
 import { type Cluster, edgesOf, isProfilesError, type Problem } from 'cdk8s-profiles';
 
-/** A HelmRelease or a source, as far as tests look at it. */
+/** The fields of a HelmRelease or a source that tests look at. */
 export interface EmittedObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -36,7 +36,7 @@ export function releaseOf(cluster: Cluster, name: string): EmittedObject {
 
 /** `linkerd2`, or `team-a/vault`: what a release waits for, as Flux will read it. */
 export function dependenciesOf({ spec }: Pick<EmittedObject, 'spec'>): string[] {
-  // a HelmRelease written by hand may have no spec
+  // a HelmRelease of the program may have no spec
   const references = spec?.dependsOn ?? [];
   return references.map(({ name, namespace }) => (namespace === undefined ? name : `${namespace}/${name}`));
 }
@@ -48,7 +48,7 @@ export function waitsOf(cluster: Cluster): string[] {
   );
 }
 
-/** `flagger -> linkerd2`: every wait as the plan has it. */
+/** `flagger -> linkerd2`: every wait in the plan. */
 export function edgesIn({ plan }: Cluster): string[] {
   return plan.steps.flatMap(step => edgesOf(plan, step).map(({ from, to }) => `${from} -> ${to}`));
 }

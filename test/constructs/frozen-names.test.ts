@@ -1,6 +1,6 @@
 /**
- * Names that fleets in use depend on. A change reinstalls their releases, or loses them
- * from sight: it is not mended here.
+ * Names that existing fleets depend on. A change would reinstall their releases, or lose track of
+ * them, so these tests must not be adapted.
  */
 import { Cluster, Fleet, Profile, ProfileSubscription } from 'cdk8s-profiles';
 import { Construct } from 'constructs';
@@ -36,7 +36,7 @@ test('a release is named after its id, wherever its construct is in the tree', (
   });
 });
 
-test('names can be given, and are then taken as they are', () => {
+test('names can be given, and are then not changed', () => {
   const targetNamespace = 'linkerd';
   production.subscribe('linkerd2', { subscriptionName: 'mesh', namespace: 'team-a', targetNamespace });
   expect(identityOf(releaseOf(production, 'mesh'))).toEqual({
@@ -58,7 +58,7 @@ test('a name that is too long for Helm is shortened as helm-controller does, in 
   });
 });
 
-test('with a kubeconfig the object carries the name of its cluster, and the release does not', () => {
+test('with a kubeconfig the object’s name contains that of its cluster, and the release’s does not', () => {
   production.subscribe('linkerd2', { kubeConfig: { secretRef: { name: 'production-kubeconfig' } } });
   expect(identityOf(releaseOf(production, 'production-linkerd2'))).toMatchObject({ releaseName: 'linkerd2' });
 });

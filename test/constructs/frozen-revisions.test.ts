@@ -1,6 +1,6 @@
 /**
- * Revisions as fleets carry them: a change here makes every dependant of every fleet
- * wait once, so nothing may change them but the content of a release.
+ * Revisions on existing clusters: a change would make every dependant in every fleet wait once, so
+ * only the content of a release may change them.
  */
 import { App } from 'cdk8s';
 import { Cluster, Profile, ProfileSubscription, type SubscribeOptions } from 'cdk8s-profiles';
@@ -32,7 +32,7 @@ test('the same releases have the same revisions on every machine and in every ve
   expect(revisions()).toEqual(GOLDEN);
 });
 
-test('a dependant waits for the revision of what it waits for', () => {
+test('a dependant waits for the revision of its dependency', () => {
   const [certManager, flagger, linkerd2] = releases();
   expect(certManager.spec.dependsOn).toBeUndefined();
   expect(linkerd2.spec.dependsOn?.[0].readyExpr).toContain(`'${GOLDEN['cert-manager']}'`);
@@ -48,11 +48,11 @@ test('a value changes the revision of its release and of all above it', () => {
   expect(above.flagger).not.toBe(GOLDEN.flagger);
 });
 
-test('a timeout changes no revision', () => {
+test('a timeout does not change the revision', () => {
   expect(revisions({ linkerd2: { timeout: '15m', interval: '1h', suspend: true } })).toEqual(GOLDEN);
 });
 
-test('what is patched counts', () => {
+test('a patch changes it', () => {
   const cluster = new Cluster(new App(), 'production');
   const subscription = cluster.subscribe(chart('cert-manager', 0));
   subscription.patch({ spec: { values: { replicas: 2 } } });
@@ -70,7 +70,7 @@ test('an operator can let a release pass one that was made elsewhere', () => {
   expect(linkerd2.spec.dependsOn?.[0].readyExpr).not.toContain('revision');
 });
 
-test('out of lockstep nothing is written but dependsOn', () => {
+test('without lockstep only dependsOn is written', () => {
   const cluster = new Cluster(new App(), 'production', { upgradeOrder: 'flux' });
   cluster.subscribe(chart('cert-manager', 0));
   cluster.subscribe(chart('linkerd2', 1));

@@ -24,7 +24,7 @@ class Platform extends Construct {
 
 const CLUSTERS = Array.from({ length: 200 }, (_, i) => [`cluster-${i}`, i < 10 ? 'canary' : 'stable'] as const);
 
-test('200 clusters get what their ring and their name say', () => {
+test('200 clusters get releases according to their ring and name', () => {
   const fleet = new Fleet({ outdir: temporaryFolder() });
   const catalog = platformCatalog(fleet);
   for (const [name, ring] of CLUSTERS) {

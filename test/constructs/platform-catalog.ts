@@ -1,7 +1,6 @@
 /**
- * A catalog in which the answer can be worked out in the head: cert-manager and kyverno
- * in layer 0, linkerd2 in 1, flagger in 2, external-secrets-store-config in 10, jaeger
- * and vault in none.
+ * A catalog that is small enough to work out the answers by hand: cert-manager and kyverno in layer
+ * 0, linkerd2 in 1, flagger in 2, external-secrets-store-config in 10, jaeger and vault in none.
  */
 import { Catalog, type CatalogEntry } from 'cdk8s-profiles';
 import type { Construct } from 'constructs';

@@ -13,12 +13,12 @@ beforeEach(() => {
   production = new Cluster(fleet, 'production', { catalog: platformCatalog(fleet) });
 });
 
-test('a profile by name is resolved in the catalog of the cluster, and written exactly', () => {
+test('a profile by name is resolved in the catalog of the cluster, and written with its exact version', () => {
   production.subscribe('linkerd2', { version: '~0.0.15' });
   expect(releaseOf(production, 'linkerd2').spec.chart?.spec).toMatchObject({ chart: 'linkerd2', version: '0.0.16' });
 });
 
-test('a catalog of its own goes before that of the cluster', () => {
+test('its own catalog takes precedence over that of the cluster', () => {
   const entries = [{ name: 'linkerd2', chart: 'linkerd', version: '9.0.0' }];
   const catalog = { catalogName: 'other', profile: () => profile, tryProfile: () => profile };
   const profile = { ...FLAGGER, artifact: { repository: REPOSITORY, ...entries[0] }, catalogName: 'other' };
@@ -28,7 +28,7 @@ test('a catalog of its own goes before that of the cluster', () => {
 
 test.each([
   ['that of the profile', {}, 2],
-  ['given to what has one', { layer: 0 }, 0],
+  ['one that replaces it', { layer: 0 }, 0],
   ['as high as you like', { layer: 10 }, 10],
 ])('the layer is %s', (_, options, layer) => {
   expect(production.subscribe('flagger', options).layer).toBe(layer);
@@ -36,19 +36,19 @@ test.each([
   expect(metadata.labels).toMatchObject({ 'weave.works/applied-layer': `layer-${layer}` });
 });
 
-test('what has no layer can be given one', () => {
+test('a profile without a layer can be given one', () => {
   ['linkerd2', 'cert-manager'].forEach(profile => production.subscribe(profile));
   production.subscribe('jaeger', { layer: 1 });
   expect(waitsOf(production)).toEqual(['jaeger -> cert-manager', 'linkerd2 -> cert-manager']);
 });
 
-test('values reach the chart as they are, null included', () => {
+test('values reach the chart unchanged, including null', () => {
   const values = { meshProvider: 'linkerd', resources: null, list: [null, {}], nested: { empty: {} } };
   production.subscribe('flagger', { values });
   expect(releaseOf(production, 'flagger').spec.values).toEqual(values);
 });
 
-test('names of what dependsOn names are annotated, and those of layers are not', () => {
+test('names in dependsOn are annotated, and those that come from layers are not', () => {
   const [vault, cert] = ['vault', 'cert-manager'].map(profile => production.subscribe(profile, { layer: 0 }));
   production.subscribe('linkerd2');
   production.subscribe('flagger', { dependsOn: [vault, cert] });
@@ -68,7 +68,7 @@ test.each([
   expect(releaseOf(production, 'linkerd2').metadata.annotations?.['cdk8s-profiles/range']).toBe(range);
 });
 
-test('a given profile has no range, and a range is part of no revision', () => {
+test('a profile given as an object has no range, and a range is not part of the revision', () => {
   const catalog = production.catalog!;
   const revisionOf = (id: string) => releaseOf(production, id).metadata.labels?.['cdk8s-profiles/revision'];
   production.subscribe(catalog.profile('flagger', '0.x'));
@@ -79,7 +79,7 @@ test('a given profile has no range, and a range is part of no revision', () => {
   expect(releaseOf(staging, 'linkerd2').metadata.labels?.['cdk8s-profiles/revision']).toBe(revisionOf('linkerd2'));
 });
 
-test("labels and annotations are the user's own, but for those of this library", () => {
+test("labels and annotations are the user's, except those of this library", () => {
   const labels = { team: 'mesh', 'app.kubernetes.io/managed-by': 'me' };
   production.subscribe('flagger', { labels, annotations: { 'example.com/owner': 'mesh' } });
   const { metadata } = releaseOf(production, 'flagger');
@@ -113,7 +113,7 @@ test('fails for a name without a catalog', () => {
   expect(staging.plan.problems).toEqual([{ kind: 'missing-catalog', profile: 'linkerd2', path: 'staging/linkerd2' }]);
 });
 
-test('fails for a range beside a profile, which has its version', () => {
+test('fails for a range together with a profile, which has its version', () => {
   production.subscribe(FLAGGER, { version: '~1.36.0' });
   expect(production.plan.problems).toMatchObject([{ kind: 'invalid-props', path: 'production/flagger' }]);
 });
@@ -128,7 +128,7 @@ test.each([
   expect(production.plan.problems).toMatchObject([{ ...problem, path: 'production/mesh' }]);
 });
 
-test('what others wait for is known even when its profile is not found', () => {
+test('a dependency is known even if its profile is not found', () => {
   production.subscribe('flagger', { dependsOn: [production.subscribe('linkerd', { layer: 1 })] });
   expect(production.plan.problems.map(({ kind }) => kind)).toEqual(['unknown-profile']);
 });

@@ -10,18 +10,18 @@ beforeEach(() => {
   production = new Cluster(new Fleet(), 'production');
 });
 
-test('a plain chart is a profile of its name, without a layer', () => {
+test('a plain chart is a profile with the same name, without a layer', () => {
   expect(Profile.fromHelmChart(PODINFO)).toMatchObject({ profileName: 'podinfo', version: '6.5.4', layer: undefined });
 });
 
-test('a plain chart may have a name of its own, and a layer', () => {
+test('a plain chart may have another name, and a layer', () => {
   production.subscribe(Profile.fromHelmChart({ ...PODINFO, profileName: 'demo', layer: 3 }));
   const { metadata, spec } = releaseOf(production, 'demo');
   expect(metadata.labels).toMatchObject({ 'weave.works/applied-layer': 'layer-3' });
   expect(spec.chart?.spec).toMatchObject({ chart: 'podinfo', version: '6.5.4' });
 });
 
-test('a chart of a registry has a source of its own, and no version beside it', () => {
+test('a chart in a registry has its own source, and its version is there only', () => {
   const repository = 'oci://registry.example.com/charts';
   production.subscribe(Profile.fromHelmChart({ ...PODINFO, repository }));
   const [source] = objectsOf(production, 'OCIRepository');
@@ -51,7 +51,7 @@ test('fails for a password in the URL, and does not print it', () => {
   expect(production.plan.problems).toMatchObject([{ kind: 'invalid-url', value: 'https://***@charts.example.com' }]);
 });
 
-test('fails with everything that is wrong at once', () => {
+test('fails with all problems at once', () => {
   production.subscribe(Profile.fromHelmChart({ ...PODINFO, repository: 'charts', version: '6.x' }));
   expect(production.plan.problems.map(({ kind }) => kind).sort()).toEqual(['invalid-url', 'version-not-exact']);
 });

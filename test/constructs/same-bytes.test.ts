@@ -1,5 +1,5 @@
 /**
- * The same program gives the same bytes, whatever the order of its statements.
+ * The same program gives the same bytes, independent of the order of its statements.
  */
 import { Cluster, Fleet, ProfileSubscription } from 'cdk8s-profiles';
 import { App } from 'cdk8s';
@@ -8,13 +8,13 @@ import * as fc from 'fast-check';
 import { ENTRIES, platformCatalog } from './platform-catalog';
 import { filesIn, temporaryFolder } from './temporary-folder';
 
-/** Decides the order of `items`. */
+/** Determines the order of `items`. */
 type Shuffle = <T>(items: readonly T[]) => T[];
 
 const VALUES = { meshProvider: 'linkerd', b: [2, 1], resources: null, '10': 'ten', '9': 'nine', a: { z: 1, y: null } };
 const LABELS = { team: 'mesh', ring: 'canary', 'example.com/owner': 'platform' };
 
-/** Subscriptions of each cluster: construct around it, profile, namespace, what it waits for. */
+/** Subscriptions of each cluster: parent construct, profile, namespace, dependencies. */
 const SUBSCRIPTIONS = [
   ['platform', 'cert-manager', undefined, []],
   ['platform', 'kyverno', undefined, []],
@@ -34,7 +34,7 @@ function shuffledKeys(data: Readonly<Record<string, unknown>>, shuffle: Shuffle)
   return Object.fromEntries(shuffle(entries));
 }
 
-/** The construct at `path` in `scope`, made when it is missing. */
+/** The construct at `path` in `scope`, created if it is missing. */
 function constructAt(scope: Construct, path: string): Construct {
   return path
     .split('/')

@@ -1,6 +1,6 @@
 /**
- * Stock synthesis adds dependencies of its own: between nested charts, and between all
- * objects of what depends on each other. They are nobody's mistake.
+ * Stock synthesis adds its own dependencies: between nested charts, and between all objects of
+ * constructs that depend on each other. They are not a mistake of the user.
  */
 import { Cluster, Profile } from 'cdk8s-profiles';
 import { ApiObject, App, Chart } from 'cdk8s';
@@ -20,7 +20,7 @@ test('a cluster may be in a chart', () => {
   expect(app.synthYaml()).toContain('name: flagger');
 });
 
-test('an object written by hand in a cluster may depend on another chart', () => {
+test('an object of the program in a cluster may depend on another chart', () => {
   const crds = new Chart(app, 'crds');
   config(crds);
   const cluster = new Cluster(app, 'production');

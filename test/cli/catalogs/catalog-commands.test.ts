@@ -77,7 +77,7 @@ test('a catalog is added, updated, listed and removed', async () => {
 describe('add', () => {
   const URL = 'https://charts.example.com';
 
-  test('writes a manifest that Flux takes, with what was asked for', async () => {
+  test('writes a manifest that Flux accepts, with all options', async () => {
     await pctl(
       'add',
       'shops',
@@ -129,7 +129,7 @@ spec:
     expect((await pctl('list', '-o', 'name')).stdout).toBe('flux-system/all\nflux-system/mesh\n');
   });
 
-  test('goes to the folder that is named, or found, or made', async () => {
+  test('writes to the folder that is given, or found, or created', async () => {
     fs.mkdirSync(join(cwd, '.git'));
     fs.mkdirSync(join(cwd, 'app'));
     await pctl('add', 'a', URL, '--catalogs', 'other/place');
@@ -165,7 +165,7 @@ spec:
     expect(filesIn(cwd)).toEqual({});
   });
 
-  test('fails for what is there already', async () => {
+  test('fails for a catalog or a file that exists already', async () => {
     write('catalogs/all.yaml', repository('platform', URL));
     write('catalogs/shops.yaml', 'mine');
     expect((await pctl('add', 'platform', URL)).stderr).toBe(
@@ -197,7 +197,7 @@ describe('remove', () => {
     expect(filesIn(cwd)).toEqual({ 'catalogs/all.yaml': `${others}---\n${SECRET.replace('login', 'b')}` });
   });
 
-  test('removes the lock of a catalog that is gone', async () => {
+  test('removes the lock file of a catalog without a manifest', async () => {
     write('catalogs/platform.lock.yaml', lock('platform'));
     expect(await pctl('remove', 'platform')).toMatchObject({
       code: 0,
@@ -206,7 +206,7 @@ describe('remove', () => {
     expect(filesIn(cwd)).toEqual({});
   });
 
-  test('fails for an item of a list, and for what is unknown or ambiguous; nothing is removed', async () => {
+  test('fails for an item of a list, and for unknown or ambiguous names, and removes nothing', async () => {
     const item = (text: string) => `- ${text.trim().replaceAll('\n', '\n  ')}\n`;
     write(
       'catalogs/list.yaml',
@@ -244,7 +244,7 @@ describe('list', () => {
     expect((await pctl('list')).code).toBe(1);
   });
 
-  test('tells what is locked, never updated, unreadable and orphaned, and shows no password', async () => {
+  test('shows what is locked, never updated, unreadable and orphaned, and no password', async () => {
     const { url } = await serve(answering(INDEX));
     write('catalogs/a.yaml', repository('locked', url));
     await pctl('update');
@@ -273,7 +273,7 @@ describe('list', () => {
 });
 
 describe('update', () => {
-  test('reads with the credentials that are beside the source, and does not print them', async () => {
+  test('reads with the credentials next to the source, and does not print them', async () => {
     const { url, requests } = await serve(answering(INDEX));
     const manifest = repository('platform', url).replace('spec: {', 'spec: {secretRef: {name: login}, ');
     write('catalogs/a.yaml', `${manifest}---\n${SECRET.replace('{a: b}', '{username: me, password: t0ps3cret}')}`);
@@ -287,7 +287,7 @@ describe('update', () => {
     );
   });
 
-  test('asks the cluster of "--kubeconfig" once for a Secret that is not beside the sources', async () => {
+  test('asks the cluster of "--kubeconfig" once for a Secret that is not next to the sources', async () => {
     const { url, requests } = await serve(answering(INDEX));
     const manifest = (name: string) => repository(name, url).replace('spec: {', 'spec: {secretRef: {name: login}, ');
     write('catalogs/a.yaml', `${manifest('a')}---\n${manifest('b')}`);
@@ -303,7 +303,7 @@ describe('update', () => {
     expect(requests.map(({ headers }) => headers.authorization)).toEqual([login, login]);
   });
 
-  test('fails for a manifest that cannot be read, and updates all others; its lock is not an orphan', async () => {
+  test('fails for a manifest that cannot be read, and updates all others; its lock file is not an orphan', async () => {
     const { url } = await serve(answering(INDEX));
     write('catalogs/a.yaml', repository('a', url));
     write('catalogs/b.yaml', repository('b', url));
@@ -317,7 +317,7 @@ describe('update', () => {
     ]);
   });
 
-  test('reads only what is named, and fails for what is not there before it reads anything', async () => {
+  test('reads only the named sources, and fails for an unknown name before it reads anything', async () => {
     const { url, requests } = await serve(answering(INDEX));
     write('catalogs/a.yaml', `${repository('a', url)}---\n${repository('b', url)}`);
     expect(await pctl('update', 'a', 'c')).toEqual({
@@ -339,7 +339,7 @@ describe('update', () => {
     });
   });
 
-  test('fails for a server that is not there, whose lock stays', async () => {
+  test('fails for a server that cannot be reached, and keeps the lock file', async () => {
     const { url } = await serve(answering(INDEX));
     write('catalogs/a.yaml', repository('a', url));
     await pctl('update');

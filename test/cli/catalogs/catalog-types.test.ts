@@ -21,7 +21,7 @@ const pctl = (...argv: string[]) => pctlIn(cwd, ['catalog', ...argv], env);
 const files = () => Object.keys(filesIn(join(cwd, 'catalogs'))).sort();
 const read = (file: string) => fs.readFileSync(join(cwd, 'catalogs', file), 'utf8');
 
-/** Charts by name and version; they may change while they are served. */
+/** Charts by name and version; tests may change them while they are served. */
 type Charts = Record<string, Buffer>;
 
 const chart = (schema: object, values = '') =>
@@ -46,7 +46,7 @@ function indexOf(charts: Charts): string {
   return JSON.stringify({ apiVersion: 'v1', entries });
 }
 
-test('types and schemas are written beside the lock, and kept up to date from then on', async () => {
+test('types and schemas are written next to the lock file, and kept up to date from then on', async () => {
   const charts: Charts = { 'mesh-1.0.0': REPLICAS, 'mesh-0.9.0': REPLICAS, 'shop-1.0.0': packChart('shop', {}) };
   const { url, requests } = await serveCharts(charts);
   await pctl('add', 'platform', url);
@@ -71,7 +71,7 @@ test('types and schemas are written beside the lock, and kept up to date from th
   expect((await pctl('update')).stderr).toMatch(
     /1 added; catalogs\/platform.lock.yaml and catalogs\/platform.profiles.ts written/,
   );
-  // the schema of a version that is still on offer stays
+  // the schema of a version that is still offered stays
   expect(files().filter(file => file.endsWith('.json')).length).toBe(2);
   expect(read('platform.profiles.ts')).toContain('log?: unknown;');
   expect(requests.filter(request => request.url === '/mesh-1.0.0.tgz').length).toBe(1);
@@ -83,7 +83,7 @@ test('types and schemas are written beside the lock, and kept up to date from th
   expect(files()).toEqual([]);
 });
 
-test('without types, no chart is downloaded, and what the lock knows of a chart is kept', async () => {
+test('without types, no chart is downloaded, and schemas in the lock file are kept', async () => {
   const charts: Charts = { 'mesh-1.0.0': REPLICAS };
   const { url, requests } = await serveCharts(charts);
   await pctl('add', 'platform', url);
@@ -98,7 +98,7 @@ test('without types, no chart is downloaded, and what the lock knows of a chart 
   expect(read('platform.lock.yaml').match(/valuesSchema: .*/g)).toEqual(before.match(/valuesSchema: .*/g));
 });
 
-test('a chart that is gone, or another, is one error; all others have types, and its own stay', async () => {
+test('a chart that is missing, or another one, is one error; all others have types, and its previous ones stay', async () => {
   const charts: Charts = { 'mesh-1.0.0': REPLICAS, 'shop-1.0.0': REPLICAS };
   const { url } = await serveCharts(charts);
   await pctl('add', 'platform', url);
@@ -113,7 +113,7 @@ test('a chart that is gone, or another, is one error; all others have types, and
   expect(read('platform.profiles.ts').replace('values: object', 'values: MeshValues')).toContain(types.slice(0, 150));
 });
 
-test('a reference out of a schema is a warning, and is not followed', async () => {
+test('a reference to another document is a warning, and is not followed', async () => {
   const charts: Charts = {
     'mesh-1.0.0': chart({ properties: { a: { $ref: 'https://me:secret@127.0.0.1:1/a.json?token=x' } } }),
   };

@@ -1,5 +1,6 @@
 /**
- * `pctl catalog update --verify`: only what is signed is in the lock, and what cannot be checked does not pass.
+ * `pctl catalog update --verify`: the lock file contains only signed versions, and a version that
+ * cannot be checked is not accepted.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -45,8 +46,8 @@ function writeKey({ pem }: KeyPair): void {
 }
 
 describeRegistry.each([
-  ['that lets everybody in', false],
-  ['that asks for a login', true],
+  ['without a login', false],
+  ['with a login', true],
 ])('docker-registry %s', (_, withLogin) => {
   let registry: DockerRegistry;
 
@@ -66,7 +67,7 @@ describeRegistry.each([
     env.CDK8S_PROFILES_MESH_PASSWORD = LOGIN.password;
   });
 
-  test('what is signed enters the lock, and what is not leaves it, though its digest is the same', async () => {
+  test('a signed version is added to the lock file, and an unsigned one is removed, though its digest is the same', async () => {
     expect((await update()).code).toBe(0);
     expect(versions()).toEqual(['1.2.0', '1.1.0', '1.0.0']);
     const { code, stdout, stderr } = await update('--verify');
@@ -75,7 +76,7 @@ describeRegistry.each([
     expect(versions()).toEqual(['1.1.0', '1.0.0']);
   });
 
-  test('with another key nothing is offered', async () => {
+  test('with another key no version is offered', async () => {
     writeKey(keyPair());
     const { code, stderr } = await update('--verify');
     expect(code).toBe(1);
@@ -84,7 +85,7 @@ describeRegistry.each([
   });
 });
 
-describe('what --verify says', () => {
+describe('the output of --verify', () => {
   async function serveSigned() {
     const serving = await servePaging();
     const push = (version: string, description?: string) =>
@@ -111,7 +112,7 @@ describe('what --verify says', () => {
     });
   });
 
-  test('a tag that was moved is refused when it is signed, and leaves the lock when it is not', async () => {
+  test('a moved tag is refused if it is signed, and removed from the lock file if it is not', async () => {
     const { push, sign } = await serveSigned();
     await update('--verify');
     const before = lock();
@@ -129,7 +130,7 @@ describe('what --verify says', () => {
   test.each([
     ['keyless', 'provider: cosign, matchOIDCIdentity: [{ issuer: a, subject: b }]', 'so that they are keyless'],
     ['notation', 'provider: notation, secretRef: { name: cosign }', 'they are of "notation"'],
-    ['without a Secret beside it', 'provider: cosign, secretRef: { name: lost }', 'Secret default/lost is missing'],
+    ['without a Secret next to it', 'provider: cosign, secretRef: { name: lost }', 'Secret default/lost is missing'],
   ])('fails for a source that is %s: its lock stays, all others are written', async (_, verify, reason) => {
     const { server, push } = await serveSigned();
     write('other', `oci://${server.host}/${CHART}`, verify);
@@ -146,7 +147,7 @@ describe('what --verify says', () => {
     expect(server.requests.length).toBe(length);
   });
 
-  test('a new source whose signatures cannot be checked gets no lock', async () => {
+  test('a new source whose signatures cannot be checked gets no lock file', async () => {
     const { server } = await serveSigned();
     write('other', `oci://${server.host}/${CHART}`, 'provider: notation');
     const { code, stderr } = await update('--verify');
@@ -156,7 +157,7 @@ describe('what --verify says', () => {
     expect(versions()).toEqual(['1.0.0']);
   });
 
-  test('fails for a "verify" that is not a map, or names what is not a Secret, with and without the flag', async () => {
+  test('fails for a "verify" that is not a map, or does not name a Secret, with and without the flag', async () => {
     write('mesh', 'oci://registry.example.com/charts/linkerd2', 'secretRef: { name: --all }');
     expect((await update()).stderr).toContain('spec.verify.secretRef.name "--all" is not allowed');
     write('mesh', 'oci://registry.example.com/charts/linkerd2', 'provider: [cosign]');

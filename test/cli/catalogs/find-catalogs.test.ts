@@ -25,7 +25,7 @@ describe('the folder of catalogs', () => {
     expect(find(join(root, 'catalogs'))).toBe('.');
   });
 
-  test('is not looked for above the git work tree, whose ".git" may be a file, nor outside of git', () => {
+  test('is not searched for above the git work tree, whose ".git" may be a file, nor outside of git', () => {
     const root = foldersIn('catalogs', 'worktree/src', 'plain/src');
     writeFileSync(join(root, 'worktree/.git'), 'gitdir: elsewhere\n');
     expect(() => find(join(root, 'worktree/src'))).toThrow(
@@ -36,7 +36,7 @@ describe('the folder of catalogs', () => {
     );
   });
 
-  test('is what "--catalogs" says, else what the environment says', () => {
+  test('is that of "--catalogs", otherwise that of the environment', () => {
     const root = foldersIn('catalogs', 'a', 'b');
     const env = { CDK8S_PROFILES_CATALOGS: 'b' };
     expect(find(root, { catalogs: 'a' }, env)).toBe('a');
@@ -52,7 +52,7 @@ describe('the folder of catalogs', () => {
   });
 });
 
-test('every lock file is read, by name; one that is none is a problem and hides no other', () => {
+test('every lock file is read, by name; an invalid one is a problem and does not affect others', () => {
   const root = foldersIn('catalogs/d.lock.yaml');
   const write = (name: string) => {
     const source = { kind: 'HelmRepository', name, namespace: 'flux-system' } as const;

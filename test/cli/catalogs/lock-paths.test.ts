@@ -21,7 +21,7 @@ function pathsOf(sources: readonly SourceKey[], files: readonly LockFile[] = [])
 }
 
 describe('the lock file of a source', () => {
-  test('is called after it, or after its namespace too when two share the name', () => {
+  test('is named after it, and after its namespace too if two share the name', () => {
     expect(pathsOf([source('platform'), source('constructor')])).toEqual([
       'catalogs/platform.lock.yaml',
       'catalogs/constructor.lock.yaml',
@@ -31,7 +31,7 @@ describe('the lock file of a source', () => {
     expect(pathsOf([...both].reverse())).toEqual(pathsOf(both).reverse());
   });
 
-  test('is the one that says so, whatever it is called', () => {
+  test('is the one that names it, whatever its file name', () => {
     const [a, b] = [source('platform', 'team-a'), source('platform', 'team-b')];
     expect(pathsOf([a, b], [lock('platform.lock.yaml', a)])).toEqual([
       'catalogs/platform.lock.yaml',
@@ -45,12 +45,12 @@ describe('the lock file of a source', () => {
     const orphaned = findLockPaths('catalogs', [source('platform')], [gone]);
     expect([...orphaned.paths.values()][0].file).toBe('catalogs/flux-system.platform.lock.yaml');
     expect(orphaned.orphans).toEqual([gone]);
-    // "a" in "b.c" is no namespace, and is told from "b.c" in "a"
+    // "a" in "b.c" is not "b.c" in "a"
     const alike = [source('a.b'), source('b', 'a'), source('b', 'c')];
     expect(new Set(pathsOf(alike)).size).toBe(3);
   });
 
-  test('is not written when it cannot be read, when there are two, or when its name leads elsewhere', () => {
+  test('is not written if it cannot be read, if there are two, or if its name leads outside', () => {
     expect(pathsOf([source('platform')], [broken('platform.lock.yaml')])[0]).toContain('is not overwritten');
     const two = [lock('a.lock.yaml', source('a')), lock('b.lock.yaml', source('a'))];
     expect(pathsOf([source('a')], two)[0]).toBe(
@@ -59,7 +59,7 @@ describe('the lock file of a source', () => {
     expect(pathsOf([source('../../etc/passwd')])[0]).toContain('cannot be the name of a file');
   });
 
-  test('is not what cannot be read and is called otherwise', () => {
+  test('is not an unreadable file with another name', () => {
     const { unreadable } = findLockPaths('catalogs', [source('platform')], [broken('shops.lock.yaml')]);
     expect(unreadable.map(({ file }) => file)).toEqual(['catalogs/shops.lock.yaml']);
   });
@@ -69,16 +69,16 @@ describe('names of sources', () => {
   const sources = [source('platform', 'team-a'), source('platform', 'team-b'), source('shops')];
   const choose = (...names: string[]) => chooseSources(sources, names, 'catalogs');
 
-  test('are as short as tells them apart', () => {
+  test('are as short as possible', () => {
     expect(sources.map(found => shortName(found, sources))).toEqual(['team-a/platform', 'team-b/platform', 'shops']);
   });
 
-  test('choose sources, in the order of the folder', () => {
+  test('select sources, in the order of the folder', () => {
     expect(choose().chosen).toEqual(sources);
     expect(choose('shops', 'team-b/platform', 'flux-system/shops').chosen).toEqual([sources[1], sources[2]]);
   });
 
-  test('fail when they mean several sources or none', () => {
+  test('fail if they match several sources or none', () => {
     expect(choose('platform', 'shop', 'constructor').errors).toEqual([
       '"platform" is the name of 2 catalogs: HelmRepository team-a/platform, HelmRepository team-b/platform. Write "team-a/platform"',
       'no catalog "shop" is in catalogs; the nearest: shops. "pctl catalog list" shows all',

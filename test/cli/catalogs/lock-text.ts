@@ -6,7 +6,7 @@ import { formatCatalogLock } from '../../../lib/model/formats/catalog-lock';
 
 type Profile = Partial<CatalogEntry> & { readonly versions: readonly string[] };
 
-/** The lock of the HelmRepository `name` in `namespace`: versions by profile, or more about it. */
+/** The lock file of the HelmRepository `name` in `namespace`: versions by profile, or their fields. */
 export function lockText(
   name: string,
   profiles: Readonly<Record<string, readonly string[] | Profile>>,
@@ -25,7 +25,7 @@ function entryOf(name: string, version: string, more: Partial<CatalogEntry>): Ca
   return { name, version, origin: { kind: 'chart', chart: name }, ...nothing, ...more };
 }
 
-/** A catalog that a person can hold in the head. */
+/** A catalog that is small enough to remember. */
 export const PLATFORM = lockText('platform', {
   'cert-manager': { versions: ['0.0.8'], layer: 0, category: 'Security', description: 'Certificates for the mesh' },
   flagger: { versions: ['0.0.1', '0.0.2'], layer: 2, category: 'Delivery', keywords: ['canary', 'mesh'] },

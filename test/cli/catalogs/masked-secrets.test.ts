@@ -1,5 +1,5 @@
 /**
- * Passwords do not reach the terminal, whoever says them.
+ * Passwords do not reach the terminal, wherever they come from.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { pctlIn } from '../pctl-in';
 // others may keep the machine busy
 jest.setTimeout(60_000);
 
-/** What `pctl catalog update` says of the manifests in `text`. */
+/** Output of `pctl catalog update` for the manifests in `text`. */
 async function update(text: string, env: Record<string, string> = {}): Promise<string> {
   const cwd = temporaryFolder();
   mkdirSync(join(cwd, 'catalogs'));
@@ -31,7 +31,7 @@ test.each([
   '}0penSesame',
   '- 0penSesame',
   '"\\q0penSesame"',
-])('a password that is no YAML is not shown: %s', async password => {
+])('a password that is not valid YAML is not shown: %s', async password => {
   const secret = `apiVersion: v1\nkind: Secret\nmetadata: {name: login}\nstringData:\n  password: ${password}\n`;
   const said = await update(secret);
   expect(said).toMatch(/^error: catalogs\/all\.yaml:\d+:\d+: not readable as YAML: \w/m);
@@ -49,7 +49,7 @@ test.each([
   expect(said).not.toContain('0penSesame');
 });
 
-test('what a server echoes of a login is masked', async () => {
+test('a login that a server repeats in its response is masked', async () => {
   const login = { username: 'bot', password: '0pen/Sesame' };
   const header = Buffer.from(`${login.username}:${login.password}`).toString('base64');
   const { url } = await serve((request, response) => {

@@ -1,5 +1,6 @@
 /**
- * A catalog of charts in a registry from `catalog add` to the manifests: all as for a Helm repository.
+ * A catalog of charts in a registry from `catalog add` to the manifests: everything works as for a
+ * Helm repository.
  */
 import { Catalog, Cluster, Fleet } from 'cdk8s-profiles';
 import * as fs from 'node:fs';
@@ -25,8 +26,8 @@ const pctl = (...argv: string[]) => pctlIn(cwd, argv, env);
 const lockOf = (name: string) => fs.readFileSync(join(cwd, `catalogs/${name}.lock.yaml`), 'utf8');
 
 describeRegistry.each([
-  ['that lets everybody in', false],
-  ['that asks for a login', true],
+  ['without a login', false],
+  ['with a login', true],
 ])('docker-registry %s', (_, withLogin) => {
   let registry: DockerRegistry;
   const digests: string[] = [];
@@ -111,7 +112,7 @@ source:
     expect(() => fleet.synth()).toThrow('replicas');
   });
 
-  test('a program over its lock writes the chart by tag and digest, which is listed, and outdated', async () => {
+  test('a program with its lock file writes the chart by tag and digest, which is listed, and outdated', async () => {
     await pctl('catalog', 'add', 'mesh', `oci://${registry.host}/charts/linkerd2`);
     await pctl('catalog', 'update');
     const outdir = join(cwd, 'dist');
@@ -136,7 +137,7 @@ source:
   });
 });
 
-describe('what changes in a registry', () => {
+describe('changes in a registry', () => {
   async function serveChart(options: Parameters<typeof servePaging>[0] = {}) {
     const serving = await servePaging(options);
     const push = (version: string, description?: string) =>
@@ -147,7 +148,7 @@ describe('what changes in a registry', () => {
     return { ...serving, push, before };
   }
 
-  test('a tag that was moved is refused, until somebody accepts it', async () => {
+  test('a moved tag is refused until it is accepted', async () => {
     const { push, before } = await serveChart();
     const text = lockOf('mesh');
     const after = push('1.0.0', 'Other');
@@ -163,7 +164,7 @@ describe('what changes in a registry', () => {
     expect(lockOf('mesh')).toContain('1.1.0');
   });
 
-  test('a new tag is added, and one that is gone vanishes', async () => {
+  test('a new tag is added, and a removed one vanishes', async () => {
     const { push, registry } = await serveChart();
     push('1.1.0');
     registry.repositories.get('charts/linkerd2')!.delete('1.0.0');
@@ -172,7 +173,7 @@ describe('what changes in a registry', () => {
     );
   });
 
-  test('a tag that cannot be read is one message, and stays what it was in the lock', async () => {
+  test('a tag that cannot be read is one problem, and stays unchanged in the lock file', async () => {
     let isLying = false;
     const { push, before, server } = await serveChart({
       intercept: ({ method, url }, response) => {
@@ -194,7 +195,7 @@ mesh: 1 added; catalogs/mesh.lock.yaml written
     expect(lockOf('mesh')).toContain(before);
   });
 
-  test('a registry that is away keeps its lock', async () => {
+  test('a registry that cannot be reached keeps its lock file', async () => {
     let isGone = false;
     const { server } = await serveChart({ intercept: (_, response) => isGone && !!response.writeHead(404).end() });
     const text = lockOf('mesh');

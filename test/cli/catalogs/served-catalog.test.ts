@@ -1,6 +1,6 @@
 /**
- * A catalog in use, served over HTTP when its index lies beside this repository: a program
- * over its lock writes what it writes over the index.
+ * A real catalog, served over HTTP if its index is next to this repository: a program writes the
+ * same with its lock file as with the index.
  */
 import { Catalog, Cluster, Fleet } from 'cdk8s-profiles';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * A catalog of several git repositories, one of which goes away.
+ * A catalog of several Git repositories, one of which is removed.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { profileYaml } from '../../servers/profile-repository';
 import { cleanEnv } from '../../sources/git/git-reading';
 import { pctlIn } from '../pctl-in';
 
-test('a repository that cannot be read keeps its versions in the lock, and the others are brought up to date', async () => {
+test('a repository that cannot be read keeps its versions in the lock file, and the others are updated', async () => {
   const server = await GitServer.start(temporaryFolder());
   const [nginx, web] = await Promise.all(['nginx', 'web'].map(name => server.createRepository(name)));
   await nginx.commitAll({ 'profile.yaml': profileYaml('nginx') });

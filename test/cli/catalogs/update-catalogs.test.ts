@@ -1,5 +1,5 @@
 /**
- * Updates of lock files, with sources that are read by the test.
+ * Updates of lock files, with sources in the test.
  */
 import * as fs from 'node:fs';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ const readLock = (name: string) => fs.readFileSync(lockFile(name), 'utf8');
 const versionsIn = (name: string) =>
   parseCatalogLock(readLock(name), name).lock!.entries.map(found => `${found.name} ${found.version}`);
 
-/** Updates the catalogs that `contents` has, by their names. */
+/** Updates the catalogs in `contents`, by their names. */
 async function update(contents: Record<string, SourceContent | Error>, options: UpdateOptions = {}, names?: string[]) {
   const sources = Object.keys(contents).map(name => source(name));
   const chosen = sources.filter(({ name }) => names?.includes(name) ?? true);
@@ -61,7 +61,7 @@ async function update(contents: Record<string, SourceContent | Error>, options: 
   return { isGood, lines };
 }
 
-test('the first update writes each lock; the next one writes nothing', async () => {
+test('the first update writes each lock file; the next one writes nothing', async () => {
   const contents = { platform: offer(entry('linkerd2', '0.0.16', A)), empty: offer() };
   expect(await update(contents)).toEqual({
     isGood: true,
@@ -78,7 +78,7 @@ test('the first update writes each lock; the next one writes nothing', async () 
   expect(fs.statSync(lockFile('platform'))).toMatchObject({ ino, mtimeMs });
 });
 
-test('what was added, changed and vanished is said, in a few lines', async () => {
+test('a few lines show what was added, changed and removed', async () => {
   await update({ platform: offer(entry('podinfo', '6.0.0', A), entry('flagger', '0.0.2', A, 2)) });
   const versions = Array.from({ length: 7 }, (_, i) => entry('linkerd2', `0.0.${i + 10}`, A));
   const others = Array.from({ length: 6 }, (_, i) => entry(`shop-${i}`, '1.0.0', A));
@@ -104,7 +104,7 @@ test('what was added, changed and vanished is said, in a few lines', async () =>
   expect(lines).toContain('  vanished  linkerd2 0.0.16, 0.0.15, 0.0.14, 0.0.13, 0.0.12, 0.0.11, 0.0.10');
 });
 
-test('with "quiet" nothing is said but what is wrong', async () => {
+test('with "quiet" only errors are printed', async () => {
   expect(await update({ platform: offer(entry('a', '1.0.0', A)) }, { quiet: true })).toEqual({
     isGood: true,
     lines: [],
@@ -121,7 +121,7 @@ test('"check" writes nothing, not even the first lock, and is content when nothi
   expect((await update(contents, { check: true })).isGood).toBe(true);
 });
 
-test('fails for what cannot be written, by name, and all other locks are written', async () => {
+test('a lock file that cannot be written is named, and all others are written', async () => {
   const half = { ...entry('linkerd2', '0.0.16', A), category: 'me\ud83d' };
   const { isGood, lines } = await update({ platform: offer(half), shops: offer(entry('shop', '1.0.0', A)) });
   expect(isGood).toBe(false);
@@ -152,7 +152,7 @@ describe('the same version with another digest', () => {
     expect((await update(after, { check: true })).isGood).toBe(false);
   });
 
-  test('is taken with "acceptChanged", and said', async () => {
+  test('is accepted with "acceptChanged", and reported', async () => {
     const { isGood, lines } = await update(after, { acceptChanged: true });
     expect(isGood).toBe(true);
     expect(lines).toContain('platform: 1 added, 2 replaced; catalogs/platform.lock.yaml written');
@@ -161,7 +161,7 @@ describe('the same version with another digest', () => {
   });
 });
 
-test('fails for a source that cannot be read, whose lock stays, and writes all others', async () => {
+test('fails for a source that cannot be read, keeps its lock file, and writes all others', async () => {
   await update({ a: offer(entry('a', '1.0.0', A)), b: offer(), c: offer(), d: offer() });
   const text = readLock('a');
   const contents = { a: DOWN, b: new Error('nobody thought of this'), new: DOWN, d: offer(entry('d', '1.0.0', A)) };
@@ -194,7 +194,7 @@ test('fails for a bad version, and writes all others', async () => {
 test.each([
   ['<<<<<<< ours\n', 'not a lock file'],
   ['', 'not a lock file'],
-])('fails for a lock that cannot be read, %j, and does not write over it', async (text, words) => {
+])('fails for a lock file that cannot be read, %j, and does not overwrite it', async (text, words) => {
   fs.writeFileSync(lockFile('platform'), text);
   const { isGood, lines } = await update({ platform: offer(entry('a', '1.0.0', A)), other: offer() });
   expect(isGood).toBe(false);
@@ -206,7 +206,7 @@ test.each([
   expect(fs.existsSync(lockFile('other'))).toBe(true);
 });
 
-test('fails for a lock in which one entry cannot be read', async () => {
+test('fails for a lock file with an entry that cannot be read', async () => {
   await update({ platform: offer(entry('a', '1.0.0', A)) });
   const text = readLock('platform').replace('version: 1.0.0', 'version: one');
   fs.writeFileSync(lockFile('platform'), text);
@@ -214,7 +214,7 @@ test('fails for a lock in which one entry cannot be read', async () => {
   expect(readLock('platform')).toBe(text);
 });
 
-test('fails for a lock that cannot be written, and writes all others', async () => {
+test('fails for a lock file that cannot be written, and writes all others', async () => {
   fs.mkdirSync(join(cwd, 'elsewhere/gone'), { recursive: true });
   await update({ platform: offer() });
   fs.renameSync(lockFile('platform'), join(cwd, 'elsewhere/gone/a'));
@@ -225,7 +225,7 @@ test('fails for a lock that cannot be written, and writes all others', async () 
   expect(versionsIn('platform')).toEqual([]);
 });
 
-test('a lock in CRLF is not changed by that', async () => {
+test('a lock file with CRLF counts as unchanged', async () => {
   const contents = { platform: offer(entry('a', '1.0.0', A)) };
   await update(contents);
   const text = readLock('platform').replaceAll('\n', '\r\n');
@@ -235,7 +235,7 @@ test('a lock in CRLF is not changed by that', async () => {
   expect(readLock('platform')).toBe(text);
 });
 
-test('a lock keeps its file, its permissions, and being a link', async () => {
+test('a lock file keeps its path and permissions, and may be a link', async () => {
   await update({ platform: offer() });
   fs.renameSync(lockFile('platform'), join(cwd, 'shared'));
   fs.chmodSync(join(cwd, 'shared'), 0o600);
@@ -250,7 +250,7 @@ test('a lock keeps its file, its permissions, and being a link', async () => {
   expect(versionsIn('mine')).toEqual(['a 1.0.0']);
 });
 
-test('only what is named is updated, and nothing is said of the rest', async () => {
+test('only named catalogs are updated, and no others are reported', async () => {
   fs.writeFileSync(lockFile('broken'), '');
   const { isGood, lines } = await update({ a: offer(), b: DOWN }, {}, ['a']);
   expect({ isGood, lines }).toEqual({
@@ -259,7 +259,7 @@ test('only what is named is updated, and nothing is said of the rest', async () 
   });
 });
 
-test('a URL that has changed is said, even when every version is the same', async () => {
+test('a changed URL is reported, even if every version is the same', async () => {
   await update({ platform: offer(entry('a', '1.0.0', A)) });
   fs.writeFileSync(lockFile('platform'), readLock('platform').replace('charts.example.com', 'old.example.com'));
   expect((await update({ platform: offer(entry('a', '1.0.0', A)) })).lines).toEqual([
@@ -267,7 +267,7 @@ test('a URL that has changed is said, even when every version is the same', asyn
   ]);
 });
 
-test('on a terminal, what takes long is shown until it is read, and then nothing of it is left', async () => {
+test('on a terminal, progress is shown while a source is read, and then removed', async () => {
   jest.useFakeTimers();
   const written: string[] = [];
   const stderr = (text: string) => written.push(text);

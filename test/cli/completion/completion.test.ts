@@ -13,7 +13,7 @@ const longOf = (flags: string) => /--[\w-]+/.exec(flags)![0];
 const has = (shell: string) => spawnSync(shell, ['--version']).status === 0;
 const testWith = (shell: string) => (has(shell) ? test : test.skip);
 
-/** Names that catalogs offer; a shell would run the last two. */
+/** Names that catalogs offer; a shell would execute the last two. */
 const NAMES = [
   'platform/linkerd2',
   'platform/linkerd2-viz',
@@ -22,7 +22,7 @@ const NAMES = [
   'x/li`touch owned`',
 ];
 
-/** Stands for `pctl`: prints the names, and which command it was asked for. */
+/** Replaces `pctl`: prints the names, and which command was called. */
 const STUB = `#!/bin/sh
 printf '%s\\n' "$*" >> asked
 cat <<'EOF'
@@ -52,7 +52,7 @@ function runIn(shell: string, argv: readonly string[], script: string): string[]
   return stdout.split('\n').slice(0, -1);
 }
 
-/** What bash offers for each line, whose words are those that bash makes of it. */
+/** What bash offers for each line, which bash itself splits into words. */
 async function bashOffers(lines: readonly (readonly string[])[]): Promise<string[][]> {
   const calls = lines.map(words => {
     const quoted = words.map(word => `'${word}'`).join(' ');
@@ -105,7 +105,7 @@ test.each([
   expect(await bash(...words)).toEqual(expected);
 });
 
-test('bash offers names of profiles, and none that it would run', async () => {
+test('bash offers names of profiles, except those that it would execute', async () => {
   expect(await bash('show', 'li')).toEqual(['linkerd2', 'linkerd2-viz']);
   expect(await bash('show', 'platform/')).toEqual(['platform/linkerd2', 'platform/linkerd2-viz']);
   expect(await bash('show', 'linkerd2', '')).toEqual([]);

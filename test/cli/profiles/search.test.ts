@@ -45,12 +45,12 @@ test.each([
   expect(profiles.map((p: Record<string, string>) => `${p.catalog}/${p.name} ${p.version}`)).toEqual(expected);
 });
 
-test('names of all versions are what "pctl show" takes', async () => {
+test('names of all versions can be passed to "pctl show"', async () => {
   const { stdout } = await search('flagger', '--all-versions', '-o', 'name');
   expect(stdout).toBe('platform/flagger@0.0.2\nplatform/flagger@0.0.1\n');
 });
 
-test('JSON and YAML are the entry as the library has it, and whose it is', async () => {
+test('JSON and YAML contain the entry of the library, and its catalog', async () => {
   const [json, yaml] = await Promise.all(['json', 'yaml'].map(output => search('flagger', '-o', output)));
   expect(parse(yaml.stdout)).toEqual(JSON.parse(json.stdout));
   expect(JSON.parse(json.stdout)).toEqual({
@@ -72,7 +72,7 @@ test('JSON and YAML are the entry as the library has it, and whose it is', async
   });
 });
 
-test('catalogs of one name are told apart', async () => {
+test('catalogs with the same name are distinguished', async () => {
   const files = {
     'catalogs/a.lock.yaml': lockText('platform', { linkerd2: ['1.0.0'] }, 'team-b'),
     'catalogs/b.lock.yaml': lockText('platform', { linkerd2: ['2.0.0'] }, 'team-a'),
@@ -87,25 +87,25 @@ describe('fails with 1', () => {
     [['linkred2'], 'error: no profile matches "linkred2"; the nearest: linkerd2. Use fewer words'],
     [['linkerd2', 'xyzzy'], 'error: no profile matches "linkerd2 xyzzy"; the nearest: linkerd2'],
     [['xyzzy'], 'error: no profile matches "xyzzy". Use fewer words, or none to see everything\n'],
-  ])('when nothing answers %j', async (words, message) => {
+  ])('if nothing matches %j', async (words, message) => {
     const { code, stdout, stderr } = await search(...words);
     expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining(message) });
   });
 
   test.each([
-    ['there is no folder of catalogs', {}, 'there is no folder "catalogs"'],
+    ['if there is no folder of catalogs', {}, 'there is no folder "catalogs"'],
     [
-      'it holds no lock',
+      'if it contains no lock file',
       { 'catalogs/platform.yaml': '' },
       'there is no lock file in catalogs; write one with "pctl catalog update"',
     ],
     [
-      'the lock is empty',
+      'if the lock file is empty',
       { 'catalogs/a.lock.yaml': lockText('a', {}) },
       'the catalogs contain no profiles. Update them with "pctl catalog update"',
     ],
     [
-      'the lock is none',
+      'if the lock file is invalid',
       { 'catalogs/a.lock.yaml': 'not found' },
       'catalogs/a.lock.yaml:1:1: not a lock file of a catalog',
     ],
@@ -115,7 +115,7 @@ describe('fails with 1', () => {
     expect(stderr).toContain(`error: ${message}`);
   });
 
-  test('when one lock cannot be read, and shows what the others offer', async () => {
+  test('if one lock file cannot be read, and shows what the others offer', async () => {
     const files = { ...FILES, 'catalogs/a.lock.yaml': 'kind: CatalogLock' };
     const { code, stdout, stderr } = await pctlIn(writtenFiles(files), ['search', 'flagger', '-o', 'name']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: 'platform/flagger\n' });
@@ -123,11 +123,11 @@ describe('fails with 1', () => {
   });
 });
 
-test('an empty answer is a document all the same', async () => {
+test('an empty result is a document too', async () => {
   expect(JSON.parse((await search('xyzzy', '-o', 'json')).stdout)).toEqual({ profiles: [] });
 });
 
-test('names such as "constructor" are names', async () => {
+test('names such as "constructor" are ordinary names', async () => {
   const files = { 'catalogs/a.lock.yaml': lockText('a', { constructor: ['1.0.0'], toString: ['1.0.0'] }) };
   const { stdout } = await pctlIn(writtenFiles(files), ['search', 'constructor', '-o', 'name']);
   expect(stdout).toBe('a/constructor\n');

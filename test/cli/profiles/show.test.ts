@@ -108,7 +108,7 @@ test.each([
   expect((await show(FILES, reference, '--prerelease', '-o', 'name')).stdout).toBe(`platform/linkerd2@${version}\n`);
 });
 
-test('what has no release yet is shown, but is no "latest"', async () => {
+test('a profile without a release is shown, but has no "latest"', async () => {
   expect((await show(FILES, 'linkerd2-viz', '-o', 'name')).stdout).toBe('platform/linkerd2-viz@1.0.0-rc.2\n');
   const { code, stderr } = await show(FILES, 'linkerd2-viz@latest');
   expect(code).toBe(1);
@@ -140,7 +140,7 @@ describe('a profile of several catalogs', () => {
     expect((await show(files, 'platform/flagger', '-o', 'name')).stdout).toBe('team-a/platform/flagger@1.0.0\n');
   });
 
-  test('fails when one text names two profiles', async () => {
+  test('fails if a text matches two profiles', async () => {
     const both = {
       'catalogs/a.lock.yaml': lockText('b', { c: ['1.0.0'] }, 'a'),
       'catalogs/b.lock.yaml': lockText('a', { b: ['1.0.0'] }),
@@ -164,7 +164,7 @@ test.each([
 });
 
 test.each(['linkerd2/', '/linkerd2', 'linkerd2@', '@1.0.0', 'a/b/c/d/e', 'a/b/c/d@1', ''])(
-  'fails with 2 for %j, which is no name',
+  'fails with 2 for %j, which is not a name',
   async reference => {
     const { code, stderr } = await show(FILES, reference);
     expect({ code, stderr }).toEqual({

@@ -20,7 +20,7 @@ const FILES = {
 };
 const list = (files: Record<string, string>, ...argv: string[]) => pctlIn(writtenFiles(files), ['list', ...argv]);
 
-test('lists what each cluster installs, what others made too', async () => {
+test('lists what each cluster installs, including releases made by others', async () => {
   expect(await list(FILES)).toEqual({
     code: 0,
     stdout: `CLUSTER     NAMESPACE    SUBSCRIPTION         PROFILE         VERSION  LAYER  CATALOG
@@ -33,7 +33,7 @@ staging     flux-system  flagger (suspended)  flagger         1.2.3    10     -
   });
 });
 
-test('wide, the range and the place too', async () => {
+test('wide, with range and location', async () => {
   const { stdout } = await list(FILES, '--namespace', 'team-a', '-o', 'wide');
   expect(stdout.split('\n')[1]).toMatch(/ {2}platform {2}~1\.2 {3}dist\/production\/x\.yaml:2$/);
 });
@@ -90,16 +90,16 @@ test('the order of the files makes no difference', async () => {
 
 describe('fails with 1', () => {
   test.each([
-    ['for a folder that is not there', {}, [], 'dist cannot be read: it does not exist'],
+    ['for a missing folder', {}, [], 'dist cannot be read: it does not exist'],
     ['for a folder without HelmReleases', { 'dist/a.yaml': 'kind: A' }, [], 'no HelmRelease was found in dist. Run'],
     [
-      'for a cluster that is not there',
+      'for an unknown cluster',
       FILES,
       ['--cluster', 'edge'],
       'no HelmRelease of cluster "edge" was found in dist. Its clusters are production, staging',
     ],
     [
-      'for a namespace that is not there',
+      'for an unknown namespace',
       FILES,
       ['--namespace', 'x'],
       'no HelmRelease of namespace "x" was found in dist. Its namespaces are default, flux-system, team-a',
@@ -146,7 +146,7 @@ describe('--ref', () => {
     expect(main.stdout).toBe('staging/default/podinfo\nstaging/flux-system/flagger\n');
   });
 
-  test('says which file of which commit it is', async () => {
+  test('names the file and the commit', async () => {
     const { stdout } = await pctlIn(repository(), ['list', '--ref', 'v1', '--namespace', 'team-a', '-o', 'json']);
     expect(JSON.parse(stdout).subscriptions).toMatchObject([{ file: 'v1:dist/production/x.yaml', line: 2 }]);
   });
@@ -162,7 +162,7 @@ describe('--ref', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(`error: ${message}`) });
   });
 
-  test('fails where no git repository is', async () => {
+  test('fails outside of a git repository', async () => {
     const { code, stderr } = await list(FILES, '--ref', 'main');
     expect({ code, stderr }).toEqual({
       code: 1,

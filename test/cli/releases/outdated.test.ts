@@ -14,7 +14,7 @@ const outdated = (files: Record<string, string>, ...argv: string[]) =>
 /** A release of linkerd2 on production. */
 const one = (options: ReleaseText) => ({ 'dist/production/a.yaml': releaseText('linkerd2', options) });
 
-test('shows what is newer in range, and beyond', async () => {
+test('shows what is newer in range, and in any', async () => {
   const files = {
     'dist/production/a.yaml':
       releaseText('linkerd2', { version: '1.0.0', range: '~1.0.0', catalog: 'platform' }) +
@@ -34,7 +34,7 @@ staging     flux-system  mesh      linkerd2  1.1.0    1.1.0   2.0.0   platform
   expect((await outdated(files, '--namespace', 'flux-system', '-o', 'name')).stdout.split('\n')).toHaveLength(3);
 });
 
-test('is content when nothing is', async () => {
+test('is silent if nothing is newer', async () => {
   expect(await outdated(one({ version: '2.0.0', range: '*' }))).toEqual({ code: 0, stdout: '', stderr: '' });
   expect(await outdated(one({ version: '2.0.0', range: '^2' }), '-o', 'json')).toEqual({
     code: 0,
@@ -68,16 +68,11 @@ describe('prereleases', () => {
     return releases.map((found: Record<string, string>) => `${found.wanted} ${found.latest}`);
   };
   test.each([
-    ['do not count', { version: '1.1.0', range: '*' }, [], ['2.0.0 2.0.0']],
-    ['count when they are asked for', { version: '1.1.0', range: '*' }, ['--prerelease'], ['2.1.0-rc.1 2.1.0-rc.1']],
-    [
-      'count in range only as far as it goes',
-      { version: '1.0.0', range: '^1' },
-      ['--prerelease'],
-      ['1.1.0 2.1.0-rc.1'],
-    ],
-    ['count where one is installed', { profile: 'viz', version: '1.0.0-rc.1' }, [], ['1.0.0-rc.1 1.0.0-rc.2']],
-    ['count where the range asks for them', { version: '2.0.0', range: '>=2.0.0-0' }, [], ['2.1.0-rc.1 2.1.0-rc.1']],
+    ['are ignored', { version: '1.1.0', range: '*' }, [], ['2.0.0 2.0.0']],
+    ['count if they are asked for', { version: '1.1.0', range: '*' }, ['--prerelease'], ['2.1.0-rc.1 2.1.0-rc.1']],
+    ['count only within the range', { version: '1.0.0', range: '^1' }, ['--prerelease'], ['1.1.0 2.1.0-rc.1']],
+    ['count if one is installed', { profile: 'viz', version: '1.0.0-rc.1' }, [], ['1.0.0-rc.1 1.0.0-rc.2']],
+    ['count if the range asks for them', { version: '2.0.0', range: '>=2.0.0-0' }, [], ['2.1.0-rc.1 2.1.0-rc.1']],
   ])('%s', async (_, options, argv, expected) => {
     expect(await versions(options, ...argv)).toEqual(expected);
   });
@@ -91,7 +86,7 @@ describe('the catalog of a release', () => {
     ['the one that it came from', { version: '1.0.0', catalog: 'extras' }, '9.0.0', 'extras'],
     ['the only one that has the profile', { profile: 'vault', version: '1.0.0' }, '1.1.0', 'extras'],
     [
-      'the only one, when nobody knows where it came from',
+      'the only one, if its origin is unknown',
       { profile: 'flagger', version: '1.0.0', catalog: 'x' },
       'v1.0.1',
       'platform',
@@ -101,7 +96,7 @@ describe('the catalog of a release', () => {
     expect(JSON.parse(stdout).releases).toMatchObject([{ latest, catalog }]);
   });
 
-  test('of one name in two namespaces is the one with the profile', async () => {
+  test('is the one with the profile, if two have the same name', async () => {
     const two = { 'catalogs/b.lock.yaml': lockText('platform', { vault: ['1.2.0'] }, 'team-a') };
     const { stdout } = await outdated({ ...two, ...one({ version: '1.0.0', catalog: 'platform' }) });
     expect(stdout).toMatch(/ 2\.0\.0 {3}flux-system\/platform\n$/);
@@ -120,22 +115,22 @@ describe('the catalog of a release', () => {
       'profile "linkerd2" is offered by flux-system/extras and flux-system/platform, and it is unknown which of them it came from',
     ],
     [
-      'offered no longer in its version',
+      'no longer offered in its version',
       { profile: 'vault', version: '1.2.0' },
       'version 1.2.0 of "vault" is no longer offered by catalog "extras"',
     ],
     [
-      'of a version that is none',
+      'with an invalid version',
       { version: 'newest', catalog: 'platform' },
       'version "newest" of profile "linkerd2" is not a valid version',
     ],
     [
-      'of a range that is none',
+      'with an invalid range',
       { version: '1.0.0', catalog: 'platform', range: 'newest' },
       '"newest" is not a valid range of versions',
     ],
     ['named "constructor"', { profile: 'constructor' }, 'profile "constructor" is not offered by any catalog'],
-  ])('is said when it is %s', async (_, options, words) => {
+  ])('is reported if it is %s', async (_, options, words) => {
     expect(await outdated({ ...files, ...one(options) })).toEqual({
       code: 0,
       stdout: '',
@@ -144,14 +139,14 @@ describe('the catalog of a release', () => {
   });
 });
 
-test('a warning that holds for many is said once, and not at all with --quiet', async () => {
+test('a warning about many is printed once, and not at all with --quiet', async () => {
   const texts = ['a', 'b', 'c'].map(name => releaseText(name, { profile: 'kyverno', cluster: 'edge' }));
   const { stderr } = await outdated({ 'dist/a.yaml': texts.join('') });
   expect(stderr).toBe('warning: edge/flux-system/a and 2 more: profile "kyverno" is not offered by any catalog\n');
   expect(await outdated({ 'dist/a.yaml': texts.join('') }, '--quiet')).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('versions that differ in build or spelling are one', async () => {
+test('versions that differ only in build metadata or spelling are equal', async () => {
   const lock = { 'catalogs/platform.lock.yaml': lockText('platform', { linkerd2: ['v1.0.0'] }) };
   expect(await outdated({ ...lock, ...one({ version: '1.0.0', range: '*' }) })).toEqual({
     code: 0,
@@ -163,7 +158,7 @@ test('versions that differ in build or spelling are one', async () => {
 test.each([
   ['for a folder without HelmReleases', { 'dist/a.yaml': '' }, 'no HelmRelease was found in dist'],
   [
-    'without a lock',
+    'without a lock file',
     { ...one({}), 'catalogs/platform.lock.yaml': 'x' },
     'catalogs/platform.lock.yaml:1:1: not a lock file',
   ],

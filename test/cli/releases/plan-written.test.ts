@@ -1,5 +1,5 @@
 /**
- * What the constructs write, read back by `pctl plan`.
+ * What programs write, read back by `pctl plan`.
  */
 import { App } from 'cdk8s';
 import { Cluster, Fleet, Profile, ProfileSubscription, RemovalGuard } from 'cdk8s-profiles';

@@ -4,7 +4,7 @@ import { pctlIn } from '../pctl-in';
 
 const plan = (files: Record<string, string>, ...argv: string[]) => pctlIn(writtenFiles(files), ['plan', ...argv]);
 
-/** Production in one file: a release for each name. */
+/** Production in one file: one release for each name. */
 function production(releases: Record<string, ReleaseText>) {
   const texts = Object.entries(releases).map(([name, options]) =>
     releaseText(name, { cluster: 'production', ...options }),
@@ -46,7 +46,7 @@ test('shows the order of each cluster', async () => {
   `);
 });
 
-test('says of every cluster whether its removal is in order, as far as it is read', async () => {
+test('says for every cluster whether its removal is ordered, as far as it was read', async () => {
   const guard = 'kind: ValidatingAdmissionPolicy\nmetadata: { name: cdk8s-profiles-removal-releases }\n';
   const files = { ...production(PLATFORM), 'dist/guard/policy.yaml': guard };
   const removal = async (...argv: string[]) => (await plan(files, ...argv)).stdout.match(/Removal: .*/g);
@@ -89,7 +89,7 @@ test('says why each release waits', async () => {
   `);
 });
 
-test('counts what would be too long to list', async () => {
+test('counts names if there are too many to list', async () => {
   const layer = Array.from({ length: 6 }, (_, i) => `base-${i}`);
   const files = production({
     ...Object.fromEntries(layer.map(name => [name, { layer: 0 }])),
@@ -175,7 +175,7 @@ test('prints JSON with all keys', async () => {
   `);
 });
 
-test('puts first what a lower layer waits for', async () => {
+test('sorts releases first that a lower layer waits for', async () => {
   const files = production({
     vault: { layer: 0, dependsOn: ['linkerd2'], named: 'linkerd2' },
     linkerd2: { layer: 2, dependsOn: ['bootstrap'], named: 'bootstrap' },
@@ -208,13 +208,13 @@ describe('--cluster', () => {
     'dist/staging/a.yaml': releaseText('vault'),
   };
 
-  test('shows only these clusters, and what is wrong with them', async () => {
+  test('shows only the named clusters, and their problems', async () => {
     const { code, stdout, stderr } = await plan(files, '--cluster', 'staging', '--cluster', 'core');
     expect(stdout.match(/^\w+:/gm)).toEqual(['core:', 'staging:']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
-  test('fails for a cluster that is not there', async () => {
+  test('fails for an unknown cluster', async () => {
     const { code, stdout, stderr } = await plan(files, '--cluster', 'constructor', '-o', 'json');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toBe(
@@ -231,7 +231,7 @@ test('reads another folder, or one file', async () => {
   expect(file).toMatchObject({ code: 0, stdout: expect.stringMatching(/^no cluster: 1 release/) });
 });
 
-test('warns of what is waited for and not there', async () => {
+test('warns of missing releases that others wait for', async () => {
   const files = production({
     ...PLATFORM,
     'cert-manager': { layer: 0, dependsOn: ['gone'] },
@@ -255,11 +255,7 @@ describe('fails with 1', () => {
       /^error: no HelmRelease was found in dist. Run "cdk8s synth" first, .*\n$/,
     ],
     ['a folder without releases', { 'dist/a.yaml': 'kind: ConfigMap' }, /^error: no HelmRelease was found in dist/],
-    [
-      'broken YAML alone',
-      { 'dist/a.yaml': 'a: b: c' },
-      /^error: dist\/a.yaml:1:4: not readable as YAML: .*\nerror: no/,
-    ],
+    ['only broken YAML', { 'dist/a.yaml': 'a: b: c' }, /^error: dist\/a.yaml:1:4: not readable as YAML: .*\nerror: no/],
   ])('for %s', async (_, files, words) => {
     const { code, stdout, stderr } = await plan(files);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -276,7 +272,7 @@ describe('fails with 1', () => {
     expect(stderr).toMatch(/^error: dist\/x.yaml:2:7: not readable as YAML: Nested mappings .*\n$/);
   });
 
-  test('for a cycle, without the way into it', async () => {
+  test('for a cycle, without the path that leads into it', async () => {
     const files = production({
       ...PLATFORM,
       'cert-manager': { layer: 0, dependsOn: ['flagger'], named: 'flagger' },

@@ -8,13 +8,13 @@ function say(texts: readonly string[], { isQuiet = false, isTerminal = false, en
   return out.join('');
 }
 
-test('what would move the cursor or hide what is said is shown as an escape', () => {
+test('characters that would move the cursor or hide text are escaped', () => {
   expect(say(['error: profile "a\u001b[2J\rb\u202e"\nwarning: \u009b\n'])).toBe(
     'error: profile "a\\u001b[2J\\u000db\\u202e"\nwarning: \\u009b\n',
   );
 });
 
-test('with --quiet, errors alone are said', () => {
+test('with --quiet, only errors are printed', () => {
   const texts = ['warning: a\nerror: b\nreading c\n', 'd\n', 'error: e\n', `${ERASE}reading f`];
   expect(say(texts, { isQuiet: true, isTerminal: true })).toBe('error: b\nerror: e\n');
 });
@@ -26,13 +26,13 @@ test('warnings are yellow on a terminal, unless NO_COLOR is set', () => {
   expect(say(texts)).toBe(texts[0]);
 });
 
-test('a line of progress is written over', () => {
+test('a line of progress overwrites the previous one', () => {
   expect(say(['reading', `${ERASE}reading platform\u001b[A`, ERASE], { isTerminal: true })).toBe(
     `reading${ERASE}reading platform\\u001b[A${ERASE}`,
   );
 });
 
-test('with --quiet, nothing is for a person to watch', () => {
+test('with --quiet, no progress is shown', () => {
   const context = { stdout: () => {}, stderr: () => {}, cwd: '/', env: {}, isTerminal: true };
   expect(guardStderr(context, true).isTerminal).toBe(false);
   expect(guardStderr(context, false).isTerminal).toBe(true);

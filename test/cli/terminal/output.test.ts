@@ -24,7 +24,7 @@ test('a table', () => {
   expect(formatListing(LISTING, 'wide')).toBe('NAME      LAYER\nlinkerd2  1\nvault     -\n');
 });
 
-test('names, to be taken by another command', () => {
+test('names, for other commands', () => {
   expect(formatListing(LISTING, 'name')).toBe('linkerd2\nvault\n');
 });
 
@@ -58,24 +58,24 @@ describe('on a terminal', () => {
     return text;
   };
 
-  test('titles are bold and what is long is cut', () => {
+  test('titles are bold and long text is cut', () => {
     expect(print(VAULT, 'table', 20)).toBe('\u001b[1mNAME\u001b[22m\nKeeps secrets, and…\n');
     expect(print(VAULT, 'table', 20, { NO_COLOR: '1' })).toBe('NAME\nKeeps secrets, and…\n');
     expect(print(VAULT, 'wide', 20, { NO_COLOR: '1' })).toBe('NAME\nKeeps secrets, and leases them\n');
   });
 
-  test('and elsewhere neither', () => {
+  test('and otherwise neither', () => {
     expect(print(VAULT, 'table')).toBe('NAME\nKeeps secrets, and leases them\n');
     expect(print(VAULT, 'json', 20)).not.toContain('\u001b');
   });
 
-  test('an empty table is nothing, an empty list is a document', () => {
+  test('an empty table prints nothing, an empty list is a document', () => {
     expect(print(listing(), 'table', 20)).toBe('');
     expect(print(listing(), 'json', 20)).toBe('{\n  "profiles": []\n}\n');
   });
 });
 
-test('YAML with what would be unsafe is written as JSON, and reads as the same', () => {
+test('YAML with unsafe characters is written as JSON, which has the same meaning', () => {
   const text = formatListing(listing({ name: 'two\nlines \u202e' }), 'yaml');
   expect(text).toContain('"two\\nlines \\u202e"');
   expect(parse(text)).toEqual({ profiles: [{ name: 'two\nlines \u202e' }] });

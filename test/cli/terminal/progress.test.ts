@@ -10,7 +10,7 @@ function show(isTerminal: boolean, env: Record<string, string> = {}) {
   return { written, progress };
 }
 
-test('on a terminal one line is written over, and removed at the end', () => {
+test('on a terminal one line is updated, and removed at the end', () => {
   const { written, progress } = show(true);
   progress.report('platform');
   jest.advanceTimersByTime(400);
@@ -29,7 +29,7 @@ test('on a terminal one line is written over, and removed at the end', () => {
   ]);
 });
 
-test('nothing is shown of what is done at once', () => {
+test('nothing is shown for short tasks', () => {
   for (const isTerminal of [true, false]) {
     const { written, progress } = show(isTerminal);
     progress.report('platform');
@@ -42,7 +42,7 @@ test('nothing is shown of what is done at once', () => {
 test.each([
   ['elsewhere', false, {}],
   ['on a terminal that cannot move its cursor', true, { TERM: 'dumb' }],
-])('%s it is a line now and then', (_, isTerminal, env) => {
+])('%s it is a line from time to time', (_, isTerminal, env) => {
   const { written, progress } = show(isTerminal, env);
   progress.report('platform', 1_000_000);
   jest.advanceTimersByTime(4_999);
@@ -52,7 +52,7 @@ test.each([
   expect(written).toEqual(['reading platform 1.0 MB\n', 'reading platform 1.0 MB\n']);
 });
 
-test('a line is never wider than a terminal, and moves no cursor', () => {
+test('a line is never wider than a terminal, and does not move the cursor', () => {
   const { written, progress } = show(true);
   for (let i = 0; i < 50; i++) progress.report(`source-${i}\x1b[2J`, 0);
   jest.advanceTimersByTime(500);

@@ -14,7 +14,7 @@ test('of nothing is nothing', () => {
   expect(formatTable([])).toEqual([]);
 });
 
-test('cuts the last column to the width there is, but leaves some of it', () => {
+test('cuts the last column to the available width, but keeps some of it', () => {
   const rows = [
     ['NAME', 'DESCRIPTION'],
     ['vault', 'Keeps secrets, and leases them'],

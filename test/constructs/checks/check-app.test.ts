@@ -37,7 +37,7 @@ describe('fails for a dependency of cdk8s', () => {
     ['of a cluster', () => production, () => new Chart(fleet, 'crds')],
     ['on a cluster', () => new Chart(fleet, 'apps'), () => production],
     ['on a layer', () => config(production), () => production.layer(1)],
-  ])('%s, and points to dependsOn', (_, from, to) => {
+  ])('%s, and recommends dependsOn', (_, from, to) => {
     const construct = from();
     construct.node.addDependency(to());
     expect(fleet.problems).toMatchObject([{ kind: 'construct-dependency', path: construct.node.path }]);
@@ -56,12 +56,12 @@ function objectOf(id: string): IConstruct {
   return platform.node.findChild(id).node.findChild('Resource');
 }
 
-test('dependencies among what is not ours are cdk8s’ own affair', () => {
+test('dependencies between other constructs are not checked', () => {
   config(new Chart(fleet, 'apps')).node.addDependency(config(new Chart(fleet, 'crds')));
   expect(fleet.problems).toEqual([]);
 });
 
-test('fails for a chart in a cluster, however deep', () => {
+test('fails for a chart in a cluster, at any depth', () => {
   new Chart(platform, 'monitoring');
   new Cluster(staging, 'inner');
   expect(fleet.problems).toMatchObject([
@@ -70,13 +70,13 @@ test('fails for a chart in a cluster, however deep', () => {
   ]);
 });
 
-test('fails for two clusters of one name, and names both', () => {
+test('fails for two clusters with the same name, and names both', () => {
   new Cluster(new Construct(fleet, 'europe'), 'production');
   const paths = ['europe/production', 'production'];
   expect(fleet.problems).toMatchObject([{ kind: 'duplicate-cluster', name: 'production', paths }]);
 });
 
-test('finds everything at once, in an order that no statement decides', () => {
+test('finds everything at once, independent of the order of statements', () => {
   const mistakes = [
     () => new Cluster(new Construct(fleet, 'europe'), 'production'),
     () => new Chart(platform, 'monitoring'),
@@ -105,7 +105,7 @@ test('fails under stock App, once for each mistake', () => {
   );
 });
 
-test('whatever is wrong elsewhere, a cluster by itself can be looked at', () => {
+test('a cluster can be inspected, whatever is wrong elsewhere', () => {
   new Chart(platform, 'monitoring');
   expect(objectsOf(production, 'HelmRelease')).toHaveLength(1);
 });

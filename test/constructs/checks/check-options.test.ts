@@ -8,9 +8,9 @@ test.each<[string, Options]>([
   ['names', { name: 'podinfo', namespace: 'team-a', targetNamespace: 'apps', releaseName: 'podinfo.canary' }],
   ['the longest names', { name: 'a'.repeat(63), releaseName: 'a'.repeat(53) }],
   ['durations', { interval: Duration.minutes(1), timeout: '1h30m', uninstall: { timeout: '1h' } }],
-  ['tries for ever', { install: { retries: -1 } }],
-  ['a pause between tries', { upgrade: { strategy: 'RetryOnFailure', retryInterval: '1m' } }],
-  ['tries with clean-up', { upgrade: { strategy: 'RemediateOnFailure', retries: 3 } }],
+  ['unlimited retries', { install: { retries: -1 } }],
+  ['a pause between retries', { upgrade: { strategy: 'RetryOnFailure', retryInterval: '1m' } }],
+  ['retries with remediation', { upgrade: { strategy: 'RemediateOnFailure', retries: 3 } }],
 ])('%s: nothing is wrong', (_, options) => {
   expect(checkOptions(options)).toEqual([]);
 });
@@ -32,7 +32,7 @@ test.each([-1, 1.5, NaN, Infinity, 2 ** 53])('fails for layer %d', layer => {
   expect(checkLayer(layer)).toEqual([{ kind: 'invalid-layer', value: String(layer) }]);
 });
 
-test.each([undefined, 0, 10])('layer %s is one', layer => {
+test.each([undefined, 0, 10])('layer %s is valid', layer => {
   expect(checkLayer(layer)).toEqual([]);
 });
 
@@ -48,7 +48,7 @@ test.each<[string, Options]>([
   expect(checkOptions(options)).toMatchObject([{ kind: 'invalid-duration', field }]);
 });
 
-test('a duration that is not given is not wrong', () => {
+test('a duration may be absent', () => {
   expect(checkDuration('interval', undefined)).toEqual([]);
   expect(checkDuration('interval', '')).toEqual([{ kind: 'invalid-duration', field: 'interval', value: '' }]);
 });
@@ -62,7 +62,7 @@ test.each<[string, Options]>([
   expect(checkOptions(options)).toMatchObject([{ kind: 'invalid-props', what: expect.stringContaining(what) }]);
 });
 
-test('fails with everything at once', () => {
+test('fails with all problems at once', () => {
   const options: Options = { name: 'Podinfo', layer: -1, interval: '1d', install: { retries: 3, retryInterval: '1m' } };
   const kinds = checkOptions(options).map(({ kind }) => kind);
   expect(kinds).toEqual(['invalid-name', 'invalid-layer', 'invalid-duration', 'invalid-props']);

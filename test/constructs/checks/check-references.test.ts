@@ -3,7 +3,7 @@ import { describeProblem } from '../../../lib/model/problem-words';
 
 const words = (options: Parameters<typeof checkReferences>[0]) => checkReferences(options).map(describeProblem);
 
-test('what the API server takes is not a problem', () => {
+test('what the API server accepts is not a problem', () => {
   expect(
     words({
       labels: { team: 'platform', 'example.com/ring': 'canary-1', empty: '' },
@@ -31,6 +31,6 @@ test.each<[string, Parameters<typeof checkReferences>[0]]>([
   expect(found[0]).toContain(expected);
 });
 
-test('fails for each label that is wrong', () => {
+test('fails for each wrong label', () => {
   expect(checkLabels({ a: 'x y', 'b c': 'x' })).toHaveLength(2);
 });

@@ -1,5 +1,5 @@
 /**
- * Values of subscriptions against the schemas that lie beside the lock.
+ * Values of subscriptions, checked against the schemas next to the lock file.
  */
 import { Catalog, Cluster, Fleet, formatProblem } from 'cdk8s-profiles';
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ const check = (options: SubscribeOptions, defaults = {}) => linesOf(clusterWith(
 
 const MISSING = '[production/linkerd2] value "identity.trustDomain": it is missing, and the chart needs it';
 
-test('values of the program are what the chart takes', () => {
+test('the chart accepts the values of the program', () => {
   expect(check({ values: { ...IDENTITY, replicas: 3, proxy: { logFormat: null } } })).toEqual([]);
 });
 
@@ -43,7 +43,7 @@ test('every value that Helm would refuse is a problem of its subscription', () =
   ]);
 });
 
-test('what is checked is what Flux merges: defaults of the cluster, values objects of ours, inline values, patches', () => {
+test('what is checked is what Flux merges: defaults of the cluster, values objects of the program, inline values, patches', () => {
   expect(check({ values: { replicas: 0 } }, { values: IDENTITY })).toEqual([
     '[production/linkerd2] value "replicas": the chart takes 1 at least',
   ]);
@@ -56,7 +56,7 @@ test('what is checked is what Flux merges: defaults of the cluster, values objec
   expect(linesOf(cluster).length).toBe(1);
 });
 
-test('values that only the cluster knows may correct those before them, and none after them', () => {
+test('values that only the cluster knows may correct earlier ones, but not later ones', () => {
   const secret = { kind: 'Secret', name: 'mesh' } as const;
   expect(check({ valuesFrom: [secret] })).toEqual([]);
   expect(check({ valuesFrom: [{ values: { replicas: 0 } }, secret] })).toEqual([]);
@@ -64,7 +64,7 @@ test('values that only the cluster knows may correct those before them, and none
   expect(check({ valuesFrom: [secret], values: { replicas: 0 } }).length).toBe(1);
 });
 
-test('nothing is checked for an older version, nor when Flux is told not to', () => {
+test('nothing is checked for an older version, nor if Flux does not check', () => {
   expect(check({ version: '1.4.1', values: { whatever: 1 } })).toEqual([]);
   const cluster = clusterWith({ values: { whatever: 1 } });
   const off = { disableSchemaValidation: true };
@@ -76,7 +76,7 @@ test('nothing is checked for an older version, nor when Flux is told not to', ()
 const unusable = (file: string, reason: string) =>
   `[production/linkerd2] values cannot be checked because the schema of the chart cannot be used: ./mesh.schemas/${file}: ${reason}. Restore it, or run "pctl catalog update --types"`;
 
-test('fails for a schema that is gone, or another', () => {
+test('fails for a schema that is missing, or was changed', () => {
   const [file] = readdirSync(join(folder, 'mesh.schemas'));
   const path = join(folder, 'mesh.schemas', file);
   writeFileSync(path, '{}');

@@ -15,14 +15,14 @@ function subscribe(id: string, options: SubscribeOptions = {}, version = '6.5.4'
 
 const problems = () => production.plan.problems;
 
-test('nothing is wrong with releases side by side', () => {
+test('several correct releases have no problems', () => {
   subscribe('podinfo');
   subscribe('redis', { targetNamespace: 'podinfo' });
   subscribe('vault', { namespace: 'team-a' });
   expect(problems()).toEqual([]);
 });
 
-test('fails for one Helm release of two subscriptions, and names both', () => {
+test('fails for two subscriptions with one Helm release, and names both', () => {
   subscribe('redis', { id: 'cache', releaseName: 'redis', targetNamespace: 'apps' });
   subscribe('redis', { id: 'queue', releaseName: 'redis', targetNamespace: 'apps' });
   expect(problems()).toEqual([
@@ -44,12 +44,12 @@ test('one release name in two namespaces, or on two API servers, is not a duplic
   expect(problems()).toEqual([]);
 });
 
-test('fails when Flux would take the charts of two namespaces for one', () => {
+test('fails if Flux would give the charts of two namespaces the same name', () => {
   const target = { targetNamespace: 'apps' };
   subscribe('redis', { id: 'a', subscriptionName: 'b-redis', namespace: 'team', ...target });
   const b = subscribe('redis', { id: 'b', subscriptionName: 'redis', namespace: 'team-b', ...target });
   expect(problems()).toEqual([]);
-  // HelmCharts live where the source is
+  // HelmCharts are in the namespace of the source
   const sourceRef = { kind: 'HelmRepository', name: 'charts', namespace: 'team' };
   b.patch({ spec: { chart: { spec: { sourceRef } } } });
   expect(problems()).toMatchObject([
@@ -75,7 +75,7 @@ test.each(['6.5.5', 'v6.5.5', '6.5.5-rc.1+build.5', '2025.02.03'])('a patch may 
   expect(problems()).toEqual([]);
 });
 
-test('fails for an uninstall that waits for nothing', () => {
+test('fails for an uninstall that does not wait', () => {
   subscribe('podinfo').patch({ spec: { uninstall: { disableWait: true } } });
   expect(problems()).toMatchObject([{ kind: 'disabled-wait', path: 'production/podinfo' }]);
 });
@@ -86,7 +86,7 @@ test('fails for a value from a Secret that the inline values set, too', () => {
   expect(problems()).toMatchObject([{ kind: 'overlapping-target-path', path: 'production/redis' }]);
 });
 
-test('fails for a value from a Secret that a values object behind it sets, too', () => {
+test('fails for a value from a Secret that a later values object sets, too', () => {
   const secret = { kind: 'Secret', name: 'credentials', targetPath: 'auth.password' } as const;
   const written = { values: { auth: { password: '' } } };
   subscribe('redis', { valuesFrom: [secret, written] });
@@ -94,7 +94,7 @@ test('fails for a value from a Secret that a values object behind it sets, too',
   expect(problems()).toMatchObject([{ kind: 'overlapping-target-path', path: 'production/redis' }]);
 });
 
-test('fails for a patch that does not fit, and says no more of that release', () => {
+test('fails for a patch that cannot be applied, and reports nothing else for that release', () => {
   const podinfo = subscribe('podinfo', { createNamespace: false });
   podinfo.patch([{ op: 'remove', path: '/spec/valuez' }]);
   expect(problems()).toMatchObject([{ kind: 'invalid-patch', path: 'production/podinfo' }]);
@@ -106,7 +106,7 @@ describe('a target namespace that is not created by the release', () => {
     expect(problems()).toEqual([{ kind: 'missing-namespace', namespace: 'podinfo', path: 'production/podinfo' }]);
   });
 
-  test.each(['default', 'kube-system', 'flux-system', 'legacy'])('may be %s, which is there', targetNamespace => {
+  test.each(['default', 'kube-system', 'flux-system', 'legacy'])('may be %s, which exists', targetNamespace => {
     subscribe('podinfo', { createNamespace: false, targetNamespace });
     expect(problems()).toEqual([]);
   });
@@ -117,14 +117,14 @@ describe('a target namespace that is not created by the release', () => {
     expect(problems()).toEqual([]);
   });
 
-  test('may be written by hand', () => {
+  test('may be created by an object of the program', () => {
     subscribe('podinfo', { createNamespace: false });
     new ApiObject(production, 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'podinfo' } });
     expect(problems()).toEqual([]);
   });
 });
 
-test('fails for an upgrade that waits for nothing, but only where something waits for it', () => {
+test('fails for an upgrade that does not wait, but only if something waits for it', () => {
   const base = subscribe('podinfo');
   base.patch({ spec: { upgrade: { disableWait: true } } });
   expect(problems()).toEqual([]);
@@ -142,7 +142,7 @@ test('fails for a duration in a patch that Flux does not read', () => {
   ]);
 });
 
-test('equal values are one object, however often they are given', () => {
+test('equal values are written once, however often they are given', () => {
   const [first, second] = [{ values: { a: 1 } }, { values: { a: 1 } }];
   subscribe('podinfo', { valuesFrom: [first, { kind: 'Secret', name: 'db' }, second] });
   expect(problems()).toEqual([]);

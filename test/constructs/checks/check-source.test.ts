@@ -11,7 +11,7 @@ test.each<[string, SourceOptions]>([
   [HTTP, { mirror: OCI, provider: 'gcp' }],
   [OCI, { mirror: HTTP, passCredentials: true }],
   [HTTP, { patch: { suspend: true } }],
-])('nothing is wrong for %s with %j', (url, options) => {
+])('%s with %j has no problems', (url, options) => {
   expect(checkSource(url, options)).toEqual([]);
 });
 
@@ -22,14 +22,14 @@ test.each<[string, SourceOptions]>([
   [HTTP, { proxySecretRef: { name: 'proxy' } }],
   [HTTP, { insecure: false }],
   [OCI, { passCredentials: false }],
-])('fails because %s has no use for %j', (url, options) => {
+])('fails for %s with %j, which has no effect', (url, options) => {
   const [field] = Object.keys(options);
   expect(checkSource(url, options)).toMatchObject([
     { kind: 'invalid-props', what: `source option "${field}" has no effect on ${url}` },
   ]);
 });
 
-test('a mirror decides what there is a use for', () => {
+test('a mirror determines which options have an effect', () => {
   expect(checkSource(HTTP, { mirror: OCI, passCredentials: true })).toMatchObject([{ kind: 'invalid-props' }]);
 });
 
@@ -54,6 +54,6 @@ test.each([[[]], ['suspend'], [new Map()]])('fails for a patch that is %p', patc
 test.each([
   ['interval', { interval: '1d' }],
   ['timeout', { timeout: '10' }],
-])('fails for a wrong %s, and says of which source', (field, options) => {
+])('fails for a wrong %s, and names the source', (field, options) => {
   expect(checkSource(HTTP, options)).toMatchObject([{ kind: 'invalid-duration', field: `${field} of ${HTTP}` }]);
 });

@@ -1,5 +1,5 @@
 /**
- * Stock App, its output types, and where they would lose something.
+ * Stock App with its output types, and what it would lose.
  */
 import { Cluster } from 'cdk8s-profiles';
 import { App, Testing, YamlOutputType } from 'cdk8s';
@@ -40,7 +40,7 @@ test.each([
   expect(waitsIn(stockApp(type))).toEqual(['flagger -> linkerd2', 'linkerd2 -> cert-manager']);
 });
 
-test('two clusters are two files, or two folders', () => {
+test('two clusters are written to two files, or two folders', () => {
   const clusters = ['staging', 'production'];
   const app = stockApp(FILE_PER_CHART, clusters);
   expect(waitsIn(app)).toHaveLength(4);
@@ -48,7 +48,7 @@ test('two clusters are two files, or two folders', () => {
   expect(waitsIn(stockApp(FOLDER_PER_CHART_FILE_PER_RESOURCE, clusters))).toHaveLength(4);
 });
 
-test('fails where two clusters would write one file', () => {
+test('fails if two clusters would be written to one file', () => {
   const app = stockApp(FILE_PER_RESOURCE, ['staging', 'production']);
   const file = 'would overwrite each other in HelmRelease.flagger.k8s.yaml. Use Fleet instead of App';
   expect(() => app.synth()).toThrow(file);
@@ -73,7 +73,7 @@ test('null values are written', () => {
   expect(filesIn(app.outdir)['production.k8s.yaml']).toContain('  values:\n    resources: null\n');
 });
 
-test('Testing.synth knows a cluster', () => {
+test('Testing.synth works with a cluster', () => {
   const cluster = new Cluster(Testing.app(), 'production');
   expect(Testing.synth(cluster)).toEqual([]);
   const [production] = stockApp(FILE_PER_CHART).charts;
@@ -85,17 +85,17 @@ test('Testing.synth knows a cluster', () => {
   ]);
 });
 
-test('synthYaml holds everything', () => {
+test('synthYaml contains everything', () => {
   expect(parseAllDocuments(stockApp(FILE_PER_CHART).synthYaml())).toHaveLength(4);
 });
 
-test('fails for what is wrong in a cluster, with the path and the words', () => {
+test('fails for a problem of a cluster, with its path and message', () => {
   const app = stockApp(FILE_PER_CHART);
   (app.charts[0] as Cluster).subscribe('linkerd');
   expect(() => app.synth()).toThrow('[production/linkerd] catalog "platform" has no profile "linkerd"');
 });
 
-test('fails where two clusters would be one file, and so one cluster', () => {
+test('fails if two clusters would share a file, and so become one', () => {
   const app = new App({ outdir: temporaryFolder(), yamlOutputType: YamlOutputType.FILE_PER_APP });
   const catalog = platformCatalog(app);
   for (const name of ['staging', 'production']) new Cluster(app, name, { catalog }).subscribe('flagger');

@@ -9,13 +9,13 @@ test.each(['0o14', '0O14', '-0o7'])('%s is a number to go-yaml, and cdk8s writes
 });
 
 test.each(['linkerd2', '0644', '1.10', 'on', '2001-12-14', '1_000', '0x1f', '', 'null', 'sha256:0e1f'])(
-  '%j stays what it is',
+  '%j is kept',
   text => {
     expect(findCorrupted({ a: text, [text]: 'b' })).toEqual([]);
   },
 );
 
-test('data without text is sound', () => {
+test('data without text has no problems', () => {
   expect(findCorrupted({})).toEqual([]);
   expect(findCorrupted([null, true, 14, undefined, 9007199254740993n])).toEqual([]);
 });
@@ -24,7 +24,7 @@ test('the key of merges is refused by go-yaml', () => {
   expect(findCorrupted({ values: { '<<': { a: 1 } } })).toEqual([{ at: 'values.<<', text: 'the key "<<"' }]);
 });
 
-test('all are found, with where they are', () => {
+test('all are found, with their paths', () => {
   const data = { spec: { values: { modes: ['0644', '0o14'], '0o7': { a: '0o1' } } }, other: '0o2' };
   expect(findCorrupted(data)).toEqual([
     { at: 'spec.values.modes[1]', text: '"0o14"' },
@@ -34,7 +34,7 @@ test('all are found, with where they are', () => {
   ]);
 });
 
-describe('of the strings that go-yaml is asked about', () => {
+describe('of the strings that go-yaml was tested with', () => {
   const rows = JSON.parse(readFileSync(join(__dirname, '../../data/yaml-scalars/rows.json'), 'utf8')) as readonly {
     readonly text: string;
     readonly value: string;
@@ -43,7 +43,7 @@ describe('of the strings that go-yaml is asked about', () => {
   // go-yaml keeps it inside of texts; as it begins a file it is dropped
   const others = rows.filter(({ text }) => !text.includes('\ufeff'));
 
-  test('those are found that cdk8s leaves plain and go-yaml reads as something else', () => {
+  test('those are found that cdk8s does not quote and go-yaml reads as something else', () => {
     const corrupted = others.filter(({ text, value }) => value !== 'string' && Yaml.stringify(text) === `${text}\n`);
     const found = others.filter(({ text }) => findCorrupted([text]).length > 0);
     expect(corrupted.length).toBeGreaterThan(0);

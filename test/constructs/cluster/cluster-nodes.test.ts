@@ -1,5 +1,5 @@
 /**
- * What can stand in `dependsOn`.
+ * What `dependsOn` may contain.
  */
 import { Cluster, Fleet, ProfileSubscription } from 'cdk8s-profiles';
 import { ApiObject, Chart } from 'cdk8s';
@@ -31,10 +31,14 @@ test.each<[string, () => IDependable[], string[]]>([
   ['a construct: all that is in it', () => [platform], ['cert-manager', 'linkerd2']],
   ['a group of constructs', () => [new DependencyGroup(platform.node.findChild('mesh'))], ['linkerd2']],
   ['a layer', () => [production.layer(0)], ['cert-manager']],
-  ['a HelmRelease written by hand', () => [byHand(production, 'cilium')], ['cilium']],
-  ['one of an older API', () => [byHand(production, 'cilium', 'helm.toolkit.fluxcd.io/v2beta2')], ['cilium']],
+  ['a HelmRelease of the program', () => [byHand(production, 'cilium')], ['cilium']],
+  [
+    'a HelmRelease with an older API version',
+    () => [byHand(production, 'cilium', 'helm.toolkit.fluxcd.io/v2beta2')],
+    ['cilium'],
+  ],
   ['the HelmRelease of a subscription', () => [ourRelease()], ['cert-manager']],
-  ['one thing said twice', () => [platform, platform.node.findChild('mesh')], ['cert-manager', 'linkerd2']],
+  ['one thing given twice', () => [platform, platform.node.findChild('mesh')], ['cert-manager', 'linkerd2']],
 ])('flagger may wait for %s', (_, dependsOn, names) => {
   production.subscribe('flagger', { dependsOn: dependsOn() });
   expect(dependenciesOf(releaseOf(production, 'flagger'))).toEqual(names);
@@ -45,7 +49,7 @@ function ourRelease(): ApiObject {
   return children.find(child => ApiObject.isApiObject(child))!;
 }
 
-test('who waits for the construct around it waits for all in it but itself', () => {
+test('a subscription that waits for its parent construct waits for everything in it but itself', () => {
   new ProfileSubscription(platform, 'flagger', { profile: 'flagger', dependsOn: [platform] });
   expect(waitsOf(production)).toEqual(['flagger -> cert-manager', 'flagger -> linkerd2']);
 });
@@ -56,13 +60,13 @@ test('depending on a construct means depending on what is in it at synthesis', (
   expect(waitsOf(production)).toContain('flagger -> kyverno');
 });
 
-test('a HelmRelease written by hand in a construct is waited for with it', () => {
+test('a HelmRelease that the program creates in a construct belongs to it', () => {
   byHand(platform, 'cilium');
   production.subscribe('flagger', { dependsOn: [platform] });
   expect(waitsOf(production)).toContain('flagger -> cilium');
 });
 
-test('what waits for a HelmRelease written by hand may be in the lowest layer', () => {
+test('a dependant of a HelmRelease of the program may be in the lowest layer', () => {
   const layered = new Cluster(fleet, 'staging', { catalog: production.catalog });
   const cilium = byHand(layered, 'cilium');
   layered.subscribe('cert-manager', { dependsOn: [cilium] });
@@ -71,7 +75,7 @@ test('what waits for a HelmRelease written by hand may be in the lowest layer', 
   expect(waitsOf(layered)).toEqual(['cert-manager -> cilium', 'linkerd2 -> cert-manager']);
 });
 
-test('a release in another namespace is named with it', () => {
+test('a release in another namespace is named with its namespace', () => {
   const vault = production.subscribe('vault', { namespace: 'team-a' });
   production.subscribe('flagger', { dependsOn: [vault] });
   expect(waitsOf(production)).toEqual(['flagger -> team-a/vault']);
@@ -85,8 +89,8 @@ test('dependencies may be added after the subscription', () => {
 
 describe('is a problem:', () => {
   test.each<[string, () => unknown, object]>([
-    ['a construct with nothing in it', () => new Construct(production, 'apps'), { kind: 'empty-dependency' }],
-    ['a layer with nothing in it', () => production.layer(7), { kind: 'empty-dependency', to: 'layer 7' }],
+    ['an empty construct', () => new Construct(production, 'apps'), { kind: 'empty-dependency' }],
+    ['an empty layer', () => production.layer(7), { kind: 'empty-dependency', to: 'layer 7' }],
     [
       'an object that no HelmRelease can wait for',
       () => new ApiObject(production, 'config', { apiVersion: 'v1', kind: 'ConfigMap' }),
@@ -104,18 +108,18 @@ describe('is a problem:', () => {
     ['undefined', () => undefined, { kind: 'invalid-props' }],
   ])('%s', (_, dependency, problem) => {
     production.subscribe('flagger', { dependsOn: [dependency() as IDependable] });
-    // an object of an API that nothing serves is one more, at the object
+    // an API that nothing serves is another problem, at the object
     const found = production.plan.problems.filter(({ path }) => path === 'production/flagger');
     expect(found).toMatchObject([{ ...problem, path: 'production/flagger' }]);
   });
 
-  test('itself, when it is named', () => {
+  test('itself, if it is named', () => {
     const flagger = production.subscribe('flagger');
     flagger.addDependency(flagger);
     expect(production.plan.problems).toMatchObject([{ kind: 'self-dependency', name: 'flagger' }]);
   });
 
-  test('everything that is wrong, all at once', () => {
+  test('all problems at once', () => {
     const apps = new Construct(production, 'apps');
     const flagger = production.subscribe('flagger', { dependsOn: [apps, production.layer(7)] });
     flagger.addDependency(flagger, staging());
@@ -130,19 +134,19 @@ function staging(): Cluster {
   return cluster;
 }
 
-test('a chart beside the clusters holds nothing to wait for', () => {
+test('a chart next to the clusters contains nothing to wait for', () => {
   production.subscribe('flagger', { dependsOn: [new Chart(fleet, 'crds')] });
   expect(production.plan.problems).toMatchObject([{ kind: 'empty-dependency', to: 'crds' }]);
 });
 
-test('a profile that is not found makes no cycle on top', () => {
+test('a missing profile does not cause a cycle in addition', () => {
   const fleet = new Fleet();
   const cluster = new Cluster(fleet, 'eu', { catalog: platformCatalog(fleet) });
   cluster.subscribe('flagger', { dependsOn: [cluster.subscribe('linkerd')] });
   expect(cluster.plan.problems).toMatchObject([{ kind: 'unknown-profile', profile: 'linkerd' }]);
 });
 
-test('fails for a construct around several clusters, whatever they have in common', () => {
+test('fails for a construct that contains several clusters', () => {
   const fleet = new Fleet();
   const catalog = platformCatalog(fleet);
   const europe = new Construct(fleet, 'europe');
@@ -152,7 +156,7 @@ test('fails for a construct around several clusters, whatever they have in commo
   expect(a.plan.problems).toMatchObject([{ kind: 'foreign-dependency', from: 'flagger', to: 'europe', cluster: 'b' }]);
 });
 
-test('fails for a HelmRelease in another chart, which is on no cluster that we know', () => {
+test('fails for a HelmRelease in another chart, whose cluster is unknown', () => {
   const fleet = new Fleet();
   const cluster = new Cluster(fleet, 'eu', { catalog: platformCatalog(fleet) });
   const apps = new Chart(fleet, 'apps');

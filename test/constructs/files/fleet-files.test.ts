@@ -10,14 +10,14 @@ function addConfig(chart: Chart, name: string, namespace?: string, apiVersion = 
   return new ApiObject(chart, id, { apiVersion, kind: 'Config', metadata: { name, namespace } });
 }
 
-test('there are no files for no objects', () => {
+test('without objects there are no files', () => {
   expect(pathsOf(new App())).toEqual([]);
   const app = new App();
   new Chart(app, 'crds');
   expect(pathsOf(app)).toEqual([]);
 });
 
-test('paths are sorted, and hold folder, kind, namespace and name', () => {
+test('paths are sorted, and consist of folder, kind, namespace and name', () => {
   const fleet = new Fleet();
   const [b, a] = ['b', 'a'].map(name => new Chart(fleet, name));
   addConfig(b, 'two');
@@ -30,7 +30,7 @@ test('paths are sorted, and hold folder, kind, namespace and name', () => {
   ]);
 });
 
-test('one name in two namespaces is two files', () => {
+test('one name in two namespaces gives two files', () => {
   const chart = new Chart(new App(), 'apps');
   ['team-a', 'team-b'].forEach(namespace => addConfig(chart, 'config', namespace));
   expect(pathsOf(chart.node.root as App)).toHaveLength(2);
@@ -65,7 +65,7 @@ test('kinds of one name in two API groups have the group in their names', () => 
   ]);
 });
 
-test('fails for objects that are one on the API server, all of them', () => {
+test('fails for objects that are the same on the API server, and names all of them', () => {
   const chart = new Chart(new App(), 'apps');
   for (const name of ['one', 'two']) ['v1', 'v2'].forEach(v => addConfig(chart, name, undefined, `example.com/${v}`));
   expect(fleetFiles(chart.node.root as App, '.k8s.yaml').problems).toMatchObject([

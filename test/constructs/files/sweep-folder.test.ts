@@ -17,7 +17,7 @@ function folderOf(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-/** Paths of what is left of `files`. */
+/** Paths of the files that are left. */
 function sweep(files: Readonly<Record<string, string>>, kept: readonly string[] = [], isResumed = false): string[] {
   const folder = folderOf(files);
   sweepFolder(folder, '.k8s.yaml', { header: HEADER, isResumed, kept: new Map(kept.map(path => [path, ''])) });
@@ -28,7 +28,7 @@ test('an empty folder stays empty', () => {
   expect(sweep({})).toEqual([]);
 });
 
-test('generated files go, but for those that were written again', () => {
+test('generated files are removed, except those that were written again', () => {
   const files = { 'production/a.k8s.yaml': HEADER, 'production/b.k8s.yaml': HEADER, 'old/c.k8s.yaml': HEADER };
   expect(sweep(files, ['production/b.k8s.yaml'])).toEqual(['production/b.k8s.yaml']);
 });
@@ -38,7 +38,7 @@ test.each([
   ['an empty file', 'production/empty.k8s.yaml', ''],
   ['the beginning of a header', 'production/part.k8s.yaml', HEADER.slice(0, -1)],
   ['another extension', 'production/README.md', HEADER],
-  ['a file of the folder itself', 'a.k8s.yaml', HEADER],
+  ['a file directly in the folder', 'a.k8s.yaml', HEADER],
   ['a file deeper down', 'production/base/a.k8s.yaml', HEADER],
 ])('%s stays', (_, path, text) => {
   expect(sweep({ [path]: text })).toEqual([path]);
@@ -48,11 +48,11 @@ test.each([
   ['an empty file', '', []],
   ['the beginning of a header', HEADER.slice(0, -1), []],
   ['a file without the header', 'kind: Kustomization\n', ['production/a.k8s.yaml']],
-])('after a run that was killed, %s is ours or not', (_, text, left) => {
+])('after a killed run, %s counts as generated or not', (_, text, left) => {
   expect(sweep({ 'production/a.k8s.yaml': text }, [], true)).toEqual(left);
 });
 
-test('links that lead nowhere, and links to folders, stay', () => {
+test('broken links and links to folders stay', () => {
   const elsewhere = folderOf({ 'a.k8s.yaml': HEADER });
   const folder = folderOf({ 'production/b.k8s.yaml': HEADER });
   symlinkSync('missing', join(folder, 'production', 'dangling.k8s.yaml'));
@@ -62,7 +62,7 @@ test('links that lead nowhere, and links to folders, stay', () => {
   expect(Object.keys(filesIn(folder))).toEqual([]);
 });
 
-test('a fleet removes what it wrote and no longer says, and keeps what others wrote', () => {
+test('a fleet removes what it wrote earlier and no longer contains, and keeps files of others', () => {
   const outdir = folderOf({ 'production/kustomization.yaml': 'resources: []\n', 'README.md': '# Clusters\n' });
   const synth = (clusters: readonly string[], profiles: readonly string[]) => {
     const fleet = new Fleet({ outdir });

@@ -35,7 +35,7 @@ const kustomizationOf = (cluster: Cluster, name: string) =>
   (releaseOf(cluster, name).spec.values as { readonly spec: { readonly path: string } }).spec;
 const problemsIn = (action: () => unknown) => problemsOf(action).map(({ kind, path }) => [kind, path]);
 
-test('manifests are installed between the charts around their layer', () => {
+test('manifests are installed between the charts of the layers below and above', () => {
   production.subscribe(INGRESS);
   issuer(production.manifests('issuers', { layer: 1 }), 'letsencrypt');
   production.subscribe(CERT_MANAGER);
@@ -44,7 +44,7 @@ test('manifests are installed between the charts around their layer', () => {
   expect(edgesIn(production).sort()).toEqual(waits);
 });
 
-test('their release holds one Kustomization of a folder that is named by its content', () => {
+test('their release contains one Kustomization of a folder that is named by its content', () => {
   issuer(production.manifests('issuers', { layer: 1 }), 'letsencrypt');
   fleet.synth();
   const file = Object.keys(filesIn(outdir)).find(path => path.startsWith('manifests/'))!;
@@ -68,7 +68,7 @@ test('their release holds one Kustomization of a folder that is named by its con
   });
 });
 
-test('the folder of the cluster holds none of them, and the chart is written once', () => {
+test('the folder of the cluster does not contain them, and the chart is written once', () => {
   for (const name of ['issuers', 'policies']) issuer(production.manifests(name), name);
   issuer(new Cluster(fleet, 'staging').manifests('issuers'), 'letsencrypt');
   fleet.synth();
@@ -85,7 +85,7 @@ test('the folder of the cluster holds none of them, and the chart is written onc
   ]);
 });
 
-test('a run without manifests removes their folders, and the next change keeps the one before it', () => {
+test('a run without manifests removes their folders, and the next change keeps the previous one', () => {
   const synth = (email?: string) => {
     const other = new Fleet({ outdir, delivery: DELIVERY });
     const cluster = new Cluster(other, 'production');
@@ -106,7 +106,7 @@ test('a run without manifests removes their folders, and the next change keeps t
   expect(Object.keys(filesIn(outdir)).every(path => path.startsWith('production/'))).toBe(true);
 });
 
-test('new content is a new folder and a new revision, and the statements may come in any order', () => {
+test('new content gives a new folder and a new revision, independent of the order of statements', () => {
   const written = (...emails: readonly string[]) => {
     const other = new Cluster(new Fleet({ outdir, delivery: DELIVERY }), 'production');
     const manifests = other.manifests('issuers');
@@ -131,7 +131,7 @@ test('what waits for one of their objects waits for all of them, and they wait f
   expect(waitsOf(unlayered)).toEqual(['ingress-nginx -> base', 'ingress-nginx -> issuers', 'issuers -> cert-manager']);
 });
 
-test('a folder is applied as it is, from the delivery or from another source', () => {
+test('a folder is applied unchanged, from the delivery or from another source', () => {
   production.kustomization('base', { path: './infrastructure/base' });
   const sourceRef = { kind: 'OCIRepository', name: 'apps', namespace: 'team-a' } as const;
   production.kustomization('tenant', { path: './apps', sourceRef });
@@ -142,7 +142,7 @@ test('a folder is applied as it is, from the delivery or from another source', (
   expect(kustomizationOf(production, 'tenant')).toMatchObject({ sourceRef });
 });
 
-test('a folder as it is may change without its spec, so what waits for it is not in step', () => {
+test('the content of a folder may change without its spec, so what waits for it is not in step', () => {
   const base = production.kustomization('base', { path: './infrastructure/base' });
   issuer(production.manifests('issuers'), 'letsencrypt');
   production.subscribe(INGRESS, { dependsOn: [base] });
@@ -175,7 +175,7 @@ test('options come from the fleet, the cluster and the manifests, the nearest fi
   });
 });
 
-test('where the delivery is an OCIRepository, the chart comes from a registry', () => {
+test('if the delivery is an OCIRepository, the chart comes from a registry', () => {
   const delivery: FleetDelivery = {
     sourceRef: { kind: 'OCIRepository', name: 'flux-system' },
     path: '.',
@@ -189,7 +189,7 @@ test('where the delivery is an OCIRepository, the chart comes from a registry', 
   expect(Object.keys(filesIn(outdir)).filter(file => file.startsWith('charts/'))).toEqual([]);
 });
 
-test('a patch reaches the Kustomization, and one that does not fit fails', () => {
+test('a patch reaches the Kustomization, and one that cannot be applied fails', () => {
   const manifests = production.manifests('issuers');
   issuer(manifests, 'letsencrypt');
   manifests.patch([{ op: 'add', path: '/spec/values/spec/namePrefix', value: 'acme-' }]);
@@ -210,7 +210,7 @@ describe('fails', () => {
     ]);
   });
 
-  test('when they hold nothing', () => {
+  test('when they are empty', () => {
     production.manifests('issuers');
     expect(problemsIn(() => fleet.synth())).toEqual([['invalid-props', 'production/issuers']]);
   });
@@ -222,7 +222,7 @@ describe('fails', () => {
     expect(problemsIn(() => production.toJson())).toEqual([['invalid-props', 'production/issuers/more']]);
   });
 
-  test('for two objects of one name, and one that is too large', () => {
+  test('for two objects with one name, and for one that is too large', () => {
     const manifests = production.manifests('config');
     issuer(manifests, 'letsencrypt');
     const metadata = { name: 'letsencrypt' };
@@ -251,12 +251,12 @@ describe('fails', () => {
     expect(problemsIn(() => production.toJson())).toEqual([['invalid-props', 'production/base']]);
   });
 
-  test.each(['manifests', 'charts'])('for a cluster called %s, whose folder they are in', name => {
+  test.each(['manifests', 'charts'])('for a cluster called %s, like the folder of manifests', name => {
     issuer(new Cluster(fleet, name).manifests('issuers'), 'letsencrypt');
     expect(problemsIn(() => fleet.synth())).toEqual([['invalid-props', name]]);
   });
 
-  test('for a custom resource beside the release that brings its kind', () => {
+  test('for a custom resource next to the release that brings its kind', () => {
     production.subscribe(CERT_MANAGER);
     issuer(production, 'letsencrypt');
     expect(problemsIn(() => production.toJson())).toEqual([['unserved-api', 'production/letsencrypt']]);

@@ -1,6 +1,6 @@
 import { inheritOptions, inheritSource } from '../../../lib/constructs/props/inherit-options';
 
-test('the nearest wins, and what is undefined says nothing', () => {
+test('the nearest wins, and undefined has no effect', () => {
   const fleet = { interval: '1h', timeout: '15m', namespace: 'flux-system' };
   const cluster = { interval: '30m', timeout: undefined };
   expect(inheritOptions({ interval: '10m' }, cluster, fleet)).toMatchObject({
@@ -10,7 +10,7 @@ test('the nearest wins, and what is undefined says nothing', () => {
   });
 });
 
-test('false, 0 and the empty text are said', () => {
+test('false, 0 and the empty text are values', () => {
   const inherited = { suspend: true, layer: 2, releaseName: 'podinfo' };
   expect(inheritOptions({ suspend: false, layer: 0, releaseName: '' }, inherited)).toMatchObject({
     suspend: false,
@@ -29,7 +29,7 @@ test('labels, annotations and the options of an action are merged', () => {
   });
 });
 
-test('lists are replaced, but values are collected, the farthest first', () => {
+test('lists are replaced, but values are collected, farthest first', () => {
   const reference = (name: string) => ({ kind: 'Secret', name }) as const;
   const fleet = { values: ['fleet.yaml', { a: 1 }], valuesFrom: [reference('fleet')] };
   const cluster = { values: { b: 2 } };
@@ -42,7 +42,7 @@ test('nothing is inherited where no defaults are given', () => {
   expect(inheritOptions({}, undefined)).toEqual({ values: [] });
 });
 
-test('what is given is left as it was', () => {
+test('the given options are not changed', () => {
   const fleet = Object.freeze({ labels: Object.freeze({ ring: 'stable' }) });
   const own = Object.freeze({ labels: Object.freeze({ ring: 'canary' }) });
   inheritOptions(own, fleet);
@@ -64,7 +64,7 @@ describe('options of a source', () => {
     expect(inheritSource(url, cluster, fleet)).toEqual({ interval: '10m', timeout: '5m' });
   });
 
-  test('are none when none are given', () => {
+  test('are empty if none are given', () => {
     expect(inheritSource(url, undefined, {})).toEqual({});
     expect(inheritSource('constructor', { sources: {} })).toEqual({});
   });
@@ -84,6 +84,6 @@ test.each([
   [{ strategy: 'RemediateOnFailure' }, { retryInterval: '1m' }, { strategy: 'RemediateOnFailure' }],
   [{ crds: 'Skip' }, { retries: 3 }, { crds: 'Skip', retries: 3 }],
   [{ timeout: '5m' }, { strategy: 'RetryOnFailure' }, { timeout: '5m', strategy: 'RetryOnFailure' }],
-] as const)('who says %j nearer decides alone how to try again', (own, inherited, expected) => {
+] as const)('a nearer %j replaces all options for retries', (own, inherited, expected) => {
   expect(inheritOptions({ install: own }, { install: inherited }).install).toEqual(expected);
 });

@@ -1,5 +1,5 @@
 /**
- * Programs that the compiler takes, and what it says of those that it does not.
+ * Programs that the compiler accepts, and its messages for those that it does not.
  */
 import { resolve } from 'node:path';
 import * as ts from 'typescript';
@@ -21,7 +21,7 @@ const GOOD = [
   `cluster.subscribe('linkerd2', { version: '1.4.2', values: { identity, replicas: null } })`,
   `cluster.subscribe('linkerd2', { version: '^1.4', values: [{ identity }, 'values.yaml'] })`,
   `cluster.subscribe('linkerd2', { version: text === '' ? '*' : '>=1 <2', values: { identity } })`,
-  // values of an older version are not known
+  // values of an older version are unknown
   `cluster.subscribe('linkerd2', { version: '1.4.1', values: { whatever: 1 } })`,
   `cluster.subscribe('linkerd2')`,
   `cluster.subscribe('flagger', { values: { whatever: 1 } })`,
@@ -29,7 +29,7 @@ const GOOD = [
   `catalog.profile('linkerd2', '~1.4.0'); catalog.tryProfile('flagger')`,
   `for (const name of catalog.profileNames) cluster.subscribe(name)`,
   `new ProfileSubscription(fleet, 'a', { catalog, profile: 'linkerd2', version: '1.4.2', values: { identity } })`,
-  // what is not typed stays as it is
+  // without types, everything stays allowed
   `new ProfileSubscription(fleet, 'a', { profile: text, version: text, values: { whatever: 1 } })`,
   `new Cluster(fleet, 'a').subscribe(text, { version: text, values: [{ whatever: 1 }] })`,
   `new Cluster(fleet, 'a', { catalog: Catalog.fromFile(fleet, 'b', 'b') }).subscribe(text, { version: text })`,
@@ -128,6 +128,6 @@ test.each(BAD.map(([line, message], i) => [line, message, i] as const))('fails f
   const found = errors[GOOD.length + i];
   expect(found.length).toBe(1);
   expect(found[0]).toContain(message);
-  // whoever reads it sees the cause, and not how types are made
+  // a reader sees the cause, and not how types are built
   expect(found[0].split('\n').length).toBeLessThanOrEqual(7);
 });

@@ -10,7 +10,7 @@ beforeEach(() => {
   production = new Cluster(fleet, 'production', { catalog: platformCatalog(fleet) });
 });
 
-test('it takes its place in its layer, and emits nothing', () => {
+test('it takes its place in its layer, and writes nothing', () => {
   ProfileSubscription.fromHelmRelease(production, 'mesh', { name: 'linkerd2' }, { layer: 1 });
   production.subscribe('flagger');
   expect(waitsOf(production)).toEqual(['flagger -> linkerd2']);
@@ -23,7 +23,7 @@ test('it carries no order: who waits for its layer also waits for the layer belo
   expect(waitsOf(production)).toEqual(['flagger -> cert-manager', 'flagger -> linkerd2']);
 });
 
-test('without a layer it is waited for by who names it, and orders nothing else', () => {
+test('without a layer only releases that name it wait for it', () => {
   const cilium = ProfileSubscription.fromHelmRelease(production, 'cni', { name: 'cilium' });
   production.subscribe('cert-manager', { dependsOn: [cilium] });
   production.subscribe('linkerd2');
@@ -39,7 +39,7 @@ test('it may be in another namespace', () => {
   expect(waitsOf(production)).toEqual(['cert-manager -> kube-system/cilium']);
 });
 
-test('a HelmRelease written by hand in this cluster takes a layer, and is written once', () => {
+test('a HelmRelease of the program in this cluster takes a layer, and is written once', () => {
   const [apiVersion, kind] = ['helm.toolkit.fluxcd.io/v2', 'HelmRelease'];
   const object = new ApiObject(production, 'byHand', { apiVersion, kind, metadata: { name: 'linkerd2' } });
   const mesh = ProfileSubscription.fromHelmRelease(production, 'mesh', object, { layer: 1 });
@@ -48,7 +48,7 @@ test('a HelmRelease written by hand in this cluster takes a layer, and is writte
   expect(objectsOf(production, 'HelmRelease').map(({ metadata }) => metadata.name)).toEqual(['flagger', 'linkerd2']);
 });
 
-test('fails for an object that is no HelmRelease', () => {
+test('fails for an object that is not a HelmRelease', () => {
   const object = new ApiObject(production, 'config', { apiVersion: 'v1', kind: 'ConfigMap' });
   ProfileSubscription.fromHelmRelease(production, 'mesh', object);
   expect(production.plan.problems).toMatchObject([{ kind: 'invalid-props', path: 'production/mesh' }]);

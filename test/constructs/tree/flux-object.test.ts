@@ -23,7 +23,7 @@ test('labels and annotations may be added to the object of a subscription', () =
   expect(metadata.annotations).toMatchObject({ 'example.com/owner': 'mesh', 'cdk8s-profiles/profile': 'flagger' });
 });
 
-test('its content is worked out when it is written', () => {
+test('its content is computed when it is written', () => {
   const flagger = production.subscribe('flagger');
   expect(objectOf(flagger).toJson().spec.dependsOn).toBeUndefined();
   flagger.addDependency(production.subscribe('vault', { layer: 0 }));
@@ -38,13 +38,13 @@ test('writing it twice gives the same', () => {
   expect(JSON.stringify(object.toJson())).toBe(text);
 });
 
-test('null is kept, and what is undefined is left out', () => {
+test('null is kept, and undefined is left out', () => {
   const values = { image: null, replicas: undefined, nested: { list: [null], gone: undefined } };
   production.subscribe('flagger', { values });
   expect(JSON.stringify(releaseOf(production, 'flagger').spec.values)).toBe('{"image":null,"nested":{"list":[null]}}');
 });
 
-test('all who wait for one layer share one list', () => {
+test('all dependants of one layer share one list', () => {
   production.subscribe('cert-manager');
   const [linkerd2, jaeger] = ['linkerd2', 'jaeger'].map(name => objectOf(production.subscribe(name, { layer: 1 })));
   expect(waitsOf(production)).toEqual(['jaeger -> cert-manager', 'linkerd2 -> cert-manager']);

@@ -11,7 +11,7 @@ beforeEach(() => {
   ['kyverno', 'cert-manager', 'linkerd2'].forEach(profile => production.subscribe(profile));
 });
 
-test('depending on a layer means depending on all that is in it', () => {
+test('depending on a layer means depending on everything in it', () => {
   production.subscribe('vault', { dependsOn: [production.layer(0)] });
   expect(waitsOf(production)).toEqual(['vault -> cert-manager', 'vault -> kyverno']);
 });
@@ -22,12 +22,12 @@ test('depending on a layer means depending on what is in it at synthesis', () =>
   expect(waitsOf(production)).toEqual(['vault -> cert-manager', 'vault -> jaeger', 'vault -> kyverno']);
 });
 
-test('who waits for its own layer waits for all others in it', () => {
+test('a release that waits for its own layer waits for all others in it', () => {
   production.subscribe('vault', { layer: 0, dependsOn: [production.layer(0)] });
   expect(waitsOf(production)).toEqual(['vault -> cert-manager', 'vault -> kyverno']);
 });
 
-test('fails when two of a layer wait for their own layer', () => {
+test('fails if two of a layer wait for their own layer', () => {
   const dependsOn = [production.layer(0)];
   production.subscribe('vault', { layer: 0, dependsOn });
   production.subscribe('jaeger', { layer: 0, dependsOn });
@@ -36,11 +36,11 @@ test('fails when two of a layer wait for their own layer', () => {
   ]);
 });
 
-test('fails for a layer that holds only what waits for it', () => {
+test('fails for a layer that contains only what waits for it', () => {
   production.subscribe('flagger', { dependsOn: [production.layer(2)] });
   expect(production.plan.problems).toMatchObject([{ kind: 'empty-dependency', from: 'flagger', to: 'layer 2' }]);
 });
 
-test('constructs sees the cluster behind a layer', () => {
+test('for constructs, a layer stands for its cluster', () => {
   expect(Dependable.of(production.layer(0)).dependencyRoots).toEqual([production]);
 });

@@ -19,7 +19,7 @@ test('an empty chart has no objects', () => {
   expect(objectsOf(chart)).toEqual([]);
 });
 
-test('objects come by kind, namespace and name, however they were made', () => {
+test('objects are sorted by kind, namespace and name, in whatever order they were created', () => {
   const nested = new Construct(new Construct(chart, 'platform'), 'mesh');
   add(nested, 'Secret', 'a');
   add(chart, 'ConfigMap', 'b', 'team-b');
@@ -33,7 +33,7 @@ test('objects come by kind, namespace and name, however they were made', () => {
   ]);
 });
 
-test('what is in a chart inside belongs to that', () => {
+test('objects of a nested chart belong to that chart', () => {
   add(new Chart(new Construct(chart, 'platform'), 'inner'), 'ConfigMap', 'a');
   expect(objectsOf(chart)).toEqual([]);
 });
@@ -46,7 +46,7 @@ test('one name in another namespace, kind or API group is not a duplicate', () =
   expect(duplicateObjects(objectsOf(chart))).toEqual([]);
 });
 
-test('fails for one object in two versions of its API, and names both', () => {
+test('fails for one object in two API versions, and names both', () => {
   ['apps/v1', 'apps/v1beta1'].forEach(apiVersion => add(chart, 'Deployment', 'podinfo', 'team-a', apiVersion));
   const [problem, ...others] = duplicateObjects(objectsOf(chart));
   expect(problem).toMatchObject({ kind: 'duplicate-object', object: 'Deployment team-a/podinfo (apps)' });
@@ -54,7 +54,7 @@ test('fails for one object in two versions of its API, and names both', () => {
   expect(others).toEqual([]);
 });
 
-test('fails for a HelmRelease by hand that has the name of a subscription', () => {
+test('fails for a HelmRelease of the program with the name of a subscription', () => {
   const fleet = new Fleet();
   const production = new Cluster(fleet, 'production', { catalog: platformCatalog(fleet) });
   production.subscribe('flagger');

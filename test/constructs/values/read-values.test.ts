@@ -15,7 +15,7 @@ function file(text: string): string {
   return path;
 }
 
-test('no sources are no values', () => {
+test('without sources there are no values', () => {
   expect(read()).toEqual({ values: undefined, problems: [] });
 });
 
@@ -33,13 +33,13 @@ test('files and objects are merged, later over earlier', () => {
   expect(values).toEqual({ image: { tag: '6.5.4', name: 'podinfo' }, hosts: ['c'], replicaCount: null });
 });
 
-test('members are sorted, whatever the order of the sources', () => {
+test('members are sorted, regardless of the order of the sources', () => {
   const members = ({ values }: { values: unknown }) => JSON.stringify(values);
   expect(members(read({ b: 1 }, { a: 2, c: 3 }))).toBe('{"a":2,"b":1,"c":3}');
   expect(members(read({ c: 3, a: 2 }, { b: 1 }))).toBe('{"a":2,"b":1,"c":3}');
 });
 
-test('what is given is copied', () => {
+test('the given values are copied', () => {
   const given = { image: { tag: '6.5.4' } };
   const { values } = read(given);
   given.image.tag = 'latest';

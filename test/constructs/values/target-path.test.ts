@@ -31,11 +31,11 @@ test.each<[string, JsonObject]>([
   ['annotations.example.com/a', { annotations: { 'example.com/a': 'b' } }],
   ['constructor', {}],
   ['__proto__.a', {}],
-])('%s is beside %j', (targetPath, values) => {
+])('%s does not overlap with %j', (targetPath, values) => {
   expect(overlaps(values, targetPath)).toBe(false);
 });
 
-test('whole documents, and releases without values, have nothing to overlap', () => {
+test('whole documents, and releases without values, do not overlap', () => {
   expect(overlaps({ image: 'podinfo' }, undefined)).toBe(false);
   expect(overlaps(undefined, 'image')).toBe(false);
   expect(findOverlaps({ values: { image: 'podinfo' } })).toEqual([]);
@@ -55,19 +55,19 @@ test('every reference that overlaps is named', () => {
   ]);
 });
 
-describe('what comes later in valuesFrom', () => {
+describe('later references in valuesFrom', () => {
   const secret = { kind: 'Secret', name: 'credentials', targetPath: 'auth.password' };
   const own = new Map([['redis-values-1a2b3c4d', { auth: { password: '', user: 'redis' } }]]);
   const written = { kind: 'ConfigMap', name: 'redis-values-1a2b3c4d' };
   const takers = (...valuesFrom: readonly JsonObject[]) =>
     findOverlaps({ valuesFrom }, own).map(problem => (problem.kind === 'overlapping-target-path' ? problem.by : ''));
 
-  test('fails for values of our own that set the path again', () => {
+  test('fails for values of the program that set the path again', () => {
     expect(takers(secret, written)).toEqual(['ConfigMap "redis-values-1a2b3c4d"']);
     expect(takers(secret, { kind: 'ConfigMap', name: 'other' }, written)).toHaveLength(1);
   });
 
-  test('values that come first, go elsewhere or are not known are beside it', () => {
+  test('earlier, different or unknown values do not overlap', () => {
     expect(takers(written, secret)).toEqual([]);
     expect(takers({ ...secret, targetPath: 'auth.token' }, written)).toEqual([]);
     expect(takers(secret, { kind: 'ConfigMap', name: 'other' })).toEqual([]);
@@ -75,12 +75,12 @@ describe('what comes later in valuesFrom', () => {
     expect(takers(secret, { ...written, valuesKey: 'other.yaml' })).toEqual([]);
   });
 
-  test('fails for another reference to the path, or to what holds it', () => {
+  test('fails for another reference to the path, or to a parent of it', () => {
     expect(takers(secret, { ...secret, name: 'newer' })).toEqual(['Secret "newer"']);
     expect(takers(secret, { ...secret, name: 'newer', targetPath: 'auth' })).toEqual(['Secret "newer"']);
   });
 
-  test('one that may be absent, or sets something beside or below the path, is no mistake', () => {
+  test('a reference that may be absent, or sets a path next to or below it, is allowed', () => {
     expect(takers(secret, { ...secret, name: 'newer', optional: true })).toEqual([]);
     expect(takers(secret, { ...secret, name: 'newer', targetPath: 'auth.pass' })).toEqual([]);
     expect(takers(secret, { ...secret, name: 'newer', targetPath: 'auth.password.hash' })).toEqual([]);
