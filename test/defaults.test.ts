@@ -14,7 +14,12 @@ const PAGE = readFileSync(join(DOCS, 'defaults.md'), 'utf8');
 const GUARD = ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
 /** The HelmRelease of manifests, in the words of the page. */
 const MANIFESTS = 'manifests';
-const KINDS = ['HelmRelease', 'HelmRepository', 'OCIRepository', 'ConfigMap', 'Kustomization', MANIFESTS, ...GUARD];
+const KINDS = [
+  'HelmRelease',
+  ...['HelmRepository', 'OCIRepository', 'GitRepository'],
+  ...['ConfigMap', 'Namespace', 'Kustomization', MANIFESTS],
+  ...GUARD,
+];
 
 /** A field of an object, as the page names it: `spec.dependsOn[].name`. */
 interface Field {
@@ -39,7 +44,8 @@ function emittedFields(): Field[] {
 function writeProgram(outdir: string): void {
   // "${" where it can be: it is written as it is
   const login = { secretRef: { name: '${login}' } };
-  const sources = { 'https://charts.example.com': login, 'oci://registry.example.com/charts': login };
+  const urls = ['https://charts.example.com', 'oci://registry.example.com/charts', 'https://git.example.com/profiles'];
+  const sources = Object.fromEntries(urls.map(url => [url, login]));
   const sourceRef = { kind: 'GitRepository', name: 'flux-system' } as const;
   const fleet = new Fleet({ outdir, sources, delivery: { sourceRef, path: './dist' } });
   const catalog = catalogOf(fleet, 'platform', 'https://charts.example.com', { name: 'cert-manager', layer: 0 });
@@ -50,6 +56,7 @@ function writeProgram(outdir: string): void {
   const shop = { repository: 'https://charts.example.com', chart: 'shop', version: '1.0.0' };
   const valuesFrom = [{ values: { text: '${name}' } }];
   cluster.subscribe(Profile.fromHelmChart(shop), { layer: 2, dependsOn: [certManager], valuesFrom });
+  cluster.subscribe('web', { catalog: gitCatalog(fleet) });
   cluster.kustomization('policies', { path: './policies', layer: 3, dependsOn: [certManager] });
   const guard = new RemovalGuard(fleet, 'guard');
   const flux = new Chart(fleet, 'flux');
@@ -69,6 +76,18 @@ function catalogOf(
   return new Catalog(scope, id, { entries: [{ ...profile, ...lists, version: '1.0.0', origin }], repository });
 }
 
+/** A catalog with a profile in git: a chart and manifests in its folder. */
+function gitCatalog(scope: Construct): Catalog {
+  const lists = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };
+  const artifacts = [
+    { name: 'server', chart: { path: 'chart' } },
+    { name: 'rules', kustomize: { path: 'rules' } },
+  ];
+  const place = { url: 'https://git.example.com/profiles', tag: 'web/v1.0.0', folder: 'web', commit: 'c0' };
+  const origin = { kind: 'git', ...place, artifacts } as const;
+  return new Catalog(scope, 'git', { entries: [{ name: 'web', version: '1.0.0', ...lists, origin }], repository: '' });
+}
+
 function fieldsOf(value: unknown, path = ''): { path: string; value: unknown }[] {
   if (Array.isArray(value)) return value.flatMap(item => fieldsOf(item, `${path}[]`));
   if (typeof value !== 'object' || value === null) return [{ path, value }];
@@ -80,7 +99,8 @@ function fieldsOf(value: unknown, path = ''): { path: string; value: unknown }[]
 
 function kindsOf(words: string): string[] {
   if (words === 'all') return KINDS;
-  if (words === "all but the guard's") return KINDS.filter(kind => !GUARD.includes(kind));
+  if (words === "all but a Namespace and the guard's")
+    return KINDS.filter(kind => ![...GUARD, 'Namespace'].includes(kind));
   return words.split(', ').flatMap(word => (word === 'guard' ? GUARD : word));
 }
 

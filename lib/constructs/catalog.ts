@@ -134,14 +134,20 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     const choice = chooseEntry(this.entries, { catalog: this.catalogName, name, range });
     if ('problem' in choice) return choice;
     const { version, origin, valuesSchema } = choice.entry;
-    if (origin.kind === 'git') return { problem: { kind: 'git-profile', profile: name, version, url: origin.url } };
+    const common = {
+      profileName: name,
+      version,
+      catalogName: this.catalogName,
+      layer: this.layers.layerOf(choice.entry),
+    };
+    if (origin.kind === 'git') {
+      if (origin.artifacts !== undefined && origin.commit !== undefined) return { profile: { ...common, git: origin } };
+      return { problem: { kind: 'git-profile', profile: name, version, url: origin.url } };
+    }
     const { chart, digest, layerType } = origin;
     return {
       profile: {
-        profileName: name,
-        version,
-        catalogName: this.catalogName,
-        layer: this.layers.layerOf(choice.entry),
+        ...common,
         artifact: {
           repository: this.repository,
           chart,

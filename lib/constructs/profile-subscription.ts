@@ -1,5 +1,5 @@
 /**
- * A subscription: the construct that writes a HelmRelease.
+ * A subscription: the construct that writes a HelmRelease, or one for each artifact of a profile in git.
  *
  * Problems of its data are reported at synthesis, with all others; the constructor does not throw.
  */
@@ -15,23 +15,30 @@ import {
   type ExternalReleaseOptions,
   type ExternalReleaseTarget,
 } from './subscription/external-release';
-import type { FluxObject } from './tree/flux-object';
 import { inheritOptions } from './props/inherit-options';
 import type { Member } from './tree/member';
 import type { IProfile } from './props/i-profile';
 import type { IProfileSubscription, ReleaseReference } from './props/i-profile-subscription';
-import { createRelease, type ReleaseRequest, tryRangeOf } from './subscription/create-release';
+import type { ProfileInstallation } from './subscription/artifact-place';
+import { tryRangeOf } from './subscription/create-release';
+import { createMembers } from './subscription/profile-members';
+import { joinRelease } from './subscription/release-member';
 import { resolveProfile } from './subscription/resolve-profile';
 import type { ProfileSubscriptionProps, SubscriptionDefaults } from './props/subscription-options';
-import { mark, SUBSCRIPTION } from './tree/symbols';
 import type { AnyProfiles, ProfileName, ProfileTypes, ProfileTypeOf, VersionRange } from './props/typed-profiles';
-import { createValuesObjects } from './values/values-object';
 
-type OwnRequest = Pick<ReleaseRequest, 'name' | 'profile' | 'options' | 'valuesFrom' | 'range'>;
-type MemberValues = Pick<Member, 'ownValues' | 'valuesSchema'>;
+/** What the members of a subscription have in common. */
+interface Common {
+  readonly cluster: ClusterScope;
+  readonly profile?: IProfile;
+  readonly options: SubscriptionDefaults;
+  readonly range?: string;
+  readonly targetNamespace: string;
+  readonly dependsOn: IDependable[];
+}
 
 /**
- * Installs one profile on the cluster around it: writes its HelmRelease and the source of its chart.
+ * Installs one profile on the cluster around it: writes its HelmReleases, and the sources of its charts and manifests.
  *
  * @example
  * ```ts
@@ -71,16 +78,17 @@ export class ProfileSubscription<
     return externalRelease(scope, id, target, options);
   }
 
-  /** Name of the subscription and of its HelmRelease, which with `kubeConfig` is called `<cluster>-<name>`. */
+  /**
+   * Name of the subscription and of its HelmRelease, which with `kubeConfig` is called `<cluster>-<name>`; the
+   * HelmReleases of artifacts begin with it.
+   */
   readonly subscriptionName: string;
   /** Namespace of its Flux objects. */
   readonly namespace: string;
   /** Whole number from 0. Absent: not layered. */
   readonly layer?: number;
   private readonly cluster: ClusterScope;
-  private readonly member: Member;
-  private readonly resource?: FluxObject;
-  private readonly dependencies: IDependable[] = [];
+  private readonly members: readonly Member[];
   private readonly problems: Problem[] = [];
 
   constructor(scope: Construct, id: string, props: ProfileSubscriptionProps<Profiles, Name, Version>) {
@@ -94,74 +102,73 @@ export class ProfileSubscription<
     this.layer = options.layer ?? profile?.layer;
     // several clusters may have their objects on one API server
     const name = (options.kubeConfig === undefined ? '' : `${cluster.clusterName}-`) + this.subscriptionName;
-    const targetNamespace = options.targetNamespace ?? profile?.profileName;
-    checkOptions({ ...request, name, layer: this.layer, targetNamespace }).forEach(problem => this.report(problem));
-    const { references, own: ownValues } = createValuesObjects(options.valuesFrom ?? [], {
-      construct: this,
-      name,
-      namespace: this.namespace,
-      substitute: cluster.substitute,
-      report: problem => this.report(problem),
-    });
-    const range = tryRangeOf(request);
-    if (profile !== undefined) {
-      this.resource = this.createRelease({ name, profile, options, valuesFrom: references, range });
-    }
-    this.member = this.toMember(name, options, { ownValues, valuesSchema: profile?.artifact.valuesSchema });
-    mark(this, SUBSCRIPTION, this.member);
-    cluster.join(this.member);
+    const target = options.targetNamespace ?? profile?.profileName;
+    const checked = { ...request, name, layer: this.layer, targetNamespace: target };
+    checkOptions(checked).forEach(problem => this.report(problem));
     // a default of the cluster or fleet also applies to the subscription that it names, which must not wait for itself
-    this.addDependency(...(request.dependsOn ?? options.dependsOn?.filter(other => other !== this) ?? []));
+    const dependsOn = [...(request.dependsOn ?? options.dependsOn?.filter(other => other !== this) ?? [])];
+    const range = tryRangeOf(request);
+    const common = { cluster, profile, options, range, targetNamespace: target ?? '', dependsOn };
+    this.members =
+      profile?.git === undefined ? [this.joinChart(request, name, common)] : this.createMembers(request, common);
     this.node.addValidation({ validate: () => cluster.problemsAt(this.node.path).map(describeProblem) });
   }
 
-  /** Its HelmRelease; empty if its profile was not found. */
+  /** Its HelmRelease, or those of its artifacts; empty if its profile was not found. */
   get releases(): readonly ReleaseReference[] {
-    const { name, namespace, resource } = this.member;
-    return resource === undefined ? [] : [{ name, namespace }];
+    const found = this.members.filter(({ resource }) => resource !== undefined);
+    return found.map(({ name, namespace }) => ({ name, namespace }));
   }
 
   /** Makes it wait for `others` on install and on upgrade, like `dependsOn`. */
   addDependency(...others: readonly IDependable[]): void {
-    this.dependencies.push(...others);
+    for (const { dependsOn } of this.members) (dependsOn as IDependable[]).push(...others);
     this.cluster.invalidate();
   }
 
   /**
-   * Patches the finished HelmRelease, for fields without an option. A list is a JSON patch, whose
-   * paths must exist; an object is a JSON merge patch, in which `null` removes a field.
+   * Patches the finished HelmRelease, or those of all artifacts, for fields without an option. A list is a JSON
+   * patch, whose paths must exist; an object is a JSON merge patch, in which `null` removes a field.
    */
   patch(...patches: readonly Patch[]): void {
-    this.resource?.patch(...patches);
+    for (const { resource } of this.members) resource?.patch(...patches);
     this.cluster.invalidate();
   }
 
-  private createRelease(request: OwnRequest): FluxObject {
-    const { cluster, subscriptionName, namespace, layer } = this;
-    return createRelease(this, {
-      ...request,
-      cluster,
+  /** The one member of a profile that is a chart. */
+  private joinChart(request: ProfileSubscriptionProps, name: string, common: Common): Member {
+    const { subscriptionName, namespace, layer, problems } = this;
+    const report = (problem: Problem) => this.report(problem);
+    if (request.artifactValues !== undefined && common.profile !== undefined) {
+      const what = 'artifactValues are for profiles in git, and this profile is one chart';
+      report({ kind: 'invalid-props', what, remedy: 'use "values"' });
+    }
+    const { valuesFrom = [] } = common.options;
+    return joinRelease(this, { ...common, name, subscriptionName, namespace, layer, valuesFrom, problems, report });
+  }
+
+  /** A member for each artifact of a profile in git. */
+  private createMembers(own: ProfileSubscriptionProps, { profile, ...rest }: Common): readonly Member[] {
+    const { subscriptionName, namespace, layer, problems } = this;
+    const report = (problem: Problem) => this.report(problem);
+    if (rest.options.releaseName !== undefined) {
+      report({
+        kind: 'invalid-props',
+        what: 'releaseName is for one chart, and this profile has artifacts',
+        remedy: 'drop it',
+      });
+    }
+    const installed = profile as ProfileInstallation['profile'];
+    return createMembers(this, {
+      ...rest,
+      own,
+      profile: installed,
       subscriptionName,
       namespace,
       layer,
-      report: problem => this.report(problem),
+      problems,
+      report,
     });
-  }
-
-  private toMember(name: string, options: SubscriptionDefaults, values: MemberValues): Member {
-    return {
-      construct: this,
-      name,
-      namespace: this.namespace,
-      layer: this.layer,
-      waits: true,
-      isInStep: options.upgradeOrder !== 'flux',
-      dependsOn: this.dependencies,
-      independentOf: options.independentOf ?? [],
-      resource: this.resource,
-      ...values,
-      problemsAt: () => this.problems,
-    };
   }
 
   private report(problem: Problem): void {

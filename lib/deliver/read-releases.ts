@@ -55,7 +55,9 @@ function tryRelease({ fields, path, ...at }: FolderDocument, problems: Problem[]
     isManaged: labels.text(LABELS.managedBy) === MANAGER,
     isSuspended: spec.boolean('suspend') ?? false,
     revision: labels.text(LABELS.revision),
-    hasForeignValues: contents === 'kustomization' || readValuesFrom(spec).some(from => !isOwnValues(from, name)),
+    hasForeignValues:
+      (contents === 'kustomization' && annotations.text(ANNOTATIONS.profile) === undefined) ||
+      readValuesFrom(spec).some(from => !isOwnValues(from, name)),
     dependsOn: readDependencies(spec, namespace),
     named: new Set(splitNames(annotations.text(ANNOTATIONS.dependsOn))),
     location: { file: at.file, line: at.line, column: at.column },

@@ -8,6 +8,7 @@
 import {
   type HelmReleaseSpec,
   HelmReleaseSpecChartRefKind,
+  HelmReleaseSpecChartSpecReconcileStrategy,
   HelmReleaseSpecChartSpecSourceRefKind,
   type HelmReleaseSpecDriftDetection,
   type HelmReleaseSpecInstall,
@@ -69,7 +70,8 @@ function chartOf(chart: ReleaseChart): Pick<HelmReleaseSpec, 'chart' | 'chartRef
     return { chart: { spec: { chart: chart.chart, version: chart.version, sourceRef } } };
   }
   const sourceRef = { kind: kind as HelmReleaseSpecChartSpecSourceRefKind, name, namespace: chart.namespace };
-  return { chart: { spec: { chart: chart.chart, sourceRef } } };
+  const reconcileStrategy = chart.isByRevision ? HelmReleaseSpecChartSpecReconcileStrategy.REVISION : undefined;
+  return { chart: { spec: { chart: chart.chart, reconcileStrategy, sourceRef } } };
 }
 
 function driftDetection(drift: DriftMode | DriftDetection = {}): HelmReleaseSpecDriftDetection {

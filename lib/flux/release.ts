@@ -15,6 +15,8 @@ export type ReleaseChart =
       /** Absent: the namespace of the release. */
       readonly namespace?: string;
       readonly chart: string;
+      /** Whether another commit of the source is another chart, even in the same version. @default false */
+      readonly isByRevision?: boolean;
     };
 
 /** Everything in a HelmRelease's spec except the order. */

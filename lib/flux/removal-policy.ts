@@ -28,7 +28,10 @@ export interface RemovalPolicy {
 /** The label that selects params, and what is held. */
 export const OURS: JsonObject = { matchLabels: { [LABELS.managedBy]: MANAGER } };
 
-const SOURCES = { apiGroups: ['source.toolkit.fluxcd.io'], resources: ['helmrepositories', 'ocirepositories'] };
+const SOURCES = {
+  apiGroups: ['source.toolkit.fluxcd.io'],
+  resources: ['helmrepositories', 'ocirepositories', 'gitrepositories'],
+};
 const RELEASES = { apiGroups: ['helm.toolkit.fluxcd.io'], resources: ['helmreleases'] };
 const core = (resource: string) => ({ apiGroups: [''], resources: [resource] });
 

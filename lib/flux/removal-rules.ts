@@ -65,7 +65,11 @@ export const TAKEN_OVER: Validation = {
     " + oldObject.metadata.name + '. Suspend ' + oldObject.metadata.name + ' first, so that it leaves the Helm release behind'",
 };
 
-/** A source stays while a release fetches its chart from it. */
+const CONTENTS = `'${ANNOTATIONS.contents}'`;
+/** Of the Kustomization that a release of ours holds. */
+const INNER = 'params.spec.values.spec.sourceRef';
+
+/** A source stays while a release fetches its chart from it, or its Kustomization the folder that it applies. */
 export const SOURCE_USERS: Validation = {
   expression:
     '!((has(params.spec.chart) && params.spec.chart.spec.sourceRef.kind == oldObject.kind' +
@@ -74,8 +78,11 @@ export const SOURCE_USERS: Validation = {
     ' : params.metadata.namespace) == oldObject.metadata.namespace)' +
     ' || (has(params.spec.chartRef) && params.spec.chartRef.kind == oldObject.kind' +
     ' && params.spec.chartRef.name == oldObject.metadata.name && (has(params.spec.chartRef.namespace)' +
-    ' ? params.spec.chartRef.namespace : params.metadata.namespace) == oldObject.metadata.namespace))',
-  messageExpression: `'HelmRelease ' + ${RELEASE} + ' still gets its chart from ' + oldObject.metadata.name`,
+    ' ? params.spec.chartRef.namespace : params.metadata.namespace) == oldObject.metadata.namespace)' +
+    ` || (has(params.metadata.annotations) && ${CONTENTS} in params.metadata.annotations && has(params.spec.values)` +
+    ` && ${INNER}.kind == oldObject.kind && ${INNER}.name == oldObject.metadata.name && (has(${INNER}.namespace)` +
+    ` ? ${INNER}.namespace : params.metadata.namespace) == oldObject.metadata.namespace))`,
+  messageExpression: `'HelmRelease ' + ${RELEASE} + ' still gets its chart or its manifests from ' + oldObject.metadata.name`,
 };
 
 /** A values object stays while a release of its namespace reads it. */

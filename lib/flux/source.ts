@@ -74,8 +74,8 @@ export function trimSlashes(url: string): string {
   return url.replace(/\/+$/, '');
 }
 
-/** Fields that both kinds of sources have. */
-function accessTo(url: string, { interval, timeout, secretRef, certSecretRef }: SourceOptions) {
+/** Fields that all kinds of sources have. */
+export function accessTo(url: string, { interval, timeout, secretRef, certSecretRef }: SourceOptions) {
   return {
     url,
     interval: formatDuration(interval ?? INTERVAL),

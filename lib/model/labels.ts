@@ -23,6 +23,8 @@ export const ANNOTATIONS = {
   catalog: 'cdk8s-profiles/catalog',
   profile: 'cdk8s-profiles/profile',
   version: 'cdk8s-profiles/version',
+  /** Of a profile in git: which of its artifacts a release is, `logging/server` in a nested profile. */
+  artifact: 'cdk8s-profiles/artifact',
   /** On a release that applies a Kustomization: `manifests` of the program, or an unchanged `kustomization`. */
   contents: 'cdk8s-profiles/contents',
   /** Range that the program asks for, `~1.2` or `*`; absent if it asks for one version. Not part of the revision. */

@@ -60,7 +60,7 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'version-not-exact': p =>
     `version "${p.version}" of "${p.profile}" is not exact, and Flux would move it on its own. Write it in full, such as 1.2.3`,
   'git-profile': p =>
-    `profile "${p.profile}" ${p.version} is a folder of ${p.url}, and only Helm charts can be subscribed to so far. Choose a profile that is a chart`,
+    `of profile "${p.profile}" ${p.version} in ${p.url}, the catalog does not say what it installs. List the repository in spec.repositories of the ProfileCatalogSource, and run "pctl catalog update"`,
   'missing-catalog': p =>
     `profile "${p.profile}" is given by name, but the cluster has no catalog. Give "catalog" to the cluster, or the profile itself`,
   'missing-dependency': p => `"${p.from}" waits for "${p.to}", which is not subscribed. Add it, or drop the dependency`,

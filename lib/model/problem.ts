@@ -91,7 +91,7 @@ export interface ProblemKinds {
   'disabled-wait': { readonly field: string };
   /** A `profile` given with a `version` that is a range, which only a catalog resolves. */
   'version-not-exact': { readonly profile: string; readonly version: string };
-  /** A `profile` in `version` that is a folder of the git repository `url`, and not a chart. */
+  /** A `profile` in `version` in the git repository `url`, of which the catalog does not say what it installs. */
   'git-profile': { readonly profile: string; readonly version: string; readonly url: string };
   /** A `profile` given by name on a cluster without a catalog. */
   'missing-catalog': { readonly profile: string };

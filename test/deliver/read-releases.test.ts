@@ -55,6 +55,13 @@ test('reads what a release waits for in lockstep, and whose values no revision s
   expect([own.hasForeignValues, foreign.hasForeignValues]).toEqual([false, true]);
 });
 
+test('a folder as it is may change under a release, but not that of a profile, which is at a commit', () => {
+  const text = (annotations: string) =>
+    `${HEAD}metadata: {name: crds, annotations: {cdk8s-profiles/contents: kustomization${annotations}}}\nspec: {}`;
+  const folders = ['', ', cdk8s-profiles/profile: web'].map(more => read({ 'x.yaml': text(more) }).releases[0]);
+  expect(folders.map(({ hasForeignValues }) => hasForeignValues)).toEqual([true, false]);
+});
+
 test('reads a release made elsewhere', () => {
   const text = `${HEAD}metadata: {name: podinfo}\nspec: {chart: {spec: {chart: podinfo, version: 6.5.0}}, dependsOn: null}`;
   const { releases, words } = read({ 'x.yaml': text.replace('/v2', '/v2beta1') });

@@ -25,7 +25,7 @@ test('policies, what they fail with when they cannot be asked, and how many rule
   expect(rows.map(row => JSON.stringify(row))).toMatchInlineSnapshot(`
    [
      "{"name":"cdk8s-profiles-removal-releases","failurePolicy":"Fail","hasParams":true,"crossesNamespaces":true,"holds":{"objectSelector":{"matchLabels":{"app.kubernetes.io/managed-by":"cdk8s-profiles"}}},"matchConstraints":{"resourceRules":[{"apiGroups":["helm.toolkit.fluxcd.io"],"resources":["helmreleases"],"apiVersions":["*"],"operations":["DELETE"]}]},"rules":3}",
-     "{"name":"cdk8s-profiles-removal-sources","failurePolicy":"Ignore","hasParams":true,"crossesNamespaces":false,"holds":{"objectSelector":{"matchLabels":{"app.kubernetes.io/managed-by":"cdk8s-profiles"}}},"matchConstraints":{"resourceRules":[{"apiGroups":["source.toolkit.fluxcd.io"],"resources":["helmrepositories","ocirepositories"],"apiVersions":["*"],"operations":["DELETE"]}]},"rules":1}",
+     "{"name":"cdk8s-profiles-removal-sources","failurePolicy":"Ignore","hasParams":true,"crossesNamespaces":false,"holds":{"objectSelector":{"matchLabels":{"app.kubernetes.io/managed-by":"cdk8s-profiles"}}},"matchConstraints":{"resourceRules":[{"apiGroups":["source.toolkit.fluxcd.io"],"resources":["helmrepositories","ocirepositories","gitrepositories"],"apiVersions":["*"],"operations":["DELETE"]}]},"rules":1}",
      "{"name":"cdk8s-profiles-removal-values","failurePolicy":"Ignore","hasParams":true,"crossesNamespaces":false,"holds":{"objectSelector":{"matchLabels":{"app.kubernetes.io/managed-by":"cdk8s-profiles"}}},"matchConstraints":{"resourceRules":[{"apiGroups":[""],"resources":["configmaps"],"apiVersions":["*"],"operations":["DELETE"]}]},"rules":1}",
      "{"name":"cdk8s-profiles-removal-namespaces","failurePolicy":"Ignore","hasParams":true,"crossesNamespaces":true,"holds":{},"matchConstraints":{"resourceRules":[{"apiGroups":[""],"resources":["namespaces"],"apiVersions":["*"],"operations":["DELETE"]}]},"rules":1}",
      "{"name":"cdk8s-profiles-removal-moves","failurePolicy":"Fail","hasParams":false,"crossesNamespaces":false,"holds":{"objectSelector":{"matchLabels":{"app.kubernetes.io/managed-by":"cdk8s-profiles"}}},"matchConstraints":{"resourceRules":[{"apiGroups":["helm.toolkit.fluxcd.io"],"resources":["helmreleases"],"apiVersions":["*"],"operations":["UPDATE"]}]},"rules":3}",
@@ -119,6 +119,14 @@ test('a source, values and a namespace stay while a release uses them', () => {
        && params.spec.chartRef.name == oldObject.metadata.name
        && (has(params.spec.chartRef.namespace)
          ? params.spec.chartRef.namespace
+         : params.metadata.namespace) == oldObject.metadata.namespace)
+     || (has(params.metadata.annotations)
+       && 'cdk8s-profiles/contents' in params.metadata.annotations
+       && has(params.spec.values)
+       && params.spec.values.spec.sourceRef.kind == oldObject.kind
+       && params.spec.values.spec.sourceRef.name == oldObject.metadata.name
+       && (has(params.spec.values.spec.sourceRef.namespace)
+         ? params.spec.values.spec.sourceRef.namespace
          : params.metadata.namespace) == oldObject.metadata.namespace))"
   `);
   expect(ruleOf('values')).toMatchInlineSnapshot(`
@@ -187,7 +195,7 @@ test('what a refusal says', () => {
      "HelmRelease flux-system/flagger still depends on linkerd2",
      "HelmRelease flux-system/flagger installs the same Helm release, which would be uninstalled with linkerd2. Suspend linkerd2 first, so that it leaves the Helm release behind",
      "HelmRelease flux-system/flagger of a higher layer is not ready yet, and may still need linkerd2",
-     "HelmRelease flux-system/flagger still gets its chart from linkerd2",
+     "HelmRelease flux-system/flagger still gets its chart or its manifests from linkerd2",
      "HelmRelease flux-system/flagger still takes values from linkerd2",
      "HelmRelease flux-system/flagger is still in namespace linkerd2",
      "a change of "releaseName" makes Flux uninstall Helm release linkerd2 and install it anew. Give the subscription another name, so that the old release goes in order, or annotate the HelmRelease with cdk8s-profiles/ignore-order to have it reinstalled",

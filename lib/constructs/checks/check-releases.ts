@@ -10,9 +10,7 @@ import { checkReleaseValues } from './check-release-values';
 import { checkSpec } from './check-spec';
 import type { OrderMoment } from '../tree/flux-object';
 import type { Member } from '../tree/member';
-
-/** Namespaces that every cluster has. */
-const ALWAYS_THERE = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+import { ALWAYS_THERE } from '../tree/namespaces';
 
 /** The order of the cluster whose releases are checked. */
 export interface ReleaseOrder extends OrderMoment {

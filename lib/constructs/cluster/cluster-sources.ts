@@ -3,10 +3,11 @@
  * the order of subscriptions.
  */
 import { Construct } from 'constructs';
+import { type GitLocation, type GitSource, gitSource } from '../../flux/git-source';
 import { type ChartLocation, type ChartSource, chartSource } from '../../flux/source';
 import { LABELS, MANAGER } from '../../model/labels';
 import type { Problem } from '../../model/problem';
-import { checkFinishedSource, checkSource } from '../checks/check-source';
+import { checkFinishedSource, checkGitSource, checkSource } from '../checks/check-source';
 import type { SourceUse } from '../tree/cluster-scope';
 import { FluxObject } from '../tree/flux-object';
 import { inheritSource } from '../props/inherit-options';
@@ -37,17 +38,31 @@ export class ClusterSources extends Construct {
 
   /** The source for `location`, which is created on first use. */
   add(location: ChartLocation, { namespace, isRemote }: SourceUse): ChartSource {
-    const { clusterName, inherited, substitute } = this.props;
+    const { clusterName, inherited } = this.props;
     const options = inheritSource(location.repository, ...inherited);
     const source = chartSource(location, options, isRemote ? `${clusterName}-` : '');
     const finished = options.patch === undefined ? [] : checkFinishedSource(source);
     this.found.set(location.repository, [...checkSource(location.repository, options), ...finished]);
-    const { apiVersion, kind, name, spec } = source;
+    this.write(source, namespace);
+    return source;
+  }
+
+  /** The source for a folder of a git repository. */
+  addGit(location: GitLocation, { namespace, isRemote }: SourceUse): GitSource {
+    const { clusterName, inherited } = this.props;
+    const options = inheritSource(location.url, ...inherited);
+    const source = gitSource(location, options, isRemote ? `${clusterName}-` : '');
+    this.found.set(location.url, checkGitSource(location.url, options));
+    this.write(source, namespace);
+    return source;
+  }
+
+  private write({ apiVersion, kind, name, spec }: ChartSource | GitSource, namespace: string): void {
+    const { substitute } = this.props;
     const id = `${kind}.${namespace}.${name}`;
     if (this.node.tryFindChild(id) === undefined) {
       const metadata = { name, namespace, labels: { [LABELS.managedBy]: MANAGER } };
       new FluxObject(this, id, { apiVersion, kind, metadata, body: { spec }, substitute });
     }
-    return source;
   }
 }

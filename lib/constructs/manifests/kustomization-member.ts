@@ -32,6 +32,8 @@ export interface MemberFolder {
   readonly contents: 'manifests' | 'kustomization';
   /** Whether its content is the same for as long as its path and its source are. */
   readonly isContentNamed: boolean;
+  /** Whether `kustomizationName` is the whole name, with what `kubeConfig` adds. @default false */
+  readonly isNamed?: boolean;
   /** What else is wrong with it. Called at synthesis. */
   readonly problemsAt: (moment: OrderMoment) => readonly Problem[];
 }
@@ -45,7 +47,7 @@ export function joinAsKustomization(
   [scope, id]: readonly [Construct, string],
 ): Member {
   const options = inherit(own, cluster);
-  const name = nameOf(construct, cluster, options);
+  const name = folder.isNamed === true ? options.kustomizationName! : nameOf(construct, cluster, options);
   const namespace = options.namespace ?? cluster.namespace;
   const path = construct.node.path;
   const delivery = cluster.delivery;

@@ -1,6 +1,7 @@
 /**
- * One version of one profile, and its chart.
+ * One version of one profile, and what it installs.
  */
+import type { GitOrigin } from '../../model/catalog-entry';
 
 /** A chart in a chart repository or a registry. */
 export interface ChartArtifact {
@@ -28,6 +29,8 @@ export interface IProfile {
   readonly catalogName?: string;
   /** Whole number from 0. Absent: not layered. */
   readonly layer?: number;
-  /** The chart that it installs. */
-  readonly artifact: ChartArtifact;
+  /** The chart that it installs. Absent: it is in `git`. */
+  readonly artifact?: ChartArtifact;
+  /** Folder of a git repository, and everything that it installs. Absent: it is one chart. */
+  readonly git?: GitOrigin;
 }

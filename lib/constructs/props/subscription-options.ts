@@ -63,6 +63,11 @@ export interface SubscriptionOptions<
    * cluster and fleet; `null` removes a default of the chart. @default none
    */
   readonly values?: OneOrManyValues<ProfileValuesOf<Type, Version>>;
+  /**
+   * Of a profile in git: values of single artifacts by name, over `values`; an artifact of a nested profile is
+   * `logging/server`. For manifests, they are the parameters that the profile declares. @default none
+   */
+  readonly artifactValues?: Readonly<Record<string, Values | readonly Values[]>>;
   /** Name of the HelmRelease; to change it is to uninstall the release and install another. @default the id */
   readonly subscriptionName?: string;
 }

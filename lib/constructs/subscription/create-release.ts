@@ -3,6 +3,7 @@
  */
 import type { Construct } from 'constructs';
 import { HELM_RELEASE, helmReleaseSpec } from '../../flux/helm-release';
+import type { ReleaseChart } from '../../flux/release';
 import type { ValuesReference } from '../../flux/release-options';
 import { formatLayer } from '../../model/layer';
 import { ANNOTATIONS, LABELS, MANAGER } from '../../model/labels';
@@ -26,6 +27,10 @@ export interface ReleaseRequest {
   /** `metadata.namespace` of the HelmRelease. */
   readonly namespace: string;
   readonly layer?: number;
+  /** Absent: the one that the profile is. */
+  readonly chart?: ReleaseChart;
+  /** Name of the artifact in its profile. Absent: the profile is one chart. */
+  readonly artifact?: string;
   /** Range that was asked for. Absent: one fixed version. */
   readonly range?: string;
   /** The combined options of the subscription, its cluster and its fleet. */
@@ -38,9 +43,9 @@ export interface ReleaseRequest {
 /** Writes the HelmRelease into `subscription`, and its source into the cluster. */
 export function createRelease(subscription: Construct, request: ReleaseRequest): FluxObject {
   const { cluster, profile, name, namespace, options, valuesFrom } = request;
-  const source = cluster.sources.add(profile.artifact, { namespace, isRemote: options.kubeConfig !== undefined });
+  const use = { namespace, isRemote: options.kubeConfig !== undefined };
   const spec = helmReleaseSpec({
-    chart: source.chart,
+    chart: request.chart ?? cluster.sources.add(profile.artifact!, use).chart,
     releaseName: options.releaseName ?? shortenReleaseName(request.subscriptionName),
     targetNamespace: options.targetNamespace ?? profile.profileName,
     options: { ...options, valuesFrom: valuesFrom.length === 0 ? undefined : valuesFrom },
@@ -52,7 +57,7 @@ export function createRelease(subscription: Construct, request: ReleaseRequest):
       name,
       namespace,
       labels: { ...options.labels, ...labelsOf(request) },
-      annotations: { ...options.annotations, ...annotationsOf(request) },
+      annotations: { ...options.annotations, ...artifactAnnotations(request) },
     },
     body: { spec },
     substitute: cluster.substitute,
@@ -75,7 +80,13 @@ function labelsOf({ layer }: ReleaseRequest): Record<string, string> {
   return layer === undefined ? managed : { ...managed, [LABELS.appliedLayer]: formatLayer(layer) };
 }
 
-function annotationsOf({ cluster, profile, range }: ReleaseRequest): Record<string, string> {
+/** What they say of the profile that a release is made by. */
+export function artifactAnnotations({
+  cluster,
+  profile,
+  range,
+  artifact,
+}: Pick<ReleaseRequest, 'cluster' | 'profile' | 'range' | 'artifact'>): Record<string, string> {
   const { profileName, version, catalogName } = profile;
   return {
     [ANNOTATIONS.cluster]: cluster.clusterName,
@@ -83,5 +94,6 @@ function annotationsOf({ cluster, profile, range }: ReleaseRequest): Record<stri
     [ANNOTATIONS.version]: version,
     ...(catalogName !== undefined && { [ANNOTATIONS.catalog]: catalogName }),
     ...(range !== undefined && { [ANNOTATIONS.range]: range }),
+    ...(artifact !== undefined && { [ANNOTATIONS.artifact]: artifact }),
   };
 }

@@ -4,6 +4,7 @@
 import type { Problem } from '../../model/problem';
 import { isProfilesError } from '../../model/profiles-error';
 import { withoutCredentials } from '../../model/data/redact';
+import { describeGitUrlFault } from '../../model/git-url';
 import { describeUrlFault } from '../../model/repository-url';
 import { isExactVersion } from '../../model/version/version';
 import type { ICatalog } from '../props/i-catalog';
@@ -39,9 +40,9 @@ export function resolveProfile(
   }
 }
 
-/** A profile that is given as an object must be one exact chart that Flux can find. */
+/** A profile that is given as an object must be exact, and Flux must be able to find it. */
 function checkProfile(profile: IProfile, request: ProfileRequest, report: (problem: Problem) => void) {
-  const { repository, version } = profile.artifact;
+  const { artifact, git, version } = profile;
   if (request.version !== undefined) {
     report({
       kind: 'invalid-props',
@@ -49,10 +50,13 @@ function checkProfile(profile: IProfile, request: ProfileRequest, report: (probl
       remedy: 'drop "version", or give the profile by name',
     });
   }
-  const rule = describeUrlFault(repository);
-  if (rule !== undefined) report({ kind: 'invalid-url', value: withoutCredentials(repository), rule });
+  const url = git?.url ?? artifact?.repository ?? '';
+  const rule = git === undefined ? describeUrlFault(url) : describeGitUrlFault(url);
+  if (rule !== undefined) report({ kind: 'invalid-url', value: withoutCredentials(url), rule });
+  const isKnown = git === undefined || (git.commit !== undefined && git.artifacts !== undefined);
+  if (!isKnown) report({ kind: 'git-profile', profile: profile.profileName, version, url });
   const isFromCatalog = profile.catalogName !== undefined;
-  const isExact = isFromCatalog || isExactVersion(version);
+  const isExact = isFromCatalog || isExactVersion(artifact?.version ?? version);
   if (!isExact) report({ kind: 'version-not-exact', profile: profile.profileName, version });
-  return rule === undefined && isExact ? profile : undefined;
+  return rule === undefined && isExact && isKnown ? profile : undefined;
 }

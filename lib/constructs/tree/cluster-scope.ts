@@ -3,6 +3,7 @@
  */
 import type { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import type { GitLocation, GitSource } from '../../flux/git-source';
 import type { ChartLocation, ChartSource } from '../../flux/source';
 import type { Problem } from '../../model/problem';
 import { ProfilesError } from '../../model/profiles-error';
@@ -37,6 +38,8 @@ export interface ClusterScope extends Chart {
   readonly sources: {
     /** The source of a chart, which is written on first use. */
     add(location: ChartLocation, use: SourceUse): ChartSource;
+    /** The same for a folder of a git repository. */
+    addGit(location: GitLocation, use: SourceUse): GitSource;
   };
   /** Where Flux finds what the program writes. */
   readonly delivery?: FleetDelivery;

@@ -4,6 +4,9 @@
 import type { IConstruct } from 'constructs';
 import { isMarked, mark, NAMESPACES } from './symbols';
 
+/** Namespaces that every cluster has. */
+export const ALWAYS_THERE: readonly string[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
 interface Namespaces {
   readonly known: Set<string>;
   readonly listeners: ((namespace: string) => void)[];

@@ -29,6 +29,13 @@ function readObject(source: unknown, report: (problem: Problem) => void): JsonOb
   return undefined;
 }
 
+/** Default values of the artifact `name`, which its profile has as text. */
+export function parseDefaultValues(text: string, name: string, report: (problem: Problem) => void): JsonObject {
+  const { values, problems } = parseValuesFile(text, `defaultValues of ${name}`);
+  problems.forEach(report);
+  return values ?? {};
+}
+
 function readFile(path: string, report: (problem: Problem) => void): JsonObject | undefined {
   const file = readText(path);
   if ('problem' in file) {

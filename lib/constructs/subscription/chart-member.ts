@@ -1,0 +1,52 @@
+/**
+ * An artifact that is a chart, of a repository or in the profile's folder, as a member of the order.
+ */
+import { artifactName, inCluster } from '../../model/artifact-name';
+import type { Member } from '../tree/member';
+import { parseDefaultValues } from '../values/read-values';
+import { folderIn, type PlacedArtifact, type ProfileInstallation, qualifiedArtifact } from './artifact-place';
+import { joinRelease } from './release-member';
+import type { ReleaseChart } from '../../flux/release';
+
+/** Creates the HelmRelease of `placed`, and makes it a member. */
+export function joinChart(placed: PlacedArtifact, installation: ProfileInstallation): Member {
+  const { construct, way } = placed;
+  const { cluster, options, subscriptionName, targetNamespace } = installation;
+  const releaseName = artifactName(subscriptionName, way);
+  const name = options.kubeConfig === undefined ? releaseName : inCluster(cluster.clusterName, releaseName);
+  const values = valuesOf(placed, installation);
+  return joinRelease(construct, {
+    ...installation,
+    chart: chartOf(placed, installation),
+    artifact: qualifiedArtifact(way),
+    name,
+    options: { ...options, releaseName, targetNamespace, values: values.inline },
+    valuesFrom: values.valuesFrom,
+    dependsOn: [...placed.dependsOn],
+  });
+}
+
+function chartOf(
+  { artifact, location }: PlacedArtifact,
+  { cluster, namespace, options }: ProfileInstallation,
+): ReleaseChart {
+  const use = { namespace, isRemote: options.kubeConfig !== undefined };
+  const { url = '', name = '', version = '', path } = artifact.chart!;
+  if (path === undefined) return cluster.sources.add({ repository: url, chart: name, version }, use).chart;
+  const source = cluster.sources.addGit(location, use).name;
+  return { kind: 'GitRepository', source, chart: folderIn(location, path), isByRevision: true };
+}
+
+/**
+ * The profile's default values come below everything that the program gives. Flux merges inline
+ * values over all others, so next to those from objects they are in an object too.
+ */
+function valuesOf({ artifact, way }: PlacedArtifact, { own, options, report }: ProfileInstallation) {
+  const { defaultValues } = artifact.chart!;
+  const defaults =
+    defaultValues === undefined ? [] : [parseDefaultValues(defaultValues, qualifiedArtifact(way), report)];
+  const given = [options.values ?? [], own.artifactValues?.[qualifiedArtifact(way)] ?? []].flat();
+  const { valuesFrom = [] } = options;
+  if (valuesFrom.length === 0) return { valuesFrom, inline: [...defaults, ...given] };
+  return { valuesFrom: [...defaults.map(values => ({ values })), ...valuesFrom], inline: given };
+}

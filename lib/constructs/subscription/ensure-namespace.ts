@@ -1,0 +1,27 @@
+/**
+ * The namespace of manifests, which Flux does not create by itself. As with charts, it is
+ * created when it is not there, is not changed when it is, and stays when the release goes.
+ */
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
+import { LABELS, MANAGER } from '../../model/labels';
+import type { ClusterScope } from '../tree/cluster-scope';
+import { ALWAYS_THERE } from '../tree/namespaces';
+
+const KEEP = {
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+  'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent',
+};
+
+/** Writes namespace `name` once for the cluster, unless every cluster has it. */
+export function ensureNamespace(cluster: ClusterScope, name: string): void {
+  const scope = cluster.node.tryFindChild('.namespaces') ?? new Construct(cluster, '.namespaces');
+  if (ALWAYS_THERE.includes(name) || name === cluster.namespace || scope.node.tryFindChild(name) !== undefined) return;
+  const object = new ApiObject(scope as Construct, name, {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: { [LABELS.managedBy]: MANAGER }, annotations: KEEP },
+  });
+  // the chart gives its own to all objects, but this one is in none
+  object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+}

@@ -1,0 +1,95 @@
+/**
+ * An artifact that is a folder of manifests, as a member of the order. Its parameters become
+ * patches of the Flux Kustomization.
+ */
+import { artifactName, inCluster } from '../../model/artifact-name';
+import type { JsonObject, JsonValue } from '../../model/data/json';
+import type { ParameterTarget, ProfileParameter } from '../../model/profile-artifact';
+import { joinAsKustomization } from '../manifests/kustomization-member';
+import type { ManifestOptions } from '../props/manifest-options';
+import type { Member } from '../tree/member';
+import { readValues } from '../values/read-values';
+import { folderIn, type PlacedArtifact, type ProfileInstallation, qualifiedArtifact } from './artifact-place';
+import { artifactAnnotations } from './create-release';
+import { ensureNamespace } from './ensure-namespace';
+
+/** Creates the release around the Kustomization of `placed`, and makes it a member. */
+export function joinFolder(placed: PlacedArtifact, installation: ProfileInstallation): Member {
+  const { artifact, construct, location, way } = placed;
+  const { cluster, options, namespace, subscriptionName, targetNamespace, problems } = installation;
+  const isRemote = options.kubeConfig !== undefined;
+  const source = cluster.sources.addGit(location, { namespace, isRemote });
+  if (!isRemote && options.createNamespace !== false) ensureNamespace(cluster, targetNamespace);
+  const name = artifactName(subscriptionName, way);
+  return joinAsKustomization(
+    construct,
+    cluster,
+    {
+      ...manifestOptions(installation),
+      kustomizationName: isRemote ? inCluster(cluster.clusterName, name) : name,
+      annotations: {
+        ...options.annotations,
+        ...artifactAnnotations({ ...installation, artifact: qualifiedArtifact(way) }),
+      },
+      targetNamespace,
+      dependsOn: placed.dependsOn,
+      ...patchesOf(placed, installation),
+    },
+    {
+      pathAt: () => folderIn(location, artifact.kustomize!.path),
+      sourceRef: { kind: 'GitRepository', name: source.name },
+      contents: 'kustomization',
+      isContentNamed: true,
+      isNamed: true,
+      problemsAt: () => problems,
+    },
+    [construct, 'Resource'],
+  );
+}
+
+/** What the options of a subscription say of manifests too. */
+function manifestOptions({ own, options, namespace, layer }: ProfileInstallation): ManifestOptions {
+  const { labels, upgradeOrder, independentOf, suspend, kubeConfig } = options;
+  const { interval, timeout, serviceAccountName } = own;
+  return {
+    namespace,
+    layer,
+    labels,
+    upgradeOrder,
+    independentOf,
+    suspend,
+    kubeConfig,
+    interval,
+    timeout,
+    serviceAccountName,
+  };
+}
+
+/** A patch for each parameter that has a value, after those of cluster and fleet. */
+function patchesOf(
+  { artifact, way }: PlacedArtifact,
+  installation: ProfileInstallation,
+): Pick<ManifestOptions, 'patches'> {
+  const { parameters = [] } = artifact.kustomize!;
+  const { cluster, options, own, report } = installation;
+  const given = [options.values ?? [], own.artifactValues?.[qualifiedArtifact(way)] ?? []].flat();
+  const values: JsonObject = given.length === 0 ? {} : (readValues(given, report) ?? {});
+  const patches = parameters.flatMap(parameter => patchesFor(parameter, values));
+  if (patches.length === 0) return {};
+  const inherited = cluster.manifestDefaults.find(defaults => defaults?.patches !== undefined)?.patches ?? [];
+  return { patches: [...inherited, ...patches] };
+}
+
+function patchesFor({ name, targets, default: fallback }: ProfileParameter, values: JsonObject) {
+  const value = Object.hasOwn(values, name) ? values[name] : (fallback as JsonValue | undefined);
+  if (value === undefined) return [];
+  return targets.map(({ path, ...target }: ParameterTarget) => ({
+    patch: JSON.stringify([{ op: operationAt(path), path, value }]),
+    target,
+  }));
+}
+
+/** "add" sets a field that may be missing, but would insert into a list. */
+function operationAt(path: string): 'add' | 'replace' {
+  return /\/\d+$/.test(path) ? 'replace' : 'add';
+}

@@ -1,0 +1,61 @@
+/**
+ * The artifacts of a profile in git as members of the order: a construct for each, inside the
+ * subscription, and one for each nested profile around those of its artifacts.
+ */
+import { Construct } from 'constructs';
+import type { GitLocation } from '../../flux/git-source';
+import { describeProblem } from '../../model/problem-words';
+import type { ArtifactProfile, ProfileArtifact } from '../../model/profile-artifact';
+import { parseProfileTag } from '../../model/profile-tag';
+import type { Member } from '../tree/member';
+import type { PlacedArtifact, ProfileInstallation } from './artifact-place';
+import { checkArtifactValues } from './artifact-values';
+import { joinChart } from './chart-member';
+import { joinFolder } from './folder-member';
+
+/** Creates the members inside `subscription`; what is wrong is reported. */
+export function createMembers(subscription: Construct, installation: ProfileInstallation): readonly Member[] {
+  const { git } = installation.profile;
+  const location = { url: git.url, commit: git.commit!, ref: { tag: git.tag }, folder: git.folder };
+  const placed = place(subscription, git.artifacts ?? [], { location, way: [], dependsOn: installation.dependsOn });
+  checkArtifactValues(placed, installation);
+  return placed.map((artifact, i) => {
+    const join = artifact.artifact.chart === undefined ? joinFolder : joinChart;
+    const member = join(artifact, { ...installation, problems: i === 0 ? installation.problems : [] });
+    const { path } = artifact.construct.node;
+    artifact.construct.node.addValidation({
+      validate: () => installation.cluster.problemsAt(path).map(describeProblem),
+    });
+    return member;
+  });
+}
+
+type Surroundings = Pick<PlacedArtifact, 'location' | 'way' | 'dependsOn'>;
+
+/** What waits for a nested profile waits for the construct around all that is in it. */
+function place(scope: Construct, artifacts: readonly ProfileArtifact[], around: Surroundings): PlacedArtifact[] {
+  const constructs = new Map(artifacts.map(({ name }) => [name, new Construct(scope, name)]));
+  return artifacts.flatMap(artifact => {
+    const { name, profile, dependsOn = [] } = artifact;
+    const construct = constructs.get(name)!;
+    const inner = {
+      ...around,
+      way: [...around.way, name],
+      dependsOn: [...around.dependsOn, ...dependsOn.map(dependency => constructs.get(dependency.name)!)],
+    };
+    if (profile === undefined) return [{ artifact, construct, ...inner }];
+    return place(construct, profile.artifacts ?? [], { ...inner, location: locationOf(profile) });
+  });
+}
+
+function locationOf({ source, commit }: ArtifactProfile): GitLocation {
+  const { url, tag, branch = '', path } = source;
+  const folder = tag === undefined ? path : parseProfileTag(tag)?.folder;
+  return { url, commit: commit!, ref: tag === undefined ? { branch } : { tag }, folder: folder && trimFolder(folder) };
+}
+
+/** `a/b` for `./a/b/`. */
+function trimFolder(folder: string): string | undefined {
+  const segments = folder.split('/').filter(segment => segment !== '' && segment !== '.');
+  return segments.length === 0 ? undefined : segments.join('/');
+}

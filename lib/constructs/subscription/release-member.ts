@@ -1,0 +1,51 @@
+/**
+ * One chart as a member of the order of a cluster: its HelmRelease, and the values objects that it reads.
+ */
+import type { Construct, IDependable } from 'constructs';
+import type { Problem } from '../../model/problem';
+import type { IProfile } from '../props/i-profile';
+import type { ValuesFrom } from '../props/values';
+import type { Member } from '../tree/member';
+import { mark, SUBSCRIPTION } from '../tree/symbols';
+import { createValuesObjects } from '../values/values-object';
+import { createRelease, type ReleaseRequest } from './create-release';
+
+/** What a member is made from. */
+export interface MemberRequest extends Omit<ReleaseRequest, 'profile' | 'valuesFrom'> {
+  /** Absent: it was not found, which is among the problems. */
+  readonly profile?: IProfile;
+  readonly valuesFrom: readonly ValuesFrom[];
+  /** Live: more may be added. */
+  readonly dependsOn: readonly IDependable[];
+  /** Live: what is wrong with the data of the member. */
+  readonly problems: readonly Problem[];
+}
+
+/** Makes `construct` a member of its cluster; its objects are created in it. */
+export function joinRelease(construct: Construct, request: MemberRequest): Member {
+  const { cluster, profile, name, namespace, layer, options, dependsOn, problems } = request;
+  const { references, own: ownValues } = createValuesObjects(request.valuesFrom, {
+    construct,
+    name,
+    namespace,
+    substitute: cluster.substitute,
+    report: problem => request.report(problem),
+  });
+  const member: Member = {
+    construct,
+    name,
+    namespace,
+    layer,
+    waits: true,
+    isInStep: options.upgradeOrder !== 'flux',
+    dependsOn,
+    independentOf: options.independentOf ?? [],
+    resource: profile && createRelease(construct, { ...request, profile, valuesFrom: references }),
+    ownValues,
+    valuesSchema: profile?.artifact?.valuesSchema,
+    problemsAt: () => problems,
+  };
+  mark(construct, SUBSCRIPTION, member);
+  cluster.join(member);
+  return member;
+}

@@ -1,0 +1,67 @@
+/**
+ * Where profiles in git come from, as Flux objects: a GitRepository at one commit.
+ *
+ * The tag or the branch is there for people to read; Flux takes the commit. The name holds a
+ * hash of the spec, so that another commit is another object, which changes the specs of the
+ * releases that refer to it.
+ */
+import { type GitRepositorySpec, toJson_GitRepositorySpec } from '../../imports/source.toolkit.fluxcd.io';
+import { canonicalJson, type JsonObject } from '../model/data/json';
+import { mergePatch } from '../model/data/merge-patch';
+import { sourceName } from '../model/names';
+import { accessTo } from './source';
+import type { SourceOptions } from './source-options';
+
+/** A folder of a repository at a commit. */
+export interface GitLocation {
+  /** `https://git.example.com/profiles`, or `ssh://…`. */
+  readonly url: string;
+  readonly commit: string;
+  /** Tag or branch that named the commit. */
+  readonly ref: { readonly tag: string } | { readonly branch: string };
+  /** All that is needed of the repository. Absent: all of it. */
+  readonly folder?: string;
+}
+
+/** A source object. */
+export interface GitSource {
+  readonly apiVersion: 'source.toolkit.fluxcd.io/v1';
+  readonly kind: 'GitRepository';
+  readonly name: string;
+  readonly spec: JsonObject;
+}
+
+/** Folders whose names mean nothing else in a list of what to ignore. */
+const PLAIN_FOLDER = /^[\w./@+-]+$/;
+
+/** The source of `location`; its name begins with `prefix`. */
+export function gitSource(
+  { url, commit, ref, folder }: GitLocation,
+  options: SourceOptions = {},
+  prefix = '',
+): GitSource {
+  const target = options.mirror ?? url;
+  const written: GitRepositorySpec = {
+    ...accessTo(target, options),
+    proxySecretRef: options.proxySecretRef,
+    ref: { ...ref, commit },
+    ignore: folder === undefined || !PLAIN_FOLDER.test(folder) ? undefined : ignoreAllBut(folder),
+  };
+  const json = toJson_GitRepositorySpec(written) as JsonObject;
+  const spec = options.patch === undefined ? json : (mergePatch(json, options.patch) as JsonObject);
+  const name = sourceName(prefix + target.replace(/^[a-z]+:\/\//, '').replace(/\.git$/, ''), canonicalJson(spec));
+  return { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', name, spec };
+}
+
+/** As `.gitignore` has it: each folder on the way is taken back, and what is in it is left out again. */
+function ignoreAllBut(folder: string): string {
+  const segments = folder.split('/');
+  const lines = segments.flatMap((_, i) => {
+    const way = segments
+      .slice(0, i)
+      .map(segment => `/${segment}`)
+      .join('');
+    return [`${way}/*`, `!${way}/${segments[i]}`];
+  });
+  return `${lines.join('\n')}\n`;
+}
