@@ -1,22 +1,19 @@
 /**
- * `pctl catalog update` as a real process that is killed at random moments, or runs twice
- * at once, against a repository that changes all the time.
+ * `pctl catalog update` as a real process that is killed, or runs twice at once, against a
+ * repository that changes all the time.
  *
- * `KILLS=100 npx jest test/cli/interrupted-update` kills it a hundred times.
+ * `KILLS=100 npx jest test/cli/catalogs/interrupted-update` kills it a hundred times.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { formatCatalogLock, parseCatalogLock } from '../../../lib/model/formats/catalog-lock';
+import { formatCatalogLock, type LockSource, parseCatalogLock } from '../../../lib/model/formats/catalog-lock';
 import { parseHelmIndex } from '../../../lib/model/helm-index/helm-index';
 import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
+import { KillableProgram, spread } from '../../killed/killable-program';
 import { serve } from '../../sources/serve';
-import { installPackage } from '../../wrong-inputs/install-package';
-import { programsFolder } from '../../wrong-inputs/synthesize';
+import { builtPctl } from '../../wrong-inputs/install-package';
 import { pctlIn } from '../pctl-in';
-import { randomNumbers } from './random-numbers';
 
 jest.setTimeout(600_000);
 
@@ -24,7 +21,7 @@ const KILLS = Number(process.env.KILLS ?? 8);
 const VERSIONS = 150;
 const PIECES = 8;
 
-/** Digests hang on the version alone: what is there is never replaced. */
+/** Digests depend on the version alone: what is there is never replaced. */
 function index(newest: number): string {
   const versions = Array.from({ length: VERSIONS }, (_, i) => {
     const digest = String(newest - i).padStart(64, '0');
@@ -38,97 +35,89 @@ function index(newest: number): string {
   return `apiVersion: v1\nentries:\n  linkerd2:\n${versions.join('')}`;
 }
 
-const INDEXES = [index(1000), index(1001)];
-
-const built = programsFolder();
-const main = join(built, 'node_modules/cdk8s-profiles/build/lib/cli/main.js');
-let current = 0;
+/** The newest patch on offer: each update meets an index that it has not seen. */
+let current = 1000;
 let cwd: string;
 let env: Record<string, string>;
-let locks: string[];
-
-beforeAll(() => installPackage(built));
-afterAll(() => fs.rmSync(built, { recursive: true, force: true }));
+let source: LockSource;
+let program: KillableProgram;
 
 beforeEach(async () => {
   cwd = temporaryFolder();
   env = { PATH: process.env.PATH!, XDG_CACHE_HOME: temporaryFolder() };
+  program = newProgram();
   const { url } = await serve(answer);
   fs.mkdirSync(join(cwd, 'catalogs'));
   const manifest = { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'HelmRepository', spec: { url } };
   const named = { ...manifest, metadata: { name: 'platform', namespace: 'flux-system' } };
   fs.writeFileSync(join(cwd, 'catalogs/platform.yaml'), JSON.stringify(named));
-  const source = { kind: 'HelmRepository', name: 'platform', namespace: 'flux-system', url } as const;
-  locks = INDEXES.map(text => formatCatalogLock({ source, entries: parseHelmIndex(text, { file: '' }).entries }));
+  source = { kind: 'HelmRepository', name: 'platform', namespace: 'flux-system', url };
 });
 
-/** The current index in pieces, or 304 when the client has it. */
+/** The current index in pieces, or 304 when the client has it; each piece counts as a request. */
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const [text, etag] = [INDEXES[current], `"${current}"`];
+  const [text, etag] = [index(current), `"${current}"`];
   const isKnown = request.headers['if-none-match'] === etag;
+  program.countRequest();
   response.writeHead(isKnown ? 304 : 200, { etag });
   const size = Math.ceil(text.length / PIECES);
   for (let i = 0; i < text.length && !isKnown; i += size) {
-    response.write(text.slice(i, i + size));
-    await sleep(5);
+    await new Promise(done => response.write(text.slice(i, i + size), done));
+    program.countRequest();
   }
   response.end();
 }
 
-function start(): ChildProcess {
-  return spawn(process.execPath, [main, 'catalog', 'update'], { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
+function newProgram(): KillableProgram {
+  return new KillableProgram([builtPctl(), 'catalog', 'update'], { cwd, env });
 }
 
-/** How the process ended: its exit code, or the signal. */
-function end(child: ChildProcess): Promise<number | string | null> {
-  return new Promise(resolve => child.on('close', (code, signal) => resolve(signal ?? code)));
-}
-
-/** Which of the two valid texts the lock is; -1 when there is none yet. */
+/** The newest patch in the lock, which must be valid. */
 function readLock(): number {
   const file = join(cwd, 'catalogs/platform.lock.yaml');
-  if (!fs.existsSync(file)) return -1;
   const text = fs.readFileSync(file, 'utf8');
-  expect(parseCatalogLock(text, file).problems).toEqual([]);
-  expect(locks).toContain(text);
-  return locks.indexOf(text);
+  const { lock, problems } = parseCatalogLock(text, file);
+  expect(problems).toEqual([]);
+  const newest = Number(lock!.entries[0].version.split('.')[2]);
+  expect(text).toBe(formatCatalogLock({ source, entries: parseHelmIndex(index(newest), { file: '' }).entries }));
+  return newest;
 }
 
 const leftovers = () => Object.keys(filesIn(join(cwd, 'catalogs'))).filter(name => name.endsWith('.tmp'));
 
 test(`an update that is killed ${KILLS} times leaves the old lock or the new one, and a cache that can be used`, async () => {
-  const before = Date.now();
-  expect(await end(start())).toBe(0);
-  let duration = Date.now() - before;
-  const random = randomNumbers(7);
-  const seen = { killed: 0, ended: 0, old: 0, new: 0, leftovers: 0 };
-  while (seen.killed < KILLS) {
+  expect((await program.run()).end).toBe(0);
+  current++;
+  const whole = await program.run();
+  expect(whole.end).toBe(0);
+  const seen = { killed: 0, old: 0, new: 0, leftovers: 0 };
+  for (const [i, at] of spread(whole.moments, KILLS).entries()) {
     const old = readLock();
-    current = 1 - old;
-    const child = start();
-    const ended = end(child);
-    await sleep(random() * duration);
-    child.kill(random() < 0.5 ? 'SIGKILL' : 'SIGINT');
-    const isEnded = (await ended) === 0;
-    seen[isEnded ? 'ended' : 'killed']++;
-    if (isEnded) duration *= 0.95;
-    seen[readLock() === old ? 'old' : 'new']++;
+    current++;
+    const { end } = await program.run([], { at, signal: i % 2 === 0 ? 'SIGKILL' : 'SIGINT' });
+    if (end !== 0) seen.killed++;
+    const left = readLock();
+    expect([old, current]).toContain(left);
+    seen[left === old ? 'old' : 'new']++;
     seen.leftovers = Math.max(seen.leftovers, leftovers().length);
     // reads the cache, or the server when there is nothing in it, and writes no lock
     const checked = await pctlIn(cwd, ['catalog', 'update', '--check'], env);
     expect(checked.stderr).not.toContain('error');
-    expect(checked.code).toBe(readLock() === current ? 0 : 1);
+    expect(checked.code).toBe(left === current ? 0 : 1);
   }
-  expect(await end(start())).toBe(0);
+  expect(seen.killed).toBe(Math.min(KILLS, whole.moments.length));
+  expect([seen.old, seen.new]).not.toContain(0);
+  expect((await program.run()).end).toBe(0);
   expect(readLock()).toBe(current);
   expect(leftovers()).toEqual([]);
-  if (process.env.KILLS) process.stderr.write(`${JSON.stringify({ duration, ...seen })}\n`);
+  if (process.env.KILLS !== undefined) process.stderr.write(`${JSON.stringify(seen)}\n`);
 });
 
 test('two updates at once both succeed', async () => {
   for (let i = 0; i < 2; i++) {
-    current = 1 - current;
-    expect(await Promise.all([start(), start()].map(end))).toEqual([0, 0]);
+    current++;
+    const both = await Promise.all([program, newProgram()].map(one => one.run()));
+    expect(both.map(({ end }) => end)).toEqual([0, 0]);
     expect(readLock()).toBe(current);
     expect(leftovers()).toEqual([]);
   }
