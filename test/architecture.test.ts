@@ -1,5 +1,5 @@
 /**
- * Who may import whom. The folders of lib/ are stations, and data passes them once.
+ * Which folder may import which. Each folder of lib/ is one step that data passes through once.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { planInstall } from '../lib/order/plan-install';
 
 const ROOT = resolve(__dirname, '..');
 
-/** Folders that each folder may import beside itself. */
+/** Folders that each folder may import, in addition to itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   files: [],
@@ -38,12 +38,12 @@ interface SourceFile {
   readonly path: string;
   /** `model`; empty for lib/index.ts. */
   readonly folder: string;
-  /** `lib/model/yaml`: folders inside a station are rooms of their own. */
+  /** `lib/model/yaml`: folders inside a folder of lib/ count separately. */
   readonly room: string;
   readonly text: string;
   /** What it imports, types included: `lib/model/json.ts`, `node:fs`, `yaml`. */
   readonly imports: readonly string[];
-  /** What is left of its imports when it runs. */
+  /** Imports that are left at run time. */
   readonly requires: readonly string[];
 }
 
@@ -55,7 +55,7 @@ const STATIONS = FILES.filter(({ path }) => path !== 'lib/index.ts');
 
 function readSource(path: string): SourceFile {
   const text = readFileSync(join(ROOT, path), 'utf8');
-  // what is not said in a statement: import('x') and require('x')
+  // imports that are not statements: import('x') and require('x')
   const called = ts.preProcessFile(text, true, true).importedFiles.map(file => file.fileName);
   const statements = ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements.flatMap(toImport);
   const types = new Set(statements.filter(({ isType }) => isType).map(({ from }) => from));
@@ -103,7 +103,7 @@ function wrongImports(
   );
 }
 
-test('every folder is a station', () => {
+test('every folder is listed', () => {
   expect(STATIONS.filter(({ folder }) => !(folder in MAY_IMPORT)).map(({ path }) => path)).toEqual([]);
   expect(new Set(STATIONS.map(({ folder }) => folder))).toContain('model');
 });
@@ -123,34 +123,34 @@ test('nothing imports the command, or the index, or this package by its name', (
   expect(wrongImports(FILES, ({ folder }, imported) => folder !== 'cli' && isInside(imported))).toEqual([]);
 });
 
-test('only what finds and what delivers uses the network', () => {
+test('only sources and deliver use the network', () => {
   const files = FILES.filter(({ folder }) => !MAY_USE_NETWORK.includes(folder));
   expect(wrongImports(files, (_, imported) => NETWORK.test(imported))).toEqual([]);
 });
 
-test('what a command needs starts without cdk8s', () => {
+test('the folders that a command needs first do not import cdk8s', () => {
   const files = FILES.filter(({ folder }) => WITHOUT_CDK8S.includes(folder));
   expect(wrongImports(files, (_, imported) => CDK8S.test(imported))).toEqual([]);
 });
 
-test('what is pure reads no files and starts no processes', () => {
+test('pure folders read no files and start no processes', () => {
   const files = FILES.filter(({ folder }) => PURE.includes(folder));
   expect(wrongImports(files, (_, imported) => EFFECTS.test(imported))).toEqual([]);
 });
 
-test('only the command loads files when they are first needed, and packages are loaded late in one place each', () => {
+test('only the command loads files late, and each package that is loaded late is loaded in one place', () => {
   const late = FILES.filter(({ folder, text }) => folder !== 'cli' && /\brequire\(/.test(text));
   expect(late.map(({ path }) => path)).toEqual(LOADS_LATE);
 });
 
-test('no file imports itself, however indirectly, types included', () => {
+test('files do not import each other in a circle, including types', () => {
   const nodes = FILES.map(({ path, imports }) => {
     return { name: path, dependsOn: imports.filter(name => name.startsWith('lib/')) };
   });
   expect(planInstall(nodes).problems).toEqual([]);
 });
 
-test('no folder imports itself through another', () => {
+test('folders do not import each other in a circle', () => {
   const rooms = new Set(FILES.map(({ room }) => room));
   const nodes = [...rooms].map(name => {
     const imported = FILES.filter(({ room }) => room === name).flatMap(({ imports }) => imports);
@@ -166,12 +166,12 @@ test('no folder holds more than 25 files', () => {
   expect([...new Set(rooms)].filter(name => rooms.filter(room => room === name).length > 25)).toEqual([]);
 });
 
-test('every file opens with what it is about, and has at most 200 lines', () => {
+test('every file begins with what it is about, and has at most 200 lines', () => {
   expect(FILES.filter(({ text }) => !/^(#!.*\n)?\/\*\*/.test(text)).map(({ path }) => path)).toEqual([]);
   expect(FILES.filter(({ text }) => text.trimEnd().split('\n').length > 200).map(({ path }) => path)).toEqual([]);
 });
 
-test('docs/architecture.md describes every folder, and no other, and says who may import whom', () => {
+test('docs/architecture.md describes every folder, and no other, and says which may import which', () => {
   const page = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8').replace(/^```.*?^```$/gms, '');
   const rows = [...page.matchAll(/^\| (`[a-z].*) \|$/gm)].map(([, row]) => row.split(' | '));
   const words = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word);

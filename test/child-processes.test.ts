@@ -1,6 +1,6 @@
 /**
- * Every place that starts a process: no shell, and nothing from a file or a manifest that could
- * be read as an option.
+ * Every place that starts a process: without a shell, and nothing from a file or a manifest can be
+ * read as an option.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,7 +10,7 @@ const ROOT = resolve(__dirname, '..');
 const ARGUMENTS_SECOND = new Set(['spawn', 'spawnSync', 'execFile', 'execFileSync', 'fork']);
 const SHELLS = new Set(['exec', 'execSync']);
 
-/** What is wrong with `text`, a source file: one line for each place. */
+/** Problems of `text`, a source file: one line for each place. */
 function findUnsafeCalls(file: string, text: string): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const names = new Set<string>();

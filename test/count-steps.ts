@@ -1,8 +1,9 @@
 /**
- * Counts the steps that code takes: how often each of its functions and blocks ran, as V8
- * counts them. What runs inside V8, such as an expression, is one step.
+ * Counts the steps of code: how often each of its functions and blocks ran, according to V8. Code
+ * inside V8, such as a regular expression, is one step.
  *
- * Import this file before the code that is counted: V8 counts what it compiles from then on.
+ * Import this file before the code that is counted: V8 counts only code that it compiles
+ * afterwards.
  */
 import { type Profiler, Session } from 'node:inspector';
 

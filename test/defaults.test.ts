@@ -28,7 +28,7 @@ interface Field {
   readonly value: unknown;
 }
 
-/** Every field that is no object or list, of every object of a program that uses whatever has defaults. */
+/** Every field that is not an object or a list, of every object of a program that uses whatever has defaults. */
 function emittedFields(): Field[] {
   const outdir = temporaryFolder();
   writeProgram(outdir);

@@ -1,5 +1,5 @@
 /**
- * The documentation as tests read it: its blocks, and the programs in them.
+ * The blocks of the documentation, and the programs in them.
  */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,7 +10,7 @@ export const ROOT = resolve(__dirname, '..');
 /** Text of a file by its path in the repository. */
 export const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
-/** A fenced block, and the file name that stands alone above it. */
+/** A fenced block, and the file name on a separate line above it. */
 export interface Block {
   readonly file?: string;
   readonly language: string;
@@ -23,7 +23,7 @@ export function blocksOf(file: string): Block[] {
   return [...blocks].map(([, name, language, text]) => ({ file: name, language, text }));
 }
 
-/** Runs a program as if it stood in `folder`, which it writes `dist` into. */
+/** Runs a program as if it were in `folder`, to which it writes `dist`. */
 export function runProgram(text: string, folder: string): void {
   process.chdir(folder);
   const options = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };

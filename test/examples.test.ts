@@ -1,5 +1,5 @@
 /**
- * The examples run as they stand.
+ * Runs the examples unchanged.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -32,7 +32,7 @@ test.each(EXAMPLES)('%s writes releases, each into the folder of its cluster', a
   }
 });
 
-test.each(EXAMPLES)('%s opens with what it shows, and has fewer than 40 lines', name => {
+test.each(EXAMPLES)('%s begins with what it shows, and has fewer than 40 lines', name => {
   const text = readFileSync(join(FOLDER, name), 'utf8');
   expect(text).toMatch(/^\/\*\*\n/);
   expect(text.trimEnd().split('\n').length).toBeLessThan(40);

@@ -1,5 +1,5 @@
 /**
- * What a registry shows of the package, and what its users get.
+ * What a package registry shows, and what the package contains.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { dirname, join, normalize, resolve } from 'node:path';
 const ROOT = resolve(__dirname, '..');
 const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
-/** Files of the package, without what is built: `docs/guide.md`. */
+/** Files of the package, except the build: `docs/guide.md`. */
 function packedFiles(): string[] {
   const printed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: ROOT,
@@ -35,7 +35,7 @@ test('every relative link in the README and the docs leads to something in the p
   expect(links.filter(({ target }) => !isPacked(target))).toEqual([]);
 });
 
-test('the package says where it comes from, and is found by the words of its field', () => {
+test('the package says where it comes from, and is found by the keywords of its field', () => {
   const { repository, bugs, homepage, keywords } = PACKAGE;
   const url = 'https://github.com/cdk8s-profiles/cdk8s-profiles';
   expect({ repository: repository.url, bugs, homepage }).toEqual({

@@ -1,5 +1,5 @@
 /**
- * The declarations that the package ships, made in memory, as a program that imports it sees them.
+ * The declarations that the package ships, generated in memory, as an importing program sees them.
  */
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '..');
 const OUT = join(ROOT, 'build');
 const INDEX = join(OUT, 'lib/index.d.ts');
 
-/** As an app made by `cdk8s init` compiles: an old library, and the declarations of packages checked. */
+/** Like an app created by `cdk8s init`: an old library, and declarations of packages are checked. */
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2017,
   lib: ['lib.es2016.d.ts'],
@@ -33,13 +33,13 @@ export interface PublicDeclarations {
   readonly checker: ts.TypeChecker;
   /** Sorted by name. */
   readonly names: readonly PublicName[];
-  /** Whether `declaration` is one of this package. */
+  /** Whether `declaration` belongs to this package. */
   isOurs(declaration: ts.Node): boolean;
-  /** What the compiler says of the declarations of this package, and of `programs`, by file. */
+  /** The compiler's messages for the declarations of this package, and for `programs`, by file. */
   compile(programs: ReadonlyMap<string, string>): readonly string[];
 }
 
-/** Makes the declarations; takes some seconds. */
+/** Generates the declarations; takes some seconds. */
 export function publicDeclarations(): PublicDeclarations {
   const files = emitDeclarations();
   const program = createProgram(files);

@@ -1,11 +1,12 @@
 /**
- * What programs can import: its names, its words, and that nothing is mentioned that cannot be imported.
+ * What programs can import: its names, its documentation, and that every type that it mentions can
+ * be imported.
  */
 import * as library from 'cdk8s-profiles';
 import ts from 'typescript';
 import { publicDeclarations, type PublicDeclarations, type PublicName } from './public-declarations';
 
-/** Their optional members are given by the user, so each names its default. */
+/** Their optional members are given by users, so each documents its default. */
 const GIVEN = /Props$|Options$|Defaults$|^Inheritance$/;
 
 /** Classes that a program begins with. */
@@ -17,7 +18,7 @@ interface PublicMember {
   readonly path: string;
   readonly symbol: ts.Symbol;
   readonly declaration: ts.Declaration;
-  /** Of what holds it, when that is a member too. */
+  /** The docstring of its parent, if that is a member too. */
   readonly outerWords?: string;
 }
 
@@ -56,7 +57,7 @@ test('the names that exist at run time', () => {
   `);
 });
 
-test('the names that exist for the compiler alone', () => {
+test('the names that exist only for the compiler', () => {
   const types = declarations.names.map(({ name }) => name).filter(name => !(name in library));
   expect(types).toMatchInlineSnapshot(`
    [
@@ -150,7 +151,7 @@ test('the names that exist for the compiler alone', () => {
   `);
 });
 
-test('what a declaration mentions can be imported', () => {
+test('every type in a declaration can be imported', () => {
   const known = new Set(declarations.names.map(({ symbol }) => symbol));
   const missing = declarations.names.flatMap(({ name, declaration }) =>
     mentionedIn(declaration)
@@ -160,19 +161,19 @@ test('what a declaration mentions can be imported', () => {
   expect(missing).toEqual([]);
 });
 
-test('every name has words that an editor shows', () => {
+test('every name has documentation that an editor shows', () => {
   const silent = declarations.names.filter(({ symbol }) => wordsOf(symbol) === '');
   expect(silent.map(({ name }) => name)).toEqual([]);
 });
 
-test('every member has words that an editor shows, its own or as a `name` in those around it', () => {
+test('every member has documentation that an editor shows, its own or as a `name` in that of its parent', () => {
   const silent = members.filter(({ symbol, outerWords = '' }) => {
     return wordsOf(symbol) === '' && !outerWords.includes(`\`${symbol.name}\``);
   });
   expect(silent.map(({ path }) => path)).toEqual([]);
 });
 
-test('every optional member says what holds without it', () => {
+test('every optional member documents its default', () => {
   const silent = members.filter(({ path, symbol, outerWords = '' }) => {
     if ((symbol.flags & ts.SymbolFlags.Optional) === 0) return false;
     const hasDefault = symbol.getJsDocTags(declarations.checker).some(({ name }) => name === 'default');
@@ -223,12 +224,12 @@ function membersOf(node: ts.Node, path: string, outerWords?: string): PublicMemb
   return found;
 }
 
-/** Constructors are left out: without words of their own, an editor shows those of the class. */
+/** Constructors are left out: without documentation of their own, an editor shows that of the class. */
 function isMember(node: ts.Node): node is (ts.ClassElement | ts.TypeElement) & { readonly name: ts.PropertyName } {
   return (ts.isClassElement(node) || ts.isTypeElement(node)) && node.name !== undefined;
 }
 
-/** What of this package is mentioned in `declaration`. */
+/** The names of this package in `declaration`. */
 function mentionedIn(declaration: ts.Declaration): ts.Symbol[] {
   const found = new Set<ts.Symbol>();
   const visit = (node: ts.Node) => {

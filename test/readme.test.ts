@@ -1,5 +1,5 @@
 /**
- * The README shows what happens.
+ * The README shows what the program really does.
  */
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -10,7 +10,7 @@ import { blocksOf, read, ROOT, runProgram } from './docs-blocks';
 const BLOCKS = blocksOf('README.md');
 const blockIn = (language: string) => BLOCKS.find(block => block.language === language)!.text;
 
-/** Runs a program of this checkout as "npm run synth" does, into a new folder. */
+/** Runs a program of this checkout like "npm run synth", in a new folder. */
 function synthesize(program: string): string {
   const folder = temporaryFolder();
   process.env.CDK8S_OUTDIR = join(folder, 'dist');

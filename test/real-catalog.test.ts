@@ -1,6 +1,5 @@
 /**
- * Every profile of a catalog in use on one cluster, when its index lies beside this
- * repository.
+ * Every profile of a real catalog on one cluster, if its index is next to this repository.
  */
 import { Catalog, Cluster, Fleet } from 'cdk8s-profiles';
 import { existsSync } from 'node:fs';
@@ -12,7 +11,7 @@ import { filesIn, temporaryFolder } from './constructs/temporary-folder';
 const file = resolve(__dirname, '../../shared/data/profiles-catalog-index.yaml');
 const withShared = existsSync(file) ? describe : describe.skip;
 
-/** Layers in their order, as the newest version of each profile has it; those without one come last. */
+/** Layers in order, according to the newest version of each profile; profiles without a layer come last. */
 const LAYERS: readonly (readonly string[])[] = [
   ['cert-manager 0.0.8', 'external-secrets 1.0.0', 'kyverno 0.0.5', 'local-path-provisioner 0.0.3', 'metallb 0.0.3'],
   [
@@ -62,7 +61,7 @@ withShared('the profiles-catalog on one cluster', () => {
     expect(Object.keys(files)).toHaveLength(31 + 1);
   });
 
-  test('steps come layer by layer', () => {
+  test('steps are sorted by layer', () => {
     expect(production.plan.problems).toEqual([]);
     expect(production.plan.steps.map(({ name }) => name)).toEqual(LAYERS.flatMap(namesOf));
     expect(production.plan.layers.map(({ layer }) => layer)).toEqual([0, 1, 2, 4]);

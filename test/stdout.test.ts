@@ -1,6 +1,6 @@
 /**
- * `cdk8s synth --stdout` joins all files into one text, without a line between them; it
- * must still be the same objects. Needs the build that `npm ci` makes.
+ * `cdk8s synth --stdout` joins all files into one text, without a line between them; the objects
+ * must be the same. Needs the build that `npm ci` creates.
  */
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
@@ -22,7 +22,7 @@ function synthToStdout(example: string): string {
   return stdout;
 }
 
-test.each(['layered-platform', 'values'])('the output of %s as one text is the same objects', async example => {
+test.each(['layered-platform', 'values'])('the output of %s as one text contains the same objects', async example => {
   const folder = (process.env.CDK8S_OUTDIR = temporaryFolder());
   await import(`../examples/${example}`).finally(() => delete process.env.CDK8S_OUTDIR);
   const written = Object.values(filesIn(folder)).map(text => parse(text));

@@ -1,5 +1,5 @@
 /**
- * What the library promises about its speed: ratios of two cases, and their limits.
+ * The figures on speed that the library guarantees: ratios of two cases, and their limits.
  */
 import type { CaseName } from './cases';
 
@@ -9,7 +9,7 @@ export interface Figure {
   readonly measured: CaseName;
   /** @default 1: `measured` is a count */
   readonly baseline?: CaseName;
-  /** Largest ratio that is good. Absent: shown, not promised. */
+  /** Largest ratio that passes. Absent: shown only. */
   readonly limit?: number;
 }
 

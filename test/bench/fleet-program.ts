@@ -1,6 +1,6 @@
 /**
- * A fleet as platform teams have it: every cluster gets the same 29 profiles of one
- * chart repository, in five layers. That is 30 objects a cluster.
+ * A typical fleet of a platform team: every cluster gets the same 29 profiles of one chart
+ * repository, in five layers. That is 30 objects per cluster.
  */
 import { Catalog, type CatalogEntry, Cluster, Fleet } from 'cdk8s-profiles';
 
@@ -9,7 +9,7 @@ const LAYERS = 5;
 const VALUES = { replicaCount: 2, image: { tag: '1.2.3' }, ingress: { enabled: false } };
 const NOTHING = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };
 
-/** The program, constructed and not yet synthesized. */
+/** The program, constructed but not synthesized. */
 export function fleetProgram(clusters: number): Fleet {
   const fleet = new Fleet();
   const catalog = layeredCatalog(fleet, PROFILES);

@@ -1,7 +1,7 @@
 /**
- * A git repository of 1,000 tags behind a server on loopback, and ways to read it.
+ * A Git repository of 1,000 tags behind a server on loopback, and ways to read it.
  *
- * Times are on the clock: what takes time is in other processes.
+ * Elapsed time is measured, because most of it is spent in other processes.
  */
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,7 +16,7 @@ const TYPESCRIPT = ['--require', 'ts-node/register/transpile-only'];
 const PROFILES = 20;
 const VERSIONS = 50;
 
-/** Milliseconds of the first reading, or of one after it when nothing is new. */
+/** Milliseconds of the first reading, or of a later one without changes. */
 export function readTags(env: Readonly<Record<string, string>>, isAgain = false): Promise<number> {
   return withRepository(async ({ url }, folder) => {
     const read = async () => {
@@ -42,7 +42,7 @@ export function cloneTags(): Promise<number> {
   });
 }
 
-/** The server is a process of its own, as servers are. */
+/** The server is a separate process, as servers are. */
 async function withRepository<T>(use: (repository: GitRepository, folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-profiles-'));
   const repositories = join(folder, 'repositories');

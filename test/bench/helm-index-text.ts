@@ -7,7 +7,7 @@ const VERSIONS = 20;
 const WORDS =
   'manages issues renews certificates secrets metrics traffic policies clusters nodes volumes quickly'.split(' ');
 
-/** Pieces of about 25 kB, one a chart, of `size` bytes in all; every `step`th chart is a profile. */
+/** Pieces of about 25 kB, one for each chart, of `size` bytes in total; every `step`th chart is a profile. */
 export function* helmIndexPieces(size: number, step: number): Generator<string, void> {
   let written = 0;
   yield 'apiVersion: v1\nentries:\n';

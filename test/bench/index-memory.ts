@@ -1,5 +1,6 @@
 /**
- * What reading a large index takes: a process of its own is fed with it as it is made.
+ * Memory for reading a large index, measured in a separate process that receives the index while it
+ * is generated.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import { helmIndexPieces } from './helm-index-text';
 
-/** Megabytes that a process of the built library has resident at most, all in all; parameters as of `helmIndexPieces`. */
+/** Largest resident size, in megabytes, of a process of the built library; parameters as for `helmIndexPieces`. */
 export async function indexMemory(size: number, step: number): Promise<number> {
   const program = join(__dirname, 'read-index.mjs');
   const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });

@@ -4,7 +4,7 @@
 import { Cluster, Fleet, type InstallOrder } from 'cdk8s-profiles';
 import { layeredCatalog } from './fleet-program';
 
-/** The program, constructed and not yet synthesized. */
+/** The program, constructed but not synthesized. */
 export function layeredProgram(order: InstallOrder): Fleet {
   const fleet = new Fleet();
   const catalog = layeredCatalog(fleet, 1000);

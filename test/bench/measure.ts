@@ -1,6 +1,6 @@
 /**
- * Measures one case in a process of its own, whose heap holds nothing else, and sends
- * the result to the parent.
+ * Measures one case in a separate process, whose heap contains nothing else, and sends the result
+ * to the parent.
  */
 import { type CaseName, CASES } from './cases';
 

@@ -1,5 +1,5 @@
 /**
- * CPU time of whole processes, and of `pctl` over a large lock.
+ * CPU time of whole processes, and of `pctl` with a large lock file.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ export function emptyScript(): number {
   });
 }
 
-/** Milliseconds of `pctl` with `argv`, beside a lock of `entries`. */
+/** Milliseconds of `pctl` with `argv` and a lock file of `entries`. */
 export function pctlTime(argv: readonly string[], entries: number): number {
   return inFolder(folder => {
     mkdirSync(join(folder, 'catalogs'));
@@ -38,7 +38,7 @@ export function importTime(module: 'cdk8s' | 'library'): number {
   return times.sort((a, b) => a - b)[2];
 }
 
-/** Milliseconds of a script that parses the same lock by js-yaml. */
+/** Milliseconds of a script that parses the same lock file with js-yaml. */
 export function jsYamlTime(entries: number): number {
   return inFolder(folder => {
     const [script, lock] = [join(folder, 'parse.js'), join(folder, 'a.lock.yaml')];
@@ -76,7 +76,7 @@ function entryOf(profile: number, version: number): CatalogEntry {
   };
 }
 
-/** What a process says of itself when it ends. */
+/** What a process reports about itself when it ends. */
 function processTime(cwd: string, file: string, argv: readonly string[]): number {
   const report = `process.on('exit', () => require('fs').writeSync(2, '\\n' + JSON.stringify(process.cpuUsage())))`;
   const program = `${report}; process.argv.splice(1, 0, ${JSON.stringify(file)}); require(${JSON.stringify(file)})`;

@@ -1,9 +1,9 @@
 /**
  * `npm run bench [-- [--rounds <number>] [figure...]]`
  *
- * Prints ratios of time, mostly of the processor, each of medians of five, and their limits; exits with 1 when
- * one is not met. Measures the built library, so build first. Each measurement has a
- * process of its own, and the cases take turns, so that a busy machine slows all alike.
+ * Prints ratios of time, mostly CPU time, each of medians of five, and their limits; exits with 1
+ * if a limit is exceeded. Measures the built library, so build first. Each measurement is a
+ * separate process, and the cases take turns, so that a busy machine slows all equally.
  */
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ async function measureAll(figures: readonly Figure[], rounds: number): Promise<R
 
 /** The result of a child process. */
 function measure(name: CaseName): Promise<number> {
-  // helper threads of the collector spin when others keep the processors busy
+  // helper threads of the garbage collector spin when other processes keep the CPUs busy
   const execArgv = ['--expose-gc', '--single-threaded-gc', '--require', 'ts-node/register/transpile-only'];
   const child = fork(join(__dirname, 'measure.ts'), [name], { execArgv });
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 /**
- * Releases to plan: spread over layers, each naming one of the layer below, in an order
- * that says nothing and is the same in every run.
+ * Releases to plan: spread over layers, each naming one of the layer below, in an order that is
+ * random but the same in every run.
  */
 import type { InstallNode } from '../../lib/order/install-plan';
 
@@ -12,7 +12,7 @@ export function shuffledNodes(count: number, layers: number): InstallNode[] {
   return shuffle(nodes);
 }
 
-/** Fisher and Yates, on the numbers of a linear congruential generator (Numerical Recipes). */
+/** Fisher-Yates shuffle, with the numbers of a linear congruential generator (Numerical Recipes). */
 function shuffle<T>(items: T[]): T[] {
   let state = 1;
   for (let i = items.length - 1; i > 0; i--) {

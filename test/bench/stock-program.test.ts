@@ -15,7 +15,7 @@ function stockObjects(yamlOutputType: YamlOutputType): PlainObject[] {
 test.each([
   ['in one file per chart', YamlOutputType.FILE_PER_CHART],
   ['in one folder per chart', YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE],
-])('stock cdk8s writes the very objects of the fleet, %s', (_, outputType) => {
+])('stock cdk8s writes exactly the objects of the fleet, %s', (_, outputType) => {
   const fleet = fleetProgram(CLUSTERS);
   const clusters = Array.from({ length: CLUSTERS }, (_, i) => fleet.node.findChild(clusterName(i)) as Cluster);
   const objects = stockObjects(outputType);

@@ -1,6 +1,6 @@
 /**
- * The objects of the fleet once more, as plain ApiObjects of stock cdk8s: one chart per
- * cluster, and nothing worked out.
+ * The objects of the fleet as plain ApiObjects of stock cdk8s: one chart per cluster, and nothing
+ * to compute.
  */
 import { ApiObject, type ApiObjectProps, App, Chart, type YamlOutputType } from 'cdk8s';
 import type { Cluster } from 'cdk8s-profiles';
@@ -18,7 +18,7 @@ export function plainObjects(clusters: number): PlainObject[][] {
   return Array.from({ length: clusters }, (_, i) => JSON.parse(text.replaceAll(first, clusterName(i))));
 }
 
-/** The program, constructed and not yet synthesized. */
+/** The program, constructed but not synthesized. */
 export function stockProgram(clusters: readonly (readonly PlainObject[])[], yamlOutputType: YamlOutputType): App {
   const app = new App({ yamlOutputType });
   clusters.forEach((objects, i) => {

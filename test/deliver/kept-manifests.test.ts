@@ -19,7 +19,7 @@ beforeEach(() => {
   outdir = join(root, 'dist');
 });
 
-/** Writes the output anew: the folders of `hashes`, and a release that refers to the last. */
+/** Writes the output again: the folders of `hashes`, and a release that refers to the last one. */
 function write(...hashes: readonly string[]): void {
   rmSync(outdir, { recursive: true, force: true });
   const files = hashes.map((hash): [string, string] => [`${folder(hash)}/ClusterIssuer.a.yaml`, `# ${hash}\n`]);
@@ -42,18 +42,18 @@ const file = (hash: string) => [`${folder(hash)}/ClusterIssuer.a.yaml`, `# ${has
 
 describe.each([
   ['a commit', true],
-  ['the disk alone', false],
+  ['only the disk', false],
 ])('after %s', (_, isCommitted) => {
   const before = (...hashes: readonly string[]) => {
     write(...hashes);
     if (isCommitted) commit();
   };
 
-  test('nothing is kept when nothing was written', () => {
+  test('nothing is kept if nothing was written', () => {
     expect(kept(FIRST)).toEqual([]);
   });
 
-  test('the folder before stays when the content changes', () => {
+  test('the previous folder stays if the content changes', () => {
     before(FIRST);
     expect(kept(SECOND)).toEqual([file(FIRST)]);
   });
@@ -73,21 +73,21 @@ describe.each([
     expect(kept(FIRST)).toEqual([file(SECOND)]);
   });
 
-  test('a name that begins alike is another member', () => {
+  test('a name with the same beginning is another member', () => {
     before(FIRST);
     const release = 'production/HelmRelease.flux-system.issuers-2.k8s.yaml';
     expect([...keptManifests(outdir, [{ folder: 'manifests/production/issuers-2-22222222', release }])]).toEqual([]);
   });
 });
 
-test('a commit counts, not what a run after it has left on the disk', () => {
+test('a commit counts, not what a later run has left on disk', () => {
   write(FIRST);
   commit();
   write(SECOND);
   expect(kept(THIRD)).toEqual([file(FIRST)]);
 });
 
-test('the commit counts although the command has emptied the output before the program runs', () => {
+test('the commit counts even if the command has emptied the output before the program runs', () => {
   write(FIRST);
   commit();
   rmSync(outdir, { recursive: true });

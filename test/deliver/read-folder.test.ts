@@ -3,7 +3,7 @@ import { readFolder } from '../../lib/deliver/read-folder';
 import { formatProblem } from '../../lib/model/problem-words';
 import { writtenFiles } from './written-files';
 
-/** `file:line name` of what is read, and the words of what is not. */
+/** `file:line name` of each object, and problems as messages. */
 function read(folder: string, cwd: string) {
   const { documents, problems } = readFolder(folder, cwd);
   return {
@@ -34,7 +34,7 @@ test('reads manifests below a folder, by path', () => {
   ]);
 });
 
-test('reads a folder given by its whole path', () => {
+test('reads a folder given by its absolute path', () => {
   const folder = writtenFiles({ 'a.yaml': 'kind: A' });
   expect(read(folder, '/').found).toEqual([`${join(folder, 'a.yaml')}:1 A`]);
 });
@@ -55,7 +55,7 @@ test.each([
   expect(readFiles({ 'x.yaml': text })).toEqual({ found: [`x.yaml:${first} A`, `x.yaml:${second} B`], words: [] });
 });
 
-test('reads numbers, null and odd names as they are', () => {
+test('reads numbers, null and unusual names unchanged', () => {
   const cwd = writtenFiles({ 'x.yaml': 'kind: A\nconstructor: null\n__proto__: {a: 1.10}\n' });
   const [{ object }] = readFolder('.', cwd).documents;
   expect(Object.entries(object)).toEqual([
@@ -110,7 +110,7 @@ describe('fails for one document, and reads the others', () => {
   });
 });
 
-test('charts in the folder and manifests with a release of their own are not read', () => {
+test('charts in the folder and manifests with their own release are not read', () => {
   const folder = writtenFiles({
     'charts/kustomization/Chart.yaml': 'name: kustomization\n',
     'charts/kustomization/templates/kustomization.yaml': 'spec:\n  {{- toYaml .Values.spec }}\n',

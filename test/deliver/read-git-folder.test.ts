@@ -26,7 +26,7 @@ function commit(files: Record<string, string>): string {
   return cwd;
 }
 
-test('reads what is read of the folder itself, but for symbolic links', () => {
+test('reads the same files as from the folder itself, except symbolic links', () => {
   const cwd = commit(FILES);
   const { documents, problems } = readGitFolder('dist', 'main', cwd);
   const expected = readFolder('dist', cwd).documents.filter(({ path }) => path !== 'link.yaml');
@@ -47,11 +47,11 @@ test('reads one file, whatever its extension', () => {
   expect(documents).toMatchObject([{ file: 'main:../one.txt', line: 1, object: { kind: 'One' } }]);
 });
 
-test('reads nothing where nothing is to be read', () => {
+test('reads nothing if there are no manifests', () => {
   expect(readGitFolder('dist', 'main', commit({ 'dist/README.md': '' }))).toEqual({ documents: [], problems: [] });
 });
 
-test('changes nothing, whatever is in the work tree', () => {
+test('is independent of the work tree, and does not change it', () => {
   const cwd = commit(FILES);
   execFileSync('git', ['rm', '--quiet', 'dist/b.yaml'], { cwd });
   expect(readGitFolder('dist', 'main', cwd).documents).toHaveLength(4);

@@ -10,7 +10,7 @@ function read(files: Record<string, string>) {
 
 const HEAD = 'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\n';
 
-test('reads a release of ours', () => {
+test('reads a release of this library', () => {
   const text = releaseText('mesh', {
     cluster: 'production',
     layer: 10,
@@ -71,7 +71,7 @@ test('reads a release made elsewhere', () => {
   expect(words).toEqual([]);
 });
 
-test('leaves out what is no HelmRelease of Flux', () => {
+test('leaves out objects that are not a HelmRelease of Flux', () => {
   const other = { kind: 'HelmRelease', apiVersion: 'example.com/v1' };
   expect(
     read({

@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from '../constructs/temporary-folder';
 
-/** A new folder that holds `files`, texts by path; it is removed when the tests of a file are done. */
+/** A new folder that contains `files`, texts by path; removed after the tests of the file. */
 export function writtenFiles(files: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder();
   for (const [path, text] of Object.entries(files)) {
@@ -28,7 +28,7 @@ export interface ReleaseText {
   readonly dependsOn?: readonly string[];
   readonly named?: string;
   readonly suspend?: boolean;
-  /** False: not made by this library. */
+  /** False: not written by this library. */
   readonly isManaged?: boolean;
 }
 

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../constructs/temporary-folder';
 
 const read = (path: string) => fs.readFileSync(path, 'utf8');
 
-test('a file is made, and replaced whole, with nothing beside it', () => {
+test('a file is created, and replaced as a whole, without leaving other files', () => {
   const folder = temporaryFolder();
   const file = join(folder, 'platform.lock.yaml');
   replaceFile(file, 'long text\n');
@@ -16,7 +16,7 @@ test('a file is made, and replaced whole, with nothing beside it', () => {
   expect(fs.readdirSync(folder)).toEqual(['platform.lock.yaml']);
 });
 
-test('who has the old file open goes on reading the old text', () => {
+test('a process that has the old file open continues to read the old text', () => {
   const file = join(temporaryFolder(), 'a');
   fs.writeFileSync(file, 'old');
   const open = fs.openSync(file, 'r');
@@ -25,7 +25,7 @@ test('who has the old file open goes on reading the old text', () => {
   fs.closeSync(open);
 });
 
-test('permissions stay, also those that forbid to write', () => {
+test('permissions are kept, even if they forbid writing', () => {
   const file = join(temporaryFolder(), 'a');
   fs.writeFileSync(file, 'old');
   fs.chmodSync(file, 0o440);
@@ -33,7 +33,7 @@ test('permissions stay, also those that forbid to write', () => {
   expect(fs.statSync(file).mode & 0o7777).toBe(0o440);
 });
 
-test('a link stays one, and what it leads to is replaced', () => {
+test('a link is kept, and its target is replaced', () => {
   const folder = temporaryFolder();
   fs.mkdirSync(join(folder, 'shared'));
   fs.mkdirSync(join(folder, 'catalogs'));
@@ -47,17 +47,17 @@ test('a link stays one, and what it leads to is replaced', () => {
   expect(fs.readdirSync(join(folder, 'shared'))).toEqual(['a']);
 });
 
-test('fails without leaving anything when the file cannot be replaced', () => {
+test('fails without leaving anything if the file cannot be replaced', () => {
   const folder = temporaryFolder();
   fs.mkdirSync(join(folder, 'a/b'), { recursive: true });
   expect(() => replaceFile(join(folder, 'a'), 'text')).toThrow();
   expect(fs.readdirSync(folder)).toEqual(['a']);
 });
 
-describe('what a killed process left', () => {
+describe('files of a killed process', () => {
   const root = join(__dirname, '../..');
 
-  /** The folder, and the name of the file that a process wrote for itself and did not rename. */
+  /** The folder, and the name of a file that a process wrote but did not rename. */
   function leave(): { folder: string; name: string } {
     const folder = temporaryFolder();
     const program = `
@@ -69,7 +69,7 @@ describe('what a killed process left', () => {
     return { folder, name: fs.readdirSync(folder)[0] };
   }
 
-  test('is removed, and nothing else', () => {
+  test('are removed, and nothing else', () => {
     const { folder, name } = leave();
     const own = name.replace(/-\d+-/, `-${process.pid}-`);
     const foreign = name.replace(/pctl-\w{8}/, 'pctl-00000000');
@@ -78,7 +78,7 @@ describe('what a killed process left', () => {
     expect(fs.readdirSync(folder).sort()).toEqual([own, foreign, '.pctl.tmp', 'platform.yaml'].sort());
   });
 
-  test('is removed after an hour, whoever it was', () => {
+  test('are removed after an hour, whichever process wrote them', () => {
     const { folder, name } = leave();
     const foreign = join(folder, name.replace(/pctl-\w{8}/, 'pctl-00000000'));
     fs.renameSync(join(folder, name), foreign);

@@ -16,17 +16,17 @@ test.each([
   expect(isFluxDuration(text)).toBe(true);
 });
 
-test('a text is written as it is', () => {
+test('a text is written unchanged', () => {
   expect(formatDuration('90s')).toBe('90s');
   expect(formatDuration('1d')).toBe('1d');
 });
 
-test('nothing stays nothing', () => {
+test('undefined stays undefined', () => {
   expect(formatOptionalDuration(undefined)).toBeUndefined();
   expect(formatOptionalDuration(Duration.minutes(1))).toBe('1m');
 });
 
-test.each(['0s', '10m', '1h30m', '1.5h', '100ms', '30m1h'])('Flux reads %s', text => {
+test.each(['0s', '10m', '1h30m', '1.5h', '100ms', '30m1h'])('Flux accepts %s', text => {
   expect(isFluxDuration(text)).toBe(true);
 });
 

@@ -12,7 +12,7 @@ const PODINFO: Release = {
 
 const specOf = (options: ReleaseOptions) => helmReleaseSpec({ ...PODINFO, options });
 
-test('what Flux has other defaults for is always written', () => {
+test('fields for which Flux has other defaults are always written', () => {
   expect(specOf({})).toEqual({
     chart: {
       spec: {
@@ -32,7 +32,7 @@ test('what Flux has other defaults for is always written', () => {
   });
 });
 
-test('a chart from a registry is named by its source alone', () => {
+test('a chart from a registry is referred to only by its source', () => {
   const chart = { kind: 'OCIRepository', source: 'registry-podinfo-1a2b3c4d' } as const;
   const spec = helmReleaseSpec({ ...PODINFO, chart });
   expect(spec).toMatchObject({ chartRef: { kind: 'OCIRepository', name: 'registry-podinfo-1a2b3c4d' } });
@@ -40,11 +40,11 @@ test('a chart from a registry is named by its source alone', () => {
 });
 
 test.each<[string, ReleaseOptions, object]>([
-  ['retries mean that a failure is cleaned up', { install: { retries: 3 } }, remediates({ retries: 3 })],
-  ['no retries are said, too', { install: { retries: 0 } }, remediates({ retries: 0 })],
-  ['a strategy is kept beside retries', { install: { strategy: 'RemediateOnFailure' } }, remediates(undefined)],
+  ['retries mean that a failure is remediated', { install: { retries: 3 } }, remediates({ retries: 3 })],
+  ['zero retries are written, too', { install: { retries: 0 } }, remediates({ retries: 0 })],
+  ['a strategy is kept together with retries', { install: { strategy: 'RemediateOnFailure' } }, remediates(undefined)],
   [
-    'a pause between tries is written into the strategy',
+    'a pause between retries is written into the strategy',
     { upgrade: { retryInterval: Duration.seconds(90) } },
     { upgrade: { strategy: { name: 'RetryOnFailure', retryInterval: '1m30s' } } },
   ],
@@ -53,7 +53,7 @@ test.each<[string, ReleaseOptions, object]>([
     { timeout: '15m', upgrade: { timeout: '1h' } },
     { timeout: '15m', upgrade: { timeout: '1h' } },
   ],
-  ['CRDs may be left alone', { upgrade: { crds: 'Skip' } }, { upgrade: { crds: 'Skip' } }],
+  ['CRDs may be skipped', { upgrade: { crds: 'Skip' } }, { upgrade: { crds: 'Skip' } }],
   [
     'false is written',
     { createNamespace: false, suspend: false },
@@ -72,7 +72,7 @@ function remediates(remediation: object | undefined): object {
   return { install: { strategy: { name: 'RemediateOnFailure' }, ...(remediation && { remediation }) } };
 }
 
-test('an install and an upgrade are told apart', () => {
+test('an install and an upgrade have separate options', () => {
   const { install, upgrade } = specOf({ install: { retries: 3 } });
   expect(install).toHaveProperty('remediation');
   expect(upgrade).not.toHaveProperty('remediation');

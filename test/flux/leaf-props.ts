@@ -1,8 +1,8 @@
 /**
- * Which of our props sets which leaf. A row counts for all leaves below it.
+ * Which prop sets which leaf. A row counts for all leaves below it.
  *
- * A prop is named as a program reaches it: `profile` is the chart, `options` are those of
- * the subscription, `source` those of the repository's URL.
+ * A prop is named by its path in a program: `profile` is the chart, `options` are those of the
+ * subscription, `source` those of the repository's URL.
  */
 type Props = Readonly<Record<string, string>>;
 
@@ -74,12 +74,12 @@ export const OCI_REPOSITORY_PROPS: Props = {
   'verify.trustedRootSecretRef': 'source.verify.trustedRootSecretRef',
 };
 
-/** What no patch may set, and the problem that it is. */
+/** Fields that a patch must not set, and the resulting problem. */
 export const REFUSED: Readonly<Record<string, string>> = {
-  // the order is worked out, and holds only as it was worked out
+  // the order is computed, and would no longer be correct
   'HelmRelease dependsOn[].readyExpr': 'forbidden-patch',
-  // Flux would move it on its own
+  // Flux would upgrade it by itself
   'OCIRepository ref.semver': 'version-not-exact',
-  // what it stands on would go before it
+  // its dependencies would be removed before it
   'HelmRelease uninstall.disableWait': 'disabled-wait',
 };

@@ -1,6 +1,6 @@
 /**
- * Everything that Flux's objects can say can be said: each leaf by a prop of ours or by a
- * patch, but for what is refused.
+ * Every field of Flux's objects can be set: each leaf by a prop or by a patch, except for those
+ * that are refused.
  */
 import {
   Cluster,
@@ -16,7 +16,7 @@ import { objectsOf } from '../constructs/emitted';
 import { HELM_RELEASE_PROPS, HELM_REPOSITORY_PROPS, OCI_REPOSITORY_PROPS, REFUSED } from './leaf-props';
 import { formatPath, hasMember, type Leaf, leavesOf } from './leaves';
 
-/** A program that subscribes podinfo, and what it says beside that. */
+/** A program that subscribes podinfo, and its other options. */
 interface Program {
   readonly profile?: Partial<IProfile['artifact']>;
   readonly options?: SubscriptionOptions;
@@ -29,7 +29,7 @@ interface Program {
 const HTTP = 'https://charts.example.com';
 const OCI = 'oci://registry.example.com/charts';
 
-/** Where each part of a program has its type. */
+/** The file and interface of each part of a program. */
 const TYPES: Readonly<Record<string, readonly [file: string, name: string]>> = {
   profile: ['lib/constructs/props/i-profile.ts', 'ChartArtifact'],
   options: ['lib/constructs/props/subscription-options.ts', 'SubscriptionOptions'],
@@ -61,7 +61,7 @@ const KINDS = [
 type Spec = Readonly<Record<string, unknown>>;
 type Kind = (typeof KINDS)[number];
 
-/** A leaf, and the way to it. */
+/** A leaf, and the path to it. */
 interface Row {
   readonly kind: Kind;
   readonly leaf: Leaf;
@@ -131,7 +131,7 @@ afterAll(() => {
 /** The cluster of `program`. */
 function clusterOf({ repository }: Row, program: Program): Cluster {
   const { profile, options, source, dependsOn, patch } = program;
-  // the URL of an OCIRepository names its chart, and that of a mirror does not
+  // the URL of an OCIRepository contains its chart, and that of a mirror does not
   const mirror = source?.mirror?.replace(/\/podinfo$/, '');
   const sources = { [repository]: { ...source, mirror } };
   const existingNamespaces = ['podinfo'];
@@ -150,18 +150,18 @@ function problemsOf(row: Row, program: Program): readonly Problem[] {
   return clusterOf(row, program).plan.problems;
 }
 
-/** The spec that `program` makes of the object that `row` is about. */
+/** The spec of the object for `row` in `program`. */
 function specOf(row: Row, program: Program): Spec {
   const objects = objectsOf(clusterOf(row, program), row.kind.kind);
   return objects.find(({ metadata }) => row.kind.kind !== 'HelmRelease' || metadata.name.endsWith('podinfo'))!.spec;
 }
 
-/** The spec when nothing is said. */
+/** The spec without options. */
 function baseline(row: Row): Spec {
   return specOf(row, {});
 }
 
-/** A value that is not there when nothing is said. */
+/** A value that is not there without options. */
 function newValue(row: Row): unknown {
   const before = baseline(row);
   const values = row.kind.kind === 'OCIRepository' && row.name === 'url' ? [`${OCI}-mirror/podinfo`] : row.leaf.values;
@@ -170,7 +170,7 @@ function newValue(row: Row): unknown {
   return value;
 }
 
-/** The spec with nothing but `value`, in the words of the CRD: `skipCRDs`, not `skipCrDs`. */
+/** The spec with only `value`, with the names of the CRD: `skipCRDs`, not `skipCrDs`. */
 function expected({ kind, leaf }: Row, value: unknown): Spec {
   return kind.toJson(nest(leaf.path, value));
 }
@@ -190,7 +190,7 @@ function valueAt(data: unknown, path: readonly string[]): unknown {
   return path.reduce((found, step) => (found as Spec)[step === '[]' ? '0' : step], data);
 }
 
-/** Whether all of `part` is in `data`. */
+/** Whether `data` contains all of `part`. */
 function holds(data: unknown, part: unknown): boolean {
   if (typeof part !== 'object' || part === null) return data === part;
   if (typeof data !== 'object' || data === null) return false;

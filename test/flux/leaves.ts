@@ -1,6 +1,6 @@
 /**
- * The leaves of an interface: what can be set in it, down to strings, numbers, truth
- * values and whatever has no type.
+ * The leaves of an interface: everything that can be set in it, down to strings, numbers, booleans
+ * and values without a type.
  */
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -57,7 +57,7 @@ function interfaceIn(file: string, name: string): ts.Type {
   );
 }
 
-/** What `type` may be beside `undefined`. */
+/** Types in `type` other than `undefined`. */
 function alternatives(type: ts.Type): readonly ts.Type[] {
   const present = checker.getNonNullableType(type);
   return present.isUnion() ? present.types : [present];
@@ -80,7 +80,7 @@ function pathsOf(type: ts.Type): { readonly path: readonly string[]; readonly ty
   );
 }
 
-/** Members of an object, or what all members of a list or a map are. */
+/** Members of an object, or the type of all members of a list or a map. */
 function stepsOf(type: ts.Type): { readonly step: string; readonly type: ts.Type; readonly isRequired: boolean }[] {
   if (checker.isArrayType(type)) {
     return [{ step: '[]', type: checker.getTypeArguments(type as ts.TypeReference)[0], isRequired: true }];
@@ -99,7 +99,7 @@ function isLeaf(type: ts.Type): boolean {
   return alternatives(type).every(one => (one.flags & scalar) !== 0);
 }
 
-/** `value` at `path`, and what is required around it where `given`, the object so far, has nothing. */
+/** `value` at `path`, and the required fields around it that `given`, the object so far, does not have. */
 function sampleOf(type: ts.Type, [step, ...rest]: readonly string[], value: unknown, given?: unknown): unknown {
   if (step === undefined) return value;
   const [only] = alternatives(type);
@@ -112,7 +112,7 @@ function sampleOf(type: ts.Type, [step, ...rest]: readonly string[], value: unkn
   return Object.fromEntries(samples.map(([name, sample]) => [name === '*' ? 'example.com/key' : name, sample]));
 }
 
-/** The least that a required member can be. */
+/** The smallest value of a required member. */
 function requiredOf(type: ts.Type, path: readonly string[]): unknown {
   if (isLeaf(type)) return valuesOf(type, path)[0];
   const required = stepsOf(alternatives(type)[0]).filter(({ isRequired }) => isRequired);
@@ -120,7 +120,7 @@ function requiredOf(type: ts.Type, path: readonly string[]): unknown {
   return Object.fromEntries(required.map(({ step, type: member }) => [step, requiredOf(member, [...path, step])]));
 }
 
-/** What the CRDs take at `path`, which say more than the types. */
+/** What the CRDs accept at `path`, which is more precise than the types. */
 function valuesOf(type: ts.Type, path: readonly string[]): unknown[] {
   const [first, ...others] = alternatives(type);
   if (first.flags & ts.TypeFlags.Any) return [{ replicaCount: 2 }];

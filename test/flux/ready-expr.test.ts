@@ -1,6 +1,6 @@
 /**
- * The three forms of `readyExpr`, word for word: what is missing here upgrades out of order
- * on a cluster, and every word is part of what fleets have in use.
+ * The three forms of `readyExpr`, word for word: a missing part would upgrade out of order on a
+ * cluster, and existing fleets depend on every word.
  */
 import { waitForReady, waitForRevision, waitOnInstall } from '../../lib/flux/ready-expr';
 import { wrapCel } from './wrap-cel';
@@ -20,7 +20,7 @@ test('in lockstep a dependant waits for the revision, unless its dependency is s
   `);
 });
 
-test('a dependant of a release made elsewhere waits until that is ready', () => {
+test('a dependant of a release made elsewhere waits until that release is ready', () => {
   expect(wrapCel(waitForReady())).toMatchInlineSnapshot(`
    "has(dep.status.conditions)
    && dep.status.observedGeneration == dep.metadata.generation
@@ -30,7 +30,7 @@ test('a dependant of a release made elsewhere waits until that is ready', () => 
   `);
 });
 
-test('a dependant that waits on install only goes ahead once it is installed', () => {
+test('a dependant that waits only on install proceeds once it is installed', () => {
   expect(wrapCel(waitOnInstall())).toMatchInlineSnapshot(`
    "has(dep.status.conditions)
    && dep.status.observedGeneration == dep.metadata.generation
@@ -42,7 +42,7 @@ test('a dependant that waits on install only goes ahead once it is installed', (
   `);
 });
 
-test('wrapping an expression only breaks its lines', () => {
+test('wrapping an expression changes only its line breaks', () => {
   for (const expression of [waitForRevision('936f007ed8'), waitForReady(), waitOnInstall()]) {
     expect(wrapCel(expression).replace(/\n */g, ' ')).toBe(expression);
   }

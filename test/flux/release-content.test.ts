@@ -18,7 +18,7 @@ test('the content of releases is frozen', () => {
   );
 });
 
-test('the order of members does not count', () => {
+test('the order of members does not matter', () => {
   const turned = Object.fromEntries(Object.entries(SPEC).reverse());
   expect(releaseContent({ ...turned, values: { a: [1, { c: 3, d: 2 }], b: null } })).toBe(releaseContent(SPEC));
 });
@@ -33,7 +33,7 @@ test.each<[string, JsonObject]>([
   ['values reference', { valuesFrom: [{ kind: 'ConfigMap', name: 'linkerd2-values-0a1b2c3d' }] }],
   ['post-renderer', { postRenderers: [{ kustomize: { images: [] } }] }],
   ['API server', { kubeConfig: { secretRef: { name: 'remote' } } }],
-])('another %s is other content', (_, change) => {
+])('another %s changes the content', (_, change) => {
   expect(releaseContent({ ...SPEC, ...change })).not.toBe(releaseContent(SPEC));
 });
 
@@ -44,6 +44,6 @@ test.each<[string, JsonObject]>([
   ['drift detection', { driftDetection: { mode: 'warn' } }],
   ['number of retries', { install: { remediation: { retries: 3 } } }],
   ['chart repository', { chart: { spec: { chart: 'linkerd2', version: '0.0.16', sourceRef: { name: 'charts-2' } } } }],
-])('another %s is the same content', (_, change) => {
+])('another %s does not change the content', (_, change) => {
   expect(releaseContent({ ...SPEC, ...change })).toBe(releaseContent(SPEC));
 });

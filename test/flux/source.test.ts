@@ -8,7 +8,7 @@ const OCI = { repository: 'oci://registry.example.com/charts', chart: 'podinfo',
 const nameOf = (location: typeof HTTP & { digest?: string }, options?: SourceOptions, prefix?: string) =>
   chartSource(location, options, prefix).name;
 
-test('a chart repository is one HelmRepository, whichever chart is wanted', () => {
+test('a chart repository is one HelmRepository for all charts', () => {
   const source = chartSource(HTTP);
   expect(source).toMatchObject({
     apiVersion: 'source.toolkit.fluxcd.io/v1',
@@ -19,7 +19,7 @@ test('a chart repository is one HelmRepository, whichever chart is wanted', () =
   expect(nameOf({ ...HTTP, chart: 'redis', version: '1.0.0' })).toBe(source.name);
 });
 
-test('a chart in a registry is an OCIRepository of its own', () => {
+test('a chart in a registry is a separate OCIRepository', () => {
   const source = chartSource({ ...OCI, digest: 'sha256:0a1b' });
   expect(source).toMatchObject({
     kind: 'OCIRepository',
@@ -48,7 +48,7 @@ test('names are frozen', () => {
   expect(nameOf(OCI)).toMatchInlineSnapshot(`"registry-example-com-charts-podinfo-6f9b8354"`);
 });
 
-test('slashes at the end of a URL make no other source', () => {
+test('slashes at the end of a URL do not make another source', () => {
   expect(nameOf({ ...HTTP, repository: 'https://charts.example.com//' })).toBe(nameOf(HTTP));
   expect(nameOf({ ...OCI, repository: `${OCI.repository}/` })).toBe(nameOf(OCI));
 });
@@ -59,11 +59,11 @@ test.each<[string, () => string, () => string]>([
   ['another option', () => nameOf(HTTP), () => nameOf(HTTP, { interval: '1h' })],
   ['a patch', () => nameOf(HTTP), () => nameOf(HTTP, { patch: { suspend: true } })],
   ['another cluster', () => nameOf(HTTP), () => nameOf(HTTP, {}, 'production-')],
-])('%s is another name', (_, one, other) => {
+])('%s gives another name', (_, one, other) => {
   expect(other()).not.toBe(one());
 });
 
-test('the order of options makes no other name', () => {
+test('the order of options does not change the name', () => {
   const [a, b] = [
     { interval: '1h', timeout: '5m' },
     { timeout: '5m', interval: '1h' },
@@ -71,7 +71,7 @@ test('the order of options makes no other name', () => {
   expect(nameOf(HTTP, a)).toBe(nameOf(HTTP, b));
 });
 
-test('a mirror decides what kind of source it is', () => {
+test('a mirror determines the kind of the source', () => {
   const mirror = 'oci://mirror.example.com/charts/';
   expect(chartSource(HTTP, { mirror })).toMatchObject({
     kind: 'OCIRepository',
@@ -84,12 +84,12 @@ test('a mirror decides what kind of source it is', () => {
   });
 });
 
-test('a patch has the last word, and null removes', () => {
+test('a patch is applied last, and null removes', () => {
   const spec = chartSource(HTTP, { interval: '1h', timeout: '5m', patch: { interval: '2h', timeout: null } }).spec;
   expect(spec).toEqual({ url: 'https://charts.example.com', interval: '2h' });
 });
 
-test('identities are written as the CRD has them', () => {
+test('identities are written as in the CRD', () => {
   const verify = {
     provider: 'cosign',
     matchOIDCIdentity: [{ issuer: '^https://token.example.com$', subject: 'release' }],
@@ -97,12 +97,12 @@ test('identities are written as the CRD has them', () => {
   expect(chartSource(OCI, { verify }).spec.verify).toEqual(verify);
 });
 
-test('a timeout is written without hours, which its CRD does not know', () => {
+test('a timeout is written without hours, which its CRD does not allow', () => {
   expect(chartSource(HTTP, { timeout: Duration.minutes(90) }).spec.timeout).toBe('90m');
   expect(chartSource(OCI, { timeout: Duration.seconds(150) }).spec.timeout).toBe('2m30s');
 });
 
-test('the layer selector has the media type that the catalog has, and without one the name stays as it was', () => {
+test('the layer selector has the media type of the catalog, and without one the name is unchanged', () => {
   const older = chartSource({ ...OCI, layerType: 'application/tar+gzip' });
   expect(older.spec.layerSelector).toEqual({ mediaType: 'application/tar+gzip', operation: 'copy' });
   expect(chartSource({ ...OCI, layerType: undefined }).name).toBe(chartSource(OCI).name);

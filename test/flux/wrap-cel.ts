@@ -1,7 +1,7 @@
 /**
- * CEL as a person reads it: a line for each operand, indented by the parentheses around it.
+ * Formats CEL for readers: one line for each operand, indented by parentheses.
  *
- * Nothing else changes: joined with single spaces, the lines are the expression again.
+ * Nothing else changes: the lines joined with single spaces are the original expression.
  */
 const OPERATOR = /^ (&&|\|\||[?:]) /;
 

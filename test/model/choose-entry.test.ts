@@ -37,7 +37,7 @@ test.each([
   expect(choose(name, range)).toMatchObject({ entry: { name, version } });
 });
 
-test('the order of the entries makes no difference', () => {
+test('the order of the entries does not matter', () => {
   const turned = entriesOf({ linkerd2: ['0.0.9', '0.0.16', '0.1.0-rc.1', '0.0.15'] });
   expect(choose('linkerd2', undefined, turned)).toMatchObject({ entry: { version: '0.0.16' } });
 });

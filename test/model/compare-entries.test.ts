@@ -25,14 +25,14 @@ function lines(before: readonly CatalogEntry[], after: readonly CatalogEntry[]):
   ];
 }
 
-test('nothing differs in two empty catalogs, nor in one in another order and at other places', () => {
+test('two empty catalogs are equal, and so is one in another order and with other locations', () => {
   const entries = [entry('linkerd2', '0.0.16', { layer: 1 }), entry('constructor', '1.0.0', { keywords: ['a'] })];
   const moved = entries.map(found => ({ ...found, location: { file: 'a', line: 1, column: 1 } }));
   expect(lines([], [])).toEqual([]);
   expect(lines(entries, moved.reverse())).toEqual([]);
 });
 
-test('what came, what went and what is told otherwise comes by name, newest first', () => {
+test('additions, removals and changes are sorted by name, newest first', () => {
   const before = [entry('podinfo', '6.0.0'), entry('podinfo', '6.0.1'), entry('flagger', '0.0.2', { layer: 2 })];
   const after = [
     entry('linkerd2', '0.0.9'),
@@ -68,7 +68,7 @@ test.each([
   expect(lines([before], [after])).toEqual([`~ ${after.name} 1.0.0 origin`]);
 });
 
-test('two spellings of one version, each in both, are compared with their own', () => {
+test('two spellings of one version, each in both, are compared separately', () => {
   const before = [entry('a', '1.2', {}, A), entry('a', 'v1.2.0', {}, B)];
   expect(lines(before, before)).toEqual([]);
   expect(lines(before, [entry('a', '1.2', {}, A)])).toEqual(['- a v1.2.0']);

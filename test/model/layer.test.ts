@@ -38,7 +38,7 @@ describe('parseLayer', () => {
     '٣',
     `layer-${Number.MAX_SAFE_INTEGER + 1}`,
     `layer-${'9'.repeat(400)}`,
-  ])('%j is none', text => {
+  ])('%j is not a layer', text => {
     expect(parseLayer(text)).toBeUndefined();
   });
 

@@ -12,11 +12,14 @@ test.each(['a', '0', 'linkerd2', 'cert-manager', 'a--b', 'constructor', 'a'.repe
   expect(isDnsLabel(name)).toBe(true);
 });
 
-test.each(['', '-a', 'a-', 'A', 'a.b', 'a_b', 'a b', 'ä', 'a\n', 'a'.repeat(64)])('fails: %j is no DNS label', name => {
-  expect(isDnsLabel(name)).toBe(false);
-});
+test.each(['', '-a', 'a-', 'A', 'a.b', 'a_b', 'a b', 'ä', 'a\n', 'a'.repeat(64)])(
+  'fails: %j is not a DNS label',
+  name => {
+    expect(isDnsLabel(name)).toBe(false);
+  },
+);
 
-test.each(['a', 'linkerd2', 'podinfo.canary', 'a.b.c', 'a'.repeat(53)])('Helm takes %s for a release', name => {
+test.each(['a', 'linkerd2', 'podinfo.canary', 'a.b.c', 'a'.repeat(53)])('Helm accepts %s for a release', name => {
   expect(isReleaseName(name)).toBe(true);
 });
 
@@ -30,7 +33,7 @@ test.each(['', '.', 'a.', '.a', 'a..b', 'a-.b', 'A', 'a_b', 'a\n', 'a'.repeat(54
 describe('a release name', () => {
   const LONGEST = 'external-secrets-store-config-for-the-platform-team-1';
 
-  test('of 53 characters stays what it is', () => {
+  test('of 53 characters is not changed', () => {
     expect(LONGEST).toHaveLength(53);
     expect(shortenReleaseName(LONGEST)).toBe(LONGEST);
     expect(shortenReleaseName('')).toBe('');
@@ -51,7 +54,7 @@ describe('a release name', () => {
     );
   });
 
-  test('that is longer is one that Helm takes, and another for another name', () => {
+  test('that is longer is accepted by Helm, and differs for another name', () => {
     const names = ['1', '2', '3'].map(end => shortenReleaseName(`${LONGEST}${end}`));
     expect(new Set(names).size).toBe(3);
     for (const name of names) expect([name.length, isReleaseName(name)]).toEqual([53, true]);
@@ -65,13 +68,13 @@ describe('the name of a source', () => {
     ['HTTPS://Charts.Example.COM/', 'https-charts-example-com'],
     [`https://${'a'.repeat(100)}`, 'a'.repeat(54)],
     [`https://${'a'.repeat(53)}.com`, 'a'.repeat(53)],
-  ])('of %s is made of the URL', (url, slug) => {
+  ])('of %s is derived from the URL', (url, slug) => {
     const name = sourceName(url, '{}');
     expect(name).toBe(`${slug}-${contentHash('{}')}`);
     expect(isDnsLabel(name)).toBe(true);
   });
 
-  test('is a hash alone when the URL has nothing to give', () => {
+  test('is only a hash if the URL contributes nothing', () => {
     expect(sourceName('https://---', 'a')).toBe(contentHash('a'));
   });
 

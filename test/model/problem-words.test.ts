@@ -20,14 +20,14 @@ test.each<[string, Problem, string]>([
   expect(describeProblem(problem)).toBe(WORDS);
 });
 
-test('a problem is one line, whatever is in it', () => {
+test('a problem is one line, whatever it contains', () => {
   const problem: Problem = { kind: 'validation', message: 'first\nsecond\nthird' };
   expect(formatProblem(problem)).toBe('first second third');
 });
 
 test.each<[string, Problem, string]>([
   [
-    'a cycle goes round to its beginning, and says which layer made it',
+    'a cycle ends at its beginning, and names the layers that cause it',
     {
       kind: 'cycle',
       steps: [
@@ -39,12 +39,12 @@ test.each<[string, Problem, string]>([
     'cert-manager -> flagger -> linkerd2 (layer 1) -> cert-manager (layer 0)',
   ],
   [
-    'the nearest names are offered',
+    'the nearest names are suggested',
     { kind: 'unknown-profile', catalog: 'platform', profile: 'linkerd', nearest: ['linkerd2', 'linkerd-viz'] },
     'has no profile "linkerd"; the nearest: linkerd2, linkerd-viz. Correct',
   ],
   [
-    'nothing is offered when nothing is near',
+    'nothing is suggested if nothing is similar',
     { kind: 'unknown-profile', catalog: 'platform', profile: 'linkerd', nearest: [] },
     'has no profile "linkerd". Correct',
   ],
@@ -83,8 +83,8 @@ describe('sorted problems', () => {
   const places = (sorted: readonly Problem[]) => sorted.map(({ kind, path = 'file' }) => `${path} ${kind}`);
 
   test.each([
-    ['as found', problems],
-    ['found the other way round', [...problems].reverse()],
+    ['in one order', problems],
+    ['in reverse order', [...problems].reverse()],
   ])('come by place, then by words: %s', (_, found) => {
     expect(places(sortProblems(found))).toEqual([
       'production/flagger invalid-layer',
@@ -95,7 +95,7 @@ describe('sorted problems', () => {
     ]);
   });
 
-  test('may be none', () => {
+  test('may be empty', () => {
     expect(sortProblems([])).toEqual([]);
   });
 });

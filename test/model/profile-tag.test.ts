@@ -32,7 +32,7 @@ test.each([
   'v1.2.3-01',
   'v1.2.3^{}',
   `v1.2.${'3'.repeat(300)}`,
-])('%j publishes none', tag => {
+])('%j does not publish a profile', tag => {
   expect(parseProfileTag(tag)).toBeUndefined();
 });
 
@@ -56,11 +56,11 @@ test.each([
   'a\u001b[31m/v1.0.0',
   'a:b/v1.0.0',
   '\ufffd/v1.0.0',
-])('%j leads to no folder', tag => {
+])('%j is not the path of a folder', tag => {
   expect(parseProfileTag(tag)).toBeUndefined();
 });
 
-test('no tag leads out of the repository', () => {
+test('no tag has a path outside of the repository', () => {
   const part = fc.constantFrom('..', '.', '', '.git', '.Git', 'a', 'v1.0.0', '\\', '\0', 'C:', ' ', 'é');
   fc.assert(
     fc.property(fc.array(part, { maxLength: 6 }), parts => {

@@ -10,7 +10,7 @@ const LAYER: Problem = {
   location: { file: 'catalogs/platform.yaml', line: 4, column: 7 },
 };
 
-test('one problem is said with its place', () => {
+test('one problem is a line with its location', () => {
   const error = new ProfilesError(SELF);
   expect(error.message).toBe('[production/linkerd2] "linkerd2" waits for itself. Drop the dependency');
   expect(error).toMatchObject({ name: 'ProfilesError', code: 'self-dependency', problems: [SELF] });
@@ -25,7 +25,7 @@ test('many problems are one line each, and the first is the code', () => {
   expect(error.code).toBe('invalid-layer');
 });
 
-test('it prints its words once, and of the stack only what is not ours', () => {
+test('it is printed with each message once, and with no stack frames of this library', () => {
   const printed = inspect(new ProfilesError([LAYER, SELF]));
   expect(printed.split('\n')[0]).toBe('ProfilesError: 2 problems');
   expect(printed.match(/waits for itself/g)).toHaveLength(1);
@@ -39,7 +39,7 @@ test('a cause is kept', () => {
 });
 
 describe('isProfilesError', () => {
-  test('knows its own, and those of another copy of the package', () => {
+  test('is recognized, also from another copy of the package', () => {
     const copy = Object.assign(new Error('a'), { name: 'ProfilesError', problems: [SELF] });
     expect([new ProfilesError(SELF), copy].map(isProfilesError)).toEqual([true, true]);
   });

@@ -31,7 +31,7 @@ test.each([
 
 test.each([
   ['https://robot:p/secret@x@charts.example.com', 'https://***@charts.example.com'],
-  // rather too much than a password
+  // more than the password, to be safe
   ['https://charts.example.com/a@b', 'https://***@b'],
   ['https://robot:secret@charts.example.com/a', 'https://***@charts.example.com/a'],
   ['oci://token@registry.example.com', 'oci://***@registry.example.com'],

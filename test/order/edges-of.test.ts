@@ -29,7 +29,7 @@ test.each([
   expect(waitsOf(name, LAYERED)).toEqual(waits);
 });
 
-test('edges come by name, whatever the order of the input', () => {
+test('edges are sorted by name, independent of the order of the input', () => {
   const nodes = [
     { name: 'flagger', layer: 2, dependsOn: ['prometheus', 'cert-manager'] },
     { name: 'prometheus', layer: 1 },
@@ -41,18 +41,18 @@ test('edges come by name, whatever the order of the input', () => {
   expect(waitsOf('flagger', [...nodes].reverse())).toEqual(waits);
 });
 
-test('a gap in the layers is stepped over, and layer 10 is not next to layer 1', () => {
+test('a gap in the layers is skipped, and layer 10 does not follow layer 1', () => {
   const nodes = [1, 2, 10].map(layer => ({ name: `layer-${layer}`, layer }));
   expect(waitsOf('layer-10', nodes)).toEqual(['layer-2 (2)']);
 });
 
-test('by order "dependencies" a step waits only for what it names', () => {
+test('with order "dependencies" a step waits only for what it names', () => {
   const nodes = [...LAYERED, { name: 'sockshop', layer: 2, dependsOn: ['kyverno'], dependsOnLayers: [1] }];
   expect(waitsOf('sockshop', nodes, { order: 'dependencies' })).toEqual(['kyverno (named)', 'linkerd2 (named)']);
   expect(waitsOf('flagger', nodes, { order: 'dependencies' })).toEqual([]);
 });
 
-test('what has no layer may be installed at any time', () => {
+test('a step without a layer may be installed at any time', () => {
   expect(waitsOf('jaeger', LAYERED, { unlayered: 'any' })).toEqual([]);
 });
 
@@ -61,7 +61,7 @@ test('a step that names its own layer waits for all others in it', () => {
   expect(waitsOf('reloader', nodes)).toEqual(['cert-manager (named)', 'kyverno (named)']);
 });
 
-describe('what was made elsewhere', () => {
+describe('a release made elsewhere', () => {
   test('does not wait', () => {
     expect(waitsOf('linkerd2', [LAYERED[0], { name: 'linkerd2', layer: 1, waits: false }])).toEqual([]);
   });
@@ -71,7 +71,7 @@ describe('what was made elsewhere', () => {
     expect(waitsOf('flagger', nodes)).toEqual(['cert-manager (0, via linkerd2)', 'linkerd2 (1)']);
   });
 
-  test('carries no order through a chain of layers', () => {
+  test('does not pass order on through a chain of layers', () => {
     const nodes = [1, 2, 3].map(layer => ({ name: `layer-${layer}`, layer, waits: false }));
     expect(waitsOf('flagger', [LAYERED[0], ...nodes, { name: 'flagger', layer: 4 }])).toEqual([
       'cert-manager (0, via layer-1)',
@@ -81,7 +81,7 @@ describe('what was made elsewhere', () => {
     ]);
   });
 
-  test('carries no order when it is named', () => {
+  test('does not pass order on if it is named', () => {
     const nodes = [LAYERED[0], { name: 'linkerd2', layer: 1, waits: false, dependsOn: ['vault'] }, { name: 'vault' }];
     expect(waitsOf('dex', [...nodes, { name: 'dex', layer: 0, dependsOn: ['linkerd2'] }])).toEqual([
       'cert-manager (0, via linkerd2)',
@@ -90,7 +90,7 @@ describe('what was made elsewhere', () => {
     ]);
   });
 
-  test('is not given as the reason for what the own layer asks for already', () => {
+  test('is not the reason for a wait that the own layer already causes', () => {
     const nodes = [...LAYERED, { name: 'cilium', layer: 2, waits: false }];
     expect(waitsOf('dex', [...nodes, { name: 'dex', layer: 2, dependsOn: ['cilium'] }])).toEqual([
       'cilium (named)',
@@ -98,7 +98,7 @@ describe('what was made elsewhere', () => {
     ]);
   });
 
-  test('makes no one wait for anything when it has no layer', () => {
+  test('adds nothing else to wait for if it has no layer', () => {
     const nodes = [...LAYERED, { name: 'cilium', waits: false }];
     expect(waitsOf('dex', [...nodes, { name: 'dex', layer: 0, dependsOn: ['cilium'] }])).toEqual(['cilium (named)']);
   });
@@ -109,7 +109,7 @@ describe('what was made elsewhere', () => {
   });
 });
 
-test('is what a naive model says', () => {
+test('is the same as in a naive model', () => {
   fc.assert(
     fc.property(someNodes, someOptions, (nodes, options) => {
       const plan = planInstall(nodes, options);
@@ -128,7 +128,7 @@ test('is what a naive model says', () => {
   );
 });
 
-/** What `node` waits for, and what those should have waited for that do not carry order; sorted. */
+/** What `node` waits for, and what those should have waited for that do not pass order on; sorted. */
 function allWaits(node: InstallNode, nodes: readonly InstallNode[], options: PlanInstallOptions): string[] {
   if (node.waits === false) return [];
   const found = ownWaits(node, nodes, options);

@@ -5,7 +5,7 @@ import type { InstallNode } from '../../lib/order/install-plan';
 import { planInstall, type PlanInstallOptions } from '../../lib/order/plan-install';
 import { namedBy, ownWaits, someNodes, someOptions } from './naive-order';
 
-/** The cycles among `nodes`, found by themselves rather than as problems of the plan. */
+/** The cycles among `nodes`, found directly instead of as problems of the plan. */
 function cyclesOf(nodes: readonly InstallNode[], options?: PlanInstallOptions): CycleStep[][] {
   const { steps, layers } = planInstall(nodes, options);
   return findCycles(steps, layers, new Map(steps.map(({ name }, i) => [name, i])));
@@ -16,7 +16,7 @@ function wordsOf(nodes: readonly InstallNode[], options?: PlanInstallOptions): s
   return cyclesOf(nodes, options).map(steps => steps.map(({ name, reason }) => `${name} (${reason})`).join(' '));
 }
 
-test('there is none in nothing', () => {
+test('without nodes there is none', () => {
   expect(cyclesOf([])).toEqual([]);
 });
 
@@ -55,12 +55,12 @@ test.each<[string, string[], InstallNode[]]>([
     ],
   ],
   [
-    'what has no layer, in front of the last one',
+    'a release without a layer, in front of the last one',
     ['linkerd2 (named) vault (1)'],
     [{ name: 'vault' }, { name: 'linkerd2', layer: 1, dependsOn: ['vault'] }],
   ],
   [
-    'names that objects inherit',
+    'inherited names',
     ['__proto__ (named) constructor (named)'],
     [
       { name: 'constructor', dependsOn: ['__proto__'] },
@@ -72,7 +72,7 @@ test.each<[string, string[], InstallNode[]]>([
   expect(wordsOf([...nodes].reverse())).toEqual(cycles);
 });
 
-test('fails without the way into the cycle', () => {
+test('fails without the path that leads into the cycle', () => {
   const nodes = [
     { name: 'sockshop', dependsOn: ['aws-load-balancer'] },
     { name: 'aws-load-balancer', dependsOn: ['linkerd2'] },
@@ -84,7 +84,7 @@ test('fails without the way into the cycle', () => {
   expect(wordsOf(nodes)).toEqual(['flagger (named) linkerd2 (named) prometheus (named)']);
 });
 
-test('fails for two separate cycles, both told', () => {
+test('fails for two separate cycles, and reports both', () => {
   const nodes = [
     { name: 'vault', dependsOn: ['dex'] },
     { name: 'dex', dependsOn: ['vault'] },
@@ -94,7 +94,7 @@ test('fails for two separate cycles, both told', () => {
   expect(wordsOf(nodes)).toEqual(['consul (named) kafka (named)', 'dex (named) vault (named)']);
 });
 
-test('fails with the shortest way round', () => {
+test('fails with the shortest cycle', () => {
   const nodes = [
     { name: 'cert-manager', dependsOn: ['linkerd2', 'vault'] },
     { name: 'linkerd2', dependsOn: ['flagger'] },
@@ -104,7 +104,7 @@ test('fails with the shortest way round', () => {
   expect(wordsOf(nodes)).toEqual(['cert-manager (named) vault (named)']);
 });
 
-test('one alone that names its own layer is none', () => {
+test('a single step that names its own layer is not a cycle', () => {
   expect(
     cyclesOf([
       { name: 'cert-manager', layer: 0 },
@@ -113,7 +113,7 @@ test('one alone that names its own layer is none', () => {
   ).toEqual([]);
 });
 
-test('layers are no reason by order "dependencies"', () => {
+test('with order "dependencies" layers cause no cycle', () => {
   const nodes = [
     { name: 'flagger', layer: 2 },
     { name: 'cert-manager', layer: 0, dependsOn: ['flagger'] },
@@ -121,13 +121,13 @@ test('layers are no reason by order "dependencies"', () => {
   expect(cyclesOf(nodes, { order: 'dependencies' })).toEqual([]);
 });
 
-test('a chain of 10,000 is not a cycle, and its ends joined are one of 10,000 steps', () => {
+test('a chain of 10,000 is not a cycle, and with its ends joined it is one of 10,000 steps', () => {
   const chain = Array.from({ length: 10_000 }, (_, i) => ({ name: `release-${i}`, dependsOn: [`release-${i + 1}`] }));
   expect(cyclesOf([...chain, { name: 'release-10000' }])).toEqual([]);
   expect(cyclesOf([...chain, { name: 'release-10000', dependsOn: ['release-0'] }])[0]).toHaveLength(10_001);
 });
 
-test('one is found in each group that waits for itself, real and simple, and nowhere else', () => {
+test('one simple cycle is found in each group that waits for itself, and in no other', () => {
   fc.assert(
     fc.property(someNodes, someOptions, (nodes, options) => {
       const cycles = cyclesOf(nodes, options);

@@ -11,9 +11,9 @@ function waves(...lines: string[]) {
 test.each([
   ['nothing', [], {}],
   ['a chain, in any order', ['c: b', 'a:', 'b: a'], { a: 0, b: 1, c: 2 }],
-  ['the longest way', ['d: a c', 'c: b', 'b: a', 'a:'], { a: 0, b: 1, c: 2, d: 3 }],
-  ['names that are no keys', ['constructor: toString', 'b: constructor'], { constructor: 0, b: 1 }],
-  ['a cycle, and what is behind it', ['a: b', 'b: a', 'c: b', 'd:'], { a: Infinity, b: Infinity, c: Infinity, d: 0 }],
+  ['the longest path', ['d: a c', 'c: b', 'b: a', 'a:'], { a: 0, b: 1, c: 2, d: 3 }],
+  ['names that are not keys', ['constructor: toString', 'b: constructor'], { constructor: 0, b: 1 }],
+  ['a cycle, and what follows it', ['a: b', 'b: a', 'c: b', 'd:'], { a: Infinity, b: Infinity, c: Infinity, d: 0 }],
   ['itself', ['a: a'], { a: Infinity }],
 ])('counts %s', (_, lines, expected) => {
   expect(waves(...lines)).toEqual(expected);

@@ -24,9 +24,9 @@ test.each<[what: string, nodes: readonly InstallNode[], expected: number]>([
   ['one release', [{ name: 'flagger' }], 1],
   ['the slowest of each layer, one layer after the other', PLATFORM, 30 + 10 + 1],
   ['the same in another order', [...PLATFORM].reverse(), 30 + 10 + 1],
-  ['what has no layer comes last', [...PLATFORM, { name: 'podinfo' }], 30 + 10 + 1 + 2],
+  ['a release without a layer comes last', [...PLATFORM, { name: 'podinfo' }], 30 + 10 + 1 + 2],
   [
-    'what is named within a layer',
+    'releases that are named within a layer',
     [
       { name: 'cert-manager', layer: 0 },
       { name: 'kyverno', layer: 0, dependsOn: ['cert-manager'] },
@@ -34,7 +34,7 @@ test.each<[what: string, nodes: readonly InstallNode[], expected: number]>([
     35,
   ],
   [
-    'a whole layer that is named, its own included',
+    'a whole layer that is named, including its own',
     [
       { name: 'cert-manager', layer: 1 },
       { name: 'flagger', layer: 1, dependsOnLayers: [1] },
@@ -42,7 +42,7 @@ test.each<[what: string, nodes: readonly InstallNode[], expected: number]>([
     6,
   ],
   [
-    'what was made elsewhere is passed through',
+    'a release made elsewhere is included',
     [
       { name: 'cert-manager', layer: 0 },
       { name: 'vault', layer: 1, waits: false },
@@ -51,7 +51,7 @@ test.each<[what: string, nodes: readonly InstallNode[], expected: number]>([
     5 + 2 + 1,
   ],
   [
-    'a cycle that is reached from outside it is left',
+    'a cycle that is reached from outside is ignored',
     [
       { name: 'constructor', dependsOn: ['linkerd2'] },
       { name: 'linkerd2', dependsOn: ['flagger'] },

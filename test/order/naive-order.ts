@@ -1,6 +1,5 @@
 /**
- * The rules of order once more, as plainly as they can be said and without regard to
- * cost, for comparison.
+ * The rules of order in their simplest form, regardless of cost, for comparison.
  */
 import * as fc from 'fast-check';
 import type { InstallNode } from '../../lib/order/install-plan';
@@ -8,7 +7,7 @@ import type { PlanInstallOptions } from '../../lib/order/plan-install';
 
 const NAMES = ['cert-manager', 'linkerd2', 'flagger', 'kyverno', 'jaeger', 'reloader', 'constructor', '__proto__'];
 
-/** Nodes of different names in any order; what they name may be missing, or they themselves. */
+/** Nodes with different names in any order; names that they refer to may be missing, or their own. */
 export const someNodes: fc.Arbitrary<InstallNode[]> = fc.uniqueArray(
   fc.record({
     name: fc.constantFrom(...NAMES),
@@ -27,14 +26,14 @@ export const someOptions: fc.Arbitrary<PlanInstallOptions> = fc.record({
   unlayered: fc.constantFrom('last', 'any'),
 });
 
-/** Names of what `node` names, one by one or by layer, itself excepted. */
+/** Names that `node` refers to, one by one or by layer, except its own. */
 export function namedBy(node: InstallNode, nodes: readonly InstallNode[]): string[] {
   const isNamed = (other: InstallNode) =>
     node.dependsOn?.includes(other.name) || (other.layer !== undefined && node.dependsOnLayers?.includes(other.layer));
   return nodes.filter(other => other !== node && isNamed(other)).map(other => other.name);
 }
 
-/** Names of what the rule of layers makes `node` wait for. */
+/** Names that `node` waits for by the rule of layers. */
 export function ruledBy(node: InstallNode, nodes: readonly InstallNode[], options: PlanInstallOptions): string[] {
   if (options.order === 'dependencies') return [];
   if (node.layer === undefined && (options.unlayered === 'any' || node.waits === false)) return [];
@@ -43,12 +42,12 @@ export function ruledBy(node: InstallNode, nodes: readonly InstallNode[], option
   return lower.filter(({ layer }) => layer === nearest).map(({ name }) => name);
 }
 
-/** Names of what `node` waits for by its own. */
+/** Names that `node` itself waits for. */
 export function ownWaits(node: InstallNode, nodes: readonly InstallNode[], options: PlanInstallOptions): Set<string> {
   return new Set([...namedBy(node, nodes), ...ruledBy(node, nodes, options)]);
 }
 
-/** Names of what `node` does not wait for as far as `dependant`, which waits for it, needs. */
+/** Names that `node` does not wait for in the way that `dependant`, which waits for it, needs. */
 export function droppedFor(
   dependant: InstallNode,
   node: InstallNode,

@@ -5,11 +5,11 @@ import { someNodes, someOptions } from './naive-order';
 
 const layersOf = (nodes: readonly InstallNode[]) => planInstall(nodes).layers.map(rule => [rule.layer, rule.members]);
 
-test('nothing is planned for nothing', () => {
+test('without nodes the plan is empty', () => {
   expect(planInstall([])).toEqual({ steps: [], layers: [], problems: [] });
 });
 
-test('steps come by layer, then by name, and what has no layer comes last', () => {
+test('steps are sorted by layer, then by name, and those without a layer come last', () => {
   const plan = planInstall([
     { name: 'jaeger' },
     { name: 'flagger', layer: 2 },
@@ -26,7 +26,7 @@ test('steps come by layer, then by name, and what has no layer comes last', () =
   ]);
 });
 
-test('the order of the input makes no difference', () => {
+test('the order of the input does not matter', () => {
   fc.assert(
     fc.property(someNodes, someOptions, fc.infiniteStream(fc.nat()), (nodes, options, numbers) => {
       const shuffled = nodes.map(node => ({ node, at: numbers.next().value! })).sort((a, b) => a.at - b.at);
@@ -41,7 +41,7 @@ test('the order of the input makes no difference', () => {
   );
 });
 
-test('the input is left as it was', () => {
+test('the input is not changed', () => {
   const nodes = Object.freeze([
     { name: 'flagger', layer: 2, dependsOn: Object.freeze(['linkerd2', 'cert-manager']) },
     { name: 'linkerd2', layer: 1 },
@@ -79,19 +79,19 @@ test.each([
   ['after the last layer by default', undefined, 10],
   ['after the last layer', 'last', 10],
   ['at any time', 'any', undefined],
-] as const)('what has no layer can be installed %s', (_, unlayered, after) => {
+] as const)('a release without a layer can be installed %s', (_, unlayered, after) => {
   const nodes = [{ name: 'jaeger' }, { name: 'flagger', layer: 2 }, { name: 'sockshop', layer: 10 }];
   expect(planInstall(nodes, { unlayered }).steps.at(-1)).toMatchObject({ name: 'jaeger', after });
 });
 
-test('what has no layer waits for nothing when there are no layers', () => {
+test('without layers a release without a layer waits for nothing', () => {
   expect(planInstall([{ name: 'jaeger' }, { name: 'vault' }]).steps.map(step => step.after)).toEqual([
     undefined,
     undefined,
   ]);
 });
 
-test('what was made elsewhere and has no layer waits for no layer', () => {
+test('a release that was made elsewhere and has no layer waits for no layer', () => {
   const plan = planInstall([
     { name: 'cilium', waits: false },
     { name: 'cert-manager', layer: 0, dependsOn: ['cilium'] },
@@ -101,7 +101,7 @@ test('what was made elsewhere and has no layer waits for no layer', () => {
   expect(plan.problems).toEqual([]);
 });
 
-test('by order "dependencies" no step follows a layer', () => {
+test('with order "dependencies" no step waits for a layer', () => {
   const nodes = [{ name: 'cert-manager', layer: 0 }, { name: 'linkerd2', layer: 1 }, { name: 'jaeger' }];
   const { steps } = planInstall(nodes, { order: 'dependencies' });
   expect(steps.map(({ name, after }) => [name, after])).toEqual([
@@ -134,7 +134,7 @@ test.each([NaN, -1, 1.5, Infinity])('a layer %d counts as none', layer => {
   ]);
 });
 
-test('names that objects inherit are names like others', () => {
+test('inherited names are ordinary names', () => {
   const { steps, problems } = planInstall([
     { name: 'constructor', layer: 1, dependsOn: ['__proto__', 'toString'] },
     { name: '__proto__', layer: 0 },
@@ -168,7 +168,7 @@ describe('problems', () => {
     expect(planInstall(input).problems).toMatchObject(found);
   });
 
-  test('names that lead nowhere are left out of the steps', () => {
+  test('names that do not exist are left out of the steps', () => {
     expect(planInstall(nodes).steps.map(({ name, dependsOn }) => [name, dependsOn])).toEqual([
       ['cert-manager', []],
       ['flagger', ['linkerd2']],
@@ -177,10 +177,10 @@ describe('problems', () => {
   });
 });
 
-test("a layer's rule is held once, whoever follows it", () => {
+test('the rule of a layer is stored once, no matter how many follow it', () => {
   const nodes = Array.from({ length: 10_000 }, (_, i) => ({ name: `profile-${i}`, layer: i % 5 }));
   const plan = planInstall(nodes);
   expect(plan.layers.map(rule => rule.members.length)).toEqual([2000, 2000, 2000, 2000, 2000]);
-  // 16 million pairs would be hundreds of megabytes
+  // 16 million pairs would take hundreds of megabytes
   expect(JSON.stringify(plan).length).toBeLessThan(nodes.length * 200);
 });

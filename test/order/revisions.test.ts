@@ -10,7 +10,7 @@ const MESH: readonly InstallNode[] = [
   { name: 'jaeger', dependsOn: ['kyverno'] },
 ];
 
-/** Revisions when each release's content is its name, or what `contents` says. */
+/** Revisions if each release's content is its name, or its text in `contents`. */
 function revisions(nodes: readonly InstallNode[], contents: Readonly<Record<string, string | undefined>> = {}) {
   const plan = planInstall(nodes, { unlayered: 'any' });
   return Object.fromEntries(revisionsOf(plan, name => (name in contents ? contents[name] : name)));
@@ -31,7 +31,7 @@ test('the revisions of fleets are frozen', () => {
   });
 });
 
-test('nodes in another order have the same revisions', () => {
+test('the order of nodes does not change revisions', () => {
   expect(revisions([...MESH].reverse())).toEqual(revisions(MESH));
 });
 
@@ -40,23 +40,23 @@ test.each([
   ['kyverno', ['kyverno', 'linkerd2', 'flagger', 'jaeger']],
   ['linkerd2', ['linkerd2', 'flagger']],
   ['flagger', ['flagger']],
-])('a change of %s changes the revisions of exactly what waits for it', (name, expected) => {
+])('a change of %s changes the revisions of exactly those that wait for it', (name, expected) => {
   expect(changed(MESH, { [name]: 'other' }).sort()).toEqual(expected.sort());
 });
 
-test('what was made elsewhere has no revision, and who waits for it follows what is below it', () => {
+test('a release made elsewhere has no revision, and its dependants depend on what is below it', () => {
   const nodes = MESH.map(node => (node.name === 'linkerd2' ? { ...node, waits: false } : node));
   expect(revisions(nodes, { linkerd2: undefined }).linkerd2).toBeUndefined();
   const [before, after] = [{ linkerd2: undefined }, { linkerd2: undefined, kyverno: 'other' }];
   expect(revisions(nodes, before).flagger).not.toBe(revisions(nodes, after).flagger);
 });
 
-test('a release out of step follows its own content only, and its dependants what is below it', () => {
+test('a release out of step has a revision of its own content only, and its dependants depend on what is below it', () => {
   const nodes = MESH.map(node => (node.name === 'linkerd2' ? { ...node, isInStep: false } : node));
   expect(changed(nodes, { kyverno: 'other' }).sort()).toEqual(['flagger', 'jaeger', 'kyverno']);
 });
 
-test('a release independent of another does not follow it, but its dependants do', () => {
+test('a release independent of another does not depend on its revision, but its dependants do', () => {
   const nodes = MESH.map(node => (node.name === 'linkerd2' ? { ...node, independentOf: ['kyverno'] } : node));
   expect(changed(nodes, { kyverno: 'other' }).sort()).toEqual(['flagger', 'jaeger', 'kyverno']);
   expect(changed(nodes, { 'cert-manager': 'other' }).sort()).toEqual(['cert-manager', 'flagger', 'linkerd2']);
@@ -74,6 +74,6 @@ test('2,000 releases in two layers are hashed once per layer', () => {
   expect(changed(nodes, { r0: 'other' })).toHaveLength(1_001);
 });
 
-test('no release has no revision', () => {
+test('without releases there are no revisions', () => {
   expect(revisions([])).toEqual({});
 });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { Graph } from '../../lib/order/graph';
 import { stronglyConnected } from '../../lib/order/strongly-connected';
 
-/** A graph of what each vertex points to. */
+/** A graph from the targets of each vertex. */
 function toGraph(next: readonly (readonly number[])[]): Graph {
   const graph = new Graph(next.length);
   for (const targets of next) {
@@ -12,7 +12,7 @@ function toGraph(next: readonly (readonly number[])[]): Graph {
   return graph;
 }
 
-/** Components, each ascending, by their smallest vertex. */
+/** Components, each ascending, sorted by their smallest vertex. */
 function componentsOf(next: readonly (readonly number[])[]): number[][] {
   return stronglyConnected(toGraph(next))
     .map(component => [...component].sort((a, b) => a - b))
@@ -27,7 +27,7 @@ test.each([
   ['a vertex that points to itself', [[0]], []],
   ['two vertices', [[1], [0]], [[0, 1]]],
   ['a ring', [[1], [2], [0]], [[0, 1, 2]]],
-  ['a ring with a way in and a way out', [[1], [2], [3, 4], [1], []], [[1, 2, 3]]],
+  ['a ring with an edge into it and one out of it', [[1], [2], [3, 4], [1], []], [[1, 2, 3]]],
   [
     'two rings, one leading into the other',
     [[1], [0, 2], [3], [2]],
@@ -42,13 +42,13 @@ test.each([
   expect(componentsOf(next)).toEqual(components);
 });
 
-test('a ring of 100,000 vertices needs no stack', () => {
+test('a ring of 100,000 vertices needs no recursion', () => {
   const size = 100_000;
   const ring = Array.from({ length: size }, (_, i) => [(i + 1) % size]);
   expect(componentsOf(ring)[0]).toHaveLength(size);
 });
 
-test('vertices are together exactly when each reaches the other', () => {
+test('vertices are in one component exactly if each reaches the other', () => {
   const someGraph = fc
     .nat({ max: 7 })
     .chain(last =>

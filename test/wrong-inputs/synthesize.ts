@@ -1,8 +1,8 @@
 /**
- * Programs in folders of their own, outside jest, so that what is judged is what their
- * authors would see: through the real `cdk8s synth`, or as that runs them.
+ * Runs programs in separate folders, outside of jest, so that the test sees what their authors
+ * would see: with the real `cdk8s synth`, or in the way that it runs them.
  *
- * The command hands on what a program says, and takes a second for each.
+ * The command prints what a program prints, and takes a second for each.
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ const ENV = {
 export interface Synthesis {
   readonly exitCode: number;
   readonly stderr: string;
-  /** The problems in `stderr`, one a line; `<folder>` is the working directory. */
+  /** The problems in `stderr`, one per line; `<folder>` is the working directory. */
   readonly lines: readonly string[];
   /** Files in the output folder. */
   readonly output: readonly string[];
@@ -46,7 +46,7 @@ function write(folder: string, { program, app = 'new Fleet()', files }: WrongInp
   writeFileSync(join(folder, 'main.ts'), `${HEAD}const app = ${app};\n${DECLARATIONS}\n${program}\n\napp.synth();\n`);
 }
 
-/** Runs `inputs` one after the other in one process, each in a folder of its own in `parent`. */
+/** Runs `inputs` one after the other in one process, each in its own folder in `parent`. */
 export function runAll(parent: string, inputs: readonly WrongInput[]): Synthesis[] {
   const folders = inputs.map((_, i) => join(parent, String(i)));
   inputs.forEach((input, i) => write(folders[i], input));
@@ -74,14 +74,14 @@ function judge(folder: string, exitCode: number, stderr: string): Synthesis {
   return { exitCode, stderr, lines, output: filesIn(join(folder, 'dist')) };
 }
 
-/** What stands between the head of an error and its first frame. */
+/** The text between the first line of an error and its first stack frame. */
 function problemsIn(stderr: string): string[] {
   const [, text = ''] = stderr.split(/^ProfilesError: (?:\d+ problems\n)?|^Error: Validation failed[^\n]*\n/m);
   const [message] = text.split(/^ {4}at /m);
   return message.split('\n').flatMap(line => (line.trim() === '' ? [] : line.trim()));
 }
 
-/** Stock App makes the folder before it looks for problems. */
+/** Stock App creates the folder before it looks for problems. */
 function filesIn(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
 }

@@ -1,8 +1,8 @@
 /**
- * What a program's author sees when it is wrong: every problem in words, nothing else.
+ * What the author of a wrong program sees: a message for every problem, and nothing else.
  *
- * The table of rows is total: a new kind of problem needs a program that has it. The first
- * of each part of it goes through `cdk8s synth` too.
+ * The table of rows is complete: a new kind of problem needs a program that causes it. The first
+ * row of each part is also run with `cdk8s synth`.
  */
 import type { ProblemKind } from 'cdk8s-profiles';
 import { rmSync } from 'node:fs';
@@ -29,9 +29,9 @@ const KINDS: Readonly<Record<ProblemKind, readonly WrongInput[]>> = {
   ...values,
   ...order,
   ...names,
-  // programs depend on constructs, and a construct is always there
+  // programs depend on constructs, and a construct always exists
   'missing-dependency': [],
-  // synthesis reads no network
+  // synthesis uses no network
   'unreadable-source': [],
   // cdk8s empties the output folder first
   'foreign-file': [],
@@ -57,19 +57,19 @@ test.each(ROWS)('fails for $title', ({ title, app, lines, secret }) => {
   const { exitCode, stderr, output, ...found } = syntheses.get(title)!;
   expect(found.lines).toEqual(lines);
   expect({ exitCode, output }).toEqual({ exitCode: 1, output: [] });
-  // frames of ours tell the author nothing
+  // frames of this library do not help the author
   expect(stderr).not.toContain('cdk8s-profiles/build');
   if (app?.includes('new App(') !== true) expect(stderr).toContain('ProfilesError: ');
   if (secret !== undefined) expect(stderr).not.toContain(secret);
 });
 
-test.each(SAMPLES)('cdk8s synth says no more and no less of $title', async row => {
+test.each(SAMPLES)('cdk8s synth prints exactly the same for $title', async row => {
   const path = join(folder, `sample-${SAMPLES.indexOf(row)}`);
   const { lines, exitCode, output, stderr } = await synthesize(path, row);
   expect({ lines, exitCode, output }).toEqual({ lines: row.lines, exitCode: 1, output: [] });
   expect(stderr).not.toContain('cdk8s-profiles/build');
 });
 
-test('titles are unique, for results are found by them', () => {
+test('titles are unique, because results are found by them', () => {
   expect(new Set(ROWS.map(({ title }) => title)).size).toBe(ROWS.length);
 });

@@ -15,7 +15,7 @@ test.each<[JsonValue | undefined, string]>([
   expect(canonicalJson(value)).toBe(text);
 });
 
-test('the order of members makes no difference, that of lists does', () => {
+test('the order of members does not matter, that of lists does', () => {
   expect(canonicalJson({ a: 1, b: { c: 2, d: 3 } })).toBe(canonicalJson({ b: { d: 3, c: 2 }, a: 1 }));
   expect(canonicalJson([1, 2])).not.toBe(canonicalJson([2, 1]));
 });

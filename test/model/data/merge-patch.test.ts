@@ -21,7 +21,7 @@ test.each<[string, string, string]>([
   expect(JSON.stringify(mergePatch(JSON.parse(target), JSON.parse(patch)))).toBe(result);
 });
 
-test('nothing is changed in place', () => {
+test('the arguments are not changed', () => {
   const target = Object.freeze({ image: Object.freeze({ tag: '6.5.3', name: 'podinfo' }) });
   expect(mergePatch(target, Object.freeze({ image: { tag: '6.5.4' } }))).toEqual({
     image: { tag: '6.5.4', name: 'podinfo' },
@@ -29,12 +29,12 @@ test('nothing is changed in place', () => {
   expect(target.image.tag).toBe('6.5.3');
 });
 
-test('undefined says nothing', () => {
+test('undefined has no effect', () => {
   expect(mergePatch({ a: 1 }, { a: undefined, b: undefined })).toStrictEqual({ a: 1 });
   expect(mergePatch(undefined, { a: 1 })).toEqual({ a: 1 });
 });
 
-test('names that objects inherit are names like others', () => {
+test('inherited names are ordinary names', () => {
   const patch: unknown = JSON.parse('{"__proto__": {"polluted": 1}, "constructor": {"a": 1}}');
   expect(JSON.stringify(mergePatch({}, patch))).toBe('{"__proto__":{"polluted":1},"constructor":{"a":1}}');
   expect({}).not.toHaveProperty('polluted');

@@ -23,13 +23,13 @@ function hosts(...names: string[]): object {
   return { spec: { values: { hosts: names } } };
 }
 
-test('what is moved or removed is gone', () => {
+test('moved and removed values are gone', () => {
   const moved = patchObject(RELEASE, [{ op: 'move', from: '/spec/interval', path: '/spec/timeout' }]);
   expect(moved).toMatchObject({ object: { spec: { timeout: '10m' } } });
   expect((moved as { object: { spec: object } }).object.spec).not.toHaveProperty('interval');
 });
 
-test('operations see what earlier ones did', () => {
+test('operations see the result of earlier ones', () => {
   const patch: Patch = [
     { op: 'add', path: '/spec/a', value: {} },
     { op: 'add', path: '/spec/a/b', value: 1 },
@@ -37,14 +37,14 @@ test('operations see what earlier ones did', () => {
   expect(patchObject(RELEASE, patch)).toMatchObject({ object: { spec: { a: { b: 1 } } } });
 });
 
-test('the object is left as it was', () => {
+test('the object is not changed', () => {
   const before = structuredClone(RELEASE);
   patchObject(RELEASE, [{ op: 'remove', path: '/spec' }]);
   patchObject(RELEASE, { spec: null });
   expect(RELEASE).toEqual(before);
 });
 
-test('bigints and null stay', () => {
+test('bigints and null are kept', () => {
   const object = { spec: { size: 9007199254740993n, tag: null } };
   expect(patchObject(object, [{ op: 'add', path: '/spec/a', value: 1 }])).toEqual({
     object: { spec: { size: 9007199254740993n, tag: null, a: 1 } },
@@ -53,12 +53,12 @@ test('bigints and null stay', () => {
 
 test.each<[string, Patch, string]>([
   [
-    'a path that is not there',
+    'a path that does not exist',
     [{ op: 'replace', path: '/spec/valuez/hosts', value: 1 }],
     '"replace" of /spec/valuez/hosts finds nothing there; the path exists up to /spec',
   ],
   [
-    'nothing at all of the path there',
+    'a path of which nothing exists',
     [{ op: 'remove', path: '/status/a' }],
     '"remove" of /status/a finds nothing there; the path exists up to /',
   ],
@@ -68,7 +68,7 @@ test.each<[string, Patch, string]>([
     '"remove" of /spec/interval/a finds nothing there; the path exists up to /spec/interval',
   ],
   [
-    'a path of "from" that is not there',
+    'a path in "from" that does not exist',
     [{ op: 'copy', from: '/spec/timeout', path: '/spec/interval' }],
     '"copy" of /spec/timeout finds nothing there; the path exists up to /spec',
   ],
@@ -78,7 +78,7 @@ test.each<[string, Patch, string]>([
     '"test" of /spec/interval finds another value. Look at what is there, or drop the test',
   ],
   [
-    'a test of what is not there',
+    'a test of a missing value',
     [{ op: 'test', path: '/spec/timeout', value: '1h' }],
     '"test" of /spec/timeout finds nothing there; the path exists up to /spec',
   ],

@@ -27,7 +27,7 @@ test('every URL in a text loses its login', () => {
   expect(withoutLogins(text)).toBe(shown);
 });
 
-test('of secrets that hold each other, the longest is masked first', () => {
+test('if secrets contain each other, the longest is masked first', () => {
   expect(withoutSecrets('hunter2, hunter', ['hunter', 'hunter2'])).toBe('***, ***');
   expect(withoutSecrets('hunter2', [])).toBe('hunter2');
 });

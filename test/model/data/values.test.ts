@@ -6,13 +6,13 @@ class Size {
   readonly gib = 1;
 }
 
-/** The same data with numbers that JavaScript holds exactly. */
+/** The same data with numbers that JavaScript represents exactly. */
 function exactNumbers(data: unknown): unknown {
   return JSON.parse(JSON.stringify(data), (_, value: unknown) => (typeof value === 'number' ? value % 1000 : value));
 }
 
 describe('normalizeValues', () => {
-  test('plain data is copied as it is', () => {
+  test('plain data is copied unchanged', () => {
     fc.assert(
       fc.property(fc.jsonValue(), json => {
         const data = exactNumbers(json);
@@ -23,19 +23,19 @@ describe('normalizeValues', () => {
     );
   });
 
-  test('the copy shares nothing with what was given', () => {
+  test('the copy shares nothing with the original', () => {
     const given = { image: { tags: ['1.2.3'] } };
     const { value } = normalizeValues(given);
     given.image.tags.push('latest');
     expect(value).toEqual({ image: { tags: ['1.2.3'] } });
   });
 
-  test('null stays, in objects and in lists', () => {
+  test('null is kept, in objects and in lists', () => {
     expect(normalizeValues({ a: null, b: [null] })).toEqual({ value: { a: null, b: [null] }, problems: [] });
     expect(normalizeValues(null)).toEqual({ value: null, problems: [] });
   });
 
-  test('undefined members are left out, and undefined values are no values', () => {
+  test('undefined members are left out, and undefined values count as absent', () => {
     const { value } = normalizeValues({ a: undefined, b: { c: undefined } });
     expect(value).toStrictEqual({ b: {} });
     expect(normalizeValues(undefined)).toStrictEqual({ problems: [] });
@@ -54,7 +54,7 @@ describe('normalizeValues', () => {
     });
   });
 
-  test('objects without prototype, of another realm, and with strange keys are plain', () => {
+  test('objects without prototype, from another realm, and with unusual keys are plain', () => {
     const given = JSON.parse('{"__proto__": {"constructor": 1}}') as object;
     expect(JSON.stringify(normalizeValues(given).value)).toBe('{"__proto__":{"constructor":1}}');
     expect(normalizeValues(Object.create(null))).toEqual({ value: {}, problems: [] });
@@ -113,7 +113,7 @@ describe('normalizeValues', () => {
     ]);
   });
 
-  test('all problems are found, and keys that are no words are quoted in paths', () => {
+  test('all problems are found, and keys that are not words are quoted in paths', () => {
     const given = { 'a.b/c': { d: NaN }, 'cert-manager': [Infinity], 'e\ud800': Symbol('f') };
     expect(normalizeValues(given).problems.map(problem => problem.path)).toEqual([
       '["a.b/c"].d',

@@ -1,5 +1,5 @@
 /**
- * One reader of fields, for whatever is made of maps: it reports all that is wrong, each where it is.
+ * The reader of fields reports all problems of maps, each at its location.
  */
 import { FieldReader, joinProblems } from '../../../lib/model/formats/field-reader';
 import { parseDocuments } from '../../../lib/model/formats/parse-documents';
@@ -28,14 +28,14 @@ describe('a field that is absent', () => {
     ['{key: null}', 'a.yaml:1:7: "key" of chart "linkerd2" is missing; write it'],
     ['{key: " "}', 'a.yaml:1:7: "key" of chart "linkerd2" is missing; write it'],
     ['{key: 1}', 'a.yaml:1:7: "key" of chart "linkerd2" is the number 1; quote it: "1"'],
-  ])('in %s is one problem when it is required', (text, line) => {
+  ])('in %s is one problem if it is required', (text, line) => {
     const reader = readerOf(text);
     expect(reader.requiredText('key')).toBeUndefined();
     expect(linesOf(reader)).toEqual([line]);
   });
 });
 
-test('reads text verbatim, truth values and the items of lists', () => {
+test('reads text verbatim, booleans and the items of lists', () => {
   const reader = readerOf('{text: " 1.10 ", on: True, off: false, list: [a, "1"], maps: [{name: b}]}');
   expect([reader.text('text'), reader.boolean('on'), reader.boolean('off')]).toEqual([' 1.10 ', true, false]);
   expect(reader.texts('list')).toEqual(['a', '1']);
@@ -73,7 +73,7 @@ test.each<[string, (reader: FieldReader) => unknown, string]>([
   expect(linesOf(reader)).toEqual([`a.yaml:${line}`]);
 });
 
-test('problems of a thing that is read whole are one reason, at the place of the first', () => {
+test('problems of an entry that is read as a whole are one reason, at the location of the first', () => {
   const reader = readerOf('{version: 1.10, maintainers: me}', '');
   reader.text('version');
   reader.maps('maintainers');
@@ -104,15 +104,15 @@ describe('a document', () => {
     ],
     ['JSON', '{\n  "spec": {"url": "x"}\n}', 0, ['spec', 'url'], '2:19'],
     ['an alias', 'a: &a {url: x}\nspec: *a\n', 0, ['spec'], '2:7'],
-    ['what an alias stands for', 'a: &a {url: x}\nspec: *a\n', 0, ['spec', 'url'], '1:13'],
+    ['what an alias refers to', 'a: &a {url: x}\nspec: *a\n', 0, ['spec', 'url'], '1:13'],
     ['a merge key', 'a: &a {url: x}\nspec: {<<: *a}\n', 0, ['spec', 'url'], '1:13'],
-    ['a field that is not there', 'a: 1\nspec: {}\n', 0, ['spec', 'url'], '2:7'],
-    ['maps that are not there', '# comment\na: 1\n', 0, ['metadata', 'labels', 'b'], '2:1'],
+    ['a missing field', 'a: 1\nspec: {}\n', 0, ['spec', 'url'], '2:7'],
+    ['missing maps', '# comment\na: 1\n', 0, ['metadata', 'labels', 'b'], '2:1'],
   ])('knows where its fields are: %s', (_, text, index, path, expected) => {
     expect(place(text, index, ...path)).toBe(expected);
   });
 
-  test('that holds itself ends', () => {
+  test('that contains itself ends', () => {
     const [{ fields }] = parseDocuments('&a {b: *a, c: x}', 'a.yaml').objects;
     expect(new FieldReader(fields()).text('c')).toBe('x');
   });

@@ -26,7 +26,7 @@ test.each([
   expect(versionOfTag(tag)).toBe(version);
 });
 
-test('what Chart.yaml leaves out, or says is null, is absent', () => {
+test('fields that are missing or null in Chart.yaml are absent', () => {
   const config = { name: 'nginx', version: '1.0.0', annotations: PROFILE, keywords: null, maintainers: null };
   expect(read(config)).toEqual({
     name: 'nginx',
@@ -39,7 +39,7 @@ test('what Chart.yaml leaves out, or says is null, is absent', () => {
   });
 });
 
-test('keys that every object has say nothing', () => {
+test('inherited keys have no effect', () => {
   const annotations = JSON.parse('{"__proto__": {"weave.works/profile": "x"}, "constructor": "x"}');
   expect(read({ name: 'nginx', version: '1.0.0', annotations })).toBeUndefined();
   expect(read(JSON.parse('{"__proto__": {"version": "1.0.0"}}'), '1.0.0', PROFILE)).toEqual({
@@ -47,12 +47,12 @@ test('keys that every object has say nothing', () => {
   });
 });
 
-test('a chart without annotations is a profile only when every version is', () => {
+test('a chart without annotations is a profile only if every version is', () => {
   expect(read({ name: 'nginx', version: '1.0.0' })).toBeUndefined();
   expect(read({ name: 'nginx', version: '1.0.0' }, '1.0.0', {}, true)).toMatchObject({ name: 'nginx' });
 });
 
-test('the chart goes by the name of its repository, where Flux finds it', () => {
+test('the chart is named after its repository, where Flux finds it', () => {
   expect(read({ name: 'other', version: '1.0.0' }, '1.0.0', {}, true)).toMatchObject({
     name: 'nginx',
     origin: { chart: 'nginx' },
@@ -64,7 +64,7 @@ test.each([
   ['1.0.1', '1.0.0', { fault: 'its chart says that it is version "1.0.0"; tag it so, as "helm push" does' }],
   ['v1.0.1', '1.0.0', { fault: 'its chart says that it is version "1.0.0"; tag it so, as "helm push" does' }],
   ['1.0.0', 'newest', { fault: '"version" is "newest", which is not a version (write it in full, as in "1.2.3")' }],
-])('fails for tag %s at a chart of version %s, or passes it over', (tag, version, result) => {
+])('fails for tag %s at a chart of version %s, or skips it', (tag, version, result) => {
   expect(read({ name: 'nginx', version, annotations: PROFILE }, tag)).toEqual(result);
 });
 
@@ -79,7 +79,7 @@ test.each([
   ['2.7.0', '2.7.0+b4', '2.7.0'],
   ['2.7.0-rc.1', 'v2.7.0-rc.1', '2.7.0-rc.1'],
   ['2.7', '2.7', '2.7'],
-])('tag %s of chart version %s is offered as %s, for Flux compares them as versions', (tag, version, offered) => {
+])('tag %s of chart version %s is offered as %s, because Flux compares them as versions', (tag, version, offered) => {
   expect(read({ name: 'nginx', version, annotations: PROFILE }, tag)).toMatchObject({ version: offered });
 });
 

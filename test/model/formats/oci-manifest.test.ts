@@ -1,5 +1,5 @@
 /**
- * Manifests of a registry, of which only those of charts are read.
+ * Manifests in a registry; only those of charts are read.
  */
 import { parseChartManifest } from '../../../lib/model/formats/oci-manifest';
 
@@ -9,7 +9,7 @@ const PROVENANCE = { mediaType: 'application/vnd.cncf.helm.chart.provenance.v1.p
 
 const parse = (manifest: unknown) => parseChartManifest(JSON.stringify(manifest));
 
-test('a chart has a config, an archive and annotations, wherever provenance lies', () => {
+test('a chart has a config, an archive and annotations, wherever its provenance is', () => {
   expect(parse({ config: CONFIG, layers: [PROVENANCE, LAYER], annotations: { a: 'b' } })).toEqual({
     config: 'sha256:c',
     archive: 'sha256:l',
@@ -40,7 +40,7 @@ describe('layers', () => {
 
   test.each([
     ['of Helm before 3.7', [OLD], 'sha256:old', 'application/tar+gzip'],
-    ['of both kinds, of which the newer one is taken', [OLD, LAYER], 'sha256:l', undefined],
+    ['of both kinds, of which the newer one is used', [OLD, LAYER], 'sha256:l', undefined],
     ['of a general tool', [of('application/vnd.oci.image.layer.v1.tar+gzip')], 'sha256:l', 'application/vnd.oci.image.layer.v1.tar+gzip'], // prettier-ignore
   ])('%s', (_, layers, archive, layerType) => {
     expect(parse({ config: CONFIG, layers })).toEqual({ config: 'sha256:c', archive, layerType, annotations: {} });
@@ -48,7 +48,7 @@ describe('layers', () => {
 
   test.each([
     ['none', undefined, 'names no archive of a chart: it has no layers; push it again with "helm push"'],
-    ['provenance alone', [PROVENANCE, {}], `names no archive of a chart: its layers are of ${PROVENANCE.mediaType}, no media type; push it again with "helm push"`], // prettier-ignore
+    ['only provenance', [PROVENANCE, {}], `names no archive of a chart: its layers are of ${PROVENANCE.mediaType}, no media type; push it again with "helm push"`], // prettier-ignore
     ['one without a digest', [of(LAYER.mediaType, 7)], 'names no digest of the archive'],
   ])('fails for %s', (_, layers, reason) => {
     expect(parse({ config: CONFIG, layers })).toEqual({

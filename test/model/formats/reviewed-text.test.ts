@@ -1,5 +1,5 @@
 /**
- * Files that people review in a pull request show everything that is in them.
+ * Files that people review in a pull request show all characters.
  */
 import type { CatalogEntry } from '../../../lib/model/catalog-entry';
 import { isVisible } from '../../../lib/model/data/invisible-text';
@@ -25,7 +25,7 @@ function entryOf(text: string): CatalogEntry {
   };
 }
 
-test.each(HIDDEN)('a lock shows what is hidden in %j, and reads as the same', text => {
+test.each(HIDDEN)('a lock file shows what is hidden in %j, and has the same meaning', text => {
   const source = { kind: 'HelmRepository', name: 'platform', namespace: 'flux-system', url: 'https://charts.example.com' } as const; // prettier-ignore
   const lock = formatCatalogLock({ source, entries: [entryOf(text)] });
   expect(isVisible(lock, '\n')).toBe(true);

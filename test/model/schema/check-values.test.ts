@@ -1,5 +1,5 @@
 /**
- * What is wrong with values, in the words of a person.
+ * Problems of values, in words for users.
  */
 import { checkValues } from '../../../lib/model/schema/check-values';
 import type { JsonObject } from '../../../lib/model/data/json';
@@ -30,11 +30,11 @@ const MESH: Schema = {
 };
 const mesh = chart(MESH, { replicas: 1, logLevel: 'info', labels: { app: 'mesh' } });
 
-test('values over the defaults are what the chart takes', () => {
+test('the chart accepts the values merged over its defaults', () => {
   expect(linesOf(mesh, { domain: 'cluster.local', logLevel: null })).toEqual([]);
 });
 
-test('every violation is told, by where it is', () => {
+test('every violation is reported, sorted by path', () => {
   const values = {
     replica: 2,
     replicas: 'two',
@@ -56,14 +56,14 @@ test('every violation is told, by where it is', () => {
   `);
 });
 
-test('what has no default is missing, and what is removed too', () => {
+test('a value without a default is missing, and so is a removed one', () => {
   expect(linesOf(mesh, { replicas: null })).toEqual([
     'replicas: it is missing, and the chart needs it',
     'domain: it is missing, and the chart needs it',
   ]);
 });
 
-test('of what only the cluster knows, nothing is said', () => {
+test('nothing is reported about values that only the cluster knows', () => {
   expect(linesOf(mesh, { replicas: 0, labels: { app: 1 } }, {})).toEqual([]);
   expect(linesOf(mesh, { replicas: 0, labels: { app: 1 }, log: 1 }, { replicas: 0, log: 1 })).toEqual([
     'log: the chart knows no such key. Correct it, or drop it',
@@ -106,7 +106,7 @@ test.each<[string, Schema, JsonObject, string]>([
   expect(linesOf(chart(schema), values)).toEqual([line]);
 });
 
-test('texts of the values are in no message', () => {
+test('texts in the values are in no message', () => {
   const schema = chart({
     properties: { a: { const: 1 }, b: { enum: [1] }, c: { pattern: '^x' }, d: { maxLength: 1 }, e: { type: 'object' } },
   });
@@ -114,7 +114,7 @@ test('texts of the values are in no message', () => {
   expect(linesOf(schema, { a: secret, b: secret, c: secret, d: secret, e: secret }).join()).not.toContain(secret);
 });
 
-test('a chart in the chart is checked with its own values, unless it is switched off', () => {
+test('a subchart is checked with its own values, unless it is disabled', () => {
   const inner = {
     name: 'proxy',
     conditions: ['proxy.enabled'],
@@ -127,7 +127,7 @@ test('a chart in the chart is checked with its own values, unless it is switched
   expect(linesOf(outer, { proxy: { port: 'http', enabled: false } })).toEqual([]);
 });
 
-test('each draft of JSON Schema means what it means to Helm', () => {
+test('each draft of JSON Schema has the meaning that it has for Helm', () => {
   const draft = (version: string, schema: JsonObject) =>
     chart({ $schema: `http://json-schema.org/draft-${version}/schema#`, ...schema });
   const exclusive = { properties: { a: { minimum: 1, exclusiveMinimum: true } } };
@@ -140,32 +140,32 @@ test('each draft of JSON Schema means what it means to Helm', () => {
   expect(linesOf(chart(beside), { a: 'ab' })).toEqual(['a: the text has more than 1 characters']);
 });
 
-test('a reference out of the document allows everything, and nothing is fetched', () => {
+test('a reference to another document allows everything, and nothing is fetched', () => {
   const remote = chart({
     properties: { a: { $ref: 'https://127.0.0.1:1/a.json' }, b: { $ref: 'urn:example:b' }, c: { type: 'null' } },
   });
   expect(linesOf(remote, { a: 1, b: 2, c: 3 })).toEqual(['c: it is the number 3, and the chart takes null']);
 });
 
-test('a schema that refers to itself below is followed as far as values go', () => {
+test('a schema that refers to itself at a deeper level is followed as far as the values go', () => {
   const tree = chart({ properties: { next: { $ref: '#' }, name: { type: 'string' } } });
   expect(linesOf(tree, { next: { next: { name: 1 } } })).toEqual([
     'next.next.name: it is the number 1, and the chart takes text',
   ]);
 });
 
-test('a pattern takes no longer than the text', () => {
+test('a pattern takes time in proportion to the text', () => {
   const slow = chart({ properties: { a: { pattern: '^(a+)+$' } } });
   expect(linesOf(slow, { a: `${'a'.repeat(50_000)}!` })).toEqual(['a: the chart takes text that matches ^(a+)+$']);
 });
 
-test('fails for a schema that refers to itself in place, or is none', () => {
+test('fails for a schema that refers to itself at the same place, or is invalid', () => {
   for (const schema of [{ $ref: '#' }, { type: 'banana' }, { properties: { a: { pattern: '(' } } }]) {
     expect(() => linesOf(chart(schema), {})).toThrow(UnusableSchema);
   }
 });
 
-test('of many problems, the first twenty are told', () => {
+test('of many problems, the first twenty are reported', () => {
   const values = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`key${i}`, i]));
   const lines = linesOf(chart({ additionalProperties: false }), values);
   expect(lines.length).toBe(21);

@@ -1,5 +1,5 @@
 /**
- * Values of a chart as Helm merges them. The rows were compared with Helm 4.2.4.
+ * Values of a chart merged like in Helm. The rows were compared with Helm 4.2.4.
  */
 import { coalesceValues } from '../../../lib/model/schema/coalesce-values';
 import type { JsonObject } from '../../../lib/model/data/json';
@@ -13,17 +13,17 @@ const merge = (of: ValuesSchema, values: JsonObject) => coalesceValues(of, value
 
 test.each<[string, JsonObject, JsonObject, JsonObject]>([
   ['nothing', {}, {}, {}],
-  ['values win, maps merge, lists are replaced', { a: 1, b: { c: 1, d: 2 }, e: [1] }, { a: 2, b: { c: 3 }, e: [] }, { a: 2, b: { c: 3, d: 2 }, e: [] }], // prettier-ignore
+  ['values win, maps are merged, lists are replaced', { a: 1, b: { c: 1, d: 2 }, e: [1] }, { a: 2, b: { c: 3 }, e: [] }, { a: 2, b: { c: 3, d: 2 }, e: [] }], // prettier-ignore
   ['null removes a default', { a: 1, b: { c: 1, d: 2 } }, { a: null, b: { c: null } }, { b: { d: 2 } }],
-  ['null without a default stays', { b: { d: 2 } }, { a: null, b: { c: null } }, { a: null, b: { c: null, d: 2 } }],
-  ['a default of null is none', { a: null, b: { c: null } }, {}, { b: {} }],
+  ['null without a default is kept', { b: { d: 2 } }, { a: null, b: { c: null } }, { a: null, b: { c: null, d: 2 } }],
+  ['a default of null counts as none', { a: null, b: { c: null } }, {}, { b: {} }],
   ['what is not a map is not merged into one', { a: 1, b: {} }, { a: {}, b: 1 }, { a: {}, b: 1 }],
   ['names of Object', { constructor: 1 }, { toString: 2 }, { constructor: 1, toString: 2 }],
 ])('%s', (_, defaults, values, merged) => {
   expect(merge(chart(defaults), values)).toEqual(merged);
 });
 
-test('a chart in a chart sees its own values and what is global, which is won from outside', () => {
+test('a subchart receives its own values and global ones, for which the parent takes precedence', () => {
   const mesh = chart(
     { proxy: { level: 'warn' }, global: { domain: 'a' } },
     proxy({ level: 'info', port: 1, global: { domain: 'b' } }),
@@ -34,7 +34,7 @@ test('a chart in a chart sees its own values and what is global, which is won fr
   });
 });
 
-test('a chart that is switched off has no values of its own', () => {
+test('a disabled chart has no values', () => {
   const on = { proxy: { port: 1, global: {} } };
   const byCondition = chart({}, proxy({ port: 1 }, { conditions: ['absent', 'mesh.proxied'] }));
   expect(merge(byCondition, {})).toEqual(on);

@@ -1,5 +1,5 @@
 /**
- * Types of catalogs: the text, and that the compiler takes it, whatever the schema.
+ * Types of catalogs: the text, and that it compiles, whatever the schema.
  */
 import * as fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
@@ -24,14 +24,14 @@ const typesOf = (schema: ValuesSchema) =>
     entries: [entry('linkerd', '1.0.0')],
     schemas: new Map([['linkerd', schema]]),
   });
-/** Without the head and the list of profiles. */
+/** The text without the head and the list of profiles. */
 const declarations = (schema: unknown, defaults?: JsonObject) =>
   typesOf(chart(schema, defaults)).text.split('// prettier-ignore\n').slice(2).join('').trim();
 
-/** Types of the language itself: parsed once, and taken as they are. */
+/** Types of the language itself, parsed once. */
 const libraries = new Map<string, ts.SourceFile | undefined>();
 
-/** What the compiler of a newcomer's app says of each of `texts`, as a file of its own. */
+/** The compiler's messages for each of `texts` in a newcomer's app, as a separate file. */
 function errorsIn(...texts: readonly string[]): string[] {
   const options: ts.CompilerOptions = {
     strict: true,
@@ -100,7 +100,7 @@ test('a catalog without profiles has a type too', () => {
   expect(errorsIn(formatProfileTypes({ catalog: '', entries: [], schemas: new Map() }).text)).toEqual([]);
 });
 
-test('what has a default need not be given, and can be removed', () => {
+test('a value with a default is optional, and can be removed', () => {
   const schema = {
     type: 'object',
     additionalProperties: false,
@@ -146,7 +146,7 @@ test('what has a default need not be given, and can be removed', () => {
   `);
 });
 
-test('a reference is an interface of its own, also one that leads back', () => {
+test('a reference becomes a separate interface, also a recursive one', () => {
   const schema = {
     properties: { tree: { $ref: '#/$defs/node' }, trees: { items: { $ref: '#/$defs/node' } } },
     $defs: {
@@ -178,7 +178,7 @@ test('a reference is an interface of its own, also one that leads back', () => {
   `);
 });
 
-test('a chart in a chart has its type below its name', () => {
+test('the type of a subchart is prefixed with its parent’s name', () => {
   const inner = {
     name: 'proxy',
     conditions: ['proxy.enabled'],
@@ -194,7 +194,7 @@ test('a chart in a chart has its type below its name', () => {
   ]);
 });
 
-test('references out of the document are unknown, and named', () => {
+test('references to other documents are unknown, and named', () => {
   const { text, foreign } = typesOf(
     chart({ properties: { a: { $ref: 'https://example.com/a.json' }, b: { type: 'string' } } }),
   );
@@ -217,7 +217,7 @@ const ODD: readonly (readonly [string, unknown])[] = [
     },
   ],
   [
-    'names that mean something',
+    'names with a special meaning',
     {
       properties: {
         constructor: { type: 'string' },
@@ -229,7 +229,7 @@ const ODD: readonly (readonly [string, unknown])[] = [
       },
     },
   ],
-  ['comments that end', { properties: { a: { description: '*/ x: 1 /* \u2028 *\u200B/' } } }],
+  ['comments that end the comment', { properties: { a: { description: '*/ x: 1 /* \u2028 *\u200B/' } } }],
   [
     'literals of all kinds',
     { properties: { a: { enum: ["'", '\\', '\n', -1, 1e21, null, {}, []] }, b: { const: { a: 1 } } } },
@@ -254,7 +254,7 @@ test('types compile, and no formatter changes them, for schemas of all kinds', (
   }
 });
 
-test('types of two profiles do not mix', () => {
+test('types of two profiles do not get mixed up', () => {
   const schema = {
     type: 'object',
     properties: { managerValues: { properties: { a: {} } }, manager: { properties: { b: {} } } },

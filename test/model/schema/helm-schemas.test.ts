@@ -1,5 +1,5 @@
 /**
- * Schemas and values as Helm takes them: `test/data/schemas/rows.json` is what it said.
+ * Schemas and values as Helm sees them: `test/data/schemas/rows.json` contains Helm's results.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';

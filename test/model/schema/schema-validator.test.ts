@@ -1,5 +1,5 @@
 /**
- * Bounds of the check of values: counted, and the same on every machine.
+ * Limits for checking values: counted, and the same on every machine.
  */
 import type { JsonObject, JsonValue } from '../../../lib/model/data/json';
 import type { Schema } from '../../../lib/model/schema/schema-document';
@@ -21,10 +21,7 @@ test.each<[string, (n: number) => [Schema, JsonValue]]>([
   ['properties', n => [{ properties: named(n, () => ({ type: 'string' })) }, named(n, String)]],
   ['keys of a map', n => [{ additionalProperties: { maxLength: 9 } }, named(n, String)]],
   ['items', n => [{ properties: { a: { items: { minLength: 1 } } } }, { a: range(n).map(String) }]],
-  [
-    'items that are told apart',
-    n => [{ properties: { a: { uniqueItems: true } } }, { a: range(n).map(i => 1000 + i) }],
-  ],
+  ['items that differ', n => [{ properties: { a: { uniqueItems: true } } }, { a: range(n).map(i => 1000 + i) }]],
   ['choices', n => [{ properties: { a: { enum: range(n) } } }, { a: n - 1 }]],
   ['characters', n => [{ properties: { a: { pattern: '^(a|aa)+$' } } }, { a: 'a'.repeat(n) }]],
   ['a chain', n => [{ properties: { next: { $ref: '#' } } }, chain(n / 20)]],
@@ -38,7 +35,7 @@ function chain(length: number): JsonObject {
   return range(length).reduce<JsonObject>(next => ({ next }), {});
 }
 
-test('fails for a schema that doubles its work with each reference, after as many steps everywhere', () => {
+test('fails for a schema that doubles its work with each reference, after the same number of steps on every machine', () => {
   const definitions = named<JsonObject>(40, i => ({
     allOf: [{ $ref: `#/$defs/key${i + 1}` }, { $ref: `#/$defs/key${i + 1}`, title: 'again' }],
   }));
@@ -54,12 +51,12 @@ test('fails for a schema that doubles its work with each reference, after as man
 
 test.each<[string, Schema, string]>([
   ['more schemas than any chart has', { items: { properties: named(260, () => ({ properties: named(200, () => ({})) })) } }, 'it contains more than 50000 schemas'], // prettier-ignore
-  ['forms without end', { oneOf: range(301).map(value => ({ const: value })) }, '"oneOf" in it contains 301 schemas, and at most 300 are read'], // prettier-ignore
+  ['endless alternatives', { oneOf: range(301).map(value => ({ const: value })) }, '"oneOf" in it contains 301 schemas, and at most 300 are read'], // prettier-ignore
 ])('fails for %s', (_, schema, words) => {
   expect(() => new SchemaValidator(schema).validate({})).toThrow(words);
 });
 
-test('a large schema is checked to its end, whatever is nested in what', () => {
+test('a large schema is checked completely, however it is nested', () => {
   const wide = { additionalProperties: false, properties: named(3000, i => (i === 2999 ? { type: 'null' } : {})) };
   const deep = range(60).reduce<JsonObject>(inner => ({ properties: { in: inner } }), { type: 'string' });
   expect(new SchemaValidator(wide).validate({ key2999: 1, key3000: 1 })).toMatchObject([
@@ -70,13 +67,13 @@ test('a large schema is checked to its end, whatever is nested in what', () => {
   expect(new SchemaValidator(deep).validate(value)).toMatchObject([{ instancePath: '/in'.repeat(60) }]);
 });
 
-test('of more violations than are held, the first is told', () => {
+test('if there are too many violations, only the first is reported', () => {
   const schema = { properties: { a: { items: { type: 'string', minLength: 1 } } } };
   expect(new SchemaValidator(schema).validate({ a: range(30_000) })).toMatchObject([{ instancePath: '/a/0' }]);
   expect(new SchemaValidator(schema).validate({ a: range(300) })).toHaveLength(300);
 });
 
-test('what Helm refuses is told from what only we give up', () => {
+test('what Helm refuses is distinguished from what only this library rejects', () => {
   const refused = new SchemaValidator({ properties: { a: { $ref: '#/definitions/none' } } });
   expect(() => refused.validate({})).toThrow(UncompilableSchema);
   const given = range(70).reduce<Schema>(inner => ({ not: inner }), {});

@@ -13,7 +13,7 @@ describe('mergeValues', () => {
     [nested, flat, flat],
     [nested, anotherNested, anotherNested],
     [anotherFlat, anotherNested, { testing: 'fun', foo: 'bar', baz: { cool: 'things', awesome: 'stuff' } }],
-  ])('%j and then %j is what Flux makes of it', (earlier, later, merged) => {
+  ])('%j and then %j is merged like in Flux', (earlier, later, merged) => {
     expect(mergeValues(earlier, later)).toEqual(merged);
   });
 
@@ -26,7 +26,7 @@ describe('mergeValues', () => {
     expect(mergeValues({ a: [1, 2] }, { a: [3] })).toEqual({ a: [3] });
   });
 
-  test('null replaces, and is kept for Helm to see', () => {
+  test('null replaces, and is kept for Helm', () => {
     expect(mergeValues({ a: { b: 1 }, c: 2 }, { a: null, c: null })).toEqual({ a: null, c: null });
     expect(mergeValues({ a: null }, { a: { b: 1 } })).toEqual({ a: { b: 1 } });
     expect(mergeValues({ a: { b: 1, c: 2 } }, { a: { b: null } })).toEqual({ a: { b: null, c: 2 } });
@@ -36,11 +36,11 @@ describe('mergeValues', () => {
     expect(mergeValues({ a: { b: 1 }, c: 2, d: [1] }, { a: {}, c: {}, d: {} })).toEqual({ a: { b: 1 }, c: {}, d: {} });
   });
 
-  test('undefined says nothing', () => {
+  test('undefined has no effect', () => {
     expect(mergeValues({ a: 1 }, { a: undefined, b: undefined })).toStrictEqual({ a: 1 });
   });
 
-  test('names such as constructor and __proto__ are names', () => {
+  test('names such as constructor and __proto__ are ordinary names', () => {
     const later = JSON.parse('{"__proto__": {"b": 2}, "constructor": {"c": 3}}');
     expect(JSON.stringify(mergeValues(JSON.parse('{"__proto__": {"a": 1}}'), later))).toBe(
       '{"__proto__":{"a":1,"b":2},"constructor":{"c":3}}',
@@ -48,13 +48,13 @@ describe('mergeValues', () => {
     expect(({} as Record<string, unknown>).b).toBeUndefined();
   });
 
-  test('what is merged is left as it was', () => {
+  test('the arguments are not changed', () => {
     const earlier = Object.freeze({ a: Object.freeze({ b: 1 }) });
     expect(mergeValues(earlier, { a: { c: 2 } }, { a: { d: 3 } })).toEqual({ a: { b: 1, c: 2, d: 3 } });
     expect(earlier).toEqual({ a: { b: 1 } });
   });
 
-  test('three merge as the first two and then the third, or the first and then the last two', () => {
+  test('merging is associative', () => {
     const values = fc.dictionary(fc.constantFrom('a', 'b', 'c'), leafOrObject(), { maxKeys: 3 });
     fc.assert(
       fc.property(values, values, (a, b) => {

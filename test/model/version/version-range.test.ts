@@ -21,12 +21,12 @@ function isIn(version: string | null, text: string): boolean | 'valid' | 'invali
 }
 
 describe('matchesRange', () => {
-  test('answers every row as Go does', () => {
+  test('gives the result of Go for every row', () => {
     const answers = rows.map(([range, version]) => [range, version, isIn(version, range)]);
     expect(answers).toEqual(rows);
   });
 
-  test('keeps prereleases out unless the range names one', () => {
+  test('excludes prereleases unless the range contains one', () => {
     expect(isIn('1.1.0-rc.1', '^1.0.0')).toBe(false);
     expect(isIn('1.1.0-rc.1', '^1.0.0-0')).toBe(true);
   });
@@ -46,7 +46,7 @@ describe('parseVersionRange', () => {
   });
 
   test.each(['1   '.repeat(127) + '!', ' '.repeat(511) + '!', '0-' + '0.'.repeat(250) + '!', '1'.repeat(511) + '!'])(
-    'fails without a long search on text that invites one',
+    'fails without backtracking on text that invites it',
     text => {
       expect(isIn(null, text)).toBe('invalid');
     },
@@ -89,7 +89,7 @@ describe('newestInRange', () => {
     ['', '0.1.0'],
     [undefined, '0.1.0'],
     ['0.1.0-rc.1', '0.1.0-rc.1'],
-  ])('finds the newest in %p, whatever the order', (range, expected) => {
+  ])('finds the newest in %p, independent of the order', (range, expected) => {
     expect(newest(linkerd2, range)).toBe(expected);
     expect(newest([...linkerd2].reverse(), range)).toBe(expected);
   });
@@ -108,7 +108,7 @@ describe('newestInRange', () => {
     expect(newest(['1.0.0+b2', '1.0.0', '1.0.0+b1'], '^1.0.0')).toBe('1.0.0+b2');
   });
 
-  test('passes over what Flux passes over, unless it is named', () => {
+  test('skips what Flux skips, unless it is named', () => {
     expect(newest(['nightly', '1.3', '1.2.0'], '^1.0.0')).toBe('1.2.0');
     expect(newest(['nightly', '1.3', '1.2.0'], '1.3')).toBe('1.3');
   });
@@ -132,28 +132,28 @@ describe('nearestVersions', () => {
     ['>3.1.0', ['3.1.0', '3.0.0', '1.4.0']],
     ['<0.9.0', ['0.9.0', '1.0.0', '1.2.0']],
     ['^0.8 || ^4', ['3.1.0', '0.9.0', '3.0.0']],
-  ])('names those beside the bounds of %s', (range, expected) => {
+  ])('suggests those next to the bounds of %s', (range, expected) => {
     expect(nearestVersions(flagger, range)).toEqual(expected);
     expect(nearestVersions([...flagger].reverse(), range)).toEqual(expected);
   });
 
-  test('names prereleases of versions in the range first, newest first', () => {
+  test('suggests prereleases of versions in the range first, newest first', () => {
     const versions = ['1.0.0', '2.0.0-rc.2', '2.0.0-rc.10', '3.0.0-rc.1'];
     expect(nearestVersions(versions, '>=1.5 <3')).toEqual(['2.0.0-rc.10', '2.0.0-rc.2', '1.0.0']);
     expect(nearestVersions(versions, '^2.0.0')).toEqual(['2.0.0-rc.10', '2.0.0-rc.2', '1.0.0']);
     expect(nearestVersions(['1.0.0-rc.1'], 'latest')).toEqual(['1.0.0-rc.1']);
   });
 
-  test('names other prereleases only when there is nothing else', () => {
+  test('suggests other prereleases only if there is nothing else', () => {
     expect(nearestVersions(['1.0.0', '2.0.0-rc.1'], '^3.0.0')).toEqual(['1.0.0']);
     expect(nearestVersions(['1.0.0-rc.1', '2.0.0-rc.1'], '^3.0.0')).toEqual(['2.0.0-rc.1', '1.0.0-rc.1']);
   });
 
-  test('names at most as many as asked for, each once', () => {
+  test('suggests at most the given number, each once', () => {
     expect(nearestVersions(['1.0.0', '1.0.0', '0.9.0'], '^2.0.0', 2)).toEqual(['1.0.0', '0.9.0']);
   });
 
-  test('fails to name any for no versions, no readable ones, and no range', () => {
+  test('has no suggestion without versions, without valid ones, and without a range', () => {
     expect(nearestVersions([], '^1.0.0')).toEqual([]);
     expect(nearestVersions(['nightly'], '^1.0.0')).toEqual([]);
     expect(nearestVersions(['1.0.0'], 'constructor')).toEqual([]);

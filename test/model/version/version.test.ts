@@ -27,7 +27,7 @@ function formatVersion({ major, minor, patch, prerelease, build }: Version): str
 }
 
 describe('tryParseVersion', () => {
-  test('reads every version as Go does', () => {
+  test('reads every version like Go', () => {
     const answers = rows.versions.map(([text]) => {
       const parsed = tryParseVersion(text);
       return [text, parsed ? formatVersion(parsed) : null, isExactVersion(text)];
@@ -35,7 +35,7 @@ describe('tryParseVersion', () => {
     expect(answers).toEqual(rows.versions);
   });
 
-  test('takes a version apart and keeps how it was written', () => {
+  test('splits a version and keeps its spelling', () => {
     expect(tryParseVersion('v1.2-rc.1+b7')).toEqual({
       text: 'v1.2-rc.1+b7',
       major: 1n,
@@ -65,7 +65,7 @@ describe('isExactVersion', () => {
 });
 
 describe('comparePrecedence', () => {
-  test('orders every pair as Go does', () => {
+  test('orders every pair like Go', () => {
     const answers = rows.order.map(([text], i) => {
       const earlier = rows.order.slice(0, i).map(([other]) => other);
       const those = (order: number) => earlier.filter(e => comparePrecedence(version(e), version(text)) === order);
@@ -76,7 +76,7 @@ describe('comparePrecedence', () => {
 });
 
 describe('compareVersions', () => {
-  test('sorts into one order, whatever the order before', () => {
+  test('sorts into a unique order', () => {
     const sorted = [
       '1.0.0-rc.2',
       '1.0.0-rc.10',
@@ -92,7 +92,7 @@ describe('compareVersions', () => {
     expect(sort([...sorted].reverse())).toEqual(sorted);
   });
 
-  test('tells numbers apart which a double cannot', () => {
+  test('distinguishes numbers that a double cannot', () => {
     expect(sort(['9007199254740993.0.0', '9007199254740992.0.0'])[0]).toBe('9007199254740992.0.0');
   });
 });

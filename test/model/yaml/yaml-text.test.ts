@@ -70,7 +70,7 @@ describe('formatYaml', () => {
     expect(formatYaml(number)).toBe(`${written}\n`);
   });
 
-  test('a Kubernetes object begins with apiVersion, kind and metadata, and all else is sorted by code unit', () => {
+  test('a Kubernetes object begins with apiVersion, kind and metadata, and the rest is sorted by code unit', () => {
     const object = {
       spec: {
         values: { b: null, B: true, a: [] },
@@ -105,7 +105,7 @@ describe('formatYaml', () => {
     `);
   });
 
-  test('members in another order make the same text', () => {
+  test('the order of members does not change the text', () => {
     expect(formatYaml({ b: 1, a: { d: 1, c: 2 } })).toBe(formatYaml({ a: { c: 2, d: 1 }, b: 1 }));
   });
 
@@ -125,7 +125,7 @@ describe('formatYaml', () => {
     expect(parse(formatYaml(data))).toEqual(data);
   });
 
-  test('a frozen list is the same text wherever it is, and is rendered once per indent', () => {
+  test('a frozen list has the same text everywhere, and is rendered once per indent', () => {
     let reads = 0;
     const item = Object.defineProperty({}, 'name', { enumerable: true, get: () => `linkerd2-${reads++}` });
     const list = Object.freeze([item]);
@@ -134,14 +134,14 @@ describe('formatYaml', () => {
     );
   });
 
-  test('a list that is not frozen is read each time', () => {
+  test('a list that is not frozen is rendered each time', () => {
     const list = ['linkerd2'];
     formatYaml(list);
     list.push('flagger');
     expect(formatYaml(list)).toBe('- linkerd2\n- flagger\n');
   });
 
-  test('a thousand levels and five million characters are no matter', () => {
+  test('a thousand levels and five million characters are not a problem', () => {
     let deep: unknown = 1;
     for (let i = 0; i < 1000; i++) deep = i % 2 ? [deep] : { a: deep };
     expect(formatYaml(deep)).toContain(' a: 1\n');
@@ -159,7 +159,7 @@ describe('formatYaml', () => {
     ['\ud800', /^half a surrogate pair/],
     [{ 'a\udc00': 1 }, /^half a surrogate pair/],
     ['a\n\ud800\n', /^half a surrogate pair/],
-  ])('fails for %p, which YAML cannot hold', (data, message) => {
+  ])('fails for %p, which YAML cannot represent', (data, message) => {
     expect(() => formatYaml(data)).toThrow(TypeError);
     expect(() => formatYaml(data)).toThrow(message);
   });

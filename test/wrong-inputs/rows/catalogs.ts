@@ -1,10 +1,10 @@
 /**
- * Catalogs that cannot be read, or not in full.
+ * Catalogs that cannot be read, or not completely.
  */
 import { formatValuesSchema, digestOf, schemaFileName } from '../../../lib/model/schema/values-schema';
 import type { WrongInputs } from '../wrong-input';
 
-/** A schema that refers to what it does not hold, as a file beside a lock. */
+/** A schema with a missing reference, as a file next to a lock file. */
 const BROKEN_SCHEMA = formatValuesSchema({
   schema: { properties: { config: { $ref: '#/definitions/config' } } },
   defaults: {},

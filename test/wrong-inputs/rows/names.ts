@@ -1,5 +1,5 @@
 /**
- * Names that two things share, and charts that would get in the way of each other.
+ * Names that two things share, and charts that would interfere with each other.
  */
 import type { WrongInputs } from '../wrong-input';
 

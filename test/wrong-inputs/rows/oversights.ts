@@ -1,5 +1,5 @@
 /**
- * What happens late in the day: slips that belong to no rule, and several at once.
+ * Mistakes of a long day: slips that break no particular rule, and several at once.
  */
 import type { WrongInput } from '../wrong-input';
 

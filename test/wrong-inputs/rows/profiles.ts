@@ -1,5 +1,5 @@
 /**
- * Profiles that are not there: wrong names, ranges, versions and URLs.
+ * Profiles that do not exist: wrong names, ranges, versions and URLs.
  */
 import type { WrongInputs } from '../wrong-input';
 

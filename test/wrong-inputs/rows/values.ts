@@ -1,5 +1,5 @@
 /**
- * Values and patches that cannot be written, or would do something else.
+ * Values and patches that cannot be written, or would have another effect.
  */
 import type { WrongInputs } from '../wrong-input';
 
