@@ -1,8 +1,8 @@
 /**
  * Builds the programs of the test cluster that are not in the cache yet.
  *
- * Two builds at the same time do not disturb each other: each works in a folder
- * of its own, and the first that is done gives it the final name.
+ * Two builds at the same time do not interfere: each uses its own folder, and the first to finish
+ * renames it.
  */
 import { execFile } from 'node:child_process';
 import {
@@ -21,7 +21,7 @@ import { PROGRAMS, Program, builtFolder, isBuilt, moduleFolder } from './program
 
 const run = promisify(execFile);
 
-/** Builds what is missing, one program after another; `report` gets a line when one begins and when it is done. */
+/** Builds what is missing, one program after another; `report` receives a line when one begins and when it is done. */
 export async function buildMissing(report: (line: string) => void): Promise<void> {
   const missing = PROGRAMS.filter(program => !isBuilt(program));
   if (missing.length === 0) return;
@@ -51,7 +51,7 @@ async function build(program: Program): Promise<void> {
   }
 }
 
-/** The module cache is read-only, so files are written anew rather than copied with their modes. */
+/** The module cache is read-only, so files are written again instead of copied with their modes. */
 async function copyCrds(program: Program, folder: string): Promise<void> {
   const module = (await go(program, 'list', '-m', '-f', '{{.Dir}}', program.package)).trim();
   const bases = join(module, 'config', 'crd', 'bases');

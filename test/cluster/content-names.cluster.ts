@@ -1,6 +1,6 @@
 /**
- * What changes a release without standing in it: values in ConfigMaps of ours, and charts
- * in an OCI registry. Names that hold a hash of the content keep their upgrades in order.
+ * What changes a release without changing its own text: values in ConfigMaps of the program, and
+ * charts in an OCI registry. Names that contain a hash of the content keep their upgrades in order.
  */
 import { Cluster, type Fleet, Profile } from 'cdk8s-profiles';
 import {
@@ -20,7 +20,7 @@ import {
 const LAYERS = [['cert-manager', 'kyverno'], ['linkerd2'], ['flagger', 'prometheus'], ['podinfo']];
 
 let cluster: TestCluster;
-/** What came of the three upgrades of each. */
+/** The results of the three upgrades of each. */
 let valuesObjects: readonly Round[];
 let ociCharts: readonly Round[];
 
@@ -46,7 +46,7 @@ test('charts from an OCI registry reach Helm in order', () => {
 });
 
 function withValuesObjects(fleet: Fleet, releases: readonly TestRelease[]): void {
-  // with a fixed name, new content would be seen as late as this
+  // with a fixed name, new content would be noticed only after this time
   const defaults = { targetNamespace: 'values-objects', interval: '20s' };
   const prod = new Cluster(fleet, 'prod', { namespace: 'values-objects', defaults });
   for (const { name, layer, version, values } of releases) {
@@ -68,7 +68,7 @@ function withOciCharts(fleet: Fleet, releases: readonly TestRelease[]): void {
   }
 }
 
-/** Installs, then changes layers 0 and 3 three times; answers what came of these. */
+/** Installs, then changes layers 0 and 3 three times; returns the results of these upgrades. */
 async function rollOut(
   namespace: string,
   change: 'version' | 'values',

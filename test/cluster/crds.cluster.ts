@@ -1,4 +1,6 @@
-/** The constructs in `imports/` and the cluster of these tests are of one version of Flux. */
+/**
+ * The constructs in `imports/` and the cluster of these tests are from the same version of Flux.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,7 @@
-/** A first install where Flux looks every 30 s at what waits, as it does by default: as ordered, and how slow. */
+/**
+ * A first install in which Flux checks waiting releases every 30 s, its default: whether it is
+ * ordered, and how long it takes.
+ */
 import { Cluster, type Fleet, Profile } from 'cdk8s-profiles';
 import {
   PLATFORM,

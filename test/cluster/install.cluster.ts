@@ -1,4 +1,7 @@
-/** A first install: no release starts before all it waits for are ready. Layers come from a catalog. */
+/**
+ * A first install: no release starts before all of its dependencies are ready. Layers come from a
+ * catalog.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** The measure itself: what it reads from a log, and which order it calls broken. */
+/**
+ * Tests the measurement itself: what it reads from a log, and which order it reports as broken.
+ */
 import { Action, ActionKind, outOfOrder, parseActions } from './harness';
 
 /** linkerd2 <- flagger <- shop */

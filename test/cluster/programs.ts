@@ -1,9 +1,9 @@
 /**
- * The programs of the test cluster, and where the built ones lie.
+ * The programs of the test cluster, and where they are built.
  *
- * Each lies in a folder of the cache that is keyed by what it is built from
- * (`.cache/cluster/etcd-1f0c…/etcd`), so a changed module rebuilds its own
- * programs only. `CLUSTER_CACHE` puts the cache elsewhere.
+ * Each is in a folder of the cache that is named after what it is built from
+ * (`.cache/cluster/etcd-1f0c…/etcd`), so that a changed module rebuilds only its own programs.
+ * `CLUSTER_CACHE` sets another cache folder.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ export interface Program {
   readonly package: string;
   /** Values to link in: `-X <variable>=<value>`. */
   readonly ldflags?: string;
-  /** A Flux controller, whose module holds CRDs in `config/crd/bases`. */
+  /** A Flux controller, whose module contains CRDs in `config/crd/bases`. */
   readonly hasCrds?: boolean;
 }
 
@@ -27,7 +27,7 @@ const KUBERNETES_VERSION = [
   '-X k8s.io/component-base/version.gitMinor=36',
 ].join(' ');
 
-/** In the order in which they are built: the kubernetes ones share most of their packages. */
+/** In build order: the Kubernetes ones share most of their packages. */
 export const PROGRAMS = [
   { name: 'etcd', module: 'etcd', package: 'go.etcd.io/etcd/server/v3' },
   kubernetes('kube-apiserver'),
@@ -56,7 +56,7 @@ export function moduleFolder(program: Program): string {
   return join(__dirname, 'modules', program.module);
 }
 
-/** Folder in the cache of what is built: the program, and `crds/` beside it. */
+/** Folder in the cache for one build: the program, and `crds/` next to it. */
 export function builtFolder(program: Program): string {
   const hash = createHash('sha256');
   for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(moduleFolder(program), file)));
@@ -64,7 +64,7 @@ export function builtFolder(program: Program): string {
   return join(cacheFolder(), `${program.name}-${hash.digest('hex').slice(0, 12)}`);
 }
 
-/** Whether `program` lies in the cache. A folder gets its name when it is complete. */
+/** Whether `program` is in the cache. A folder gets its name when it is complete. */
 export function isBuilt(program: Program): boolean {
   return existsSync(builtFolder(program));
 }

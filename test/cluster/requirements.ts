@@ -1,9 +1,11 @@
-/** What the test cluster needs on the machine beside Node: looked up before anything is built. */
+/**
+ * What the test cluster needs on the machine in addition to Node, checked before anything is built.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** One sentence per missing program: what it is for, and how to install it. */
+/** One sentence per missing program: its purpose, and how to install it. */
 export function missingRequirements(): string[] {
   const missing: string[] = [];
   if (!isOnPath('go')) {

@@ -34,7 +34,7 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Logs go when every test passed, and are pointed at otherwise. */
+/** Logs are removed if every test passed; otherwise their path is printed. */
 function settleLogs(folder: string, exitCode: number): void {
   if (exitCode === 0) rmSync(folder, { recursive: true, force: true });
   else if (existsSync(folder)) say(`logs of the test clusters: ${folder}`);

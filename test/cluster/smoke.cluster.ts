@@ -1,4 +1,7 @@
-/** The cluster itself: git, Helm repository and Flux deliver three releases, which stock `dependsOn` orders. */
+/**
+ * The cluster itself: Git, Helm repository and Flux deliver three releases, which stock `dependsOn`
+ * orders.
+ */
 import { stringify } from 'yaml';
 import { Cluster, Delivery, FLUX_NAMESPACE, KubeObject, helmHistory, named, outOfOrder, startCluster } from './harness';
 

@@ -1,9 +1,9 @@
 /**
- * Upgrades across layers that do not change: three commits change layers 0 and 3 and
- * nothing between them.
+ * Upgrades across layers that do not change: three commits change layers 0 and 3 and nothing
+ * between them.
  *
- * Two clusters of one fleet get the same commits, one in lockstep, one with Flux's own
- * `dependsOn`, which lets the top overtake the bottom.
+ * Two clusters of one fleet get the same commits, one in lockstep, one with Flux's own `dependsOn`,
+ * which lets the top overtake the bottom.
  */
 import { Cluster, type Fleet, Profile } from 'cdk8s-profiles';
 import {
@@ -29,7 +29,7 @@ const CHANGES =
 
 let cluster: TestCluster;
 let releases = firstReleases(PLATFORM, 4);
-/** What came of each upgrade. */
+/** The result of each upgrade. */
 const rounds: Record<UpgradeOrder, Round[]> = { lockstep: [], flux: [] };
 /** Helm's revisions after each of them, by release. */
 const revisions: Record<UpgradeOrder, Readonly<Record<string, number>>[]> = { lockstep: [], flux: [] };

@@ -2,7 +2,7 @@
  * Runs programs one after the other in one process, because most of the time for a program is spent
  * on starting Node, TypeScript and the library.
  *
- * node -r ts-node/register/transpile-only run-programs.ts 0 1 2
+ *   node -r ts-node/register/transpile-only run-programs.ts 0 1 2
  *
  * The arguments are folders with a `main.ts`. Prints what Node would print for each, as a list in
  * JSON: the error with which it ended, or an empty text if it did not fail.

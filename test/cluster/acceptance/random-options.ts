@@ -1,9 +1,11 @@
-/** Random options of fleets, clusters and subscriptions: each one that there is, at times. */
+/**
+ * Random options of fleets, clusters and subscriptions; every option occurs.
+ */
 import { Duration } from 'cdk8s';
 import type { Patch, SourceOptions, SubscriptionDefaults, SubscriptionOptions } from 'cdk8s-profiles';
 import fc from 'fast-check';
 
-/** Where Flux objects may be. */
+/** Namespaces of Flux objects. */
 export const NAMESPACES = ['flux-system', 'team-a', 'team-b', 'clusters'];
 export const HTTP = 'https://charts.example.com';
 export const OCI = 'oci://registry.example.com/charts';
@@ -17,7 +19,7 @@ const name = fc.constantFrom('login', 'keys', 'a', 'registry-login-2');
 const reference = fc.record({ name });
 const duration = fc.constantFrom('90s', '1h30m', '1500ms', '0.5h', Duration.minutes(7), Duration.hours(2));
 
-/** Texts that YAML readers have taken for something else. */
+/** Texts that YAML parsers have misread. */
 const text = fc.oneof(
   fc.constantFrom('', ' ', '~', 'null', 'yes', 'No', 'on', '0o14', '017', '0x1f', '1_000', '1e3', '.inf', '-', '--- a'),
   fc.constantFrom(
@@ -65,7 +67,7 @@ const { tree } = fc.letrec<{ tree: unknown }>(tie => ({
   ),
 }));
 
-/** Never `outside`, which is where references put their values. */
+/** Never `outside`, because references write their values there. */
 function key(): fc.Arbitrary<string> {
   return fc
     .oneof(text, fc.constantFrom('constructor', '__proto__', 'image', 'a.b/c', 'true', '1'))
@@ -143,7 +145,7 @@ export const labels = fc.dictionary(
 );
 const annotations = fc.dictionary(fc.constantFrom('example.com/note', 'owner', '1'), text);
 
-/** Whatever may be given to many subscriptions at once. */
+/** Options that can be given to many subscriptions at once. */
 export const defaults: fc.Arbitrary<SubscriptionDefaults> = sometimes({
   interval: duration,
   timeout: duration,
@@ -181,11 +183,11 @@ export const patch: fc.Arbitrary<Patch> = fc.oneof(
   fc.record({ spec: fc.record({ values: values }) }),
 );
 
-/** The API of sources knows no hours. */
+/** The API of sources does not accept hours. */
 const sourceTimeout = fc.constantFrom('90s', '1m30s', Duration.minutes(90), Duration.hours(2));
 const secrets = { secretRef: reference, certSecretRef: reference };
 
-/** Options of the two places that charts come from. */
+/** Options of the two kinds of sources. */
 export const sources: fc.Arbitrary<Readonly<Record<string, SourceOptions>>> = sometimes({
   [HTTP]: sometimes<SourceOptions>({
     interval: duration,

@@ -1,7 +1,7 @@
 /**
- * Random fleets over every option there is, sound by construction.
+ * Random fleets with every option, valid by construction.
  *
- * What they hold is drawn by fast-check: the same for the same seed.
+ * Their content is drawn by fast-check: the same for the same seed.
  */
 import {
   Cluster,
@@ -37,7 +37,7 @@ interface RandomSubscription {
   readonly repository: string;
   readonly options: SubscriptionOptions;
   readonly patches: readonly Patch[];
-  /** How far back in the list lies what it waits for. */
+  /** How far back in the list its dependencies are. */
   readonly dependsOn: readonly number[];
   readonly isIndependent: boolean;
 }
@@ -67,7 +67,7 @@ const clusterProps = fc.record(
   { requiredKeys: [] },
 );
 
-/** Layers rise with the list, so that nothing that is named waits against them. */
+/** Layers increase along the list, so that no named dependency is in a higher layer. */
 const programs: fc.Arbitrary<RandomProgram> = fc.record({
   fleet: fc.record({ defaults, sources }, { requiredKeys: [] }),
   clusters: fc.array(
@@ -82,8 +82,8 @@ const programs: fc.Arbitrary<RandomProgram> = fc.record({
 });
 
 /**
- * Of `count` and some more that are drawn, the files of the first `count` that the library
- * takes; the others are refused for good reasons, such as options that exclude each other.
+ * The files of the first `count` programs that the library accepts, of `count` and some more that
+ * are drawn; the others are refused for good reasons, such as options that exclude each other.
  */
 export function randomFiles(count: number): Files[] {
   const drawn = fc.sample(programs, { numRuns: 2 * count, seed: 20_240_501 });

@@ -1,6 +1,6 @@
 /**
- * Everything that examples and random programs write is taken by the API server as Flux
- * hands it over: server-side, strictly, and with the values that were written.
+ * The API server accepts everything that examples and random programs write, in the way that Flux
+ * applies it: server-side, strictly, and with the values that were written.
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,8 +24,8 @@ afterAll(async () => {
 });
 
 /**
- * Runs an example as it stands and answers what it writes for Flux to apply at once. What it
- * writes for charts and Kustomizations of its own waits for its turn, and for CRDs.
+ * Runs an example unchanged; returns what it writes for Flux to apply at once. What it writes for
+ * charts and for its own Kustomizations is applied later, and may need CRDs.
  */
 async function filesOfExample(name: string): Promise<Files> {
   const folder = mkdtempSync(join(tmpdir(), 'example-'));
@@ -36,7 +36,7 @@ async function filesOfExample(name: string): Promise<Files> {
   return Object.fromEntries(files);
 }
 
-/** What the API server says against `files`, and where it reads other values than were written. */
+/** Errors of the API server for `files`, and where it reads other values than were written. */
 async function refusals(files: Files): Promise<string[]> {
   const texts = Object.values(files);
   const objects = texts.map(text => parse(text) as KubeObject);
@@ -96,7 +96,7 @@ test('every readyExpr compiles: it lets its release wait instead of stalling it'
   }
 });
 
-/** Expressions in a file, all revisions made the same. */
+/** Expressions in a file, with all revisions made equal. */
 function readyExpressions(text: string): string[] {
   const { spec } = parse(text) as { spec?: { dependsOn?: readonly { readonly readyExpr?: string }[] } };
   return (spec?.dependsOn ?? []).flatMap(({ readyExpr }) => readyExpr?.replace(/'[0-9a-f]{10}'/, "'0123456789'") ?? []);

@@ -1,11 +1,13 @@
-/** Subscriptions to test charts, which are as healthy as a test wants them. */
+/**
+ * Subscriptions to test charts, which are as healthy as a test needs them to be.
+ */
 import { Profile, type ProfileSubscription, type SubscribeOptions } from 'cdk8s-profiles';
 import { Cluster } from '../harness';
 import { Program } from './fleet-delivery';
 
-/** What the releases of a program are given this time. */
+/** What the releases of a program receive this time. */
 export interface Round {
-  /** Reaches every release as a value, so that each has something to upgrade. */
+  /** Passed to every release as a value, so that each has something to upgrade. */
   readonly round: number;
   /** Names of those that never become available. */
   readonly sick?: readonly string[];
@@ -16,7 +18,7 @@ export interface Round {
 /** Subscribes to the chart `name`. */
 export type Subscribe = (name: string, options?: SubscribeOptions) => ProfileSubscription;
 
-/** A program for a round, made of what `build` subscribes to. */
+/** A program for a round, consisting of what `build` subscribes to. */
 export function inRounds(cluster: Cluster, build: (subscribe: Subscribe) => void): (round: Round) => Program {
   return ({ round, sick = [], suspended = [] }) =>
     on =>

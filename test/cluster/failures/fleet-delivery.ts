@@ -1,13 +1,13 @@
 /**
  * One cluster of a fleet on its way to Flux: synthesized by the library, committed, applied.
  *
- * Its Flux objects and its releases live in a namespace of their own, so that several
- * fleets can be on one test cluster.
+ * Its Flux objects and its releases are in a separate namespace, so that several fleets can share a
+ * test cluster.
  */
 import { Cluster as ProfilesCluster, type ClusterProps } from 'cdk8s-profiles';
 import { Cluster, Delivery, DeliveryOptions, Files, synthesize } from '../harness';
 
-/** Subscribes to what shall be on the cluster. */
+/** Subscribes to what should be on the cluster. */
 export type Program = (cluster: ProfilesCluster) => void;
 
 export class FleetDelivery {
@@ -29,7 +29,7 @@ export class FleetDelivery {
     private readonly props: ClusterProps,
   ) {}
 
-  /** The folder that `program` makes; `<name>/...`. */
+  /** The folder that `program` writes; `<name>/...`. */
   synthesize(program: Program): Files {
     const { name } = this;
     return synthesize(fleet => {
@@ -38,7 +38,7 @@ export class FleetDelivery {
     });
   }
 
-  /** Resolves when Flux has applied what `program` makes. */
+  /** Resolves when Flux has applied what `program` writes. */
   async deliver(program: Program): Promise<void> {
     await this.deliverFiles(this.synthesize(program));
   }

@@ -1,6 +1,6 @@
 /**
- * What Flux waits for without end, or gets wrong without a word: applied by hand here,
- * and refused by the library or never written.
+ * What Flux waits for forever, or gets wrong silently: applied by hand here, and refused or never
+ * written by the library.
  */
 import { Cluster as ProfilesCluster, Fleet, Profile, ProfilesError, isProfilesError } from 'cdk8s-profiles';
 import { Cluster, KubeObject, Status, conditionOf, named, startCluster, synthesize } from '../harness';
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const NOT_FOUND = 'helmreleases.helm.toolkit.fluxcd.io "nobody" not found';
 
-/** A HelmRelease as a person writes it: `by-hand/linkerd2`. */
+/** A HelmRelease written by hand: `by-hand/linkerd2`. */
 function byHand(release: string, chart: string, dependsOn: readonly object[] = []): KubeObject {
   const reference = helmRelease(release);
   const { name, namespace } = reference.metadata;
@@ -34,7 +34,7 @@ function byHand(release: string, chart: string, dependsOn: readonly object[] = [
   return { ...reference, spec: { interval: '10m', ...target, chart: { spec: { chart, sourceRef } }, dependsOn } };
 }
 
-/** Kinds of the problems for which `program` is refused. */
+/** Kinds of the problems of `program`. */
 function refusals(program: (cluster: ProfilesCluster) => void): string[] {
   try {
     synthesize((fleet: Fleet) => program(new ProfilesCluster(fleet, 'platform')));
@@ -67,7 +67,7 @@ describe('without end', () => {
   ];
 
   test('Flux looks again and again at a missing dependency and at cycles, and calls nothing an error', async () => {
-    // side by side, for each look takes its time
+    // in parallel, because each check takes time
     const said = messages.map(async ([release]) => [release, await waitHeld(cluster, release, 25)]);
     expect(await Promise.all(said)).toEqual(messages);
     for (const [release] of messages) {
@@ -165,7 +165,7 @@ describe('two releases whose HelmCharts have one name', () => {
   });
 });
 
-/** Of its newest Helm revision. */
+/** Status of its newest Helm revision. */
 function installedChart(status: Status | undefined): string | undefined {
   const [newest] = (status?.history ?? []) as readonly { readonly chartName: string }[];
   return newest?.chartName;

@@ -1,8 +1,8 @@
 /**
- * The operator's way past a base that does not get well: one command frees one release.
+ * How an operator gets past a base that does not become ready: one command releases one release.
  *
- * Flux looks again at what waits only every ten minutes here: what happens sooner, the
- * command has done.
+ * Flux checks waiting releases only every ten minutes here, so that anything earlier is the effect
+ * of the command.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Cluster, helmHistory, startCluster } from '../harness';
@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(() => cluster?.stop());
 
-/** As documented for operators. */
+/** The command that is documented for operators. */
 const annotate = (...args: readonly string[]) =>
   cluster.kube.kubectl(
     ...['annotate', '--overwrite', '--field-manager=flux-client-side-apply', '--namespace=platform'],
@@ -72,7 +72,7 @@ test('the annotation alone is not noticed before Flux looks again', async () => 
 
 test('the command frees its release at once, and no other', async () => {
   const { kube, order } = cluster;
-  // an earlier attempt without the field manager is no obstacle: the value is another
+  // an earlier attempt without the field manager does not matter: the value differs
   await kube.kubectl('annotate', '--namespace=platform', 'helmrelease/linkerd2', `${IGNORE_ORDER}=`);
   const now = Math.floor(Date.now() / 1000);
   await annotate(`${IGNORE_ORDER}=${now}`, `reconcile.fluxcd.io/requestedAt=${now}`);

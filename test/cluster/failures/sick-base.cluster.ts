@@ -1,4 +1,7 @@
-/** A base that fails: what waits for it stays as it is, all else goes on, its repair frees what waited. */
+/**
+ * A base that fails: its dependants stay unchanged, everything else goes on, and its repair
+ * releases them.
+ */
 import { Cluster, helmHistory, outOfOrder, startCluster } from '../harness';
 import { Round, inRounds } from './component';
 import { FleetDelivery } from './fleet-delivery';
@@ -137,7 +140,7 @@ describe("upgradeOrder: 'flux'", () => {
     await waitReady(kube, ...all);
 
     const begin = Date.now();
-    // Flux takes a suspended release for ready
+    // Flux considers a suspended release ready
     await fleet.deliver(platform({ round: 2, suspended: ['cert-manager'] }));
     await waitReady(kube, 'flux-order/linkerd2');
     expect(await waitHeld(cluster, 'flux-order/flagger')).toBe(notReady('flux-order/cert-manager'));

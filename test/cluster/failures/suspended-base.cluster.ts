@@ -1,4 +1,6 @@
-/** A suspended base holds what waits for it, however it came to be suspended; resuming it frees them. */
+/**
+ * A suspended base holds back its dependants, however it was suspended; resuming it releases them.
+ */
 import { Cluster, helmHistory, outOfOrder, startCluster } from '../harness';
 import { Round, inRounds } from './component';
 import { FleetDelivery, Program } from './fleet-delivery';

@@ -1,4 +1,7 @@
-/** What waits for a release that was never installed, or is not yet what it should be: held, and Flux says by which. */
+/**
+ * Dependants of a release that was never installed, or is not at its new revision yet: they are
+ * held back, and Flux names that release.
+ */
 import { Cluster, helmHistory, named, outOfOrder, startCluster } from '../harness';
 import { Round, inRounds } from './component';
 import { FleetDelivery, Program } from './fleet-delivery';

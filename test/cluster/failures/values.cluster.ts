@@ -1,4 +1,6 @@
-/** What Helm receives: null removes, and `${name}` stays unless the cluster wants it replaced. */
+/**
+ * What Helm receives: null removes, and `${name}` is kept unless the cluster has it replaced.
+ */
 import { Profile, type SubscribeOptions } from 'cdk8s-profiles';
 import { Cluster, named, startCluster } from '../harness';
 import { FleetDelivery } from './fleet-delivery';
@@ -13,7 +15,10 @@ beforeAll(async () => {
 
 afterAll(() => cluster?.stop());
 
-/** `echo` of the values that reached the templates of `release`; waits until `isThere` says that it is the new one. */
+/**
+ * `echo` of the values that the templates of `release` received; waits until `isThere` accepts them
+ * as the new ones.
+ */
 async function echoOf(release: string) {
   await waitReady(cluster.kube, release);
   const [namespace, name] = release.split('/');

@@ -1,4 +1,6 @@
-/** What waits, and what Flux says of it. */
+/**
+ * Releases that wait, and what Flux reports about them.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,7 +26,7 @@ export async function waitReady(kube: Kube, ...releases: readonly string[]): Pro
   for (const release of releases) await kube.waitReady(helmRelease(release));
 }
 
-/** Waits until Flux says of the object as it stands that it is not Ready for `reason`; answers its message. */
+/** Waits until Flux reports that the current object is not Ready for `reason`; returns its message. */
 export async function waitNotReady(kube: Kube, release: string, reason: string): Promise<string> {
   const { message = '' } = await kube.waitFor(`${release} to be ${reason}`, async () => {
     const object = await kube.tryGet(helmRelease(release));
@@ -35,8 +37,8 @@ export async function waitNotReady(kube: Kube, release: string, reason: string):
 }
 
 /**
- * Waits until helm-controller has looked at `release` three times more and let it wait each
- * time; answers what Flux then says of it.
+ * Waits until helm-controller has checked `release` three more times and let it wait each time;
+ * returns Flux's message.
  */
 export async function waitHeld(cluster: Cluster, release: string, looks = 3): Promise<string> {
   const begin = Date.now();
@@ -67,7 +69,7 @@ function isCurrent(object: KubeObject | undefined, condition: Condition | undefi
 
 const HELM_RELEASES = '/apis/helm.toolkit.fluxcd.io/v2/helmreleases?watch=true';
 
-/** Sees every HelmRelease that is ever Stalled: Flux would not look at it again. */
+/** Finds every HelmRelease that is ever Stalled, because Flux would not check it again. */
 export class StalledWatch {
   private readonly stalled = new Map<string, string>();
   private readonly ending = new AbortController();
@@ -85,7 +87,7 @@ export class StalledWatch {
     this.ending.abort();
   }
 
-  /** The API server ends watches at times; a new one begins with what is there. */
+  /** The API server sometimes ends watches; a new one begins with the current objects. */
   private async follow({ api }: Kube): Promise<void> {
     const { signal } = this.ending;
     while (!signal.aborted) {

@@ -1,8 +1,8 @@
 /**
  * etcd, kube-apiserver and kube-controller-manager on loopback.
  *
- * Deployments, Jobs and Pods are nobody's here: of the controllers only those run
- * that remove (garbage collection, namespaces) or that report on policies.
+ * Nothing acts on Deployments, Jobs and Pods here: the only controllers that run are those that
+ * remove objects (garbage collection, namespaces) or report on policies.
  */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,11 +13,11 @@ import { ApiServer } from './api-server';
 import { Ports } from './ports';
 import { Processes } from './processes';
 
-/** A running API server, and how to reach it. */
+/** A running API server, and its address. */
 export interface ControlPlane {
   readonly url: string;
   readonly token: string;
-  /** Path of a kubeconfig whose user may do everything. */
+  /** Path of a kubeconfig of an administrator. */
   readonly kubeconfig: string;
   readonly api: ApiServer;
 }
@@ -96,7 +96,7 @@ async function startControllerManager(processes: Processes, ports: Ports, kubeco
       ...[`--kubeconfig=${kubeconfig}`, '--leader-elect=false', `--controllers=${CONTROLLERS}`],
       ...['--bind-address=127.0.0.1', `--secure-port=${port}`],
     ],
-    // its port answers with a certificate of its own, which nobody here needs to trust
+    // its port uses a certificate of its own, which does not have to be trusted here
     isReady: async () => true,
   });
 }
@@ -117,7 +117,7 @@ function formatKubeconfig(server: string, ca: Buffer, token: string): string {
   });
 }
 
-/** Whether a GET of `url` answers 200. */
+/** Whether a GET of `url` returns 200. */
 export function answersOk(url: string): Promise<boolean> {
   return new Promise(resolve => {
     get(url, { agent: false }, response => resolve(response.resume().statusCode === 200)).on('error', () =>

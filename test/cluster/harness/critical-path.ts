@@ -1,4 +1,6 @@
-/** How long a round would have taken had every action begun the moment it could. */
+/**
+ * How long a round would have taken if every action had begun as early as possible.
+ */
 import { Action } from './order-log';
 import { Waits } from './out-of-order';
 

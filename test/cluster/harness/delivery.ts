@@ -1,4 +1,7 @@
-/** The way of a fleet's files: a git repository, and the Flux Kustomization that applies one folder of it. */
+/**
+ * How the files of a fleet reach Flux: a Git repository, and the Flux Kustomization that applies
+ * one folder of it.
+ */
 import { Cluster } from './cluster';
 import { FLUX_NAMESPACE } from './flux';
 import { Files, GitRepository } from '../../servers/git-repository';
@@ -17,7 +20,7 @@ export class Delivery {
     return new Delivery(cluster, name, options, await cluster.git.createRepository(name));
   }
 
-  /** The Flux objects, to be changed or removed by tests. */
+  /** The Flux objects, for tests to change or remove. */
   readonly source: ObjectReference;
   readonly kustomization: ObjectReference;
 
@@ -31,7 +34,7 @@ export class Delivery {
     this.kustomization = named('Kustomization', name, FLUX_NAMESPACE);
   }
 
-  /** Commits `files` as the whole content, makes Flux fetch it now, and answers the commit's hash. */
+  /** Commits `files` as the whole content, makes Flux fetch it now, and returns the commit's hash. */
   async commit(files: Files): Promise<string> {
     const commit = await this.repository.commitAll(files);
     const { kube } = this.cluster;

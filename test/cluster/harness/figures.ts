@@ -1,4 +1,7 @@
-/** Figures that tests print and never assert: `figure: install, 4 layers of 3: 37.1 s, critical path 16.4 s`. */
+/**
+ * Figures that tests print but do not assert: `figure: install, 4 layers of 3: 37.1 s, critical
+ * path 16.4 s`.
+ */
 import { Round } from './rollout';
 
 export function printRound(what: string, { seconds, criticalSeconds, actions }: Round): void {

@@ -1,4 +1,6 @@
-/** The controllers of Flux, with the flags under which they run outside of a cluster. */
+/**
+ * The controllers of Flux, with the flags for running outside of a cluster.
+ */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ControllerName, programPath } from '../programs';
@@ -6,27 +8,27 @@ import { answersOk } from './control-plane';
 import { Ports } from './ports';
 import { ProgramRun, Processes } from './processes';
 
-/** Where Flux's own objects live. */
+/** Namespace of Flux's own objects. */
 export const FLUX_NAMESPACE = 'flux-system';
 
 export interface FluxOptions {
   /** Folder for artifacts and temporary files. */
   readonly folder: string;
   readonly kubeconfig: string;
-  /** How often a controller looks again at what waits for something else. */
+  /** How often a controller checks objects that wait for others. */
   readonly requeueSeconds: number;
-  /** How many objects a controller works on at once. */
+  /** How many objects a controller processes at once. */
   readonly concurrent: number;
   /** Also start notification-controller, and send it the events of the others. */
   readonly hasNotifications: boolean;
 }
 
-/** URL at which Flux's webhook receivers answer, when there are notifications. */
+/** URL of Flux's webhook receivers, if there are notifications. */
 export interface Flux {
   readonly receiverUrl?: string;
 }
 
-/** Starts the controllers side by side; all are ready when this resolves. Their CRDs must be served already. */
+/** Starts the controllers in parallel; resolves when all are ready. Their CRDs must be served already. */
 export async function startFlux(processes: Processes, ports: Ports, options: FluxOptions): Promise<Flux> {
   const temporary = join(options.folder, 'tmp');
   mkdirSync(temporary);
@@ -62,7 +64,7 @@ export async function startFlux(processes: Processes, ports: Ports, options: Flu
   return { receiverUrl: receiver && `http://${receiver}` };
 }
 
-/** The debug log of helm-controller is where the order of releases is read from. */
+/** The order of releases is read from the debug log of helm-controller. */
 const COMMON = ['--enable-leader-election=false', '--watch-all-namespaces=true', '--log-level=debug'];
 
 function storageFlags(folder: string, address: string): string[] {

@@ -1,4 +1,6 @@
-/** Revisions of a Helm release, from the Secrets in which Helm keeps them. */
+/**
+ * Revisions of a Helm release, from the Secrets in which Helm stores them.
+ */
 import { gunzipSync } from 'node:zlib';
 import { Kube } from './kube';
 import { KubeObject } from './objects';
@@ -11,11 +13,11 @@ export interface Revision {
   readonly status: string;
   /** `cert-manager-1.0.0` */
   readonly chart: string;
-  /** What the release was given, without the chart's defaults. */
+  /** Values of the release, without the chart's defaults. */
   readonly values: unknown;
 }
 
-/** Sorted by version; empty when there is no such release in the storage namespace. */
+/** Sorted by version; empty if there is no such release in the storage namespace. */
 export async function helmHistory(kube: Kube, namespace: string, release: string): Promise<readonly Revision[]> {
   const secrets = await kube.list('v1', 'Secret', { namespace, labels: `owner=helm,name=${release}` });
   return secrets.map(decode).sort((a, b) => a.version - b.version);

@@ -1,8 +1,7 @@
 /**
  * A Helm repository of test charts, to which charts can be added while it is served.
  *
- * Every chart has the templates of `charts/component` and a name, version and
- * annotations of its own.
+ * Every chart has the templates of `charts/component`, and its own name, version and annotations.
  */
 import { execFile } from 'node:child_process';
 import { cpSync, createReadStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -54,7 +53,7 @@ export class HelmRepository {
     return this.server.url;
   }
 
-  /** Packages the charts and then adds all of them at once. */
+  /** Packages the charts, then adds all of them at once. */
   async publish(...charts: readonly TestChart[]): Promise<void> {
     for (const chart of charts) await packageChart(chart, this.folder, join(this.folder, 'packages'));
     await this.updateIndex();
@@ -64,7 +63,7 @@ export class HelmRepository {
     await this.server.stop();
   }
 
-  /** Served from memory, so that nobody reads half an index. */
+  /** Served from memory, so that no client reads half an index. */
   private async updateIndex(): Promise<void> {
     const packages = join(this.folder, 'packages');
     await run(programPath('helm'), ['repo', 'index', packages]);
@@ -72,7 +71,7 @@ export class HelmRepository {
   }
 }
 
-/** Packages `chart` into `<packages>/<name>-<version>.tgz` and answers that path. */
+/** Packages `chart` into `<packages>/<name>-<version>.tgz`; returns that path. */
 export async function packageChart(chart: TestChart, folder: string, packages: string): Promise<string> {
   const { name, version = '1.0.0' } = chart;
   const source = join(folder, 'charts', `${name}-${version}`, name);
@@ -81,7 +80,7 @@ export async function packageChart(chart: TestChart, folder: string, packages: s
   return join(packages, `${name}-${version}.tgz`);
 }
 
-/** Writes `chart` as a folder, such as a git repository holds. */
+/** Writes `chart` as a folder, such as in a Git repository. */
 export function writeChart(chart: TestChart, folder: string): void {
   const { values, valuesSchema, version = '1.0.0', ...metadata } = chart;
   cpSync(COMPONENT, folder, { recursive: true });

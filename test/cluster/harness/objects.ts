@@ -5,7 +5,7 @@ export interface KubeObject {
   readonly kind: string;
   readonly metadata: Metadata;
   readonly status?: Status;
-  /** `spec`, `data` and whatever else the kind has. */
+  /** `spec`, `data` and other fields of the kind. */
   readonly [field: string]: unknown;
 }
 
@@ -33,11 +33,11 @@ export interface Condition {
   readonly status: 'True' | 'False' | 'Unknown';
   readonly reason?: string;
   readonly message?: string;
-  /** Of the object, when Flux set the condition. */
+  /** Generation of the object when Flux set the condition. */
   readonly observedGeneration?: number;
 }
 
-/** Names one object; every KubeObject names itself. */
+/** The name of an object; every KubeObject contains its own. */
 export type ObjectReference = Pick<KubeObject, 'apiVersion' | 'kind' | 'metadata'>;
 
 const API_VERSIONS: ReadonlyMap<string, string> = new Map([
@@ -68,7 +68,7 @@ export function formatReference({ kind, metadata }: ObjectReference): string {
   return `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
 }
 
-/** Whether the controller has dealt with the object as it stands, and found it well. */
+/** Whether the controller has processed the current object, and it is ready. */
 export function isReady(object: KubeObject): boolean {
   const { metadata, status } = object;
   const isCurrent = status?.observedGeneration === undefined || status.observedGeneration === metadata.generation;

@@ -34,7 +34,7 @@ export class OciRegistry {
     readonly url: string,
   ) {}
 
-  /** Pushes the charts and answers their digests, in the same order: `sha256:…`. */
+  /** Pushes the charts; returns their digests, in the same order: `sha256:…`. */
   async publish(...charts: readonly TestChart[]): Promise<readonly string[]> {
     const digests: string[] = [];
     for (const chart of charts) {

@@ -1,9 +1,8 @@
 /**
- * What helm-controller did and when, read from its debug log.
+ * What helm-controller did and when, from its debug log.
  *
- * An action begins when the controller hands it to Helm and ends with its event,
- * which comes after Helm's wait. Reading it from the outside would miss what is
- * shorter than the time between two looks.
+ * An action begins when the controller passes it to Helm and ends with its event, which comes after
+ * Helm's wait. Polling from outside would miss actions that are shorter than the polling interval.
  */
 import { readFileSync } from 'node:fs';
 
@@ -25,7 +24,7 @@ interface LogLine {
   readonly ts: string;
   readonly msg: string;
   readonly reason?: string;
-  /** In lines of the reconciler. */
+  /** In messages of the reconciler. */
   readonly HelmRelease?: { readonly name: string; readonly namespace: string };
   /** In events. */
   readonly object?: { readonly kind: string; readonly name: string; readonly namespace: string };
@@ -40,11 +39,11 @@ export class OrderLog {
   }
 }
 
-/** Reads the log of helm-controller, one JSON object a line; other lines are skipped. */
+/** Reads the log of helm-controller, one JSON object per line; skips other lines. */
 export function parseActions(log: string): readonly Action[] {
   const actions: Action[] = [];
   for (const text of log.split('\n')) {
-    // the last line may be half written
+    // the last line may be incomplete
     if (!text.startsWith('{') || !text.endsWith('}')) continue;
     const line = JSON.parse(text) as LogLine;
     const begin = tryBegin(line);
@@ -54,7 +53,7 @@ export function parseActions(log: string): readonly Action[] {
   return actions;
 }
 
-/** Removal of a HelmRelease logs no `running`; Helm's own first line stands for it. */
+/** Removal of a HelmRelease does not log `running`; Helm's own first line takes its place. */
 function tryBegin({ ts, msg, HelmRelease: release }: LogLine): Action | undefined {
   const kind =
     msg === 'uninstall: deleting release' ? 'uninstall' : /^running '(install|upgrade)' action/.exec(msg)?.[1];
@@ -62,7 +61,7 @@ function tryBegin({ ts, msg, HelmRelease: release }: LogLine): Action | undefine
   return { release: `${release.namespace}/${release.name}`, kind: kind as ActionKind, started: Date.parse(ts) };
 }
 
-/** Ends the newest action that the event in `line` is about. */
+/** Ends the newest action that the event in `line` belongs to. */
 function endAction(actions: Action[], { ts, reason, object }: LogLine): void {
   const end = /^(Install|Upgrade|Uninstall)(Succeeded|Failed)$/.exec(reason ?? '');
   if (end === null || object?.kind !== 'HelmRelease') return;

@@ -1,8 +1,8 @@
 /**
  * Whether releases waited for each other.
  *
- * Installs and upgrades begin after those of everything waited for, removals
- * after those of everything that waits; also across releases that had nothing to do.
+ * Installs and upgrades must begin after those of all dependencies have ended, removals after those
+ * of all dependants; also across releases that did not change.
  */
 import { Action } from './order-log';
 
@@ -10,8 +10,8 @@ import { Action } from './order-log';
 export type Waits = ReadonlyMap<string, readonly string[]>;
 
 /**
- * One sentence per pair of actions that broke the order; empty when it held.
- * `actions` are those of one round: of one commit, say.
+ * One sentence per pair of actions that broke the order; empty if there is none. `actions` are
+ * those of one round, such as of one commit.
  */
 export function outOfOrder(actions: readonly Action[], waits: Waits): readonly string[] {
   const broken: string[] = [];
@@ -29,7 +29,7 @@ export function outOfOrder(actions: readonly Action[], waits: Waits): readonly s
   return broken;
 }
 
-/** Everything that `release` waits for, directly or not. */
+/** Everything that `release` waits for, directly or indirectly. */
 function allBelow(release: string, waits: Waits): ReadonlySet<string> {
   const below = new Set<string>();
   const open = [release];

@@ -1,8 +1,8 @@
 /**
- * Loopback ports that no other test cluster takes, in this process or another.
+ * Loopback ports that no other test cluster uses, in this process or another.
  *
- * A cluster owns a block of ports while it listens on the block's first one. The
- * blocks lie below the ports that the kernel hands out to outgoing connections.
+ * A cluster owns a block of ports while it listens on the block's first one. The blocks are below
+ * the ports that the kernel assigns to outgoing connections.
  */
 import { once } from 'node:events';
 import { Server, createServer } from 'node:net';
@@ -33,7 +33,7 @@ export class Ports {
     this.last = first;
   }
 
-  /** The next port of the block that nobody listens on. */
+  /** The next port of the block on which no process listens. */
   async next(): Promise<number> {
     while (++this.last < this.first + BLOCK) {
       const server = await tryListen(this.last);
@@ -45,7 +45,7 @@ export class Ports {
     throw new Error(`all ${BLOCK} ports from ${this.first} on are taken`);
   }
 
-  /** Lets others have the block. */
+  /** Releases the block. */
   release(): void {
     this.lock.close();
   }

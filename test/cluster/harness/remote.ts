@@ -1,4 +1,6 @@
-/** A second API server, without Flux: what a release reaches through `kubeConfig`. */
+/**
+ * A second API server, without Flux, that releases reach through `kubeConfig`.
+ */
 import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +13,7 @@ import { Processes } from './processes';
 import { Workloads } from './workloads';
 
 export class Remote {
-  /** Starts one beside `cluster`, with logs of its own; call `stop` in `afterAll`. */
+  /** Starts one in addition to `cluster`, with its own logs; call `stop` in `afterAll`. */
   static async start(cluster: Cluster): Promise<Remote> {
     const data = mkdtempSync(join(tmpdir(), 'remote-data-'));
     const logs = join(cluster.logs, 'remote');

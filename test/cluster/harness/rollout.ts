@@ -1,8 +1,8 @@
 /**
- * A program rolled out commit by commit, and what Helm did at each.
+ * A program rolled out commit by commit, and what Helm did for each.
  *
- * Its Flux objects and its workloads are in one namespace of its own, so that several
- * rollouts can share a test cluster.
+ * Its Flux objects and its workloads are in one separate namespace, so that several rollouts can
+ * share a test cluster.
  */
 import { Cluster } from './cluster';
 import { criticalPath } from './critical-path';
@@ -18,11 +18,11 @@ import { TestRelease, waitsOf } from './test-platform';
 /** What came of one commit. */
 export interface Round {
   readonly actions: readonly Action[];
-  /** Pairs that broke the order, in words. */
+  /** Pairs that broke the order, as messages. */
   readonly broken: readonly string[];
   /** From the commit to the end of the last action. */
   readonly seconds: number;
-  /** What these actions would have taken with no pause between them. */
+  /** What these actions would have taken without any pause between them. */
   readonly criticalSeconds: number;
 }
 
@@ -57,7 +57,7 @@ export class Rollout {
     };
   }
 
-  /** Helm's newest revision of each release, by name, as Helm itself keeps it. */
+  /** Helm's newest revision of each release, by name, from Helm's own records. */
   async revisions(releases: readonly TestRelease[]): Promise<Readonly<Record<string, number>>> {
     const { kube } = this.cluster;
     const entries = releases.map(async ({ name }): Promise<[string, number]> => {
@@ -83,7 +83,7 @@ export class Rollout {
 
 const HELM_RELEASE = 'helm.toolkit.fluxcd.io/v2';
 
-/** What `release` still lacks, in words; empty when it is there. */
+/** What `release` is still missing, as a message; empty if nothing is. */
 function lateness({ name, revision }: TestRelease, object: KubeObject | undefined): string[] {
   if (object === undefined) return [`${name} is not there`];
   const [newest] = (object.status?.history ?? []) as readonly { readonly version: number }[];

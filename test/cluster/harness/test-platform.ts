@@ -1,9 +1,8 @@
 /**
- * The releases of a test's program at one moment, and what changes from one commit to
- * the next.
+ * The releases of a test's program at one moment, and what changes from one commit to the next.
  *
- * What waits for what is said here once more, so that the order which tests see is
- * not measured by the plan that they test.
+ * The dependencies are computed here again, so that the observed order is not compared with the
+ * plan under test.
  */
 import { TestChart } from './helm-repository';
 import { Waits } from './out-of-order';
@@ -13,11 +12,11 @@ export interface TestRelease {
   readonly layer: number;
   readonly version: string;
   readonly values: { readonly readyAfterSeconds: number; readonly round: number };
-  /** Helm's revision once this is rolled out: how often its own content was written. */
+  /** Helm's revision after this is rolled out: how often its own content was written. */
   readonly revision: number;
 }
 
-/** What each release is offered in; changing the version takes the next one, and the first after the last. */
+/** Versions in which each release is offered; changing the version takes the next one, and the first after the last. */
 const VERSIONS = ['1.0.0', '1.1.0', '1.2.0'];
 
 /** Four layers of three. */
@@ -28,7 +27,7 @@ export const PLATFORM: readonly (readonly string[])[] = [
   ['argo-workflows', 'grafana', 'podinfo'],
 ];
 
-/** The first commit's releases: `layers[2]` holds the names of layer two. */
+/** The first commit's releases: `layers[2]` contains the names of layer two. */
 export function firstReleases(
   layers: readonly (readonly string[])[],
   readyAfterSeconds: number,

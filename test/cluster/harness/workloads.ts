@@ -1,8 +1,7 @@
 /**
- * Stands in for what runs workloads: no container starts, but their status moves.
+ * Replaces what runs workloads: no container starts, but their status changes.
  *
- * Annotations of a Deployment or Job say how long each step takes, in seconds
- * or `never`:
+ * Annotations of a Deployment or Job say how long each step takes, in seconds or `never`:
  *   cluster-test/ready-after-seconds: "3"   available, or complete, after each new generation (default 1)
  *   cluster-test/gone-after-seconds: "3"    once deleted, loses the finalizer `cluster-test/hold`
  */
@@ -18,25 +17,25 @@ const COLLECTIONS = ['/apis/apps/v1/deployments', '/apis/batch/v1/jobs'];
 
 export class Workloads {
   private readonly stopping = new AbortController();
-  /** Steps under way or done, so that a further event does not begin them again. */
+  /** Steps in progress or done, so that another event does not begin them again. */
   private readonly begun = new Set<string>();
   private readonly watches: readonly Promise<void>[];
   private failure?: unknown;
 
   constructor(private readonly api: ApiServer) {
-    // every step under way listens
+    // every step in progress adds a listener
     setMaxListeners(0, this.stopping.signal);
     this.watches = COLLECTIONS.map(collection => this.follow(collection));
   }
 
-  /** Throws the first error of a step, which nobody waited for. */
+  /** Throws the first error of a step that nothing awaited. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.watches);
     if (this.failure !== undefined) throw this.failure;
   }
 
-  /** Watches from the beginning again whenever a watch ends. */
+  /** Watches again from the beginning when a watch ends. */
   private async follow(collection: string): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
@@ -60,7 +59,7 @@ export class Workloads {
     }
   }
 
-  /** Takes `step` as many seconds from now as the annotation says: once per generation and annotation. */
+  /** Performs `step` after as many seconds as the annotation says: once per generation and annotation. */
   private after({ metadata }: KubeObject, annotation: string, step: () => Promise<void>): void {
     const delay = metadata.annotations?.[annotation] ?? '1';
     const key = `${metadata.uid} ${metadata.generation} ${annotation} ${delay}`;
@@ -106,7 +105,7 @@ function availableStatus(object: KubeObject): object {
   };
 }
 
-/** The API server refuses a Job that is complete without all of these. */
+/** The API server requires all of these for a complete Job. */
 function completeStatus(): object {
   const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
   return {

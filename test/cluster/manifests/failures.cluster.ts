@@ -1,4 +1,7 @@
-/** Charts and manifests that fail or are suspended hold whatever is above them, and nothing is applied early. */
+/**
+ * Charts and manifests that fail or are suspended hold back everything above them, and nothing is
+ * applied early.
+ */
 import {
   changeReleases,
   chartsOf,
@@ -45,7 +48,7 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-/** Commits the releases as they are now; answers when that began. */
+/** Commits the current releases; returns the time of the commit. */
 async function deliver(trouble: Trouble = {}): Promise<number> {
   const begin = Date.now();
   await delivery.waitApplied(await delivery.commit(withoutMechanism(stack.files(releases, trouble))));
@@ -64,7 +67,7 @@ async function appliedRound(): Promise<number> {
 
 const held = (release: string) => `dependency '${release}' is not ready according to readyExpr eval`;
 
-/** Waits until all are at the newest content; answers what broke the order since `begin`. */
+/** Waits until all have the newest content; returns what broke the order since `begin`. */
 async function recover(what: string, begin: number): Promise<readonly string[]> {
   await waitReady(cluster.kube, ...ALL);
   printFigure(what, `${((Date.now() - begin) / 1000).toFixed(1)} s`);

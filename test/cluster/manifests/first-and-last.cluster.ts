@@ -1,4 +1,7 @@
-/** 31 charts in five layers: the first manifests between them, and the removal of the last, change no release. */
+/**
+ * 31 charts in five layers: adding the first manifests between them, and removing the last ones,
+ * changes no release.
+ */
 import { chartsOf, type Cluster, printFigure, Rollout, startCluster } from '../harness';
 import { helmRelease } from '../failures/waiting';
 import { applyGuard } from '../removal/guard';

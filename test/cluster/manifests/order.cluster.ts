@@ -46,7 +46,7 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-/** Commits other values of the releases in `layers`; answers what broke the order, and what was upgraded. */
+/** Commits other values of the releases in `layers`; returns what broke the order, and what was upgraded. */
 async function change(what: string, ...layers: readonly number[]) {
   releases = changeReleases(releases, 'values', ({ layer }) => layers.includes(layer));
   const round = await rollout.commit(stack.files(releases), releases);

@@ -1,4 +1,6 @@
-/** Removal of charts and manifests: what is still needed stays, in whatever way it is removed. */
+/**
+ * Removal of charts and manifests: what is still needed stays, however it is removed.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   chartsOf,
@@ -46,13 +48,13 @@ async function install(namespace: string, spec: object = {}) {
   return { stack, delivery, files };
 }
 
-/** As somebody would who removes files by hand; the folder of the cluster stays. */
+/** Like a user who removes files by hand; the folder of the cluster stays. */
 function without(files: Files, ...names: readonly string[]): Files {
   const isKept = (path: string) => !names.some(name => path.includes(`.${name}.`));
   return { ...Object.fromEntries(Object.entries(files).filter(([path]) => isKept(path))), 'prod/.gitkeep': '' };
 }
 
-/** Waits until Flux was refused to remove something, and answers what it says then. */
+/** Waits until Flux was refused to remove something; returns the message. */
 async function waitRefused(delivery: Delivery, pattern: RegExp): Promise<void> {
   await cluster.kube.waitFor(`the refusal ${pattern}`, async () => {
     const ready = conditionOf(await cluster.kube.get(delivery.kustomization), 'Ready');

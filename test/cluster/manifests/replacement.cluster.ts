@@ -29,7 +29,7 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-/** Commits the platform on `mesh` alone, and another value of flagger, which uses it. */
+/** Commits the platform with only `mesh`, and another value of flagger, which uses it. */
 async function commit(mesh: 'linkerd2' | 'mesh'): Promise<void> {
   releases = changeReleases(releases, 'values', ({ name }) => name === 'flagger');
   const other = mesh === 'mesh' ? 'linkerd2' : 'mesh';

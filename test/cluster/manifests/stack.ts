@@ -1,7 +1,7 @@
 /**
  * Charts and manifests in the layers of one program, rolled out commit by commit.
  *
- * The outputs of one program are written over each other, as in a checkout.
+ * Each output of the program overwrites the previous one, as in a checkout.
  */
 import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -23,13 +23,13 @@ import {
 export interface StackProps {
   /** Namespace of its Flux objects and its workloads. */
   readonly namespace: string;
-  /** Names of its members: `layers[2]` holds those of layer two. */
+  /** Names of its members: `layers[2]` contains those of layer two. */
   readonly layers: readonly (readonly string[])[];
   /** Those that are manifests; all others are charts. */
   readonly manifests: readonly string[];
   /** Seconds until the Deployment of a member is available. @default 1 */
   readonly readyAfterSeconds?: number;
-  /** More of its cluster, which is called `prod`. */
+  /** More options of its cluster, which is called `prod`. */
   readonly cluster?: ClusterProps;
 }
 
@@ -107,13 +107,13 @@ export function deployment(name: string, namespace: string) {
   return named('Deployment', name, namespace);
 }
 
-/** The round of the Deployment `object` as it was last applied. */
+/** The round of the Deployment `object` when it was last applied. */
 export function roundOf(object: KubeObject): number {
   const { template } = object.spec as { template: { metadata: { annotations: { round: string } } } };
   return Number(template.metadata.annotations.round);
 }
 
-/** As that of a chart, it takes some time to be available. */
+/** Like that of a chart, it takes some time to become available. */
 function deploymentOf(
   name: string,
   namespace: string,

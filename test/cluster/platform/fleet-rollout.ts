@@ -1,6 +1,6 @@
 /**
- * One fleet on its way: the same platform on each of its clusters, step by step, and what
- * Helm did on each at every step.
+ * Rolls out one fleet: the same platform on each of its clusters, step by step, and what Helm did
+ * on each at every step.
  */
 import { Catalog, Cluster as ProfilesCluster, type ClusterProps, RemovalGuard } from 'cdk8s-profiles';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,18 +31,18 @@ export interface FleetCluster {
   readonly props?: ClusterProps;
 }
 
-/** What came of one step on one cluster. */
+/** The result of one step on one cluster. */
 export interface StepOutcome extends Round {
   /** `install cert-manager`, sorted: everything that Helm did. */
   readonly done: readonly string[];
 }
 
-/** Name of a cluster -> what came of the step. */
+/** Name of a cluster -> result of the step. */
 export type FleetOutcome = ReadonlyMap<string, StepOutcome>;
 
 const SETTLE_SECONDS = 300;
 const GUARD = 'guard';
-/** Uninstalls and upgrades take a moment, so that who does not wait is seen. */
+/** Uninstalls and upgrades take some time, so that missing waits are noticed. */
 const VALUES = { readyAfterSeconds: 1, goneAfterSeconds: 1 };
 
 export class FleetRollout {
@@ -94,7 +94,7 @@ export class FleetRollout {
         for (const { name, props } of this.clusters) {
           const defaults = { ...props?.defaults, values: VALUES };
           const cluster = new ProfilesCluster(fleet, name, { catalog, ...props, defaults });
-          // the plan is to find the order by itself
+          // the plan has to find the order without it
           for (const { profile, version, round } of [...releases].reverse()) {
             cluster.subscribe(profile, { version, values: { round } });
           }
@@ -109,7 +109,7 @@ export class FleetRollout {
     const wanted = this.clusters.flatMap(each => releases.map(({ profile }) => `${prefixOf(each)}${profile}`));
     let late: readonly string[] = [];
     const isSettled = async () => {
-      // a look at three clusters reads a megabyte
+      // polling three clusters reads a megabyte
       await sleep(1000);
       const objects = await this.releases();
       const ready = objects.filter(isReady).map(({ metadata }) => metadata.name);
@@ -141,12 +141,12 @@ export class FleetRollout {
   }
 }
 
-/** `install cert-manager`, or `install cert-manager, in vain`. */
+/** `install cert-manager`, or `install cert-manager, in vain` if it failed. */
 function describe({ kind, release, isSuccess }: Action, prefix: number): string {
   return `${kind} ${release.slice(prefix)}${isSuccess === true ? '' : ', in vain'}`;
 }
 
-/** The HelmReleases of remote clusters are beside those of the cluster that Flux runs in. */
+/** The HelmReleases of remote clusters are on the cluster that Flux runs in, next to its own. */
 function prefixOf({ name, props }: FleetCluster): string {
   return props?.defaults?.kubeConfig === undefined ? '' : `${name}-`;
 }

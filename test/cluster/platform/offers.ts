@@ -1,18 +1,18 @@
 /**
  * The profiles of a whole platform, each in two versions.
  *
- * Names, layers and versions are those of a real index when it lies beside this
- * repository, and made up in the same shape otherwise. The charts are stand-ins.
+ * Names, layers and versions are those of a real index if it is next to this repository, and
+ * generated in the same shape otherwise. The charts are test charts.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { TestChart } from '../harness';
 
-/** A profile, and what the platform goes through: its older version, then its newest. */
+/** A profile, and its versions on the platform: the older one, then the newest. */
 export interface Offer {
   readonly profile: string;
-  /** Not always called as the profile is. */
+  /** Name of the chart, which may differ from the profile's. */
   readonly chart: string;
   readonly older: OfferedVersion;
   readonly newest: OfferedVersion;
@@ -31,7 +31,7 @@ interface ChartVersion {
 
 const FILE = resolve(__dirname, '../../../../shared/data/profiles-catalog-index.yaml');
 
-/** How many profiles each layer of the index has; there is no layer 3, and twelve have none. */
+/** How many profiles each layer of the index has; there is no layer 3, and twelve profiles have none. */
 const SHAPE: readonly (readonly [layer: number | undefined, profiles: number])[] = [
   [0, 5],
   [1, 7],
@@ -40,7 +40,7 @@ const SHAPE: readonly (readonly [layer: number | undefined, profiles: number])[]
   [undefined, 12],
 ];
 
-/** Those of the real index, or made-up ones. */
+/** Those of the real index, or generated ones. */
 export function findOffers(): readonly Offer[] {
   return existsSync(FILE) ? offersOf(readFileSync(FILE, 'utf8')) : madeUpOffers();
 }
@@ -55,7 +55,7 @@ export function chartsOf(offers: readonly Offer[]): readonly TestChart[] {
   );
 }
 
-/** An index has the newest version first; what has been published once gets an older one. */
+/** An index has the newest version first, so an older one is added after it. */
 function offersOf(index: string): readonly Offer[] {
   const { entries } = parse(index) as { entries: Readonly<Record<string, readonly ChartVersion[]>> };
   return Object.entries(entries).map(([chart, [first, second]]) => {
@@ -70,7 +70,7 @@ function toOffered({ version, annotations }: ChartVersion): OfferedVersion {
   return { version, ...(layer !== undefined && { layer: Number(layer.replace('layer-', '')) }) };
 }
 
-/** Names run against the layers: who is applied first, by name, is to be installed last. */
+/** Names are sorted against the layers: what would be applied first, by name, must be installed last. */
 function madeUpOffers(): readonly Offer[] {
   return SHAPE.flatMap(([layer, profiles], tier) =>
     Array.from({ length: profiles }, (_, i) => {

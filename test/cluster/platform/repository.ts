@@ -1,4 +1,7 @@
-/** One git repository with a folder for each cluster of a fleet, and one for the guard: a Kustomization each. */
+/**
+ * One Git repository with a folder for each cluster of a fleet, and one for the guard, with a
+ * Kustomization each.
+ */
 import { Cluster, FLUX_NAMESPACE, Files, GitRepository, KubeObject, isReady, named } from '../harness';
 
 const SETTLE_SECONDS = 300;
@@ -17,7 +20,7 @@ export class FleetRepository {
 
   /** Commits `files`, and resolves when every folder is applied, and what is no longer in it removed. */
   async deliver(files: Files): Promise<void> {
-    // a folder without a file is none, and Flux would remove nothing
+    // a folder without files does not exist in git, and Flux would remove nothing
     const kept = Object.fromEntries(this.folders.map(folder => [`${folder}/.gitkeep`, '']));
     const commit = await this.repository.commitAll({ ...files, ...kept });
     const { kube } = this.cluster;

@@ -1,8 +1,8 @@
 /**
- * What a platform goes through: it is installed, upgraded as a whole, partly rolled back,
- * loses a layer, and goes.
+ * The steps of a platform: it is installed, upgraded as a whole, partly rolled back, loses a layer,
+ * and is removed.
  *
- * The order of each step is said here once more, from the layers of the index alone.
+ * The order of each step is computed here again, from the layers of the index alone.
  */
 import { Action, Waits } from '../harness';
 import { Offer } from './offers';
@@ -53,7 +53,7 @@ function rollbackOfEnds(releases: readonly PlatformRelease[], older: readonly Pl
   return toStep('rollback of the lowest and the last', [...back, ...rest], actionsOn('upgrade', back));
 }
 
-/** The second lowest layer goes; what stands above it moves, and is told so in its values. */
+/** The second lowest layer is removed; what depends on it moves, which is set in its values. */
 function lossOfLayer(releases: readonly PlatformRelease[]): Step {
   const [bottom, lost, ...above] = tiersOf(releases);
   const moved = above.map(tier => tier.map(release => ({ ...release, round: release.round + 1 })));
@@ -77,19 +77,22 @@ function actionsOn(kind: Action['kind'], releases: readonly PlatformRelease[]): 
   return releases.map(({ profile }) => `${kind} ${profile}`);
 }
 
-/** Each layer waits for the whole layer below it, present or not in between; what has none is last. */
+/**
+ * Each layer waits for the whole layer below it, even if layers between them are empty; releases
+ * without a layer come last.
+ */
 function waitsOf(releases: readonly PlatformRelease[]): Waits {
   const tiers = tiersOf(releases).map(tier => tier.map(({ profile }) => profile));
   return new Map(tiers.flatMap((tier, i) => tier.map(profile => [profile, tiers[i - 1] ?? []])));
 }
 
-/** Releases by layer, the lowest first. */
+/** Releases by layer, lowest first. */
 export function tiersOf(releases: readonly PlatformRelease[]): readonly (readonly PlatformRelease[])[] {
   const layers = [...new Set(releases.map(({ layer = Infinity }) => layer))].sort((a, b) => a - b);
   return layers.map(number => releases.filter(({ layer = Infinity }) => layer === number));
 }
 
-/** One sentence for each removal that began before what had stood on it had moved; empty when all waited. */
+/** One sentence for each removal that began before its dependants had moved; empty if there is none. */
 export function goneTooEarly(actions: readonly Action[], waits: Waits): readonly string[] {
   const gone = actions.filter(({ kind }) => kind === 'uninstall');
   return gone.flatMap(({ release, started }) =>

@@ -1,6 +1,6 @@
 /**
- * A whole platform on one cluster, 31 profiles in five tiers: installed, upgraded in one
- * commit, partly rolled back, short of a layer, removed, all in order.
+ * A whole platform on one cluster, 31 profiles in five layers: installed, upgraded in one commit,
+ * partly rolled back, without one layer, removed, all in order.
  */
 import { Cluster, printRound, startCluster } from '../harness';
 import { FleetRollout, StepOutcome } from './fleet-rollout';

@@ -1,6 +1,6 @@
 /**
- * A fleet that delivers itself: the Kustomizations that `deliverFrom` writes bring a guard
- * and a cluster, and when the program drops the cluster, it goes in reverse order.
+ * A fleet that delivers itself: the Kustomizations that `deliverFrom` writes apply a guard and a
+ * cluster. If the program drops the cluster, it is removed in reverse order.
  */
 import { Chart } from 'cdk8s';
 import { Cluster as ProfilesCluster, Fleet, Profile, RemovalGuard } from 'cdk8s-profiles';

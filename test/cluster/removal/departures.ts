@@ -1,7 +1,7 @@
 /**
- * The order in which objects left the API server.
+ * The order in which objects were removed from the API server.
  *
- * Every deletion has a revision of the one store behind all kinds, so it is exact.
+ * All kinds share one store, in which every deletion has a revision, so the order is exact.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kube, KubeObject } from '../harness';
@@ -25,7 +25,7 @@ export class Departures {
     this.ending.abort();
   }
 
-  /** `HelmRelease platform/linkerd2` for each of `namespace` that went, the first first. */
+  /** `HelmRelease platform/linkerd2` for each object of `namespace` that was removed, in order. */
   of(namespace: string): readonly string[] {
     const mine = [...this.revisions].filter(([what]) => new RegExp(` ${namespace}(/|$)`).test(what));
     return mine.sort(([, a], [, b]) => a - b).map(([what]) => what);
@@ -37,7 +37,7 @@ export class Departures {
       const query = `${path}?watch=true`;
       await api
         .watch<KubeObject>(query, ({ type, object }) => type === 'DELETED' && this.add(kind, object), signal)
-        .catch(() => {}); // the API server ends watches at times
+        .catch(() => {}); // the API server sometimes ends watches
       await sleep(100, undefined, { signal }).catch(() => {});
     }
   }

@@ -1,6 +1,6 @@
 /**
- * `flux uninstall` beside a guard: it takes Flux's CRDs away, and with them what the
- * guard's policies ask. What is left on the API server has to go as ever.
+ * `flux uninstall` on a cluster with a guard: it removes Flux's CRDs, which the guard's policies
+ * need. It must still be possible to remove everything that is left.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Cluster, FLUX_NAMESPACE, KubeObject, ObjectReference, named, startCluster } from '../harness';
@@ -54,7 +54,7 @@ test('the CRDs go with every release, whoever depends on it, and nothing else is
   await kube.waitFor('the guard to be asked again', () => said(kube.delete(base), /still depends on base/));
 });
 
-/** As an API server does that starts now: what a running one knows of HelmReleases, it keeps. */
+/** Like an API server that starts now: a running one keeps what it knows about HelmReleases. */
 async function loadPoliciesAnew(): Promise<void> {
   const { kube } = cluster;
   for (const policy of await kube.list('admissionregistration.k8s.io/v1', KIND)) await kube.delete(policy);
@@ -68,7 +68,7 @@ async function loadPoliciesAnew(): Promise<void> {
   await sleep(3_000);
 }
 
-/** Whether what `request` fails with, or nothing when it does not, is `expected`. */
+/** Whether the error of `request`, or its absence, is `expected`. */
 async function said(request: Promise<void>, expected: RegExp): Promise<boolean> {
   return request.then(
     () => expected.test(''),

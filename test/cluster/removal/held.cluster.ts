@@ -1,6 +1,6 @@
 /**
- * One release goes while another still depends on it: it stays, everything else goes on,
- * and the next commit, or an operator, lets it go.
+ * One release is removed while another still depends on it: it stays, everything else goes on, and
+ * the next commit, or an operator, lets it be removed.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ const after: Program = prod =>
     subscribe('flagger', { dependsOn: [certManager] });
   })(prod);
 
-/** As somebody would who removes files by hand. */
+/** Like a user who removes files by hand. */
 function withoutFiles(files: Files, ...releases: readonly string[]): Files {
   return Object.fromEntries(
     Object.entries(files).filter(([path]) => !releases.some(name => path.includes(`.${name}.`))),
@@ -59,7 +59,7 @@ async function exists(release: string): Promise<boolean> {
   return (await cluster.kube.tryGet(helmRelease(release))) !== undefined;
 }
 
-/** Waits until Flux was refused to remove `release`, and answers what it says then. */
+/** Waits until Flux was refused to remove `release`; returns the message. */
 async function waitRefused(release: string): Promise<string> {
   const { kube } = cluster;
   const { message = '' } = await kube.waitFor(`the removal of ${release} to be refused`, async () => {

@@ -1,6 +1,6 @@
 /**
- * Which Helm release a HelmRelease installs, as the guard reads it: without Flux, for the
- * releases here are suspended or never installed.
+ * Which Helm release a HelmRelease installs, as the guard computes it. Runs without Flux, because
+ * the releases here are suspended or never installed.
  */
 import { Cluster, KubeObject, named, startCluster } from '../harness';
 import { applyGuard, probe } from './guard';
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => cluster?.stop());
 
 const kubeConfig = (name: string) => ({ kubeConfig: { secretRef: { name } } });
-/** Not suspended, and waiting for ever: Flux never deletes anything for it. */
+/** Not suspended, and waiting forever: Flux never deletes anything for it. */
 const active = { suspend: false, dependsOn: [{ name: 'nowhere' }] };
 
 test.each([

@@ -1,5 +1,5 @@
 /**
- * What a release needs outlives it: the release below it, however long it takes to go,
+ * What a release needs is removed after it: the release below it, however long its removal takes,
  * its source and its values, all removed in one commit.
  */
 import { Profile } from 'cdk8s-profiles';
@@ -24,7 +24,7 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-/** flagger on linkerd2; `slow` says how flagger goes, in values of its own. */
+/** flagger on linkerd2; `slow` says how flagger is removed, in its own values. */
 function platform(slow: object): Program {
   return prod => {
     const { url: repository } = cluster.charts;

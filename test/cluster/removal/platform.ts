@@ -1,6 +1,6 @@
 /**
- * A platform that is installed to be removed again: layers of releases, the upper half
- * of which is in a second namespace, so that order has to cross namespaces.
+ * A platform that is installed in order to be removed: layers of releases, the upper half of which
+ * is in a second namespace, so that order has to cross namespaces.
  */
 import { Cluster as ProfilesCluster, Profile } from 'cdk8s-profiles';
 import { Action, Cluster, Delivery, Files, Waits, synthesize } from '../harness';
@@ -41,7 +41,7 @@ export class Platform {
     });
   }
 
-  /** Nothing but a file that keeps the folder: without one, Flux finds no path and removes nothing. */
+  /** Only a file that keeps the folder: without one, Flux finds no path and removes nothing. */
   get noFiles(): Files {
     return { [`${this.name}/.gitkeep`]: '' };
   }
@@ -52,7 +52,7 @@ export class Platform {
     for (const release of this.waits.keys()) await this.cluster.kube.waitReady(referenceOf(release), 300);
   }
 
-  /** Resolves when no release is left; answers what Helm removed since `begin`. */
+  /** Resolves when no release is left; returns what Helm removed since `begin`. */
   async waitRemoved(begin: number): Promise<readonly Action[]> {
     const { kube, order } = this.cluster;
     const isRemoved = async () => {

@@ -1,6 +1,6 @@
 /**
- * Renames and moves: what would make Flux uninstall a release under those that need it is
- * refused, says what to do instead, and goes on when an operator asks for it.
+ * Renames and moves: a change that would make Flux uninstall a release while others need it is
+ * refused with advice, and is made when an operator asks for it.
  */
 import type { SubscribeOptions } from 'cdk8s-profiles';
 import { Profile } from 'cdk8s-profiles';
@@ -42,7 +42,7 @@ async function install(name: string): Promise<FleetDelivery> {
   return fleet;
 }
 
-/** Waits until Flux says that it was refused with `message`. Fails when it uninstalls instead. */
+/** Waits until Flux reports that it was refused with `message`. Fails if it uninstalls instead. */
 async function waitRefused({ delivery }: FleetDelivery, message: RegExp, since: number): Promise<void> {
   const { kube, order } = cluster;
   await kube.waitFor(`Flux to be refused: ${message}`, async () => {

@@ -1,8 +1,8 @@
 /**
- * One component replaces another in one commit: linkerd2 goes only after kuma is installed
+ * One component replaces another in one commit: linkerd2 is removed only after kuma is installed
  * and flagger has moved, although flagger no longer names it by then.
  *
- * A second platform has an unrelated release of a higher layer fail in the same commit.
+ * On a second platform, an unrelated release of a higher layer fails in the same commit.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Profile } from 'cdk8s-profiles';
@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => cluster?.stop());
 
-/** A platform on one mesh; flagger is told which, and takes two seconds to move. */
+/** A platform with one mesh; flagger receives its name, and takes two seconds to move. */
 function platformOn(mesh: 'linkerd2' | 'kuma', isGrafanaSick = false): Program {
   return prod => {
     for (const chart of ['cert-manager', mesh, 'flagger', 'grafana']) {

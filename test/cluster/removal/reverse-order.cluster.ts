@@ -1,7 +1,7 @@
 /**
- * Removal in exact reverse order, whichever way everything is removed at once.
+ * Removal in exact reverse order, however everything is removed at once.
  *
- * Each way has a platform of its own; one guard holds all of them.
+ * Each way has its own platform; one guard protects all of them.
  */
 import { ApiObject } from 'cdk8s';
 import { Cluster, PLATFORM, outOfOrder, printFigure, startCluster } from '../harness';
@@ -26,7 +26,7 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-/** Removes what is installed; answers what broke the order. */
+/** Removes what is installed; returns what broke the order. */
 async function remove(platform: Platform, begin: () => Promise<unknown>): Promise<readonly string[]> {
   const since = Date.now();
   await begin();

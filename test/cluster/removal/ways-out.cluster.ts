@@ -1,6 +1,6 @@
 /**
- * What would hold a removal for ever, and how an operator ends it: a hook that never
- * completes, an object that never goes, releases that depend on each other.
+ * What would block a removal forever, and how an operator ends it: a hook that never completes, an
+ * object that is never removed, releases that depend on each other.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Profile } from 'cdk8s-profiles';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => cluster?.stop());
 
-/** flagger, which never goes, on linkerd2. */
+/** flagger, which is never removed, on linkerd2. */
 function platform(stuck: object): Program {
   return prod => {
     const { url: repository } = cluster.charts;
