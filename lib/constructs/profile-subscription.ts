@@ -38,7 +38,8 @@ interface Common {
 }
 
 /**
- * Installs one profile on the cluster around it: writes its HelmReleases, and the sources of its charts and manifests.
+ * Installs one profile on the cluster that contains it: writes its HelmReleases, and the sources of
+ * its charts and manifests.
  *
  * @example
  * ```ts
@@ -135,7 +136,7 @@ export class ProfileSubscription<
     this.cluster.invalidate();
   }
 
-  /** The one member of a profile that is a chart. */
+  /** The only member of a profile that is a chart. */
   private joinChart(request: ProfileSubscriptionProps, name: string, common: Common): Member {
     const { subscriptionName, namespace, layer, problems } = this;
     const report = (problem: Problem) => this.report(problem);
@@ -147,7 +148,7 @@ export class ProfileSubscription<
     return joinRelease(this, { ...common, name, subscriptionName, namespace, layer, valuesFrom, problems, report });
   }
 
-  /** A member for each artifact of a profile in git. */
+  /** A member for each artifact of a profile in Git. */
   private createMembers(own: ProfileSubscriptionProps, { profile, ...rest }: Common): readonly Member[] {
     const { subscriptionName, namespace, layer, problems } = this;
     const report = (problem: Problem) => this.report(problem);

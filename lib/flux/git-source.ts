@@ -1,9 +1,9 @@
 /**
- * Where profiles in git come from, as Flux objects: a GitRepository at one commit.
+ * Sources of profiles in Git, as Flux objects: a GitRepository at one commit.
  *
- * The tag or the branch is there for people to read; Flux takes the commit. The name holds a
- * hash of the spec, so that another commit is another object, which changes the specs of the
- * releases that refer to it.
+ * Flux uses the commit; the tag or the branch is for readers. The name contains a hash of the spec,
+ * so that another commit gives another object, which changes the specs of the releases that refer
+ * to it.
  */
 import { type GitRepositorySpec, toJson_GitRepositorySpec } from '../../imports/source.toolkit.fluxcd.io';
 import { canonicalJson, type JsonObject } from '../model/data/json';
@@ -17,9 +17,9 @@ export interface GitLocation {
   /** `https://git.example.com/profiles`, or `ssh://…`. */
   readonly url: string;
   readonly commit: string;
-  /** Tag or branch that named the commit. */
+  /** Tag or branch that pointed to the commit. */
   readonly ref: { readonly tag: string } | { readonly branch: string };
-  /** All that is needed of the repository. Absent: all of it. */
+  /** The only folder that is needed from the repository. Absent: all of it. */
   readonly folder?: string;
 }
 
@@ -31,7 +31,7 @@ export interface GitSource {
   readonly spec: JsonObject;
 }
 
-/** Folders whose names mean nothing else in a list of what to ignore. */
+/** Folder names without special characters for an ignore list. */
 const PLAIN_FOLDER = /^[\w./@+-]+$/;
 
 /** The source of `location`; its name begins with `prefix`. */
@@ -53,7 +53,10 @@ export function gitSource(
   return { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', name, spec };
 }
 
-/** As `.gitignore` has it: each folder on the way is taken back, and what is in it is left out again. */
+/**
+ * In the syntax of `.gitignore`: each folder on the path is included again, and its other content
+ * is excluded again.
+ */
 function ignoreAllBut(folder: string): string {
   const segments = folder.split('/');
   const lines = segments.flatMap((_, i) => {

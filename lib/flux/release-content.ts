@@ -26,7 +26,7 @@ const CHART_FIELDS = ['chart', 'version', 'valuesFiles', 'ignoreMissingValuesFil
 /** The content as text; equal content gives equal text. */
 export function releaseContent(spec: JsonObject): string {
   const chart = (spec.chart as JsonObject | undefined)?.spec as JsonObject | undefined;
-  // the commit of a chart in git is in the name of its source
+  // the commit of a chart in Git is in the name of its source
   const source = chart?.reconcileStrategy === 'Revision' ? { sourceRef: chart.sourceRef } : {};
   return canonicalJson({ ...pick(spec, FIELDS), ...(chart && { chart: { ...pick(chart, CHART_FIELDS), ...source } }) });
 }

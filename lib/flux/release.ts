@@ -15,7 +15,7 @@ export type ReleaseChart =
       /** Absent: the namespace of the release. */
       readonly namespace?: string;
       readonly chart: string;
-      /** Whether another commit of the source is another chart, even in the same version. @default false */
+      /** Whether another commit of the source means another chart, even with the same version. @default false */
       readonly isByRevision?: boolean;
     };
 

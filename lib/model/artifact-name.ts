@@ -1,17 +1,17 @@
 /**
- * Names of the releases of artifacts. They depend on the artifact's own place alone, so that
- * nothing that is added to a profile changes them. Frozen: a change would reinstall fleets.
+ * Names of the releases of artifacts. They depend only on the path to the artifact, so that
+ * additions to a profile do not change them. Frozen: a change would reinstall releases on clusters.
  */
 import { contentHash } from './names';
 
-/** As Helm allows for releases, and Kubernetes for labels. */
+/** The limits of Helm for releases, and of Kubernetes for labels. */
 const RELEASE_LENGTH = 53;
 const LABEL_LENGTH = 63;
 const HASH_LENGTH = 9;
 
 /**
- * `nginx-server` for artifact `server` of subscription `nginx`. In a nested profile, or when
- * it is too long, it ends in a hash of the whole way: `nginx-web-server-1f0c3a2b`.
+ * `nginx-server` for artifact `server` of subscription `nginx`. In a nested profile, or if it is
+ * too long, it ends in a hash of the whole path: `nginx-web-server-1f0c3a2b`.
  */
 export function artifactName(subscription: string, way: readonly string[]): string {
   const name = [subscription, ...way].join('-');

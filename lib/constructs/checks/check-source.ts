@@ -42,7 +42,7 @@ function checkTimeout(field: string, timeout: SourceOptions['timeout']): Problem
   return [{ kind: 'invalid-duration', field, value }];
 }
 
-/** What else than `sources` of charts the GitRepository of a profile does not take. */
+/** Options of `sources` that have no effect on the GitRepository of a profile. */
 const NOT_FOR_GIT = [
   'certSecretRef',
   'passCredentials',

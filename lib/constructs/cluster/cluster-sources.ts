@@ -47,7 +47,7 @@ export class ClusterSources extends Construct {
     return source;
   }
 
-  /** The source for a folder of a git repository. */
+  /** The source for a folder of a Git repository. */
   addGit(location: GitLocation, { namespace, isRemote }: SourceUse): GitSource {
     const { clusterName, inherited } = this.props;
     const options = inheritSource(location.url, ...inherited);

@@ -31,6 +31,6 @@ export interface IProfile {
   readonly layer?: number;
   /** The chart that it installs. Absent: it is in `git`. */
   readonly artifact?: ChartArtifact;
-  /** Folder of a git repository, and everything that it installs. Absent: it is one chart. */
+  /** Folder of a Git repository, and everything that it installs. Absent: the profile is one chart. */
   readonly git?: GitOrigin;
 }

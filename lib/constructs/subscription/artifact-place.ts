@@ -1,5 +1,5 @@
 /**
- * An artifact of a profile in git that is to be installed, and where it is.
+ * An artifact of a profile in Git, and where it is installed.
  */
 import type { Construct, IDependable } from 'constructs';
 import type { GitLocation } from '../../flux/git-source';
@@ -10,7 +10,7 @@ import type { IProfile } from '../props/i-profile';
 import type { ProfileSubscriptionProps, SubscriptionDefaults } from '../props/subscription-options';
 import type { ClusterScope } from '../tree/cluster-scope';
 
-/** A subscription to a profile in git. */
+/** A subscription to a profile in Git. */
 export interface ProfileInstallation {
   readonly cluster: ClusterScope;
   readonly profile: IProfile & { readonly git: GitOrigin };
@@ -20,34 +20,34 @@ export interface ProfileInstallation {
   readonly targetNamespace: string;
   readonly layer?: number;
   readonly range?: string;
-  /** Those of the subscription alone. */
+  /** Options of the subscription itself. */
   readonly own: ProfileSubscriptionProps;
-  /** Those of the subscription, its cluster and its fleet in one. */
+  /** Combined options of the subscription, its cluster and its fleet. */
   readonly options: SubscriptionDefaults;
   readonly dependsOn: readonly IDependable[];
-  /** What is wrong with the subscription itself; the first member has it. */
+  /** Problems of the subscription itself; they are reported with the first member. */
   readonly problems: readonly Problem[];
   report(problem: Problem): void;
 }
 
-/** An artifact that is installed. */
+/** An artifact to install. */
 export interface PlacedArtifact {
   readonly artifact: ProfileArtifact;
-  /** In which it is created, alone. */
+  /** Construct in which only this artifact is created. */
   readonly construct: Construct;
-  /** Names from the profile to it: `logging`, `server`. */
+  /** Names on the path from the profile to it: `logging`, `server`. */
   readonly way: readonly string[];
   /** Folder of its profile. */
   readonly location: GitLocation;
   readonly dependsOn: readonly IDependable[];
 }
 
-/** `logging/server`: how values and messages name an artifact. */
+/** `logging/server`: the name of an artifact in values and messages. */
 export function qualifiedArtifact(way: readonly string[]): string {
   return way.join('/');
 }
 
-/** `./nginx/charts/server`: `path` of the profile at `location`, from the root of the repository. */
+/** `./nginx/charts/server`: `path` in the profile at `location`, from the root of the repository. */
 export function folderIn({ folder = '' }: GitLocation, path: string): string {
   const segments = `${folder}/${path}`.split('/').filter(segment => segment !== '' && segment !== '.');
   return ['.', ...segments].join('/');

@@ -1,6 +1,6 @@
 /**
- * What is wrong with the values of a subscription to a profile in git: names of artifacts and
- * of parameters that are not there.
+ * Checks the values of a subscription to a profile in Git: names of artifacts and parameters must
+ * exist.
  */
 import { nearestNames } from '../../model/data/nearest-names';
 import { isPlainObject } from '../../model/data/values';
@@ -21,7 +21,7 @@ export function checkArtifactValues(placed: readonly PlacedArtifact[], installat
       checkParameters([values].flat(), [found], `artifact "${name}"`, installation);
     }
   }
-  // with charts, any key may be one of theirs
+  // if there are charts, any key may be for one of them
   if (own.values === undefined || placed.some(({ artifact }) => artifact.chart !== undefined)) return;
   checkParameters([own.values].flat(), placed, `profile "${profile.profileName}"`, installation);
 }
@@ -33,7 +33,7 @@ function checkParameters(
   { report }: ProfileInstallation,
 ): void {
   const names = placed.flatMap(({ artifact }) => (artifact.kustomize?.parameters ?? []).map(({ name }) => name));
-  // what cannot be read is reported where it is used
+  // values that cannot be read are reported where they are used
   const read = readValues(values, () => undefined);
   for (const key of isPlainObject(read) ? Object.keys(read) : []) {
     if (names.includes(key)) continue;

@@ -1,5 +1,6 @@
 /**
- * An artifact that is a chart, of a repository or in the profile's folder, as a member of the order.
+ * An artifact that is a chart, from a repository or from the profile's folder, as a member of the
+ * order.
  */
 import { artifactName, inCluster } from '../../model/artifact-name';
 import type { Member } from '../tree/member';
@@ -38,8 +39,8 @@ function chartOf(
 }
 
 /**
- * The profile's default values come below everything that the program gives. Flux merges inline
- * values over all others, so next to those from objects they are in an object too.
+ * The profile's default values are merged below all values of the program. Flux merges inline
+ * values over all others, so if there are values from objects, the defaults are in an object too.
  */
 function valuesOf({ artifact, way }: PlacedArtifact, { own, options, report }: ProfileInstallation) {
   const { defaultValues } = artifact.chart!;

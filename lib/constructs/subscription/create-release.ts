@@ -27,7 +27,7 @@ export interface ReleaseRequest {
   /** `metadata.namespace` of the HelmRelease. */
   readonly namespace: string;
   readonly layer?: number;
-  /** Absent: the one that the profile is. */
+  /** Version to install. Absent: that of the profile. */
   readonly chart?: ReleaseChart;
   /** Name of the artifact in its profile. Absent: the profile is one chart. */
   readonly artifact?: string;
@@ -80,7 +80,7 @@ function labelsOf({ layer }: ReleaseRequest): Record<string, string> {
   return layer === undefined ? managed : { ...managed, [LABELS.appliedLayer]: formatLayer(layer) };
 }
 
-/** What they say of the profile that a release is made by. */
+/** Labels and annotations about the profile of a release. */
 export function artifactAnnotations({
   cluster,
   profile,

@@ -1,6 +1,6 @@
 /**
- * The namespace of manifests, which Flux does not create by itself. As with charts, it is
- * created when it is not there, is not changed when it is, and stays when the release goes.
+ * The namespace of manifests, which Flux does not create itself. As for charts, it is created if it
+ * does not exist, is not changed if it does, and stays when the release is removed.
  */
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
@@ -22,6 +22,6 @@ export function ensureNamespace(cluster: ClusterScope, name: string): void {
     kind: 'Namespace',
     metadata: { name, labels: { [LABELS.managedBy]: MANAGER }, annotations: KEEP },
   });
-  // the chart gives its own to all objects, but this one is in none
+  // the chart sets its namespace on all objects, but this one belongs to none
   object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
 }

@@ -13,7 +13,7 @@ import { folderIn, type PlacedArtifact, type ProfileInstallation, qualifiedArtif
 import { artifactAnnotations } from './create-release';
 import { ensureNamespace } from './ensure-namespace';
 
-/** Creates the release around the Kustomization of `placed`, and makes it a member. */
+/** Creates the release for the Kustomization of `placed`, and makes it a member. */
 export function joinFolder(placed: PlacedArtifact, installation: ProfileInstallation): Member {
   const { artifact, construct, location, way } = placed;
   const { cluster, options, namespace, subscriptionName, targetNamespace, problems } = installation;
@@ -47,7 +47,7 @@ export function joinFolder(placed: PlacedArtifact, installation: ProfileInstalla
   );
 }
 
-/** What the options of a subscription say of manifests too. */
+/** The options of a subscription that also apply to manifests. */
 function manifestOptions({ own, options, namespace, layer }: ProfileInstallation): ManifestOptions {
   const { labels, upgradeOrder, independentOf, suspend, kubeConfig } = options;
   const { interval, timeout, serviceAccountName } = own;
@@ -65,7 +65,7 @@ function manifestOptions({ own, options, namespace, layer }: ProfileInstallation
   };
 }
 
-/** A patch for each parameter that has a value, after those of cluster and fleet. */
+/** A patch for each parameter that has a value, after the patches of cluster and fleet. */
 function patchesOf(
   { artifact, way }: PlacedArtifact,
   installation: ProfileInstallation,

@@ -1,6 +1,6 @@
 /**
- * The artifacts of a profile in git as members of the order: a construct for each, inside the
- * subscription, and one for each nested profile around those of its artifacts.
+ * The artifacts of a profile in Git as members of the order: a construct for each, inside the
+ * subscription, and one for each nested profile that contains its artifacts.
  */
 import { Construct } from 'constructs';
 import type { GitLocation } from '../../flux/git-source';
@@ -13,7 +13,7 @@ import { checkArtifactValues } from './artifact-values';
 import { joinChart } from './chart-member';
 import { joinFolder } from './folder-member';
 
-/** Creates the members inside `subscription`; what is wrong is reported. */
+/** Creates the members inside `subscription`; reports problems. */
 export function createMembers(subscription: Construct, installation: ProfileInstallation): readonly Member[] {
   const { git } = installation.profile;
   const location = { url: git.url, commit: git.commit!, ref: { tag: git.tag }, folder: git.folder };
@@ -32,7 +32,7 @@ export function createMembers(subscription: Construct, installation: ProfileInst
 
 type Surroundings = Pick<PlacedArtifact, 'location' | 'way' | 'dependsOn'>;
 
-/** What waits for a nested profile waits for the construct around all that is in it. */
+/** What waits for a nested profile waits for the construct that contains all of its artifacts. */
 function place(scope: Construct, artifacts: readonly ProfileArtifact[], around: Surroundings): PlacedArtifact[] {
   const constructs = new Map(artifacts.map(({ name }) => [name, new Construct(scope, name)]));
   return artifacts.flatMap(artifact => {

@@ -12,12 +12,12 @@ import { createRelease, type ReleaseRequest } from './create-release';
 
 /** What a member is made from. */
 export interface MemberRequest extends Omit<ReleaseRequest, 'profile' | 'valuesFrom'> {
-  /** Absent: it was not found, which is among the problems. */
+  /** Absent: the profile was not found, which is one of the problems. */
   readonly profile?: IProfile;
   readonly valuesFrom: readonly ValuesFrom[];
-  /** Live: more may be added. */
+  /** Read at synthesis: more may be added. */
   readonly dependsOn: readonly IDependable[];
-  /** Live: what is wrong with the data of the member. */
+  /** Read at synthesis: problems of the member's data. */
   readonly problems: readonly Problem[];
 }
 

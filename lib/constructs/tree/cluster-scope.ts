@@ -38,7 +38,7 @@ export interface ClusterScope extends Chart {
   readonly sources: {
     /** The source of a chart, which is written on first use. */
     add(location: ChartLocation, use: SourceUse): ChartSource;
-    /** The same for a folder of a git repository. */
+    /** The same for a folder of a Git repository. */
     addGit(location: GitLocation, use: SourceUse): GitSource;
   };
   /** Where Flux finds what the program writes. */

@@ -29,7 +29,7 @@ function readObject(source: unknown, report: (problem: Problem) => void): JsonOb
   return undefined;
 }
 
-/** Default values of the artifact `name`, which its profile has as text. */
+/** Default values of the artifact `name`, which are text in its profile. */
 export function parseDefaultValues(text: string, name: string, report: (problem: Problem) => void): JsonObject {
   const { values, problems } = parseValuesFile(text, `defaultValues of ${name}`);
   problems.forEach(report);

@@ -1,12 +1,12 @@
 /**
- * Bytes as text, if they are: what is no UTF-8 would be read as other text than is there.
+ * Decodes UTF-8. Other bytes are reported, because decoding them would silently change the text.
  */
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Bytes that are not UTF-8; the message is for the end of a sentence. */
 export class NotText extends Error {
-  /** `line`: number of the first line that is not text. */
+  /** `line`: number of the first line that is not valid. */
   constructor(readonly line: number) {
     super(`it is not text in UTF-8 (line ${line})`);
   }
@@ -17,12 +17,12 @@ export function decodeText(bytes: Uint8Array): string {
   try {
     return UTF8.decode(bytes);
   } catch {
-    // the message of the decoder differs between versions of Node
+    // the decoder's message differs between versions of Node
     throw new NotText(findBadLine(bytes));
   }
 }
 
-/** A line feed is no part of another character. */
+/** In UTF-8, the byte of a line feed is never part of another character. */
 function findBadLine(bytes: Uint8Array): number {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   return text.slice(0, Math.max(text.indexOf('\ufffd'), 0)).split('\n').length;

@@ -1,5 +1,5 @@
 /**
- * One entry of a lock file. It is read whole or not at all.
+ * Reads one entry of a lock file, completely or not at all.
  */
 import type { CatalogEntry, GitOrigin, ProfileOrigin } from '../catalog-entry';
 import { readDependency, readMaintainer, readVersion } from './helm-index-entry';
@@ -11,7 +11,7 @@ import type { Problem } from '../problem';
 import type { SharedLists } from '../lists/shared-lists';
 import { schemaFileName } from '../schema/values-schema';
 
-/** What an artifact installs is in one of these. */
+/** What an artifact installs is in one of these fields. */
 const CONTENTS = ['chart', 'kustomize', 'profile'];
 
 /** Keys of an entry that are read, at any depth. */
@@ -39,7 +39,7 @@ export const LOCK_FIELDS: readonly string[] = [
   'dependencies',
   'repository',
   'valuesSchema',
-  // of artifacts
+  // keys of artifacts
   'dependsOn',
   'path',
   'defaultValues',
@@ -110,7 +110,10 @@ function readOrigin(reader: FieldReader): ProfileOrigin {
   return { kind: 'chart', ...chart, ...(layerType !== undefined && { layerType }) };
 }
 
-/** What a profile installs; locks of earlier versions have only names and kinds of artifacts, which is too little. */
+/**
+ * What a profile installs. Lock files of earlier versions contain only names and kinds of
+ * artifacts, which is not enough.
+ */
 function readArtifacts(origin: FieldReader): Pick<GitOrigin, 'artifacts'> {
   const list = origin.map.fields.get('artifacts');
   const isKnown = (item: YamlValue) => item.type !== 'map' || CONTENTS.some(key => item.fields.has(key));

@@ -1,7 +1,7 @@
 /**
- * Reads the fields of a map one by one, and collects all that is wrong with them, each where it is.
+ * Reads the fields of a map one by one, and collects all problems with their locations.
  *
- * A field that is wrong reads as absent. Null is absent, as it is for Helm and Kubernetes.
+ * A wrong field counts as absent. So does null, as in Helm and Kubernetes.
  */
 import { nearestNames } from '../data/nearest-names';
 import { isWellFormed } from '../data/values';
@@ -13,11 +13,11 @@ import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 
 const NONE: readonly never[] = [];
 
-/** The fields of a map, and of the maps in it. */
+/** The fields of a map, and of nested maps. */
 export class FieldReader {
   /**
-   * `subject` says what the fields are of: `HelmRelease flux-system/linkerd2`; empty when the
-   * report of the problems names it. `shared` holds lists that are the same in map after map.
+   * `subject` names the owner of the fields: `HelmRelease flux-system/linkerd2`; empty if the
+   * report of the problems names it. `shared` holds lists that several maps have in common.
    */
   constructor(
     readonly map: YamlMap,
@@ -28,7 +28,7 @@ export class FieldReader {
     for (const { key, at } of map.repeated) this.reportField(key, 'is written twice', 'keep one', at);
   }
 
-  /** Text that is not blank; its absence is a problem, and `remedy` says what to do. */
+  /** Text that is not blank; reports a problem if it is absent, and `remedy` says what to do. */
   requiredText(key: string, remedy = 'write it'): string | undefined {
     const before = this.problems.length;
     const text = this.text(key);
@@ -36,7 +36,7 @@ export class FieldReader {
     return text;
   }
 
-  /** Text, verbatim; blank text is absent. */
+  /** Text, verbatim; blank text counts as absent. */
   text(key: string): string | undefined {
     const value = this.present(key);
     const text = value && this.textOf(key, value);
@@ -51,17 +51,17 @@ export class FieldReader {
     return undefined;
   }
 
-  /** The texts of a list; `example` is an item that is written well: `- nginx`. */
+  /** The texts of a list; `example` is a correct item: `- nginx`. */
   texts(key: string, example?: string): readonly string[] {
     return this.list(key, item => this.textOf(key, item), example);
   }
 
-  /** A reader for each map of a list; `example` is an item that is written well: `- name: nginx`. */
+  /** A reader for each map of a list; `example` is a correct item: `- name: nginx`. */
   maps(key: string, subject = this.subject, example?: string): readonly FieldReader[] {
     return this.items(key, example).flatMap(item => this.mapOf(key, subject, item, example) ?? []);
   }
 
-  /** What `read` gives for each map of a list, which is read once when it is shared. */
+  /** The result of `read` for each map of a list; a shared list is read once. */
   readMaps<T>(key: string, subject: string, read: (reader: FieldReader) => T): readonly T[] {
     return this.list(key, item => {
       const reader = this.mapOf(key, subject, item);
@@ -69,7 +69,7 @@ export class FieldReader {
     });
   }
 
-  /** A reader for the map in a field; `undefined` when it is absent or wrong. */
+  /** A reader for the map in a field; `undefined` if it is absent or wrong. */
   child(key: string, subject = this.subject): FieldReader | undefined {
     const value = this.present(key);
     if (!value || value.type === 'map') return value && new FieldReader(value, subject, this.problems);
@@ -77,7 +77,7 @@ export class FieldReader {
     return undefined;
   }
 
-  /** A reader for the map in a field that must be there; when it is missing, only that is a problem. */
+  /** A reader for the map in a required field; if it is missing, only that is reported. */
   requiredChild(key: string): FieldReader {
     const before = this.problems.length;
     const child = this.child(key);
@@ -86,12 +86,12 @@ export class FieldReader {
     return new FieldReader(emptyMap(this.locate(key)), this.subject);
   }
 
-  /** A reader for the map in a field; one that is absent or wrong reads as empty. */
+  /** A reader for the map in a field; one that is absent or wrong counts as empty. */
   childOrEmpty(key: string, subject = this.subject): FieldReader {
     return this.child(key, subject) ?? new FieldReader(emptyMap(this.locate(key)), subject, this.problems);
   }
 
-  /** Reports each field that is not among `known`, nor of an `old` generation: it is mostly a known one with a letter wrong. */
+  /** Reports each field that is neither among `known` nor of an `old` generation; usually it is misspelt. */
   allowOnly(known: readonly string[], old: readonly string[] = []): void {
     for (const key of this.map.fields.keys()) {
       if (known.includes(key) || old.includes(key)) continue;
@@ -106,12 +106,12 @@ export class FieldReader {
     this.report(`"${key}"${this.subject && ` of ${this.subject}`} ${what}`, remedy, at);
   }
 
-  /** Reports that something is wrong, and what to do. */
+  /** Reports a problem, and what to do. */
   report(what: string, remedy: string, { file, line, column }: FileLocation = this.map.at): void {
     this.problems.push({ kind: 'invalid-props', what, remedy, location: { file, line, column } });
   }
 
-  /** Where the value of field `key` is, or else the map. */
+  /** Location of the value of field `key`, otherwise of the map. */
   locate(key: string): FileLocation {
     return this.map.fields.get(key)?.at ?? this.map.at;
   }
@@ -134,7 +134,7 @@ export class FieldReader {
       const result = read(item);
       if (result !== undefined) found.push(result);
     }
-    // a copy has no room to grow
+    // a copy has no spare capacity
     const list = found.slice();
     if (this.problems.length === before) this.shared?.set(key, value, list);
     return list;
@@ -169,7 +169,7 @@ export class FieldReader {
   }
 }
 
-/** All of `problems` as one reason, the end of a sentence, and where the first of them is. */
+/** All of `problems` as one reason for the end of a sentence, and the location of the first. */
 export function joinProblems(problems: readonly Problem[]): { reason: string; location?: FileLocation } {
   const reasons = problems.map(problem =>
     problem.kind === 'invalid-props' ? `${problem.what} (${problem.remedy})` : describeProblem(problem),
@@ -177,12 +177,12 @@ export function joinProblems(problems: readonly Problem[]): { reason: string; lo
   return { reason: reasons.join('; '), location: problems[0]?.location };
 }
 
-/** What a value is, in words: `a list`, `the number 1.10`. */
+/** Describes a value: `a list`, `the number 1.10`. */
 export function nameValue(value: YamlValue): string {
   return value.type === 'number' || value.type === 'boolean' ? `the ${value.type} ${value.text}` : nameType(value);
 }
 
-/** What a value is, in words that do not show it: `a list`, `a number`. */
+/** Describes a value without showing it: `a list`, `a number`. */
 export function nameType({ type }: YamlValue): string {
   if (type === 'null') return 'empty';
   return type === 'text' ? 'text' : `a ${type}`;

@@ -129,7 +129,7 @@ export function readVersion(reader: FieldReader): string {
   return version ?? '';
 }
 
-/** The layer; unlike other fields, a bare number will do, and blank is wrong. */
+/** The layer; unlike other fields, a bare number is allowed, and a blank value is wrong. */
 function readLayer(annotations: FieldReader): number | undefined {
   const value = annotations.map.fields.get(LAYER);
   if (!value) return undefined;

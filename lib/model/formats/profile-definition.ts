@@ -1,8 +1,8 @@
 /**
- * `profile.yaml`: what a profile is called and what it installs, in all its generations.
+ * `profile.yaml`: the name of a profile and what it installs, in all generations of the format.
  *
- * It is read strictly: a field that is not known is a problem, because it is most often one
- * that is known with a letter wrong. The newest fields are those of `ProfileDefinition`.
+ * It is read strictly: an unknown field is a problem, because usually it is misspelt. The newest
+ * fields are those of `ProfileDefinition`.
  */
 import { decodeText } from '../data/decode-text';
 import { formatLayer, parseLayer } from '../layer';
@@ -19,15 +19,15 @@ import { CATEGORY, LAYER } from './helm-index-entry';
 import { readArtifact } from './profile-artifact';
 import { PROFILE_SCHEMA_URL, profileFields } from './profile-schema';
 
-/** What `profile.yaml` says. */
+/** The content of `profile.yaml`. */
 export interface ProfileDefinition {
   /** Name of the profile. */
   readonly name: string;
-  /** What it is, in words. Absent: nothing is said. */
+  /** Description. Absent: none. */
   readonly description?: string;
-  /** Who looks after it, in words. Absent: nothing is said. */
+  /** Maintainer. Absent: none. */
   readonly maintainer?: string;
-  /** What the cluster must have, in words. */
+  /** What the cluster needs, in words. */
   readonly prerequisites: readonly string[];
   /** Whole number from 0. Absent: not layered. */
   readonly layer?: number;
@@ -40,14 +40,14 @@ export interface ProfileDefinition {
 /** Largest `profile.yaml`, in bytes. */
 export const LARGEST_PROFILE = 1024 * 1024;
 
-/** Kinds of each API version that a profile was or is written in. */
+/** Kinds of each API version that profiles have been written in. */
 const GENERATIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['weave.works/v1alpha1', ['ProfileDefinition', 'Profile']],
   ['profiles.fluxcd.io/v1alpha1', ['Profile']],
 ]);
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
-/** Reads `profile.yaml`, or says all that is wrong with it. */
+/** Reads `profile.yaml`, or returns all problems. */
 export function parseProfileDefinition(
   bytes: Uint8Array,
   file: string,
@@ -109,7 +109,7 @@ function isEmptyList(spec: FieldReader): boolean {
   return artifacts?.type === 'list' && artifacts.items.length === 0;
 }
 
-/** Layer and category, as charts have them. */
+/** Layer and category, as in charts. */
 function readAnnotations(metadata: FieldReader): Pick<ProfileDefinition, 'layer' | 'category'> {
   const annotations = metadata.child('annotations', '"annotations"');
   const [text, category] = [LAYER, CATEGORY].map(key => annotations?.text(key));
@@ -145,7 +145,7 @@ function readName(metadata: FieldReader, spec: FieldReader): string {
   return name;
 }
 
-/** The text of `profile.yaml`, in the newest generation; the same definition gives the same bytes. */
+/** The text of `profile.yaml` in the newest generation; the same definition gives the same bytes. */
 export function formatProfileDefinition(definition: ProfileDefinition): string {
   const { name, description, maintainer, prerequisites, layer, category, artifacts } = definition;
   const annotations = {

@@ -1,8 +1,8 @@
 /**
- * Files of Helm values, read as Helm reads them.
+ * Reads files of Helm values like Helm does.
  *
- * A file of a user's own is read strictly: no key is in it twice, and it is one document. Those
- * of a chart are read as Helm reads them, because nobody here can correct them.
+ * A user's own file is read strictly: it must not repeat a key, and must be one document. Files of
+ * a chart are read as leniently as in Helm, because the user cannot correct them.
  */
 import { decodeText, NotText } from '../data/decode-text';
 import { isRecord, type JsonObject } from '../data/json';
@@ -13,27 +13,27 @@ import type { GoData } from '../yaml/go-yaml';
 import type { YamlError } from '../yaml/yaml-value';
 import { mergeValues } from './merge-values';
 
-/** What a file holds, or what is wrong with it, by file, line and column. */
+/** The content of a file, or problems with file, line and column. */
 export interface ParsedValues {
   readonly values?: JsonObject;
   readonly problems: readonly Problem[];
 }
 
-/** Line between two documents, to Helm. */
+/** Line between two documents, according to Helm. */
 const WRONG_SEPARATOR = /^---(?![^\S\n]*(?:#.*)?$)/m;
 const SEPARATOR = /^---[^\S\n]*(?:#.*)?\n?/;
 
-/** Values in a user's file, text or bytes; an empty file holds none. */
+/** Values in a user's file, text or bytes; an empty file contains no values. */
 export function parseValuesFile(content: string | Uint8Array, file: string): ParsedValues {
   return read(content, file, text => parseGoMap(text, file));
 }
 
-/** The first document in a file of a chart, `Chart.yaml`; of a key that is written twice, the last holds. */
+/** The first document of a file in a chart, `Chart.yaml`; the last of repeated keys wins. */
 export function parseChartFile(content: string | Uint8Array, file: string): ParsedValues {
   return read(content, file, text => parseGoMap(text, file, { isLax: true }));
 }
 
-/** The `values.yaml` of a chart: as `parseChartFile`, but for its documents, which are merged. */
+/** The `values.yaml` of a chart: like `parseChartFile`, except that its documents are merged. */
 export function parseChartValues(content: string | Uint8Array, file: string): ParsedValues {
   return read(content, file, text => {
     const wrong = WRONG_SEPARATOR.exec(text);

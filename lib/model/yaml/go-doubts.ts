@@ -1,5 +1,5 @@
 /**
- * Places in a text that go-yaml refuses, or reads otherwise, and npm `yaml` reads.
+ * Finds places in a text that npm `yaml` reads, but go-yaml refuses or reads differently.
  */
 import { type Document, isCollection, isPair, isScalar, type Node, Scalar, visit } from 'yaml';
 
@@ -9,14 +9,14 @@ export interface Fault {
   readonly offset: number;
 }
 
-/** Line breaks to go-yaml, and to nobody else; what is no character of YAML. */
+/** Line breaks only for go-yaml, and characters that YAML does not allow. */
 const NO_TEXT = /[\u0085\u2028\u2029]|[^\t\n\r -~\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 const EARLY_END = /^(?:[ \t]*(?:#.*)?\r?\n)*\.\.\.(?:\s|$)/;
 const DIRECTIVE = /^%YAML (?!1\.1[ \t]*(?:#.*)?$).*$/m;
 /** `\/`, `\'`, halves of surrogate pairs, characters out of range. */
 const ESCAPE = /\\(?:(\/|u[dD][89a-fA-F]|U(?!00(?:0[\da-fA-F]|10))|U0000[dD][89a-fA-F])|[^])/g;
 
-/** What is wrong with the characters of `source`. */
+/** Problems with the characters of `source`. */
 export function findTextFault(source: string): Fault | undefined {
   const offset = source.search(NO_TEXT);
   if (offset === -1) return undefined;
@@ -24,13 +24,13 @@ export function findTextFault(source: string): Fault | undefined {
   return { reason: `it holds the character U+${code}, which YAML does not allow; write it as "\\u${code}"`, offset };
 }
 
-/** What Helm would refuse, or read otherwise, in `document`, which was read from `source`. */
+/** What Helm would refuse, or read differently, in `document`, which was read from `source`. */
 export function findDoubt(source: string, document: Document.Parsed): Fault | undefined {
   if (EARLY_END.test(source)) return { reason: 'a document ends here before it has begun', offset: 0 };
   const directive = source.slice(0, document.contents?.range[0] ?? 0).search(DIRECTIVE);
   if (directive !== -1) return { reason: 'Helm reads YAML 1.1 only; leave "%YAML" out', offset: directive };
   let fault: Fault | undefined;
-  /** Where tabs are text, or between the parts of flow style. */
+  /** Where tabs are text, or are between the parts of flow style. */
   const covered: (readonly [number, number])[] = [];
   visit(document, {
     Node(key, node, path) {
@@ -85,7 +85,7 @@ function findBlockFault(written: string, start: number): Fault | undefined {
 
 const TAB = 'a tab is where blanks are expected';
 
-/** A tab before what a line holds, outside of scalars and flow style. */
+/** A tab before the content of a line, outside of scalars and flow style. */
 function findTab(source: string, covered: readonly (readonly [number, number])[]): Fault | undefined {
   let next = 0;
   for (const { index } of source.matchAll(/^ *\t/gm)) {

@@ -17,9 +17,12 @@ export interface GoData {
   readonly at: FileLocation;
 }
 
-/** How a text is read. */
+/** Options of reading a text. */
 export interface GoOptions {
-  /** Whether a key may be written again, of which the last holds, and documents behind the first do not matter. @default false */
+  /**
+   * Whether keys may be repeated, in which case the last wins, and documents after the first are
+   * ignored. @default false
+   */
   readonly isLax?: boolean;
   /** Number of the first line of the text. @default 1 */
   readonly firstLine?: number;
@@ -27,7 +30,7 @@ export interface GoOptions {
 
 /** Most anchors and aliases of a file. */
 const MOST_ANCHORS = 1000;
-/** Values that aliases may stand for: as many as the text has characters, but at least and at most so many. */
+/** Values that aliases may expand to: as many as the text has characters, but within these limits. */
 const ALIASED = 10_000;
 const MOST_ALIASED = 1_000_000;
 
@@ -38,7 +41,7 @@ export function readGoMap(
   { isLax = false, firstLine = 1 }: GoOptions = {},
 ): GoData | YamlError {
   const lineCounter = new LineCounter();
-  // a carriage return alone ends a line, too
+  // a carriage return alone also ends a line
   const source = text.replace(/^\uFEFF/, '').replace(/\r(?!\n)/g, '\n');
   const locate = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset);
@@ -89,10 +92,10 @@ function findFault(
 }
 
 class GoReader {
-  /** The first that was found. */
+  /** The first error. */
   fault: Fault | undefined;
   private readonly anchors = new Map<string, Node>();
-  /** Nodes around the one that is read, to which no alias may lead. */
+  /** The parents of the current node; no alias may refer to one of them. */
   private readonly open = new Set<unknown>();
   private readonly mostAliased: number;
   private aliased = 0;
@@ -158,7 +161,7 @@ class GoReader {
     return '';
   }
 
-  /** Adds what `<<` brings; as the last of equal keys holds, so do these over what is written before them. */
+  /** Adds the fields of `<<`; because the last of equal keys wins, they override earlier ones. */
   private merge(node: unknown, fields: Map<string, unknown>): void {
     const value = this.read(node);
     const maps: unknown[] = Array.isArray(value) ? [...(value as unknown[])].reverse() : [value];
