@@ -11,6 +11,7 @@ import type { Problem } from '../model/problem';
 import { folderOf } from './files/fleet-files';
 import type { FleetDelivery } from './props/manifest-options';
 import { ProfilesError } from '../model/profiles-error';
+import { checkApplied } from './checks/check-names';
 import { checkDuration } from './checks/check-options';
 import { GUARD, GUARD_DELIVERY, isMarked, mark } from './tree/symbols';
 
@@ -87,6 +88,7 @@ function checkDelivery(
   const names = Object.entries({ 'Kustomization name': name, namespace }).filter(([, value]) => !isDnsLabel(value));
   const problems: Problem[] = [
     ...names.map(([what, value]): Problem => ({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE })),
+    ...checkApplied(options),
     ...checkDuration('interval', interval),
     ...checkDuration('retryInterval', retryInterval),
     ...checkDuration('timeout', timeout),

@@ -2,13 +2,14 @@
  * What is wrong with one cluster: what it is given, its members, their order, and its objects.
  */
 import type { ApiObject } from 'cdk8s';
-import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
+import { DNS_LABEL_RULE, isDnsLabel, isDnsSubdomain } from '../../model/names';
 import type { Problem } from '../../model/problem';
 import { sortProblems } from '../../model/problem-words';
 import type { ClusterProps } from '../props/cluster-props';
 import type { Member } from '../tree/member';
 import { duplicateObjects } from '../tree/objects';
 import { checkCustomResources } from './check-custom-resources';
+import { API_GROUP_RULE, checkNames } from './check-names';
 import { checkOptions } from './check-options';
 import { checkLabels } from './check-references';
 import { checkReleases, type ReleaseOrder } from './check-releases';
@@ -53,6 +54,8 @@ function ownProblems({ clusterName, namespace, props, sourceProblems }: CheckedC
   const invalid = Object.entries(names).filter(([, value]) => !isDnsLabel(value));
   return [
     ...invalid.map(([what, value]): Problem => ({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE })),
+    ...checkNames('namespace in existingNamespaces', props.existingNamespaces, isDnsLabel, DNS_LABEL_RULE),
+    ...checkNames('API group in existingApis', props.existingApis, isDnsSubdomain, API_GROUP_RULE),
     ...checkLabels(props.labels),
     ...checkOptions(props.defaults ?? {}),
     ...sourceProblems,

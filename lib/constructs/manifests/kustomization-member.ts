@@ -13,6 +13,7 @@ import { ANNOTATIONS, LABELS, MANAGER } from '../../model/labels';
 import { formatLayer } from '../../model/layer';
 import { shortenReleaseName } from '../../model/names';
 import type { Problem } from '../../model/problem';
+import { checkApplied } from '../checks/check-names';
 import { checkOptions } from '../checks/check-options';
 import type { ClusterScope } from '../tree/cluster-scope';
 import { FluxObject, type OrderMoment } from '../tree/flux-object';
@@ -51,7 +52,11 @@ export function joinAsKustomization(
   const namespace = options.namespace ?? cluster.namespace;
   const path = construct.node.path;
   const delivery = cluster.delivery;
-  const known = [...checkOptions({ ...options, name }), ...checkDelivery(delivery, folder)];
+  const known = [
+    ...checkOptions({ ...options, name }),
+    ...checkApplied({ ...options, dependsOn: undefined }),
+    ...checkDelivery(delivery, folder),
+  ];
   const member: Member = {
     construct,
     name,

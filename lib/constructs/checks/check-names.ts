@@ -1,0 +1,38 @@
+/**
+ * What is wrong in lists of names: one that no object can have is a mistake, and would be ignored in silence.
+ */
+import type { ApplyOptions } from '../../flux/kustomization-options';
+import type { NameReference } from '../../flux/source-options';
+import { DNS_LABEL_RULE, DNS_SUBDOMAIN_RULE, isDnsLabel, isDnsSubdomain } from '../../model/names';
+import type { Problem } from '../../model/problem';
+
+/** What is asked of an API group, as the end of a message. */
+export const API_GROUP_RULE = 'write the group without version and kind, such as monitoring.coreos.com';
+
+/** A problem for each of `names` that is not allowed; `what` is one of them: `namespace`. */
+export function checkNames(
+  what: string,
+  names: readonly string[] | undefined,
+  isAllowed: (name: string) => boolean,
+  rule: string,
+): Problem[] {
+  const invalid = (names ?? []).filter(name => !isAllowed(name));
+  return invalid.map(value => ({ kind: 'invalid-name', what, value, rule }));
+}
+
+/** What Flux would look for in vain: objects that no name like this can have. */
+export function checkApplied(
+  options: ApplyOptions & { readonly dependsOn?: readonly (NameReference & { readonly namespace?: string })[] },
+): Problem[] {
+  const { serviceAccountName, postBuild, healthChecks = [], dependsOn = [] } = options;
+  const namespaces = [...healthChecks, ...dependsOn].flatMap(({ namespace }) => namespace ?? []);
+  const objects = {
+    'service account': serviceAccountName === undefined ? [] : [serviceAccountName],
+    'object in substituteFrom': postBuild?.substituteFrom?.map(({ name }) => name),
+    'Kustomization in dependsOn': dependsOn.map(({ name }) => name),
+  };
+  return [
+    ...checkNames('namespace', namespaces, isDnsLabel, DNS_LABEL_RULE),
+    ...Object.entries(objects).flatMap(([what, names]) => checkNames(what, names, isDnsSubdomain, DNS_SUBDOMAIN_RULE)),
+  ];
+}
