@@ -60,7 +60,10 @@ function done(begin: number) {
   };
 }
 
-const allOf = (kind: string) => LAYERS.flat().map(name => `${kind} prod-${name}`);
+const allOf = (kind: string) =>
+  LAYERS.flat()
+    .map(name => `${kind} prod-${name}`)
+    .sort();
 
 test('all are installed there in order, the Kustomization of the manifests among them here', async () => {
   const begin = Date.now();
