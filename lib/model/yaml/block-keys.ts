@@ -11,6 +11,8 @@ import { isSimpleKey, trySimpleKey } from './simple-patterns';
 /** The full parser accepts keys of up to 1024 characters. */
 const LONGEST_KEY = 1000;
 const LESS = 0x3c;
+/** Begins or ends a document where no spaces are before it. */
+const MARKER = /(?:---|\.\.\.)(?=\s)/y;
 
 /** Reads the key at the cursor, and moves to its value. */
 export function readKey(cursor: Cursor): string {
@@ -38,8 +40,13 @@ function findKeyEnd(cursor: Cursor): number {
   const end = last + 1;
   if (last === -1 || text.charCodeAt(end) !== COLON || text.charCodeAt(end + 1) > SPACE) return -1;
   // a merge key or a web page; a space before the colon
-  if (code === LESS || text.charCodeAt(last) === SPACE) fallBack();
+  if (code === LESS || text.charCodeAt(last) === SPACE || isMarker(text, at)) fallBack();
   return end;
+}
+
+function isMarker(text: string, at: number): boolean {
+  MARKER.lastIndex = at;
+  return MARKER.test(text);
 }
 
 function readKeyText(text: string, from: number, to: number): string {

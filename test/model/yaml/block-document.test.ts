@@ -25,6 +25,13 @@ test.each([
   expect(map).toEqual(parseFullYaml(text, 'a.yaml'));
 });
 
+test.each(['---\n---   a: b\n', 'a: b\n--- c: d\n', 'a: b\n...\tc: d\n'])(
+  'documents after the first are left to the full parser: %j',
+  text => {
+    expect(tryParseBlockYaml(text, 'a.yaml')).toBeUndefined();
+  },
+);
+
 test.each([
   ['plain', `b${' '.repeat(MANY)}c\n  d`],
   ['in double quotes', `"b${' '.repeat(MANY)}c\n  d"`],
