@@ -25,4 +25,8 @@ export default tseslint.config(
       'max-lines': ['error', 200],
     },
   },
+  {
+    files: ['test/**/*.ts'],
+    rules: { 'max-lines': ['error', 200] },
+  },
 );

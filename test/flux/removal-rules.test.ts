@@ -3,19 +3,12 @@
  * is deleted or moved, and what it answers with when it refuses.
  */
 import { REMOVAL_POLICIES } from '../../lib/flux/removal-policy';
-import { wrapCel } from './wrap-cel';
+import { specOf, ruleOf } from './rule-of';
 
 interface Spec {
   readonly matchConditions: readonly { readonly name: string; readonly expression: string }[];
   readonly validations: readonly { readonly expression: string; readonly messageExpression: string }[];
 }
-
-function specOf(subject: string): Spec {
-  return REMOVAL_POLICIES.find(({ name }) => name.endsWith(`-${subject}`))!.spec as unknown as Spec;
-}
-
-/** The rule at `index` of a policy, a line for each operand. */
-const ruleOf = (subject: string, index = 0) => wrapCel(specOf(subject).validations[index].expression);
 
 test('policies, what they fail with when they cannot be asked, and how many rules they have', () => {
   const rows = REMOVAL_POLICIES.map(({ name, spec, hasParams, crossesNamespaces, holds }) => {
@@ -140,45 +133,6 @@ test('a source, values and a namespace stay while a release uses them', () => {
    && (has(params.spec.kubeConfig)
      || !has(params.spec.targetNamespace)
      || params.spec.targetNamespace != oldObject.metadata.name)"
-  `);
-});
-
-test('the name of a Helm release, its namespaces and its chart stay as they are', () => {
-  expect(ruleOf('moves', 0)).toMatchInlineSnapshot(`
-   "(has(object.spec.releaseName)
-     ? object.spec.releaseName
-     : (has(object.spec.targetNamespace)
-       ? object.spec.targetNamespace + '-'
-       : '') + object.metadata.name) == (has(oldObject.spec.releaseName)
-     ? oldObject.spec.releaseName
-     : (has(oldObject.spec.targetNamespace)
-       ? oldObject.spec.targetNamespace + '-'
-       : '') + oldObject.metadata.name)"
-  `);
-  expect(ruleOf('moves', 1)).toMatchInlineSnapshot(`
-   "(has(object.spec.targetNamespace)
-     ? object.spec.targetNamespace
-     : object.metadata.namespace) == (has(oldObject.spec.targetNamespace)
-     ? oldObject.spec.targetNamespace
-     : oldObject.metadata.namespace)
-   && (has(object.spec.storageNamespace)
-     ? object.spec.storageNamespace
-     : object.metadata.namespace) == (has(oldObject.spec.storageNamespace)
-     ? oldObject.spec.storageNamespace
-     : oldObject.metadata.namespace)"
-  `);
-  expect(ruleOf('moves', 2)).toMatchInlineSnapshot(`
-   "(has(object.spec.upgrade)
-     && has(object.spec.upgrade.chartNameChangeStrategy)
-     && object.spec.upgrade.chartNameChangeStrategy == 'InPlaceUpdate')
-   || (has(object.spec.chart)
-     && has(oldObject.spec.chart)
-     ? object.spec.chart.spec.chart == oldObject.spec.chart.spec.chart
-     : !has(object.metadata.annotations)
-     || !has(oldObject.metadata.annotations)
-     || !('cdk8s-profiles/profile' in object.metadata.annotations)
-     || !('cdk8s-profiles/profile' in oldObject.metadata.annotations)
-     || object.metadata.annotations['cdk8s-profiles/profile'] == oldObject.metadata.annotations['cdk8s-profiles/profile'])"
   `);
 });
 

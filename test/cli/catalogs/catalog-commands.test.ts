@@ -2,39 +2,11 @@
  * `pctl catalog`, against a Helm repository on loopback.
  */
 import * as fs from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
-import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
-import { answering, indexOf, serve } from '../../sources/serve';
-import { pctlIn } from '../pctl-in';
-
-const INDEX = indexOf(['cert-manager', '0.0.8', '0.0.7'], ['linkerd2', '0.0.16']);
-
-let cwd: string;
-let env: Record<string, string>;
-beforeEach(() => {
-  cwd = temporaryFolder();
-  env = { XDG_CACHE_HOME: temporaryFolder() };
-});
-
-const pctl = (...argv: string[]) => pctlIn(cwd, ['catalog', ...argv], env);
-const read = (file: string) => fs.readFileSync(join(cwd, file), 'utf8');
-
-function write(file: string, text: string): void {
-  fs.mkdirSync(dirname(join(cwd, file)), { recursive: true });
-  fs.writeFileSync(join(cwd, file), text);
-}
-
-/** The manifest of a HelmRepository. */
-function repository(name: string, url: string, namespace = 'flux-system'): string {
-  return `apiVersion: source.toolkit.fluxcd.io/v1
-kind: HelmRepository
-metadata: {name: ${name}, namespace: ${namespace}}
-spec: {interval: 10m, url: "${url}"}
-`;
-}
-
-const SECRET = 'apiVersion: v1\nkind: Secret\nmetadata: {name: login, namespace: flux-system}\nstringData: {a: b}\n';
+import { filesIn } from '../../constructs/temporary-folder';
+import { answering, serve } from '../../sources/serve';
+import { INDEX, cwd, pctl, read, write, repository, SECRET } from './catalog-command';
 
 test('a catalog is added, updated, listed and removed', async () => {
   const { url } = await serve(answering(INDEX));
@@ -72,109 +44,6 @@ test('a catalog is added, updated, listed and removed', async () => {
     stderr: 'catalogs/platform.yaml removed\ncatalogs/platform.lock.yaml removed\n',
   });
   expect(filesIn(cwd)).toEqual({});
-});
-
-describe('add', () => {
-  const URL = 'https://charts.example.com';
-
-  test('writes a manifest that Flux accepts, with all options', async () => {
-    await pctl(
-      'add',
-      'shops',
-      URL,
-      '--namespace',
-      'team-a',
-      '--every-version',
-      '--version-filter',
-      '>=1',
-      '--secret',
-      'x',
-    );
-    expect(read('catalogs/shops.yaml')).toBe(`apiVersion: source.toolkit.fluxcd.io/v1
-kind: HelmRepository
-metadata:
-  annotations:
-    weave.works/helm-version-filter: ">=1"
-    weave.works/profiles: "true"
-  name: shops
-  namespace: team-a
-spec:
-  interval: 10m
-  secretRef:
-    name: x
-  url: https://charts.example.com
-`);
-  });
-
-  test('writes an OCIRepository for a chart in a registry, and a HelmRepository of type oci for a folder', async () => {
-    await pctl('add', 'mesh', 'oci://registry.example.com/charts/linkerd2');
-    expect(read('catalogs/mesh.yaml')).toBe(`apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: mesh
-  namespace: flux-system
-spec:
-  interval: 10m
-  url: oci://registry.example.com/charts/linkerd2
-`);
-    await pctl('add', 'all', 'oci://registry.example.com/charts', '--folder', '--insecure', '--secret', 'login');
-    expect(read('catalogs/all.yaml')).toContain(`spec:
-  insecure: true
-  interval: 10m
-  secretRef:
-    name: login
-  type: oci
-  url: oci://registry.example.com/charts
-`);
-    expect((await pctl('list', '-o', 'name')).stdout).toBe('flux-system/all\nflux-system/mesh\n');
-  });
-
-  test('writes to the folder that is given, or found, or created', async () => {
-    fs.mkdirSync(join(cwd, '.git'));
-    fs.mkdirSync(join(cwd, 'app'));
-    await pctl('add', 'a', URL, '--catalogs', 'other/place');
-    await pctl('add', 'b', URL);
-    await pctlIn(join(cwd, 'app'), ['catalog', 'add', 'c', URL, '--quiet'], env);
-    expect(Object.keys(filesIn(cwd))).toEqual(['catalogs/b.yaml', 'catalogs/c.yaml', 'other/place/a.yaml']);
-  });
-
-  test.each([
-    [['Platform', URL], 'error: name "Platform" is not allowed'],
-    [['../platform', URL], 'error: name "../platform" is not allowed'],
-    [['platform.lock', URL], 'would look like a lock file'],
-    [['platform', 'charts.example.com'], 'error: URL "charts.example.com" cannot be used'],
-    [
-      ['platform', 'https://me:secret@charts.example.com'],
-      'error: URL "https://***@charts.example.com" cannot be used',
-    ],
-    [['platform', 'oci://registry.example.com'], 'it names no chart; write it as in oci://registry'],
-    [['platform', 'oci://registry.example.com/charts/linkerd2:1.0.0'], 'it holds a tag or a digest'],
-    [['platform', 'oci://me:secret@registry.example.com/x'], 'error: URL "oci://***@registry.example.com/x" cannot'],
-    [
-      ['platform', URL, '--folder'],
-      'error: "--folder" works only with registries, but https://charts.example.com is a',
-    ],
-    [['platform', URL, '--insecure'], 'error: "--insecure" works only with registries'],
-    [['platform', URL, '--namespace', 'a.b'], 'error: namespace "a.b" is not allowed'],
-    [['platform', URL, '--version-filter', '>>1'], 'error: version filter ">>1"'],
-    [['platform', URL, '--secret', 'a b'], 'error: name of a Secret "a b" is not allowed'],
-  ])('fails for %j, and writes nothing', async (argv, words) => {
-    const { code, stdout, stderr } = await pctl('add', ...argv);
-    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining(words) });
-    expect(stderr).not.toContain('me:secret');
-    expect(filesIn(cwd)).toEqual({});
-  });
-
-  test('fails for a catalog or a file that exists already', async () => {
-    write('catalogs/all.yaml', repository('platform', URL));
-    write('catalogs/shops.yaml', 'mine');
-    expect((await pctl('add', 'platform', URL)).stderr).toBe(
-      'error: catalog flux-system/platform is in catalogs/all.yaml:1 already. Change it there, or choose another name\n',
-    );
-    expect((await pctl('add', 'shops', URL)).stderr).toMatch(/^error: catalogs\/shops.yaml already exists/);
-    expect(read('catalogs/shops.yaml')).toBe('mine');
-    expect((await pctl('add', 'platform', URL, '--namespace', 'other')).code).toBe(0);
-  });
 });
 
 describe('remove', () => {
@@ -269,85 +138,5 @@ describe('list', () => {
       'constructor/broken\nflux-system/locked\nflux-system/new\nflux-system/gone\n',
     );
     expect((await pctl('list', '-o', 'wide')).stdout).toMatch(/^NAMESPACE +NAME +KIND +STATE .* FILE +LOCK$/m);
-  });
-});
-
-describe('update', () => {
-  test('reads with the credentials next to the source, and does not print them', async () => {
-    const { url, requests } = await serve(answering(INDEX));
-    const manifest = repository('platform', url).replace('spec: {', 'spec: {secretRef: {name: login}, ');
-    write('catalogs/a.yaml', `${manifest}---\n${SECRET.replace('{a: b}', '{username: me, password: t0ps3cret}')}`);
-    write('catalogs/b.yaml', repository('other', url.replace('http://', 'http://me:t0ps3cret@')));
-    const { code, stdout, stderr } = await pctl('update', '--verbose');
-    expect(code).toBe(0);
-    const expected = `Basic ${Buffer.from('me:t0ps3cret').toString('base64')}`;
-    expect(requests.map(({ headers }) => headers.authorization)).toEqual([expected, expected]);
-    expect(stdout + stderr + read('catalogs/platform.lock.yaml') + read('catalogs/other.lock.yaml')).not.toContain(
-      't0ps',
-    );
-  });
-
-  test('asks the cluster of "--kubeconfig" once for a Secret that is not next to the sources', async () => {
-    const { url, requests } = await serve(answering(INDEX));
-    const manifest = (name: string) => repository(name, url).replace('spec: {', 'spec: {secretRef: {name: login}, ');
-    write('catalogs/a.yaml', `${manifest('a')}---\n${manifest('b')}`);
-    const data = { username: Buffer.from('me').toString('base64'), password: Buffer.from('x').toString('base64') };
-    write('bin/kubectl', `#!/bin/sh\necho "$@" >> ${cwd}/asked\necho '${JSON.stringify({ data })}'\n`);
-    fs.chmodSync(join(cwd, 'bin/kubectl'), 0o755);
-    env.PATH = `${join(cwd, 'bin')}:${process.env.PATH}`;
-    expect(await pctl('update', '--kubeconfig', 'config')).toMatchObject({ code: 0 });
-    expect(read('asked')).toBe(
-      `--kubeconfig=${cwd}/config --namespace=flux-system --output=json get -- secret login\n`,
-    );
-    const login = `Basic ${Buffer.from('me:x').toString('base64')}`;
-    expect(requests.map(({ headers }) => headers.authorization)).toEqual([login, login]);
-  });
-
-  test('fails for a manifest that cannot be read, and updates all others; its lock file is not an orphan', async () => {
-    const { url } = await serve(answering(INDEX));
-    write('catalogs/a.yaml', repository('a', url));
-    write('catalogs/b.yaml', repository('b', url));
-    await pctl('update', 'a');
-    write('catalogs/a.yaml', repository('a', 'ftp://charts.example.com'));
-    const { code, stderr } = await pctl('update');
-    expect(code).toBe(1);
-    expect(stderr.trim().split('\n')).toEqual([
-      expect.stringMatching(/^error: catalogs\/a.yaml:4:\d+: URL "ftp:/),
-      'b: new, 2 profiles in 3 versions; catalogs/b.lock.yaml written',
-    ]);
-  });
-
-  test('reads only the named sources, and fails for an unknown name before it reads anything', async () => {
-    const { url, requests } = await serve(answering(INDEX));
-    write('catalogs/a.yaml', `${repository('a', url)}---\n${repository('b', url)}`);
-    expect(await pctl('update', 'a', 'c')).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: expect.stringMatching(/^error: no catalog "c" is in catalogs; the nearest: a, b/),
-    });
-    expect(requests).toEqual([]);
-    expect((await pctl('update', 'flux-system/b')).code).toBe(0);
-    expect(Object.keys(filesIn(cwd))).toEqual(['catalogs/a.yaml', 'catalogs/b.lock.yaml']);
-  });
-
-  test('fails for a folder without sources', async () => {
-    fs.mkdirSync(join(cwd, 'catalogs'));
-    expect(await pctl('update')).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: 'error: no source is in catalogs. Add one with "pctl catalog add NAME URL"\n',
-    });
-  });
-
-  test('fails for a server that cannot be reached, and keeps the lock file', async () => {
-    const { url } = await serve(answering(INDEX));
-    write('catalogs/a.yaml', repository('a', url));
-    await pctl('update');
-    const text = read('catalogs/a.lock.yaml');
-    write('catalogs/a.yaml', repository('a', 'http://127.0.0.1:1'));
-    const { code, stderr } = await pctl('update');
-    expect(code).toBe(1);
-    expect(stderr).toContain('error: a: catalogs/a.lock.yaml stays as it is\n');
-    expect(read('catalogs/a.lock.yaml')).toBe(text);
   });
 });

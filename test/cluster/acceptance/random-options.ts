@@ -2,7 +2,7 @@
  * Random options of fleets, clusters and subscriptions; every option occurs.
  */
 import { Duration } from 'cdk8s';
-import type { Patch, SourceOptions, SubscriptionDefaults, SubscriptionOptions } from 'cdk8s-profiles';
+import type { Patch, SubscriptionDefaults, SubscriptionOptions } from 'cdk8s-profiles';
 import fc from 'fast-check';
 
 /** Namespaces of Flux objects. */
@@ -11,13 +11,13 @@ export const HTTP = 'https://charts.example.com';
 export const OCI = 'oci://registry.example.com/charts';
 
 /** Every key of `model`, each at times. */
-function sometimes<T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<Partial<T>> {
+export function sometimes<T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<Partial<T>> {
   return fc.record(model, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
 }
 
-const name = fc.constantFrom('login', 'keys', 'a', 'registry-login-2');
-const reference = fc.record({ name });
-const duration = fc.constantFrom('90s', '1h30m', '1500ms', '0.5h', Duration.minutes(7), Duration.hours(2));
+export const name = fc.constantFrom('login', 'keys', 'a', 'registry-login-2');
+export const reference = fc.record({ name });
+export const duration = fc.constantFrom('90s', '1h30m', '1500ms', '0.5h', Duration.minutes(7), Duration.hours(2));
 
 /** Texts that YAML parsers have misread. */
 const text = fc.oneof(
@@ -182,35 +182,3 @@ export const patch: fc.Arbitrary<Patch> = fc.oneof(
   fc.constant([{ op: 'add' as const, path: '/metadata/annotations/example.com~1note', value: '${x}' }]),
   fc.record({ spec: fc.record({ values: values }) }),
 );
-
-/** The API of sources does not accept hours. */
-const sourceTimeout = fc.constantFrom('90s', '1m30s', Duration.minutes(90), Duration.hours(2));
-const secrets = { secretRef: reference, certSecretRef: reference };
-
-/** Options of the two kinds of sources. */
-export const sources: fc.Arbitrary<Readonly<Record<string, SourceOptions>>> = sometimes({
-  [HTTP]: sometimes<SourceOptions>({
-    interval: duration,
-    timeout: sourceTimeout,
-    passCredentials: fc.boolean(),
-    patch: fc.constant({ suspend: true, accessFrom: { namespaceSelectors: [{ matchLabels: { a: 'b' } }] } }),
-    ...secrets,
-  }),
-  [OCI]: sometimes<SourceOptions>({
-    interval: duration,
-    timeout: sourceTimeout,
-    provider: fc.constantFrom('generic' as const, 'aws' as const, 'azure' as const, 'gcp' as const),
-    serviceAccountName: name,
-    proxySecretRef: reference,
-    insecure: fc.boolean(),
-    mirror: fc.constant('oci://mirror.example.com:5000/a/b'),
-    verify: fc.oneof(
-      fc.constant({ provider: 'notation' as const, secretRef: { name: 'keys' } }),
-      fc.record({ provider: fc.constant('cosign' as const), secretRef: reference }),
-      fc.constant({ provider: 'cosign' as const, matchOIDCIdentity: [{ issuer: '^https://a$', subject: '.*' }] }),
-      fc.constant({ provider: 'cosign' as const, trustedRootSecretRef: { name: 'root' } }),
-    ),
-    patch: fc.constant({ suspend: null, ignore: '*.md' }),
-    ...secrets,
-  }),
-}) as fc.Arbitrary<Readonly<Record<string, SourceOptions>>>;

@@ -17,7 +17,8 @@ import {
 } from 'cdk8s-profiles';
 import fc from 'fast-check';
 import { type Files, synthesize } from '../harness';
-import { NAMESPACES, OCI, HTTP, defaults, labels, options, patch, sources } from './random-options';
+import { NAMESPACES, OCI, HTTP, defaults, labels, options, patch } from './random-options';
+import { sources } from './random-sources';
 
 /** A fleet to be. */
 interface RandomProgram {

@@ -1,39 +1,17 @@
-import { Cluster, Fleet, type FleetDelivery, Profile } from 'cdk8s-profiles';
-import { ApiObject, App, Chart } from 'cdk8s';
-import { Construct } from 'constructs';
-import { edgesIn, problemsOf, releaseOf, waitsOf } from '../emitted';
-import { filesIn, temporaryFolder } from '../temporary-folder';
-
-const DELIVERY: FleetDelivery = { sourceRef: { kind: 'GitRepository', name: 'flux-system' }, path: './dist' };
-const CERT_MANAGER = profile('cert-manager', 0);
-const INGRESS = profile('ingress-nginx', 2);
-
-let outdir: string;
-let fleet: Fleet;
-let production: Cluster;
-
-beforeEach(() => {
-  outdir = temporaryFolder();
-  fleet = new Fleet({ outdir, delivery: DELIVERY });
-  production = new Cluster(fleet, 'production');
-});
-
-function profile(chart: string, layer: number) {
-  return Profile.fromHelmChart({ repository: 'https://charts.example.com', chart, version: '1.2.3', layer });
-}
-
-function issuer(scope: Construct, name: string, spec: object = { acme: { email: 'ops@example.com' } }): ApiObject {
-  return new ApiObject(scope, name, {
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'ClusterIssuer',
-    metadata: { name },
-    spec,
-  });
-}
-
-const kustomizationOf = (cluster: Cluster, name: string) =>
-  (releaseOf(cluster, name).spec.values as { readonly spec: { readonly path: string } }).spec;
-const problemsIn = (action: () => unknown) => problemsOf(action).map(({ kind, path }) => [kind, path]);
+import { Cluster, Fleet, type FleetDelivery } from 'cdk8s-profiles';
+import { edgesIn, releaseOf, waitsOf } from '../emitted';
+import { filesIn } from '../temporary-folder';
+import {
+  DELIVERY,
+  CERT_MANAGER,
+  INGRESS,
+  outdir,
+  fleet,
+  production,
+  issuer,
+  kustomizationOf,
+  problemsIn,
+} from './issuers-fleet';
 
 test('manifests are installed between the charts of the layers below and above', () => {
   production.subscribe(INGRESS);
@@ -196,86 +174,4 @@ test('a patch reaches the Kustomization, and one that cannot be applied fails', 
   expect(kustomizationOf(production, 'issuers')).toMatchObject({ namePrefix: 'acme-' });
   manifests.patch([{ op: 'replace', path: '/spec/values/spec/nothing', value: 1 }]);
   expect(problemsIn(() => production.toJson())).toEqual([['invalid-patch', 'production/issuers']]);
-});
-
-describe('fails', () => {
-  test('without a delivery', () => {
-    const other = new Cluster(new Fleet({ outdir }), 'production');
-    issuer(other.manifests('issuers'), 'letsencrypt');
-    other.kustomization('base', { path: './base' });
-    const problems = problemsIn(() => other.toJson());
-    expect(problems.sort()).toEqual([
-      ['invalid-props', 'production/base'],
-      ['invalid-props', 'production/issuers'],
-    ]);
-  });
-
-  test('when they are empty', () => {
-    production.manifests('issuers');
-    expect(problemsIn(() => fleet.synth())).toEqual([['invalid-props', 'production/issuers']]);
-  });
-
-  test('for a chart inside', () => {
-    const manifests = production.manifests('issuers');
-    issuer(manifests, 'letsencrypt');
-    new Chart(manifests, 'more');
-    expect(problemsIn(() => production.toJson())).toEqual([['invalid-props', 'production/issuers/more']]);
-  });
-
-  test('for two objects with one name, and for one that is too large', () => {
-    const manifests = production.manifests('config');
-    issuer(manifests, 'letsencrypt');
-    const metadata = { name: 'letsencrypt' };
-    new ApiObject(manifests, 'again', { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', metadata });
-    const data = { text: 'x'.repeat(1_100_000) };
-    new ApiObject(manifests, 'large', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: 'large' },
-      ...{ data },
-    });
-    expect(problemsIn(() => production.toJson()).sort()).toEqual([
-      ['duplicate-object', 'production/config/again'],
-      ['invalid-props', 'production/config/large'],
-    ]);
-  });
-
-  test('under a stock App', () => {
-    const cluster = new Cluster(new App({ outdir }), 'production', { delivery: DELIVERY });
-    issuer(cluster.manifests('issuers'), 'letsencrypt');
-    expect(problemsIn(() => cluster.toJson())).toEqual([['invalid-props', 'production/issuers']]);
-  });
-
-  test('for a path that leaves the source', () => {
-    production.kustomization('base', { path: '../elsewhere' });
-    expect(problemsIn(() => production.toJson())).toEqual([['invalid-props', 'production/base']]);
-  });
-
-  test.each(['manifests', 'charts'])('for a cluster called %s, like the folder of manifests', name => {
-    issuer(new Cluster(fleet, name).manifests('issuers'), 'letsencrypt');
-    expect(problemsIn(() => fleet.synth())).toEqual([['invalid-props', name]]);
-  });
-
-  test('for a custom resource next to the release that brings its kind', () => {
-    production.subscribe(CERT_MANAGER);
-    issuer(production, 'letsencrypt');
-    expect(problemsIn(() => production.toJson())).toEqual([['unserved-api', 'production/letsencrypt']]);
-  });
-});
-
-test.each([
-  ['the cluster serves its API', { existingApis: ['cert-manager.io'] }, false],
-  ['its CRD is in the same folder', {}, true],
-])('a custom resource in a cluster is fine when %s', (_, props, hasCrd) => {
-  const staging = new Cluster(fleet, 'staging', props);
-  issuer(staging, 'letsencrypt');
-  if (hasCrd) {
-    new ApiObject(staging, 'crd', {
-      apiVersion: 'apiextensions.k8s.io/v1',
-      kind: 'CustomResourceDefinition',
-      metadata: { name: 'clusterissuers.cert-manager.io' },
-      spec: { group: 'cert-manager.io', names: { kind: 'ClusterIssuer' } },
-    });
-  }
-  expect(problemsOf(() => staging.toJson())).toEqual([]);
 });

@@ -1,73 +1,23 @@
 /**
  * Subscriptions to profiles in git, as objects.
  */
-import {
-  Catalog,
-  type CatalogEntry,
-  Cluster,
-  Fleet,
-  type FleetDelivery,
-  Profile,
-  type ProfileArtifact,
-} from 'cdk8s-profiles';
+import { Cluster, Fleet, Profile } from 'cdk8s-profiles';
 import { edgesIn, objectsOf, problemsOf, releaseOf, waitsOf } from '../emitted';
 import { temporaryFolder } from '../temporary-folder';
-
-const DELIVERY: FleetDelivery = { sourceRef: { kind: 'GitRepository', name: 'flux-system' }, path: './dist' };
-const URL = 'https://git.example.com/profiles';
-
-const CRDS: ProfileArtifact = { name: 'crds', kustomize: { path: './crds/' } };
-const CACHE: ProfileArtifact = {
-  name: 'cache',
-  chart: {
-    url: 'https://charts.example.com',
-    name: 'redis',
-    version: '14.6.1',
-    defaultValues: 'replicas: 1\nmode: small\n',
-  },
-};
-const SERVER: ProfileArtifact = { name: 'server', chart: { path: 'charts/server' } };
-
-const dependsOn = (...names: readonly string[]) => ({ dependsOn: names.map(name => ({ name })) });
-const nested = (name: string, artifacts: readonly ProfileArtifact[], commit = 'c1'): ProfileArtifact => ({
-  name,
-  profile: { source: { url: URL, tag: `${name}/v1.0.0` }, commit, artifacts },
-});
-
-let production: Cluster;
-let fleet: Fleet;
-let count = 0;
-
-beforeEach(() => {
-  fleet = new Fleet({ outdir: temporaryFolder(), delivery: DELIVERY });
-  production = new Cluster(fleet, 'production');
-});
-
-/** A catalog with one profile, in folder `web`. */
-function catalogOf(
-  artifacts: readonly ProfileArtifact[] | undefined,
-  more: Partial<CatalogEntry> = {},
-  commit = 'c0',
-): Catalog {
-  const origin = { kind: 'git', url: URL, tag: 'web/v1.0.0', folder: 'web', commit, artifacts } as const;
-  const nothing = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };
-  const entry: CatalogEntry = { name: 'web', version: 'v1.0.0', origin, ...nothing, ...more };
-  return new Catalog(fleet, `catalog-${count++}`, { entries: [entry], repository: '' });
-}
-
-const subscribe = (artifacts: readonly ProfileArtifact[], options: object = {}, commit = 'c0', cluster = production) =>
-  cluster.subscribe('web', { catalog: catalogOf(artifacts, {}, commit), ...options });
-const namesOf = (cluster: Cluster) => objectsOf(cluster, 'HelmRelease').map(({ metadata }) => metadata.name);
-const innerOf = (name: string, cluster = production) =>
-  (releaseOf(cluster, name).spec.values as { spec: Record<string, unknown> }).spec;
-const wordsOf = (action: () => unknown) =>
-  problemsOf(action).map(problem =>
-    problem.kind === 'invalid-props'
-      ? `${problem.what}; ${problem.remedy}`
-      : problem.kind === 'invalid-value'
-        ? `${problem.at}: ${problem.reason}`
-        : problem.kind,
-  );
+import {
+  URL,
+  CRDS,
+  CACHE,
+  SERVER,
+  dependsOn,
+  nested,
+  production,
+  fleet,
+  catalogOf,
+  subscribe,
+  namesOf,
+  innerOf,
+} from './profile-of-artifacts';
 
 test('each artifact is a release: of a repository, of the folder of the profile, or around a Kustomization', () => {
   const { releases } = subscribe([CRDS, CACHE, SERVER]);
@@ -174,168 +124,6 @@ test('what waits for the subscription waits for all of it, by name and by layer;
   }
   expect(vault.layer).toBe(0);
   expect(web.layer).toBe(1);
-});
-
-test('another commit is another source, and changes the revision of all that comes from it, and of nothing else', () => {
-  const staging = new Cluster(fleet, 'staging');
-  subscribe([CRDS, CACHE, SERVER]);
-  subscribe([CRDS, CACHE, SERVER], {}, 'c9', staging);
-  const revisions = (cluster: Cluster) =>
-    objectsOf(cluster, 'HelmRelease').map(
-      ({ metadata }) => `${metadata.name} ${metadata.labels!['cdk8s-profiles/revision']}`,
-    );
-  const [before, after] = [production, staging].map(revisions);
-  expect(after.map((line, i) => line === before[i])).toEqual([true, false, false]);
-  expect(after.map(line => line.split(' ')[0])).toEqual(['web-cache', 'web-crds', 'web-server']);
-  // a spec that says another commit, so that a dependant sees the new revision on what is still to move
-  expect(innerOf('web-crds', staging).sourceRef).not.toEqual(innerOf('web-crds').sourceRef);
-});
-
-test('values: the default ones, those of fleet and cluster, of the subscription, of the artifact, the nearest wins', () => {
-  const cluster = new Cluster(fleet, 'staging', {
-    defaults: { values: { mode: 'cluster', level: 'cluster', replicas: 2 } },
-  });
-  subscribe(
-    [CACHE, SERVER, nested('base', [CACHE])],
-    {
-      values: { level: 'subscription', replicas: 3 },
-      artifactValues: { cache: { replicas: 4 }, 'base/cache': [{ replicas: 5 }, { extra: null }] },
-    },
-    'c0',
-    cluster,
-  );
-  const values = Object.fromEntries(
-    objectsOf(cluster, 'HelmRelease').map(({ metadata, spec }) => [
-      metadata.name.replace(/-[0-9a-f]{8}$/, ''),
-      spec.values,
-    ]),
-  );
-  expect(values).toEqual({
-    'web-cache': { mode: 'cluster', level: 'subscription', replicas: 4 },
-    'web-server': { mode: 'cluster', level: 'subscription', replicas: 3 },
-    'web-base-cache': { mode: 'cluster', level: 'subscription', replicas: 5, extra: null },
-  });
-});
-
-test('the default values of a profile come below values from objects too', () => {
-  subscribe([CACHE], { valuesFrom: [{ kind: 'ConfigMap', name: 'mine' }], values: { replicas: 3 } });
-  const { spec } = releaseOf(production, 'web-cache');
-  const [own] = objectsOf(production, 'ConfigMap') as unknown as [
-    { metadata: { name: string }; data: Record<string, string> },
-  ];
-  expect(own.data['values.yaml']).toBe('mode: small\nreplicas: 1\n');
-  expect(spec.valuesFrom).toEqual([
-    { kind: 'ConfigMap', name: own.metadata.name },
-    { kind: 'ConfigMap', name: 'mine' },
-  ]);
-  expect(spec.values).toEqual({ replicas: 3 });
-});
-
-const PARAMETERS: ProfileArtifact = {
-  name: 'pods',
-  kustomize: {
-    path: 'pods',
-    parameters: [
-      { name: 'replicas', default: 2, targets: [{ kind: 'Deployment', name: 'web', path: '/spec/replicas' }] },
-      {
-        name: 'image',
-        targets: [
-          { kind: 'Deployment', group: 'apps', path: '/spec/template/spec/containers/0/image' },
-          { kind: 'CronJob', path: '/spec/image' },
-        ],
-      },
-      { name: 'third', targets: [{ kind: 'Deployment', path: '/spec/args/0' }] },
-    ],
-  },
-};
-
-test('parameters of manifests are patches; of two values the nearest wins, and a default holds without any', () => {
-  subscribe([PARAMETERS, SERVER], {
-    values: { image: 'a', replicas: 1, other: true },
-    artifactValues: { pods: { image: 'b', third: 'c' } },
-  });
-  expect(innerOf('web-pods').patches).toEqual([
-    { patch: '[{"op":"add","path":"/spec/replicas","value":1}]', target: { kind: 'Deployment', name: 'web' } },
-    {
-      patch: '[{"op":"add","path":"/spec/template/spec/containers/0/image","value":"b"}]',
-      target: { kind: 'Deployment', group: 'apps' },
-    },
-    { patch: '[{"op":"add","path":"/spec/image","value":"b"}]', target: { kind: 'CronJob' } },
-    { patch: '[{"op":"replace","path":"/spec/args/0","value":"c"}]', target: { kind: 'Deployment' } },
-  ]);
-  const other = new Cluster(fleet, 'other', { manifestDefaults: { patches: [{ patch: 'x' }] } });
-  subscribe([PARAMETERS], {}, 'c0', other);
-  expect(innerOf('web-pods', other).patches).toEqual([
-    { patch: 'x' },
-    { patch: '[{"op":"add","path":"/spec/replicas","value":2}]', target: { kind: 'Deployment', name: 'web' } },
-  ]);
-});
-
-test('fails for values of what is not there, each with a suggestion', () => {
-  subscribe([PARAMETERS, CRDS, nested('base', [CRDS])], {
-    values: { replica: 1 },
-    artifactValues: { pod: {}, base: {}, pods: { imag: 'x' }, crds: { a: 1 } },
-    releaseName: 'web',
-  });
-  expect(wordsOf(() => production.toJson()).sort()).toEqual([
-    'a: artifact "crds" has no such parameter; it has none, so drop the value',
-    'artifactValues names "base", which is not an artifact of profile "web"; did you mean "base/crds"?; they are: pods, crds, base/crds',
-    'artifactValues names "pod", which is not an artifact of profile "web"; did you mean "pods"?; they are: pods, crds, base/crds',
-    'imag: artifact "pods" has no such parameter; did you mean "image"?; they are: replicas, image, third',
-    'releaseName is for one chart, and this profile has artifacts; drop it',
-    'replica: profile "web" has no such parameter; did you mean "replicas"?; they are: replicas, image, third',
-  ]);
-});
-
-test('fails for artifactValues of one chart, and for a profile of which the catalog says too little', () => {
-  const chart = Profile.fromHelmChart({ repository: 'https://charts.example.com', chart: 'vault', version: '1.0.0' });
-  production.subscribe(chart, { artifactValues: { a: {} } });
-  production.subscribe('web', { catalog: catalogOf(undefined) });
-  expect(problemsOf(() => production.toJson()).map(({ kind, path }) => [kind, path])).toEqual([
-    ['invalid-props', 'production/vault'],
-    ['git-profile', 'production/web'],
-  ]);
-});
-
-test('credentials and mirrors are given once for the URL of the repository', () => {
-  const cluster = new Cluster(fleet, 'staging', {
-    sources: {
-      [URL]: {
-        secretRef: { name: 'git' },
-        mirror: 'ssh://git@mirror.example.com/profiles',
-        interval: '1h',
-        verify: { provider: 'cosign' },
-      },
-    },
-  });
-  subscribe([CRDS], {}, 'c0', cluster);
-  expect(wordsOf(() => cluster.toJson())).toEqual([
-    'source option "verify" has no effect on Git repository ssh://***@mirror.example.com/profiles; drop it, or set the field that you mean with "patch"',
-  ]);
-  const other = new Cluster(fleet, 'other', {
-    sources: { [URL]: { secretRef: { name: 'git' }, patch: { sparseCheckout: ['web'] } } },
-  });
-  subscribe([CRDS], {}, 'c0', other);
-  expect(objectsOf(other, 'GitRepository')[0].spec).toMatchObject({
-    secretRef: { name: 'git' },
-    sparseCheckout: ['web'],
-  });
-});
-
-test('of one repository and commit there is one source for each folder, of the root without a filter', () => {
-  const on = (name: string, path?: string): ProfileArtifact => ({
-    name,
-    profile: { source: { url: URL, branch: 'main', path }, commit: 'c5', artifacts: [CRDS, SERVER] },
-  });
-  subscribe([on('a', 'a/b'), on('same', './a/b/'), on('root')]);
-  expect(
-    objectsOf(production, 'GitRepository')
-      .map(({ spec }) => [spec.ref, spec.ignore])
-      .sort(([, a = ''], [, b = '']) => String(a).length - String(b).length),
-  ).toEqual([
-    [{ branch: 'main', commit: 'c5' }, undefined],
-    [{ branch: 'main', commit: 'c5' }, '/*\n!/a\n/a/*\n!/a/b\n'],
-  ]);
 });
 
 test('in another cluster, all names begin with that of the cluster, and no namespace is written', () => {

@@ -1,31 +1,13 @@
-import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CatalogEntry } from '../../../lib/model/catalog-entry';
-import type { ProfileArtifact } from '../../../lib/model/profile-artifact';
-import {
-  type CatalogLock,
-  formatCatalogLock,
-  isCatalogLock,
-  parseCatalogLock,
-  parseLockInFull,
-  tryParseLockLayout,
-} from '../../../lib/model/formats/catalog-lock';
+import { formatCatalogLock, isCatalogLock, parseCatalogLock } from '../../../lib/model/formats/catalog-lock';
 import { parseHelmIndex } from '../../../lib/model/helm-index/helm-index';
 import { formatProblem } from '../../../lib/model/problem-words';
+import { SOURCE, lines, withoutLocation } from './lock-source';
 
-const SOURCE: CatalogLock['source'] = {
-  kind: 'HelmRepository',
-  name: 'platform',
-  namespace: 'flux-system',
-  url: 'https://charts.example.com',
-};
 const FILE = resolve(__dirname, '../../../examples/catalogs/platform.yaml');
 const { entries } = parseHelmIndex(readFileSync(FILE, 'utf8'), { file: FILE });
-
-/** Without what no lock holds. */
-const withoutLocation = ({ location: _, archiveUrl: _url, ...entry }: CatalogEntry) => entry;
-const lines = (text: string) => parseCatalogLock(text, 'a.lock.yaml').problems.map(formatProblem);
 
 test('what is written is read back', () => {
   const text = formatCatalogLock({ source: SOURCE, entries });
@@ -77,81 +59,6 @@ test('a chart of a registry keeps the media type of its layer', () => {
   expect(parseCatalogLock(text, 'a.lock.yaml').lock?.entries.map(withoutLocation)).toEqual([entry]);
 });
 
-/** The lock of one profile in git, with `artifacts`. */
-const lockOf = (artifacts: unknown) => {
-  const origin = { kind: 'git', url: 'https://git.example.com/a', tag: 'v1.0.0', artifacts };
-  const nothing = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };
-  return formatCatalogLock({
-    source: { ...SOURCE, url: undefined },
-    entries: [{ name: 'nginx', version: '1.0.0', origin, ...nothing } as CatalogEntry],
-  });
-};
-
-const ARTIFACTS: readonly ProfileArtifact[] = [
-  { name: 'server', chart: { url: 'https://charts.example.com', name: 'nginx', version: '1.0.0' } },
-  { name: 'extras', chart: { path: 'charts/extras', defaultValues: 'a: 1\nb:\n  - c\n' } },
-  {
-    name: 'constructor',
-    dependsOn: [{ name: 'server' }],
-    kustomize: {
-      path: 'crds',
-      parameters: [
-        {
-          name: 'replicas',
-          description: 'Pods',
-          default: 2,
-          targets: [{ kind: 'Deployment', path: '/spec/replicas' }],
-        },
-        {
-          name: 'hosts',
-          default: ['a', true],
-          targets: [{ kind: 'Ingress', group: 'x', version: 'v1', namespace: 'n', path: '/a' }],
-        },
-      ],
-    },
-  },
-  {
-    name: 'nested',
-    profile: {
-      source: { url: 'https://git.example.com/b', branch: 'main', path: 'a/b' },
-      commit: 'f00',
-      artifacts: [
-        {
-          name: 'deeper',
-          profile: {
-            source: { url: 'https://git.example.com/c', tag: 'v1.0.0' },
-            commit: 'f01',
-            artifacts: [{ name: 'leaf', kustomize: { path: '.' } }],
-          },
-        },
-      ],
-    },
-  },
-];
-
-test('a profile of a git repository keeps all that it installs, at any depth', () => {
-  const text = lockOf(ARTIFACTS);
-  const { lock, problems } = parseCatalogLock(text, 'a.lock.yaml');
-  expect(problems).toEqual([]);
-  expect(lock?.entries[0].origin).toMatchObject({ artifacts: ARTIFACTS });
-  expect(tryParseLockLayout(text, 'a.lock.yaml')?.lock).toEqual(parseLockInFull(text, 'a.lock.yaml').lock);
-  expect(formatCatalogLock(lock!)).toBe(text);
-});
-
-test('of a lock that says only the names and kinds of artifacts, these are not known', () => {
-  const { lock, problems } = parseCatalogLock(lockOf([{ name: 'server', kind: 'local-chart' }]), 'a.lock.yaml');
-  expect(problems).toEqual([]);
-  expect(lock?.entries[0].origin).toEqual({ kind: 'git', url: 'https://git.example.com/a', tag: 'v1.0.0' });
-});
-
-test.each([
-  ['path: charts/extras', 'path: ../etc', '"path" of "chart" is "../etc": it leads out of its folder'],
-  ['commit: f00', 'comit: f00', '"commit" of "profile" is missing'],
-  ['url: https://git.example.com/c', 'url: ext::sh', '"url" of "source" is "ext::sh"'],
-])('fails for artifacts that were changed by hand: %s -> %s', (from, to, words) => {
-  expect(lines(lockOf(ARTIFACTS).replace(from, to)).join('\n')).toContain(words);
-});
-
 test('an empty catalog', () => {
   const text = formatCatalogLock({ source: SOURCE, entries: [] });
   expect(parseCatalogLock(text, 'a.lock.yaml')).toEqual({ lock: { source: SOURCE, entries: [] }, problems: [] });
@@ -185,43 +92,4 @@ test.each(['', ' # a comment'])('a profile that is listed twice costs itself alo
     expect.stringContaining('profile "flagger" cannot be used: it is listed twice'),
   ]);
   expect(lock?.entries).toHaveLength(entries.length);
-});
-
-const text = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 30 }),
-  fc.constantFrom('1.10', 'null', 'a: b', 'two\nlines\n', ' a'),
-);
-const entryOf = fc.record({
-  name: fc.constantFrom('vault', 'kyverno', '__proto__'),
-  version: fc.oneof(fc.constantFrom('1.0.0', 'v2.0.0-rc.1'), text),
-  origin: fc.oneof(
-    fc.record({ kind: fc.constant('chart' as const), chart: text, digest: text }, { requiredKeys: ['kind', 'chart'] }),
-    fc.record({
-      kind: fc.constant('git' as const),
-      url: text,
-      tag: text,
-      folder: text,
-      commit: text,
-      artifacts: fc.array(fc.record({ name: text, kind: fc.constantFrom('chart', 'kustomization') }), { maxLength: 2 }),
-    }),
-  ),
-  valuesSchema: fc.constantFrom(undefined, `sha256:${'0'.repeat(64)}`, 'none'),
-  layer: fc.option(fc.nat(), { nil: undefined }),
-  description: fc.option(text, { nil: undefined }),
-  keywords: fc.array(text, { maxLength: 3 }),
-  maintainers: fc.array(fc.record({ name: text, email: text }, { requiredKeys: ['name'] }), { maxLength: 2 }),
-  prerequisites: fc.array(text, { maxLength: 2 }),
-  dependencies: fc.array(fc.record({ name: text, version: text }, { requiredKeys: ['name'] }), { maxLength: 2 }),
-});
-
-test('whatever is written is read fast, and as by the full parser', () => {
-  fc.assert(
-    fc.property(fc.array(entryOf, { maxLength: 5 }), fc.option(text), (written, edit) => {
-      const lock = formatCatalogLock({ source: SOURCE, entries: written });
-      const fast = tryParseLockLayout(lock, 'a.lock.yaml');
-      expect(fast).toEqual(parseLockInFull(lock, 'a.lock.yaml'));
-      const edited = lock.replace('layer:', `${edit}:`);
-      expect(parseCatalogLock(edited, 'a.lock.yaml')).toEqual(parseLockInFull(edited, 'a.lock.yaml'));
-    }),
-  );
 });

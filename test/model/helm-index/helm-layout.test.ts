@@ -6,7 +6,8 @@ import { tryParseBlockYaml } from '../../../lib/model/yaml/block-document';
 import { parseFullYaml } from '../../../lib/model/yaml/full-yaml';
 import { parseIndexInFull, tryParseHelmLayout } from '../../../lib/model/helm-index/helm-index';
 import { HelmIndexReader } from '../../../lib/model/helm-index/helm-index-reader';
-import { brokenLayout, helmLayout } from './helm-layout';
+import { brokenLayout } from './broken-layout';
+import { helmLayout } from './helm-layout';
 
 const numRuns = Number(process.env.HELM_LAYOUT_RUNS ?? 400);
 const OPTIONS = [{ file: 'index.yaml' }, { file: 'index.yaml', everyVersion: true }];

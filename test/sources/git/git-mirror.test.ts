@@ -11,30 +11,21 @@ import {
 import { join } from 'node:path';
 import { temporaryName } from '../../../lib/files/temporary-name';
 import { temporaryFolder } from '../../constructs/temporary-folder';
-import type { GitRepository } from '../../servers/git-repository';
-import { GitServer } from '../../servers/git-server';
 import { profileYaml } from '../../servers/profile-repository';
-import { read } from './git-reading';
+import { read, useRepository } from './git-reading';
 
-let server: GitServer;
-let repository: GitRepository;
+const git = useRepository();
 let cacheFolder: string;
-let count = 0;
 
-beforeAll(async () => {
-  server = await GitServer.start(temporaryFolder());
-});
-afterAll(() => server.stop());
 beforeEach(async () => {
   cacheFolder = temporaryFolder();
-  repository = await server.createRepository(`repository-${count++}`);
   await publish('1.0.0');
 });
 
 /** Adds a version of profile `nginx`. */
 async function publish(version: string): Promise<void> {
-  await repository.commitAll({ 'nginx/profile.yaml': profileYaml('nginx', version) });
-  await repository.tag(`nginx/v${version}`);
+  await git.repository.commitAll({ 'nginx/profile.yaml': profileYaml('nginx', version) });
+  await git.repository.tag(`nginx/v${version}`);
 }
 
 /** The one mirror. */
@@ -45,7 +36,7 @@ function mirror(): string {
 }
 
 const packs = () => readdirSync(join(mirror(), 'objects', 'pack')).filter(name => name.endsWith('.pack'));
-const readAgain = () => read(repository.url, { cacheFolder });
+const readAgain = () => read(git.repository.url, { cacheFolder });
 const ONE = ['nginx v1.0.0 nginx/v1.0.0'];
 
 test.each<[string, () => void]>([
@@ -108,10 +99,10 @@ test('only what is new is fetched', async () => {
 
 test('after many fetches a mirror is cloned again', async () => {
   for (const version of ['1.1.0', '1.2.0', '1.3.0']) {
-    await read(repository.url, { cacheFolder, limits: { fetches: 2 } });
+    await read(git.repository.url, { cacheFolder, limits: { fetches: 2 } });
     await publish(version);
   }
-  const { names } = await read(repository.url, { cacheFolder, limits: { fetches: 2 } });
+  const { names } = await read(git.repository.url, { cacheFolder, limits: { fetches: 2 } });
   expect(names).toHaveLength(4);
   expect(packs().length).toBeLessThanOrEqual(2);
 });

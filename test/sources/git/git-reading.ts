@@ -8,6 +8,8 @@ import type { GitCredentials } from '../../../lib/sources/git/git-credentials';
 import { GIT_LIMITS, type GitLimits } from '../../../lib/sources/git/git-limits';
 import { readGitRepository } from '../../../lib/sources/git/git-repository';
 import { temporaryFolder } from '../../constructs/temporary-folder';
+import type { GitRepository } from '../../servers/git-repository';
+import { GitServer } from '../../servers/git-server';
 
 /** The environment of a user without Git settings. */
 export function cleanEnv(home = temporaryFolder()): Record<string, string> {
@@ -34,4 +36,28 @@ export async function read(
 
 function nameEntry({ name, version, origin }: CatalogEntry): string {
   return `${name} ${version} ${origin.kind === 'git' ? origin.tag : ''}`;
+}
+
+/** Both ways to read: by the git command, and without it. */
+export const WAYS = [
+  ['by git', {}],
+  ['by isomorphic-git', { CDK8S_PROFILES_GIT: 'isomorphic' }],
+] as const;
+
+/** A repository of its own for each test of a file, all on one server, which leaves out files when it is asked to. */
+export function useRepository({ allowsFilters = false } = {}): {
+  readonly server: GitServer;
+  readonly repository: GitRepository;
+} {
+  const using = {} as { server: GitServer; repository: GitRepository };
+  let count = 0;
+  beforeAll(async () => {
+    using.server = await GitServer.start(temporaryFolder());
+  });
+  afterAll(() => using.server.stop());
+  beforeEach(async () => {
+    using.repository = await using.server.createRepository(`repository-${count++}`);
+    if (allowsFilters) await using.repository.git('config', 'uploadpack.allowFilter', 'true');
+  });
+  return using;
 }

@@ -1,37 +1,10 @@
 /**
  * Credentials from all places where they can be given, as the repository receives them.
  */
-import { chmodSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { HelmRepositorySource, ReadOptions } from '../../../lib/sources/reading/catalog-source';
-import { readSource } from '../../../lib/sources/read-source';
-import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
 import { Authority } from '../certificates';
-import { answering, INDEX, optionsOf, QUICK, repositoryAt, serve, type Serving } from '../serve';
-
-const authority = new Authority();
-const CERTIFICATE = authority.issue();
-const CLIENT = authority.issue('client');
-const basicOf = (login: string) => `Basic ${Buffer.from(login).toString('base64')}`;
-const secretsOf = (secrets: Record<string, Record<string, string>>): ReadOptions['secrets'] =>
-  new Map(Object.entries(secrets).map(([name, values]) => [name, new Map(Object.entries(values))]));
-
-/** A server for requests with `authorization`, or one of several. */
-const serveTo = (...authorizations: readonly string[]) =>
-  serve((request, response) => {
-    const isWelcome = authorizations.includes(request.headers.authorization ?? '');
-    if (isWelcome) answering(INDEX, { etag: '"1"' })(request, response);
-    else response.writeHead(401).end('\u001b[31mhunter2');
-  }, CERTIFICATE);
-
-async function read(server: Serving, more: Partial<HelmRepositorySource>, options: Partial<ReadOptions> = {}) {
-  const all = optionsOf({ ...options, env: { SSL_CERT_FILE: authority.caFile, ...options.env } });
-  const content = await readSource(repositoryAt(server.url, more), all, { ...QUICK, retries: 0 });
-  const [problem] = content.problems;
-  const written = JSON.stringify([content, filesIn(all.cacheFolder)]);
-  expect(written).not.toMatch(/hunter2|aHVudGVyMg|bWU6|tok3n/);
-  return problem?.kind === 'unreadable-source' ? problem.reason : content.entries.length;
-}
+import { answering, INDEX, serve } from '../serve';
+import { authority, CERTIFICATE, CLIENT, basicOf, secretsOf, serveTo, read } from './read-with-login';
 
 const NAME = 'CDK8S_PROFILES_PLATFORM';
 const WAYS = `put its manifest next to the source, set ${NAME}_USERNAME and ${NAME}_PASSWORD or ${NAME}_TOKEN, or give a kubeconfig to read it from the cluster`;
@@ -193,71 +166,5 @@ describe('certificates', () => {
     const repository = await serve(answering(INDEX), CERTIFICATE);
     const secrets = secretsOf({ 'default/tls': { 'ca.crt': new Authority().ca } });
     expect(await read(repository, { certSecretName: 'tls' }, { secrets })).toBe(3);
-  });
-});
-
-/** A script that answers like kubectl, and records its arguments; the real one needs a cluster. */
-function kubectlThat(script: string) {
-  const folder = temporaryFolder();
-  const file = join(folder, 'kubectl');
-  writeFileSync(file, `#!/bin/sh\necho "$@" >> ${folder}/asked\n${script}\n`);
-  chmodSync(file, 0o755);
-  return { PATH: `${folder}:/bin:/usr/bin`, asked: () => filesIn(folder).asked?.trim().split('\n') ?? [] };
-}
-
-describe('Secrets of a cluster', () => {
-  const secret = { data: { username: btoa('me'), password: btoa('hunter2') } };
-
-  test('they are read with kubectl, once each, if they are not next to the source', async () => {
-    const server = await serveTo(basicOf('me:hunter2'));
-    const { PATH, asked } = kubectlThat(`echo '${JSON.stringify(secret)}'`);
-    const options = optionsOf({ kubeconfig: '/etc/my config', env: { PATH, SSL_CERT_FILE: authority.caFile } });
-    for (const path of ['a', 'b']) {
-      const source = repositoryAt(`${server.url}/${path}`, { namespace: 'team-a', secretName: 'charts' });
-      expect((await readSource(source, options, QUICK)).problems).toEqual([]);
-    }
-    expect(asked()).toEqual(['--kubeconfig=/etc/my config --namespace=team-a --output=json get -- secret charts']);
-  });
-
-  test('with a Secret next to the source, or in the environment, kubectl is not called', async () => {
-    const server = await serveTo(basicOf('me:hunter2'));
-    const { PATH, asked } = kubectlThat('exit 1');
-    const secrets = secretsOf({ 'default/charts': { username: 'me', password: 'hunter2' } });
-    const kubeconfig = 'config';
-    expect(await read(server, { secretName: 'charts' }, { kubeconfig, env: { PATH }, secrets })).toBe(3);
-    const env = { PATH, [`${NAME}_USERNAME`]: 'me', [`${NAME}_PASSWORD`]: 'hunter2' };
-    expect(await read(server, { secretName: 'charts' }, { kubeconfig, env })).toBe(3);
-    expect(asked()).toEqual([]);
-  });
-
-  test.each([
-    [
-      'that does not exist',
-      'echo \'Error from server (NotFound): secrets "charts" not found\' >&2; exit 1',
-      `Secret default/charts is missing and the cluster has none; ${WAYS}`,
-    ],
-    [
-      'that must not be read',
-      `printf 'warning\\nError from server (Forbidden): \\033[31mno\\n' >&2; exit 1`,
-      'Secret default/charts cannot be read with kubectl: Error from server (Forbidden):  [31mno',
-    ],
-    ['without an error message', 'exit 3', 'Secret default/charts cannot be read with kubectl: it failed'],
-    [
-      'with invalid JSON',
-      'echo hunter2',
-      'Secret default/charts cannot be read with kubectl: what it printed is not valid JSON',
-    ],
-  ])('fails for one %s', async (_, script, words) => {
-    const server = await serveTo('');
-    const { PATH } = kubectlThat(script);
-    expect(await read(server, { secretName: 'charts' }, { kubeconfig: 'config', env: { PATH } })).toBe(words);
-  });
-
-  test('fails without kubectl', async () => {
-    const server = await serveTo('');
-    const env = { PATH: temporaryFolder() };
-    expect(await read(server, { secretName: 'charts' }, { kubeconfig: 'config', env })).toBe(
-      'Secret default/charts must be read from the cluster, and kubectl is not on the PATH; install it, or put the Secret next to the source',
-    );
   });
 });
