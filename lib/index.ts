@@ -14,7 +14,15 @@ export type {
 export type { DeliveryOptions } from './constructs/delivery';
 export { Fleet, type FleetProps } from './constructs/fleet';
 export { LayerModel } from './constructs/layer-model';
-export { type HelmChartProfileOptions, Profile } from './constructs/profile';
+export {
+  Artifact,
+  type ArtifactOptions,
+  type HelmChartArtifactOptions,
+  type KustomizationArtifactOptions,
+  type LocalChartArtifactOptions,
+  type NestedProfileArtifactOptions,
+} from './constructs/artifact';
+export { type HelmChartProfileOptions, Profile, type ProfileProps } from './constructs/profile';
 export { ProfileSubscription } from './constructs/profile-subscription';
 export { RemovalGuard, type RemovalGuardProps } from './constructs/removal-guard';
 export type { ClusterPlan, ClusterProps, SubscribeOptions } from './constructs/props/cluster-props';
@@ -81,6 +89,7 @@ export type {
   ProfileParameter,
   ProfileSource,
 } from './model/profile-artifact';
+export type { ProfileDefinition } from './model/formats/profile-definition';
 export type { FileLocation } from './model/yaml/file-location';
 export type { CycleStep, Problem, ProblemKind, ProblemKinds, ProblemOrigin } from './model/problem';
 export { describeProblem, formatProblem } from './model/problem-words';

@@ -64,12 +64,25 @@ export const COMMANDS: readonly CliCommand[] = [
   },
   {
     name: 'show',
-    summary: 'show everything that a catalog says about one profile',
+    summary: 'show everything that a catalog, or a working copy, says about one profile',
     arguments: [
-      { name: '<profile>', description: '[[NAMESPACE/]CATALOG/]PROFILE[@VERSION]; VERSION can be a range or "latest"' },
+      {
+        name: '<profile>',
+        description:
+          '[[NAMESPACE/]CATALOG/]PROFILE[@VERSION]; VERSION can be a range or "latest"; or ./DIR, in a working copy',
+      },
     ],
     options: [CATALOGS_OPTION, PRERELEASE_OPTION, OUTPUT_OPTION],
     load: () => require('./profiles/show') as typeof import('./profiles/show'),
+  },
+  {
+    name: 'lint',
+    summary: 'check the profiles in a working copy',
+    arguments: [
+      { name: '[dir...]', description: 'a profile.yaml, or a folder that holds profiles; otherwise this folder' },
+    ],
+    options: [],
+    load: () => require('./profiles/lint') as typeof import('./profiles/lint'),
   },
   {
     name: 'list',

@@ -1,6 +1,9 @@
 /**
- * Profiles that are not in a catalog.
+ * Profiles that a program defines, or that no catalog lists.
  */
+import type { ProfileDefinition } from '../model/formats/profile-definition';
+import type { ProfileArtifact } from '../model/profile-artifact';
+import { chartAnnotations, checkDefinition, formatDefinition, readDefinition } from './files/profile-file';
 import type { IProfile } from './props/i-profile';
 
 /** One chart that is a profile by itself. */
@@ -17,8 +20,27 @@ export interface HelmChartProfileOptions {
   readonly layer?: number;
 }
 
+/** What a profile says of itself, and what it installs. */
+export interface ProfileProps {
+  /** Name of the profile. */
+  readonly profileName: string;
+  /** What it is, in words. @default nothing is said */
+  readonly description?: string;
+  /** Who looks after it, in words. @default nothing is said */
+  readonly maintainer?: string;
+  /** What the cluster must have, in words. @default nothing */
+  readonly prerequisites?: readonly string[];
+  /** Whole number from 0. @default not layered */
+  readonly layer?: number;
+  /** Category that it is listed in. @default none */
+  readonly category?: string;
+  /** What it installs; at least one. */
+  readonly artifacts: readonly ProfileArtifact[];
+}
+
 /**
- * A profile: a platform component, ready to install, in one version.
+ * A profile: a platform component, ready to install. Defined here, it is for `profile.yaml` in a Git repository;
+ * one chart can be subscribed to as it is.
  *
  * @example
  * ```ts
@@ -39,5 +61,35 @@ export class Profile {
     return { profileName, version, layer, artifact: { repository, chart, version } };
   }
 
-  private constructor() {}
+  /** Reads a `profile.yaml`; `path` is relative to the working directory. Throws ProfilesError. */
+  static fromFile(path: string): Profile {
+    const { name: profileName, ...rest } = readDefinition(path);
+    return new Profile({ profileName, ...rest });
+  }
+
+  /** Name of the profile. */
+  readonly profileName: string;
+  private readonly definition: ProfileDefinition;
+
+  /** Throws ProfilesError for everything that is wrong in what it says. */
+  constructor(props: ProfileProps) {
+    const { profileName: name, prerequisites = [], ...rest } = props;
+    this.definition = checkDefinition({ name, prerequisites, ...rest });
+    this.profileName = name;
+  }
+
+  /** What it says, as plain data. */
+  toDefinition(): ProfileDefinition {
+    return this.definition;
+  }
+
+  /** The text of its `profile.yaml`; the same profile gives the same bytes. */
+  toYaml(): string {
+    return formatDefinition(this.definition);
+  }
+
+  /** Annotations by which a Helm chart is this profile, for `annotations` of its `Chart.yaml`. */
+  toChartAnnotations(): Readonly<Record<string, string>> {
+    return chartAnnotations(this.definition);
+  }
 }

@@ -8,6 +8,8 @@ import type { CatalogsOptions } from '../catalogs/find-catalogs';
 import { findOffer, readProfileReference, versionsOf } from '../catalogs/find-offer';
 import { type Offer, offerToData, readOfferedCatalogs } from '../catalogs/offered-catalogs';
 import { formatData } from '../terminal/output';
+import { artifactLines, parameterLines } from './artifact-lines';
+import { showLocal } from './show-local';
 import type { OutputFormat } from '../terminal/output-format';
 import { formatPage } from '../terminal/page';
 import { printable } from '../terminal/printable';
@@ -22,6 +24,8 @@ interface ShowOptions extends CatalogsOptions {
 const LISTED = 10;
 
 export function run(context: Context, [text]: readonly string[], options: ShowOptions): ExitCode {
+  // no name of a profile begins like that
+  if (/^\.{1,2}(?:\/|$)/.test(text)) return showLocal(context, text, options.output);
   const readings = readProfileReference(text);
   if (readings.length === 0) {
     context.stderr(`error: "${text}" is not the name of a profile. Write [[NAMESPACE/]CATALOG/]PROFILE[@VERSION]\n`);
@@ -65,8 +69,18 @@ function pageOf(offer: Offer, listed: number): [title: string, lines: readonly s
     ['Category', linesOf(entry.category)],
     ['Keywords', linesOf(entry.keywords.join(', '))],
     ['Origin', formatOrigin(entry.origin)],
+    ...artifactRows(entry.origin),
     ['Dependencies', entry.dependencies.map(formatDependency)],
     ['Versions', [...versions.slice(0, listed), ...more]],
+  ];
+}
+
+/** Of a profile in git, unless the lock does not say what it installs. */
+function artifactRows(origin: ProfileOrigin): [title: string, lines: readonly string[]][] {
+  if (origin.kind === 'chart' || origin.artifacts === undefined) return [];
+  return [
+    ['Artifacts', artifactLines(origin.artifacts)],
+    ['Parameters', parameterLines(origin.artifacts)],
   ];
 }
 
