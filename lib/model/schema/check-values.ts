@@ -44,7 +44,7 @@ function checkAll(chart: ValuesSchema, { values, settled }: ReleaseValues): read
   const distinct = [...new Map(problems.map(problem => [`${problem.path}\n${problem.reason}`, problem])).values()];
   const more = distinct.length - MOST_PROBLEMS;
   if (more <= 0) return distinct;
-  return [...distinct.slice(0, MOST_PROBLEMS), { path: '', reason: `${more} more are not what the chart takes` }];
+  return [...distinct.slice(0, MOST_PROBLEMS), { path: '', reason: `the chart does not accept ${more} more values` }];
 }
 
 function checkChart(

@@ -58,7 +58,7 @@ function toProblem(violation: Violation, all: readonly Violation[], root: JsonVa
   return describeViolation({ ...mistyped[0], params: { type: wanted } }, root);
 }
 
-const NONE = 'it matches none of the forms that the chart takes';
+const NONE = 'it matches none of the forms that the chart accepts';
 
 function relate(problem: ValueProblem, path: string): string {
   return problem.path === path ? problem.reason : `"${problem.path}": ${problem.reason}`;

@@ -24,20 +24,22 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const WORDS: Readonly<Record<string, Describe>> = {
-  type: ({ data, params }) => `it is ${nameData(data)}, and the chart takes ${types([params.type].flat() as string[])}`,
+  type: ({ data, params }) =>
+    `it is ${nameData(data)}, but the chart expects ${types([params.type].flat() as string[])}`,
   enum: ({ data, params }) =>
-    `the chart takes ${choices(params.allowedValues as unknown[])}${nearestChoice(data, params.allowedValues as unknown[])}`,
-  const: ({ params }) => `the chart takes only ${choices([params.allowedValue])}`,
-  required: () => 'it is missing, and the chart needs it',
-  dependentRequired: ({ params }) => `it is missing, and the chart needs it together with "${params.property}"`,
-  additionalProperties: v => `the chart knows no such key${nearestKey(v)}. Correct it, or drop it`,
-  unevaluatedProperties: v => `the chart knows no such key${nearestKey(v)}. Correct it, or drop it`,
-  pattern: ({ params }) => `the chart takes text that matches ${String(params.pattern).slice(0, LONGEST_CHOICE)}`,
-  minimum: ({ params }) => `the chart takes ${params.limit} at least`,
-  maximum: ({ params }) => `the chart takes ${params.limit} at most`,
-  exclusiveMinimum: ({ params }) => `the chart takes more than ${params.limit}`,
-  exclusiveMaximum: ({ params }) => `the chart takes less than ${params.limit}`,
-  multipleOf: ({ params }) => `the chart takes multiples of ${params.multipleOf}`,
+    `the chart accepts ${choices(params.allowedValues as unknown[])}${nearestChoice(data, params.allowedValues as unknown[])}`,
+  const: ({ params }) => `the chart accepts only ${choices([params.allowedValue])}`,
+  required: () => 'it is missing, but the chart requires it',
+  dependentRequired: ({ params }) => `it is missing, but the chart requires it together with "${params.property}"`,
+  additionalProperties: v => `the chart does not know this key${nearestKey(v)}. Correct it, or drop it`,
+  unevaluatedProperties: v => `the chart does not know this key${nearestKey(v)}. Correct it, or drop it`,
+  pattern: ({ params }) =>
+    `the chart accepts only text that matches ${String(params.pattern).slice(0, LONGEST_CHOICE)}`,
+  minimum: ({ params }) => `it must be at least ${params.limit}`,
+  maximum: ({ params }) => `it must be at most ${params.limit}`,
+  exclusiveMinimum: ({ params }) => `it must be more than ${params.limit}`,
+  exclusiveMaximum: ({ params }) => `it must be less than ${params.limit}`,
+  multipleOf: ({ params }) => `it must be a multiple of ${params.multipleOf}`,
   minLength: ({ params }) =>
     params.limit === 1 ? 'the text is empty' : `the text has fewer than ${params.limit} characters`,
   maxLength: ({ params }) => `the text has more than ${params.limit} characters`,
@@ -46,9 +48,9 @@ const WORDS: Readonly<Record<string, Describe>> = {
   uniqueItems: ({ params }) => `items ${params.j} and ${params.i} of the list are the same`,
   minProperties: ({ params }) => `the map has fewer than ${params.limit} keys`,
   maxProperties: ({ params }) => `the map has more than ${params.limit} keys`,
-  propertyNames: ({ params }) => `"${params.propertyName}" is not a key that the chart takes`,
-  not: () => 'the chart excludes such a value',
-  'false schema': () => 'the chart takes nothing here',
+  propertyNames: ({ params }) => `"${params.propertyName}" is not a key that the chart accepts`,
+  not: () => 'the chart does not accept this value',
+  'false schema': () => 'the chart accepts nothing here',
 };
 
 /** Where a violation is, relative to the values that were checked, and what to do. */
@@ -59,7 +61,7 @@ export function describeViolation(violation: Violation, root: unknown): ValuePro
   const path = formatPath(typeof missing === 'string' ? [...steps, missing] : steps, root);
   const describe = Object.hasOwn(WORDS, keyword)
     ? WORDS[keyword]
-    : () => `it ${message ?? 'is not what the chart takes'}`;
+    : () => `it ${message ?? 'is not what the chart accepts'}`;
   return { path, reason: describe(violation) };
 }
 

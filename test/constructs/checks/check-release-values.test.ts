@@ -29,7 +29,7 @@ const linesOf = (cluster: Cluster) =>
   cluster.plan.problems.map(problem => formatProblem(problem).replaceAll(folder, '.'));
 const check = (options: SubscribeOptions, defaults = {}) => linesOf(clusterWith(options, defaults));
 
-const MISSING = '[production/linkerd2] value "identity.trustDomain": it is missing, and the chart needs it';
+const MISSING = '[production/linkerd2] value "identity.trustDomain": it is missing, but the chart requires it';
 
 test('the chart accepts the values of the program', () => {
   expect(check({ values: { ...IDENTITY, replicas: 3, proxy: { logFormat: null } } })).toEqual([]);
@@ -38,14 +38,14 @@ test('the chart accepts the values of the program', () => {
 test('every value that Helm would refuse is a problem of its subscription', () => {
   expect(check({ values: { replicas: 'three', proxy: { loglevel: 'warn' } } })).toEqual([
     MISSING,
-    '[production/linkerd2] value "proxy.loglevel": the chart knows no such key; the nearest: "logLevel". Correct it, or drop it',
-    '[production/linkerd2] value "replicas": it is text, and the chart takes a whole number',
+    '[production/linkerd2] value "proxy.loglevel": the chart does not know this key; the nearest: "logLevel". Correct it, or drop it',
+    '[production/linkerd2] value "replicas": it is text, but the chart expects a whole number',
   ]);
 });
 
 test('what is checked is what Flux merges: defaults of the cluster, values objects of the program, inline values, patches', () => {
   expect(check({ values: { replicas: 0 } }, { values: IDENTITY })).toEqual([
-    '[production/linkerd2] value "replicas": the chart takes 1 at least',
+    '[production/linkerd2] value "replicas": it must be at least 1',
   ]);
   expect(check({ valuesFrom: [{ values: IDENTITY }], values: { replicas: 2 } })).toEqual([]);
   expect(check({ valuesFrom: [{ values: { replicas: 0 } }], values: { ...IDENTITY, replicas: 2 } })).toEqual([]);

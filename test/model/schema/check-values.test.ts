@@ -45,29 +45,29 @@ test('every violation is reported, sorted by path', () => {
   };
   expect(linesOf(mesh, values)).toMatchInlineSnapshot(`
    [
-     "replica: the chart knows no such key; the nearest: "replicas". Correct it, or drop it",
-     "replicas: it is text, and the chart takes a whole number",
-     "domain: the chart takes text that matches ^[a-z.]+$",
-     "logLevel: the chart takes "info" or "warn"",
-     "ports[0].number: it is missing, and the chart needs it",
-     "ports[1].number: it is the number 1.5, and the chart takes a whole number",
-     "labels["a.b/c"]: it is the number 1, and the chart takes text",
+     "replica: the chart does not know this key; the nearest: "replicas". Correct it, or drop it",
+     "replicas: it is text, but the chart expects a whole number",
+     "domain: the chart accepts only text that matches ^[a-z.]+$",
+     "logLevel: the chart accepts "info" or "warn"",
+     "ports[0].number: it is missing, but the chart requires it",
+     "ports[1].number: it is the number 1.5, but the chart expects a whole number",
+     "labels["a.b/c"]: it is the number 1, but the chart expects text",
    ]
   `);
 });
 
 test('a value without a default is missing, and so is a removed one', () => {
   expect(linesOf(mesh, { replicas: null })).toEqual([
-    'replicas: it is missing, and the chart needs it',
-    'domain: it is missing, and the chart needs it',
+    'replicas: it is missing, but the chart requires it',
+    'domain: it is missing, but the chart requires it',
   ]);
 });
 
 test('nothing is reported about values that only the cluster knows', () => {
   expect(linesOf(mesh, { replicas: 0, labels: { app: 1 } }, {})).toEqual([]);
   expect(linesOf(mesh, { replicas: 0, labels: { app: 1 }, log: 1 }, { replicas: 0, log: 1 })).toEqual([
-    'log: the chart knows no such key. Correct it, or drop it',
-    'replicas: the chart takes 1 at least',
+    'log: the chart does not know this key. Correct it, or drop it',
+    'replicas: it must be at least 1',
   ]);
 });
 
@@ -76,7 +76,7 @@ test.each<[string, Schema, JsonObject, string]>([
     'types',
     { properties: { a: { anyOf: [{ type: 'string' }, { type: 'integer' }] } } },
     { a: [] },
-    'a: it is a list, and the chart takes text or a whole number',
+    'a: it is a list, but the chart expects text or a whole number',
   ],
   [
     'a form that was meant',
@@ -86,7 +86,7 @@ test.each<[string, Schema, JsonObject, string]>([
       },
     },
     { a: { nam: 1 } },
-    'a: it matches none of the forms that the chart takes; of one of them, "a.nam": the chart knows no such key; the nearest: "name". Correct it, or drop it',
+    'a: it matches none of the forms that the chart accepts; of one of them, "a.nam": the chart does not know this key; the nearest: "name". Correct it, or drop it',
   ],
   [
     'several forms',
@@ -98,10 +98,15 @@ test.each<[string, Schema, JsonObject, string]>([
     'a condition',
     { if: { properties: { a: { const: 1 } }, required: ['a'] }, then: { required: ['b'] } },
     { a: 1 },
-    'b: it is missing, and the chart needs it',
+    'b: it is missing, but the chart requires it',
   ],
-  ['what is excluded', { properties: { a: { not: { const: 1 } } } }, { a: 1 }, 'a: the chart excludes such a value'],
-  ['a big number', { properties: { a: { maximum: 3 } } }, { a: 2n ** 62n }, 'a: the chart takes 3 at most'],
+  [
+    'what is excluded',
+    { properties: { a: { not: { const: 1 } } } },
+    { a: 1 },
+    'a: the chart does not accept this value',
+  ],
+  ['a big number', { properties: { a: { maximum: 3 } } }, { a: 2n ** 62n }, 'a: it must be at most 3'],
 ])('%s', (_, schema, values, line) => {
   expect(linesOf(chart(schema), values)).toEqual([line]);
 });
@@ -122,7 +127,7 @@ test('a subchart is checked with its own values, unless it is disabled', () => {
     ...chart({ properties: { port: { type: 'integer' } } }),
   };
   const outer: ValuesSchema = { defaults: {}, subcharts: [inner] };
-  const line = 'proxy.port: it is text, and the chart takes a whole number';
+  const line = 'proxy.port: it is text, but the chart expects a whole number';
   expect(linesOf(outer, { proxy: { port: 'http' } })).toEqual([line]);
   expect(linesOf(outer, { proxy: { port: 'http', enabled: false } })).toEqual([]);
 });
@@ -131,7 +136,7 @@ test('each draft of JSON Schema has the meaning that it has for Helm', () => {
   const draft = (version: string, schema: JsonObject) =>
     chart({ $schema: `http://json-schema.org/draft-${version}/schema#`, ...schema });
   const exclusive = { properties: { a: { minimum: 1, exclusiveMinimum: true } } };
-  expect(linesOf(draft('04', exclusive), { a: 1 })).toEqual(['a: the chart takes more than 1']);
+  expect(linesOf(draft('04', exclusive), { a: 1 })).toEqual(['a: it must be more than 1']);
   const beside = {
     properties: { a: { $ref: '#/definitions/text', maxLength: 1 } },
     definitions: { text: { type: 'string' } },
@@ -144,19 +149,21 @@ test('a reference to another document allows everything, and nothing is fetched'
   const remote = chart({
     properties: { a: { $ref: 'https://127.0.0.1:1/a.json' }, b: { $ref: 'urn:example:b' }, c: { type: 'null' } },
   });
-  expect(linesOf(remote, { a: 1, b: 2, c: 3 })).toEqual(['c: it is the number 3, and the chart takes null']);
+  expect(linesOf(remote, { a: 1, b: 2, c: 3 })).toEqual(['c: it is the number 3, but the chart expects null']);
 });
 
 test('a schema that refers to itself at a deeper level is followed as far as the values go', () => {
   const tree = chart({ properties: { next: { $ref: '#' }, name: { type: 'string' } } });
   expect(linesOf(tree, { next: { next: { name: 1 } } })).toEqual([
-    'next.next.name: it is the number 1, and the chart takes text',
+    'next.next.name: it is the number 1, but the chart expects text',
   ]);
 });
 
 test('a pattern takes time in proportion to the text', () => {
   const slow = chart({ properties: { a: { pattern: '^(a+)+$' } } });
-  expect(linesOf(slow, { a: `${'a'.repeat(50_000)}!` })).toEqual(['a: the chart takes text that matches ^(a+)+$']);
+  expect(linesOf(slow, { a: `${'a'.repeat(50_000)}!` })).toEqual([
+    'a: the chart accepts only text that matches ^(a+)+$',
+  ]);
 });
 
 test('fails for a schema that refers to itself at the same place, or is invalid', () => {
@@ -169,5 +176,5 @@ test('of many problems, the first twenty are reported', () => {
   const values = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`key${i}`, i]));
   const lines = linesOf(chart({ additionalProperties: false }), values);
   expect(lines.length).toBe(21);
-  expect(lines.at(-1)).toBe(': 10 more are not what the chart takes');
+  expect(lines.at(-1)).toBe(': the chart does not accept 10 more values');
 });
