@@ -13,6 +13,7 @@ import type { FleetDelivery } from './props/manifest-options';
 import { ProfilesError } from '../model/profiles-error';
 import { checkApplied } from './checks/check-names';
 import { checkDuration } from './checks/check-options';
+import { markApplier } from './tree/appliers';
 import { GUARD, GUARD_DELIVERY, isMarked, mark } from './tree/symbols';
 
 /** How Flux delivers a folder, and where the Kustomization is. */
@@ -61,6 +62,7 @@ export function deliver(
     spec: Lazy.any({ produce: spec }),
   });
   if (isGuard) mark(object, GUARD_DELIVERY);
+  else if (given.serviceAccountName !== undefined) markApplier(object, given.serviceAccountName);
   return object;
 }
 

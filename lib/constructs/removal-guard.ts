@@ -4,15 +4,19 @@
  * Policies that were removed with the releases would be gone before them, so they have a
  * folder of their own, and Flux never prunes them.
  */
-import { ApiObject, Chart, Names } from 'cdk8s';
+import { ApiObject, Chart, Lazy, Names } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { OURS, REMOVAL_POLICIES } from '../flux/removal-policy';
+import { OURS, REMOVAL_POLICIES, writersPolicy } from '../flux/removal-policy';
 import type { JsonObject } from '../model/data/json';
 import { LABELS, MANAGER } from '../model/labels';
+import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
+import { describeProblem } from '../model/problem-words';
+import { isServiceAccount, SERVICE_ACCOUNT_RULE, checkNames } from './checks/check-names';
 import { deliver, type DeliveryOptions } from './delivery';
-import { watchNamespaces } from './tree/namespaces';
+import { appliersAround } from './tree/appliers';
 import { fleetOf } from './tree/cluster-scope';
-import { GUARD, mark } from './tree/symbols';
+import { watchNamespaces } from './tree/namespaces';
+import { GUARD, mark, PROBLEMS } from './tree/symbols';
 
 const API_VERSION = 'admissionregistration.k8s.io/v1';
 const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
@@ -21,6 +25,11 @@ const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 export interface RemovalGuardProps {
   /** Namespaces of releases that other programs write to the same API server. @default only those of this app's clusters */
   readonly namespaces?: readonly string[];
+  /**
+   * Service accounts that may write releases that hold back others, `<namespace>/<name>`, in addition to accounts
+   * that may create HelmReleases in all namespaces. @default those that `deliverFrom` of this app's clusters names
+   */
+  readonly appliers?: readonly string[];
 }
 
 /**
@@ -44,13 +53,19 @@ export interface RemovalGuardProps {
 export class RemovalGuard extends Chart {
   constructor(scope: Construct, id: string, props: RemovalGuardProps = {}) {
     super(scope, id);
-    for (const { name, spec, holds, hasParams } of REMOVAL_POLICIES) {
-      this.write('ValidatingAdmissionPolicy', name, spec);
-      // without a namespace, params are looked for in that of what is deleted
-      this.bind(name, name, hasParams ? {} : undefined, holds);
-    }
+    const { namespaces = [], appliers = [] } = props;
+    for (const { name, spec, hasParams } of REMOVAL_POLICIES) this.guard(name, spec, hasParams);
+    // read at synthesis: clusters may still be delivered after this line
+    const writers = () => writersPolicy(usernames([...appliers.filter(isServiceAccount), ...appliersAround(this)]));
+    this.guard(writers().name, Lazy.any({ produce: () => writers().spec }), false);
     watchNamespaces(this, namespace => this.guardNamespace(namespace));
-    for (const namespace of props.namespaces ?? []) this.guardNamespace(namespace);
+    for (const namespace of namespaces.filter(isDnsLabel)) this.guardNamespace(namespace);
+    const problems = [
+      ...checkNames('namespace in namespaces', namespaces, isDnsLabel, DNS_LABEL_RULE),
+      ...checkNames('service account in appliers', appliers, isServiceAccount, SERVICE_ACCOUNT_RULE),
+    ].map(problem => ({ ...problem, path: this.node.path }));
+    mark(this, PROBLEMS, () => problems);
+    this.node.addValidation({ validate: () => problems.map(describeProblem) });
     mark(this, GUARD);
     mark(this.node.root, GUARD);
   }
@@ -65,25 +80,31 @@ export class RemovalGuard extends Chart {
 
   /** Releases in `namespace` hold back what is deleted in other namespaces. */
   private guardNamespace(namespace: string): void {
-    for (const { name, holds } of REMOVAL_POLICIES.filter(({ crossesNamespaces }) => crossesNamespaces)) {
+    for (const { name } of REMOVAL_POLICIES.filter(({ crossesNamespaces }) => crossesNamespaces)) {
       const id = `${name}-${namespace}`;
       if (this.node.tryFindChild(id) !== undefined) continue;
       const others = { key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: [namespace] };
-      this.bind(id, name, { namespace }, { ...holds, namespaceSelector: { matchExpressions: [others] } });
+      this.bind(id, name, { namespace }, { namespaceSelector: { matchExpressions: [others] } });
     }
   }
 
-  /** Binds a policy; one without `params` takes none. */
-  private bind(name: string, policyName: string, params: JsonObject | undefined, matchResources: JsonObject): void {
+  /** Writes a policy and binds it. Without a namespace, params are looked for in that of what is deleted. */
+  private guard(name: string, spec: unknown, hasParams: boolean): void {
+    this.write('ValidatingAdmissionPolicy', name, spec);
+    this.bind(name, name, hasParams ? {} : undefined);
+  }
+
+  /** Binds a policy to all that it matches, or to less; one without `params` takes none. */
+  private bind(name: string, policyName: string, params?: JsonObject, matchResources?: JsonObject): void {
     this.write('ValidatingAdmissionPolicyBinding', name, {
       policyName,
       validationActions: ['Deny'],
       ...(params && { paramRef: { ...params, selector: OURS, parameterNotFoundAction: 'Allow' } }),
-      matchResources,
+      ...(matchResources && { matchResources }),
     });
   }
 
-  private write(kind: string, name: string, spec: JsonObject): void {
+  private write(kind: string, name: string, spec: unknown): void {
     const labels = { [LABELS.managedBy]: MANAGER };
     const id = kind === 'ValidatingAdmissionPolicy' ? `${name}-policy` : name;
     new ApiObject(this, id, {
@@ -93,4 +114,9 @@ export class RemovalGuard extends Chart {
       spec,
     });
   }
+}
+
+/** Sorted, each once, as the API server names them. */
+function usernames(accounts: readonly string[]): string[] {
+  return [...new Set(accounts)].sort().map(account => `system:serviceaccount:${account.replace('/', ':')}`);
 }

@@ -1,7 +1,7 @@
 /**
  * Removal in reverse order, held by the API server itself: ValidatingAdmissionPolicies
- * that deny a DELETE while something still needs what is deleted, and an UPDATE that
- * would uninstall.
+ * that deny a DELETE while something still needs what is deleted, an UPDATE that would
+ * uninstall, and releases that would hold back what is not their writer's.
  *
  * The params of a removal are the HelmReleases themselves, selected by our label.
  * kustomize-controller tries again what was denied (since 1.9), so a removal goes layer by
@@ -11,6 +11,7 @@ import type { JsonObject } from '../model/data/json';
 import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
 import { IS_INSTALLED, STAYS } from './move-rules';
 import * as rules from './removal-rules';
+import { CHANGES_COUNTED, IS_BOUNDED, IS_COUNTED, trusted } from './writer-rules';
 
 /** A ValidatingAdmissionPolicy, without its metadata. */
 export interface RemovalPolicy {
@@ -21,8 +22,6 @@ export interface RemovalPolicy {
   readonly hasParams: boolean;
   /** Whether a release may need what is deleted in another namespace. */
   readonly crossesNamespaces: boolean;
-  /** Which objects it holds: those with our label, or all, where ours live in what others made. */
-  readonly holds: JsonObject;
 }
 
 /** The label that selects params, and what is held. */
@@ -36,28 +35,43 @@ const RELEASES = { apiGroups: ['helm.toolkit.fluxcd.io'], resources: ['helmrelea
 const core = (resource: string) => ({ apiGroups: [''], resources: [resource] });
 
 /**
- * What happens when the policy itself cannot be asked. An API server that knows no
- * HelmReleases, without Flux or no longer with it, fails whatever takes them as params: with
- * `Fail`, nobody could delete a namespace on it.
+ * What happens to requests that a policy matches when it cannot be asked. An API server that
+ * knows no HelmReleases, without Flux or no longer with it, fails whatever takes them as params:
+ * with `Fail`, nobody could delete a namespace on it.
  */
 type FailurePolicy = 'Fail' | 'Ignore';
 
-/** Every policy of the guard. */
+/** The policies that are the same in every guard. */
 export const REMOVAL_POLICIES: readonly RemovalPolicy[] = [
   removal('releases', RELEASES, [rules.DEPENDANTS, rules.TAKEN_OVER, rules.SETTLED], 'Fail', {
     crossesNamespaces: true,
   }),
   removal('sources', SOURCES, [rules.SOURCE_USERS], 'Ignore'),
   removal('values', core('configmaps'), [rules.VALUES_USERS], 'Ignore'),
-  removal('namespaces', core('namespaces'), [rules.NAMESPACE_USERS], 'Ignore', { crossesNamespaces: true, holds: {} }),
+  removal('namespaces', core('namespaces'), [rules.NAMESPACE_USERS], 'Ignore', {
+    crossesNamespaces: true,
+    matches: {},
+  }),
   {
     name: nameOf('moves'),
-    spec: specOf(RELEASES, 'UPDATE', 'Fail', STAYS, [{ name: 'installed', expression: IS_INSTALLED }]),
+    spec: specOf(RELEASES, ['UPDATE'], STAYS, {
+      matchConditions: [notForced(), { name: 'installed', expression: IS_INSTALLED }],
+    }),
     hasParams: false,
     crossesNamespaces: false,
-    holds: { objectSelector: OURS },
   },
 ];
+
+/** The policy on who may write releases that count: users with the right, and those named in `appliers`. */
+export function writersPolicy(appliers: readonly string[]): RemovalPolicy {
+  const spec = specOf(RELEASES, ['CREATE', 'UPDATE'], [trusted(appliers), ...IS_BOUNDED], {
+    matchConditions: [
+      { name: 'counted', expression: IS_COUNTED },
+      { name: 'changed', expression: CHANGES_COUNTED },
+    ],
+  });
+  return { name: nameOf('writers'), spec, hasParams: false, crossesNamespaces: false };
+}
 
 /** The policy that makes a removal wait: a folder that holds it holds a guard. */
 export const GUARDING_POLICY = nameOf('releases');
@@ -66,32 +80,54 @@ function nameOf(subject: string): string {
   return `cdk8s-profiles-removal-${subject}`;
 }
 
+interface RemovalOptions {
+  readonly crossesNamespaces?: boolean;
+  /** Which objects it holds. @default those with our label */
+  readonly matches?: JsonObject;
+}
+
 function removal(
   subject: string,
   rule: JsonObject,
-  validations: readonly rules.Validation[],
+  reasons: readonly rules.RemovalRule[],
   failurePolicy: FailurePolicy,
-  options: Partial<RemovalPolicy> = {},
+  { crossesNamespaces = false, matches }: RemovalOptions = {},
 ): RemovalPolicy {
   const paramKind = { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease' };
-  const spec = { ...specOf(rule, 'DELETE', failurePolicy, validations), paramKind };
-  const holds = { objectSelector: OURS };
-  return { name: nameOf(subject), spec, hasParams: true, crossesNamespaces: false, holds, ...options };
+  // most releases need nothing of what is deleted: validations and messages cost four times as much
+  const needed = { name: 'needed', expression: reasons.map(({ expression }) => `!(${expression})`).join(' || ') };
+  const spec = specOf(rule, ['DELETE'], reasons.flatMap(rules.validationsOf), {
+    ...{ failurePolicy, matches, paramKind },
+    matchConditions: [notForced(), needed],
+  });
+  return { name: nameOf(subject), spec, hasParams: true, crossesNamespaces };
 }
 
+function notForced(): JsonObject {
+  const { ignoreOrder } = ANNOTATIONS;
+  const expression = `!has(oldObject.metadata.annotations) || !('${ignoreOrder}' in oldObject.metadata.annotations)`;
+  return { name: 'not-forced', expression };
+}
+
+interface SpecOptions {
+  readonly failurePolicy?: FailurePolicy;
+  readonly matches?: JsonObject;
+  readonly matchConditions: readonly JsonObject[];
+  readonly paramKind?: JsonObject;
+}
+
+/** What is not matched is not denied either when the policy cannot be asked; a binding would come too late. */
 function specOf(
   rule: JsonObject,
-  operation: 'DELETE' | 'UPDATE',
-  failurePolicy: FailurePolicy,
+  operations: readonly string[],
   validations: readonly rules.Validation[],
-  conditions: readonly JsonObject[] = [],
+  { failurePolicy = 'Fail', matches = { objectSelector: OURS }, matchConditions, paramKind }: SpecOptions,
 ): JsonObject {
-  const { ignoreOrder } = ANNOTATIONS;
-  const notForced = `!has(oldObject.metadata.annotations) || !('${ignoreOrder}' in oldObject.metadata.annotations)`;
   return {
     failurePolicy,
-    matchConstraints: { resourceRules: [{ ...rule, apiVersions: ['*'], operations: [operation] }] },
-    matchConditions: [{ name: 'not-forced', expression: notForced }, ...conditions],
+    matchConstraints: { resourceRules: [{ ...rule, apiVersions: ['*'], operations }], ...matches },
+    matchConditions,
     validations: validations.map(validation => ({ ...validation, reason: 'Forbidden' })),
+    ...(paramKind && { paramKind }),
   };
 }

@@ -1,6 +1,9 @@
 /**
  * When a DELETE may pass: expressions over what is deleted (`oldObject`) and each release
  * of ours (`params`), which must be true for every one of them.
+ *
+ * What the guard reads of a release is in `COUNTED_FIELDS`, so that `writer-rules.ts` can say
+ * who may write it. Nothing in a release may make an expression fail or take long.
  */
 import { ANNOTATIONS, LABELS } from '../model/labels';
 import { helmName, helmStorage } from './helm-identity';
@@ -11,48 +14,91 @@ export interface Validation {
   readonly messageExpression: string;
 }
 
-const RELEASE = `params.metadata.namespace + '/' + params.metadata.name`;
+/** When a release does not need what is deleted, and what is said when it does. */
+export interface RemovalRule {
+  readonly expression: string;
+  /** As a CEL expression; `who` is one too, and names the release. */
+  readonly message: (who: string) => string;
+}
+
+/** What the rules below, and `helm-identity.ts`, read of the spec of a release in `params`, apart from its values. */
+export const COUNTED_FIELDS: readonly string[] = [
+  ...['chart', 'chartRef', 'dependsOn', 'kubeConfig', 'releaseName', 'storageNamespace', 'targetNamespace'],
+  'valuesFrom',
+];
+
+/**
+ * Entries of a list of a release. No release of a program has more: with `readyExpr`, the
+ * 1.5 MB that etcd takes of an object are full at 3,400 dependencies.
+ */
+export const MOST_ENTRIES = 4_000;
+
 const LAYER = `'${LABELS.appliedLayer}'`;
 const CLUSTER = `'${ANNOTATIONS.cluster}'`;
+/** At most 18 digits, which an integer of CEL can hold. */
+const LAYER_PATTERN = '^layer-[0-9]{1,18}$';
+const layerIn = (object: string) => `${object}.metadata.labels[${LAYER}]`;
+const isLayer = (object: string) => `${layerIn(object)}.matches('${LAYER_PATTERN}')`;
+const layerOf = (object: string) => `int(${layerIn(object)}.replace('layer-', ''))`;
+
+/** Whether who deletes may read of the release. */
+const READS =
+  "authorizer.group('helm.toolkit.fluxcd.io').resource('helmreleases')" +
+  ".namespace(params.metadata.namespace).check('get').allowed()";
+
+/** The validations of `rule`: its message names the release to those alone who may read of it. */
+export function validationsOf({ expression, message }: RemovalRule): readonly Validation[] {
+  return [
+    {
+      expression: `${expression} || !${READS}`,
+      messageExpression: message("'HelmRelease ' + params.metadata.namespace + '/' + params.metadata.name"),
+    },
+    {
+      expression: `${expression} || ${READS}`,
+      messageExpression: message("'a HelmRelease (which you may not read)'"),
+    },
+  ];
+}
 
 const IS_SELF =
   '(params.metadata.name == oldObject.metadata.name && params.metadata.namespace == oldObject.metadata.namespace)';
 
 /** A release stays while another lists it in `dependsOn`, even if that one is being removed too. */
-export const DEPENDANTS: Validation = {
+export const DEPENDANTS: RemovalRule = {
   expression:
     IS_SELF +
-    ' || !has(params.spec.dependsOn) || !params.spec.dependsOn.exists(d, d.name == oldObject.metadata.name' +
+    ` || !has(params.spec.dependsOn) || size(params.spec.dependsOn) > ${MOST_ENTRIES}` +
+    ' || !params.spec.dependsOn.exists(d, d.name == oldObject.metadata.name' +
     ' && (has(d.namespace) ? d.namespace : params.metadata.namespace) == oldObject.metadata.namespace)',
-  messageExpression: `'HelmRelease ' + ${RELEASE} + ' still depends on ' + oldObject.metadata.name`,
+  message: who => `${who} + ' still depends on ' + oldObject.metadata.name`,
 };
 
 /**
  * A release stays while one of a higher layer of its cluster has not settled: when one
  * component replaces another, the old goes only after what needed it has moved. What has
- * no layer and waits for others is above all layers.
+ * no layer and waits for others is above all layers; a label that does not name a layer is ignored.
  */
-export const SETTLED: Validation = {
+export const SETTLED: RemovalRule = {
   expression:
     'has(params.metadata.deletionTimestamp)' +
-    ` || !(${LAYER} in oldObject.metadata.labels)` +
+    ` || !(${LAYER} in oldObject.metadata.labels) || !${isLayer('oldObject')}` +
     ` || !has(params.metadata.annotations) || !has(oldObject.metadata.annotations)` +
     ` || !(${CLUSTER} in params.metadata.annotations) || !(${CLUSTER} in oldObject.metadata.annotations)` +
     ` || params.metadata.annotations[${CLUSTER}] != oldObject.metadata.annotations[${CLUSTER}]` +
     ` || (${LAYER} in params.metadata.labels` +
-    ` ? int(params.metadata.labels[${LAYER}].replace('layer-', '')) <= int(oldObject.metadata.labels[${LAYER}].replace('layer-', ''))` +
+    ` ? !${isLayer('params')} || ${layerOf('params')} <= ${layerOf('oldObject')}` +
     ' : !has(params.spec.dependsOn))' +
     ' || (has(params.status) && has(params.status.observedGeneration)' +
     ' && params.status.observedGeneration == params.metadata.generation && has(params.status.conditions)' +
     " && params.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True'))",
-  messageExpression: `'HelmRelease ' + ${RELEASE} + ' of a higher layer is not ready yet, and may still need ' + oldObject.metadata.name`,
+  message: who => `${who} + ' of a higher layer is not ready yet, and may still need ' + oldObject.metadata.name`,
 };
 
 /**
  * A release stays while another one installs the same Helm release: it was renamed, and to
  * remove it would uninstall what the other has taken over. A suspended one leaves it behind.
  */
-export const TAKEN_OVER: Validation = {
+export const TAKEN_OVER: RemovalRule = {
   expression:
     `has(params.metadata.deletionTimestamp) || (has(oldObject.spec.suspend) && oldObject.spec.suspend) || ${IS_SELF}` +
     ` || ${helmName('params')} != ${helmName('oldObject')}` +
@@ -60,8 +106,8 @@ export const TAKEN_OVER: Validation = {
     ' || (has(params.spec.kubeConfig) ? !has(oldObject.spec.kubeConfig)' +
     ' || params.spec.kubeConfig != oldObject.spec.kubeConfig' +
     ' || params.metadata.namespace != oldObject.metadata.namespace : has(oldObject.spec.kubeConfig))',
-  messageExpression:
-    `'HelmRelease ' + ${RELEASE} + ' installs the same Helm release, which would be uninstalled with '` +
+  message: who =>
+    `${who} + ' installs the same Helm release, which would be uninstalled with '` +
     " + oldObject.metadata.name + '. Suspend ' + oldObject.metadata.name + ' first, so that it leaves the Helm release behind'",
 };
 
@@ -70,7 +116,7 @@ const CONTENTS = `'${ANNOTATIONS.contents}'`;
 const INNER = 'params.spec.values.spec.sourceRef';
 
 /** A source stays while a release fetches its chart from it, or its Kustomization the folder that it applies. */
-export const SOURCE_USERS: Validation = {
+export const SOURCE_USERS: RemovalRule = {
   expression:
     '!((has(params.spec.chart) && params.spec.chart.spec.sourceRef.kind == oldObject.kind' +
     ' && params.spec.chart.spec.sourceRef.name == oldObject.metadata.name' +
@@ -80,24 +126,26 @@ export const SOURCE_USERS: Validation = {
     ' && params.spec.chartRef.name == oldObject.metadata.name && (has(params.spec.chartRef.namespace)' +
     ' ? params.spec.chartRef.namespace : params.metadata.namespace) == oldObject.metadata.namespace)' +
     ` || (has(params.metadata.annotations) && ${CONTENTS} in params.metadata.annotations && has(params.spec.values)` +
+    ` && has(params.spec.values.spec) && has(${INNER})` +
     ` && ${INNER}.kind == oldObject.kind && ${INNER}.name == oldObject.metadata.name && (has(${INNER}.namespace)` +
     ` ? ${INNER}.namespace : params.metadata.namespace) == oldObject.metadata.namespace))`,
-  messageExpression: `'HelmRelease ' + ${RELEASE} + ' still gets its chart or its manifests from ' + oldObject.metadata.name`,
+  message: who => `${who} + ' still gets its chart or its manifests from ' + oldObject.metadata.name`,
 };
 
 /** A values object stays while a release of its namespace reads it. */
-export const VALUES_USERS: Validation = {
+export const VALUES_USERS: RemovalRule = {
   expression:
     'params.metadata.namespace != oldObject.metadata.namespace || !has(params.spec.valuesFrom)' +
+    ` || size(params.spec.valuesFrom) > ${MOST_ENTRIES}` +
     " || !params.spec.valuesFrom.exists(v, v.kind == 'ConfigMap' && v.name == oldObject.metadata.name)",
-  messageExpression: `'HelmRelease ' + ${RELEASE} + ' still takes values from ' + oldObject.metadata.name`,
+  message: who => `${who} + ' still takes values from ' + oldObject.metadata.name`,
 };
 
 /** A namespace stays while a release lives in it, or has its workload there. */
-export const NAMESPACE_USERS: Validation = {
+export const NAMESPACE_USERS: RemovalRule = {
   expression:
     'params.metadata.namespace != oldObject.metadata.name' +
     ' && (has(params.spec.kubeConfig) || !has(params.spec.targetNamespace)' +
     ' || params.spec.targetNamespace != oldObject.metadata.name)',
-  messageExpression: `'HelmRelease ' + ${RELEASE} + ' is still in namespace ' + oldObject.metadata.name`,
+  message: who => `${who} + ' is still in namespace ' + oldObject.metadata.name`,
 };

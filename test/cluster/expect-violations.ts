@@ -8,7 +8,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { runCLI } from 'jest';
 import { groupBy } from '../../lib/model/data/group-by';
 import { SIDE_BY_SIDE } from './side-by-side';
-import { VIOLATIONS, Violation } from './violations';
+import { Violation } from './violation';
+import { VIOLATIONS } from './violations';
 
 type Say = (line: string) => void;
 

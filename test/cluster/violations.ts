@@ -3,13 +3,8 @@
  *
  * The mechanisms themselves are in `harness/mechanisms.ts`.
  */
-export interface Violation {
-  readonly mechanism: string;
-  /** The file of the tests, without `.cluster.ts`. */
-  readonly file: string;
-  /** Title of each test -> a line of its failure, so that it fails for this reason and no other. */
-  readonly failures: ReadonlyMap<string, RegExp>;
-}
+import { REMOVAL_VIOLATIONS } from './removal/violations';
+import { Violation } from './violation';
 
 export const VIOLATIONS: readonly Violation[] = [
   {
@@ -53,94 +48,6 @@ export const VIOLATIONS: readonly Violation[] = [
   },
   {
     mechanism: 'guard',
-    file: 'removal/reverse-order',
-    failures: new Map([
-      ['one commit removes twelve releases of four layers in reverse order', uninstallsAtOnce('one-commit')],
-      ['a deleted Kustomization removes its releases in reverse order', uninstallsAtOnce('no-kustomization')],
-      ['namespaces removed with their releases go after them', uninstallsAtOnce('no-namespaces')],
-    ]),
-  },
-  {
-    mechanism: 'guard',
-    file: 'removal/guard-removed',
-    failures: new Map([
-      ['one commit empties both folders: the releases go in reverse order', uninstallsAtOnce('one-commit')],
-    ]),
-  },
-  {
-    mechanism: 'never-pruned',
-    file: 'removal/guard-removed',
-    failures: new Map([
-      ['one commit empties both folders: the releases go in reverse order', uninstallsAtOnce('one-commit')],
-      ['both Kustomizations are deleted: the releases go in reverse order', uninstallsAtOnce('kustomizations')],
-    ]),
-  },
-  {
-    mechanism: 'guard',
-    file: 'removal/held',
-    failures: new Map([
-      [
-        'it stays, Flux says for whom, and the rest of the commit is applied',
-        /platform\/linkerd2 is gone, and should have been held/,
-      ],
-      [
-        'kubectl is refused as well, and the operator’s annotation lets it through, there only',
-        /Received promise resolved instead of rejected/,
-      ],
-    ]),
-  },
-  {
-    mechanism: 'way-out',
-    file: 'removal/held',
-    failures: new Map([
-      [
-        'kubectl is refused as well, and the operator’s annotation lets it through, there only',
-        /"base" is forbidden: .* HelmRelease default\/user still depends on base/,
-      ],
-    ]),
-  },
-  {
-    mechanism: 'only-ours',
-    file: 'removal/held',
-    failures: new Map([['what is not ours goes as ever', /"none" is forbidden: .* still gets its chart from none/]]),
-  },
-  {
-    mechanism: 'guard',
-    file: 'removal/needed',
-    failures: new Map(
-      ['hook', 'finalizer'].map(slow => [
-        `a slow uninstall is waited for, and so are source and values: ${slow}`,
-        new RegExp(`\\+ .*HelmRepository ${slow}/.* went before HelmRelease ${slow}/flagger`),
-      ]),
-    ),
-  },
-  {
-    mechanism: 'guard',
-    file: 'removal/replacement',
-    failures: new Map([
-      ['the old mesh goes after the new one is installed and its user has moved', /- .*"uninstall linkerd2"/],
-    ]),
-  },
-  {
-    mechanism: 'guard',
-    file: 'removal/renames',
-    failures: new Map([
-      [
-        'a renamed subscription that keeps its Helm release takes it over, and the old one goes when it is suspended',
-        /Flux uninstalls renamed\/mesh/,
-      ],
-      ...[
-        ['release-name', 'the release name'],
-        ['target-namespace', 'the target namespace'],
-        ['chart', 'the chart'],
-      ].map(([name, what]): [string, RegExp] => [
-        `${name}: a change of ${what} is refused, with its commit, until an operator lets it reinstall`,
-        new RegExp(`Flux uninstalls ${name}/mesh`),
-      ]),
-    ]),
-  },
-  {
-    mechanism: 'guard',
     file: 'manifests/removal',
     failures: new Map([
       [
@@ -163,19 +70,5 @@ export const VIOLATIONS: readonly Violation[] = [
       ],
     ]),
   },
-  {
-    mechanism: 'failure-policy',
-    file: 'removal/flux-uninstalled',
-    failures: new Map([
-      [
-        'the CRDs go with every release, whoever depends on it, and nothing else is held after them',
-        /namespaces "theirs" is forbidden: .* not yet synced to use for admission/,
-      ],
-    ]),
-  },
+  ...REMOVAL_VIOLATIONS,
 ];
-
-/** What `outOfOrder` says of the platform whose first namespace is `name`. */
-function uninstallsAtOnce(name: string): RegExp {
-  return new RegExp(`uninstall of ${name}\\S* began .*before uninstall of ${name}\\S* ended`);
-}

@@ -1,4 +1,13 @@
-import { REMOVAL_POLICIES } from '../../lib/flux/removal-policy';
+import {
+  COUNTED_FIELDS,
+  DEPENDANTS,
+  MOST_ENTRIES,
+  NAMESPACE_USERS,
+  SETTLED,
+  SOURCE_USERS,
+  TAKEN_OVER,
+  VALUES_USERS,
+} from '../../lib/flux/removal-rules';
 
 /** What a rule asks of a HelmRelease, beside what every release of ours has. */
 interface Release {
@@ -12,13 +21,11 @@ interface Release {
 
 type Evaluate = (params: object, oldObject: object) => boolean;
 
-const { validations } = REMOVAL_POLICIES.find(({ name }) => name.endsWith('-releases'))!.spec as unknown as {
-  readonly validations: readonly { readonly expression: string }[];
-};
+const RULES = [DEPENDANTS, TAKEN_OVER, SETTLED];
 
 /** Whether all rules let `linkerd2` go while `flagger` is there. */
 function isAllowed(flagger: Release, linkerd2: Release): boolean {
-  return validations.every(({ expression }) =>
+  return RULES.every(({ expression }) =>
     evaluate(expression)(toObject('flagger', flagger), toObject('linkerd2', linkerd2)),
   );
 }
@@ -28,7 +35,9 @@ function evaluate(expression: string): Evaluate {
   const script = expression
     .replace(/has\(([\w.]+)\)/g, '($1 !== undefined)')
     .replace(/\.exists\((\w+), /g, '.some($1 => ')
-    .replace(/\bint\(/g, 'Number(');
+    .replace(/\.matches\(/g, '.match(')
+    .replace(/\bsize\(([\w.]+)\)/g, '$1.length')
+    .replace(/\bint\(/g, 'BigInt(');
   return new Function('params', 'oldObject', `return ${script}`) as Evaluate;
 }
 
@@ -63,6 +72,26 @@ describe('a release stays', () => {
   });
 });
 
+test('layers are compared as numbers, however large', () => {
+  const above: Release = { layer: 'layer-9007199254740993', isSettled: false };
+  expect(isAllowed(above, { layer: 'layer-9007199254740992' })).toBe(false);
+  expect(isAllowed(above, { layer: above.layer })).toBe(true);
+});
+
+test('a list that is too long to look through counts for nothing', () => {
+  const dependsOn = Array.from({ length: MOST_ENTRIES }, () => ({ name: 'linkerd2' }));
+  expect(isAllowed({ dependsOn }, {})).toBe(false);
+  expect(isAllowed({ dependsOn: [...dependsOn, { name: 'kuma' }] }, {})).toBe(true);
+});
+
+test('whatever is read of the spec of a release is counted', () => {
+  const rules = [...RULES, SOURCE_USERS, VALUES_USERS, NAMESPACE_USERS];
+  const read = rules.flatMap(({ expression }) =>
+    [...expression.matchAll(/params\.spec\.(\w+)/g)].map(([, field]) => field),
+  );
+  expect([...new Set(read)].sort()).toEqual([...COUNTED_FIELDS, 'values'].sort());
+});
+
 describe('a release goes', () => {
   test.each<[string, Release, Release]>([
     ['once who waits without a layer is settled', { dependsOn: [{ name: 'kuma' }] }, layered],
@@ -70,6 +99,8 @@ describe('a release goes', () => {
     ['whatever one of its own layer does', { layer: 'layer-2', isSettled: false }, layered],
     ['whatever one of another cluster does', { layer: 'layer-3', cluster: 'staging', isSettled: false }, layered],
     ['when it has no layer and nothing depends on it', { layer: 'layer-3', isSettled: false }, {}],
+    ['whatever a layer says that is none', { layer: 'evil', isSettled: false }, layered],
+    ['when its own layer is none', { layer: 'layer-99', isSettled: false }, { layer: 'layer--1' }],
     ['once those above are about to go', { layer: 'layer-3', isSettled: false, isLeaving: true }, layered],
   ])('%s', (_, flagger, linkerd2) => {
     expect(isAllowed(flagger, linkerd2)).toBe(true);

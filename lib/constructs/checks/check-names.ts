@@ -6,8 +6,17 @@ import type { NameReference } from '../../flux/source-options';
 import { DNS_LABEL_RULE, DNS_SUBDOMAIN_RULE, isDnsLabel, isDnsSubdomain } from '../../model/names';
 import type { Problem } from '../../model/problem';
 
+/** What `isServiceAccount` asks for, as the end of a message. */
+export const SERVICE_ACCOUNT_RULE = 'write namespace and name, such as flux-system/kustomize-controller';
+
 /** What is asked of an API group, as the end of a message. */
 export const API_GROUP_RULE = 'write the group without version and kind, such as monitoring.coreos.com';
+
+/** Whether `account` is `<namespace>/<name>` of a service account. */
+export function isServiceAccount(account: string): boolean {
+  const [namespace, name = '', ...rest] = account.split('/');
+  return isDnsLabel(namespace) && isDnsSubdomain(name) && rest.length === 0;
+}
 
 /** A problem for each of `names` that is not allowed; `what` is one of them: `namespace`. */
 export function checkNames(

@@ -17,6 +17,8 @@ export const LAYER = Symbol.for('cdk8s-profiles.Layer');
 export const FLUX_OBJECT = Symbol.for('cdk8s-profiles.FluxObject');
 export const GUARD = Symbol.for('cdk8s-profiles.RemovalGuard');
 export const GUARD_DELIVERY = Symbol.for('cdk8s-profiles.guardDelivery');
+/** Of a Kustomization: the service account that Flux applies it as. */
+export const APPLIER: unique symbol = Symbol.for('cdk8s-profiles.applier');
 export const NAMESPACES = Symbol.for('cdk8s-profiles.namespaces');
 export const PROBLEMS = Symbol.for('cdk8s-profiles.problems');
 

@@ -9,6 +9,8 @@ export interface ApiServerOptions {
   /** Certificate that signed the server's, as PEM. */
   readonly ca: Buffer;
   readonly token: string;
+  /** User that requests are made as. @default that of the token */
+  readonly user?: string;
 }
 
 /** One line of a watch. */
@@ -32,6 +34,11 @@ export class ApiServer {
 
   constructor(private readonly options: ApiServerOptions) {
     this.agent = new Agent({ keepAlive: true, ca: options.ca });
+  }
+
+  /** The same API server, to which requests are made as `user`. */
+  as(user: string): ApiServer {
+    return new ApiServer({ ...this.options, user });
   }
 
   /** Answers the parsed body; throws ApiError from status 400 on. `path` holds the query; a text is sent as it is. */
@@ -59,6 +66,7 @@ export class ApiServer {
     const headers = {
       authorization: `Bearer ${this.options.token}`,
       accept: 'application/json',
+      ...(this.options.user === undefined ? {} : { 'impersonate-user': this.options.user }),
       ...(more.body === undefined ? {} : { 'content-type': more.contentType }),
     };
     return new Promise((resolve, reject) => {

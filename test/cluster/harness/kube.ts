@@ -33,6 +33,11 @@ export class Kube {
     private readonly assertAlive: () => void,
   ) {}
 
+  /** The same objects, as `user` sees and changes them; `kubectl` keeps its own. */
+  as(user: string): Kube {
+    return new Kube(this.api.as(user), this.kubeconfig, this.assertAlive);
+  }
+
   /** Server-side, strict, with force: one object after another. */
   async apply(...objects: readonly KubeObject[]): Promise<void> {
     for (const object of objects) {
@@ -82,6 +87,11 @@ export class Kube {
     await this.api.request('DELETE', `${path}?propagationPolicy=Background`).catch(error => {
       if (!(error instanceof ApiError && error.status === 404)) throw error;
     });
+  }
+
+  /** Asks whether removal would be allowed, and removes nothing; throws what the API server says against it. */
+  async dryDelete(reference: ObjectReference): Promise<void> {
+    await this.api.request('DELETE', `${await this.pathOf(reference)}?dryRun=All`);
   }
 
   /** A JSON merge patch: `null` removes a field. */

@@ -5,6 +5,7 @@
  * their files is then committed, and the test of that promise should fail.
  */
 import { parse, stringify } from 'yaml';
+import { MOST_ENTRIES } from '../../../lib/flux/removal-rules';
 import { Files } from '../../servers/git-repository';
 
 interface WrittenRelease {
@@ -15,7 +16,8 @@ interface WrittenRelease {
     readonly valuesFrom?: readonly { readonly name: string }[];
     readonly values?: { readonly spec?: { readonly path?: string } };
     readonly paramRef?: object;
-    readonly matchResources?: object;
+    readonly matchConditions?: readonly { readonly name: string }[];
+    readonly matchConstraints?: object;
   };
 }
 
@@ -39,13 +41,24 @@ const MECHANISMS: ReadonlyMap<string, Remainder> = new Map<string, Remainder>([
   // revisions outside of what Helm sees; here they are values too
   ['label-only', object => ofRelease(object, { spec: { ...object.spec, values: valuesWithRevision(object) } })],
   // what denies removal out of order; what is left only notes it
-  ['guard', object => ofBinding(object, { spec: { ...object.spec, validationActions: ['Audit'] } })],
+  ['guard', object => ofBinding(object, { spec: audited(object) })],
   // what lets an operator through
-  ['way-out', object => ofPolicy(object, { spec: { ...object.spec, matchConditions: undefined } })],
+  ['way-out', object => ofPolicy(object, { spec: withoutWayOut(object) })],
   // what tells our objects from those of others
-  ['only-ours', object => ofBinding(object, { spec: withoutSelectors(object) })],
+  ['only-ours', object => ofPolicy(ofBinding(object, withAnyParams(object)), withAnyObjects(object))],
   // what lets namespaces and values go where Flux is not
   ['failure-policy', object => ofPolicy(object, { spec: { ...object.spec, failurePolicy: 'Fail' } })],
+  // who may write releases that count
+  ['writers', object => ofBinding(object, isOf(object, 'writers') ? { spec: audited(object) } : {})],
+  // what a layer looks like
+  ['layers', object => ofPolicy(object, rewritten(object, ".matches('^layer-[0-9]{1,18}$')", ".matches('')"))],
+  // how much of a release is looked at
+  ['bounds', object => ofPolicy(object, rewritten(object, `${MOST_ENTRIES}`, `${MOST_ENTRIES * 1_000}`))],
+  // what hides releases from those who may not read them
+  [
+    'unnamed',
+    object => ofPolicy(object, rewritten(object, /authorizer\.[^&|]*\.check\('get'\)\.allowed\(\)/g, 'true')),
+  ],
   // what keeps the guard when its own files are removed
   ['never-pruned', object => ({ ...object, metadata: { ...object.metadata, annotations: undefined } })],
 ]);
@@ -96,15 +109,36 @@ function ofBinding(object: WrittenObject, changes: object): object {
   return object.kind === 'ValidatingAdmissionPolicyBinding' ? { ...object, ...changes } : object;
 }
 
-function ofPolicy(object: WrittenObject, changes: object): object {
+function ofPolicy<T extends { readonly kind?: string }>(object: T, changes: object): object {
   return object.kind === 'ValidatingAdmissionPolicy' ? { ...object, ...changes } : object;
 }
 
-function withoutSelectors({ spec }: WrittenObject): object {
-  const matchResources = { ...spec?.matchResources, objectSelector: undefined };
-  // a policy of moves has no params
-  const paramRef = spec?.paramRef && { ...spec.paramRef, selector: {} };
-  return { ...spec, paramRef, matchResources };
+/** Whether it is the policy on `subject`, or binds it. */
+function isOf({ metadata }: WrittenObject, subject: string): boolean {
+  return metadata.name.startsWith(`cdk8s-profiles-removal-${subject}`);
+}
+
+function audited({ spec }: WrittenObject): object {
+  return { ...spec, validationActions: ['Audit'] };
+}
+
+function withoutWayOut({ spec }: WrittenObject): object {
+  return { ...spec, matchConditions: spec?.matchConditions?.filter(({ name }) => name !== 'not-forced') };
+}
+
+/** With other expressions. */
+function rewritten(object: WrittenObject, what: string | RegExp, by: string): object {
+  const rewrite = (text: string) => (typeof what === 'string' ? text.replaceAll(what, by) : text.replace(what, by));
+  return JSON.parse(rewrite(JSON.stringify(object))) as object;
+}
+
+/** The policies of moves and of writers have no params. */
+function withAnyParams({ spec }: WrittenObject): object {
+  return { spec: { ...spec, paramRef: spec?.paramRef && { ...spec.paramRef, selector: {} } } };
+}
+
+function withAnyObjects({ spec }: WrittenObject): object {
+  return { spec: { ...spec, matchConstraints: { ...spec?.matchConstraints, objectSelector: undefined } } };
 }
 
 function withoutLockstep(object: WrittenObject): object {

@@ -1,17 +1,26 @@
 /** The removal guard on a test cluster: from a folder of its own, by a Kustomization of its own. */
-import { RemovalGuard } from 'cdk8s-profiles';
+import { RemovalGuard, type RemovalGuardProps } from 'cdk8s-profiles';
 import { Cluster, Delivery, Files, KubeObject, synthesize } from '../harness';
 import { withoutMechanism } from '../harness/mechanisms';
 
 /** What `new RemovalGuard` writes for releases in `namespaces`: `guard/...`, less the mechanism that is taken out. */
 export function guardFiles(...namespaces: readonly string[]): Files {
-  return withoutMechanism(synthesize(fleet => new RemovalGuard(fleet, 'guard', { namespaces })));
+  return filesOfGuard({ namespaces });
 }
 
-/** Delivers the guard, and resolves when the API server asks it. */
+function filesOfGuard(props: RemovalGuardProps): Files {
+  return withoutMechanism(synthesize(fleet => new RemovalGuard(fleet, 'guard', props)));
+}
+
+/** Delivers the guard of releases in `namespaces`, and resolves when the API server asks it. */
 export async function applyGuard(cluster: Cluster, ...namespaces: readonly string[]): Promise<void> {
+  await applyGuardWith(cluster, { namespaces });
+}
+
+/** As `applyGuard`, with whatever a guard takes. */
+export async function applyGuardWith(cluster: Cluster, props: RemovalGuardProps): Promise<void> {
   const delivery = await Delivery.create(cluster, 'guard', { path: 'guard' });
-  await delivery.waitApplied(await delivery.commit(guardFiles(...namespaces)));
+  await delivery.waitApplied(await delivery.commit(filesOfGuard(props)));
   await waitGuarding(cluster);
 }
 

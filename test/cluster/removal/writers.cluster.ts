@@ -1,0 +1,199 @@
+/**
+ * A tenant, who may write HelmReleases in one namespace, tries to hold back what is not
+ * theirs: with our label and annotations, as the library writes them.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Cluster,
+  Delivery,
+  FLUX_NAMESPACE,
+  Kube,
+  KubeObject,
+  conditionOf,
+  named,
+  printFigure,
+  startCluster,
+} from '../harness';
+import { MOST_ENTRIES } from '../../../lib/flux/removal-rules';
+import { applyGuardWith, probe } from './guard';
+
+const RBAC = { apiVersion: 'rbac.authorization.k8s.io/v1' };
+const RELEASES = { apiGroups: ['helm.toolkit.fluxcd.io'], resources: ['helmreleases'], verbs: ['*'] };
+const REFUSED = /system:serviceaccount:tenant:tenant may not write HelmReleases in all namespaces, .* Drop the label/;
+const LONG = Array.from({ length: 85_000 }, () => ({ name: 'a' }));
+
+/** Policies hear of a release a little after it was written. */
+const HEARD_MS = 500;
+
+let cluster: Cluster;
+let tenant: Kube;
+
+beforeAll(async () => {
+  cluster = await startCluster({ requeueSeconds: 1 });
+  const { kube } = cluster;
+  tenant = kube.as('system:serviceaccount:tenant:tenant');
+  for (const name of ['tenant', 'victim']) await kube.apply(namespace(name));
+  for (const [at, name] of [
+    ['tenant', 'tenant'],
+    ['tenant', 'platform'],
+    [FLUX_NAMESPACE, 'tenant'],
+  ]) {
+    await kube.apply(...rights(at, name));
+  }
+  await applyGuardWith(cluster, { namespaces: ['tenant', 'victim'], appliers: ['tenant/platform'] });
+  await kube.apply(base());
+});
+
+afterAll(() => cluster?.stop());
+
+function namespace(name: string): KubeObject {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+}
+
+/** The service account `name` of `at` may do all to HelmReleases of the tenant, and nothing else. */
+function rights(at: string, name: string): KubeObject[] {
+  const role = { ...RBAC, kind: 'Role', metadata: { name: `${at}-${name}`, namespace: 'tenant' } };
+  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: `${at}-${name}` };
+  const subjects = [{ kind: 'ServiceAccount', namespace: at, name }];
+  return [
+    { ...role, rules: [RELEASES] },
+    { ...role, kind: 'RoleBinding', roleRef, subjects },
+  ];
+}
+
+/** A release of the platform, in layer 1 of cluster prod. */
+function base(): KubeObject {
+  const spec = { releaseName: 'base', storageNamespace: 'victim', suspend: false };
+  return labelled(probe('base', spec, 'victim'), 'layer-1');
+}
+
+function labelled({ metadata, ...object }: KubeObject, layer: string): KubeObject {
+  const labels = { ...metadata.labels, 'weave.works/applied-layer': layer };
+  const annotations = { 'cdk8s-profiles/cluster': 'prod' };
+  return { ...object, metadata: { ...metadata, labels, annotations } } as KubeObject;
+}
+
+/** What `request` fails with; nothing when it does not. */
+async function refusalOf(request: Promise<unknown>): Promise<string> {
+  return request.then(
+    () => '',
+    ({ message }: Error) => message,
+  );
+}
+
+const attack = (spec: object) => probe('attack', spec, 'tenant');
+
+test.each<[string, KubeObject]>([
+  ['depends on it', attack({ dependsOn: [{ name: 'base', namespace: 'victim' }] })],
+  ['claims its Helm release', attack({ releaseName: 'base', storageNamespace: 'victim' })],
+  ['claims a higher layer', labelled(attack({}), 'layer-99')],
+])('a release of the platform goes when the tenant’s %s', async (_, object) => {
+  const refusal = await refusalOf(tenant.apply(object));
+  await sleep(HEARD_MS);
+  await cluster.kube.dryDelete(base());
+  expect(refusal).toMatch(REFUSED);
+});
+
+test('a namespace goes when the tenant’s claims to have its workload there', async () => {
+  const refusal = await refusalOf(tenant.apply(attack({ targetNamespace: 'empty' })));
+  await cluster.kube.apply(namespace('empty'));
+  await sleep(HEARD_MS);
+  await cluster.kube.dryDelete(named('Namespace', 'empty'));
+  expect(refusal).toMatch(REFUSED);
+});
+
+test('a tenant does not make the platform’s release in their namespace hold back more, but suspends it', async () => {
+  const { kube } = cluster;
+  const shared = labelled(probe('shared', {}, 'tenant'), 'layer-2');
+  await kube.apply(shared);
+  const change = (patch: object) => refusalOf(tenant.patch(shared, patch));
+  expect(await change({ spec: { dependsOn: [{ name: 'base', namespace: 'victim' }] } })).toMatch(REFUSED);
+  expect(await change({ metadata: { annotations: { 'cdk8s-profiles/cluster': 'other' } } })).toMatch(REFUSED);
+  expect(await change({ metadata: { labels: { 'weave.works/applied-layer': 'layer-99' } } })).toMatch(REFUSED);
+  const harmless = { spec: { suspend: false, values: { replicas: 2 } }, metadata: { annotations: { theirs: '' } } };
+  expect(await change(harmless)).toBe('');
+  // without the label it counts for nothing
+  expect(await change({ metadata: { labels: { 'app.kubernetes.io/managed-by': null } } })).toBe('');
+  await tenant.delete(shared);
+});
+
+test('a release without the label, and one of a named service account, are written as ever', async () => {
+  const { kube } = cluster;
+  const dependsOn = [{ name: 'base', namespace: 'victim' }];
+  const theirs = probe('theirs', { dependsOn }, 'tenant');
+  await tenant.apply({ ...theirs, metadata: { ...theirs.metadata, labels: {} } } as KubeObject);
+  await kube.dryDelete(base());
+  const named = probe('named', { dependsOn }, 'tenant');
+  await kube.as('system:serviceaccount:tenant:platform').apply(named);
+  await expect(kube.dryDelete(base())).rejects.toThrow(/HelmRelease tenant\/named still depends on base/);
+  await kube.delete(named);
+});
+
+test('Flux that acts as an account of the tenant is refused as well', async () => {
+  const { kube } = cluster;
+  const delivery = await Delivery.create(cluster, 'impersonated', { spec: { serviceAccountName: 'tenant' } });
+  await kube.apply({
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: 'tenant', namespace: FLUX_NAMESPACE },
+  });
+  await delivery.commit({ 'release.yaml': JSON.stringify(attack({})) });
+  const message = await kube.waitFor('Flux to try', async () => {
+    const ready = conditionOf(await kube.get(delivery.kustomization), 'Ready');
+    return ready?.status !== 'Unknown' && ready?.message;
+  });
+  expect(message).toMatch(/system:serviceaccount:flux-system:tenant may not write HelmReleases in all namespaces/);
+});
+
+test('a layer that is none holds back nothing', async () => {
+  const { kube } = cluster;
+  const evil = labelled(attack({}), 'evil');
+  await kube.apply(evil);
+  await sleep(HEARD_MS);
+  await kube.dryDelete(base());
+  const odd = labelled(probe('odd', {}, 'victim'), 'layer-x');
+  await kube.apply(odd);
+  await kube.dryDelete(odd);
+  await kube.delete(evil);
+});
+
+test('85,000 dependencies are refused, whoever writes them', async () => {
+  const refused = cluster.kube.apply(attack({ dependsOn: LONG }));
+  await expect(refused).rejects.toThrow(/spec.dependsOn has 85000 entries, and the guard looks at no more/);
+});
+
+test('nobody looks at 85,000 dependencies that were written before the guard', async () => {
+  const { kube } = cluster;
+  const long = attack({ dependsOn: LONG });
+  const binding = named('ValidatingAdmissionPolicyBinding', 'cdk8s-profiles-removal-writers');
+  await kube.patch(binding, { spec: { validationActions: ['Audit'] } });
+  await kube.waitFor('the policy to let it pass', async () => (await refusalOf(kube.apply(long))) === '');
+  await sleep(HEARD_MS);
+  const milliseconds = await millisecondsToAsk();
+  // with all of them looked at, it is half a minute
+  expect(milliseconds).toBeLessThan(5_000);
+  const most = attack({ dependsOn: LONG.slice(0, MOST_ENTRIES) });
+  await kube.apply(most);
+  await sleep(HEARD_MS);
+  const times = [milliseconds, await millisecondsToAsk()].map(time => `${time.toFixed(0)} ms`);
+  printFigure(`DELETE beside 85,000 dependencies, beside ${MOST_ENTRIES}`, times.join(', '));
+  await kube.delete(most);
+});
+
+/** What it takes to hear that the platform's release may go. */
+async function millisecondsToAsk(): Promise<number> {
+  const begin = performance.now();
+  await cluster.kube.dryDelete(base());
+  return performance.now() - begin;
+}
+
+test('a refusal names the release to those alone who may read it', async () => {
+  const { kube } = cluster;
+  const shared = probe('shared', {}, 'tenant');
+  await kube.apply(shared, probe('secret', { dependsOn: [{ name: 'shared', namespace: 'tenant' }] }, 'victim'));
+  await sleep(HEARD_MS);
+  expect(await refusalOf(tenant.dryDelete(shared))).toMatch(
+    /denied request: a HelmRelease \(which you may not read\) still depends on shared/,
+  );
+  expect(await refusalOf(kube.dryDelete(shared))).toMatch(/HelmRelease victim\/secret still depends on shared/);
+});
