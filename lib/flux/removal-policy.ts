@@ -35,9 +35,11 @@ const RELEASES = { apiGroups: ['helm.toolkit.fluxcd.io'], resources: ['helmrelea
 const core = (resource: string) => ({ apiGroups: [''], resources: [resource] });
 
 /**
- * What happens to requests that a policy matches when it cannot be asked. An API server that
- * knows no HelmReleases, without Flux or no longer with it, fails whatever takes them as params:
- * with `Fail`, nobody could delete a namespace on it.
+ * What happens to requests that a policy matches when it cannot be asked. An API server fails
+ * whatever takes HelmReleases as params until it knows them: for up to a minute after it has
+ * started, and forever if Flux is not there, or not there any more. With `Fail`, nobody could then
+ * delete a namespace, nor what is in it. Releases and sources go with the CRDs of Flux, and no
+ * policy is asked for that.
  */
 type FailurePolicy = 'Fail' | 'Ignore';
 
@@ -46,7 +48,7 @@ export const REMOVAL_POLICIES: readonly RemovalPolicy[] = [
   removal('releases', RELEASES, [rules.DEPENDANTS, rules.TAKEN_OVER, rules.SETTLED], 'Fail', {
     crossesNamespaces: true,
   }),
-  removal('sources', SOURCES, [rules.SOURCE_USERS], 'Ignore'),
+  removal('sources', SOURCES, [rules.SOURCE_USERS], 'Fail'),
   removal('values', core('configmaps'), [rules.VALUES_USERS], 'Ignore'),
   removal('namespaces', core('namespaces'), [rules.NAMESPACE_USERS], 'Ignore', {
     crossesNamespaces: true,

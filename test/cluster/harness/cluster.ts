@@ -47,6 +47,8 @@ export interface Cluster {
   /** Folder of the logs, one file per program. */
   readonly logs: string;
   readonly secondsToReady: number;
+  /** Kills the API server and starts it again; resolves when it is ready. */
+  restartApiServer(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -94,7 +96,8 @@ async function startParts(
   const registry = options.hasRegistry ? await OciRegistry.start(processes, ports, join(data, 'oci')) : undefined;
   const order = new OrderLog(processes.logOf('helm-controller'));
   const secondsToReady = (Date.now() - begin) / 1000;
-  return { kube, charts, git, registry: registry!, order, ...flux, logs, secondsToReady };
+  const restartApiServer = () => processes.restart('kube-apiserver');
+  return { kube, charts, git, registry: registry!, order, ...flux, logs, secondsToReady, restartApiServer };
 }
 
 const WITH_CRDS = [

@@ -29,6 +29,7 @@ export class Processes {
   private readonly supervisor: ChildProcess;
   /** Programs that ended, with how: `code 1`, `SIGKILL`. */
   private readonly exited = new Map<string, string>();
+  private readonly programs = new Map<string, ProgramRun>();
 
   constructor(
     dataFolder: string,
@@ -53,6 +54,7 @@ export class Processes {
   /** Starts `program` and resolves when it is ready. */
   async start(program: ProgramRun): Promise<void> {
     const { name, command, args, isReady } = program;
+    this.programs.set(name, program);
     const env = { ...process.env, ...program.env };
     const log = this.logOf(name);
     this.supervisor.stdin!.write(`${JSON.stringify({ name, command, args, env, log })}\n`);
@@ -62,6 +64,14 @@ export class Processes {
       if (Date.now() > deadline) throw this.failure(name, `is not ready after ${READY_TIMEOUT_SECONDS} s`);
       await sleep(50);
     }
+  }
+
+  /** Kills program `name`, starts it again as it was, and resolves when it is ready. */
+  async restart(name: string): Promise<void> {
+    this.supervisor.stdin!.write(`${JSON.stringify({ kill: name })}\n`);
+    while (!this.exited.has(name)) await sleep(10);
+    this.exited.delete(name);
+    await this.start(this.programs.get(name)!);
   }
 
   /** Kills all programs, removes the data folder, and resolves when both is done. */

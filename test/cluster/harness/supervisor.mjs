@@ -2,7 +2,7 @@
  * Parent of the programs of one test cluster, in a process of its own.
  *
  * Reads one program a line, as JSON `{name, command, args, env, log}`, starts it, and
- * answers when it ended: `{"exited": "etcd", "how": "code 1"}`.
+ * answers when it ended: `{"exited": "etcd", "how": "code 1"}`. `{"kill": "etcd"}` kills it.
  * The end of its input means that the tests are over or were killed: it then kills
  * every program, removes the data folder (its argument) and exits.
  */
@@ -18,7 +18,11 @@ let isOver = false;
 process.stdout.on('error', () => {});
 
 createInterface({ input: process.stdin })
-  .on('line', line => start(JSON.parse(line)))
+  .on('line', line => {
+    const order = JSON.parse(line);
+    if (order.kill === undefined) start(order);
+    else children.get(order.kill)?.kill('SIGKILL');
+  })
   .on('close', () => {
     isOver = true;
     for (const child of children.values()) child.kill('SIGKILL');

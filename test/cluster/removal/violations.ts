@@ -142,6 +142,13 @@ export const REMOVAL_VIOLATIONS: readonly Violation[] = [
     ]),
   },
   {
+    mechanism: 'closed',
+    file: 'removal/restart',
+    failures: new Map([
+      ['releases and sources are held while an API server starts, and what is not ours goes', /\+ +"HelmRepository",/],
+    ]),
+  },
+  {
     mechanism: 'failure-policy',
     file: 'removal/flux-uninstalled',
     failures: new Map([
