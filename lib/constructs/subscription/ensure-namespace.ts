@@ -7,13 +7,14 @@ import { Construct } from 'constructs';
 import { LABELS, MANAGER } from '../../model/labels';
 import type { ClusterScope } from '../tree/cluster-scope';
 import { ALWAYS_THERE } from '../tree/namespaces';
+import { FALLBACK, mark } from '../tree/symbols';
 
 const KEEP = {
   'kustomize.toolkit.fluxcd.io/prune': 'disabled',
   'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent',
 };
 
-/** Writes namespace `name` once for the cluster, unless every cluster has it. */
+/** Writes namespace `name` once for the cluster, unless every cluster has it or the program writes it. */
 export function ensureNamespace(cluster: ClusterScope, name: string): void {
   const scope = cluster.node.tryFindChild('.namespaces') ?? new Construct(cluster, '.namespaces');
   if (ALWAYS_THERE.includes(name) || name === cluster.namespace || scope.node.tryFindChild(name) !== undefined) return;
@@ -24,4 +25,5 @@ export function ensureNamespace(cluster: ClusterScope, name: string): void {
   });
   // the chart sets its namespace on all objects, but this one belongs to none
   object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  mark(object, FALLBACK);
 }

@@ -5,14 +5,16 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { groupBy } from '../../model/data/group-by';
 import type { Problem } from '../../model/problem';
-import { FLUX_OBJECT, isMarked } from './symbols';
+import { FALLBACK, FLUX_OBJECT, isMarked } from './symbols';
 
 /** Objects that `chart` itself writes, sorted by kind, namespace and name. */
 export function objectsOf(chart: Chart): ApiObject[] {
   const objects: ApiObject[] = [];
   collect(chart, objects);
-  return objects
-    .map(object => ({ object, key: describeObject(object) }))
+  const keyed = objects.map(object => ({ object, key: describeObject(object) }));
+  const own = new Set(keyed.filter(({ object }) => !isMarked(object, FALLBACK)).map(({ key }) => key));
+  return keyed
+    .filter(({ object, key }) => !isMarked(object, FALLBACK) || !own.has(key))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ object }) => object);
 }

@@ -15,6 +15,8 @@ export const KUSTOMIZATION = Symbol.for('cdk8s-profiles.Kustomization');
 export const MANIFESTS = Symbol.for('cdk8s-profiles.Manifests');
 export const LAYER = Symbol.for('cdk8s-profiles.Layer');
 export const FLUX_OBJECT = Symbol.for('cdk8s-profiles.FluxObject');
+/** An object that is written only where the program writes no other of its name. */
+export const FALLBACK = Symbol.for('cdk8s-profiles.fallback');
 export const GUARD = Symbol.for('cdk8s-profiles.RemovalGuard');
 export const GUARD_DELIVERY = Symbol.for('cdk8s-profiles.guardDelivery');
 /** Of a Kustomization: the service account that Flux applies it as. */

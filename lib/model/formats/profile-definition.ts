@@ -45,6 +45,16 @@ const GENERATIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['weave.works/v1alpha1', ['ProfileDefinition', 'Profile']],
   ['profiles.fluxcd.io/v1alpha1', ['Profile']],
 ]);
+/** What a profile may have as a Kubernetes object, and as one that was read from a cluster. */
+const OTHER_METADATA = [
+  'namespace',
+  'labels',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'managedFields',
+];
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** Reads `profile.yaml`, or returns all problems. */
@@ -81,6 +91,7 @@ function readDefinition(reader: FieldReader): ProfileDefinition {
   reader.allowOnly(profileFields(), ['status']);
   checkGeneration(reader);
   const metadata = reader.requiredChild('metadata');
+  metadata.allowOnly(profileFields('metadata'), OTHER_METADATA);
   const spec = reader.requiredChild('spec');
   spec.allowOnly(profileFields('spec'), ['name', 'version']);
   const artifacts = spec.maps('artifacts', 'an artifact', '- name: server').map(artifact => readArtifact(artifact, 'profile.yaml')); // prettier-ignore

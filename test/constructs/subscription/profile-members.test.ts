@@ -1,6 +1,7 @@
 /**
  * Subscriptions to profiles in git, as objects.
  */
+import { ApiObject } from 'cdk8s';
 import { Cluster, Fleet, Profile } from 'cdk8s-profiles';
 import { edgesIn, objectsOf, problemsOf, releaseOf, waitsOf } from '../emitted';
 import { temporaryFolder } from '../temporary-folder';
@@ -58,6 +59,17 @@ test('each artifact is a release: of a repository, of the folder of the profile,
       },
     }),
   ]);
+});
+
+test('a namespace that the program writes itself is not written again', () => {
+  new ApiObject(production, 'web', {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'web', labels: { a: 'b' } },
+  });
+  subscribe([CRDS]);
+  expect(problemsOf(() => fleet.synthYaml())).toEqual([]);
+  expect(objectsOf(production, 'Namespace').map(({ metadata }) => metadata.labels)).toEqual([{ a: 'b' }]);
 });
 
 test('three leaves named alike under one nested profile get three names, which nothing that is added changes', () => {

@@ -9,14 +9,16 @@ import { faults, NEWEST, PARAMETERS } from './nginx-profile';
 
 test('everything that is wrong, at once', () => {
   const text = NEWEST.replace('maintainer:', 'maintainr:')
+    .replace('metadata:', 'metadata:\n  title: Nginx')
     .replace('tag: logging/v0.1.0', 'tag: logging/v0.1.0\n          branch: main')
     .replace('version: "8.9.1"', 'version: "8.x"')
     .replace('path: charts/extras', 'path: charts/extras\n      kustomize:\n        path: a');
   expect(faults(text)).toEqual([
-    '9:14 "maintainr" is not known here (did you mean "maintainer"? known are description, maintainer, prerequisites, artifacts)',
-    '20:18 "version" of "chart" is "8.x", which is not exact (write it in full, as in "1.2.0")',
-    '25:7 an artifact has chart and kustomize (write exactly one of chart, kustomize, profile)',
-    '35:19 "branch" of "source" and "tag" are both given (keep one of them)',
+    '4:10 "title" is not known here (known are name, annotations)',
+    '10:14 "maintainr" is not known here (did you mean "maintainer"? known are description, maintainer, prerequisites, artifacts)',
+    '21:18 "version" of "chart" is "8.x", which is not exact (write it in full, as in "1.2.0")',
+    '26:7 an artifact has chart and kustomize (write exactly one of chart, kustomize, profile)',
+    '36:19 "branch" of "source" and "tag" are both given (keep one of them)',
   ]);
 });
 
