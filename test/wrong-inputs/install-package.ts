@@ -18,9 +18,9 @@ export function installPackage(folder: string): void {
   symlinkSync(findBuild(), join(folder, NAME));
 }
 
-/** The program `pctl`, to be run by Node. */
-export function builtPctl(): string {
-  return join(findBuild(), 'build/lib/cli/main.js');
+/** A module of `lib`, built: `cli/main` is the program `pctl`, to be run by Node. */
+export function builtModule(name: string): string {
+  return join(findBuild(), 'build/lib', `${name}.js`);
 }
 
 /** The folder of the package that the sources are built to; others are removed. */

@@ -13,7 +13,7 @@ import type { GitRepository } from '../../servers/git-repository';
 import { GitServer } from '../../servers/git-server';
 import { profileYaml } from '../../servers/profile-repository';
 import { cleanEnv, read } from '../../sources/git/git-reading';
-import { builtPctl } from '../../wrong-inputs/install-package';
+import { builtModule } from '../../wrong-inputs/install-package';
 
 jest.setTimeout(900_000);
 
@@ -22,7 +22,7 @@ const KILLS = Number(process.env.KILLS ?? 6);
 const cwd = temporaryFolder();
 const env = { ...cleanEnv(temporaryFolder()), XDG_CACHE_HOME: temporaryFolder() };
 const cacheFolder = join(env.XDG_CACHE_HOME, 'cdk8s-profiles');
-const program = new KillableProgram([builtPctl(), 'catalog', 'update'], { cwd, env });
+const program = new KillableProgram([builtModule('cli/main'), 'catalog', 'update'], { cwd, env });
 let server: GitServer;
 let repository: GitRepository;
 let versions = 0;

@@ -13,7 +13,7 @@ import { LoopbackServer } from '../../servers/loopback-server';
 import { ociChart } from '../../servers/oci-chart';
 import { PagingRegistry } from '../../servers/paging-registry';
 import { readAll, registryAt, strangerOptions } from '../../sources/registry/registry-reading';
-import { builtPctl } from '../../wrong-inputs/install-package';
+import { builtModule } from '../../wrong-inputs/install-package';
 
 jest.setTimeout(900_000);
 
@@ -24,7 +24,7 @@ const registry = new PagingRegistry({ pageSize: 25, auth: 'bearer' });
 const cwd = temporaryFolder();
 const env = { PATH: process.env.PATH, HOME: cwd, XDG_CACHE_HOME: temporaryFolder() };
 const cacheFolder = join(env.XDG_CACHE_HOME, 'cdk8s-profiles');
-const program = new KillableProgram([builtPctl(), 'catalog', 'update'], { cwd, env });
+const program = new KillableProgram([builtModule('cli/main'), 'catalog', 'update'], { cwd, env });
 let server: LoopbackServer;
 let versions = 0;
 

@@ -13,7 +13,7 @@ import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
 import { KillableProgram, type Moment, spread } from '../../killed/killable-program';
 import { packChart } from '../../sources/pack-chart';
 import { serve } from '../../sources/serve';
-import { builtPctl } from '../../wrong-inputs/install-package';
+import { builtModule } from '../../wrong-inputs/install-package';
 import { pctlIn } from '../pctl-in';
 
 jest.setTimeout(900_000);
@@ -53,7 +53,7 @@ test(`an update of types that is killed ${KILLS} times leaves a lock with its sc
   const cwd = temporaryFolder();
   const catalogs = join(cwd, 'catalogs');
   const env = { PATH: process.env.PATH!, XDG_CACHE_HOME: temporaryFolder() };
-  const program = new KillableProgram([builtPctl(), 'catalog', 'update', '--types'], { cwd, env });
+  const program = new KillableProgram([builtModule('cli/main'), 'catalog', 'update', '--types'], { cwd, env });
   const read = (name: string) => fs.readFileSync(join(catalogs, name), 'utf8');
   const checkLock = () => {
     const { problems, lock } = parseCatalogLock(read('platform.lock.yaml'), 'platform.lock.yaml');

@@ -12,7 +12,7 @@ import { parseHelmIndex } from '../../../lib/model/helm-index/helm-index';
 import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
 import { KillableProgram, spread } from '../../killed/killable-program';
 import { serve } from '../../sources/serve';
-import { builtPctl } from '../../wrong-inputs/install-package';
+import { builtModule } from '../../wrong-inputs/install-package';
 import { pctlIn } from '../pctl-in';
 
 jest.setTimeout(600_000);
@@ -69,7 +69,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 function newProgram(): KillableProgram {
-  return new KillableProgram([builtPctl(), 'catalog', 'update'], { cwd, env });
+  return new KillableProgram([builtModule('cli/main'), 'catalog', 'update'], { cwd, env });
 }
 
 /** The newest patch in the lock, which must be valid. */

@@ -7,15 +7,15 @@ import { chmodSync, createReadStream, mkdirSync, readdirSync, readFileSync, writ
 import { join } from 'node:path';
 import { temporaryFolder } from '../../constructs/temporary-folder';
 import { pctlIn } from '../../cli/pctl-in';
+import { builtModule } from '../../wrong-inputs/install-package';
 
 // it compiles the sources, and others may keep the machine busy
 jest.setTimeout(60_000);
 
-const ROOT = join(__dirname, '../../..');
 const KEY = '-----BEGIN RSA PRIVATE KEY-----\nc29tZXRoaW5n\n-----END RSA PRIVATE KEY-----';
 const PROGRAM = `
-  const { readGitRepository } = require('./lib/sources/git/git-repository');
-  const [cacheFolder, identity] = process.argv.slice(1);
+  const [file, cacheFolder, identity] = process.argv.slice(1);
+  const { readGitRepository } = require(file);
   const credentials = { kind: 'ssh', identity, knownHosts: 'none' };
   void readGitRepository({ url: 'ssh://git@git.example.com/x', credentials }, { env: process.env, secrets: new Map(), cacheFolder });`;
 
@@ -36,7 +36,9 @@ async function start(): Promise<Run> {
   writeFileSync(join(bin, 'ssh'), `#!/bin/sh\necho $$ > ${started}\nexec sleep 600\n`);
   chmodSync(join(bin, 'ssh'), 0o755);
   const env = { PATH: `${bin}:${process.env.PATH}`, HOME: folder, TMPDIR: cache, XDG_RUNTIME_DIR: runtime, XDG_CACHE_HOME: cache }; // prettier-ignore
-  const child = spawn('node', ['-r', 'ts-node/register/transpile-only', '-e', PROGRAM, cache, KEY], { cwd: ROOT, env });
+  const child = spawn(process.execPath, ['-e', PROGRAM, builtModule('sources/git/git-repository'), cache, KEY], {
+    env,
+  });
   const [pid] = (await once(createReadStream(started), 'data')) as [Buffer];
   const keys = () =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
