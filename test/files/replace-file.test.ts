@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { replaceFile } from '../../lib/files/replace-file';
 import { removeStaleFiles } from '../../lib/files/temporary-name';
 import { temporaryFolder } from '../constructs/temporary-folder';
+import { builtModule } from '../wrong-inputs/install-package';
 
 const read = (path: string) => fs.readFileSync(path, 'utf8');
 
@@ -55,16 +56,14 @@ test('fails without leaving anything if the file cannot be replaced', () => {
 });
 
 describe('files of a killed process', () => {
-  const root = join(__dirname, '../..');
-
   /** The folder, and the name of a file that a process wrote but did not rename. */
   function leave(): { folder: string; name: string } {
     const folder = temporaryFolder();
     const program = `
       require('node:fs').renameSync = () => process.kill(process.pid, 'SIGKILL');
-      require('./lib/files/replace-file').replaceFile(process.argv[1], 'text');`;
+      require(process.argv[1]).replaceFile(process.argv[2], 'text');`;
     const node = () =>
-      execFileSync('node', ['-r', 'ts-node/register/transpile-only', '-e', program, join(folder, 'a')], { cwd: root });
+      execFileSync(process.execPath, ['-e', program, builtModule('files/replace-file'), join(folder, 'a')]);
     expect(node).toThrow();
     return { folder, name: fs.readdirSync(folder)[0] };
   }

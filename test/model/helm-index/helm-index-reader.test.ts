@@ -8,6 +8,7 @@ import { parseFullYaml } from '../../../lib/model/yaml/full-yaml';
 import { parseHelmIndex, parseIndexInFull, tryParseHelmLayout } from '../../../lib/model/helm-index/helm-index';
 import { HelmIndexReader } from '../../../lib/model/helm-index/helm-index-reader';
 import { formatProblem } from '../../../lib/model/problem-words';
+import { builtModule } from '../../wrong-inputs/install-package';
 
 const OPTIONS = { file: 'index.yaml' };
 const MEGABYTE = 1024 * 1024;
@@ -56,14 +57,12 @@ test.each([
 test('the full parser is not loaded for an index in that layout', () => {
   const program = `
     const { readFileSync } = require('node:fs');
-    const { parseHelmIndex } = require('./lib/model/helm-index/helm-index');
+    const { parseHelmIndex } = require(process.argv[1]);
     const { entries } = parseHelmIndex(readFileSync(${JSON.stringify(PLATFORM)}, 'utf8'), { file: 'a' });
     const parsers = Object.keys(require.cache).filter(file => /node_modules.yaml./.test(file));
     console.log(entries.length, parsers.length);`;
-  const output = execFileSync(process.execPath, ['--require', 'ts-node/register/transpile-only', '-e', program], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
+  const args = ['-e', program, builtModule('model/helm-index/helm-index')];
+  const output = execFileSync(process.execPath, args, { encoding: 'utf8' });
   expect(output.trim()).toBe('18 0');
 });
 
