@@ -4,7 +4,7 @@
 import { formatYaml } from '../model/yaml/yaml-text';
 import type { ArtifactChart, ProfileArtifact, ProfileParameter, ProfileSource } from '../model/profile-artifact';
 
-/** What every artifact can say. */
+/** Options of every artifact. */
 export interface ArtifactOptions {
   /** Artifacts of the same profile that must be ready first. @default none */
   readonly dependsOn?: readonly ProfileArtifact[];
@@ -18,7 +18,7 @@ export interface HelmChartArtifactOptions extends ArtifactOptions {
   readonly chart: string;
   /** Exact: `1.2.0`. */
   readonly version: string;
-  /** Helm values, which those of a subscription are merged over. @default none */
+  /** Helm values, over which those of a subscription are merged. @default none */
   readonly defaultValues?: object;
 }
 
@@ -26,7 +26,7 @@ export interface HelmChartArtifactOptions extends ArtifactOptions {
 export interface LocalChartArtifactOptions extends ArtifactOptions {
   /** Folder of the chart, from the profile's folder. */
   readonly path: string;
-  /** Helm values, which those of a subscription are merged over. @default none */
+  /** Helm values, over which those of a subscription are merged. @default none */
   readonly defaultValues?: object;
 }
 

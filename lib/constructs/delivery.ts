@@ -1,6 +1,6 @@
 /**
- * The Flux Kustomization of a folder, written into another one: a folder that held its own
- * would remove the object that applies it.
+ * The Flux Kustomization of a folder, written into another folder: a folder that contained its own
+ * Kustomization would remove the object that applies it.
  */
 import { ApiObject, type Chart, Lazy } from 'cdk8s';
 import { KUSTOMIZATION, kustomizationSpec, type KustomizationOptions, referTo } from '../flux/kustomization';
@@ -28,7 +28,7 @@ export interface DeliveryOptions extends Omit<KustomizationOptions, 'sourceRef' 
   readonly namespace?: string;
 }
 
-/** A guard's folder waits for no release. */
+/** A guard's folder does not wait for any release. */
 const GUARD_TIMEOUT_SECONDS = 300;
 
 /**
@@ -72,7 +72,7 @@ function missingDelivery(delivered: Chart): Problem {
   return { kind: 'invalid-props', what, remedy, path: delivered.node.path };
 }
 
-/** The guard comes first: what it does not hold yet could go in any order. */
+/** The guard comes first: objects that it does not protect yet could be removed in any order. */
 function guardsIn(chart: Chart, namespace: string): { name: string; namespace?: string }[] {
   const found = chart.node.children.filter(child => isMarked(child, GUARD_DELIVERY)) as ApiObject[];
   return found.map(({ metadata, name }) => ({

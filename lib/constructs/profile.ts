@@ -20,15 +20,15 @@ export interface HelmChartProfileOptions {
   readonly layer?: number;
 }
 
-/** What a profile says of itself, and what it installs. */
+/** Name, description and content of a profile. */
 export interface ProfileProps {
   /** Name of the profile. */
   readonly profileName: string;
-  /** What it is, in words. @default nothing is said */
+  /** Description. @default none */
   readonly description?: string;
-  /** Who looks after it, in words. @default nothing is said */
+  /** Maintainer. @default none */
   readonly maintainer?: string;
-  /** What the cluster must have, in words. @default nothing */
+  /** What the cluster needs, in words. @default nothing */
   readonly prerequisites?: readonly string[];
   /** Whole number from 0. @default not layered */
   readonly layer?: number;
@@ -71,14 +71,14 @@ export class Profile {
   readonly profileName: string;
   private readonly definition: ProfileDefinition;
 
-  /** Throws ProfilesError for everything that is wrong in what it says. */
+  /** Throws ProfilesError for all problems of the options. */
   constructor(props: ProfileProps) {
     const { profileName: name, prerequisites = [], ...rest } = props;
     this.definition = checkDefinition({ name, prerequisites, ...rest });
     this.profileName = name;
   }
 
-  /** What it says, as plain data. */
+  /** Its content, as plain data. */
   toDefinition(): ProfileDefinition {
     return this.definition;
   }

@@ -1,8 +1,8 @@
 /**
  * The guard: admission policies that hold back removal, as a chart.
  *
- * Policies that were removed with the releases would be gone before them, so they have a
- * folder of their own, and Flux never prunes them.
+ * If the policies were removed together with the releases, they could be gone first. So they have a
+ * separate folder, and Flux never prunes them.
  */
 import { ApiObject, Chart, Lazy, Names } from 'cdk8s';
 import type { Construct } from 'constructs';
@@ -21,7 +21,7 @@ import { GUARD, mark, PROBLEMS } from './tree/symbols';
 const API_VERSION = 'admissionregistration.k8s.io/v1';
 const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 
-/** What a guard watches. */
+/** Options of a guard. */
 export interface RemovalGuardProps {
   /** Namespaces of releases that other programs write to the same API server. @default only those of this app's clusters */
   readonly namespaces?: readonly string[];
@@ -71,8 +71,8 @@ export class RemovalGuard extends Chart {
   }
 
   /**
-   * Writes the Flux Kustomization that applies the guard's folder. Those of clusters in the same `chart` wait for
-   * it. Throws ProfilesError when `chart` is the guard itself.
+   * Writes the Flux Kustomization that applies the guard's folder. Those of clusters in the same
+   * `chart` wait for it. Throws ProfilesError if `chart` is the guard itself.
    */
   deliverFrom(chart: Chart, options: DeliveryOptions = {}): ApiObject {
     return deliver(this, chart, { name: Names.toDnsLabel(this), ...options }, fleetOf(this)?.delivery);
@@ -88,13 +88,13 @@ export class RemovalGuard extends Chart {
     }
   }
 
-  /** Writes a policy and binds it. Without a namespace, params are looked for in that of what is deleted. */
+  /** Writes a policy and binds it. Without a namespace, params are searched for in that of the deleted object. */
   private guard(name: string, spec: unknown, hasParams: boolean): void {
     this.write('ValidatingAdmissionPolicy', name, spec);
     this.bind(name, name, hasParams ? {} : undefined);
   }
 
-  /** Binds a policy to all that it matches, or to less; one without `params` takes none. */
+  /** Binds a policy to everything that it matches, or to less; a policy without `params` takes none. */
   private bind(name: string, policyName: string, params?: JsonObject, matchResources?: JsonObject): void {
     this.write('ValidatingAdmissionPolicyBinding', name, {
       policyName,
@@ -116,7 +116,7 @@ export class RemovalGuard extends Chart {
   }
 }
 
-/** Sorted, each once, as the API server names them. */
+/** User names of service accounts in the API server, sorted, without duplicates. */
 function usernames(accounts: readonly string[]): string[] {
   return [...new Set(accounts)].sort().map(account => `system:serviceaccount:${account.replace('/', ':')}`);
 }

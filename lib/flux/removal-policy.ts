@@ -1,11 +1,11 @@
 /**
- * Removal in reverse order, held by the API server itself: ValidatingAdmissionPolicies
- * that deny a DELETE while something still needs what is deleted, an UPDATE that would
- * uninstall, and releases that would hold back what is not their writer's.
+ * Removal in reverse order, enforced by the API server: ValidatingAdmissionPolicies deny a DELETE
+ * while something still needs the object, an UPDATE that would uninstall a release, and releases
+ * whose writer must not hold back other objects.
  *
- * The params of a removal are the HelmReleases themselves, selected by our label.
- * kustomize-controller tries again what was denied (since 1.9), so a removal goes layer by
- * layer. An expression must be true for every param, or the request is denied.
+ * The params of a removal are the HelmReleases themselves, selected by this library's label.
+ * kustomize-controller retries what was denied (since 1.9), so a removal proceeds layer by layer.
+ * An expression must be true for every param, or the request is denied.
  */
 import type { JsonObject } from '../model/data/json';
 import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
@@ -18,13 +18,13 @@ export interface RemovalPolicy {
   /** Name of the policy, and the beginning of its bindings' names. Frozen: they are never pruned. */
   readonly name: string;
   readonly spec: JsonObject;
-  /** Whether every release of ours is asked. */
+  /** Whether the policy is evaluated for every release of this library. */
   readonly hasParams: boolean;
-  /** Whether a release may need what is deleted in another namespace. */
+  /** Whether a release may need an object that is deleted in another namespace. */
   readonly crossesNamespaces: boolean;
 }
 
-/** The label that selects params, and what is held. */
+/** The label that selects params, and the objects that are protected. */
 export const OURS: JsonObject = { matchLabels: { [LABELS.managedBy]: MANAGER } };
 
 const SOURCES = {
@@ -35,11 +35,11 @@ const RELEASES = { apiGroups: ['helm.toolkit.fluxcd.io'], resources: ['helmrelea
 const core = (resource: string) => ({ apiGroups: [''], resources: [resource] });
 
 /**
- * What happens to requests that a policy matches when it cannot be asked. An API server fails
- * whatever takes HelmReleases as params until it knows them: for up to a minute after it has
- * started, and forever if Flux is not there, or not there any more. With `Fail`, nobody could then
- * delete a namespace, nor what is in it. Releases and sources go with the CRDs of Flux, and no
- * policy is asked for that.
+ * What happens to requests that match a policy if it cannot be evaluated. An API server fails
+ * policies with HelmReleases as params until it knows them: for up to a minute after it has
+ * started, and forever if Flux is not installed, or no longer. With `Fail`, no namespace could then
+ * be deleted, nor its content. Releases and sources are deleted together with the CRDs of Flux, and
+ * no policy is evaluated for that.
  */
 type FailurePolicy = 'Fail' | 'Ignore';
 
@@ -64,7 +64,7 @@ export const REMOVAL_POLICIES: readonly RemovalPolicy[] = [
   },
 ];
 
-/** The policy on who may write releases that count: users with the right, and those named in `appliers`. */
+/** The policy on who may write releases that count: users with that permission, and those named in `appliers`. */
 export function writersPolicy(appliers: readonly string[]): RemovalPolicy {
   const spec = specOf(RELEASES, ['CREATE', 'UPDATE'], [trusted(appliers), ...IS_BOUNDED], {
     matchConditions: [
@@ -75,7 +75,7 @@ export function writersPolicy(appliers: readonly string[]): RemovalPolicy {
   return { name: nameOf('writers'), spec, hasParams: false, crossesNamespaces: false };
 }
 
-/** The policy that makes a removal wait: a folder that holds it holds a guard. */
+/** The policy that makes a removal wait; a folder that contains it contains a guard. */
 export const GUARDING_POLICY = nameOf('releases');
 
 function nameOf(subject: string): string {
@@ -84,7 +84,7 @@ function nameOf(subject: string): string {
 
 interface RemovalOptions {
   readonly crossesNamespaces?: boolean;
-  /** Which objects it holds. @default those with our label */
+  /** Which objects it protects. @default those with this library's label */
   readonly matches?: JsonObject;
 }
 
@@ -96,7 +96,7 @@ function removal(
   { crossesNamespaces = false, matches }: RemovalOptions = {},
 ): RemovalPolicy {
   const paramKind = { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease' };
-  // most releases need nothing of what is deleted: validations and messages cost four times as much
+  // most releases do not need the deleted object: validations and messages cost four times as much
   const needed = { name: 'needed', expression: reasons.map(({ expression }) => `!(${expression})`).join(' || ') };
   const spec = specOf(rule, ['DELETE'], reasons.flatMap(rules.validationsOf), {
     ...{ failurePolicy, matches, paramKind },
@@ -118,7 +118,10 @@ interface SpecOptions {
   readonly paramKind?: JsonObject;
 }
 
-/** What is not matched is not denied either when the policy cannot be asked; a binding would come too late. */
+/**
+ * Requests that do not match are allowed even if the policy cannot be evaluated; a binding would
+ * take effect too late.
+ */
 function specOf(
   rule: JsonObject,
   operations: readonly string[],

@@ -1,52 +1,55 @@
 /**
- * When a DELETE may pass: expressions over what is deleted (`oldObject`) and each release
- * of ours (`params`), which must be true for every one of them.
+ * When a DELETE is allowed: expressions over the deleted object (`oldObject`) and each release of
+ * this library (`params`), which must be true for every release.
  *
- * What the guard reads of a release is in `COUNTED_FIELDS`, so that `writer-rules.ts` can say
- * who may write it. Nothing in a release may make an expression fail or take long.
+ * The fields that the guard reads from a release are in `COUNTED_FIELDS`, so that `writer-rules.ts`
+ * can control who writes them. Nothing in a release may make an expression fail or take long.
  */
 import { ANNOTATIONS, LABELS } from '../model/labels';
 import { helmName, helmStorage } from './helm-identity';
 
-/** As in a ValidatingAdmissionPolicy (admissionregistration.k8s.io/v1). */
+/** Fields of a ValidatingAdmissionPolicy (admissionregistration.k8s.io/v1). */
 export interface Validation {
   readonly expression: string;
   readonly messageExpression: string;
 }
 
-/** When a release does not need what is deleted, and what is said when it does. */
+/** When a release does not need the deleted object, and the message if it does. */
 export interface RemovalRule {
   readonly expression: string;
-  /** As a CEL expression; `who` is one too, and names the release. */
+  /** A CEL expression; `who` is another one, which names the release. */
   readonly message: (who: string) => string;
 }
 
-/** What the rules below, and `helm-identity.ts`, read of the spec of a release in `params`, apart from its values. */
+/**
+ * Fields of the spec of a release in `params` that the rules below, and `helm-identity.ts`, read,
+ * apart from its values.
+ */
 export const COUNTED_FIELDS: readonly string[] = [
   ...['chart', 'chartRef', 'dependsOn', 'kubeConfig', 'releaseName', 'storageNamespace', 'targetNamespace'],
   'valuesFrom',
 ];
 
 /**
- * Entries of a list of a release. No release of a program has more: with `readyExpr`, the
- * 1.5 MB that etcd takes of an object are full at 3,400 dependencies.
+ * Most entries in a list of a release. No release of a program has more: with `readyExpr`, 3,400
+ * dependencies reach the 1.5 MB that etcd accepts for an object.
  */
 export const MOST_ENTRIES = 4_000;
 
 const LAYER = `'${LABELS.appliedLayer}'`;
 const CLUSTER = `'${ANNOTATIONS.cluster}'`;
-/** At most 18 digits, which an integer of CEL can hold. */
+/** At most 18 digits, which fit into an integer of CEL. */
 const LAYER_PATTERN = '^layer-[0-9]{1,18}$';
 const layerIn = (object: string) => `${object}.metadata.labels[${LAYER}]`;
 const isLayer = (object: string) => `${layerIn(object)}.matches('${LAYER_PATTERN}')`;
 const layerOf = (object: string) => `int(${layerIn(object)}.replace('layer-', ''))`;
 
-/** Whether who deletes may read of the release. */
+/** Whether the user who deletes may read the release. */
 const READS =
   "authorizer.group('helm.toolkit.fluxcd.io').resource('helmreleases')" +
   ".namespace(params.metadata.namespace).check('get').allowed()";
 
-/** The validations of `rule`: its message names the release to those alone who may read of it. */
+/** The validations of `rule`: its message names the release only to users who may read it. */
 export function validationsOf({ expression, message }: RemovalRule): readonly Validation[] {
   return [
     {
@@ -95,8 +98,8 @@ export const SETTLED: RemovalRule = {
 };
 
 /**
- * A release stays while another one installs the same Helm release: it was renamed, and to
- * remove it would uninstall what the other has taken over. A suspended one leaves it behind.
+ * A release stays while another one installs the same Helm release: it was renamed, and removing it
+ * would uninstall what the other has taken over. A suspended one leaves the Helm release behind.
  */
 export const TAKEN_OVER: RemovalRule = {
   expression:
@@ -112,7 +115,7 @@ export const TAKEN_OVER: RemovalRule = {
 };
 
 const CONTENTS = `'${ANNOTATIONS.contents}'`;
-/** Of the Kustomization that a release of ours holds. */
+/** The source of the Kustomization that a release of this library contains. */
 const INNER = 'params.spec.values.spec.sourceRef';
 
 /** A source stays while a release fetches its chart from it, or its Kustomization the folder that it applies. */
@@ -141,7 +144,7 @@ export const VALUES_USERS: RemovalRule = {
   message: who => `${who} + ' still takes values from ' + oldObject.metadata.name`,
 };
 
-/** A namespace stays while a release lives in it, or has its workload there. */
+/** A namespace stays while a release or its workload is in it. */
 export const NAMESPACE_USERS: RemovalRule = {
   expression:
     'params.metadata.namespace != oldObject.metadata.name' +

@@ -1,7 +1,7 @@
 /**
- * Who may write what the guard counts. A release with our label can hold back deletions in
- * all namespaces, so only those may write one who may write HelmReleases in all of them, or
- * who are named: a label gives no power over other namespaces.
+ * Who may write the releases that the guard counts. A release with this library's label can hold
+ * back deletions in all namespaces, so only users may write one who may write HelmReleases in all
+ * namespaces, or who are named: a label gives no power over other namespaces.
  */
 import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
 import { COUNTED_FIELDS, MOST_ENTRIES, type Validation } from './removal-rules';
@@ -17,7 +17,7 @@ const differs = (value: (object: string) => string) => `${value('object')} != ${
 /** Whether the guard counts the release that is written. */
 export const IS_COUNTED = counts('object');
 
-/** Whether the request changes what the guard reads of it; helm-controller and `flux suspend` do not. */
+/** Whether the request changes fields that the guard reads; helm-controller and `flux suspend` do not. */
 export const CHANGES_COUNTED =
   `request.operation == 'CREATE' || !(${counts('oldObject')})` +
   ` || ['${COUNTED_FIELDS.join("', '")}'].exists(f, object.spec[?f] != oldObject.spec[?f])` +
@@ -39,7 +39,7 @@ export function trusted(appliers: readonly string[]): Validation {
   };
 }
 
-/** No list is so long that to look through it takes noticeable time. */
+/** Lists are so short that searching them takes no noticeable time. */
 export const IS_BOUNDED: readonly Validation[] = ['dependsOn', 'valuesFrom'].map(field => ({
   expression: `!has(object.spec.${field}) || size(object.spec.${field}) <= ${MOST_ENTRIES}`,
   messageExpression:

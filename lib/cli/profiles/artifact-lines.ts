@@ -1,6 +1,6 @@
 /**
- * What a profile installs, in lines for people: artifacts with those of nested profiles below
- * them, and the parameters of manifests.
+ * Formats what a profile installs for users: artifacts, with those of nested profiles below them,
+ * and the parameters of manifests.
  */
 import type { ProfileArtifact, ProfileParameter, ProfileSource } from '../../model/profile-artifact';
 import { formatTable } from '../terminal/table';
@@ -10,7 +10,7 @@ export function artifactLines(artifacts: readonly ProfileArtifact[]): string[] {
   return formatTable(rowsOf(artifacts, ''));
 }
 
-/** A line for each parameter, which a subscription gives to the artifact: `pods: replicas = 2   Pods that run`. */
+/** A line for each parameter that a subscription can set: `pods: replicas = 2   Pods that run`. */
 export function parameterLines(artifacts: readonly ProfileArtifact[], way = ''): string[] {
   return formatTable(parameterRows(artifacts, way));
 }

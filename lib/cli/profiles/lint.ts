@@ -1,5 +1,5 @@
 /**
- * `pctl lint`: everything that is wrong with profiles in a working copy, without network.
+ * `pctl lint`: finds problems of profiles in a working copy, without network.
  */
 import { formatProblem, sortProblems } from '../../model/problem-words';
 import type { Context, ExitCode } from '../terminal/command';

@@ -1,5 +1,5 @@
 /**
- * A profile in a working copy: its `profile.yaml`, and the folders that this names.
+ * A profile in a working copy: its `profile.yaml`, and the folders that it refers to.
  */
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -8,25 +8,25 @@ import type { Problem } from '../../model/problem';
 import type { ProfileArtifact } from '../../model/profile-artifact';
 import { parseAnyYaml } from '../../model/yaml/any-yaml';
 
-/** A profile on the disk, unless it cannot be read, and what is wrong with it. */
+/** A profile on disk, unless it cannot be read, and its problems. */
 export interface LocalProfile {
-  /** `nginx/profile.yaml`, from the working directory. */
+  /** `nginx/profile.yaml`, relative to the working directory. */
   readonly file: string;
   readonly definition?: ProfileDefinition;
   readonly problems: readonly Problem[];
 }
 
 const PROFILE_FILE = 'profile.yaml';
-/** Where nobody keeps profiles. */
+/** Folders that are not searched for profiles. */
 const SKIPPED = new Set(['.git', 'node_modules']);
 
-/** Every `profile.yaml` at or below `path`, which is a file or a folder, sorted; empty when there is none. */
+/** Every `profile.yaml` at or below `path`, a file or a folder, sorted; empty if there is none. */
 export function findProfileFiles(path: string, cwd: string): string[] {
   const found = statSync(resolve(cwd, path), { throwIfNoEntry: false });
   if (found === undefined) return [];
   if (!found.isDirectory()) return [path];
   const own = join(path, PROFILE_FILE);
-  // what is below a profile is part of it
+  // folders below a profile belong to it
   if (existsSync(resolve(cwd, own))) return [own];
   return readdirSync(resolve(cwd, path), { withFileTypes: true })
     .filter(entry => entry.isDirectory() && !SKIPPED.has(entry.name))
@@ -51,7 +51,7 @@ export function readLocalProfile(file: string, cwd: string): LocalProfile {
   return { file, definition, problems };
 }
 
-/** What Flux would not find: it gets the folder of the profile and nothing else, and follows no links. */
+/** Files that Flux would not find, because it gets only the folder of the profile, and does not follow links. */
 function checkFolder({ name, chart, kustomize }: ProfileArtifact, folder: string, file: string): Problem[] {
   const path = chart?.path ?? kustomize?.path;
   if (path === undefined) return [];
@@ -71,7 +71,7 @@ function checkFolder({ name, chart, kustomize }: ProfileArtifact, folder: string
   return report(`there is no file ${join(path, 'Chart.yaml')}`, 'add it, or correct "path"');
 }
 
-/** The first symbolic link on the way from `folder` to `path`. */
+/** The first symbolic link on the path from `folder` to `path`. */
 function linkOn(folder: string, path: string): string | undefined {
   const segments = path.split('/').filter(segment => segment !== '' && segment !== '.');
   const ways = segments.map((_, i) => segments.slice(0, i + 1).join('/'));
@@ -91,7 +91,7 @@ const PATHS = [
   'patchesStrategicMerge',
 ];
 
-/** What the kustomization in `at`, and those that it refers to, take from outside of `folder`. */
+/** References to files outside of `folder` in the kustomization in `at`, and in those that it refers to. */
 function outsideOf(at: string, folder: string, seen = new Set<string>()): string[] {
   const file = KUSTOMIZATIONS.map(name => join(at, name)).find(path => existsSync(path));
   if (file === undefined || seen.has(file)) return [];
@@ -104,7 +104,7 @@ function outsideOf(at: string, folder: string, seen = new Set<string>()): string
   });
 }
 
-/** Paths that a kustomization names; URLs and patches that are written in it are none. */
+/** Paths in a kustomization, without URLs and inline patches. */
 function pathsIn(text: string): string[] {
   const root = parseAnyYaml(text, '');
   if (root.type !== 'map') return [];

@@ -1,5 +1,5 @@
 /**
- * `pctl show ./dir`: a profile in a working copy, as users will see it.
+ * `pctl show ./dir`: shows a profile in a working copy as users will see it.
  */
 import type { ProfileDefinition } from '../../model/formats/profile-definition';
 import { formatProblem } from '../../model/problem-words';

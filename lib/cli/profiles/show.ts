@@ -24,7 +24,7 @@ interface ShowOptions extends CatalogsOptions {
 const LISTED = 10;
 
 export function run(context: Context, [text]: readonly string[], options: ShowOptions): ExitCode {
-  // no name of a profile begins like that
+  // the name of a profile does not begin like that
   if (/^\.{1,2}(?:\/|$)/.test(text)) return showLocal(context, text, options.output);
   const readings = readProfileReference(text);
   if (readings.length === 0) {
@@ -75,7 +75,7 @@ function pageOf(offer: Offer, listed: number): [title: string, lines: readonly s
   ];
 }
 
-/** Of a profile in git, unless the lock does not say what it installs. */
+/** What a profile in Git installs, if the lock file says so. */
 function artifactRows(origin: ProfileOrigin): [title: string, lines: readonly string[]][] {
   if (origin.kind === 'chart' || origin.artifacts === undefined) return [];
   return [

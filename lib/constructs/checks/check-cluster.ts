@@ -1,5 +1,5 @@
 /**
- * What is wrong with one cluster: what it is given, its members, their order, and its objects.
+ * Checks one cluster: its options, members, order and objects.
  */
 import type { ApiObject } from 'cdk8s';
 import { DNS_LABEL_RULE, isDnsLabel, isDnsSubdomain } from '../../model/names';
@@ -15,7 +15,7 @@ import { checkLabels } from './check-references';
 import { checkReleases, type ReleaseOrder } from './check-releases';
 import { corruptedOutputs } from './lost-outputs';
 
-/** A cluster as it is checked. */
+/** A cluster to check. */
 export interface CheckedCluster {
   /** Path of its construct. */
   readonly path: string;
@@ -23,17 +23,17 @@ export interface CheckedCluster {
   readonly namespace: string;
   readonly props: ClusterProps;
   readonly members: readonly Member[];
-  /** The order of its members, and what is wrong with it. */
+  /** The order of its members, and its problems. */
   readonly order: ReleaseOrder & { readonly problems: readonly Problem[] };
   /** Everything that its own chart writes. */
   readonly objects: readonly ApiObject[];
-  /** What is wrong with its sources. */
+  /** Problems of its sources. */
   readonly sourceProblems: readonly Problem[];
-  /** Whether a Fleet writes it, which quotes what stock cdk8s does not. */
+  /** Whether a Fleet writes it, which quotes strings that stock cdk8s does not. */
   readonly isInFleet: boolean;
 }
 
-/** Everything that is wrong, sorted. */
+/** All problems, sorted. */
 export function checkCluster(cluster: CheckedCluster): readonly Problem[] {
   const { path, namespace, props, members, order, objects, isInFleet } = cluster;
   const namespaces = [namespace, ...(props.existingNamespaces ?? [])];

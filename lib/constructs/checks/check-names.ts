@@ -1,15 +1,16 @@
 /**
- * What is wrong in lists of names: one that no object can have is a mistake, and would be ignored in silence.
+ * Checks lists of names: a name that no object can have is a mistake, and would be ignored
+ * silently.
  */
 import type { ApplyOptions } from '../../flux/kustomization-options';
 import type { NameReference } from '../../flux/source-options';
 import { DNS_LABEL_RULE, DNS_SUBDOMAIN_RULE, isDnsLabel, isDnsSubdomain } from '../../model/names';
 import type { Problem } from '../../model/problem';
 
-/** What `isServiceAccount` asks for, as the end of a message. */
+/** What `isServiceAccount` requires, for the end of a message. */
 export const SERVICE_ACCOUNT_RULE = 'write namespace and name, such as flux-system/kustomize-controller';
 
-/** What is asked of an API group, as the end of a message. */
+/** What is required of an API group, for the end of a message. */
 export const API_GROUP_RULE = 'write the group without version and kind, such as monitoring.coreos.com';
 
 /** Whether `account` is `<namespace>/<name>` of a service account. */
@@ -29,7 +30,7 @@ export function checkNames(
   return invalid.map(value => ({ kind: 'invalid-name', what, value, rule }));
 }
 
-/** What Flux would look for in vain: objects that no name like this can have. */
+/** Names that Flux would never find, because no object can have them. */
 export function checkApplied(
   options: ApplyOptions & { readonly dependsOn?: readonly (NameReference & { readonly namespace?: string })[] },
 ): Problem[] {

@@ -1,5 +1,5 @@
 /**
- * `profile.yaml` as a program reads and writes it.
+ * Reads and writes `profile.yaml` for programs.
  */
 import { CATEGORY, LAYER, PROFILE } from '../../model/formats/helm-index-entry';
 import {
@@ -20,11 +20,11 @@ export function readDefinition(path: string): ProfileDefinition {
   return result.definition;
 }
 
-/** `definition` as it is read back once it is written; throws ProfilesError for what is wrong with it. */
+/** `definition` as it will be read back after it is written; throws ProfilesError for its problems. */
 export function checkDefinition(definition: ProfileDefinition): ProfileDefinition {
   const result = parseProfileDefinition(Buffer.from(formatProfileDefinition(definition)), 'profile.yaml');
   if ('definition' in result) return result.definition;
-  // lines of a text that nobody has written yet
+  // locations in a text that is not written yet are of no help
   throw new ProfilesError(result.problems.map(problem => ({ ...problem, location: undefined })));
 }
 
@@ -33,7 +33,7 @@ export function formatDefinition(definition: ProfileDefinition): string {
   return formatProfileDefinition(definition);
 }
 
-/** What makes a chart a profile in the catalogs of its repository. */
+/** Annotations that make a chart a profile in the catalogs of its repository. */
 export function chartAnnotations({ name, layer, category }: ProfileDefinition): Record<string, string> {
   return {
     [PROFILE]: name,

@@ -1,6 +1,6 @@
 /**
- * Manifests as a member of the order of a cluster: the HelmRelease around their Flux
- * Kustomization, and what is wrong with it.
+ * Manifests as a member of the order of a cluster: the HelmRelease that contains their Flux
+ * Kustomization, and its problems.
  */
 import type { Construct } from 'constructs';
 import { KUSTOMIZATION_CHART, kustomizationReleaseSpec } from '../../flux/kustomization-release';
@@ -25,17 +25,17 @@ import type { FleetDelivery, ManifestOptions } from '../props/manifest-options';
 
 /** What is applied. */
 export interface MemberFolder {
-  /** Path of the folder from the root of the source, at a moment. Called at synthesis, perhaps more than once. */
+  /** Path of the folder from the root of the source, at a moment. Called at synthesis, perhaps several times. */
   readonly pathAt: (moment: OrderMoment) => string;
   /** Absent: the source of the delivery. */
   readonly sourceRef?: KustomizationSource;
-  /** `manifests`: written by the program; `kustomization`: a folder as it is. */
+  /** `manifests`: written by the program; `kustomization`: an unchanged folder. */
   readonly contents: 'manifests' | 'kustomization';
-  /** Whether its content is the same for as long as its path and its source are. */
+  /** Whether the content cannot change without a change of its path or its source. */
   readonly isContentNamed: boolean;
   /** Whether `kustomizationName` is the whole name, with what `kubeConfig` adds. @default false */
   readonly isNamed?: boolean;
-  /** What else is wrong with it. Called at synthesis. */
+  /** Other problems. Called at synthesis. */
   readonly problemsAt: (moment: OrderMoment) => readonly Problem[];
 }
 
@@ -77,7 +77,10 @@ export function joinAsKustomization(
   return member;
 }
 
-/** What a subscription would inherit and what is said for all manifests, under what is said here. */
+/**
+ * Merges the options that subscriptions inherit, those for all manifests, and the given ones, which
+ * take precedence.
+ */
 function inherit(own: ManifestOptions, cluster: ClusterScope): ManifestOptions {
   const { namespace, labels, annotations, dependsOn, layer, upgradeOrder, independentOf, suspend, kubeConfig } =
     inheritOptions<SubscriptionDefaults>({}, ...cluster.defaults);

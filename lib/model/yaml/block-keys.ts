@@ -11,7 +11,7 @@ import { isSimpleKey, trySimpleKey } from './simple-patterns';
 /** The full parser accepts keys of up to 1024 characters. */
 const LONGEST_KEY = 1000;
 const LESS = 0x3c;
-/** Begins or ends a document where no spaces are before it. */
+/** Marks that begin or end a document if there are no spaces before them. */
 const MARKER = /(?:---|\.\.\.)(?=\s)/y;
 
 /** Reads the key at the cursor, and moves to its value. */
