@@ -4,6 +4,7 @@
 import { App } from 'cdk8s';
 import { join } from 'node:path';
 import { keptManifests } from '../deliver/kept-manifests';
+import { keptSources } from '../deliver/kept-sources';
 import { describeProblem, formatProblem, sortProblems } from '../model/problem-words';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
@@ -58,6 +59,7 @@ export class Fleet extends App {
     for (const [file, text] of keptManifests(this.outdir, manifestFolders(this, this.outputFileExtension))) {
       texts.set(file, text);
     }
+    for (const [file, text] of keptSources(this.outdir, texts)) texts.set(file, text);
     const foreign = [...texts.keys()].filter(file => isForeignFile(join(this.outdir, file), HEADER));
     if (foreign.length > 0) throw new ProfilesError(foreign.map(file => this.foreignFile(file)));
     writeFolder(this.outdir, texts, isResumed =>

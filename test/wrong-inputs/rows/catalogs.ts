@@ -103,7 +103,7 @@ production.subscribe('nginx', { catalog: shops });`,
   ],
   'git-profile': [
     {
-      title: 'a profile that is a folder of a git repository',
+      title: 'a profile in git of which the lock does not say what it installs',
       files: {
         'shops.lock.yaml': `\
 apiVersion: cdk8s-profiles/v1
@@ -119,7 +119,7 @@ entries:
 const shops = Catalog.fromFile(app, 'shops', 'shops.lock.yaml');
 production.subscribe('nginx', { catalog: shops });`,
       lines: [
-        `[production/nginx] profile "nginx" 1.2.3 is a folder of https://git.example.com/profiles, and only Helm charts can be subscribed to so far. Choose a profile that is a chart`,
+        `[production/nginx] of profile "nginx" 1.2.3 in https://git.example.com/profiles, the catalog does not say what it installs. List the repository in spec.repositories of the ProfileCatalogSource, and run "pctl catalog update"`,
       ],
     },
   ],

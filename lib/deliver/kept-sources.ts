@@ -1,0 +1,57 @@
+/**
+ * Git sources of the last commit that Flux still needs.
+ *
+ * Another version of a profile has another GitRepository. Until a release is upgraded, Flux looks
+ * for the source that it was installed from, and would report an error without it although nothing
+ * is wrong. So that source is kept until something else changes.
+ */
+import { earlierOutput } from './earlier-output';
+
+const SOURCE = /^[^/]+\/GitRepository\./;
+const RELEASE = /^[^/]+\/HelmRelease\./;
+/** As HelmReleases refer to them, for charts and for the folders of Kustomizations. */
+const REFERENCE = /kind: GitRepository\n\s+name: "?([^\s"]+)/g;
+
+/** Files to keep in the output `outdir`, by path, in addition to the `texts` that the program writes. */
+export function keptSources(outdir: string, texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const kept = new Map<string, string>();
+  const folders = new Set([...texts.keys()].filter(path => SOURCE.test(path)).map(path => path.split('/')[0]));
+  if (folders.size === 0) return kept;
+  const output = earlierOutput(outdir);
+  for (const folder of folders) {
+    const before = output.textsIn(folder);
+    for (const path of filesToKeep(before, texts)) kept.set(path, before.get(path)!);
+  }
+  return kept;
+}
+
+/**
+ * If no release has another source than before, what was kept stays; otherwise what was in use stays, and
+ * older sources go. The source of a release that leaves goes with it.
+ */
+function filesToKeep(before: ReadonlyMap<string, string>, texts: ReadonlyMap<string, string>): string[] {
+  const old = [...before.keys()].filter(path => SOURCE.test(path) && !texts.has(path));
+  const releases = [...before].filter(([path]) => old.length > 0 && RELEASE.test(path));
+  const staying = releases.filter(([path]) => texts.has(path));
+  const isSame = ([path, text]: readonly [string, string]) =>
+    referencesIn(text).join() === referencesIn(texts.get(path)!).join();
+  if (staying.every(isSame)) {
+    const inUse = namesIn(releases);
+    return old.filter(path => !inUse.has(nameOf(path)));
+  }
+  const inUse = namesIn(staying);
+  return old.filter(path => inUse.has(nameOf(path)));
+}
+
+function namesIn(releases: readonly (readonly [string, string])[]): ReadonlySet<string> {
+  return new Set(releases.flatMap(([, text]) => referencesIn(text)));
+}
+
+function referencesIn(release: string): string[] {
+  return [...release.matchAll(REFERENCE)].map(([, name]) => name);
+}
+
+/** `git-example-com-profiles-1f0c3a2b` for `production/GitRepository.flux-system.git-example-com-profiles-1f0c3a2b.k8s.yaml`. */
+function nameOf(path: string): string {
+  return path.split('/')[1].split('.')[2];
+}
