@@ -1,8 +1,8 @@
 /**
- * How our constructs are recognized.
+ * How this library recognizes its own constructs.
  *
- * cdk8s inherits `instanceof`: every Chart is `instanceof` every subclass of Chart. And
- * a program may load this package twice. So a registered symbol on the instance decides.
+ * cdk8s inherits `instanceof`: every Chart is `instanceof` every subclass of Chart. And a program
+ * may load this package twice. So a registered symbol on the instance decides.
  */
 import type { IConstruct } from 'constructs';
 import type { Problem } from '../../model/problem';
@@ -10,7 +10,7 @@ import type { Problem } from '../../model/problem';
 export const CLUSTER = Symbol.for('cdk8s-profiles.Cluster');
 export const FLEET = Symbol.for('cdk8s-profiles.Fleet');
 export const SUBSCRIPTION = Symbol.for('cdk8s-profiles.ProfileSubscription');
-/** What is applied by a Kustomization in the order of a cluster: manifests, or a folder as it is. */
+/** A construct that is applied by a Kustomization in the order of a cluster: manifests, or an unchanged folder. */
 export const KUSTOMIZATION = Symbol.for('cdk8s-profiles.Kustomization');
 export const MANIFESTS = Symbol.for('cdk8s-profiles.Manifests');
 export const LAYER = Symbol.for('cdk8s-profiles.Layer');
@@ -19,22 +19,22 @@ export const FLUX_OBJECT = Symbol.for('cdk8s-profiles.FluxObject');
 export const FALLBACK = Symbol.for('cdk8s-profiles.fallback');
 export const GUARD = Symbol.for('cdk8s-profiles.RemovalGuard');
 export const GUARD_DELIVERY = Symbol.for('cdk8s-profiles.guardDelivery');
-/** Of a Kustomization: the service account that Flux applies it as. */
+/** On a Kustomization: the service account with which Flux applies it. */
 export const APPLIER: unique symbol = Symbol.for('cdk8s-profiles.applier');
 export const NAMESPACES = Symbol.for('cdk8s-profiles.namespaces');
 export const PROBLEMS = Symbol.for('cdk8s-profiles.problems');
 
-/** A construct that knows what is wrong with it. */
+/** A construct that reports its own problems. */
 export interface HasProblems extends IConstruct {
   [PROBLEMS](): readonly Problem[];
 }
 
-/** Sets `symbol` on `target`, unseen by loops over its members. */
+/** Sets `symbol` on `target`, invisible to loops over its members. */
 export function mark(target: object, symbol: symbol, value: unknown = true): void {
   Object.defineProperty(target, symbol, { value });
 }
 
-/** Whether `value` carries `symbol`. */
+/** Whether `value` has `symbol`. */
 export function isMarked(value: unknown, symbol: symbol): boolean {
   return typeof value === 'object' && value !== null && symbol in value;
 }
