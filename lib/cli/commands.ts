@@ -138,8 +138,18 @@ export const COMMANDS: readonly CliCommand[] = [
     options: [
       CATALOGS_OPTION,
       { flags: '--namespace <name>', description: 'namespace of the manifest', fallback: 'flux-system' },
-      { flags: '--every-version', description: 'every chart version is a profile, not only annotated ones' },
+      {
+        flags: '--chart <name>',
+        description: 'only this chart, annotated as a profile or not; can be given several times',
+        isRepeated: true,
+      },
+      {
+        flags: '--all-charts',
+        description: 'every chart is a profile, not only annotated ones',
+        formerFlags: '--every-version',
+      },
       { flags: '--version-filter <range>', description: 'only versions in this range' },
+      { flags: '--keep <number>', description: 'only so many of the newest versions of each chart' },
       { flags: '--secret <name>', description: 'Secret with the credentials, in the same namespace' },
       { flags: '--folder', description: 'the oci:// URL is that of a folder of charts' },
       { flags: '--insecure', description: 'connect to the registry over plain HTTP' },

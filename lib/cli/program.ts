@@ -49,7 +49,12 @@ function addCommand(
   const parent = words.length === 1 ? program : groupOf(program, words[0]);
   const command = parent.command(words.at(-1)!).description(definition.summary);
   for (const argument of definition.arguments) command.addArgument(createArgument(argument));
-  for (const option of definition.options) command.addOption(createOption(option));
+  for (const option of definition.options) {
+    const added = createOption(option);
+    command.addOption(added);
+    const former = option.formerFlags && new Option(option.formerFlags).hideHelp();
+    if (former) command.addOption(former.implies({ [added.attributeName()]: true }));
+  }
   command.action(async () => {
     const options: { readonly quiet?: boolean } = command.optsWithGlobals();
     const guarded = guardStderr(context, options.quiet === true);

@@ -32,3 +32,11 @@ export const ANNOTATIONS = {
   /** Names of the releases that `dependsOn` names, joined by commas; all other dependencies come from layers. */
   dependsOn: 'cdk8s-profiles/depends-on',
 } as const;
+
+/** Annotations on sources of catalogs, which `pctl catalog add` writes and `pctl catalog update` reads. */
+export const SOURCE_ANNOTATIONS = {
+  /** Names of the charts that are in the catalog, annotated as profiles or not, joined by commas. */
+  charts: 'cdk8s-profiles/charts',
+  /** How many versions of each chart are kept. */
+  keep: 'cdk8s-profiles/keep',
+} as const;

@@ -50,6 +50,14 @@ export function isDnsLabel(name: string): boolean {
   return name.length <= DNS_LABEL_LENGTH && DNS_LABEL.test(name);
 }
 
+/** What `isChartName` requires, for the end of a message. */
+export const CHART_NAME_RULE = 'use letters, digits, "-", "_" and ".", beginning with a letter or digit';
+
+/** Whether `name` can be that of a chart in a repository. */
+export function isChartName(name: string): boolean {
+  return /^[A-Za-z0-9][\w.-]{0,249}$/.test(name);
+}
+
 /** What `isDnsSubdomain` requires, for the end of a message. */
 export const DNS_SUBDOMAIN_RULE =
   'use at most 253 lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit';

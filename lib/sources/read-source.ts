@@ -16,6 +16,7 @@ import type {
 } from './reading/catalog-source';
 import { downloadIndex } from './helm/download-index';
 import { type Limits, LIMITS } from './http/http-limits';
+import { keepChosen, missingCharts } from './manifests/chosen-charts';
 import { nameManifest } from './manifests/manifest';
 import { readGitCatalog } from './profiles/git-catalog';
 import { findSignatureKeys } from './login/signature-keys';
@@ -48,8 +49,12 @@ async function readCharts(source: ChartSource, options: ReadOptions, limits: Lim
     return readRegistry(source, { isWanted, keys }, options, limits);
   }
   const { index, isUnchanged } = await downloadIndex(source, options, limits);
-  const entries = index.entries.filter(({ version }) => isWanted(version));
-  return { entries, problems: index.problems, isRead: true, isUnchanged };
+  const entries = keepChosen(
+    source,
+    index.entries.filter(({ version }) => isWanted(version)),
+  );
+  const problems = [...index.problems, ...missingCharts(source, index.charts ?? [])];
+  return { entries, problems, isRead: true, isUnchanged };
 }
 
 /** as in Weave GitOps: with a filter, a version must be full SemVer */

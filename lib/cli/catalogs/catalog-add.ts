@@ -3,7 +3,15 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DNS_LABEL_RULE, DNS_SUBDOMAIN_RULE, isDnsLabel, isDnsSubdomain } from '../../model/names';
+import { SOURCE_ANNOTATIONS } from '../../model/labels';
+import {
+  CHART_NAME_RULE,
+  DNS_LABEL_RULE,
+  DNS_SUBDOMAIN_RULE,
+  isChartName,
+  isDnsLabel,
+  isDnsSubdomain,
+} from '../../model/names';
 import type { Problem } from '../../model/problem';
 import { ProfilesError } from '../../model/profiles-error';
 import { withoutCredentials } from '../../model/data/redact';
@@ -11,6 +19,7 @@ import { describeUrlFault } from '../../model/repository-url';
 import { parseVersionRange } from '../../model/version/version-range';
 import { formatYaml } from '../../model/yaml/yaml-text';
 import { findCatalogSources } from '../../sources/find-sources';
+import { isCount } from '../../sources/manifests/chart-choice';
 import { describeRegistryFault } from '../../model/registry-url';
 import type { Context, ExitCode } from '../terminal/command';
 import { type CatalogsOptions, nameCatalogsFolder } from './find-catalogs';
@@ -18,10 +27,14 @@ import { printable } from '../terminal/printable';
 
 interface AddOptions extends CatalogsOptions {
   readonly namespace: string;
+  /** Names of the only charts to take, annotated as profiles or not. @default all that are profiles */
+  readonly chart?: readonly string[];
   /** Every chart is a profile, not only annotated ones. @default false */
-  readonly everyVersion?: boolean;
+  readonly allCharts?: boolean;
   /** Range of the versions to take. @default all */
   readonly versionFilter?: string;
+  /** How many versions of each chart to keep. @default all */
+  readonly keep?: string;
   /** Name of the Secret with the credentials. @default none */
   readonly secret?: string;
   /** The URL is of a folder of charts in a registry, not of one chart. @default false */
@@ -55,13 +68,16 @@ export function run(context: Context, [name, url]: readonly string[], options: A
 }
 
 function toManifest(name: string, url: string, options: AddOptions): object {
-  const { namespace, everyVersion, versionFilter, secret, folder, insecure } = options;
+  const { namespace, allCharts, versionFilter, secret, insecure } = options;
+  const isFolder = isFolderOfCharts(url, options);
   const annotations = {
-    'weave.works/profiles': everyVersion === true ? 'true' : undefined,
+    [SOURCE_ANNOTATIONS.charts]: options.chart && [...new Set(options.chart)].sort().join(','),
+    [SOURCE_ANNOTATIONS.keep]: options.keep,
+    'weave.works/profiles': allCharts === true ? 'true' : undefined,
     'weave.works/helm-version-filter': versionFilter,
   };
   const isAnnotated = Object.values(annotations).some(value => value !== undefined);
-  const isOneChart = url.startsWith('oci://') && folder !== true;
+  const isOneChart = url.startsWith('oci://') && !isFolder;
   return {
     apiVersion: 'source.toolkit.fluxcd.io/v1',
     kind: isOneChart ? 'OCIRepository' : 'HelmRepository',
@@ -70,14 +86,19 @@ function toManifest(name: string, url: string, options: AddOptions): object {
       insecure: insecure === true ? true : undefined,
       interval: '10m',
       secretRef: secret === undefined ? undefined : { name: secret },
-      type: folder === true ? 'oci' : undefined,
+      type: isFolder ? 'oci' : undefined,
       url,
     },
   };
 }
 
+/** A chart that is chosen is in the folder at the URL. */
+function isFolderOfCharts(url: string, { folder, chart }: AddOptions): boolean {
+  return folder === true || (chart !== undefined && /^oci:/i.test(url));
+}
+
 function check(name: string, url: string, options: AddOptions): Problem[] {
-  const { namespace, versionFilter, secret, folder } = options;
+  const { namespace, versionFilter, secret } = options;
   const problems: Problem[] = [];
   const invalid = (what: string, value: string, rule: string) =>
     problems.push({ kind: 'invalid-name', what, value, rule });
@@ -86,15 +107,30 @@ function check(name: string, url: string, options: AddOptions): Problem[] {
   if (!isDnsLabel(namespace)) invalid('namespace', namespace, DNS_LABEL_RULE);
   if (secret !== undefined && !isDnsSubdomain(secret)) invalid('name of a Secret', secret, DNS_SUBDOMAIN_RULE);
   const isRegistry = /^oci:/i.test(url);
-  const rule = isRegistry ? describeRegistryFault(url, folder === true) : describeUrlFault(url);
+  const rule = isRegistry ? describeRegistryFault(url, isFolderOfCharts(url, options)) : describeUrlFault(url);
   if (rule !== undefined) problems.push({ kind: 'invalid-url', value: withoutCredentials(url), rule });
   for (const option of (['folder', 'insecure'] as const).filter(key => options[key] === true && !isRegistry)) {
     const what = `"--${option}" works only with registries, but ${withoutCredentials(url)} is a repository over HTTP`;
     problems.push({ kind: 'invalid-props', what, remedy: 'leave it out, or give a URL that begins with oci://' });
   }
+  problems.push(...checkChoice(options));
   const { error } = versionFilter === undefined ? {} : parseVersionRange(versionFilter);
   if (error !== undefined)
     problems.push({ kind: 'invalid-props', what: `version filter "${versionFilter}"`, remedy: error });
+  return problems;
+}
+
+function checkChoice({ chart = [], allCharts, keep }: AddOptions): Problem[] {
+  const problems: Problem[] = chart
+    .filter(name => !isChartName(name))
+    .map(value => ({ kind: 'invalid-name', what: 'name of a chart', value, rule: CHART_NAME_RULE }));
+  if (chart.length > 0 && allCharts === true) {
+    const what = '"--chart" and "--all-charts" are given together';
+    problems.push({ kind: 'invalid-props', what, remedy: 'leave out one of them' });
+  }
+  if (keep !== undefined && !isCount(keep)) {
+    problems.push({ kind: 'invalid-props', what: `"--keep" is "${keep}"`, remedy: 'write a whole number from 1' });
+  }
   return problems;
 }
 

@@ -44,6 +44,8 @@ export interface CliOption {
   readonly fallback?: string;
   /** Whether it can be given several times; its value is then a list. @default false */
   readonly isRepeated?: boolean;
+  /** Flags of earlier versions, which still work and are not shown. */
+  readonly formerFlags?: string;
 }
 
 /** One command, as `pctl --help` shows it. */

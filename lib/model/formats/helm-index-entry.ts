@@ -45,6 +45,8 @@ const NONE: readonly string[] = [];
 export interface ProfileChoice {
   /** @default false: only those annotated `weave.works/profile` */
   readonly everyVersion?: boolean;
+  /** Names of the only charts that are read, annotated or not. @default all charts are read */
+  readonly charts?: ReadonlySet<string>;
 }
 
 /** Reads one version of `chart`: an entry, one problem, or `undefined` when it is not a profile. */
@@ -54,6 +56,7 @@ export function readChartVersion(
   choice: ProfileChoice,
   lists?: SharedLists,
 ): CatalogEntry | Problem | undefined {
+  if (choice.charts?.has(chart) === false) return undefined;
   if (value.type !== 'map') {
     const reason = `it is ${nameValue(value)}; write a map with "name" and "version"`;
     return { kind: 'invalid-entry', entry: nameChartVersion(chart), reason, location: value.at };
@@ -61,7 +64,7 @@ export function readChartVersion(
   const reader = new FieldReader(value, '', [], lists);
   const annotations = reader.child('annotations');
   const profile = annotations?.text(PROFILE);
-  const isProfile = profile !== undefined || choice.everyVersion === true;
+  const isProfile = profile !== undefined || choice.everyVersion === true || choice.charts !== undefined;
   if (!isProfile && (reader.problems.length === 0 || !mayBeProfile(value))) return undefined;
 
   const entry = readEntry(chart, reader, annotations, profile);

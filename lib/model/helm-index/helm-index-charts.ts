@@ -16,6 +16,8 @@ import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 export interface HelmIndex {
   readonly entries: CatalogEntry[];
   readonly problems: Problem[];
+  /** Names of all charts that it lists. Absent: it cannot be read. */
+  readonly charts?: readonly string[];
 }
 
 /** The charts that are listed more than once, and where. */
@@ -63,7 +65,7 @@ export function joinCharts(results: EntryResults, repeated: RepeatedCharts): Hel
     read.push(entries);
   }
   const { entries, duplicates } = orderEntries(read);
-  return { entries, problems: sortProblemsByWords([...problems, ...duplicates]) };
+  return { entries, problems: sortProblemsByWords([...problems, ...duplicates]), charts: [...results.keys()] };
 }
 
 /** The problem of a chart whose value is not a list of versions. */

@@ -90,7 +90,9 @@ class Download {
   }
 
   private openReader(readAgain: () => Buffer): HelmIndexReader {
-    return new HelmIndexReader({ file: this.url.href, everyVersion: this.source.profiles === 'all' }, readAgain);
+    const { profiles, charts } = this.source;
+    const choice = { everyVersion: profiles === 'all', charts: charts && new Set(charts) };
+    return new HelmIndexReader({ file: this.url.href, ...choice }, readAgain);
   }
 
   private async readCached(known: CachedBody): Promise<HelmIndex | undefined> {

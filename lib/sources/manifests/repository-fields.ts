@@ -5,6 +5,7 @@ import { withoutTokens } from '../../model/data/redact';
 import { parseVersionRange } from '../../model/version/version-range';
 import type { RegistrySource, SignatureRule } from '../reading/catalog-source';
 import type { Manifest } from './manifest';
+import { readChosenCharts } from './chart-choice';
 import { readSecretName } from './secret-name';
 import { splitLogin } from '../reading/split-login';
 
@@ -50,7 +51,10 @@ function trySplit(text: string): FoundUrl {
   }
 }
 
-type ChartChoice = Pick<RegistrySource, 'profiles' | 'versionFilter' | 'secretName' | 'certSecretName' | 'verify'>;
+type ChartChoice = Pick<
+  RegistrySource,
+  'profiles' | 'versionFilter' | 'charts' | 'keep' | 'secretName' | 'certSecretName' | 'verify'
+>;
 
 /** Reads which charts are profiles, and the credentials for reading them; reports problems. */
 export function readChartChoice(manifest: Manifest): ChartChoice {
@@ -62,6 +66,7 @@ export function readChartChoice(manifest: Manifest): ChartChoice {
   return {
     profiles,
     ...(versionFilter !== undefined && { versionFilter }),
+    ...readChosenCharts(manifest),
     ...(secretName !== undefined && { secretName }),
     ...(certSecretName !== undefined && { certSecretName }),
     ...(verify !== undefined && { verify }),

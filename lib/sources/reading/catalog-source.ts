@@ -29,6 +29,10 @@ interface ChartSource extends Located {
   readonly profiles: 'all' | 'none' | 'annotated';
   /** `weave.works/helm-version-filter`: a version range. */
   readonly versionFilter?: string;
+  /** `cdk8s-profiles/charts`: only these charts are read, and all of them are profiles. Absent: all charts are read. */
+  readonly charts?: readonly string[];
+  /** `cdk8s-profiles/keep`: how many versions of each chart are kept. Absent: all. */
+  readonly keep?: number;
   /** Name of a Secret in its namespace: `username` and `password`, `bearerToken`, or of a registry a docker config. */
   readonly secretName?: string;
   /** Name of a Secret in its namespace: `tls.crt`, `tls.key`, `ca.crt`. */

@@ -9,13 +9,15 @@ import { mapConcurrently } from '../../model/data/map-concurrently';
 import { dropSpellings, readTaggedChart, versionOfTag } from '../../model/formats/oci-chart';
 import type { Problem } from '../../model/problem';
 import type { ReadOptions, RegistrySource, SourceContent } from '../reading/catalog-source';
+import { keepChosen, missingChart } from '../manifests/chosen-charts';
 import { checkSignature } from './check-signature';
 import type { Limits } from '../http/http-limits';
 import { nameManifest } from '../manifests/manifest';
 import { RegistryClient } from './registry-client';
-import { listRepositories } from './registry-lists';
-import { BadTag, RegistryRepository } from './registry-repository';
-import { isRepositoryName, splitRegistryUrl } from '../../model/registry-url';
+import { findRepositories, tryListCharts } from './registry-folder';
+import { BadTag, NoRepository, RegistryRepository } from './registry-repository';
+import { splitRegistryUrl } from '../../model/registry-url';
+import { chooseTags } from './registry-tags';
 import type { SignatureKeys } from '../login/signature-keys';
 import { Unreadable } from '../reading/unreadable';
 
@@ -44,7 +46,10 @@ export async function readRegistry(
 }
 
 /** The result of reading one chart, or all of them. */
-type Content = Required<Pick<SourceContent, 'entries' | 'problems' | 'isUnchanged' | 'unreadCharts'>>;
+interface Content extends Required<Pick<SourceContent, 'entries' | 'problems' | 'isUnchanged' | 'unreadCharts'>> {
+  /** The chart, if it was chosen and does not exist. */
+  readonly missing?: string;
+}
 
 class RegistryReader {
   constructor(
@@ -54,44 +59,35 @@ class RegistryReader {
     private readonly cacheFolder: string,
   ) {}
 
+  private get profileChoice() {
+    // a chart that is chosen is a profile
+    return { everyVersion: this.source.profiles === 'all' || this.source.charts !== undefined };
+  }
+
   async read(): Promise<SourceContent> {
     const { kind, url } = this.source;
     const isOne = kind === 'OCIRepository';
     const charts = isOne
       ? [await this.readChart(splitRegistryUrl(url).path)]
-      : await mapConcurrently(await this.listFolder(), CHARTS_AT_ONCE, name => this.tryReadChart(name));
-    const { entries, duplicates } = orderEntries(charts.map(chart => chart.entries));
+      : await mapConcurrently(await findRepositories(this.client, this.source), CHARTS_AT_ONCE, name =>
+          this.tryReadChart(name),
+        );
+    const { entries: all, duplicates } = orderEntries(charts.map(chart => chart.entries));
+    const entries = keepChosen(this.source, all);
     const unreadCharts = charts.flatMap(chart => chart.unreadCharts);
     // if signatures are required, either all entries of a lock file are verified, or it stays as it is
     const isRead = this.choice.keys === undefined || unreadCharts.length === 0;
     return {
       entries: isRead ? entries : [],
-      problems: [...charts.flatMap(chart => chart.problems), ...duplicates].map(problem => this.locate(problem)),
+      problems: [
+        ...charts.flatMap(chart => chart.problems),
+        ...duplicates,
+        ...(await this.describeMissing(charts.flatMap(({ missing }) => missing ?? []))),
+      ].map(problem => this.locate(problem)),
       isRead,
       isUnchanged: charts.every(chart => chart.isUnchanged),
       ...(unreadCharts.length > 0 && { unreadCharts }),
     };
-  }
-
-  /** The repositories directly in the folder of the source; throws if the registry does not list them. */
-  private async listFolder(): Promise<string[]> {
-    const { url } = this.source;
-    const { path } = splitRegistryUrl(url);
-    const prefix = path === '' ? '' : `${path}/`;
-    const list = await listRepositories(this.client);
-    const { host } = this.client;
-    const instead = `write an OCIRepository for each chart, as in "url: ${url}/linkerd2"`;
-    if ('status' in list) {
-      const { status } = list;
-      const isAsking = status === 401 || status === 403;
-      const why = isAsking ? this.client.refusal(status).message : `${host} does not list its repositories (${status})`;
-      throw new Unreadable(`${why}; ${isAsking ? 'or ' : ''}${instead}`);
-    }
-    const charts = list.items.filter(
-      name => name.startsWith(prefix) && isRepositoryName(name) && !name.slice(prefix.length).includes('/'),
-    );
-    if (charts.length > 0) return charts.sort();
-    throw new Unreadable(`${host} has no repositories directly below ${url}; check the URL, or ${instead}`);
   }
 
   private async tryReadChart(name: string): Promise<Content> {
@@ -99,6 +95,8 @@ class RegistryReader {
       return await this.readChart(name);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
+      if (error instanceof NoRepository && this.source.charts !== undefined)
+        return { entries: [], problems: [], isUnchanged: true, unreadCharts: [], missing: chartOf(name) };
       const subject = `repository ${name} of ${nameManifest(this.source)}`;
       const problem: Problem = { kind: 'unreadable-source', source: subject, reason: error.message };
       return { entries: [], problems: [problem], isUnchanged: false, unreadCharts: [{ chart: chartOf(name) }] };
@@ -108,11 +106,7 @@ class RegistryReader {
   /** Throws Unreadable if the repository cannot be read. */
   private async readChart(name: string): Promise<Content> {
     const repository = new RegistryRepository(this.client, name, this.cacheFolder);
-    const listed = await repository.listTags();
-    const tags = listed.filter(tag => {
-      const version = isTag(tag) ? versionOfTag(tag) : undefined;
-      return version !== undefined && this.choice.isWanted(version);
-    });
+    const tags = chooseTags(await repository.listTags(), this.choice.isWanted, this.source.keep);
     const { entries, unread } = await this.readTags(repository, name, tags);
     // an unsigned version is not offered, and its previous entry is not kept either
     const kept = this.choice.keys === undefined ? unread : [];
@@ -162,7 +156,7 @@ class RegistryReader {
   ): Promise<CatalogEntry | undefined> {
     const found = await repository.tryChart(tag);
     if (found === undefined) return undefined;
-    const entry = readTaggedChart({ chart, tag, ...found }, { everyVersion: this.source.profiles === 'all' });
+    const entry = readTaggedChart({ chart, tag, ...found }, this.profileChoice);
     if (entry !== undefined && 'fault' in entry) throw new BadTag(entry.fault);
     const { keys } = this.choice;
     if (entry !== undefined && keys !== undefined) await checkSignature(repository, found.digest, keys);
@@ -173,14 +167,15 @@ class RegistryReader {
     return { kind: 'invalid-entry', entry: `tag "${tag}" of ${this.client.host}/${name}`, reason };
   }
 
+  private async describeMissing(missing: readonly string[]): Promise<readonly Problem[]> {
+    if (missing.length === 0) return [];
+    const offered = await tryListCharts(this.client, this.source.url);
+    return missing.map(chart => missingChart(this.source, chart, offered));
+  }
+
   private locate(problem: Problem): Problem {
     return { ...problem, location: this.source.location };
   }
-}
-
-/** Whether a tag is valid according to the specification, and therefore safe in a URL. */
-function isTag(tag: string): boolean {
-  return /^\w[\w.-]{0,127}$/.test(tag);
 }
 
 /** `linkerd2` for `charts/linkerd2`. */

@@ -32,6 +32,9 @@ const MANIFESTS = [
 /** Thrown if one tag is invalid or cannot be used; the other tags are not affected. */
 export class BadTag extends Unreadable {}
 
+/** Thrown if the repository does not exist. */
+export class NoRepository extends Unreadable {}
+
 export class RegistryRepository {
   /** Whether everything that was read was cached. */
   isUnchanged = true;
@@ -53,7 +56,7 @@ export class RegistryRepository {
     const list = await listTags(this.client, this.name);
     if ('items' in list) return list.items;
     if (list.status === 404)
-      throw new Unreadable(`${this.client.host} has no repository ${this.name} (404); check the URL`);
+      throw new NoRepository(`${this.client.host} has no repository ${this.name} (404); check the URL`);
     throw this.refusal(list.status);
   }
 

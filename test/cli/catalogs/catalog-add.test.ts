@@ -17,7 +17,7 @@ describe('add', () => {
       URL,
       '--namespace',
       'team-a',
-      '--every-version',
+      '--all-charts',
       '--version-filter',
       '>=1',
       '--secret',
