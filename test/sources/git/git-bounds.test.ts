@@ -98,7 +98,7 @@ test('a file of 1 GB is not fetched, and does no harm', async () => {
 
 test('a profile.yaml of zeros is a problem of its tag, however small its compressed size', async () => {
   await git.repository.commitAll({ 'web/profile.yaml': profileYaml('web') });
-  await commitLargeFile(96, ['big/profile.yaml']);
+  await commitLargeFile(8, ['big/profile.yaml']);
   const { names, words } = await read(git.repository.url);
   expect(words).toEqual([expect.stringContaining('big/profile.yaml is larger than 1 MB')]);
   expect(names).toEqual(['web v1.0.0 web/v1.0.0']);
@@ -106,15 +106,15 @@ test('a profile.yaml of zeros is a problem of its tag, however small its compres
 
 test('fails without git for a file that would fill the memory', async () => {
   await git.repository.commitAll({ 'web/profile.yaml': profileYaml('web') });
-  await commitLargeFile(96, ['web/disk.img']);
+  await commitLargeFile(65, ['web/disk.img']);
   const env = { ...cleanEnv(), CDK8S_PROFILES_GIT: 'isomorphic' };
   const { words } = await read(git.repository.url, { env });
   expect(words).toEqual([
     `git repository ${git.repository.url} cannot be read: unpacked, it contains a file of more than 64 MB; install git to read it`,
   ]);
-  const limits = { unpackedBytes: 2 ** 30, downloadBytes: 90 * 2 ** 20 };
+  const limits = { unpackedBytes: 2 ** 30, downloadBytes: 60 * 2 ** 20 };
   expect((await read(git.repository.url, { env, limits })).words).toEqual([
-    expect.stringContaining('unpacked, it contains more than 90 MB; install git to read it'),
+    expect.stringContaining('unpacked, it contains more than 60 MB; install git to read it'),
   ]);
 });
 
