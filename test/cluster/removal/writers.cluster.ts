@@ -16,9 +16,8 @@ import {
 } from '../harness';
 import { MOST_ENTRIES } from '../../../lib/flux/removal-rules';
 import { applyGuardWith, probe } from './guard';
+import { namespace, rights } from './tenant';
 
-const RBAC = { apiVersion: 'rbac.authorization.k8s.io/v1' };
-const RELEASES = { apiGroups: ['helm.toolkit.fluxcd.io'], resources: ['helmreleases'], verbs: ['*'] };
 const REFUSED = /system:serviceaccount:tenant:tenant may not write HelmReleases in all namespaces, .* Drop the label/;
 const LONG = Array.from({ length: 85_000 }, () => ({ name: 'a' }));
 
@@ -45,21 +44,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => cluster?.stop());
-
-function namespace(name: string): KubeObject {
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
-}
-
-/** The service account `name` of `at` may do all to HelmReleases of the tenant, and nothing else. */
-function rights(at: string, name: string): KubeObject[] {
-  const role = { ...RBAC, kind: 'Role', metadata: { name: `${at}-${name}`, namespace: 'tenant' } };
-  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: `${at}-${name}` };
-  const subjects = [{ kind: 'ServiceAccount', namespace: at, name }];
-  return [
-    { ...role, rules: [RELEASES] },
-    { ...role, kind: 'RoleBinding', roleRef, subjects },
-  ];
-}
 
 /** A release of the platform, in layer 1 of cluster prod. */
 function base(): KubeObject {
@@ -107,11 +91,19 @@ test('a tenant does not make the platform’s release in their namespace hold ba
   const shared = labelled(probe('shared', {}, 'tenant'), 'layer-2');
   await kube.apply(shared);
   const change = (patch: object) => refusalOf(tenant.patch(shared, patch));
-  expect(await change({ spec: { dependsOn: [{ name: 'base', namespace: 'victim' }] } })).toMatch(REFUSED);
-  expect(await change({ metadata: { annotations: { 'cdk8s-profiles/cluster': 'other' } } })).toMatch(REFUSED);
-  expect(await change({ metadata: { labels: { 'weave.works/applied-layer': 'layer-99' } } })).toMatch(REFUSED);
+  for (const patch of [
+    { spec: { dependsOn: [{ name: 'base', namespace: 'victim' }] } },
+    { metadata: { annotations: { 'cdk8s-profiles/cluster': 'other' } } },
+    { metadata: { annotations: { 'cdk8s-profiles/contents': 'manifests' } } },
+    { metadata: { labels: { 'weave.works/applied-layer': 'layer-99' } } },
+  ]) {
+    expect(await change(patch)).toMatch(REFUSED);
+  }
   const harmless = { spec: { suspend: false, values: { replicas: 2 } }, metadata: { annotations: { theirs: '' } } };
   expect(await change(harmless)).toBe('');
+  // of manifests, they name the source
+  await kube.patch(shared, { metadata: { annotations: { 'cdk8s-profiles/contents': 'manifests' } } });
+  expect(await change({ spec: { values: { spec: 'none' } } })).toMatch(REFUSED);
   // without the label it counts for nothing
   expect(await change({ metadata: { labels: { 'app.kubernetes.io/managed-by': null } } })).toBe('');
   await tenant.delete(shared);
@@ -138,9 +130,9 @@ test('Flux that acts as an account of the tenant is refused as well', async () =
     metadata: { name: 'tenant', namespace: FLUX_NAMESPACE },
   });
   await delivery.commit({ 'release.yaml': JSON.stringify(attack({})) });
-  const message = await kube.waitFor('Flux to try', async () => {
+  const { message } = await kube.waitFor('Flux to apply it, or to be refused', async () => {
     const ready = conditionOf(await kube.get(delivery.kustomization), 'Ready');
-    return ready?.status !== 'Unknown' && ready?.message;
+    return ['ReconciliationFailed', 'ReconciliationSucceeded'].includes(ready?.reason ?? '') && ready;
   });
   expect(message).toMatch(/system:serviceaccount:flux-system:tenant may not write HelmReleases in all namespaces/);
 });
