@@ -22,6 +22,8 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'missing-repository': p =>
     `${p.file} is a Helm index, which does not say where its repository is. Give the URL as option "repository"`,
   'invalid-index': p => `not a Helm repository index: ${p.reason}`,
+  'refused-index': p => `Flux will not read this index, and so install no chart of it: ${p.reason}`,
+  'more-problems': p => `${p.count} more problems are not shown. Correct the ones above first`,
   'invalid-lock': p =>
     `not a lock file of a catalog: ${p.reason}. Restore it, or delete it and run "pctl catalog update"`,
   'invalid-entry': p => `${p.entry} cannot be used: ${p.reason}`,
@@ -94,6 +96,19 @@ export function formatProblem(problem: Problem): string {
   const { location, path } = problem;
   const where = location ? `${location.file}:${location.line}:${location.column}: ` : path ? `[${path}] ` : '';
   return escapeInvisible(where) + describeProblem(problem);
+}
+
+/** Problems of one file that are told. */
+const MOST_PROBLEMS = 100;
+
+/** At most a hundred of `problems`, which are those of one file, and how many more there are. */
+export function limitProblems(problems: readonly Problem[]): Problem[] {
+  const told = problems.filter(({ kind }) => kind !== 'more-problems');
+  const untold = problems.reduce((sum, problem) => sum + (problem.kind === 'more-problems' ? problem.count : 0), 0);
+  const count = untold + Math.max(told.length - MOST_PROBLEMS, 0);
+  return count === 0
+    ? told
+    : [...told.slice(0, MOST_PROBLEMS), { kind: 'more-problems', count, location: told[MOST_PROBLEMS]?.location }];
 }
 
 /** Sorted by message, then by line; independent of the order of entries in the file. */

@@ -40,6 +40,10 @@ export interface ProblemKinds {
   'missing-repository': { readonly file: string };
   /** A file that is not the index of a Helm repository, and the `reason`. */
   'invalid-index': { readonly reason: string };
+  /** The index of a Helm repository that Flux refuses as a whole, and the `reason`: the first field that is wrong. */
+  'refused-index': { readonly reason: string };
+  /** Problems of one file beyond the first hundred, of which only the `count` is told. */
+  'more-problems': { readonly count: number };
   /** A file that is not a lock file of a catalog, and the `reason`. */
   'invalid-lock': { readonly reason: string };
   /** An `entry` of a catalog that cannot be used, and the `reason`. */

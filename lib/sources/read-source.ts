@@ -54,7 +54,7 @@ async function readCharts(source: ChartSource, options: ReadOptions, limits: Lim
     index.entries.filter(({ version }) => isWanted(version)),
   );
   const problems = [...index.problems, ...missingCharts(source, index.charts ?? [])];
-  return { entries, problems, isRead: true, isUnchanged };
+  return { entries, problems, warnings: index.warnings, isRead: true, isUnchanged };
 }
 
 /** as in Weave GitOps: with a filter, a version must be full SemVer */

@@ -8,9 +8,9 @@ import { temporaryFolder } from './temporary-folder';
 const INDEX = `apiVersion: v1
 entries:
   linkerd2:
-  - {name: linkerd2, version: 0.0.16, annotations: {weave.works/profile: linkerd2, weave.works/layer: layer-1}}
+  - {name: linkerd2, version: 0.0.16, urls: [a.tgz], annotations: {weave.works/profile: linkerd2, weave.works/layer: layer-1}}
   podinfo:
-  - {name: podinfo, version: 6.5.4}
+  - {name: podinfo, version: 6.5.4, urls: [a.tgz]}
 `;
 
 function indexFile(text = INDEX): string {

@@ -37,12 +37,16 @@ test('an index is read as from a file, in YAML and in JSON', async () => {
   expect(expected.length).toBeGreaterThan(3);
   const server = await serve(answering(text));
   expect(withoutPlaces((await readSource(repositoryAt(server.url), optionsOf())).entries)).toEqual(expected);
-  const json = await serve(answering('{"apiVersion":"v1","entries":{"a":[{"name":"a","version":"1.0.0"}]}}'));
+  const json = await serve(
+    answering('{"apiVersion":"v1","entries":{"a":[{"name":"a","version":"1.0.0","urls":["a.tgz"]}]}}'),
+  );
   expect(namesOf(await readSource(repositoryAt(json.url, { profiles: 'all' }), optionsOf()))).toEqual(['a 1.0.0']);
 });
 
 test('every chart is a profile when the source says so, none when it says that, and then no server is asked', async () => {
-  const server = await serve(answering('apiVersion: v1\nentries:\n  shop:\n  - name: shop\n    version: 1.0.0\n'));
+  const server = await serve(
+    answering('apiVersion: v1\nentries:\n  shop:\n  - name: shop\n    version: 1.0.0\n    urls: [a.tgz]\n'),
+  );
   const read = (profiles: 'all' | 'none' | 'annotated') =>
     readSource(repositoryAt(server.url, { profiles }), optionsOf());
   expect(namesOf(await read('all'))).toEqual(['shop 1.0.0']);

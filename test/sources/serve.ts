@@ -73,6 +73,7 @@ export function indexOf(...charts: readonly (readonly [string, ...string[]])[]):
       `    version: ${version}`,
       `    annotations:`,
       `      weave.works/profile: ${name}`,
+      `    urls: [${name}.tgz]`,
     ]),
   ]);
   return ['apiVersion: v1', 'entries:', ...lines, ''].join('\n');

@@ -9,6 +9,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackage } from './install-package';
 import { catalogs } from './rows/catalogs';
+import { indexes } from './rows/indexes';
 import { names } from './rows/names';
 import { options } from './rows/options';
 import { order } from './rows/order';
@@ -20,11 +21,12 @@ import type { WrongInput } from './wrong-input';
 
 jest.setTimeout(300_000);
 
-const PARTS = [profiles, catalogs, options, values, order, names];
+const PARTS = [profiles, catalogs, indexes, options, values, order, names];
 
 const KINDS: Readonly<Record<ProblemKind, readonly WrongInput[]>> = {
   ...profiles,
   ...catalogs,
+  ...indexes,
   ...options,
   ...values,
   ...order,

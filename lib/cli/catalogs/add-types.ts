@@ -38,7 +38,8 @@ export async function addTypes(
   task: TypesTask,
 ): Promise<TypedContent> {
   const isWanted = task.types === true || existsSync(resolve(task.cwd, typesFileOf(file)));
-  if (!isWanted) return { ...content, warnings: [] };
+  const { warnings = [] } = content;
+  if (!isWanted) return { ...content, warnings };
   const { schemas, problems } = await task.readSchemas(content.entries);
   const carried = carrySchemas(found?.lock?.entries ?? [], content.entries);
   const known = new Map<CatalogEntry, ValuesSchema>();
@@ -49,7 +50,7 @@ export async function addTypes(
   });
   const files = profileFiles(file, content.entries, known);
   const all: readonly Problem[] = [...content.problems, ...problems];
-  return { ...content, entries: files.entries, problems: all, files, warnings: warningsOf(files) };
+  return { ...content, entries: files.entries, problems: all, files, warnings: [...warnings, ...warningsOf(files)] };
 }
 
 function tryKnownSchema(lockFile: string, digest: string | undefined, cwd: string): ValuesSchema | undefined {

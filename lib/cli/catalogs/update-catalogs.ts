@@ -98,7 +98,7 @@ async function updateAll(
     return update;
   };
   const withTypes = async (source: CatalogSource, path: LockPath, content: SourceContent): Promise<TypedContent> => {
-    if (readSchemas === undefined || !content.isRead) return { ...content, warnings: [] };
+    if (readSchemas === undefined || !content.isRead) return { ...content, warnings: content.warnings ?? [] };
     const task = { types: options.types, cwd: context.cwd };
     return addTypes(content, path, { ...task, readSchemas: entries => readSchemas(source, entries) });
   };

@@ -3,6 +3,7 @@
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { isCatalogLock, parseCatalogLock } from '../../model/formats/catalog-lock';
+import { dropUndownloadable } from '../../model/helm-index/drop-undownloadable';
 import { parseHelmIndex } from '../../model/helm-index/helm-index';
 import type { Problem } from '../../model/problem';
 import { readText } from './read-text-file';
@@ -41,7 +42,7 @@ interface Content {
 
 /** Reads a lock file or a Helm index, depending on the text. */
 function parse(text: string, file: string, { everyVersion }: ReadCatalogOptions): Content {
-  if (!isCatalogLock(text)) return parseHelmIndex(text, { file, everyVersion });
+  if (!isCatalogLock(text)) return dropUndownloadable(parseHelmIndex(text, { file, everyVersion }));
   const { lock, problems } = parseCatalogLock(text, file);
   return { entries: lock?.entries ?? [], problems, isLock: true, repository: lock?.source.url };
 }

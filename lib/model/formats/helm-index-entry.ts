@@ -34,8 +34,10 @@ export const VERSION_FIELDS: readonly string[] = [
   'email',
   'url',
   'kubeVersion',
+  'type',
   'dependencies',
   'repository',
+  'alias',
 ];
 
 /** Charts state no prerequisites. */
@@ -90,6 +92,7 @@ function readEntry(
   profile: string | undefined,
 ): CatalogEntry {
   const name = readName(chart, reader);
+  checkType(reader);
   return {
     name: profile?.trim() ?? name,
     version: readVersion(reader),
@@ -107,11 +110,18 @@ function readEntry(
   };
 }
 
-/** The first of `urls`; a wrong one is reported only when the archive is needed. */
+/** The first of `urls`, from which Flux downloads the chart. */
 function readArchiveUrl({ map }: FieldReader): string | undefined {
   const urls = map.fields.get('urls');
   const [first] = urls?.type === 'list' ? urls.items : [];
   return first?.type === 'text' ? first.text : undefined;
+}
+
+/** Helm, and so Flux, passes by what is of another type. */
+function checkType(reader: FieldReader): void {
+  const type = reader.text('type') ?? 'application';
+  if (type === 'application' || type === 'library') return;
+  reader.reportField('type', `is "${type}"`, 'write application or library; Helm and Flux pass it by');
 }
 
 function readName(chart: string, reader: FieldReader): string {
@@ -119,6 +129,9 @@ function readName(chart: string, reader: FieldReader): string {
   // Helm and Flux find a chart by the name it is listed under
   if (name !== undefined && name !== chart) {
     reader.reportField('name', `is "${name}", but it is listed as "${chart}"`, 'make them one');
+  }
+  if (chart === '.' || chart === '..' || chart.includes('/')) {
+    reader.reportField('name', `is "${chart}"`, 'a name has no "/"; Helm and Flux pass it by');
   }
   return chart;
 }
@@ -157,5 +170,9 @@ export function readMaintainer(reader: FieldReader): Maintainer {
 /** Reads a dependency; its name is "", and a problem, when it has none. */
 export function readDependency(reader: FieldReader): ChartDependency {
   const name = reader.requiredText('name') ?? '';
+  const alias = reader.text('alias');
+  if (alias !== undefined && !/^[\w-]+$/.test(alias)) {
+    reader.reportField('alias', `is "${alias}"`, 'use letters, digits, "_" and "-"; Helm and Flux pass the chart by');
+  }
   return { name, version: reader.text('version'), repository: reader.text('repository') };
 }

@@ -24,13 +24,21 @@ export interface LocatedObject extends FileLocation {
 
 /** Anchors and aliases of a document. */
 const MOST_ANCHORS = 1000;
+/** Of a file of ten thousand releases: it is the user's own, and all of it is needed. */
+const MOST_TOKENS = 3_000_000;
 
 /** Objects in the order of the text; one problem for each document that cannot be read. */
 export function parseDocuments(text: string, file: string): { objects: LocatedObject[]; problems: Problem[] } {
   const reader = new DocumentReader(file);
   // a byte order mark would count as a column
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const options = { lineCounter: reader.lineCounter, merge: true, uniqueKeys: true, mostAnchors: MOST_ANCHORS };
+  const options = {
+    lineCounter: reader.lineCounter,
+    merge: true,
+    uniqueKeys: true,
+    mostAnchors: MOST_ANCHORS,
+    mostTokens: MOST_TOKENS,
+  };
   for (const document of composeDocuments(source, options)) reader.read(document);
   return reader;
 }

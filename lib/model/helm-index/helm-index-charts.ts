@@ -5,7 +5,8 @@
  */
 import type { CatalogEntry } from '../catalog-entry';
 import type { FileLocation } from '../yaml/file-location';
-import { sortProblemsByWords } from '../problem-words';
+import { limitProblems, sortProblemsByWords } from '../problem-words';
+import type { ShapeCheck } from './check-shape';
 import { orderEntries } from '../entry-order';
 import { FieldReader, joinProblems, nameValue } from '../formats/field-reader';
 import type { Problem } from '../problem';
@@ -18,10 +19,9 @@ export interface HelmIndex {
   readonly problems: Problem[];
   /** Names of all charts that it lists. Absent: it cannot be read. */
   readonly charts?: readonly string[];
+  /** What may keep Flux from reading it, depending on how Flux was started. @default nothing */
+  readonly warnings?: readonly string[];
 }
-
-/** The charts that are listed more than once, and where. */
-export type RepeatedCharts = ReadonlyMap<string, FileLocation>;
 
 /** An index that cannot be read. */
 export function invalidIndex(reason: string, location?: FileLocation): HelmIndex {
@@ -48,24 +48,39 @@ export function checkRoot(root: YamlMap): HelmIndex | undefined {
   return invalidIndex(reason, location);
 }
 
+/** What was read of an index. */
+interface ReadCharts {
+  /** The map around the charts. */
+  readonly root: YamlMap;
+  readonly results: EntryResults;
+  /** The charts that are listed more than once, and where. */
+  readonly repeated: readonly { readonly name: string; readonly at: FileLocation }[];
+  readonly check: ShapeCheck;
+}
+
 /**
  * Joins the results. A chart that is listed twice is left out, because it would depend on the order
  * which list counts.
  */
-export function joinCharts(results: EntryResults, repeated: RepeatedCharts): HelmIndex {
+export function joinCharts({ root, results, repeated, check }: ReadCharts): HelmIndex {
+  const again = new Map(repeated.map(({ name, at }) => [name, at]));
   const read: CatalogEntry[][] = [];
   const problems: Problem[] = [];
   for (const [chart, found] of results) {
-    const again = repeated.get(chart);
+    const place = again.get(chart);
     const entries: CatalogEntry[] = [];
-    for (const result of again ? [repeatedChart(chart, again)] : found) {
+    for (const result of place ? [repeatedChart(chart, place)] : found) {
       if (isProblem(result)) problems.push(result);
       else entries.push(result);
     }
     read.push(entries);
   }
   const { entries, duplicates } = orderEntries(read);
-  return { entries, problems: sortProblemsByWords([...problems, ...duplicates]), charts: [...results.keys()] };
+  const sorted = limitProblems(sortProblemsByWords([...problems, ...duplicates]));
+  check.checkRoot(root);
+  const refusal = check.findRefusal(repeated);
+  const all = refusal === undefined ? sorted : [...sorted, refusal];
+  return { entries, problems: all, charts: [...results.keys()] };
 }
 
 /** The problem of a chart whose value is not a list of versions. */

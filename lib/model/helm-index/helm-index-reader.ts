@@ -3,12 +3,10 @@
  * memory. If the layout is not Helm's, the whole index is read again.
  */
 import { FallbackNeeded } from '../yaml/fallback';
-import { findWebPage, joinLines, parseIndexInFull, readIndexLines } from './helm-index';
+import { findWebPage, type IndexLines, joinLines, parseOtherLayout, readIndexLines } from './helm-index';
 import { type HelmIndex, invalidIndex } from './helm-index-charts';
 import type { HelmIndexOptions } from './helm-index-options';
 import { LARGEST_FOR_FULL_PARSER, tooLarge } from '../yaml/any-yaml';
-import type { EntryResult } from '../formats/entry-results';
-import type { ListReader } from '../lists/list-reader';
 
 /** Bytes of a line, or of a chart version. A longer one is left to the full parser. */
 const LONGEST = 1024 * 1024;
@@ -17,10 +15,13 @@ const STEP = 64 * 1024;
 /** Bytes that are checked to recognize a web page. */
 const PAGE_START = 1024;
 const LINE_FEED = 0x0a;
+const MEBIBYTE = 1024 * 1024;
+/** Bytes of the largest index that source-controller reads by default. */
+const LARGEST_FOR_FLUX = 50 * MEBIBYTE;
 
 /** Reads one index: `push` every chunk, then `end`. */
 export class HelmIndexReader {
-  private readonly lines: ListReader<EntryResult>;
+  private readonly index: IndexLines;
   /** The first bytes, up to 2 KiB, to recognize a web page. */
   private start = Buffer.alloc(0);
   private size = 0;
@@ -40,7 +41,7 @@ export class HelmIndexReader {
     private readonly readAgain: () => Buffer,
     private readonly step = STEP,
   ) {
-    this.lines = readIndexLines(options);
+    this.index = readIndexLines(options);
     this.enough = step;
   }
 
@@ -64,19 +65,27 @@ export class HelmIndexReader {
 
   /** Returns the index, after the last chunk; equal to the result of `parseHelmIndex`. */
   end(): HelmIndex {
+    const index = this.finish();
+    if (this.size <= LARGEST_FOR_FLUX) return index;
+    const size = `${Math.ceil(this.size / MEBIBYTE)} MiB`;
+    const warning = `its index has ${size}, and Flux refuses one of more than 50 MiB unless source-controller runs with a larger "--helm-index-max-size"`;
+    return { ...index, warnings: [warning] };
+  }
+
+  private finish(): HelmIndex {
     if (!this.isRefused && !this.needsFullParser) {
       const index = this.tryFinish();
       if (index !== undefined) return index;
       this.checkSize();
     }
-    return this.refusal ?? parseIndexInFull(this.readAgain().toString('utf8'), this.options);
+    return this.refusal ?? parseOtherLayout(this.readAgain().toString('utf8'), this.options);
   }
 
   private tryFinish(): HelmIndex | undefined {
     const text = this.rest + Buffer.concat(this.pending).toString('utf8');
     return this.attempt(() => {
-      this.lines.read(text, true);
-      return joinLines(this.lines);
+      this.index.lines.read(text, true);
+      return joinLines(this.index);
     });
   }
 
@@ -87,7 +96,7 @@ export class HelmIndexReader {
     const left = bytes.subarray(end);
     this.pending = [left];
     this.pendingSize = left.length;
-    const rest = this.attempt(() => this.lines.read(this.rest + bytes.toString('utf8', 0, end), false));
+    const rest = this.attempt(() => this.index.lines.read(this.rest + bytes.toString('utf8', 0, end), false));
     this.rest = rest ?? '';
     // double each time, for lines that do not end
     this.enough = left.length + Math.max(this.step, left.length, this.rest.length);
@@ -114,7 +123,7 @@ export class HelmIndexReader {
   /** For another layout, all of it is needed. */
   private checkSize(): void {
     if (this.size <= LARGEST_FOR_FULL_PARSER || this.isRefused) return;
-    const { reason, at } = tooLarge({ file: this.options.file, line: this.lines.line, column: 1 });
+    const { reason, at } = tooLarge({ file: this.options.file, line: this.index.lines.line, column: 1 });
     this.refusal = invalidIndex(reason, at);
   }
 }

@@ -6,7 +6,7 @@
  * full, including locations.
  */
 import { readKey } from '../yaml/block-keys';
-import { readFieldValue, readItem } from '../yaml/block-values';
+import { readFieldValue } from '../yaml/block-values';
 import {
   beginText,
   createCursor,
@@ -20,12 +20,12 @@ import {
   locate,
   markLine,
   MoreNeeded,
-  rewind,
 } from '../yaml/cursor';
 import { fallBack } from '../yaml/fallback';
 import type { FileLocation } from '../yaml/file-location';
 import { PreviousFields } from './previous-fields';
 import { tryReadSimpleItem } from './simple-items';
+import { readAnyItem } from './any-item';
 import type { ItemResults, ItemRules } from './item-rules';
 import type { YamlField, YamlMap, YamlValue } from '../yaml/yaml-value';
 
@@ -62,7 +62,7 @@ export class ListReader<Result> {
     private readonly rules: ItemRules<Result>,
   ) {
     this.cursor = createCursor(file, false);
-    this.previous = PreviousFields.of(rules.wanted);
+    this.previous = PreviousFields.of(rules.wanted, rules.shape);
   }
 
   /** Number of the current line. */
@@ -182,8 +182,10 @@ export class ListReader<Result> {
 
   /** Reads an item again that has problems or is not simple, with locations. */
   private readInFull({ name, results }: OpenList<Result>): void {
-    rewind(this.cursor, this.mark);
-    const result = this.rules.readItem(name, readItem(this.cursor));
+    const { rules, previous } = this;
+    const item = readAnyItem(this.cursor, this.mark);
+    const result = rules.readItem(name, item);
     if (result !== undefined) results.push(result);
+    if (previous.isChecked && rules.checkItem?.(name, item) === true) previous.stopChecks();
   }
 }

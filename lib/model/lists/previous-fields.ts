@@ -4,6 +4,8 @@
  */
 import { detachText } from '../yaml/detach-text';
 import { trySimpleKey } from '../yaml/simple-patterns';
+import { Memory } from './memory';
+import { innerShape, memberShape, type Shape } from './shape';
 import { NOWHERE, type YamlField, type YamlMap, type YamlValue } from '../yaml/yaml-value';
 
 /** Most fields that are remembered, and characters of each: limits memory, and the search for a key. */
@@ -15,15 +17,6 @@ const MOST_ITEMS = 8;
 const NEAR = 8;
 
 const NONE: readonly YamlField[] = [];
-
-/** What nested maps share. */
-class Memory {
-  /** Number of fields that are remembered. */
-  size = 0;
-
-  /** `wanted`: keys whose values are read, at any depth. */
-  constructor(readonly wanted: ReadonlySet<string>) {}
-}
 
 /** A field of the previous map. */
 export class PreviousField {
@@ -45,18 +38,24 @@ export class PreviousField {
   private isPart = false;
   private inner: PreviousFields | undefined;
 
-  /** `isWanted`: whether its value is read. */
+  /** `isWanted`: whether its value is read. `shape`: what its value has to be. */
   constructor(
     readonly key: string,
     readonly isWanted: boolean,
     private readonly memory: Memory,
+    readonly shape: Shape,
   ) {
     this.start = `${key}:`;
   }
 
+  /** Whether its value must have its shape. */
+  get isChecked(): boolean {
+    return this.memory.checks.isOn;
+  }
+
   /** The fields of its map, or of the maps in its list. */
   get within(): PreviousFields {
-    return (this.inner ??= new PreviousFields(this.memory, this.isWanted));
+    return (this.inner ??= new PreviousFields(this.memory, this.isWanted, innerShape(this.shape)));
   }
 
   /** Remembers the text between two offsets of `text`; the field itself ends at `end`. */
@@ -88,15 +87,27 @@ export class PreviousFields {
   private indent = -1;
 
   /** The fields of a map that is not nested. */
-  static of(wanted: Iterable<string>): PreviousFields {
-    return new PreviousFields(new Memory(new Set(wanted)), true);
+  static of(wanted: Iterable<string>, shape: Shape = 'any'): PreviousFields {
+    return new PreviousFields(new Memory(new Set(wanted), { isOn: shape !== 'any' }), true, shape);
   }
 
+  /** `shape`: what the map, or a scalar in its place, has to be. */
   constructor(
     private readonly memory: Memory,
     readonly isWanted: boolean,
+    readonly shape: Shape,
   ) {
     this.map = { type: 'map', at: NOWHERE, fields: this.values, repeated: NONE };
+  }
+
+  /** Whether fields must have their shapes. */
+  get isChecked(): boolean {
+    return this.memory.checks.isOn;
+  }
+
+  /** Takes every field from now on, whatever its shape. */
+  stopChecks(): void {
+    this.memory.checks.isOn = false;
   }
 
   /** Whether the limit is reached. */
@@ -134,8 +145,9 @@ export class PreviousFields {
    * maps of a list are in use at a time.
    */
   item(place: number): PreviousFields {
-    if (place >= MOST_ITEMS) return new PreviousFields(new Memory(this.memory.wanted), this.isWanted);
-    return (this.items[place] ??= new PreviousFields(this.memory, this.isWanted));
+    const { memory, isWanted, shape } = this;
+    if (place >= MOST_ITEMS) return new PreviousFields(new Memory(memory.wanted, memory.checks), isWanted, shape);
+    return (this.items[place] ??= new PreviousFields(memory, isWanted, shape));
   }
 
   /**
@@ -162,8 +174,9 @@ export class PreviousFields {
       else high = middle;
     }
     if (fields[low]?.key === key) return low;
-    if (this.isFull) return undefined;
-    fields.splice(low, 0, new PreviousField(key, this.isWanted && memory.wanted.has(key), memory));
+    const shape = this.isChecked ? memberShape(this.shape, key) : 'any';
+    if (this.isFull || shape === undefined) return undefined;
+    fields.splice(low, 0, new PreviousField(key, this.isWanted && memory.wanted.has(key), memory, shape));
     memory.size++;
     return low;
   }

@@ -7,6 +7,7 @@
 import { LARGEST_INDENT } from '../yaml/block-values';
 import { CARRIAGE_RETURN, type Cursor, DASH, HASH, LINE_FEED, SPACE } from '../yaml/cursor';
 import type { PreviousField, PreviousFields } from './previous-fields';
+import { isScalarOf, mayBe } from './shape';
 import { isSimpleKey } from '../yaml/simple-patterns';
 import { tryReadSimpleScalar, UNWANTED } from './simple-scalars';
 import { NOWHERE, type YamlMap, type YamlValue } from '../yaml/yaml-value';
@@ -99,8 +100,9 @@ function readField(cursor: Cursor, indent: number, field: PreviousField): Next |
 function tryReadValue(cursor: Cursor, parent: number, field: PreviousField): YamlValue | undefined {
   const { text, at } = cursor;
   if (text.charCodeAt(at) === SPACE) {
-    cursor.at++;
-    return tryReadSimpleScalar(cursor, parent + 2, field.isWanted);
+    const from = ++cursor.at;
+    const value = tryReadSimpleScalar(cursor, parent + 2, field.isWanted);
+    return field.isChecked && !isScalarOf(field.shape, text, from, cursor.at) ? undefined : value;
   }
   const lineFeed = text.charCodeAt(at) === CARRIAGE_RETURN ? at + 1 : at;
   if (text.charCodeAt(lineFeed) !== LINE_FEED) return undefined;
@@ -111,6 +113,7 @@ function tryReadValue(cursor: Cursor, parent: number, field: PreviousField): Yam
   cursor.line++;
   // Go programs do not indent lists, this library does
   const isList = text.charCodeAt(first) === DASH && (indent === parent || indent === parent + 2);
+  if (field.isChecked && !mayBe(field.shape, isList ? 'list' : 'fields')) return undefined;
   if (isList) return tryReadList(cursor, indent, field.within);
   return indent === parent + 2 ? tryReadMap(cursor, indent, field.within) : undefined;
 }
@@ -125,11 +128,13 @@ function tryReadList(cursor: Cursor, indent: number, previous: PreviousFields): 
   const items: YamlValue[] = [];
   for (let place = 0; ; place++) {
     if (text.charCodeAt(cursor.at + 1) !== SPACE) return undefined;
-    cursor.at += 2;
-    const item = isSimpleKey(text, cursor.at)
+    const from = (cursor.at += 2);
+    const isMap = isSimpleKey(text, from);
+    const item = isMap
       ? tryReadMap(cursor, indent + 2, previous.item(place))
       : tryReadSimpleScalar(cursor, indent + 2, isWanted);
     if (item === undefined) return undefined;
+    if (!isMap && previous.isChecked && !isScalarOf(previous.shape, text, from, cursor.at)) return undefined;
     if (isWanted) items.push(item);
     const at = skipBlanks(text, cursor.at);
     if (at - cursor.at !== indent || text.charCodeAt(at) !== DASH) break;

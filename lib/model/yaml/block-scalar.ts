@@ -23,6 +23,7 @@ import {
 } from './cursor';
 import { detachText } from './detach-text';
 import { fallBack } from './fallback';
+import { isOtherInGo } from './go-scalars';
 import type { FileLocation } from './file-location';
 import type { YamlValue } from './yaml-value';
 
@@ -82,7 +83,9 @@ function readLiteral(cursor: Cursor, parent: number): YamlValue {
 /** The value of plain text on one line. */
 export function plainValue(source: string, at: FileLocation): YamlValue {
   const type = plainType(source);
-  return type === 'null' ? { type, at } : { type, at, text: detachText(source) };
+  if (type === 'null') return { type, at };
+  const text = detachText(source);
+  return type === 'text' && isOtherInGo(source) ? { type, at, text, isOtherInGo: true } : { type, at, text };
 }
 
 /** Offset of the end of the plain text at `from`: of `: `, of ` #` or of the end of the line. */

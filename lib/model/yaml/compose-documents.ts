@@ -18,8 +18,8 @@ import {
 } from 'yaml';
 import { reportRepeatedKey } from './map-keys';
 
-/** Tokens of 18 MB of JSON; the parser needs up to half a kilobyte for each. */
-const MOST_TOKENS = 3_000_000;
+/** Tokens of 4 MB of JSON; the parser needs up to half a kilobyte for each, which fits a heap of 512 MB. */
+const MOST_TOKENS = 700_000;
 const DEEPEST = 500;
 const TOO_MUCH = 'it contains too much to be read, unless it is laid out as Helm writes it';
 /** Lexemes that have no text. */
@@ -36,7 +36,7 @@ export interface ComposeOptions extends ParseOptions, DocumentOptions, SchemaOpt
   readonly mostDocuments?: number;
   /** Most anchors and aliases of a document; `toJS` compares each alias with all of them. @default unlimited */
   readonly mostAnchors?: number;
-  /** Most tokens of a text. @default 3,000,000 */
+  /** Most tokens of a text. @default 700,000 */
   readonly mostTokens?: number;
 }
 

@@ -9,6 +9,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node,
 import { cutText } from '../data/cut-text';
 import { composeDocuments, OutOfBounds } from './compose-documents';
 import type { FileLocation } from './file-location';
+import { isOtherInGo } from './go-scalars';
 import { withoutContent } from './yaml-error-words';
 import type { YamlError, YamlField, YamlMap, YamlValue } from './yaml-value';
 
@@ -85,11 +86,9 @@ class YamlReader {
     if (isSeq(node)) return { type: 'list', at, items: node.items.map(item => this.read(item, at)) };
     if (!isScalar(node) || node.value === null) return { type: 'null', at };
     const text = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
-    return {
-      type: typeof node.value === 'number' ? 'number' : typeof node.value === 'boolean' ? 'boolean' : 'text',
-      at,
-      text,
-    };
+    const type = typeof node.value === 'number' ? 'number' : typeof node.value === 'boolean' ? 'boolean' : 'text';
+    const isOther = type === 'text' && node.type === Scalar.PLAIN && node.tag === undefined && isOtherInGo(text);
+    return isOther ? { type, at, text, isOtherInGo: true } : { type, at, text };
   }
 
   private readAlias(name: string, at: FileLocation): YamlValue {

@@ -2,7 +2,7 @@
  * What a scalar is to go-yaml: YAML 1.1 (`on` is true) without its sixties, but with `0o14`.
  * Source: `resolve` of go.yaml.in/yaml/v2 v2.4.2, with which sigs.k8s.io/yaml reads.
  */
-import { Scalar } from 'yaml';
+import type { Scalar } from 'yaml';
 
 /** Whole numbers are bigints. `undefined`: it cannot be what its tag says. */
 export type GoScalar = null | boolean | number | bigint | string | Uint8Array | undefined;
@@ -18,6 +18,8 @@ const WORDS: ReadonlyMap<string, null | boolean | number> = new Map<string, null
 ]);
 const INTEGER = /^[-+]?(?:0|[1-9]\d*|0[oO]?[0-7]+|0[xX][\da-fA-F]+|0[bB][01]+)$/;
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+/** The beginning of all plain text that is not text to go-yaml, and is to YAML 1.2. */
+const DOUBTFUL = /^(?:[yYnNoO][a-zA-Z]{0,2}$|[-+]?(?:0[bBoOxX]|[\d.]*_))/;
 const CORE = 'tag:yaml.org,2002:';
 const LARGEST = 2n ** 64n - 1n;
 const SMALLEST = -(2n ** 63n);
@@ -25,12 +27,12 @@ const SMALLEST = -(2n ** 63n);
 /** What `scalar`, with its text in `value`, is by its tag, or else by what it looks like. */
 export function readGoScalar({ value, type, tag }: Scalar): GoScalar {
   const text = String(value);
-  if (tag === undefined) return type === Scalar.PLAIN ? resolve(text) : text;
+  if (tag === undefined) return type === 'PLAIN' ? readPlainGo(text) : text;
   return tag.startsWith(CORE) ? readTagged(text, tag.slice(CORE.length)) : text;
 }
 
 function readTagged(text: string, type: string): GoScalar {
-  const found = resolve(text);
+  const found = readPlainGo(text);
   switch (type) {
     case 'null':
       return found === null ? null : undefined;
@@ -47,7 +49,13 @@ function readTagged(text: string, type: string): GoScalar {
   }
 }
 
-function resolve(text: string): GoScalar {
+/** Whether plain text is not text to go-yaml. */
+export function isOtherInGo(text: string): boolean {
+  return text.length < 100 && DOUBTFUL.test(text) && typeof readPlainGo(text) !== 'string';
+}
+
+/** What `text` without quotes and tags is. */
+export function readPlainGo(text: string): null | boolean | number | bigint | string {
   const word = WORDS.get(text);
   if (word !== undefined) return word;
   if (!/^[-+.\d]/.test(text)) return text;

@@ -20,11 +20,16 @@ export interface YamlField {
   readonly value: YamlValue;
 }
 
-/** A value and its location; `text` of a scalar is as written: `1.10`. */
+/** A value and its location; `text` of a scalar is as written: `1.10`. Plain text may be something else to go-yaml: `yes`. */
 export type YamlValue =
   | YamlMap
   | { readonly type: 'list'; readonly at: FileLocation; readonly items: readonly YamlValue[] }
-  | { readonly type: 'text' | 'number' | 'boolean'; readonly at: FileLocation; readonly text: string }
+  | {
+      readonly type: 'text' | 'number' | 'boolean';
+      readonly at: FileLocation;
+      readonly text: string;
+      readonly isOtherInGo?: true;
+    }
   | { readonly type: 'null'; readonly at: FileLocation };
 
 /** Takes the place of a location that is not needed. */

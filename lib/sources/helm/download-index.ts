@@ -1,6 +1,7 @@
 /**
  * Downloads the index of a Helm repository, checks it, caches it for the next run, and reads it.
  */
+import { dropUndownloadable } from '../../model/helm-index/drop-undownloadable';
 import type { HelmIndex } from '../../model/helm-index/helm-index';
 import { HelmIndexReader } from '../../model/helm-index/helm-index-reader';
 import { formatProblem } from '../../model/problem-words';
@@ -152,5 +153,5 @@ function endOf(reader: HelmIndexReader): HelmIndex {
   const index = reader.end();
   const invalid = index.problems.find(({ kind }) => kind === 'invalid-index');
   if (invalid !== undefined) throw new Unreadable(formatProblem(invalid));
-  return index;
+  return dropUndownloadable(index);
 }

@@ -94,6 +94,8 @@ export interface SourceContent {
   readonly isRead: boolean;
   /** Whether the source said that it has not changed since the last time. */
   readonly isUnchanged?: boolean;
+  /** What may be wrong, and does not keep anything from being offered. @default nothing */
+  readonly warnings?: readonly string[];
   /**
    * Git repositories of the source that could not be read, by `url` as in a git origin. Their
    * previous entries are kept, although `isRead` is true for the others. Absent: none.

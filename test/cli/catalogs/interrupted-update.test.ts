@@ -28,6 +28,7 @@ function index(newest: number): string {
     return `  - name: linkerd2
     version: 1.0.${newest - i}
     digest: "${digest}"
+    urls: [a.tgz]
     description: Encrypts traffic between services and measures it
     annotations: {weave.works/profile: linkerd2, weave.works/layer: layer-1}
 `;

@@ -157,5 +157,22 @@ test('a version with very many fields is read, or what is wrong with it said onc
   const text = `apiVersion: v1\nentries:\n  vault:\n  - annotations:\n      weave.works/profile: vault\n${fields}    name: vault\n    version: 1.0.0\n`;
   expect(parseHelmIndex(text, { ...OPTIONS, everyVersion: true }).entries).toHaveLength(1);
   const repeated = text.replace('    name:', '    f000001: 1\n    name:');
-  expect(parseHelmIndex(repeated, OPTIONS).problems).toHaveLength(1);
+  const { problems } = parseHelmIndex(repeated, OPTIONS);
+  expect(problems.map(({ kind }) => kind)).toEqual(['invalid-entry', 'refused-index']);
+});
+
+test('says that Flux refuses an index of more than 50 MiB, unless it is told otherwise', () => {
+  const version = `  - description: ${'a'.repeat(1024)}\n    name: mesh\n    version: 1.0.0\n`;
+  const megabyte = Buffer.from(version.repeat(1024));
+  const read = (megabytes: number) => {
+    const reader = new HelmIndexReader({ file: 'index.yaml' }, () => Buffer.alloc(0));
+    reader.push(Buffer.from('apiVersion: v1\nentries:\n  mesh:\n'));
+    for (let i = 0; i < megabytes; i++) reader.push(megabyte);
+    return reader.end();
+  };
+  expect(read(47).warnings).toBeUndefined();
+  expect(read(50)).toMatchObject({
+    problems: [],
+    warnings: [expect.stringMatching(/ 5\d MiB, .*--helm-index-max-size/)],
+  });
 });

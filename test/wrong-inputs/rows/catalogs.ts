@@ -165,6 +165,7 @@ entries:
       program: `Catalog.fromFile(app, 'shops', 'shops.yaml', { repository: 'https://charts.example.com' });`,
       lines: [
         `shops.yaml:8:26: chart "shop" 1.2.0 cannot be used: "weave.works/layer" is "first" (write a whole number from 0, as in "layer-2")`,
+        `shops.yaml:10:27: Flux will not read this index, and so install no chart of it: "version" of chart "till" is the number 1.10 (quote it)`,
         `shops.yaml:10:27: a version of chart "till" cannot be used: "version" is the number 1.10 (quote it: "1.10")`,
       ],
     },
