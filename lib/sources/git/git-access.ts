@@ -8,10 +8,11 @@ import { removeStaleFiles } from '../../files/temporary-name';
 import type { ReadOptions } from '../reading/catalog-source';
 import { withPrivateFolder } from '../reading/private-folder';
 import { Unreadable } from '../reading/unreadable';
+import { withGitFolder } from './git-cache';
 import { type GitCredentials, tryNetrcCredentials } from './git-credentials';
 import { gitEnvironment } from './git-environment';
 import type { GitLimits } from './git-limits';
-import { GitMirror, withTemporaryFolder } from './git-mirror';
+import { GitMirror } from './git-mirror';
 import { SystemGit } from './git-system';
 import {
   BrokenMirror,
@@ -39,11 +40,10 @@ export async function withGitAccess<T>(
   limits: GitLimits,
   use: (access: GitAccess) => Promise<T>,
 ): Promise<T> {
-  const root = join(options.cacheFolder, 'git');
   const url = parseGitUrl(repository.url);
   return withFilesFor(repository.credentials, options.env, async secrets => {
     const git = await openGit(url, repository.credentials, secrets, options, limits);
-    return withTemporaryFolder(root, folder =>
+    return withGitFolder(options, (root, folder) =>
       use(new GitAccess(url, git, new GitMirror(root, url.text), folder, limits)),
     );
   });

@@ -79,6 +79,14 @@ function isWritable(folder: string): boolean {
   } catch {
     return false;
   } finally {
+    removeProbe(file);
+  }
+}
+
+function removeProbe(file: string): void {
+  try {
     rmSync(file, { force: true });
+  } catch {
+    // it was never there
   }
 }

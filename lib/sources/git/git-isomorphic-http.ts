@@ -8,6 +8,9 @@ import { redirected } from './git-error';
 import { formatBytes } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
 
+/** The packet that ends a list of references. */
+const END_OF_LIST = '0000';
+
 export interface HttpBounds {
   /** Limit for all responses together. */
   readonly bytes: number;
@@ -61,6 +64,30 @@ export class BoundedHttp implements HttpClient {
       yield piece;
     }
   }
+}
+
+/**
+ * `http` with a HEAD in every list of references: the library does not read a repository without one, whose
+ * HEAD names a branch that is not there. `oid` is a commit or tag that is in the list.
+ */
+export function withHead(http: HttpClient, oid: string): HttpClient {
+  return {
+    request: async request => {
+      const answer = await http.request(request);
+      const isList = request.method === 'GET' && request.url.includes('/info/refs?');
+      return isList && answer.body !== undefined ? { ...answer, body: addHead(answer.body, oid) } : answer;
+    },
+  };
+}
+
+async function* addHead(body: AsyncIterable<Uint8Array>, oid: string): AsyncIterableIterator<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body) pieces.push(piece);
+  const list = Buffer.concat(pieces).toString('latin1');
+  const line = `${oid} HEAD\n`;
+  const packet = (line.length + 4).toString(16).padStart(4, '0') + line;
+  const hasHead = / HEAD[\0\n]/.test(list) || !list.endsWith(END_OF_LIST);
+  yield Buffer.from(hasHead ? list : list.slice(0, -END_OF_LIST.length) + packet + END_OF_LIST, 'latin1');
 }
 
 async function send(

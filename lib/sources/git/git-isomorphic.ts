@@ -20,7 +20,7 @@ import {
 } from './git-transport';
 import { secureContext } from '../login/tls-files';
 import type { ReadOptions } from '../reading/catalog-source';
-import { BoundedHttp } from './git-isomorphic-http';
+import { BoundedHttp, withHead } from './git-isomorphic-http';
 import { IsomorphicObjects } from './git-isomorphic-objects';
 import { maskMessage } from '../reading/known-secrets';
 import { Unreadable } from '../reading/unreadable';
@@ -90,7 +90,7 @@ export class IsomorphicGit implements GitTransport {
     });
     const common = {
       fs: checkingFiles(http, limits),
-      http,
+      http: withHead(http, tags[0].oid),
       gitdir: folder,
       dir: folder,
       url,
@@ -121,7 +121,7 @@ export class IsomorphicGit implements GitTransport {
       const error = http.failure ?? caught;
       if (error instanceof Unreadable || this.options.signal?.aborted) throw error;
       const { code, data, message } = error as Error & { code?: string; data?: { statusCode?: number } };
-      if (code === 'NotFoundError') throw new ChangedRepository(message);
+      if (code === 'NotFoundError') throw new ChangedRepository(maskMessage(message));
       throw new Unreadable(describe(data?.statusCode, message, this.options.credentials));
     }
   }
