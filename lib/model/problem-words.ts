@@ -98,7 +98,7 @@ export function formatProblem(problem: Problem): string {
   return escapeInvisible(where) + describeProblem(problem);
 }
 
-/** Problems of one file that are told. */
+/** Problems of one file that are shown. */
 const MOST_PROBLEMS = 100;
 
 /** At most a hundred of `problems`, which are those of one file, and how many more there are. */

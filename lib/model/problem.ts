@@ -42,7 +42,7 @@ export interface ProblemKinds {
   'invalid-index': { readonly reason: string };
   /** The index of a Helm repository that Flux refuses as a whole, and the `reason`: the first field that is wrong. */
   'refused-index': { readonly reason: string };
-  /** Problems of one file beyond the first hundred, of which only the `count` is told. */
+  /** Problems of one file beyond the first hundred, of which only the `count` is reported. */
   'more-problems': { readonly count: number };
   /** A file that is not a lock file of a catalog, and the `reason`. */
   'invalid-lock': { readonly reason: string };

@@ -10,6 +10,7 @@ import { decodeText } from '../model/data/decode-text';
 import { groupBy } from '../model/data/group-by';
 import { type LocatedObject, parseDocuments } from '../model/formats/parse-documents';
 import type { Problem } from '../model/problem';
+import { limitProblems } from '../model/problem-words';
 import type { CatalogSource, ReadOptions } from './reading/catalog-source';
 import { readHelmRepository } from './helm/helm-repository';
 import { type Manifest, nameManifest, readManifest } from './manifests/manifest';
@@ -93,8 +94,10 @@ class SourceFinder implements FoundSources {
 
   read(text: string, file: string): void {
     const { objects, problems } = parseDocuments(text, file);
-    this.problems.push(...problems);
+    const before = this.problems.length;
     for (const object of objects) this.readObject(object);
+    const own = this.problems.splice(before);
+    this.problems.push(...limitProblems([...problems, ...own]));
   }
 
   private readObject(document: LocatedObject): void {

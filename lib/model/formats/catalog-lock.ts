@@ -17,6 +17,7 @@ import { LOCK_FIELDS, readLockEntry } from './catalog-lock-entry';
 import { sortEntries } from '../entry-order';
 import { groupBy } from '../data/group-by';
 import type { Problem } from '../problem';
+import { limitProblems } from '../problem-words';
 import { formatYaml } from '../yaml/yaml-text';
 
 /** The Kubernetes object that defines the catalog. */
@@ -175,5 +176,5 @@ function joinEntries(source: LockSource, { results, repeated }: LockVersions): R
       if ('version' in result) seen.add(result.version);
     }
   }
-  return { lock: { source, entries: sortEntries(entries) }, problems };
+  return { lock: { source, entries: sortEntries(entries) }, problems: limitProblems(problems) };
 }

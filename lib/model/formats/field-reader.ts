@@ -12,6 +12,8 @@ import type { SharedLists } from '../lists/shared-lists';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 
 const NONE: readonly never[] = [];
+/** Reasons that one message gives. */
+const MOST_REASONS = 10;
 
 /** The fields of a map, and of nested maps. */
 export class FieldReader {
@@ -174,7 +176,9 @@ export function joinProblems(problems: readonly Problem[]): { reason: string; lo
   const reasons = problems.map(problem =>
     problem.kind === 'invalid-props' ? `${problem.what} (${problem.remedy})` : describeProblem(problem),
   );
-  return { reason: reasons.join('; '), location: problems[0]?.location };
+  const more = reasons.length - MOST_REASONS;
+  const shown = more <= 0 ? reasons : [...reasons.slice(0, MOST_REASONS), `${more} more`];
+  return { reason: shown.join('; '), location: problems[0]?.location };
 }
 
 /** Describes a value: `a list`, `the number 1.10`. */

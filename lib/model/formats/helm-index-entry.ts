@@ -117,11 +117,11 @@ function readArchiveUrl({ map }: FieldReader): string | undefined {
   return first?.type === 'text' ? first.text : undefined;
 }
 
-/** Helm, and so Flux, passes by what is of another type. */
+/** Helm, and so Flux, skips versions of any other type. */
 function checkType(reader: FieldReader): void {
   const type = reader.text('type') ?? 'application';
   if (type === 'application' || type === 'library') return;
-  reader.reportField('type', `is "${type}"`, 'write application or library; Helm and Flux pass it by');
+  reader.reportField('type', `is "${type}"`, 'write application or library; Helm and Flux skip this version');
 }
 
 function readName(chart: string, reader: FieldReader): string {
@@ -131,7 +131,7 @@ function readName(chart: string, reader: FieldReader): string {
     reader.reportField('name', `is "${name}", but it is listed as "${chart}"`, 'make them one');
   }
   if (chart === '.' || chart === '..' || chart.includes('/')) {
-    reader.reportField('name', `is "${chart}"`, 'a name has no "/"; Helm and Flux pass it by');
+    reader.reportField('name', `is "${chart}"`, 'a name has no "/"; Helm and Flux skip this version');
   }
   return chart;
 }
@@ -172,7 +172,7 @@ export function readDependency(reader: FieldReader): ChartDependency {
   const name = reader.requiredText('name') ?? '';
   const alias = reader.text('alias');
   if (alias !== undefined && !/^[\w-]+$/.test(alias)) {
-    reader.reportField('alias', `is "${alias}"`, 'use letters, digits, "_" and "-"; Helm and Flux pass the chart by');
+    reader.reportField('alias', `is "${alias}"`, 'use letters, digits, "_" and "-"; Helm and Flux skip this version');
   }
   return { name, version: reader.text('version'), repository: reader.text('repository') };
 }

@@ -7,6 +7,7 @@
 import { type Document, isMap, isNode, isSeq, LineCounter } from 'yaml';
 import { type Fields, isRecord } from '../data/json';
 import type { Problem } from '../problem';
+import { limitProblems } from '../problem-words';
 import { composeDocuments, OutOfBounds } from '../yaml/compose-documents';
 import type { FileLocation } from '../yaml/file-location';
 import { findComplexKey } from '../yaml/map-keys';
@@ -40,7 +41,7 @@ export function parseDocuments(text: string, file: string): { objects: LocatedOb
     mostTokens: MOST_TOKENS,
   };
   for (const document of composeDocuments(source, options)) reader.read(document);
-  return reader;
+  return { objects: reader.objects, problems: limitProblems(reader.problems) };
 }
 
 /** A value that was read, and its node. */

@@ -7,6 +7,7 @@
 import { decodeText } from '../data/decode-text';
 import { formatLayer, parseLayer } from '../layer';
 import type { Problem } from '../problem';
+import { limitProblems } from '../problem-words';
 import type { ProfileArtifact } from '../profile-artifact';
 import { parseAnyYaml } from '../yaml/any-yaml';
 import { tryParseBlockYaml } from '../yaml/block-document';
@@ -67,7 +68,7 @@ export function parseProfileDefinition(
   if (root.type !== 'map') return { problems: [unreadable(`it is ${nameValue(root)}`, 'write a map', root.at)] };
   const reader = new FieldReader(root);
   const definition = readDefinition(reader);
-  return reader.problems.length === 0 ? { definition } : { problems: reader.problems };
+  return reader.problems.length === 0 ? { definition } : { problems: limitProblems(reader.problems) };
 }
 
 function readRoot(bytes: Uint8Array, file: string): YamlValue | Problem {

@@ -19,7 +19,7 @@ interface Misfit {
 const JSON_VERSION_SHAPE = shapeInJson(VERSION_SHAPE);
 const JSON_ROOT_SHAPE = shapeInJson(ROOT_SHAPE);
 
-/** Looks at the parts of one index, until one is not as Flux has it. */
+/** Looks at the parts of one index, until Flux would refuse one. */
 export class ShapeCheck {
   private problem: Problem | undefined;
 
@@ -76,7 +76,7 @@ function findMisfit(value: YamlValue, shape: Shape, key: string, isJson: boolean
     const member = memberShape(shape, name);
     if (member !== undefined) return findMisfit(field, member, name, isJson);
     const at = field.at;
-    return { what: `"${name}" is no field that Helm knows (remove it, or make it an annotation)`, at };
+    return { what: `"${name}" is not a field that Helm knows (remove it, or make it an annotation)`, at };
   });
 }
 
@@ -100,8 +100,7 @@ function isOf(value: YamlValue, shape: 'text' | 'scalar' | 'boolean' | 'time'): 
 function describe(value: YamlValue, key: string, remedy: string): Misfit {
   const text = 'text' in value ? value.text.slice(0, 100) : '';
   const is = value.type === 'text' ? `is "${text}"` : `is ${nameValue(value)}`;
-  const other =
-    value.type === 'text' && value.isOtherInGo === true ? ', which Helm takes for something else than text' : '';
+  const other = value.type === 'text' && value.isOtherInGo === true ? ', which Helm does not read as text' : '';
   return { what: `"${key}" ${is}${other} (${remedy})`, at: value.at };
 }
 

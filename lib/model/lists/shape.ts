@@ -1,6 +1,6 @@
 /**
- * What the fields of an item have to be, told from the text alone where that is enough: most
- * items are as they should be, and are then not looked at again.
+ * The types that the fields of an item must have. They are checked in the text of the item, which is
+ * enough for most items; all others are read in full.
  */
 import { readPlainGo } from '../yaml/go-scalars';
 

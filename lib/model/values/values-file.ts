@@ -8,6 +8,7 @@ import { decodeText, NotText } from '../data/decode-text';
 import { isRecord, type JsonObject } from '../data/json';
 import { normalizeValues } from '../data/values';
 import type { Problem } from '../problem';
+import { limitProblems } from '../problem-words';
 import { parseGoMap } from '../yaml/any-yaml';
 import type { GoData } from '../yaml/go-yaml';
 import type { YamlError } from '../yaml/yaml-value';
@@ -66,9 +67,13 @@ function read(content: string | Uint8Array, file: string, parse: (text: string) 
   }
   const { value, problems } = normalizeValues(parsed.value ?? {});
   if (problems.length === 0) return { values: value as JsonObject, problems: [] };
-  return {
-    problems: problems.map(({ path, reason }) => ({ kind: 'invalid-value', at: path, reason, location: parsed.at })),
-  };
+  const all = problems.map(({ path, reason }): Problem => ({
+    kind: 'invalid-value',
+    at: path,
+    reason,
+    location: parsed.at,
+  }));
+  return { problems: limitProblems(all) };
 }
 
 function tryDecode(

@@ -161,7 +161,7 @@ test('a version with very many fields is read, or what is wrong with it said onc
   expect(problems.map(({ kind }) => kind)).toEqual(['invalid-entry', 'refused-index']);
 });
 
-test('says that Flux refuses an index of more than 50 MiB, unless it is told otherwise', () => {
+test('says that Flux refuses an index of more than 50 MiB by default', () => {
   const version = `  - description: ${'a'.repeat(1024)}\n    name: mesh\n    version: 1.0.0\n`;
   const megabyte = Buffer.from(version.repeat(1024));
   const read = (megabytes: number) => {

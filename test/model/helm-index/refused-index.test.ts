@@ -1,5 +1,5 @@
 /**
- * Which indexes Flux refuses, and which versions of one it passes by, as Helm has it: made by
+ * Which indexes Flux refuses, and which versions of one it skips, like Helm: made by
  * `go run .` in `test/data/helm-indexes`.
  */
 import { readFileSync } from 'node:fs';
@@ -102,7 +102,7 @@ test('what Flux cannot download is not offered', () => {
   ]);
 });
 
-test('of the problems of one index, a hundred are told', () => {
+test('of the problems of one index, a hundred are shown', () => {
   const text = `apiVersion: v1\nentries:\n  a:\n${VERSIONS.map(i => `  - name: b\n    version: 1.0.${i}\n`).join('')}`;
   const { problems } = parseHelmIndex(text, OPTIONS);
   expect(problems).toHaveLength(101);
