@@ -29,6 +29,7 @@ import { objectsOf } from './tree/objects';
 import { addNamespace } from './tree/namespaces';
 import type { IProfile } from './props/i-profile';
 import { ProfileSubscription } from './profile-subscription';
+import { withoutCatalog } from './subscription/find-in-catalogs';
 import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
 import { CLUSTER, GUARD, isMarked, mark, PROBLEMS } from './tree/symbols';
 import type { AnyProfiles, ProfileTypes, ProfileTypeOf, VersionRange } from './props/typed-profiles';
@@ -59,8 +60,10 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
   readonly clusterName: string;
   /** Namespace of its Flux objects, unless a subscription has another. */
   declare readonly namespace: string;
-  /** Where profiles given by name are looked up. Absent: profiles are given as objects. */
+  /** The catalog of the cluster. Absent: it has none, or several. */
   readonly catalog?: ICatalog<Profiles>;
+  /** Where profiles given by name are looked up. Empty: profiles are given as objects. */
+  readonly catalogs: readonly ICatalog[];
   /** @internal */
   readonly sources: ClusterSources;
   private readonly props: ClusterProps;
@@ -73,6 +76,7 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     super(scope, id, { namespace, labels: { ...props.labels } });
     this.clusterName = props.clusterName ?? id;
     this.catalog = props.catalog;
+    this.catalogs = [...new Set([props.catalog ?? [], props.catalogs ?? []].flat())];
     this.props = props;
     this.inherited = fleetOf(this);
     this.state = new ClusterState(this, props, this.inherited !== undefined);
@@ -88,7 +92,7 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     this.node.addValidation({ validate: () => this.problemsAt(this.node.path).map(describeProblem) });
   }
 
-  /** Installs `profile`, an object or a name in the catalog; the same as a new ProfileSubscription in this cluster. */
+  /** Installs `profile`, an object or a name in the catalogs; the same as a new ProfileSubscription in this cluster. */
   subscribe<
     Name extends { [Key in keyof Profiles]: Key & string }[keyof Profiles] | IProfile,
     Version extends VersionRange<ProfileTypeOf<Profiles, Name>['newest' | 'older']> = ProfileTypeOf<
@@ -97,7 +101,7 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     >['newest'],
   >(profile: Name, options: SubscribeOptions<ProfileTypeOf<Profiles, Name>, Version> = {}): ProfileSubscription {
     const { id, ...rest } = options as object as SubscribeOptions;
-    const name = typeof profile === 'string' ? profile : profile.profileName;
+    const name = typeof profile === 'string' ? withoutCatalog(profile) : profile.profileName;
     const wanted = id ?? rest.subscriptionName ?? name;
     // a second subscription with the same id is reported as a problem, not thrown by constructs
     let free = wanted;

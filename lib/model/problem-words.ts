@@ -53,7 +53,9 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'chart-and-chart-ref': p =>
     `the HelmRelease has ${p.fields.length === 0 ? 'neither chart nor chartRef' : 'both chart and chartRef'}, and Flux takes exactly one. Correct the patch`,
   'unknown-profile': p =>
-    `catalog "${p.catalog}" has no profile "${p.profile}"${nearest(p.nearest)}. Correct the name, or add the profile to the catalog`,
+    `${p.catalog.includes(', ') ? `none of the catalogs ${p.catalog} has a` : `catalog "${p.catalog}" has no`} profile "${p.profile}"${nearest(p.nearest)}. Correct the name, or add the profile to the catalog`,
+  'ambiguous-profile': p =>
+    `several catalogs have a profile "${p.profile}": ${list(p.names)}. Write one of these names instead`,
   'no-matching-version': p =>
     `no version of "${p.profile}" in catalog "${p.catalog}" is in "${p.range}"${nearest(p.nearest)}. Widen the range, or update the catalog`,
   'invalid-range': p => `version "${p.range}" of "${p.profile}" is not a range: ${p.reason}`,

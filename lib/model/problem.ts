@@ -80,8 +80,10 @@ export interface ProblemKinds {
   'helm-chart-collision': { readonly chart: string; readonly paths: readonly string[] };
   /** A HelmRelease with both of `chart` and `chartRef`, or with neither: the `fields` that it has. */
   'chart-and-chart-ref': { readonly fields: readonly string[] };
-  /** A `profile` that the `catalog` does not have, and the `nearest` names. */
+  /** A `profile` that the `catalog` does not have, or none of several, joined by commas; and the `nearest` names. */
   'unknown-profile': { readonly profile: string; readonly catalog: string; readonly nearest: readonly string[] };
+  /** A `profile` that several catalogs have, under the `names` that tell them apart: `platform/linkerd2`. */
+  'ambiguous-profile': { readonly profile: string; readonly names: readonly string[] };
   /** A `profile` of which the `catalog` has no version in `range`, and the `nearest` versions. */
   'no-matching-version': {
     readonly profile: string;

@@ -2,6 +2,7 @@
  * Checks one cluster: its options, members, order and objects.
  */
 import type { ApiObject } from 'cdk8s';
+import { groupBy } from '../../model/data/group-by';
 import { DNS_LABEL_RULE, isDnsLabel, isDnsSubdomain } from '../../model/names';
 import type { Problem } from '../../model/problem';
 import { sortProblems } from '../../model/problem-words';
@@ -49,6 +50,19 @@ export function checkCluster(cluster: CheckedCluster): readonly Problem[] {
   return corruptedOutputs(objects, order);
 }
 
+/** The name of a catalog may be written in front of that of a profile, so each is different. */
+function checkCatalogs({ catalog, catalogs = [] }: ClusterProps): Problem[] {
+  if (catalog !== undefined && catalogs.length > 0) {
+    const what = '"catalog" and "catalogs" are given together';
+    return [{ kind: 'invalid-props', what, remedy: 'give all of them in "catalogs"' }];
+  }
+  const names = groupBy(new Set(catalogs), ({ catalogName }) => catalogName);
+  return [...names].flatMap(([name, { length }]): Problem[] => {
+    const what = `${length} catalogs are called "${name}"`;
+    return length === 1 ? [] : [{ kind: 'invalid-props', what, remedy: 'give them different ids' }];
+  });
+}
+
 function ownProblems({ clusterName, namespace, props, sourceProblems }: CheckedCluster): Problem[] {
   const names = { 'cluster name': clusterName, namespace };
   const invalid = Object.entries(names).filter(([, value]) => !isDnsLabel(value));
@@ -56,6 +70,7 @@ function ownProblems({ clusterName, namespace, props, sourceProblems }: CheckedC
     ...invalid.map(([what, value]): Problem => ({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE })),
     ...checkNames('namespace in existingNamespaces', props.existingNamespaces, isDnsLabel, DNS_LABEL_RULE),
     ...checkNames('API group in existingApis', props.existingApis, isDnsSubdomain, API_GROUP_RULE),
+    ...checkCatalogs(props),
     ...checkLabels(props.labels),
     ...checkOptions(props.defaults ?? {}),
     ...sourceProblems,

@@ -15,6 +15,11 @@ export interface ClusterProps<Profiles extends ProfileTypes = AnyProfiles> exten
   readonly namespace?: string;
   /** Where profiles given by name are looked up. @default none: profiles are given as objects */
   readonly catalog?: ICatalog<Profiles>;
+  /**
+   * Several catalogs to look in instead: `linkerd2` must be in one of them only, `platform/linkerd2` is the one in
+   * `platform`. Names and values are not typed then. @default `catalog` alone
+   */
+  readonly catalogs?: readonly ICatalog[];
   /** What a release waits for, in addition to what it names. @default 'layers' */
   readonly order?: InstallOrder;
   /** Whether upgrades wait for those of their dependencies. @default 'lockstep' */

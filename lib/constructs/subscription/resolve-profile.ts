@@ -1,14 +1,14 @@
 /**
- * Finds the profile of a subscription: an object, or a name in the catalog.
+ * Finds the profile of a subscription: an object, or a name in the catalogs.
  */
 import type { Problem } from '../../model/problem';
-import { isProfilesError } from '../../model/profiles-error';
 import { withoutCredentials } from '../../model/data/redact';
 import { describeGitUrlFault } from '../../model/git-url';
 import { describeUrlFault } from '../../model/repository-url';
 import { isExactVersion } from '../../model/version/version';
 import type { ICatalog } from '../props/i-catalog';
 import type { IProfile } from '../props/i-profile';
+import { findInCatalogs } from './find-in-catalogs';
 
 /** What a subscription says about its profile. */
 export interface ProfileRequest {
@@ -19,25 +19,22 @@ export interface ProfileRequest {
 
 /** The profile to install; `undefined` if there is none, which is reported. */
 export function resolveProfile(
-  cluster: { readonly catalog?: ICatalog },
+  cluster: { readonly catalogs: readonly ICatalog[] },
   request: ProfileRequest,
   report: (problem: Problem) => void,
 ): IProfile | undefined {
   const { profile } = request;
   if (typeof profile !== 'string') return checkProfile(profile, request, report);
-  const catalog = request.catalog ?? cluster.catalog;
-  if (catalog === undefined) {
+  const catalogs = request.catalog === undefined ? cluster.catalogs : [request.catalog];
+  if (catalogs.length === 0) {
     report({ kind: 'missing-catalog', profile });
     return undefined;
   }
-  try {
-    return catalog.profile(profile, request.version);
-  } catch (error) {
-    if (!isProfilesError(error)) throw error;
-    // a problem with a location of its own is reported there
-    error.problems.filter(problem => problem.path === undefined && problem.location === undefined).forEach(report);
-    return undefined;
-  }
+  const found = findInCatalogs(catalogs, profile, request.version);
+  if (!('problems' in found)) return found;
+  // a problem with a location of its own is reported there
+  found.problems.filter(problem => problem.path === undefined && problem.location === undefined).forEach(report);
+  return undefined;
 }
 
 /** A profile that is given as an object must be exact, and Flux must be able to find it. */

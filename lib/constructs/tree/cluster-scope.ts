@@ -25,7 +25,8 @@ export interface SourceUse {
 export interface ClusterScope extends Chart {
   readonly clusterName: string;
   readonly namespace: string;
-  readonly catalog?: ICatalog;
+  /** Where profiles given by name are looked up. */
+  readonly catalogs: readonly ICatalog[];
   /** Adds a member to the order. */
   join(member: Member): void;
   /** Discards the order, because something that it depends on has changed. */

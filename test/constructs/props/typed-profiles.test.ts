@@ -33,6 +33,8 @@ const GOOD = [
   `new ProfileSubscription(fleet, 'a', { profile: text, version: text, values: { whatever: 1 } })`,
   `new Cluster(fleet, 'a').subscribe(text, { version: text, values: [{ whatever: 1 }] })`,
   `new Cluster(fleet, 'a', { catalog: Catalog.fromFile(fleet, 'b', 'b') }).subscribe(text, { version: text })`,
+  // of several catalogs, names are not typed
+  `new Cluster(fleet, 'a', { catalogs: [catalog, Catalog.fromFile(fleet, 'b', 'b')] }).subscribe('b/x', { version: text })`,
   `const f = (any: Cluster, other: ICatalog) => any.subscribe(other.profile(text, text)); f(cluster, catalog)`,
   `const clusters: Cluster[] = [cluster, new Cluster(fleet, 'a')]; clusters.forEach(c => c.subscribe('flagger'))`,
   `const s: ProfileSubscription = new ProfileSubscription(fleet, 'a', { catalog, profile: 'flagger' }); s.layer`,

@@ -24,6 +24,24 @@ production.subscribe('constructor', { id: 'mesh' });`,
       ],
     },
   ],
+  'ambiguous-profile': [
+    {
+      title: 'a name that two catalogs have, and names that no catalog has',
+      program: `\
+const repository = 'https://charts.example.org';
+const upstream = Catalog.fromFile(app, 'upstream', 'platform.yaml', { repository });
+const edge = new Cluster(app, 'edge', { catalogs: [catalog, upstream] });
+edge.subscribe('linkerd2');
+edge.subscribe('platform/cert-manager');
+edge.subscribe('flager');
+edge.subscribe('upstrem/cert-manager', { id: 'mesh' });`,
+      lines: [
+        `[edge/flager] none of the catalogs platform, upstream has a profile "flager"; the nearest: flagger, jaeger. Correct the name, or add the profile to the catalog`,
+        `[edge/linkerd2] several catalogs have a profile "linkerd2": platform/linkerd2, upstream/linkerd2. Write one of these names instead`,
+        `[edge/mesh] none of the catalogs platform, upstream has a profile "upstrem/cert-manager"; the nearest: upstream/cert-manager, cert-manager. Correct the name, or add the profile to the catalog`,
+      ],
+    },
+  ],
   'no-matching-version': [
     {
       title: 'ranges that no version, or only a prerelease, is in',
