@@ -31,7 +31,7 @@ const EFFECTS = /^(node:)?(fs|child_process|worker_threads|cluster|os)(\/|$)/;
  * Validators of JSON Schema, and the full parser of YAML. With the parser, importing the library takes 1.9 times as
  * long as importing cdk8s, and `pctl` would load it for indexes and locks that it reads without.
  */
-const LOADS_LATE = ['lib/model/schema/load-validator.ts', 'lib/model/yaml/any-yaml.ts'];
+const LOADS_LATE = ['lib/model/schema/check-values.ts', 'lib/model/yaml/any-yaml.ts'];
 
 interface SourceFile {
   /** `lib/model/names.ts`. */

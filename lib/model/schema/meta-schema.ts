@@ -5,7 +5,7 @@
  */
 import type { ValidateFunction } from 'ajv';
 import type { JsonObject } from '../data/json';
-import { compilePattern, loadAjv, loadDraft6 } from './load-validator';
+import { ajvFor, compilePattern, DRAFT_6 } from './validator-classes';
 import type { SchemaDocument } from './schema-document';
 import type { Draft } from './schema-draft';
 import { UncompilableSchema } from './unusable-schema';
@@ -50,9 +50,9 @@ function checkPatterns(schemas: Iterable<JsonObject>): void {
 }
 
 function loadMetaSchema(draft: Draft): ValidateFunction {
-  const Ajv = loadAjv(draft === 2020 ? '2020-12' : draft === 2019 ? '2019-09' : 'draft-07');
+  const Ajv = ajvFor(draft === 2020 ? '2020-12' : draft === 2019 ? '2019-09' : 'draft-07');
   const ajv = new Ajv({ strict: false, logger: false, validateFormats: false });
-  if (draft === 6) ajv.addMetaSchema(loadDraft6());
+  if (draft === 6) ajv.addMetaSchema(DRAFT_6);
   if (draft === 4) ajv.addSchema(DRAFT_4, KEYS[4]);
   return ajv.getSchema(KEYS[draft])!;
 }

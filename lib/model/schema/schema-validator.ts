@@ -7,7 +7,7 @@
  */
 import type { CodeKeywordDefinition, ErrorObject, KeywordCxt, Options, ValidateFunction } from 'ajv';
 import type { JsonValue } from '../data/json';
-import { compilePattern, loadAjv, loadCodegen } from './load-validator';
+import { _, ajvFor, compilePattern, Name } from './validator-classes';
 import { checkSchema } from './meta-schema';
 import { prepareSchema } from './prepare-schema';
 import { type Schema, SchemaDocument } from './schema-document';
@@ -84,7 +84,7 @@ function compile(root: Schema, allErrors: boolean, work: Work): ValidateFunction
   const document = new SchemaDocument(root);
   checkSchema(document);
   const { schema, dialect } = prepareSchema(document);
-  const Ajv = loadAjv(dialect);
+  const Ajv = ajvFor(dialect);
   const options: Options = {
     allErrors,
     strict: false,
@@ -118,7 +118,6 @@ function countSteps(work: Work): CodeKeywordDefinition {
     keyword: STEPS,
     before: 'const',
     code({ gen, schema, data }: KeywordCxt) {
-      const { _, Name } = loadCodegen();
       const count = gen.scopeValue('func', { ref: work.count });
       const { own, looksInside } = schema as Steps;
       gen.code(_`${count}(${own}, ${looksInside}, ${data}, ${new Name('errors')})`);

@@ -9,6 +9,14 @@ import { escapeUnits } from '../data/invisible-text';
 import { canonicalJson, isRecord, type JsonObject, type JsonValue } from '../data/json';
 import { isSchema, type Schema, textsIn } from './schema-document';
 
+/** Values of a release. */
+export interface ReleaseValues {
+  /** Values merged as in Flux, as far as they are known. */
+  readonly values: JsonObject;
+  /** Values that nothing else can change, if other values are unknown; absent if all are known. */
+  readonly settled?: JsonObject;
+}
+
 /** Schema and default values of a chart. */
 export interface ValuesSchema {
   /** Absent: all values are valid. */
