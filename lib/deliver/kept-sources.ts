@@ -1,15 +1,17 @@
 /**
  * Git sources of the last commit that Flux still needs.
  *
- * Another version of a profile has another GitRepository. Until a release is upgraded, Flux looks
- * for the source that it was installed from, and would report an error without it although nothing
- * is wrong. So that source is kept until something else changes.
+ * Another version of a profile has another GitRepository. Until it is their turn to be upgraded, the
+ * Kustomizations on the cluster refer to the one before. If it were missing, Flux would report an
+ * error, although nothing is wrong. So that source is kept until something else changes. Charts do
+ * not need it: helm-controller fetches the new chart at once, and only waits to install it.
  */
+import { ANNOTATIONS } from '../model/labels';
 import { earlierOutput } from './earlier-output';
 
 const SOURCE = /^[^/]+\/GitRepository\./;
 const RELEASE = /^[^/]+\/HelmRelease\./;
-/** As HelmReleases refer to them, for charts and for the folders of Kustomizations. */
+/** As HelmReleases refer to them. */
 const REFERENCE = /kind: GitRepository\n\s+name: "?([^\s"]+)/g;
 
 /** Files to keep in the output `outdir`, by path, in addition to the `texts` that the program writes. */
@@ -26,13 +28,14 @@ export function keptSources(outdir: string, texts: ReadonlyMap<string, string>):
 }
 
 /**
- * If no release has another source than before, what was kept stays; otherwise what was in use stays, and
- * older sources go. The source of a release that leaves goes with it.
+ * If no Kustomization has another source than before, what was kept stays; otherwise what was in use stays,
+ * and older sources go. The source of a release that leaves goes with it.
  */
 function filesToKeep(before: ReadonlyMap<string, string>, texts: ReadonlyMap<string, string>): string[] {
   const old = [...before.keys()].filter(path => SOURCE.test(path) && !texts.has(path));
-  const releases = [...before].filter(([path]) => old.length > 0 && RELEASE.test(path));
-  const staying = releases.filter(([path]) => texts.has(path));
+  if (old.length === 0) return old;
+  const releases = [...before].filter(([path]) => RELEASE.test(path));
+  const staying = releases.filter(([path, text]) => texts.has(path) && text.includes(ANNOTATIONS.contents));
   const isSame = ([path, text]: readonly [string, string]) =>
     referencesIn(text).join() === referencesIn(texts.get(path)!).join();
   if (staying.every(isSame)) {

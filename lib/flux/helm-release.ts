@@ -16,6 +16,7 @@ import {
   type HelmReleaseSpecUninstall,
   type HelmReleaseSpecUninstallDeletionPropagation,
   type HelmReleaseSpecUpgrade,
+  HelmReleaseSpecUpgradeChartNameChangeStrategy,
   type HelmReleaseSpecValuesFrom,
   HelmReleaseSpecWaitStrategyName,
   toJson_HelmReleaseSpec,
@@ -47,7 +48,7 @@ export function helmReleaseSpec(release: Release): JsonObject {
     serviceAccountName: options.serviceAccountName,
     kubeConfig: options.kubeConfig,
     install: { createNamespace: options.createNamespace ?? true, ...action<HelmReleaseSpecInstall>(options.install) },
-    upgrade: action<HelmReleaseSpecUpgrade>(options.upgrade),
+    upgrade: { ...action<HelmReleaseSpecUpgrade>(options.upgrade), ...chartNameChange(release.chart) },
     uninstall: uninstall(options.uninstall),
     driftDetection: driftDetection(options.driftDetection),
     maxHistory: options.maxHistory,
@@ -72,6 +73,12 @@ function chartOf(chart: ReleaseChart): Pick<HelmReleaseSpec, 'chart' | 'chartRef
   const sourceRef = { kind: kind as HelmReleaseSpecChartSpecSourceRefKind, name, namespace: chart.namespace };
   const reconcileStrategy = chart.isByRevision ? HelmReleaseSpecChartSpecReconcileStrategy.REVISION : undefined;
   return { chart: { spec: { chart: chart.chart, reconcileStrategy, sourceRef } } };
+}
+
+/** An author may move or rename the chart of an artifact, which is still the same artifact: it is not uninstalled. */
+function chartNameChange(chart: ReleaseChart): Pick<HelmReleaseSpecUpgrade, 'chartNameChangeStrategy'> {
+  const isOfProfile = chart.kind !== 'HelmRepository' && chart.kind !== 'OCIRepository' && chart.isByRevision === true;
+  return isOfProfile ? { chartNameChangeStrategy: HelmReleaseSpecUpgradeChartNameChangeStrategy.IN_PLACE_UPDATE } : {};
 }
 
 function driftDetection(drift: DriftMode | DriftDetection = {}): HelmReleaseSpecDriftDetection {

@@ -14,13 +14,13 @@ beforeEach(() => {
 });
 
 /** Writes a program with profiles at these commits; returns the commits of all sources that are written. */
-function write(commits: Readonly<Record<string, string>>): string[] {
+function write(commits: Readonly<Record<string, string>>, hasManifests = true): string[] {
   const delivery = { sourceRef: { kind: 'GitRepository', name: 'flux-system' }, path: './dist' } as const;
   const fleet = new Fleet({ outdir, delivery });
   const entries = Object.entries(commits).map(([name, commit]): CatalogEntry => {
     const artifacts = [
       { name: 'server', chart: { path: 'chart' } },
-      { name: 'rules', kustomize: { path: 'rules' } },
+      ...(hasManifests ? [{ name: 'rules', kustomize: { path: 'rules' } }] : []),
     ];
     const origin = { kind: 'git', url: URL, tag: `${name}/v1.0.0`, folder: name, commit, artifacts } as const;
     const lists = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };
@@ -70,4 +70,10 @@ test('the source of a profile that leaves the program leaves too', () => {
   commitAll();
   expect(write({ web: 'a1' })).toEqual(['a1']);
   expect(write({})).toEqual([]);
+});
+
+test('a source of charts alone is not kept: Flux fetches the new chart at once', () => {
+  write({ web: 'a1' }, false);
+  commitAll();
+  expect(write({ web: 'a2' }, false)).toEqual(['a2']);
 });

@@ -40,6 +40,9 @@ test('each artifact is a release: of a repository, of the folder of the profile,
   expect(releaseOf(production, 'web-server').spec.chart).toEqual({
     spec: { chart: './web/charts/server', reconcileStrategy: 'Revision', sourceRef },
   });
+  // its author can move it: nothing is uninstalled for that
+  expect(releaseOf(production, 'web-server').spec.upgrade).toMatchObject({ chartNameChangeStrategy: 'InPlaceUpdate' });
+  expect(releaseOf(production, 'web-cache').spec.upgrade).not.toHaveProperty('chartNameChangeStrategy');
   expect(innerOf('web-crds')).toMatchObject({ path: './web/crds', targetNamespace: 'web', sourceRef, wait: true });
   expect(releaseOf(production, 'web-crds').metadata.annotations).toMatchObject({
     'cdk8s-profiles/profile': 'web',
