@@ -4,50 +4,17 @@
  * A module is loaded only when its command runs, so that help and completion are fast.
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
-import type { CliArgument, CliCommand, CliOption } from './terminal/command';
-import { OUTPUT_FORMATS } from './terminal/output-format';
-
-/** Option of every command that reads catalogs. */
-export const CATALOGS_OPTION: CliOption = {
-  flags: '--catalogs <dir>',
-  description: 'folder of catalogs; otherwise CDK8S_PROFILES_CATALOGS or the nearest folder "catalogs"',
-};
-
-/** Option of every command that prints a list. */
-export const OUTPUT_OPTION: CliOption = {
-  flags: '-o, --output <format>',
-  description: 'output format',
-  choices: OUTPUT_FORMATS,
-  fallback: 'table',
-};
-
-const PRERELEASE_OPTION: CliOption = {
-  flags: '--prerelease',
-  description: 'include prereleases, such as 1.2.0-rc.1',
-};
-
-const FOLDER_ARGUMENT: CliArgument = {
-  name: '[dir]',
-  description: 'folder that "cdk8s synth" wrote, or a single file',
-  fallback: 'dist',
-};
-
-const CLUSTER_OPTION: CliOption = {
-  flags: '--cluster <name>',
-  description: 'only this cluster; can be given several times',
-  isRepeated: true,
-};
-
-const NAMESPACE_OPTION: CliOption = {
-  flags: '--namespace <name>',
-  description: 'only this namespace; can be given several times',
-  isRepeated: true,
-};
-
-const REF_OPTION: CliOption = {
-  flags: '--ref <ref>',
-  description: 'read the folder from this Git branch, tag or commit',
-};
+import {
+  CATALOGS_OPTION,
+  LAYERS_OPTION,
+  OUTPUT_OPTION,
+  PRERELEASE_OPTION,
+  FOLDER_ARGUMENT,
+  CLUSTER_OPTION,
+  NAMESPACE_OPTION,
+  REF_OPTION,
+} from './common-options';
+import type { CliCommand, CliOption } from './terminal/command';
 
 export const COMMANDS: readonly CliCommand[] = [
   {
@@ -58,6 +25,7 @@ export const COMMANDS: readonly CliCommand[] = [
       CATALOGS_OPTION,
       { flags: '--all-versions', description: 'list every version, not only the newest of each profile' },
       PRERELEASE_OPTION,
+      LAYERS_OPTION,
       OUTPUT_OPTION,
     ],
     load: () => require('./profiles/search') as typeof import('./profiles/search'),
@@ -72,7 +40,7 @@ export const COMMANDS: readonly CliCommand[] = [
           '[[NAMESPACE/]CATALOG/]PROFILE[@VERSION]; VERSION can be a range or "latest"; or ./DIR, in a working copy',
       },
     ],
-    options: [CATALOGS_OPTION, PRERELEASE_OPTION, OUTPUT_OPTION],
+    options: [CATALOGS_OPTION, PRERELEASE_OPTION, LAYERS_OPTION, OUTPUT_OPTION],
     load: () => require('./profiles/show') as typeof import('./profiles/show'),
   },
   {

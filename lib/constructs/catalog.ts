@@ -24,7 +24,7 @@ export interface CatalogOptions {
   readonly repository?: string;
   /** Whether chart versions without `weave.works/profile` are profiles too. Helm index only. @default false */
   readonly everyVersion?: boolean;
-  /** How layers are found. @default LayerModel.annotations() */
+  /** How layers are found. @default layers.yaml in the folder of the file, otherwise annotations */
   readonly layers?: LayerModel;
 }
 
@@ -72,7 +72,10 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     path: string,
     options: CatalogOptions = {},
   ): Catalog<Profiles> {
-    return new Catalog<Profiles>(scope, id, { ...readCatalogFile(path, options), layers: options.layers });
+    return new Catalog<Profiles>(scope, id, {
+      ...readCatalogFile(path, options),
+      layers: options.layers ?? LayerModel.besides(path),
+    });
   }
 
   /** Its id: its name in messages and annotations. */
@@ -165,7 +168,9 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     return { valuesSchema: schemaFileOf(this.file, digest) };
   }
 
-  private findProblems({ repository, problems = [] }: CatalogProps): readonly Problem[] {
+  private findProblems(props: CatalogProps): readonly Problem[] {
+    const { repository } = props;
+    const problems = [...(props.problems ?? []), ...this.layers.problems];
     const rule = this.repository === '' ? undefined : describeUrlFault(this.repository);
     if (rule === undefined) return problems;
     return [{ kind: 'invalid-url', value: withoutCredentials(repository), rule }, ...problems];

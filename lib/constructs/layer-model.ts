@@ -1,7 +1,12 @@
 /**
  * How the layers of a catalog's profiles are found.
  */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { CatalogEntry } from '../model/catalog-entry';
+import { declareLayer, LAYER_FILE, parseLayerFile } from '../model/formats/layer-file';
+import type { Problem } from '../model/problem';
+import { readText } from './files/read-text-file';
 
 /**
  * How the layers of a catalog's profiles are found.
@@ -20,8 +25,33 @@ export class LayerModel {
     return new LayerModel(entry => entry.layer);
   }
 
+  /**
+   * By a file that names profiles or charts, `layers: {cert-manager: 0}`; what it does not name, by annotations.
+   * `path` is relative to the working directory. What is wrong in the file is a problem, found at synthesis.
+   */
+  static fromFile(path: string): LayerModel {
+    const file = readText(path);
+    if ('problem' in file) return new LayerModel(entry => entry.layer, [file.problem]);
+    const { problems, ...declared } = parseLayerFile(file.text, path);
+    return new LayerModel(entry => declareLayer(entry, declared).layer, problems);
+  }
+
+  /**
+   * By `layers.yaml` in the folder of `catalogFile`, or by annotations if there is none.
+   * @internal
+   */
+  static besides(catalogFile: string): LayerModel {
+    const path = join(dirname(catalogFile), LAYER_FILE);
+    return existsSync(path) ? LayerModel.fromFile(path) : LayerModel.annotations();
+  }
+
   private constructor(
     /** Layer of `entry`; `undefined` if it has none. */
     readonly layerOf: (entry: CatalogEntry) => number | undefined,
+    /**
+     * What is wrong with its file.
+     * @internal
+     */
+    readonly problems: readonly Problem[] = [],
   ) {}
 }

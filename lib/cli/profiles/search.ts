@@ -2,14 +2,14 @@
  * `pctl search`: finds profiles by words.
  */
 import { nearestNames } from '../../model/data/nearest-names';
-import type { CatalogsOptions } from '../catalogs/find-catalogs';
+import { type LayersOptions, readLayeredCatalogs } from '../catalogs/layered-catalogs';
 import type { Context, ExitCode } from '../terminal/command';
-import { type Offer, type OfferedCatalog, offerToData, readOfferedCatalogs } from '../catalogs/offered-catalogs';
+import { type Offer, type OfferedCatalog, offerToData } from '../catalogs/offered-catalogs';
 import { type Column, printListing } from '../terminal/output';
 import type { OutputFormat } from '../terminal/output-format';
 import { type SearchScope, searchProfiles } from './search-profiles';
 
-interface SearchOptions extends CatalogsOptions, SearchScope {
+interface SearchOptions extends LayersOptions, SearchScope {
   readonly output: OutputFormat;
 }
 
@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<Offer>[] = [
 ];
 
 export function run(context: Context, [texts]: readonly (readonly string[])[], options: SearchOptions): ExitCode {
-  const { catalogs, isComplete } = readOfferedCatalogs(context, options);
+  const { catalogs, isComplete } = readLayeredCatalogs(context, options);
   const words = texts.flatMap(text => text.match(/\S+/g) ?? []);
   const items = searchProfiles(catalogs, words, options);
   const name = ({ catalog, entry }: Offer) =>

@@ -4,9 +4,9 @@
 import type { ChartDependency, Maintainer, ProfileOrigin } from '../../model/catalog-entry';
 import { withoutCredentials } from '../../model/data/redact';
 import type { Context, ExitCode } from '../terminal/command';
-import type { CatalogsOptions } from '../catalogs/find-catalogs';
+import { type LayersOptions, readLayeredCatalogs } from '../catalogs/layered-catalogs';
 import { findOffer, readProfileReference, versionsOf } from '../catalogs/find-offer';
-import { type Offer, offerToData, readOfferedCatalogs } from '../catalogs/offered-catalogs';
+import { type Offer, offerToData } from '../catalogs/offered-catalogs';
 import { formatData } from '../terminal/output';
 import { artifactLines, parameterLines } from './artifact-lines';
 import { showLocal } from './show-local';
@@ -15,7 +15,7 @@ import { formatPage } from '../terminal/page';
 import { printable } from '../terminal/printable';
 import { takesStyle } from '../terminal/style';
 
-interface ShowOptions extends CatalogsOptions {
+interface ShowOptions extends LayersOptions {
   readonly prerelease?: boolean;
   readonly output: OutputFormat;
 }
@@ -31,7 +31,7 @@ export function run(context: Context, [text]: readonly string[], options: ShowOp
     context.stderr(`error: "${text}" is not the name of a profile. Write [[NAMESPACE/]CATALOG/]PROFILE[@VERSION]\n`);
     return 2;
   }
-  const { catalogs, isComplete } = readOfferedCatalogs(context, options);
+  const { catalogs, isComplete } = readLayeredCatalogs(context, options);
   const offer = findOffer(catalogs, readings, options.prerelease === true);
   if ('error' in offer) {
     context.stderr(`error: ${offer.error}\n`);

@@ -1,0 +1,64 @@
+/**
+ * What the lock files offer, with the layers and categories that a file next to them declares.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { groupBy } from '../../model/data/group-by';
+import { decodeText } from '../../model/data/decode-text';
+import { nearestNames } from '../../model/data/nearest-names';
+import { declareLayer, LAYER_FILE, type LayerDeclarations, parseLayerFile } from '../../model/formats/layer-file';
+import { formatProblem, sortProblems } from '../../model/problem-words';
+import { ProfilesError } from '../../model/profiles-error';
+import type { Context } from '../terminal/command';
+import { printable } from '../terminal/printable';
+import { type CatalogsOptions, findCatalogsFolder } from './find-catalogs';
+import { type OfferedCatalog, type OfferedCatalogs, readOfferedCatalogs } from './offered-catalogs';
+
+/** Options of commands that show layers. */
+export interface LayersOptions extends CatalogsOptions {
+  /** File of layers, relative to the working directory. @default layers.yaml in the folder of catalogs, if it is there */
+  readonly layers?: string;
+}
+
+/** Reads the lock files and the file of layers; throws ProfilesError if there are no lock files. */
+export function readLayeredCatalogs(context: Context, options: LayersOptions): OfferedCatalogs {
+  const offered = readOfferedCatalogs(context, options);
+  const file = options.layers ?? join(findCatalogsFolder(context, options), LAYER_FILE);
+  const path = resolve(context.cwd, file);
+  if (options.layers === undefined && !existsSync(path)) return offered;
+  const { problems, ...declared } = parseLayerFile(readFile(path, file), file);
+  for (const problem of sortProblems(problems)) context.stderr(`error: ${printable(formatProblem(problem))}\n`);
+  if (offered.isComplete) tellUnknown(context, offered.catalogs, declared);
+  const catalogs = offered.catalogs.map(catalog => {
+    const entries = [...catalog.profiles.values()].flat().map(entry => declareLayer(entry, declared));
+    return { ...catalog, profiles: groupBy(entries, ({ name }) => name) };
+  });
+  return { catalogs, isComplete: offered.isComplete && problems.length === 0 };
+}
+
+function readFile(path: string, file: string): string {
+  try {
+    return decodeText(readFileSync(path));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'it does not exist' : code === 'EACCES' ? 'permission is denied' : message;
+    throw new ProfilesError({ kind: 'unreadable-file', file, reason });
+  }
+}
+
+/** Warns about names that no catalog has, which are usually misspelt. */
+function tellUnknown(
+  { stderr }: Context,
+  catalogs: readonly OfferedCatalog[],
+  { layers, categories }: LayerDeclarations,
+): void {
+  const entries = catalogs.flatMap(({ profiles }) => [...profiles.values()].flat());
+  const names = new Set(entries.flatMap(({ name, origin }) => (origin.kind === 'chart' ? [name, origin.chart] : name)));
+  for (const [name, { at }] of [...layers, ...categories]) {
+    if (names.has(name)) continue;
+    const nearest = nearestNames([...names], name);
+    const hint = nearest.length === 0 ? '' : `; the nearest: ${nearest.join(', ')}`;
+    const place = `${at.file}:${at.line}:${at.column}`;
+    stderr(`warning: ${printable(`${place}: no catalog has a profile or chart "${name}"${hint}`)}\n`);
+  }
+}

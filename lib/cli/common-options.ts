@@ -1,0 +1,52 @@
+/**
+ * Arguments and options that several commands of `pctl` have.
+ */
+import type { CliArgument, CliOption } from './terminal/command';
+import { OUTPUT_FORMATS } from './terminal/output-format';
+
+/** Option of every command that reads catalogs. */
+export const CATALOGS_OPTION: CliOption = {
+  flags: '--catalogs <dir>',
+  description: 'folder of catalogs; otherwise CDK8S_PROFILES_CATALOGS or the nearest folder "catalogs"',
+};
+
+export const LAYERS_OPTION: CliOption = {
+  flags: '--layers <file>',
+  description: 'file of layers and categories; otherwise "layers.yaml" in the folder of catalogs',
+};
+
+/** Option of every command that prints a list. */
+export const OUTPUT_OPTION: CliOption = {
+  flags: '-o, --output <format>',
+  description: 'output format',
+  choices: OUTPUT_FORMATS,
+  fallback: 'table',
+};
+
+export const PRERELEASE_OPTION: CliOption = {
+  flags: '--prerelease',
+  description: 'include prereleases, such as 1.2.0-rc.1',
+};
+
+export const FOLDER_ARGUMENT: CliArgument = {
+  name: '[dir]',
+  description: 'folder that "cdk8s synth" wrote, or a single file',
+  fallback: 'dist',
+};
+
+export const CLUSTER_OPTION: CliOption = {
+  flags: '--cluster <name>',
+  description: 'only this cluster; can be given several times',
+  isRepeated: true,
+};
+
+export const NAMESPACE_OPTION: CliOption = {
+  flags: '--namespace <name>',
+  description: 'only this namespace; can be given several times',
+  isRepeated: true,
+};
+
+export const REF_OPTION: CliOption = {
+  flags: '--ref <ref>',
+  description: 'read the folder from this Git branch, tag or commit',
+};

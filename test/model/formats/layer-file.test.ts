@@ -1,0 +1,84 @@
+/**
+ * Files of layers, which are read strictly.
+ */
+import { declareLayer, parseLayerFile } from '../../../lib/model/formats/layer-file';
+import { formatProblem } from '../../../lib/model/problem-words';
+import { ENTRIES } from '../../constructs/platform-catalog';
+
+const HEAD = 'apiVersion: cdk8s-profiles/v1\nkind: LayerModel\n';
+const read = (text: string) => parseLayerFile(text, 'layers.yaml');
+const linesOf = (text: string) => read(text).problems.map(formatProblem);
+
+test('layers and categories by name', () => {
+  const { layers, categories, problems } = read(
+    `${HEAD}layers:\n  cert-manager: 0\n  constructor: 10\ncategories: {cert-manager: Certificates}\n`,
+  );
+  expect(problems).toEqual([]);
+  expect([...layers]).toEqual([
+    ['cert-manager', { value: 0, at: expect.objectContaining({ file: 'layers.yaml', line: 4, column: 17 }) }],
+    ['constructor', { value: 10, at: expect.objectContaining({ line: 5 }) }],
+  ]);
+  expect([...categories].map(([name, { value }]) => [name, value])).toEqual([['cert-manager', 'Certificates']]);
+});
+
+test('line ends and JSON do not matter, and both maps may be missing', () => {
+  expect(linesOf(HEAD)).toEqual([]);
+  expect(read(`${HEAD}layers:\n  a: 1\n`.replaceAll('\n', '\r\n')).layers.get('a')?.value).toBe(1);
+  const json = '{"apiVersion": "cdk8s-profiles/v1", "kind": "LayerModel", "layers": {"a": 1}}';
+  expect(read(json).layers.get('a')?.value).toBe(1);
+});
+
+test('everything that is wrong is reported, with its line and column, and left out', () => {
+  const text = `apiVersion: cdk8s-profiles/v2
+kind: LayerModel
+layer: {}
+layers:
+  cert-manager: "0"
+  flagger: -1
+  flux: 1.5
+  linkerd2: layer-1
+  vault: 3
+  vault: 4
+categories:
+  vault: [Secrets]
+  dex: ''
+`;
+  expect(linesOf(text)).toEqual([
+    'layers.yaml:3:8: "layer" of the file of layers is not known here; did you mean "layers"? known are apiVersion, kind, layers, categories',
+    'layers.yaml:1:13: "apiVersion" of the file of layers is "cdk8s-profiles/v2"; write cdk8s-profiles/v1',
+    'layers.yaml:10:3: "vault" of "layers" is written twice; keep one',
+    'layers.yaml:5:17: "cert-manager" of "layers" is "0"; write a whole number from 0, without quotes',
+    'layers.yaml:6:12: "flagger" of "layers" is the number -1; write a whole number from 0, without quotes',
+    'layers.yaml:7:9: "flux" of "layers" is the number 1.5; write a whole number from 0, without quotes',
+    'layers.yaml:8:13: "linkerd2" of "layers" is "layer-1"; write a whole number from 0, without quotes',
+    'layers.yaml:12:10: "vault" of "categories" is a list; write the name of a category',
+    'layers.yaml:13:8: "dex" of "categories" is empty; write the name of a category',
+  ]);
+  expect([...read(text).layers.keys()]).toEqual(['vault']);
+});
+
+test.each([
+  ['', 'layers.yaml:1:1: the file of layers is empty; write a map with "apiVersion", "kind" and "layers"'],
+  ['- a\n', 'layers.yaml:1:1: the file of layers is a list; write a map'],
+  ['layers: [', 'layers.yaml:1:10: the file of layers is not YAML: '],
+  ['layers: {}', '"apiVersion" of the file of layers is missing; write "apiVersion: cdk8s-profiles/v1"'],
+  [`${HEAD}layers: [a]\n`, 'layers.yaml:3:9: "layers" of the file of layers is a list; write a map'],
+])('fails for %j', (text, words) => {
+  expect(linesOf(text)[0]).toContain(words);
+});
+
+test('the name of the profile counts before that of the chart, and both before the annotation', () => {
+  const { layers, categories } = read(
+    `${HEAD}layers: {mesh: 3, linkerd2: 7, vault: 2}\ncategories: {vault: Secrets}\n`,
+  );
+  const declare = (name: string, chart: string) => {
+    const entry = { ...ENTRIES.find(other => other.name === chart)!, name };
+    const { layer, category } = declareLayer(entry, { layers, categories });
+    return { layer, category };
+  };
+  expect(declare('mesh', 'linkerd2')).toEqual({ layer: 3, category: undefined });
+  expect(declare('linkerd2', 'linkerd2')).toEqual({ layer: 7, category: undefined });
+  expect(declare('proxy', 'linkerd2')).toEqual({ layer: 7, category: undefined });
+  expect(declare('vault', 'vault')).toEqual({ layer: 2, category: 'Secrets' });
+  expect(declare('flagger', 'flagger')).toEqual({ layer: 2, category: undefined });
+});
