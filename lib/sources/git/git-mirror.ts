@@ -6,7 +6,19 @@
  * Packs are moved before the record that lists their content, so a mirror is broken if its record
  * lists what its packs do not contain.
  */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { replaceCacheFile } from '../../files/replace-file';
 import { temporaryName } from '../../files/temporary-name';
@@ -63,6 +75,20 @@ export class GitMirror {
     }
   }
 
+  /**
+   * Whether a pack or its index is not what Git wrote. Objects that are missing do not show it: where a
+   * server supports filters, large files are missing on purpose.
+   */
+  get isDamaged(): boolean {
+    const folder = join(this.folder, 'objects', 'pack');
+    try {
+      return readdirSync(folder).some(name => name.endsWith('.idx') && !isWholeIndex(join(folder, name)));
+    } catch (error) {
+      // no mirror, or no pack for an index
+      return existsSync(folder) && (error as NodeJS.ErrnoException).code === 'ENOENT';
+    }
+  }
+
   /** Moves the packs of the repository `from` into the mirror; their hashes have `hashLength` digits. */
   addPacks(from: string, hashLength: number): void {
     createBareRepository(this.folder, hashLength);
@@ -90,6 +116,29 @@ export class GitMirror {
       return;
     }
     rmSync(gone, { recursive: true, force: true });
+  }
+}
+
+/** An index ends in the hash of its pack, which is also the end of the pack, and its own hash (gitformat-pack). */
+function isWholeIndex(file: string): boolean {
+  const index = readFileSync(file);
+  return ['sha1', 'sha256'].some(algorithm => {
+    const hash = createHash(algorithm);
+    const length = algorithm === 'sha1' ? 20 : 32;
+    if (!hash.update(index.subarray(0, -length)).digest().equals(index.subarray(-length))) return false;
+    return index.subarray(-2 * length, -length).equals(endOf(file.replace(/idx$/, 'pack'), length));
+  });
+}
+
+/** The last `length` bytes of a file. */
+function endOf(file: string, length: number): Buffer {
+  const descriptor = openSync(file, 'r');
+  try {
+    const end = Buffer.alloc(length);
+    readSync(descriptor, end, 0, length, Math.max(0, fstatSync(descriptor).size - length));
+    return end;
+  } finally {
+    closeSync(descriptor);
   }
 }
 

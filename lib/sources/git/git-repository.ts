@@ -39,7 +39,7 @@ export function unreadRepository(url: string, { message }: Unreadable, location?
 async function readTags(access: GitAccess): Promise<SourceContent> {
   const { limits, mirror, url } = access;
   const { tags, total } = choosePublishingTags(await access.git.listTags(), limits.tags);
-  if (mirror.fetches >= limits.fetches) mirror.discard();
+  if (mirror.fetches >= limits.fetches || mirror.isDamaged) mirror.discard();
   const isUnchanged = await update(access, tags);
   const reader = new ProfileReader(access.open(), limits);
   await reader.read(tags);

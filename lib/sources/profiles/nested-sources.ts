@@ -112,6 +112,7 @@ function findRef({ tag, branch = '', path }: ProfileSource, { tags, branches }: 
 
 async function fetchRefs(access: GitAccess, refs: readonly PublishingTag[]): Promise<void> {
   const { mirror, limits } = access;
+  if (mirror.isDamaged) mirror.discard();
   if (mirror.missing(refs).length === 0) return;
   if (mirror.fetches >= limits.fetches) mirror.discard();
   await access.fetch(mirror.missing(refs));
