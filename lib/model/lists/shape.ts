@@ -17,6 +17,7 @@ const TIME =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]?\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)?(?:Z|[-+](?:[01]\d|2[0-3]):[0-5]\d)$/;
 const DOUBLE_QUOTE = 0x22;
 const SINGLE_QUOTE = 0x27;
+const POINT = 0x2e;
 const PIPE = 0x7c;
 const GREATER = 0x3e;
 
@@ -43,6 +44,7 @@ export function isScalarOf(shape: Shape, text: string, from: number, to: number)
   const code = text.charCodeAt(from);
   const isQuoted = code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
   if (shape === 'text' && (isQuoted || code === PIPE || code === GREATER || !isDoubtfulStart(code))) return true;
+  if (shape === 'text' && hasTwoPoints(text, from, to)) return true;
   const source = text.slice(from, to).trimEnd();
   if (shape === 'time') return isTime(isQuoted ? source.slice(1, -1) : source);
   if (isQuoted) return false;
@@ -56,6 +58,13 @@ export function isTime(text: string): boolean {
   if (month === undefined) return false;
   // there are dates of 28 days in each month
   return Number(day) <= 28 || new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate() === Number(day);
+}
+
+/** Whether it is a version, as most texts that begin with a digit are: no number has two points. */
+function hasTwoPoints(text: string, from: number, to: number): boolean {
+  let points = 0;
+  for (let i = from; i < to && points < 2; i++) if (text.charCodeAt(i) === POINT) points++;
+  return points === 2;
 }
 
 /** Whether plain text with that first character may be a number, true, false or null. */

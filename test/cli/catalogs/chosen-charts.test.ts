@@ -12,7 +12,11 @@ const URL = 'https://charts.example.com';
 let cwd: string;
 beforeEach(() => (cwd = temporaryFolder()));
 
-const pctl = (...argv: string[]) => pctlIn(cwd, ['catalog', ...argv], { XDG_CACHE_HOME: join(cwd, '.cache') });
+const pctl = async (...argv: string[]) => {
+  const { stderr, ...result } = await pctlIn(cwd, ['catalog', ...argv], { XDG_CACHE_HOME: join(cwd, '.cache') });
+  // a busy machine says how far it is
+  return { ...result, stderr: stderr.replace(/^reading .*\n/gm, '') };
+};
 const read = (file: string) => fs.readFileSync(join(cwd, file), 'utf8');
 
 /** 45 charts with 100 versions each, as a large upstream repository has them. */
@@ -23,7 +27,7 @@ const LARGE = [
     ...Array.from(
       { length: 100 },
       (_, i) =>
-        `  - name: chart-${chart}\n    version: 1.${i}.0\n    description: ${'Words about it. '.repeat(20)}\n    digest: ${'0123abcd'.repeat(8)}\n`,
+        `  - name: chart-${chart}\n    version: 1.${i}.0\n    description: ${'Words about it. '.repeat(20)}\n    digest: ${'0123abcd'.repeat(8)}\n    urls: [chart-${chart}.tgz]\n`,
     ),
   ]).flat(),
 ].join('');
