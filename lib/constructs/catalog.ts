@@ -11,6 +11,7 @@ import { ProfilesError } from '../model/profiles-error';
 import { withoutCredentials } from '../model/data/redact';
 import { describeUrlFault } from '../model/repository-url';
 import { schemaFileOf } from '../model/schema/values-schema';
+import type { SourceOptions } from '../flux/source-options';
 import { readCatalogFile } from './files/read-catalog-file';
 import { LayerModel } from './layer-model';
 import type { ICatalog } from './props/i-catalog';
@@ -36,6 +37,11 @@ export interface CatalogProps {
   readonly repository: string;
   /** How layers are found. @default LayerModel.annotations() */
   readonly layers?: LayerModel;
+  /**
+   * How Flux reaches the repository, unless `sources` of a cluster or fleet says otherwise.
+   * @internal
+   */
+  readonly access?: SourceOptions;
   /**
    * File that the entries were read from; schemas of values are next to it.
    * @internal
@@ -87,12 +93,14 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
   /** Schemas of values are next to it. */
   private readonly file?: string;
   private readonly repository: string;
+  private readonly access?: SourceOptions;
   private readonly layers: LayerModel;
 
   constructor(scope: Construct, id: string, props: CatalogProps) {
     super(scope, id);
     this.catalogName = id;
     this.repository = props.repository.replace(/\/+$/, '');
+    this.access = props.access;
     this.layers = props.layers ?? LayerModel.annotations();
     this.entries = groupBy(props.entries, ({ name }) => name);
     this.file = props.file;
@@ -157,6 +165,7 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
           version,
           digest,
           ...(layerType !== undefined && { layerType }),
+          ...(this.access !== undefined && { source: this.access }),
           ...this.schemaFile(valuesSchema),
         },
       },

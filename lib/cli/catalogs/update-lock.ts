@@ -3,15 +3,15 @@
  */
 import { resolve } from 'node:path';
 import { carrySchemas } from '../../model/schema/carry-schemas';
-import { formatCatalogLock, type LockSource } from '../../model/formats/catalog-lock';
+import { formatCatalogLock } from '../../model/formats/catalog-lock';
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { compareEntries, type EntryChanges } from '../../model/compare-entries';
 import { versionKey } from '../../model/entry-order';
 import type { CatalogSource, SourceContent } from '../../sources/reading/catalog-source';
-import { splitChartUrl } from '../../model/registry-url';
 import type { TypedContent } from './add-types';
 import { readLockFile } from './find-catalogs';
 import type { LockPath } from './lock-paths';
+import { toLockSource } from './lock-source';
 import { replaceFile } from '../../files/replace-file';
 import { outdatedFiles, writeSchemas, writeTypes } from './write-profile-files';
 
@@ -88,13 +88,6 @@ function withUnread(content: SourceContent, before: readonly CatalogEntry[]): Ca
       ? unreadUrls.includes(origin.url)
       : charts.has(`${origin.chart}\n`) || charts.has(`${origin.chart}\n${version}`);
   return [...entries, ...before.filter(entry => isUnread(entry) && !read.has(versionKey(entry)))];
-}
-
-function toLockSource(source: CatalogSource): LockSource {
-  const { kind, name, namespace } = source;
-  const url = source.kind === 'ProfileCatalogSource' ? undefined : source.url;
-  // the entries name the chart
-  return { kind, name, namespace, url: kind === 'OCIRepository' && url ? splitChartUrl(url).repository : url };
 }
 
 function reasonOf(error: unknown): string {

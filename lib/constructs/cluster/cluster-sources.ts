@@ -5,12 +5,13 @@
 import { Construct } from 'constructs';
 import { type GitLocation, type GitSource, gitSource } from '../../flux/git-source';
 import { type ChartLocation, type ChartSource, chartSource } from '../../flux/source';
+import type { SourceOptions } from '../../flux/source-options';
 import { LABELS, MANAGER } from '../../model/labels';
 import type { Problem } from '../../model/problem';
 import { checkFinishedSource, checkGitSource, checkSource } from '../checks/check-source';
 import type { SourceUse } from '../tree/cluster-scope';
 import { FluxObject } from '../tree/flux-object';
-import { inheritSource } from '../props/inherit-options';
+import { inheritSource, overCatalog } from '../props/inherit-options';
 import type { Inheritance } from '../props/subscription-options';
 
 export interface ClusterSourcesProps {
@@ -37,12 +38,15 @@ export class ClusterSources extends Construct {
   }
 
   /** The source for `location`, which is created on first use. */
-  add(location: ChartLocation, { namespace, isRemote }: SourceUse): ChartSource {
+  add(location: ChartLocation & { readonly source?: SourceOptions }, { namespace, isRemote }: SourceUse): ChartSource {
     const { clusterName, inherited } = this.props;
-    const options = inheritSource(location.repository, ...inherited);
+    const options = overCatalog(location.source, inheritSource(location.repository, ...inherited));
     const source = chartSource(location, options, isRemote ? `${clusterName}-` : '');
     const finished = options.patch === undefined ? [] : checkFinishedSource(source);
-    this.found.set(location.repository, [...checkSource(location.repository, options), ...finished]);
+    this.found.set(`${location.repository} ${JSON.stringify(options)}`, [
+      ...checkSource(location.repository, options),
+      ...finished,
+    ]);
     this.write(source, namespace);
     return source;
   }

@@ -4,6 +4,7 @@
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { isCatalogLock, parseCatalogLock } from '../../model/formats/catalog-lock';
 import { dropUndownloadable } from '../../model/helm-index/drop-undownloadable';
+import type { SourceAccess } from '../../model/formats/source-access';
 import { parseHelmIndex } from '../../model/helm-index/helm-index';
 import type { Problem } from '../../model/problem';
 import { readText } from './read-text-file';
@@ -21,6 +22,8 @@ export interface CatalogFile {
   readonly entries: readonly CatalogEntry[];
   /** URL of the chart repository; empty if unknown. */
   readonly repository: string;
+  /** How Flux reaches the repository. Absent: the file does not say so. */
+  readonly access?: SourceAccess;
   /** The file itself. */
   readonly file: string;
   readonly problems: readonly Problem[];
@@ -38,13 +41,20 @@ interface Content {
   readonly problems: readonly Problem[];
   readonly isLock?: boolean;
   readonly repository?: string;
+  readonly access?: SourceAccess;
 }
 
 /** Reads a lock file or a Helm index, depending on the text. */
 function parse(text: string, file: string, { everyVersion }: ReadCatalogOptions): Content {
   if (!isCatalogLock(text)) return dropUndownloadable(parseHelmIndex(text, { file, everyVersion }));
   const { lock, problems } = parseCatalogLock(text, file);
-  return { entries: lock?.entries ?? [], problems, isLock: true, repository: lock?.source.url };
+  return {
+    entries: lock?.entries ?? [],
+    problems,
+    isLock: true,
+    repository: lock?.source.url,
+    access: lock?.source.access,
+  };
 }
 
 function toCatalogFile(file: string, content: Content, options: ReadCatalogOptions): CatalogFile {
@@ -56,6 +66,8 @@ function toCatalogFile(file: string, content: Content, options: ReadCatalogOptio
   return {
     entries,
     repository: repository ?? '',
+    // credentials are not sent to another repository
+    access: repository === content.repository ? content.access : undefined,
     file,
     problems: isMissing ? [...problems, { kind: 'missing-repository', file }] : problems,
   };

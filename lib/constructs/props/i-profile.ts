@@ -1,6 +1,7 @@
 /**
  * One version of one profile, and what it installs.
  */
+import type { SourceOptions } from '../../flux/source-options';
 import type { GitOrigin } from '../../model/catalog-entry';
 
 /** A chart in a chart repository or a registry. */
@@ -15,6 +16,8 @@ export interface ChartArtifact {
   readonly digest?: string;
   /** Media type of the layer with its archive in a registry. @default the one that Helm writes since 3.7 */
   readonly layerType?: string;
+  /** How Flux reaches the repository, unless `sources` of the cluster or fleet says otherwise. @default without a login */
+  readonly source?: SourceOptions;
   /** File with the schema of its values, next to the catalog's lock file. Absent: values are not checked. */
   readonly valuesSchema?: string;
 }

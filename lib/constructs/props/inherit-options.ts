@@ -54,3 +54,14 @@ export function inheritSource(url: string, ...inherited: readonly (Inheritance |
     return { ...Object.fromEntries(rest), ...options };
   }, {});
 }
+
+/**
+ * The `own` options of a repository over those that its catalog records. A mirror has its own login,
+ * and only signatures, which are copied with the charts, are those of the original.
+ */
+export function overCatalog(recorded: SourceOptions = {}, own: SourceOptions): SourceOptions {
+  if (own.mirror === undefined) return { ...recorded, ...own };
+  const { interval, verify } = recorded;
+  const isRegistry = own.mirror.startsWith('oci://');
+  return { ...(interval !== undefined && { interval }), ...(isRegistry && verify && { verify }), ...own };
+}

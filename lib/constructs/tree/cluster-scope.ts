@@ -5,6 +5,7 @@ import type { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { GitLocation, GitSource } from '../../flux/git-source';
 import type { ChartLocation, ChartSource } from '../../flux/source';
+import type { SourceOptions } from '../../flux/source-options';
 import type { Problem } from '../../model/problem';
 import { ProfilesError } from '../../model/profiles-error';
 import type { ICatalog } from '../props/i-catalog';
@@ -37,8 +38,8 @@ export interface ClusterScope extends Chart {
   readonly substitute: boolean;
   /** Its source objects. */
   readonly sources: {
-    /** The source of a chart, which is written on first use. */
-    add(location: ChartLocation, use: SourceUse): ChartSource;
+    /** The source of a chart, which is written on first use; `source` is what its catalog says about it. */
+    add(location: ChartLocation & { readonly source?: SourceOptions }, use: SourceUse): ChartSource;
     /** The same for a folder of a Git repository. */
     addGit(location: GitLocation, use: SourceUse): GitSource;
   };

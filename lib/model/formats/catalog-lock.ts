@@ -14,6 +14,7 @@ import { ListReader } from '../lists/list-reader';
 import { type EntryResult, type EntryResults, isProblem } from './entry-results';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 import { LOCK_FIELDS, readLockEntry } from './catalog-lock-entry';
+import { readAccess, type SourceAccess } from './source-access';
 import { sortEntries } from '../entry-order';
 import { groupBy } from '../data/group-by';
 import type { Problem } from '../problem';
@@ -27,6 +28,8 @@ export interface LockSource {
   readonly namespace: string;
   /** Repository of its charts, without credentials. Absent: each entry has its own. */
   readonly url?: string;
+  /** How Flux reaches it. Absent: without a login and with the defaults. */
+  readonly access?: SourceAccess;
 }
 
 /** The content of a lock file. */
@@ -125,6 +128,7 @@ function readSource(reader: FieldReader): LockSource {
     return { kind: 'HelmRepository', name: '', namespace: '' };
   }
   const kind = source.requiredText('kind') ?? 'HelmRepository';
+  const access = readAccess(source);
   if (!KINDS.has(kind)) {
     source.reportField('kind', `is "${kind}"`, `write one of ${[...KINDS].join(', ')}`);
   }
@@ -133,6 +137,7 @@ function readSource(reader: FieldReader): LockSource {
     name: source.requiredText('name') ?? '',
     namespace: source.requiredText('namespace') ?? '',
     url: source.text('url'),
+    ...(access !== undefined && { access }),
   };
 }
 

@@ -2,6 +2,8 @@
  * Fields that manifests of chart repositories and registries have in common.
  */
 import { withoutTokens } from '../../model/data/redact';
+import { compact, PROVIDERS, readChoice, readIdentities, SIGNERS } from '../../model/formats/source-access';
+import type { FieldReader } from '../../model/formats/field-reader';
 import { parseVersionRange } from '../../model/version/version-range';
 import type { RegistrySource, SignatureRule } from '../reading/catalog-source';
 import type { Manifest } from './manifest';
@@ -53,7 +55,16 @@ function trySplit(text: string): FoundUrl {
 
 type ChartChoice = Pick<
   RegistrySource,
-  'profiles' | 'versionFilter' | 'charts' | 'keep' | 'secretName' | 'certSecretName' | 'verify'
+  | 'profiles'
+  | 'versionFilter'
+  | 'charts'
+  | 'keep'
+  | 'secretName'
+  | 'certSecretName'
+  | 'verify'
+  | 'interval'
+  | 'proxySecretName'
+  | 'provider'
 >;
 
 /** Reads which charts are profiles, and the credentials for reading them; reports problems. */
@@ -70,7 +81,17 @@ export function readChartChoice(manifest: Manifest): ChartChoice {
     ...(secretName !== undefined && { secretName }),
     ...(certSecretName !== undefined && { certSecretName }),
     ...(verify !== undefined && { verify }),
+    ...readForFlux(manifest.spec),
   };
+}
+
+/** Fields that only Flux uses; the lock file records them for the sources that programs write. */
+function readForFlux(spec: FieldReader): Pick<ChartChoice, 'interval' | 'proxySecretName' | 'provider'> {
+  return compact({
+    interval: spec.text('interval'),
+    proxySecretName: readSecretName(spec, 'proxySecretRef', 'spec.proxySecretRef.name'),
+    provider: readChoice(spec, 'provider', PROVIDERS),
+  });
 }
 
 function readProfiles({ annotations }: Manifest): RegistrySource['profiles'] {
@@ -95,7 +116,12 @@ function readVersionFilter({ annotations }: Manifest): string | undefined {
 function readSignatureRule({ spec }: Manifest): SignatureRule | undefined {
   const verify = spec.child('verify');
   if (verify === undefined) return undefined;
-  const provider = verify.text('provider') ?? 'cosign';
-  const secretName = readSecretName(verify, 'secretRef', 'spec.verify.secretRef.name');
-  return { provider, ...(secretName !== undefined && { secretName }) };
+  return {
+    provider: readChoice(verify, 'provider', SIGNERS) ?? 'cosign',
+    ...compact({
+      secretName: readSecretName(verify, 'secretRef', 'spec.verify.secretRef.name'),
+      identities: readIdentities(verify),
+      trustedRootSecretName: readSecretName(verify, 'trustedRootSecretRef', 'spec.verify.trustedRootSecretRef.name'),
+    }),
+  };
 }

@@ -2,6 +2,7 @@
  * Where a catalog is read from: one Kubernetes object in the folder of catalogs.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
+import type { RecordedVerification, SourceAccess } from '../../model/formats/source-access';
 import type { FileLocation } from '../../model/yaml/file-location';
 import type { Problem } from '../../model/problem';
 
@@ -15,10 +16,13 @@ interface Located {
 
 /** How the charts of a source are signed: Flux's `spec.verify`. */
 export interface SignatureRule {
-  /** `cosign`, `notation`. */
-  readonly provider: string;
+  readonly provider: RecordedVerification['provider'];
   /** Name of a Secret with public keys in the namespace of the source. Absent: keyless. */
   readonly secretName?: string;
+  /** Whose keyless signatures are accepted; used by Flux only. Absent: anyone's. */
+  readonly identities?: RecordedVerification['matchOIDCIdentity'];
+  /** Name of a Secret with the roots of keyless signatures; used by Flux only. */
+  readonly trustedRootSecretName?: string;
 }
 
 /** Fields that every source of charts has. */
@@ -37,6 +41,12 @@ interface ChartSource extends Located {
   readonly secretName?: string;
   /** Name of a Secret in its namespace: `tls.crt`, `tls.key`, `ca.crt`. */
   readonly certSecretName?: string;
+  /** How often Flux checks for changes, verbatim; used by Flux only. */
+  readonly interval?: string;
+  /** Name of a Secret in its namespace with the address of a proxy; used by Flux only. */
+  readonly proxySecretName?: string;
+  /** Cloud to whose registry Flux logs in; used by Flux only. */
+  readonly provider?: SourceAccess['provider'];
   /** Absent: signatures are not required. */
   readonly verify?: SignatureRule;
 }

@@ -9,7 +9,7 @@ import { readAll, registryAt, servePaging, strangerOptions } from './registry-re
 export const CHART = 'charts/linkerd2';
 export const OURS = keyPair();
 export const THEIRS = keyPair();
-export const VERIFY = { provider: 'cosign', secretName: 'cosign' };
+export const VERIFY = { provider: 'cosign', secretName: 'cosign' } as const;
 
 export const secretOf = (values: Readonly<Record<string, string>>): Partial<ReadOptions> => ({
   verify: true,

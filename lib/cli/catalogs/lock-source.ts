@@ -1,0 +1,49 @@
+/**
+ * What a lock file says about its source.
+ */
+import { compact, type SourceAccess } from '../../model/formats/source-access';
+import type { LockSource } from '../../model/formats/catalog-lock';
+import { splitChartUrl } from '../../model/registry-url';
+import type { CatalogSource } from '../../sources/reading/catalog-source';
+
+/** The interval that is written for every source anyway. */
+const USUAL_INTERVAL = '10m';
+
+/** The source as its lock file records it. */
+export function toLockSource(source: CatalogSource): LockSource {
+  const { kind, name, namespace } = source;
+  if (kind === 'ProfileCatalogSource') return { kind, name, namespace };
+  // the entries name the chart
+  const url = kind === 'OCIRepository' ? splitChartUrl(source.url).repository : source.url;
+  const access = accessOf(source);
+  return { kind, name, namespace, url, ...(Object.keys(access).length > 0 && { access }) };
+}
+
+function accessOf(source: Exclude<CatalogSource, { readonly kind: 'ProfileCatalogSource' }>): SourceAccess {
+  const { interval } = source;
+  const common = compact({
+    interval: interval === USUAL_INTERVAL ? undefined : interval,
+    secretRef: referenceTo(source.secretName),
+    certSecretRef: referenceTo(source.certSecretName),
+  });
+  if (source.isRegistry !== true) return { ...common, ...(source.passCredentials && { passCredentials: true }) };
+  const { provider, verify } = source;
+  return compact({
+    ...common,
+    insecure: source.insecure === true ? true : undefined,
+    provider: provider === 'generic' ? undefined : provider,
+    proxySecretRef: referenceTo(source.proxySecretName),
+    verify: verify && {
+      provider: verify.provider,
+      ...compact({
+        secretRef: referenceTo(verify.secretName),
+        matchOIDCIdentity: verify.identities,
+        trustedRootSecretRef: referenceTo(verify.trustedRootSecretName),
+      }),
+    },
+  });
+}
+
+function referenceTo(name: string | undefined) {
+  return name === undefined ? undefined : { name };
+}

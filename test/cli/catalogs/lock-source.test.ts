@@ -1,0 +1,117 @@
+/**
+ * How a source is reached, from its manifest to the lock file.
+ */
+import { Catalog, Cluster, Fleet } from 'cdk8s-profiles';
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../../constructs/temporary-folder';
+import { ociChart } from '../../servers/oci-chart';
+import { basicOf } from '../../servers/paging-registry';
+import { servePaging } from '../../sources/registry/registry-reading';
+import { Authority } from '../../sources/certificates';
+import { INDEX, serve } from '../../sources/serve';
+import { pctlIn } from '../pctl-in';
+
+const LOGIN = { username: 'reader', password: 'hunter2' };
+const SECRET = `---
+apiVersion: v1
+kind: Secret
+metadata: { name: login, namespace: flux-system }
+stringData: { username: reader, password: hunter2 }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: certificate, namespace: flux-system }
+stringData: { ca.crt: ${JSON.stringify(new Authority().ca)} }
+`;
+
+let cwd: string;
+beforeEach(() => {
+  cwd = temporaryFolder();
+  fs.mkdirSync(join(cwd, 'catalogs'));
+});
+
+async function update(kind: string, spec: string) {
+  const head = `apiVersion: source.toolkit.fluxcd.io/v1\nkind: ${kind}\nmetadata: { name: private, namespace: flux-system }\n`;
+  fs.writeFileSync(join(cwd, 'catalogs/private.yaml'), `${head}spec: { ${spec} }\n${SECRET}`);
+  const env = { XDG_CACHE_HOME: join(cwd, '.cache'), HOME: cwd, PATH: process.env.PATH! };
+  const { code, stderr } = await pctlIn(cwd, ['catalog', 'update'], env);
+  const lock = join(cwd, 'catalogs/private.lock.yaml');
+  return { code, stderr, source: fs.existsSync(lock) ? /^source:\n[^]*/m.exec(fs.readFileSync(lock, 'utf8'))![0] : '' };
+}
+
+test('a repository with a login: its name is in the lock file and in the source that a program writes, its content in neither', async () => {
+  const server = await serve(({ headers }, response) => {
+    response.writeHead(headers.authorization === basicOf(LOGIN) ? 200 : 401).end(INDEX);
+  });
+  const spec = 'interval: 1h, secretRef: { name: login }, certSecretRef: { name: certificate }, passCredentials: true';
+  const { code, source } = await update('HelmRepository', `url: "${server.url}", ${spec}`);
+  expect({ code, source }).toEqual({
+    code: 0,
+    source: `source:
+  access:
+    certSecretRef:
+      name: certificate
+    interval: 1h
+    passCredentials: true
+    secretRef:
+      name: login
+  kind: HelmRepository
+  name: private
+  namespace: flux-system
+  url: ${server.url}
+`,
+  });
+  const fleet = new Fleet({ outdir: join(cwd, 'dist') });
+  const catalog = Catalog.fromFile(fleet, 'private', join(cwd, 'catalogs/private.lock.yaml'));
+  new Cluster(fleet, 'production', { catalog }).subscribe('cert-manager');
+  const text = fleet.synthYaml();
+  expect(text).toContain('  secretRef:\n    name: login\n');
+  expect(text).not.toContain('hunter2');
+  expect(fs.readFileSync(join(cwd, 'catalogs/private.lock.yaml'), 'utf8')).not.toContain('hunter2');
+});
+
+test('a registry with all that Flux knows of it', async () => {
+  const { registry, server } = await servePaging({ auth: 'basic', login: LOGIN });
+  registry.push('charts/linkerd2', ociChart({ version: '1.0.0' }));
+  const verify =
+    'verify: { provider: cosign, matchOIDCIdentity: [{ issuer: a, subject: b }], trustedRootSecretRef: { name: roots } }';
+  const spec = `secretRef: { name: login }, insecure: true, provider: azure, proxySecretRef: { name: proxy }, ${verify}`;
+  const { code, source } = await update('OCIRepository', `url: "oci://${server.host}/charts/linkerd2", ${spec}`);
+  expect(code).toBe(0);
+  expect(source).toContain(`  access:
+    insecure: true
+    provider: azure
+    proxySecretRef:
+      name: proxy
+    secretRef:
+      name: login
+    verify:
+      matchOIDCIdentity:
+        - issuer: a
+          subject: b
+      provider: cosign
+      trustedRootSecretRef:
+        name: roots
+`);
+});
+
+test('a source that says nothing else than every source has no access in its lock file', async () => {
+  const server = await serve((_, response) => response.writeHead(200).end(INDEX));
+  const { code, source } = await update('HelmRepository', `url: "${server.url}", interval: 10m, provider: generic`);
+  expect(code).toBe(0);
+  expect(source).not.toContain('access');
+});
+
+test.each([
+  ['provider: ibm', '"provider" of OCIRepository flux-system/private is "ibm"; write one of generic, aws, azure, gcp'],
+  [
+    'verify: { provider: gpg }',
+    '"provider" of OCIRepository flux-system/private is "gpg"; write one of cosign, notation',
+  ],
+  ['proxySecretRef: { name: ../x }', 'spec.proxySecretRef.name "../x" is not allowed'],
+])('fails for %s', async (spec, words) => {
+  const { code, stderr } = await update('OCIRepository', `url: "oci://registry.example.com/a", ${spec}`);
+  expect(code).toBe(1);
+  expect(stderr).toContain(words);
+});
