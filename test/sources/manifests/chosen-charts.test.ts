@@ -10,13 +10,13 @@ import { answering, optionsOf, repositoryAt, serve } from '../serve';
 const INDEX = `apiVersion: v1
 entries:
   cert-manager:
-  - {name: cert-manager, version: v1.18.0}
-  - {name: cert-manager, version: v1.19.0-alpha.0}
-  - {name: cert-manager, version: v1.18.2}
-  - {name: cert-manager, version: v1.17.4}
+  - {name: cert-manager, version: v1.18.0, urls: [cert-manager-v1.18.0.tgz]}
+  - {name: cert-manager, version: v1.19.0-alpha.0, urls: [cert-manager-v1.19.0-alpha.0.tgz]}
+  - {name: cert-manager, version: v1.18.2, urls: [cert-manager-v1.18.2.tgz]}
+  - {name: cert-manager, version: v1.17.4, urls: [cert-manager-v1.17.4.tgz]}
   trust-manager:
-  - {name: trust-manager, version: v0.19.0}
-  - {name: trust-manager, version: v0.18.0}
+  - {name: trust-manager, version: v0.19.0, urls: [trust-manager-v0.19.0.tgz]}
+  - {name: trust-manager, version: v0.18.0, urls: [trust-manager-v0.18.0.tgz]}
   broken:
   - {name: broken, version: newest}
 `;
