@@ -10,6 +10,7 @@ import type { Problem } from '../model/problem';
 import type { WrittenRelease } from '../model/written-release';
 import { FieldReader } from '../model/formats/field-reader';
 import type { FolderDocument } from './read-folder';
+import { ReleaseCharts } from './release-charts';
 import { type PlacedRelease, releaseClusters } from './release-clusters';
 
 /** Reads every HelmRelease, in the order of `documents`. */
@@ -18,7 +19,8 @@ export function readReleases(documents: readonly FolderDocument[]): {
   readonly problems: readonly Problem[];
 } {
   const problems: Problem[] = [];
-  const read = documents.filter(isHelmRelease).flatMap(document => tryRelease(document, problems) ?? []);
+  const charts = new ReleaseCharts(documents);
+  const read = documents.filter(isHelmRelease).flatMap(document => tryRelease(document, charts, problems) ?? []);
   const clusters = releaseClusters(read);
   return { releases: read.map(({ path: _, ...release }, i) => ({ ...release, cluster: clusters[i] })), problems };
 }
@@ -29,7 +31,8 @@ function isHelmRelease({ object: { apiVersion, kind } }: FolderDocument): boolea
 
 type UnplacedRelease = Omit<WrittenRelease, 'cluster'> & PlacedRelease;
 
-function tryRelease({ fields, path, ...at }: FolderDocument, problems: Problem[]): UnplacedRelease | undefined {
+function tryRelease(document: FolderDocument, charts: ReleaseCharts, problems: Problem[]): UnplacedRelease | undefined {
+  const { fields, path, ...at } = document;
   const unnamed = new FieldReader(fields(), 'a HelmRelease', problems).requiredChild('metadata');
   const name = unnamed.requiredText('name');
   const namespace = unnamed.text('namespace') ?? 'default';
@@ -40,6 +43,7 @@ function tryRelease({ fields, path, ...at }: FolderDocument, problems: Problem[]
   const labels = metadata.childOrEmpty('labels');
   const spec = reader.childOrEmpty('spec');
   const chart = spec.childOrEmpty('chart').childOrEmpty('spec');
+  const installed = annotations.text(ANNOTATIONS.artifact) === undefined ? charts.find(document) : undefined;
   const contents = readContents(annotations.text(ANNOTATIONS.contents));
   return {
     path,
@@ -51,6 +55,7 @@ function tryRelease({ fields, path, ...at }: FolderDocument, problems: Problem[]
     contents,
     version: annotations.text(ANNOTATIONS.version) ?? chart.text('version'),
     catalog: annotations.text(ANNOTATIONS.catalog),
+    ...(installed !== undefined && { chart: installed }),
     range: annotations.text(ANNOTATIONS.range),
     isManaged: labels.text(LABELS.managedBy) === MANAGER,
     isSuspended: spec.boolean('suspend') ?? false,

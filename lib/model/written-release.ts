@@ -17,6 +17,12 @@ export interface WrittenRelease {
   /** The version of the profile, otherwise that of the chart. */
   readonly version?: string;
   readonly catalog?: string;
+  /** What it installs. Absent: a part of a profile in Git, or its source was not read. */
+  readonly chart?: {
+    /** URL of the repository or registry, without slashes at its end. */
+    readonly repository: string;
+    readonly name: string;
+  };
   /** Range that the program asked for: `~1.2`. Absent: one version, or unknown. */
   readonly range?: string;
   /** Whether this library wrote it. Only then, a dependency that is not in `named` comes from a layer. */

@@ -2,6 +2,7 @@
  * Versions that a release could be upgraded to, from the catalogs.
  */
 import type { WrittenRelease } from '../../model/written-release';
+import { withoutCredentials } from '../../model/data/redact';
 import type { CatalogEntry } from '../../model/catalog-entry';
 import {
   compareVersions,
@@ -33,17 +34,59 @@ export function findNewerVersions(
   takesPrereleases: boolean,
 ): ReleaseVersions | { readonly reason: string } {
   const { profile = '', version: current = '', range = current } = release;
-  const catalog = catalogOf(release, catalogs);
-  if ('reason' in catalog) return catalog;
+  const offer = offerFor(release, catalogs);
+  if ('reason' in offer) return offer;
+  const { catalog, entries } = offer;
   const installed = tryParseVersion(current);
   if (installed === undefined) return { reason: `version "${current}" of profile "${profile}" is not a valid version` };
   if (parseRequestedRange(range).error !== undefined) return { reason: `"${range}" is not a valid range of versions` };
-  const entries = catalog.profiles.get(profile)!;
   const isEarly = takesPrereleases || isPrerelease(current);
   const newestIn = (text: string) => newestInRange(entries, ({ version }) => version, text, isEarly)?.version;
   const wanted = newer(current, range === current ? undefined : newestIn(range));
   const isOffered = entries.some(({ version }) => isSame(version, installed));
   return { release, catalog, current, wanted, latest: newer(wanted, newestIn('*')), isOffered };
+}
+
+/** The versions that a catalog has of the profile, or of the chart, of a release. */
+interface VersionsOffer {
+  readonly catalog: OfferedCatalog;
+  readonly entries: readonly CatalogEntry[];
+}
+
+/** A release that comes from none of the catalogs may still be of a chart that one of them has. */
+function offerFor(
+  release: WrittenRelease,
+  catalogs: readonly OfferedCatalog[],
+): VersionsOffer | { readonly reason: string } {
+  const { profile = '', catalog: origin, chart } = release;
+  const isFromCatalog = catalogs.some(({ source }) => source.name === origin);
+  const offer = isFromCatalog || chart === undefined ? undefined : newestOffer(chart, catalogs);
+  if (offer !== undefined) return offer;
+  if (origin === undefined && chart !== undefined) {
+    return { reason: `chart "${chart.name}" of ${withoutCredentials(chart.repository)} is not in any catalog` };
+  }
+  const catalog = catalogOf(release, catalogs);
+  return 'reason' in catalog ? catalog : { catalog, entries: catalog.profiles.get(profile)! };
+}
+
+/** What the catalogs of the same repository offer of a chart; of several, the one with the newest version. */
+function newestOffer(
+  { repository, name }: NonNullable<WrittenRelease['chart']>,
+  catalogs: readonly OfferedCatalog[],
+): VersionsOffer | undefined {
+  const offers = catalogs
+    .filter(({ source }) => source.url?.replace(/\/+$/, '') === repository)
+    .map(catalog => {
+      const all = [...catalog.profiles.values()].flat();
+      return { catalog, entries: all.filter(({ origin }) => origin.kind === 'chart' && origin.chart === name) };
+    })
+    .filter(({ entries }) => entries.length > 0);
+  const newest = newestInRange(
+    offers.flatMap(({ entries }) => entries),
+    ({ version }) => version,
+    '*',
+  );
+  return offers.find(({ entries }) => newest !== undefined && entries.includes(newest)) ?? offers[0];
 }
 
 /** The catalog that the release came from, otherwise the only one with its profile. */

@@ -1,0 +1,67 @@
+/**
+ * Finds out which chart of which repository each HelmRelease installs, from the sources next to it.
+ */
+import { posix } from 'node:path';
+import { type Fields, isRecord } from '../model/data/json';
+import { splitChartUrl } from '../model/registry-url';
+import type { WrittenRelease } from '../model/written-release';
+import type { FolderDocument } from './read-folder';
+
+/** A source, where it was read. */
+interface PlacedSource {
+  readonly folder: string;
+  readonly url: string;
+}
+
+/** The charts that the HelmReleases among documents refer to. */
+export class ReleaseCharts {
+  private readonly sources = new Map<string, PlacedSource[]>();
+
+  constructor(documents: readonly FolderDocument[]) {
+    for (const { object, path } of documents) this.addSource(object, posix.dirname(path));
+  }
+
+  /** The chart of the HelmRelease in `document`; `undefined` if its source is elsewhere, or not a chart repository. */
+  find({ object, path }: FolderDocument): WrittenRelease['chart'] {
+    const { chartRef, chart } = recordIn(object, 'spec');
+    const namespace = textOf(recordIn(object, 'metadata').namespace) ?? 'default';
+    const place = { namespace, folder: posix.dirname(path) };
+    if (isRecord(chartRef)) {
+      const url = this.findUrl(chartRef, place);
+      if (url === undefined) return undefined;
+      const { repository, chart: name } = splitChartUrl(url);
+      return { repository, name };
+    }
+    const { chart: name, sourceRef } = recordIn(isRecord(chart) ? chart : {}, 'spec');
+    const repository = isRecord(sourceRef) ? this.findUrl(sourceRef, place) : undefined;
+    return repository === undefined || typeof name !== 'string' ? undefined : { repository, name };
+  }
+
+  private addSource(object: Fields, folder: string): void {
+    const { apiVersion, kind } = object;
+    const isSource = typeof apiVersion === 'string' && apiVersion.startsWith('source.toolkit.fluxcd.io/');
+    const { name, namespace } = recordIn(object, 'metadata');
+    const url = textOf(recordIn(object, 'spec').url)?.replace(/\/+$/, '');
+    if (!isSource || (kind !== 'HelmRepository' && kind !== 'OCIRepository') || url === undefined) return;
+    const key = [kind, textOf(namespace) ?? 'default', name].join('/');
+    this.sources.set(key, [...(this.sources.get(key) ?? []), { folder, url }]);
+  }
+
+  /** The URL of the source in the same folder, or of the only one. */
+  private findUrl(reference: Fields, place: { readonly namespace: string; readonly folder: string }) {
+    const namespace = textOf(reference.namespace) ?? place.namespace;
+    const found = this.sources.get([reference.kind, namespace, reference.name].join('/')) ?? [];
+    const near = found.find(({ folder }) => folder === place.folder);
+    const urls = new Set(found.map(({ url }) => url));
+    return near?.url ?? (urls.size === 1 ? found[0].url : undefined);
+  }
+}
+
+function recordIn(object: Fields, key: string): Fields {
+  const value = object[key];
+  return isRecord(value) ? value : {};
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
