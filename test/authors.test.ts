@@ -70,8 +70,9 @@ test('what is pushed with a tag is in the catalog; the lock of the example is th
   const env = { ...cleanEnv(), XDG_CACHE_HOME: temporaryFolder() };
   const { code, stderr } = await pctlIn(cwd, ['catalog', 'update'], env);
   expect([code, stderr]).toEqual([0, expect.stringContaining('1 profile')]);
-  const lock = filesIn(join(cwd, 'catalogs'))
-    ['profiles.lock.yaml'].replace(repository.url, URL)
+  const written = filesIn(join(cwd, 'catalogs'))['profiles.lock.yaml'];
+  const lock = written
+    .replace(repository.url, URL)
     // a hash that begins with a digit is quoted
     .replace(new RegExp(`"?${await git('git rev-parse HEAD')}"?`), `"${COMMIT}"`);
   expect(lock).toBe(read('examples/catalogs/profiles.lock.yaml'));
