@@ -41,6 +41,6 @@ function check(root, paths) {
 /** Whether `path` is a text for users, or built from a source of the library. */
 function isNeeded(root, path) {
   const [, source] = /^build\/(.+?)(\.d\.ts|\.js)$/.exec(path) ?? [];
-  const isText = TEXTS.includes(path) || /^docs\/[^/]+\.md$|^examples\//.test(path);
+  const isText = TEXTS.includes(path) || /^docs\/[^/]+\.(md|schema\.json)$|^examples\//.test(path);
   return isText || (source !== undefined && existsSync(join(root, `${source}.ts`)));
 }
