@@ -98,10 +98,14 @@ test('once the chart is repaired, everything follows in order', async () => {
   expect(await recover('a chart below manifests repaired, requeue 1 s', await change())).toEqual([]);
 });
 
-test('manifests that fail hold the chart above them, and their release says what is not ready', async () => {
+test('manifests that fail hold the chart above them, and their Kustomization says what is not ready', async () => {
   const { kube } = cluster;
   await change({ sick: ['issuers'] });
-  expect(await waitNotReady(kube, MANIFESTS, 'UpgradeFailed')).toContain('Kustomization');
+  await kube.waitFor('the Kustomization to name the Deployment', async () => {
+    const ready = conditionOf(await kube.get(named('Kustomization', 'issuers', NAMESPACE)), 'Ready');
+    return ready?.status === 'False' && /Deployment[/]stack[/]issuers/.test(ready.message ?? '');
+  });
+  await waitNotReady(kube, MANIFESTS, 'UpgradeFailed');
   await waitReady(kube, BASE);
   expect(await waitHeld(cluster, TOP)).toBe(held(MANIFESTS));
 });
