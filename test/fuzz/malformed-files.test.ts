@@ -12,7 +12,7 @@ import { randomNumbers } from '../random-numbers';
 
 jest.setTimeout(3_600_000);
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 25);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 10);
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
 const FILES = /\/lib\/|\/node_modules\/(?:yaml|ajv|tar)\//;
 /** Steps for each byte, and those that any file may take: the first of its draft compiles the schema of schemas. */
