@@ -3,6 +3,7 @@
  */
 import { App } from 'cdk8s';
 import { join } from 'node:path';
+import { earlierOutput } from '../deliver/earlier-output';
 import { keptManifests } from '../deliver/kept-manifests';
 import { keptSources } from '../deliver/kept-sources';
 import { describeProblem, formatProblem, sortProblems } from '../model/problem-words';
@@ -56,10 +57,11 @@ export class Fleet extends App {
    */
   override synth(): void {
     const texts = this.texts();
-    for (const [file, text] of keptManifests(this.outdir, manifestFolders(this, this.outputFileExtension))) {
+    const earlier = earlierOutput(this.outdir);
+    for (const [file, text] of keptManifests(earlier, manifestFolders(this, this.outputFileExtension))) {
       texts.set(file, text);
     }
-    for (const [file, text] of keptSources(this.outdir, texts)) texts.set(file, text);
+    for (const [file, text] of keptSources(earlier, texts)) texts.set(file, text);
     const foreign = [...texts.keys()].filter(file => isForeignFile(join(this.outdir, file), HEADER));
     if (foreign.length > 0) throw new ProfilesError(foreign.map(file => this.foreignFile(file)));
     writeFolder(this.outdir, texts, isResumed =>

@@ -6,7 +6,7 @@
  */
 import { ApiObject, Chart, Lazy, Names } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { OURS, REMOVAL_POLICIES, writersPolicy } from '../flux/removal-policy';
+import { OURS, REMOVAL_POLICIES, WRITERS_POLICY, writersPolicy } from '../flux/removal-policy';
 import type { JsonObject } from '../model/data/json';
 import { LABELS, MANAGER } from '../model/labels';
 import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
@@ -56,8 +56,8 @@ export class RemovalGuard extends Chart {
     const { namespaces = [], appliers = [] } = props;
     for (const { name, spec, hasParams } of REMOVAL_POLICIES) this.guard(name, spec, hasParams);
     // read at synthesis: clusters may still be delivered after this line
-    const writers = () => writersPolicy(usernames([...appliers.filter(isServiceAccount), ...appliersAround(this)]));
-    this.guard(writers().name, Lazy.any({ produce: () => writers().spec }), false);
+    const trusted = () => usernames([...appliers.filter(isServiceAccount), ...appliersAround(this)]);
+    this.guard(WRITERS_POLICY, Lazy.any({ produce: () => writersPolicy(trusted()).spec }), false);
     watchNamespaces(this, namespace => this.guardNamespace(namespace));
     for (const namespace of namespaces.filter(isDnsLabel)) this.guardNamespace(namespace);
     const problems = [

@@ -14,9 +14,14 @@ export interface EarlierOutput {
   read(path: string): string;
 }
 
-/** The output in `outdir`. */
+/** The output in `outdir`; where it is read from is found out when it is first needed. */
 export function earlierOutput(outdir: string): EarlierOutput {
-  const path = resolve(outdir);
+  let found: EarlierOutput | undefined;
+  const output = () => (found ??= findOutput(resolve(outdir)));
+  return { textsIn: folder => output().textsIn(folder), read: path => output().read(path) };
+}
+
+function findOutput(path: string): EarlierOutput {
   return tryGit(() => isInCommit(basename(path), 'HEAD', dirname(path))) === true ? committed(path) : onDisk(path);
 }
 

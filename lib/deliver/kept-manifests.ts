@@ -7,7 +7,7 @@
  * changes again.
  */
 import { basename, dirname } from 'node:path';
-import { type EarlierOutput, earlierOutput } from './earlier-output';
+import type { EarlierOutput } from './earlier-output';
 
 /** Where the program writes the manifests of one subscription. */
 export interface ManifestFolder {
@@ -18,13 +18,12 @@ export interface ManifestFolder {
 }
 
 /**
- * Files to keep in the output `outdir`, by path, in addition to the `folders` that the program
- * writes: as in the commit HEAD, or without a commit, as on disk.
+ * Files of the earlier `output` to keep, by path, in addition to the `folders` that the program
+ * writes.
  */
-export function keptManifests(outdir: string, folders: readonly ManifestFolder[]): ReadonlyMap<string, string> {
+export function keptManifests(output: EarlierOutput, folders: readonly ManifestFolder[]): ReadonlyMap<string, string> {
   const kept = new Map<string, string>();
   if (folders.length === 0) return kept;
-  const output = earlierOutput(outdir);
   const texts = output.textsIn('manifests');
   const before = new Set([...texts.keys()].map(dirname));
   for (const current of folders) {

@@ -7,19 +7,18 @@
  * not need it: helm-controller fetches the new chart at once, and only waits to install it.
  */
 import { ANNOTATIONS } from '../model/labels';
-import { earlierOutput } from './earlier-output';
+import type { EarlierOutput } from './earlier-output';
 
 const SOURCE = /^[^/]+\/GitRepository\./;
 const RELEASE = /^[^/]+\/HelmRelease\./;
 /** As HelmReleases refer to them. */
 const REFERENCE = /kind: GitRepository\n\s+name: "?([^\s"]+)/g;
 
-/** Files to keep in the output `outdir`, by path, in addition to the `texts` that the program writes. */
-export function keptSources(outdir: string, texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+/** Files of the earlier `output` to keep, by path, in addition to the `texts` that the program writes. */
+export function keptSources(output: EarlierOutput, texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const kept = new Map<string, string>();
   const folders = new Set([...texts.keys()].filter(path => SOURCE.test(path)).map(path => path.split('/')[0]));
   if (folders.size === 0) return kept;
-  const output = earlierOutput(outdir);
   for (const folder of folders) {
     const before = output.textsIn(folder);
     for (const path of filesToKeep(before, texts)) kept.set(path, before.get(path)!);

@@ -64,6 +64,9 @@ export const REMOVAL_POLICIES: readonly RemovalPolicy[] = [
   },
 ];
 
+/** Name of the policy that `writersPolicy` returns. */
+export const WRITERS_POLICY = nameOf('writers');
+
 /** The policy on who may write releases that count: users with that permission, and those named in `appliers`. */
 export function writersPolicy(appliers: readonly string[]): RemovalPolicy {
   const spec = specOf(RELEASES, ['CREATE', 'UPDATE'], [trusted(appliers), ...IS_BOUNDED], {
@@ -72,7 +75,7 @@ export function writersPolicy(appliers: readonly string[]): RemovalPolicy {
       { name: 'changed', expression: CHANGES_COUNTED },
     ],
   });
-  return { name: nameOf('writers'), spec, hasParams: false, crossesNamespaces: false };
+  return { name: WRITERS_POLICY, spec, hasParams: false, crossesNamespaces: false };
 }
 
 /** The policy that makes a removal wait; a folder that contains it contains a guard. */

@@ -5,10 +5,10 @@
  */
 import { compareText } from './data/compare-text';
 import { escapeInvisible } from './data/invisible-text';
+import { formatNearest } from './data/format-nearest';
 import type { CycleStep, Problem, ProblemKind, ProblemKinds } from './problem';
 
 const list = (items: readonly string[]) => items.join(', ');
-const nearest = (items: readonly string[]) => (items.length === 0 ? '' : `; the nearest: ${list(items)}`);
 
 const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string } = {
   'invalid-props': p => `${p.what}; ${p.remedy}`,
@@ -53,11 +53,11 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'chart-and-chart-ref': p =>
     `the HelmRelease has ${p.fields.length === 0 ? 'neither chart nor chartRef' : 'both chart and chartRef'}, and Flux takes exactly one. Correct the patch`,
   'unknown-profile': p =>
-    `${p.catalog.includes(', ') ? `none of the catalogs ${p.catalog} has a` : `catalog "${p.catalog}" has no`} profile "${p.profile}"${nearest(p.nearest)}. Correct the name, or add the profile to the catalog`,
+    `${p.catalog.includes(', ') ? `none of the catalogs ${p.catalog} has a` : `catalog "${p.catalog}" has no`} profile "${p.profile}"${formatNearest(p.nearest)}. Correct the name, or add the profile to the catalog`,
   'ambiguous-profile': p =>
     `several catalogs have a profile "${p.profile}": ${list(p.names)}. Write one of these names instead`,
   'no-matching-version': p =>
-    `no version of "${p.profile}" in catalog "${p.catalog}" is in "${p.range}"${nearest(p.nearest)}. Widen the range, or update the catalog`,
+    `no version of "${p.profile}" in catalog "${p.catalog}" is in "${p.range}"${formatNearest(p.nearest)}. Widen the range, or update the catalog`,
   'invalid-range': p => `version "${p.range}" of "${p.profile}" is not a range: ${p.reason}`,
   'disabled-wait': p =>
     `${p.field} lets Flux consider the release done before its objects are ready, so that others start too early. Drop it, and give a longer timeout instead`,

@@ -9,6 +9,16 @@ const UNUSUAL = /[\x00-\x1f\x7f\\]/;
 const GIT_FOLDER = /^(?:\.git|git~\d+)[. ]*$/i;
 const LONGEST_PATH = 4096;
 
+/** The names on the way of `path`, without empty ones and `.`: `a` and `b` for `./a//b/`. */
+export function segmentsOf(path: string): string[] {
+  return path.split('/').filter(segment => segment !== '' && segment !== '.');
+}
+
+/** `a/b` for `./a/b/`; `undefined` for the root. */
+export function normalizeFolder(path: string): string | undefined {
+  return segmentsOf(path).join('/') || undefined;
+}
+
 /**
  * Why `path` is not a path inside, for the end of a sentence; `undefined` if it is: `charts/nginx`,
  * `./nginx/`, `.`.

@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { earlierOutput } from '../../lib/deliver/earlier-output';
 import { keptManifests } from '../../lib/deliver/kept-manifests';
 import { temporaryFolder } from '../constructs/temporary-folder';
 
@@ -37,7 +38,7 @@ function commit(): void {
   git('commit', '--quiet', '--message', 'a');
 }
 
-const kept = (hash: string) => [...keptManifests(outdir, [{ folder: folder(hash), release: RELEASE }])];
+const kept = (hash: string) => [...keptManifests(earlierOutput(outdir), [{ folder: folder(hash), release: RELEASE }])];
 const file = (hash: string) => [`${folder(hash)}/ClusterIssuer.a.yaml`, `# ${hash}\n`];
 
 describe.each([
@@ -76,7 +77,9 @@ describe.each([
   test('a name with the same beginning is another member', () => {
     before(FIRST);
     const release = 'production/HelmRelease.flux-system.issuers-2.k8s.yaml';
-    expect([...keptManifests(outdir, [{ folder: 'manifests/production/issuers-2-22222222', release }])]).toEqual([]);
+    expect([
+      ...keptManifests(earlierOutput(outdir), [{ folder: 'manifests/production/issuers-2-22222222', release }]),
+    ]).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 /**
  * The sources that the arguments of a command name.
  */
+import { formatNearest } from '../../model/data/format-nearest';
 import { nearestNames } from '../../model/data/nearest-names';
 import { nameManifest } from '../../sources/manifests/manifest';
 import type { SourceKey } from './lock-paths';
@@ -37,6 +38,6 @@ function ambiguous(name: string, found: readonly SourceKey[]): string {
 function unknown(name: string, sources: readonly SourceKey[], folder: string): string {
   const names = sources.map(name.includes('/') ? qualified : source => source.name);
   const nearest = nearestNames([...new Set(names)], name);
-  const hint = nearest.length === 0 ? '' : `; the nearest: ${nearest.join(', ')}`;
+  const hint = formatNearest(nearest);
   return `no catalog "${name}" is in ${folder}${hint}. "pctl catalog list" shows all`;
 }

@@ -3,6 +3,7 @@
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { chooseEntry } from '../../model/choose-entry';
+import { formatNearest } from '../../model/data/format-nearest';
 import { nearestNames } from '../../model/data/nearest-names';
 import { formatProblem } from '../../model/problem-words';
 import type { Offer, OfferedCatalog } from './offered-catalogs';
@@ -89,7 +90,7 @@ function notFound(catalogs: readonly OfferedCatalog[], readings: readonly Profil
   const near = catalogsNamed(catalogs, reference);
   const names = [...new Set(near.flatMap(({ profiles }) => [...profiles.keys()]))].sort();
   const nearest = nearestNames(names, profile);
-  const hint = nearest.length === 0 ? '' : `; the nearest: ${nearest.join(', ')}`;
+  const hint = formatNearest(nearest);
   const where = near.length === 1 ? `catalog "${near[0].label}" has no` : 'no catalog has a';
   return `${where} profile "${profile}"${hint}. Correct the name, or look for it with "pctl search"`;
 }

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { groupBy } from '../../model/data/group-by';
 import { decodeText } from '../../model/data/decode-text';
+import { formatNearest } from '../../model/data/format-nearest';
 import { nearestNames } from '../../model/data/nearest-names';
 import { declareLayer, LAYER_FILE, type LayerDeclarations, parseLayerFile } from '../../model/formats/layer-file';
 import { formatProblem, sortProblems } from '../../model/problem-words';
@@ -57,7 +58,7 @@ function tellUnknown(
   for (const [name, { at }] of [...layers, ...categories]) {
     if (names.has(name)) continue;
     const nearest = nearestNames([...names], name);
-    const hint = nearest.length === 0 ? '' : `; the nearest: ${nearest.join(', ')}`;
+    const hint = formatNearest(nearest);
     const place = `${at.file}:${at.line}:${at.column}`;
     stderr(`warning: ${printable(`${place}: no catalog has a profile or chart "${name}"${hint}`)}\n`);
   }

@@ -3,9 +3,10 @@
  */
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { parseProfileDefinition, type ProfileDefinition } from '../../model/formats/profile-definition';
+import { parseProfileDefinition, PROFILE_FILE, type ProfileDefinition } from '../../model/formats/profile-definition';
 import type { Problem } from '../../model/problem';
 import type { ProfileArtifact } from '../../model/profile-artifact';
+import { segmentsOf } from '../../model/profile-path';
 import { parseAnyYaml } from '../../model/yaml/any-yaml';
 
 /** A profile on disk, unless it cannot be read, and its problems. */
@@ -16,7 +17,6 @@ export interface LocalProfile {
   readonly problems: readonly Problem[];
 }
 
-const PROFILE_FILE = 'profile.yaml';
 /** Folders that are not searched for profiles. */
 const SKIPPED = new Set(['.git', 'node_modules']);
 
@@ -73,7 +73,7 @@ function checkFolder({ name, chart, kustomize }: ProfileArtifact, folder: string
 
 /** The first symbolic link on the path from `folder` to `path`. */
 function linkOn(folder: string, path: string): string | undefined {
-  const segments = path.split('/').filter(segment => segment !== '' && segment !== '.');
+  const segments = segmentsOf(path);
   const ways = segments.map((_, i) => segments.slice(0, i + 1).join('/'));
   return ways.find(way => lstatSync(join(folder, way), { throwIfNoEntry: false })?.isSymbolicLink());
 }

@@ -1,6 +1,7 @@
 /**
  * `pctl search`: finds profiles by words.
  */
+import { formatNearest } from '../../model/data/format-nearest';
 import { nearestNames } from '../../model/data/nearest-names';
 import { type LayersOptions, readLayeredCatalogs } from '../catalogs/layered-catalogs';
 import type { Context, ExitCode } from '../terminal/command';
@@ -39,6 +40,6 @@ function nothingFound(catalogs: readonly OfferedCatalog[], words: readonly strin
   const names = [...new Set(catalogs.flatMap(({ profiles }) => [...profiles.keys()]))].sort();
   if (names.length === 0) return 'the catalogs contain no profiles. Update them with "pctl catalog update"';
   const nearest = [...new Set([words.join('-'), ...words].flatMap(word => nearestNames(names, word.toLowerCase())))];
-  const hint = nearest.length === 0 ? '' : `; the nearest: ${nearest.slice(0, 3).join(', ')}`;
+  const hint = formatNearest(nearest.slice(0, 3));
   return `no profile matches "${words.join(' ')}"${hint}. Use fewer words, or none to see everything`;
 }

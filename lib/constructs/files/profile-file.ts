@@ -5,6 +5,7 @@ import { CATEGORY, LAYER, PROFILE } from '../../model/formats/helm-index-entry';
 import {
   formatProfileDefinition,
   parseProfileDefinition,
+  PROFILE_FILE,
   type ProfileDefinition,
 } from '../../model/formats/profile-definition';
 import { formatLayer } from '../../model/layer';
@@ -22,7 +23,7 @@ export function readDefinition(path: string): ProfileDefinition {
 
 /** `definition` as it will be read back after it is written; throws ProfilesError for its problems. */
 export function checkDefinition(definition: ProfileDefinition): ProfileDefinition {
-  const result = parseProfileDefinition(Buffer.from(formatProfileDefinition(definition)), 'profile.yaml');
+  const result = parseProfileDefinition(Buffer.from(formatProfileDefinition(definition)), PROFILE_FILE);
   if ('definition' in result) return result.definition;
   // locations in a text that is not written yet are of no help
   throw new ProfilesError(result.problems.map(problem => ({ ...problem, location: undefined })));

@@ -6,6 +6,7 @@ import type { GitLocation } from '../../flux/git-source';
 import type { GitOrigin } from '../../model/catalog-entry';
 import type { Problem } from '../../model/problem';
 import type { ProfileArtifact } from '../../model/profile-artifact';
+import { segmentsOf } from '../../model/profile-path';
 import type { IProfile } from '../props/i-profile';
 import type { ProfileSubscriptionProps, SubscriptionDefaults } from '../props/subscription-options';
 import type { ClusterScope } from '../tree/cluster-scope';
@@ -49,6 +50,5 @@ export function qualifiedArtifact(way: readonly string[]): string {
 
 /** `./nginx/charts/server`: `path` in the profile at `location`, from the root of the repository. */
 export function folderIn({ folder = '' }: GitLocation, path: string): string {
-  const segments = `${folder}/${path}`.split('/').filter(segment => segment !== '' && segment !== '.');
-  return ['.', ...segments].join('/');
+  return ['.', ...segmentsOf(`${folder}/${path}`)].join('/');
 }

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { GitLocation } from '../../flux/git-source';
 import { describeProblem } from '../../model/problem-words';
 import type { ArtifactProfile, ProfileArtifact } from '../../model/profile-artifact';
+import { normalizeFolder } from '../../model/profile-path';
 import { parseProfileTag } from '../../model/profile-tag';
 import type { Member } from '../tree/member';
 import type { PlacedArtifact, ProfileInstallation } from './artifact-place';
@@ -51,11 +52,10 @@ function place(scope: Construct, artifacts: readonly ProfileArtifact[], around: 
 function locationOf({ source, commit }: ArtifactProfile): GitLocation {
   const { url, tag, branch = '', path } = source;
   const folder = tag === undefined ? path : parseProfileTag(tag)?.folder;
-  return { url, commit: commit!, ref: tag === undefined ? { branch } : { tag }, folder: folder && trimFolder(folder) };
-}
-
-/** `a/b` for `./a/b/`. */
-function trimFolder(folder: string): string | undefined {
-  const segments = folder.split('/').filter(segment => segment !== '' && segment !== '.');
-  return segments.length === 0 ? undefined : segments.join('/');
+  return {
+    url,
+    commit: commit!,
+    ref: tag === undefined ? { branch } : { tag },
+    folder: folder && normalizeFolder(folder),
+  };
 }

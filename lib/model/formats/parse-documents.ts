@@ -8,7 +8,7 @@ import { type Document, isMap, isNode, isSeq, LineCounter } from 'yaml';
 import { type Fields, isRecord } from '../data/json';
 import type { Problem } from '../problem';
 import { limitProblems } from '../problem-words';
-import { composeDocuments, OutOfBounds } from '../yaml/compose-documents';
+import { composeDocuments, MOST_ANCHORS, OutOfBounds } from '../yaml/compose-documents';
 import type { FileLocation } from '../yaml/file-location';
 import { findComplexKey } from '../yaml/map-keys';
 import { withoutContent } from '../yaml/yaml-error-words';
@@ -23,8 +23,6 @@ export interface LocatedObject extends FileLocation {
   readonly fields: () => YamlMap;
 }
 
-/** Anchors and aliases of a document. */
-const MOST_ANCHORS = 1000;
 /** Of a file of ten thousand releases: it is the user's own, and all of it is needed. */
 const MOST_TOKENS = 3_000_000;
 

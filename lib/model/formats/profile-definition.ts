@@ -38,6 +38,9 @@ export interface ProfileDefinition {
   readonly artifacts: readonly ProfileArtifact[];
 }
 
+/** Name of the file in the folder of a profile. */
+export const PROFILE_FILE = 'profile.yaml';
+
 /** Largest `profile.yaml`, in bytes. */
 export const LARGEST_PROFILE = 1024 * 1024;
 
@@ -95,7 +98,7 @@ function readDefinition(reader: FieldReader): ProfileDefinition {
   metadata.allowOnly(profileFields('metadata'), OTHER_METADATA);
   const spec = reader.requiredChild('spec');
   spec.allowOnly(profileFields('spec'), ['name', 'version']);
-  const artifacts = spec.maps('artifacts', 'an artifact', '- name: server').map(artifact => readArtifact(artifact, 'profile.yaml')); // prettier-ignore
+  const artifacts = spec.maps('artifacts', 'an artifact', '- name: server').map(artifact => readArtifact(artifact, PROFILE_FILE)); // prettier-ignore
   checkArtifacts(spec, artifacts);
   const hasList = (spec.map.fields.get('artifacts')?.type ?? 'null') !== 'null';
   if (reader.map.fields.get('spec')?.type === 'map' && artifacts.length === 0 && (!hasList || isEmptyList(spec))) {

@@ -2,6 +2,7 @@
  * The types that the fields of an item must have. They are checked in the text of the item, which is
  * enough for most items; all others are read in full.
  */
+import { DOUBLE_QUOTE, SINGLE_QUOTE } from '../yaml/block-scalar';
 import { readPlainGo } from '../yaml/go-scalars';
 
 /** A scalar that is text, or is taken for text; `true` or `false`; a time as in RFC 3339; anything; a list; a map. */
@@ -15,8 +16,6 @@ export interface MapShape {
 
 const TIME =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]?\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)?(?:Z|[-+](?:[01]\d|2[0-3]):[0-5]\d)$/;
-const DOUBLE_QUOTE = 0x22;
-const SINGLE_QUOTE = 0x27;
 const POINT = 0x2e;
 const PIPE = 0x7c;
 const GREATER = 0x3e;

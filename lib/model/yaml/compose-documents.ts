@@ -22,6 +22,12 @@ import { reportRepeatedKey } from './map-keys';
 const MOST_TOKENS = 700_000;
 const DEEPEST = 500;
 const TOO_MUCH = 'it contains too much to be read, unless it is laid out as Helm writes it';
+/** Anchors and aliases of a document that `toJS` resolves. */
+export const MOST_ANCHORS = 1000;
+/** Values that aliases may expand to in any text. */
+export const MOST_ALIASED = 1_000_000;
+/** Values that aliases may expand to even in a short text. */
+const ALIASED = 10_000;
 /** Lexemes that have no text. */
 const MARKERS = new Set<string | null>(['scalar', 'doc-mode', 'flow-error-end']);
 
@@ -50,6 +56,11 @@ export class OutOfBounds extends Error {
   ) {
     super(message);
   }
+}
+
+/** Values that aliases in `source` may expand to: as many as it has characters, but within limits. */
+export function aliasLimit(source: string): number {
+  return Math.min(MOST_ALIASED, Math.max(ALIASED, source.length));
 }
 
 /** The documents of `source`, in its order. */

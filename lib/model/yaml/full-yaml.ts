@@ -7,15 +7,12 @@
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Scalar } from 'yaml';
 import { cutText } from '../data/cut-text';
-import { composeDocuments, OutOfBounds } from './compose-documents';
+import { aliasLimit, composeDocuments, MOST_ALIASED, OutOfBounds } from './compose-documents';
 import type { FileLocation } from './file-location';
 import { isOtherInGo } from './go-scalars';
 import { withoutContent } from './yaml-error-words';
 import type { YamlError, YamlField, YamlMap, YamlValue } from './yaml-value';
 
-/** Values that aliases may expand to: as many as the text has characters, but within these limits. */
-const ALIASED = 10_000;
-const MOST_ALIASED = 1_000_000;
 /** Length of an error message: the parser quotes unexpected text, however long. */
 const LONGEST_REASON = 200;
 
@@ -26,7 +23,7 @@ export function parseFullYaml(text: string, file: string, mostTokens?: number): 
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const options = { lineCounter, uniqueKeys: false, forceDocument: true, mostDocuments: 2, mostTokens };
   const documents = composeDocuments(source, options);
-  const reader = new YamlReader(file, lineCounter, Math.min(MOST_ALIASED, Math.max(ALIASED, source.length)));
+  const reader = new YamlReader(file, lineCounter, aliasLimit(source));
   const bound = documents.find(document => document instanceof OutOfBounds);
   if (bound !== undefined) return reader.describe(bound.message, bound.offset);
   const [first, second] = documents as Document.Parsed[];

@@ -2,7 +2,7 @@
  * YAML as go-yaml reads it for Helm.
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Scalar } from 'yaml';
-import { composeDocuments, OutOfBounds } from './compose-documents';
+import { aliasLimit, composeDocuments, MOST_ANCHORS, OutOfBounds } from './compose-documents';
 import type { FileLocation } from './file-location';
 import { type Fault, findDoubt, findTextFault } from './go-doubts';
 import { readGoScalar } from './go-scalars';
@@ -27,12 +27,6 @@ export interface GoOptions {
   /** Number of the first line of the text. @default 1 */
   readonly firstLine?: number;
 }
-
-/** Most anchors and aliases of a file. */
-const MOST_ANCHORS = 1000;
-/** Values that aliases may expand to: as many as the text has characters, but within these limits. */
-const ALIASED = 10_000;
-const MOST_ALIASED = 1_000_000;
 
 /** The map in `text`, or why there is none. */
 export function readGoMap(
@@ -102,7 +96,7 @@ class GoReader {
   private depth = 0;
 
   constructor(private readonly source: string) {
-    this.mostAliased = Math.min(MOST_ALIASED, Math.max(ALIASED, source.length));
+    this.mostAliased = aliasLimit(source);
   }
 
   read(node: unknown): unknown {

@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { temporaryName } from '../../files/temporary-name';
 import { atEnd } from '../reading/at-end';
+import { MEBIBYTE } from '../reading/bytes';
 import type { ReadOptions } from '../reading/catalog-source';
 import { Unreadable } from '../reading/unreadable';
 import { withTemporaryFolder } from './git-mirror';
 
-const MEBIBYTE = 1024 * 1024;
 /** What the system, or git, says of a folder that cannot be written to. */
 const UNWRITABLE = /No space left|quota exceeded|Read-only file system|ENOSPC|EDQUOT|EROFS|EACCES|EPERM/i;
 

@@ -6,13 +6,12 @@
  * links and submodules are not followed, and are reported.
  */
 import { groupBy } from '../../model/data/group-by';
+import { PROFILE_FILE } from '../../model/formats/profile-definition';
 import type { GitLimits } from './git-limits';
+import { readTrees } from './git-paths';
 import { BrokenMirror, type GitObjects, type PublishingTag } from './git-transport';
 import { findInTree } from './git-tree';
-import { formatBytes } from '../reading/bytes';
-import { Unreadable } from '../reading/unreadable';
 
-export const PROFILE_FILE = 'profile.yaml';
 /** Average size of one file. If the files may be larger in total, their sizes are checked before they are read. */
 const USUAL_BYTES = 64 * 1024;
 
@@ -63,13 +62,24 @@ export class ProfileFinder {
   }
 
   private async walk(tags: readonly PublishingTag[]): Promise<void> {
-    const roots = await this.readTrees('root', [...new Set(tags.map(({ commit }) => commit))]);
+    const roots = await readTrees(
+      this.objects,
+      this.limits,
+      'root',
+      tags.map(({ commit }) => commit),
+    );
     const withoutTree = tags.filter(({ commit }) => !roots.has(commit));
     if (withoutTree.length > 0) await this.checkCommits(withoutTree);
     let trees = roots;
     let places = tags.filter(({ commit }) => roots.has(commit)).map(tag => ({ tag, tree: tag.commit }));
     for (let depth = 0; places.length > 0; depth++) {
-      if (depth > 0) trees = await this.readTrees('tree', [...new Set(places.map(({ tree }) => tree))]);
+      if (depth > 0)
+        trees = await readTrees(
+          this.objects,
+          this.limits,
+          'tree',
+          places.map(({ tree }) => tree),
+        );
       places = places.flatMap(({ tag, tree }) => {
         const data = trees.get(tree);
         if (data === undefined) throw new BrokenMirror(`tree ${tree} is missing`);
@@ -77,12 +87,6 @@ export class ProfileFinder {
         return inside === undefined ? [] : [{ tag, tree: inside }];
       });
     }
-  }
-
-  private async readTrees(kind: 'root' | 'tree', oids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
-    const trees = await this.objects.read(kind, oids, this.limits.treesBytes);
-    if (trees !== undefined) return trees;
-    throw new Unreadable(`lists of its folders have more than ${formatBytes(this.limits.treesBytes)}`);
   }
 
   /** A tag may point to a file or a folder; then it publishes nothing, but it is not missing. */

@@ -4,6 +4,7 @@
  * Folders are read in the format in which Git stores them, one level of all paths at a time. Links
  * are not followed.
  */
+import { segmentsOf } from '../../model/profile-path';
 import { formatBytes } from '../reading/bytes';
 import { Unreadable } from '../reading/unreadable';
 import type { GitLimits } from './git-limits';
@@ -49,12 +50,14 @@ export async function lookUpPaths(
   return paths.map((_, i) => found.get(i));
 }
 
-async function readTrees(objects: GitObjects, limits: GitLimits, kind: 'root' | 'tree', oids: readonly string[]) {
+/** The folders `oids`, each once: of commits for `root`; throws Unreadable if they are too large together. */
+export async function readTrees(
+  objects: GitObjects,
+  limits: GitLimits,
+  kind: 'root' | 'tree',
+  oids: readonly string[],
+): Promise<ReadonlyMap<string, Buffer>> {
   const trees = await objects.read(kind, [...new Set(oids)], limits.treesBytes);
   if (trees !== undefined) return trees;
   throw new Unreadable(`lists of its folders have more than ${formatBytes(limits.treesBytes)}`);
-}
-
-function segmentsOf(path: string): string[] {
-  return path.split('/').filter(segment => segment !== '' && segment !== '.');
 }

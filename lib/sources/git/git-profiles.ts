@@ -5,9 +5,9 @@
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { groupBy } from '../../model/data/group-by';
 import { joinProblems } from '../../model/formats/field-reader';
-import { parseProfileDefinition, type ProfileDefinition } from '../../model/formats/profile-definition';
+import { parseProfileDefinition, PROFILE_FILE, type ProfileDefinition } from '../../model/formats/profile-definition';
 import type { Problem } from '../../model/problem';
-import { type FoundFile, type Obstacle, PROFILE_FILE, ProfileFinder, usualBytes } from './git-folders';
+import { type FoundFile, type Obstacle, ProfileFinder, usualBytes } from './git-folders';
 import type { GitLimits } from './git-limits';
 import type { GitObjects, PublishingTag } from './git-transport';
 import { findMissingFolders } from './profile-folders';

@@ -3,6 +3,7 @@
  * them.
  */
 import type { ProfileArtifact } from '../../model/profile-artifact';
+import { segmentsOf } from '../../model/profile-path';
 import type { GitLimits } from './git-limits';
 import { lookUpPaths } from './git-paths';
 import type { GitObjects } from './git-transport';
@@ -38,12 +39,7 @@ export async function findMissingFolders(
 }
 
 function needsOf({ name, chart, kustomize }: ProfileArtifact, folder?: string): Need[] {
-  const at = (path: string) =>
-    [folder ?? '', path]
-      .join('/')
-      .split('/')
-      .filter(part => part !== '' && part !== '.')
-      .join('/');
+  const at = (path: string) => segmentsOf(`${folder ?? ''}/${path}`).join('/');
   if (chart?.path !== undefined) return [{ artifact: name, path: at(`${chart.path}/Chart.yaml`), kind: 'file' }];
   return kustomize === undefined ? [] : [{ artifact: name, path: at(kustomize.path), kind: 'folder' }];
 }

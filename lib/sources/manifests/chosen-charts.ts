@@ -3,6 +3,7 @@
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { groupBy } from '../../model/data/group-by';
+import { formatNearest } from '../../model/data/format-nearest';
 import { nearestNames } from '../../model/data/nearest-names';
 import { SOURCE_ANNOTATIONS } from '../../model/labels';
 import type { Problem } from '../../model/problem';
@@ -29,7 +30,7 @@ export function missingCharts(source: ChartSource, offered: readonly string[]): 
 /** The problem that `source` has no `chart`; the names of all that it has are `offered`. */
 export function missingChart(source: ChartSource, chart: string, offered: readonly string[]): Problem {
   const nearest = nearestNames(offered, chart);
-  const hint = nearest.length === 0 ? '' : `; the nearest: ${nearest.join(', ')}`;
+  const hint = formatNearest(nearest);
   const reason = `${nameManifest(source)} has no chart of that name${hint}. Correct "${SOURCE_ANNOTATIONS.charts}"`;
   return { kind: 'invalid-entry', entry: `chart "${chart}"`, reason, location: source.location };
 }

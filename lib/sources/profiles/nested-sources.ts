@@ -3,6 +3,7 @@
  * branches, and each of these is fetched once.
  */
 import type { ProfileArtifact, ProfileSource } from '../../model/profile-artifact';
+import { normalizeFolder } from '../../model/profile-path';
 import { parseProfileTag } from '../../model/profile-tag';
 import { groupBy } from '../../model/data/group-by';
 import { type GitAccess, type GitRepositorySource, withGitAccess } from '../git/git-access';
@@ -106,7 +107,7 @@ async function listRefs({ git }: GitAccess, sources: readonly ProfileSource[]): 
 
 function findRef({ tag, branch = '', path }: ProfileSource, { tags, branches }: RefLists): PublishingTag | undefined {
   const ref = tag === undefined ? branches.get(branch) : tags.get(tag);
-  const published = tag === undefined ? { folder: folderOf(path), version: '' } : parseProfileTag(tag);
+  const published = tag === undefined ? { folder: normalizeFolder(path ?? ''), version: '' } : parseProfileTag(tag);
   return ref && published && { ...ref, ...published };
 }
 
@@ -119,9 +120,4 @@ async function fetchRefs(access: GitAccess, refs: readonly PublishingTag[]): Pro
   // forgets commits that a branch or tag no longer points to
   const record = new Map([...mirror.read('nested'), ...refs.map(ref => [nestedName(ref), ref.oid] as const)]);
   mirror.write('nested', record);
-}
-
-function folderOf(path?: string): string | undefined {
-  const segments = (path ?? '').split('/').filter(segment => segment !== '' && segment !== '.');
-  return segments.length === 0 ? undefined : segments.join('/');
 }

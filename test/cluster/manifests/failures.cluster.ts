@@ -17,11 +17,10 @@ import {
 } from '../harness';
 import { withoutMechanism } from '../harness/mechanisms';
 import { StalledWatch, waitHeld, waitNotReady, waitReady } from '../failures/waiting';
-import { deployment, roundOf, Stack, type Trouble } from './stack';
+import { deployment, roundOf, Stack, type Trouble, THREE_LAYERS } from './stack';
 
 const NAMESPACE = 'stack';
-const LAYERS = [['cert-manager'], ['issuers'], ['ingress-nginx']];
-const ALL = LAYERS.flat().map(name => `${NAMESPACE}/${name}`);
+const ALL = THREE_LAYERS.layers.flat().map(name => `${NAMESPACE}/${name}`);
 const [BASE, MANIFESTS, TOP] = ALL;
 
 let cluster: Cluster;
@@ -33,7 +32,7 @@ let releases: readonly TestRelease[];
 beforeAll(async () => {
   cluster = await startCluster({ requeueSeconds: 1 });
   stalled = new StalledWatch(cluster.kube);
-  stack = new Stack(cluster, { namespace: NAMESPACE, layers: LAYERS, manifests: ['issuers'] });
+  stack = new Stack(cluster, { namespace: NAMESPACE, ...THREE_LAYERS });
   releases = stack.first();
   await cluster.charts.publish(...chartsOf(stack.charts(releases)));
   await cluster.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } });

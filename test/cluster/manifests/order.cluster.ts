@@ -16,10 +16,9 @@ import {
   waitsOf,
 } from '../harness';
 import { applyGuard } from '../removal/guard';
-import { deployment, Stack } from './stack';
+import { deployment, Stack, THREE_LAYERS } from './stack';
 
 const NAMESPACE = 'stack';
-const LAYERS = [['cert-manager'], ['issuers'], ['ingress-nginx']];
 const DEPLOYMENT = deployment('issuers', NAMESPACE);
 
 let cluster: Cluster;
@@ -31,8 +30,7 @@ beforeAll(async () => {
   cluster = await startCluster({ requeueSeconds: 1 });
   stack = new Stack(cluster, {
     namespace: NAMESPACE,
-    layers: LAYERS,
-    manifests: ['issuers'],
+    ...THREE_LAYERS,
     readyAfterSeconds: 4,
   });
   releases = stack.first();

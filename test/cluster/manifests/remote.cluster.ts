@@ -13,12 +13,11 @@ import {
 import { Remote } from '../harness/remote';
 import { helmRelease, waitReady } from '../failures/waiting';
 import { applyGuard } from '../removal/guard';
-import { deployment, roundOf, Stack } from './stack';
+import { deployment, roundOf, Stack, THREE_LAYERS } from './stack';
 
 const NAMESPACE = 'stack';
-const LAYERS = [['cert-manager'], ['issuers'], ['ingress-nginx']];
 /** Objects of remote clusters begin with the cluster's name. */
-const ALL = LAYERS.flat().map(name => `${NAMESPACE}/prod-${name}`);
+const ALL = THREE_LAYERS.layers.flat().map(name => `${NAMESPACE}/prod-${name}`);
 
 let cluster: Cluster;
 let remote: Remote;
@@ -36,8 +35,7 @@ beforeAll(async () => {
   const kubeConfig = { secretRef: { name: 'prod-kubeconfig', key: 'value' } };
   stack = new Stack(cluster, {
     namespace: NAMESPACE,
-    layers: LAYERS,
-    manifests: ['issuers'],
+    ...THREE_LAYERS,
     cluster: { defaults: { kubeConfig } },
   });
   releases = stack.first();
@@ -61,7 +59,8 @@ function done(begin: number) {
 }
 
 const allOf = (kind: string) =>
-  LAYERS.flat()
+  THREE_LAYERS.layers
+    .flat()
     .map(name => `${kind} prod-${name}`)
     .sort();
 

@@ -15,9 +15,8 @@ import {
 } from '../harness';
 import { helmRelease, waitReady } from '../failures/waiting';
 import { applyGuard } from '../removal/guard';
-import { deployment, Stack } from './stack';
+import { deployment, Stack, THREE_LAYERS } from './stack';
 
-const LAYERS = [['cert-manager'], ['issuers'], ['ingress-nginx']];
 const NAMESPACES = ['needed', 'partly', 'deleted', 'suspended'];
 
 let cluster: Cluster;
@@ -26,7 +25,7 @@ const stacks: Stack[] = [];
 beforeAll(async () => {
   cluster = await startCluster({ requeueSeconds: 1 });
   for (const namespace of NAMESPACES) {
-    stacks.push(new Stack(cluster, { namespace, layers: LAYERS, manifests: ['issuers'] }));
+    stacks.push(new Stack(cluster, { namespace, ...THREE_LAYERS }));
   }
   await cluster.charts.publish(...chartsOf(stacks[0].charts(stacks[0].first())));
   await applyGuard(cluster, ...NAMESPACES);
@@ -44,7 +43,7 @@ async function install(namespace: string, spec: object = {}) {
   const delivery = await Delivery.create(cluster, namespace, { path: 'prod', spec: { ...spec } });
   const files = stack.files(stack.first());
   await delivery.waitApplied(await delivery.commit(files));
-  await waitReady(cluster.kube, ...LAYERS.flat().map(name => `${namespace}/${name}`));
+  await waitReady(cluster.kube, ...THREE_LAYERS.layers.flat().map(name => `${namespace}/${name}`));
   return { stack, delivery, files };
 }
 

@@ -33,6 +33,9 @@ export interface StackProps {
   readonly cluster?: ClusterProps;
 }
 
+/** Three layers; manifests are between two charts. */
+export const THREE_LAYERS = { layers: [['cert-manager'], ['issuers'], ['ingress-nginx']], manifests: ['issuers'] };
+
 /** What is wrong with members this time, by name. */
 export interface Trouble {
   /** Never available. */
