@@ -37,7 +37,7 @@ export interface ChartOrigin {
   readonly digest?: string;
   /**
    * Media type of the layer with its archive, for a chart in a registry. Absent: the one that Helm
-   * writes since 3.7.
+   * has written since 3.7.
    */
   readonly layerType?: string;
 }

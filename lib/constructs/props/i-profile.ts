@@ -14,7 +14,7 @@ export interface ChartArtifact {
   readonly version: string;
   /** Digest from the catalog: `sha256:...`. Absent: the catalog has none. */
   readonly digest?: string;
-  /** Media type of the layer with its archive in a registry. @default the one that Helm writes since 3.7 */
+  /** Media type of the layer with its archive in a registry. @default the one that Helm has written since 3.7 */
   readonly layerType?: string;
   /** How Flux reaches the repository, unless `sources` of the cluster or fleet says otherwise. @default without a login */
   readonly source?: SourceOptions;

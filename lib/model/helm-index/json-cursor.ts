@@ -10,6 +10,7 @@ const BLANKS = /[ \t\r\n]*/y;
 const SCALAR = /[-+.\w]+/y;
 const BACKSLASH = 0x5c;
 
+/** Goes through one text; what it finds must be read in the order of the text. Throws NotJson. */
 export class JsonCursor {
   private at: number;
   private line = 1;

@@ -43,6 +43,7 @@ interface OpenList<Result> {
   readonly results: Result[];
 }
 
+/** Reads one file; throws `FallbackNeeded` for another layout. */
 export class ListReader<Result> {
   private readonly cursor: Cursor;
   private readonly previous: PreviousFields;

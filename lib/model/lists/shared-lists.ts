@@ -4,6 +4,7 @@
  */
 import type { YamlValue } from '../yaml/yaml-value';
 
+/** The lists of one file. */
 export class SharedLists {
   private readonly lists = new Map<string, { readonly value: YamlValue; readonly list: readonly unknown[] }>();
 
