@@ -7,8 +7,8 @@
 import type { Problem, ProblemKind } from './problem';
 import { formatProblem } from './problem-words';
 
-/** Folder of this library, in its sources and in its build: the parent of `model`. */
-const OURS = __dirname.slice(0, -'/model'.length);
+/** Folder of this library: the parent of `model`, or that of the file which all modules are bundled in. */
+const OURS = __dirname.replace(/[\\/]model$/, '');
 
 /**
  * The one error that this library throws: everything that is wrong, not only the first.

@@ -41,6 +41,7 @@ function makeBuild(build: string): void {
   // types are checked elsewhere
   const options = ['--noCheck', '--declaration', 'false', '--outDir', join(made, NAME, 'build')];
   execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(ROOT, 'lib'), ...options]);
+  execFileSync('npm', ['run', 'bundle'], { cwd: join(made, NAME), env: { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}` }, stdio: 'pipe' }); // prettier-ignore
   // another test may have been faster
   if (existsSync(build)) rmSync(made, { recursive: true });
   else renameSync(made, build);
