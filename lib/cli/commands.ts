@@ -4,6 +4,7 @@
  * A module is loaded only when its command runs, so that help and completion are fast.
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
+import { CATALOG_COMMANDS } from './catalogs/catalog-commands';
 import {
   CATALOGS_OPTION,
   LAYERS_OPTION,
@@ -13,7 +14,7 @@ import {
   CLUSTER_OPTION,
   NAMESPACE_OPTION,
   REF_OPTION,
-} from './common-options';
+} from './terminal/common-options';
 import type { CliCommand, CliOption } from './terminal/command';
 
 export const COMMANDS: readonly CliCommand[] = [
@@ -73,71 +74,7 @@ export const COMMANDS: readonly CliCommand[] = [
     options: [CLUSTER_OPTION, OUTPUT_OPTION],
     load: () => require('./releases/plan') as typeof import('./releases/plan'),
   },
-  {
-    name: 'catalog update',
-    summary: 'read the sources in the folder of catalogs, and write their profiles to lock files',
-    arguments: [{ name: '[name...]', description: 'only these catalogs: "platform" or "flux-system/platform"' }],
-    options: [
-      CATALOGS_OPTION,
-      { flags: '--check', description: 'write nothing; exit with 1 if a lock file would change' },
-      { flags: '--accept-changed', description: 'accept versions whose digest or commit has changed' },
-      {
-        flags: '--types',
-        description: 'also write names, versions and values as TypeScript types; later updates do so too',
-      },
-      {
-        flags: '--verify',
-        description: 'accept only signed charts from registries whose manifest has "verify"',
-      },
-      { flags: '--kubeconfig <file>', description: 'read Secrets that are not in the folder from this cluster' },
-    ],
-    load: () => require('./catalogs/catalog-update') as typeof import('./catalogs/catalog-update'),
-  },
-  {
-    name: 'catalog add',
-    summary: 'add a Helm repository or a registry to the folder of catalogs',
-    arguments: [
-      { name: '<name>', description: 'name of the catalog' },
-      {
-        name: '<url>',
-        description: 'https://charts.example.com, or of one chart: oci://registry.example.com/charts/linkerd2',
-      },
-    ],
-    options: [
-      CATALOGS_OPTION,
-      { flags: '--namespace <name>', description: 'namespace of the manifest', fallback: 'flux-system' },
-      {
-        flags: '--chart <name>',
-        description: 'only this chart, annotated as a profile or not; can be given several times',
-        isRepeated: true,
-      },
-      {
-        flags: '--all-charts',
-        description: 'every chart is a profile, not only annotated ones',
-        formerFlags: '--every-version',
-      },
-      { flags: '--version-filter <range>', description: 'only versions in this range' },
-      { flags: '--keep <number>', description: 'only so many of the newest versions of each chart' },
-      { flags: '--secret <name>', description: 'Secret with the credentials, in the same namespace' },
-      { flags: '--folder', description: 'the oci:// URL is that of a folder of charts' },
-      { flags: '--insecure', description: 'connect to the registry over plain HTTP' },
-    ],
-    load: () => require('./catalogs/catalog-add') as typeof import('./catalogs/catalog-add'),
-  },
-  {
-    name: 'catalog remove',
-    summary: 'remove the manifest of a catalog and its lock file',
-    arguments: [{ name: '<name>', description: '"platform" or "flux-system/platform"' }],
-    options: [CATALOGS_OPTION],
-    load: () => require('./catalogs/catalog-remove') as typeof import('./catalogs/catalog-remove'),
-  },
-  {
-    name: 'catalog list',
-    summary: 'list the catalogs and the state of their lock files',
-    arguments: [],
-    options: [CATALOGS_OPTION, OUTPUT_OPTION],
-    load: () => require('./catalogs/catalog-list') as typeof import('./catalogs/catalog-list'),
-  },
+  ...CATALOG_COMMANDS,
   {
     name: 'completion',
     summary: 'print a script for shell completion',

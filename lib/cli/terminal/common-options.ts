@@ -1,8 +1,8 @@
 /**
  * Arguments and options that several commands of `pctl` have.
  */
-import type { CliArgument, CliOption } from './terminal/command';
-import { OUTPUT_FORMATS } from './terminal/output-format';
+import type { CliArgument, CliOption } from './command';
+import { OUTPUT_FORMATS } from './output-format';
 
 /** Option of every command that reads catalogs. */
 export const CATALOGS_OPTION: CliOption = {
