@@ -43,6 +43,11 @@ test.each(markdown)('every relative link in %s leads somewhere', file => {
   expect(broken.map(([link]) => link)).toEqual([]);
 });
 
+test('no page runs "npx pctl", which can be a package of somebody else', () => {
+  const warned = ['README.md', 'docs/pctl.md', 'CHANGELOG.md'];
+  expect(markdown.filter(file => read(file).includes('npx pctl') && !warned.includes(file))).toEqual([]);
+});
+
 test('the programs of the guide write the plans that it shows', async () => {
   const folder = temporaryFolder();
   let output = '';
@@ -53,9 +58,9 @@ test('the programs of the guide write the plans that it shows', async () => {
       writeFileSync(join(folder, file), text);
     } else if (text.includes('fromHelmRelease')) {
       writeFileSync(program, readFileSync(program, 'utf8').replace('// step 6 goes here\n', text));
-    } else if (text.includes('npx pctl plan')) {
+    } else if (text.includes('npx cdk8s-profiles plan')) {
       runProgram(readFileSync(program, 'utf8'), folder);
-      const [, argv] = /npx pctl (.*)/.exec(text)!;
+      const [, argv] = /npx cdk8s-profiles (.*)/.exec(text)!;
       const { stdout, stderr } = await pctlIn(folder, argv.split(' '));
       output = stdout + stderr;
     } else if (language === 'text' && !text.startsWith('ProfilesError')) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-/** The executable `pctl`: calls `run` with the streams and environment of this process. */
+/** The executables `pctl` and `cdk8s-profiles`: calls `run` with the streams and environment of this process. */
+import { calledAs } from './called-as';
 import { run } from './pctl';
 
 for (const stream of [process.stdout, process.stderr]) {
@@ -14,6 +15,7 @@ void run(process.argv.slice(2), {
   stderr: text => void process.stderr.write(text),
   cwd: process.cwd(),
   env: process.env,
+  calledAs: calledAs(process.argv[1], process.env),
   isTerminal: process.stderr.isTTY,
   columns: process.stdout.isTTY ? process.stdout.columns : undefined,
 }).then(code => {

@@ -10,7 +10,7 @@ const HELP = new Set(['--help', '-h', 'help']);
 /** Runs `pctl` with `argv`, without the name of the program. Never rejects. */
 export async function run(argv: readonly string[], context: Context): Promise<ExitCode> {
   if (argv.length === 1 && HELP.has(argv[0])) {
-    context.stdout(formatHelp());
+    context.stdout(formatHelp(context.calledAs));
     return 0;
   }
   // the argument parser takes longer to load than everything above

@@ -28,12 +28,12 @@ export async function runProgram(argv: readonly string[], context: Context): Pro
 }
 
 function createProgram(context: Context, finish: (code: ExitCode) => void): Command {
-  const program = new Command('pctl')
+  const program = new Command(context.calledAs ?? 'pctl')
     .version(readVersion())
     .exitOverride()
     .configureOutput({ writeOut: context.stdout, writeErr: context.stderr });
   program.configureHelp({ showGlobalOptions: true });
-  program.helpInformation = formatHelp;
+  program.helpInformation = () => formatHelp(context.calledAs);
   for (const option of GLOBAL_OPTIONS) program.addOption(createOption(option));
   for (const command of COMMANDS) addCommand(program, command, context, finish);
   return program;

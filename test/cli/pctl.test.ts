@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as plan from '../../lib/cli/releases/plan';
 import { ProfilesError } from '../../lib/model/profiles-error';
+import { calledAs } from '../../lib/cli/called-as';
+import { run } from '../../lib/cli/pctl';
 import { pctlIn } from './pctl-in';
 
 const pctl = (...argv: string[]) => pctlIn('/', argv);
@@ -16,6 +18,25 @@ test.each([[['--help']], [['help']], [['plan', '--help']], [['help', 'plan']]])(
   const { code, stdout, stderr } = await pctl(...argv);
   expect(stdout).toMatch(/^Usage: pctl /);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test.each([
+  ['/app/node_modules/.bin/pctl', {}, 'pctl'],
+  ['/app/node_modules/.bin/pctl', { npm_lifecycle_event: 'npx' }, 'pctl'],
+  ['/app/build/lib/cli/main.js', {}, 'pctl'],
+  ['/usr/local/bin/cdk8s-profiles', {}, 'cdk8s-profiles'],
+  ['/app/node_modules/.bin/cdk8s-profiles', { npm_lifecycle_event: 'plan' }, 'cdk8s-profiles'],
+  ['/app/node_modules/.bin/cdk8s-profiles', { npm_lifecycle_event: 'npx' }, 'npx cdk8s-profiles'],
+])('the help of %s with %j shows how to call it: %s', async (script, env, name) => {
+  const out: string[] = [];
+  const context = { stdout: (text: string) => out.push(text), stderr: () => undefined, cwd: '/', env };
+  for (const argv of [['--help'], ['catalog', 'update', '--help']]) {
+    await run(argv, { ...context, calledAs: calledAs(script, env) });
+  }
+  expect(out.join('').match(/^Usage: .*/gm)).toEqual([
+    `Usage: ${name} <command> [options]`,
+    `Usage: ${name} catalog update [options] [name...]`,
+  ]);
 });
 
 test.each([

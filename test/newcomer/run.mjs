@@ -27,7 +27,7 @@ function main() {
   // as the template's own tool does: its snapshot is of an older jest
   step('npx jest -u', () => npx('jest', '-u'));
   const newest = step('npx cdk8s synth', () => synth());
-  step('npx pctl plan', () => npx('pctl', 'plan'));
+  step('npx cdk8s-profiles plan', () => npx('cdk8s-profiles', 'plan'));
   step('import', () => measureImport(app));
   step(`npm install ${OLDEST.join(' ')}`, () => install('--save-exact', ...OLDEST));
   step('npx tsc --noEmit', () => npx('tsc', '--noEmit'));

@@ -48,7 +48,7 @@ ${commands.flatMap(valuesOfArguments).join('\n')}
   fi
 }
 
-complete -F _pctl pctl
+complete -F _pctl pctl cdk8s-profiles
 `;
 }
 

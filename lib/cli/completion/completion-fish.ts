@@ -43,6 +43,7 @@ function __pctl_offer -d 'The names that a command of pctl prints'
 end
 
 complete -c pctl -f
+complete -c cdk8s-profiles -w pctl
 ${commands.flatMap(linesOf).join('\n')}
 `;
 }

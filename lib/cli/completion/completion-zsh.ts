@@ -3,7 +3,7 @@
  */
 import { type CompletedCommand, type CompletedValue, flagsWithValue, stepsOf } from './completed-command';
 
-const HEAD = `#compdef pctl
+const HEAD = `#compdef pctl cdk8s-profiles
 # Completion of pctl for zsh, written by "pctl completion zsh".
 
 _pctl_offer() {
@@ -17,7 +17,7 @@ _pctl_offer() {
 const TAIL = `if [[ $funcstack[1] == _pctl ]]; then
   _pctl "$@"
 else
-  compdef _pctl pctl
+  compdef _pctl pctl cdk8s-profiles
 fi
 `;
 

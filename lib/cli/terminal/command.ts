@@ -12,6 +12,8 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether stderr is a terminal. @default false */
   readonly isTerminal?: boolean;
+  /** How the user calls the program, as its help shows it. @default 'pctl' */
+  readonly calledAs?: string;
   /** Width of the terminal on stdout. Absent: it is not a terminal. */
   readonly columns?: number;
 }

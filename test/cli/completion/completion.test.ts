@@ -58,9 +58,9 @@ async function bashOffers(lines: readonly (readonly string[])[]): Promise<string
     const quoted = words.map(word => `'${word}'`).join(' ');
     return `COMP_WORDS=(pctl ${quoted}); COMP_CWORD=${words.length}; _pctl; printf '%s\\n' "\${COMPREPLY[*]}"`;
   });
-  const script = `${await scriptFor('bash')}\ncomplete -p pctl\nIFS='|'\n${calls.join('\n')}\n`;
-  const [registered, ...offers] = runIn('bash', ['--norc', '-u'], script);
-  expect(registered).toBe('complete -F _pctl pctl');
+  const script = `${await scriptFor('bash')}\ncomplete -p pctl cdk8s-profiles\nIFS='|'\n${calls.join('\n')}\n`;
+  const [pctl, alias, ...offers] = runIn('bash', ['--norc', '-u'], script);
+  expect([pctl, alias]).toEqual(['complete -F _pctl pctl', 'complete -F _pctl cdk8s-profiles']);
   return offers.map(line => line.split('|').filter(word => word !== ''));
 }
 
