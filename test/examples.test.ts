@@ -2,8 +2,9 @@
  * Runs the examples unchanged.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { groupBy } from '../lib/model/data/group-by';
 import { formatCatalogLock, parseCatalogLock } from '../lib/model/formats/catalog-lock';
 import { profileFiles } from '../lib/model/schema/profile-files';
 import { readChartArchive } from '../lib/sources/archive/chart-archive';
@@ -32,10 +33,35 @@ test.each(EXAMPLES)('%s writes releases, each into the folder of its cluster', a
   }
 });
 
-test.each(EXAMPLES)('%s begins with what it shows, and has fewer than 40 lines', name => {
+/** Whole platforms, which take two screens. */
+const LONG = ['twelve-clusters.ts'];
+
+test.each(EXAMPLES)('%s begins with what it shows, and is short', name => {
   const text = readFileSync(join(FOLDER, name), 'utf8');
   expect(text).toMatch(/^\/\*\*\n/);
-  expect(text.trimEnd().split('\n').length).toBeLessThan(40);
+  expect(text.trimEnd().split('\n').length).toBeLessThan(LONG.includes(name) ? 90 : 40);
+});
+
+test('twelve clusters get the same fourteen charts, in the order of the file of layers', async () => {
+  const folder = temporaryFolder();
+  process.env.CDK8S_OUTDIR = folder;
+  jest.resetModules();
+  await import(join(FOLDER, 'twelve-clusters.ts'));
+  const files = Object.keys(filesIn(folder)).filter(path => path.includes('/HelmRelease.'));
+  const clusters = groupBy(files, path => dirname(path));
+  const names = new Set([...clusters.values()].map(paths => paths.map(path => basename(path)).join()));
+  expect([clusters.size, names.size, files.length]).toEqual([12, 1, 12 * 15]);
+  const { spec, metadata } = parse(
+    readFileSync(
+      join(
+        folder,
+        files.find(path => path.includes('shop-gateway'))!,
+      ),
+      'utf8',
+    ),
+  );
+  expect(metadata.labels['weave.works/applied-layer']).toBe('layer-3');
+  expect(spec.dependsOn.map(({ name }: { name: string }) => name)).toEqual(['external-dns', 'ingress-nginx', 'keda', 'opentelemetry-collector', 'velero']); // prettier-ignore
 });
 
 test('the types and schemas of the examples are those of the chart in test/data/charts', async () => {
