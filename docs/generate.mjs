@@ -1,6 +1,6 @@
 /**
  * Writes `api.md`, or the file that is given, from the docstrings of what `lib/index.ts` exports, and
- * `profile.schema.json`, or the second file that is given, from the schema that the reader has.
+ * `profile.schema.json` and `layers.schema.json`, or the files that are given, from the schemas that the readers have.
  *
  * For the API, only the text of the sources is read. What is private, @internal or inherited is left out.
  */
@@ -33,8 +33,14 @@ writeFileSync(process.argv[2] ?? join(docs, 'api.md'), `${lines.join('\n')}\n`);
 const require = createRequire(import.meta.url);
 require('ts-node').register({ transpileOnly: true });
 const { PROFILE_SCHEMA } = require('../lib/model/formats/profile-schema.ts');
-const schemaFile = process.argv[3] ?? join(docs, 'profile.schema.json');
-writeFileSync(schemaFile, `${JSON.stringify(PROFILE_SCHEMA, undefined, 2)}\n`);
+const { LAYER_SCHEMA } = require('../lib/model/layers/layer-schema.ts');
+const schemas = [
+  ['profile.schema.json', PROFILE_SCHEMA],
+  ['layers.schema.json', LAYER_SCHEMA],
+];
+schemas.forEach(([name, schema], i) => {
+  writeFileSync(process.argv[3 + i] ?? join(docs, name), `${JSON.stringify(schema, undefined, 2)}\n`);
+});
 
 /** Declarations that a file of `lib/` exports from others. */
 function exportsOf(file) {

@@ -139,8 +139,8 @@ test('every dependency has its reason', () => {
   expect(listed).toEqual([dependencies, peerDependencies, devDependencies].map(found => Object.keys(found).sort()));
 });
 
-test('docs/api.md and docs/profile.schema.json are up to date; otherwise run "npm run docs"', () => {
-  const files = ['api.md', 'profile.schema.json'].map(name => join(temporaryFolder(), name));
+test('docs/api.md and the schemas in docs are up to date; otherwise run "npm run docs"', () => {
+  const files = ['api.md', 'profile.schema.json', 'layers.schema.json'].map(name => join(temporaryFolder(), name));
   execFileSync('node', [join(ROOT, 'docs/generate.mjs'), ...files]);
   for (const file of files) expect(read(`docs/${basename(file)}`)).toBe(readFileSync(file, 'utf8'));
 });

@@ -4,7 +4,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CatalogEntry } from '../model/catalog-entry';
-import { declareLayer, LAYER_FILE, parseLayerFile } from '../model/formats/layer-file';
+import { toModel } from '../model/layers/declared-model';
+import { LAYER_FILE, parseLayerFile } from '../model/layers/layer-file';
+import { toMasterList } from '../model/layers/master-list';
+import { declareLayer } from '../model/layers/placement';
 import type { Problem } from '../model/problem';
 import { readText } from './files/read-text-file';
 
@@ -33,7 +36,9 @@ export class LayerModel {
     const file = readText(path);
     if ('problem' in file) return new LayerModel(entry => entry.layer, [file.problem]);
     const { problems, ...declared } = parseLayerFile(file.text, path);
-    return new LayerModel(entry => declareLayer(entry, declared).layer, problems);
+    const model = toModel(declared);
+    const list = toMasterList(model);
+    return new LayerModel(entry => declareLayer(entry, model, list).layer, problems);
   }
 
   /**

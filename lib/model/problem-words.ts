@@ -71,6 +71,7 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'self-dependency': p => `"${p.name}" waits for itself. Drop the dependency`,
   cycle: p =>
     `releases wait for each other: ${formatCycle(p.steps)}. Remove one of these dependencies, or change a layer`,
+  'layer-rule': p => `${p.what}; ${p.remedy} (${p.rule})`,
   'duplicate-subscription': p =>
     `"${p.name}" is the name of ${p.paths.length} subscriptions: ${list(p.paths)}. Give one of them another "subscriptionName"`,
   'duplicate-object': p => `${p.object} is written ${p.paths.length} times: ${list(p.paths)}. Rename or remove one`,

@@ -107,6 +107,8 @@ export interface ProblemKinds {
   'self-dependency': { readonly name: string };
   /** Releases that wait for each other in a circle: its `steps`, the smallest name first. */
   cycle: { readonly steps: readonly CycleStep[] };
+  /** What a check of layers found: the name of its `rule`, `what` is wrong, and the `remedy`. */
+  'layer-rule': { readonly rule: string; readonly what: string; readonly remedy: string };
   /** Subscriptions, at `paths`, that have one `name`. */
   'duplicate-subscription': { readonly name: string; readonly paths: readonly string[] };
   /** Constructs, at `paths`, that write the same `object`: `ConfigMap flux-system/values`. */

@@ -10,12 +10,15 @@ import type { InstallStep, LayerRule } from './install-plan';
 import { Graph } from './graph';
 import { stronglyConnected } from './strongly-connected';
 
+/** What a search for cycles needs to know about a step. */
+type WaitingStep = Pick<InstallStep, 'name' | 'layer' | 'dependsOn' | 'dependsOnLayers' | 'after'>;
+
 /**
  * One cycle for each group of steps that wait for each other, starting at its smallest name,
  * sorted. `vertexOf` contains the position of each name in `steps`.
  */
 export function findCycles(
-  steps: readonly InstallStep[],
+  steps: readonly WaitingStep[],
   layers: readonly LayerRule[],
   vertexOf: ReadonlyMap<string, number>,
 ): CycleStep[][] {
@@ -33,7 +36,7 @@ export function findCycles(
  * Whether everything waits only for earlier steps. Steps are sorted by layer, so the rules of
  * layers always do; there is no cycle then, which is the case for most plans.
  */
-function pointsBack(steps: readonly InstallStep[], vertexOf: ReadonlyMap<string, number>): boolean {
+function pointsBack(steps: readonly WaitingStep[], vertexOf: ReadonlyMap<string, number>): boolean {
   return steps.every(
     ({ dependsOn, dependsOnLayers, layer = Infinity }, i) =>
       dependsOn.every(name => vertexOf.get(name)! < i) && dependsOnLayers.every(named => named < layer),
@@ -42,7 +45,7 @@ function pointsBack(steps: readonly InstallStep[], vertexOf: ReadonlyMap<string,
 
 /** The edges of each vertex; vertices are the steps, then the layers. */
 function toGraph(
-  steps: readonly InstallStep[],
+  steps: readonly WaitingStep[],
   layers: readonly LayerRule[],
   vertexOf: ReadonlyMap<string, number>,
 ): Graph {
@@ -92,7 +95,7 @@ function wayTo(vertex: number, from: ReadonlyMap<number, number>, start: number)
 /** Steps only; a layer on the path is the reason of the step before it. */
 function toCycleSteps(
   way: readonly number[],
-  steps: readonly InstallStep[],
+  steps: readonly WaitingStep[],
   layers: readonly LayerRule[],
 ): CycleStep[] {
   return way.flatMap((vertex, i) => {

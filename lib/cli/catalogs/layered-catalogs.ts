@@ -7,7 +7,10 @@ import { groupBy } from '../../model/data/group-by';
 import { decodeText } from '../../model/data/decode-text';
 import { formatNearest } from '../../model/data/format-nearest';
 import { nearestNames } from '../../model/data/nearest-names';
-import { declareLayer, LAYER_FILE, type LayerDeclarations, parseLayerFile } from '../../model/formats/layer-file';
+import { type DeclaredModel, toModel } from '../../model/layers/declared-model';
+import { LAYER_FILE, parseLayerFile } from '../../model/layers/layer-file';
+import { toMasterList } from '../../model/layers/master-list';
+import { declareLayer } from '../../model/layers/placement';
 import { formatProblem, sortProblems } from '../../model/problem-words';
 import { ProfilesError } from '../../model/profiles-error';
 import type { Context } from '../terminal/command';
@@ -28,10 +31,12 @@ export function readLayeredCatalogs(context: Context, options: LayersOptions): O
   const path = resolve(context.cwd, file);
   if (options.layers === undefined && !existsSync(path)) return offered;
   const { problems, ...declared } = parseLayerFile(readFile(path, file), file);
+  const model = toModel(declared);
+  const list = toMasterList(model);
   for (const problem of sortProblems(problems)) context.stderr(`error: ${printable(formatProblem(problem))}\n`);
-  if (offered.isComplete) tellUnknown(context, offered.catalogs, declared);
+  if (offered.isComplete) tellUnknown(context, offered.catalogs, model);
   const catalogs = offered.catalogs.map(catalog => {
-    const entries = [...catalog.profiles.values()].flat().map(entry => declareLayer(entry, declared));
+    const entries = [...catalog.profiles.values()].flat().map(entry => declareLayer(entry, model, list));
     return { ...catalog, profiles: groupBy(entries, ({ name }) => name) };
   });
   return { catalogs, isComplete: offered.isComplete && problems.length === 0 };
@@ -51,7 +56,7 @@ function readFile(path: string, file: string): string {
 function tellUnknown(
   { stderr }: Context,
   catalogs: readonly OfferedCatalog[],
-  { layers, categories }: LayerDeclarations,
+  { layers, categories }: DeclaredModel,
 ): void {
   const entries = catalogs.flatMap(({ profiles }) => [...profiles.values()].flat());
   const names = new Set(entries.flatMap(({ name, origin }) => (origin.kind === 'chart' ? [name, origin.chart] : name)));

@@ -1,22 +1,28 @@
 /**
  * Files of layers, which are read strictly.
  */
-import { declareLayer, parseLayerFile } from '../../../lib/model/formats/layer-file';
+import { toModel } from '../../../lib/model/layers/declared-model';
+import { parseLayerFile } from '../../../lib/model/layers/layer-file';
+import { toMasterList } from '../../../lib/model/layers/master-list';
+import { declareLayer } from '../../../lib/model/layers/placement';
 import { formatProblem } from '../../../lib/model/problem-words';
 import { ENTRIES } from '../../constructs/platform-catalog';
 
 const HEAD = 'apiVersion: cdk8s-profiles/v1\nkind: LayerModel\n';
-const read = (text: string) => parseLayerFile(text, 'layers.yaml');
-const linesOf = (text: string) => read(text).problems.map(formatProblem);
+const parse = (text: string) => parseLayerFile(text, 'layers.yaml');
+const read = (text: string) => toModel(parse(text));
+const linesOf = (text: string) => parse(text).problems.map(formatProblem);
 
 test('layers and categories by name', () => {
-  const { layers, categories, problems } = read(
-    `${HEAD}layers:\n  cert-manager: 0\n  constructor: 10\ncategories: {cert-manager: Certificates}\n`,
-  );
-  expect(problems).toEqual([]);
+  const text = `${HEAD}layers:\n  cert-manager: 0\n  constructor: 10\ncategories: {cert-manager: Certificates}\n`;
+  expect(linesOf(text)).toEqual([]);
+  const { layers, categories } = read(text);
   expect([...layers]).toEqual([
-    ['cert-manager', { value: 0, at: expect.objectContaining({ file: 'layers.yaml', line: 4, column: 17 }) }],
-    ['constructor', { value: 10, at: expect.objectContaining({ line: 5 }) }],
+    [
+      'cert-manager',
+      { name: 'cert-manager', value: 0, at: expect.objectContaining({ file: 'layers.yaml', line: 4, column: 17 }) },
+    ],
+    ['constructor', { name: 'constructor', value: 10, at: expect.objectContaining({ line: 5 }) }],
   ]);
   expect([...categories].map(([name, { value }]) => [name, value])).toEqual([['cert-manager', 'Certificates']]);
 });
@@ -44,7 +50,7 @@ categories:
   dex: ''
 `;
   expect(linesOf(text)).toEqual([
-    'layers.yaml:3:8: "layer" of the file of layers is not known here; did you mean "layers"? known are apiVersion, kind, layers, categories',
+    'layers.yaml:3:8: "layer" of the file of layers is not known here; did you mean "layers"? known are apiVersion, kind, model, layers, categories, dependencies, numbers, alternatives, between, lists',
     'layers.yaml:1:13: "apiVersion" of the file of layers is "cdk8s-profiles/v2"; write cdk8s-profiles/v1',
     'layers.yaml:10:3: "vault" of "layers" is written twice; keep one',
     'layers.yaml:5:17: "cert-manager" of "layers" is "0"; write a whole number from 0, without quotes',
@@ -68,12 +74,10 @@ test.each([
 });
 
 test('the name of the profile counts before that of the chart, and both before the annotation', () => {
-  const { layers, categories } = read(
-    `${HEAD}layers: {mesh: 3, linkerd2: 7, vault: 2}\ncategories: {vault: Secrets}\n`,
-  );
+  const model = read(`${HEAD}layers: {mesh: 3, linkerd2: 7, vault: 2}\ncategories: {vault: Secrets}\n`);
   const declare = (name: string, chart: string) => {
     const entry = { ...ENTRIES.find(other => other.name === chart)!, name };
-    const { layer, category } = declareLayer(entry, { layers, categories });
+    const { layer, category } = declareLayer(entry, model, toMasterList(model));
     return { layer, category };
   };
   expect(declare('mesh', 'linkerd2')).toEqual({ layer: 3, category: undefined });
