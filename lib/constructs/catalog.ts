@@ -43,6 +43,11 @@ export interface CatalogProps {
    */
   readonly access?: SourceOptions;
   /**
+   * The same for Git repositories of profiles.
+   * @internal
+   */
+  readonly repositories?: readonly { readonly url: string; readonly access: SourceOptions }[];
+  /**
    * File that the entries were read from; schemas of values are next to it.
    * @internal
    */
@@ -94,6 +99,7 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
   private readonly file?: string;
   private readonly repository: string;
   private readonly access?: SourceOptions;
+  private readonly gitSources?: IProfile['gitSources'];
   private readonly layers: LayerModel;
 
   constructor(scope: Construct, id: string, props: CatalogProps) {
@@ -101,6 +107,8 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     this.catalogName = id;
     this.repository = props.repository.replace(/\/+$/, '');
     this.access = props.access;
+    this.gitSources =
+      props.repositories && Object.fromEntries(props.repositories.map(({ url, access }) => [url, access]));
     this.layers = props.layers ?? LayerModel.annotations();
     this.entries = groupBy(props.entries, ({ name }) => name);
     this.file = props.file;
@@ -152,7 +160,9 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
       layer: this.layers.layerOf(choice.entry),
     };
     if (origin.kind === 'git') {
-      if (origin.artifacts !== undefined && origin.commit !== undefined) return { profile: { ...common, git: origin } };
+      if (origin.artifacts !== undefined && origin.commit !== undefined) {
+        return { profile: { ...common, git: origin, ...(this.gitSources && { gitSources: this.gitSources }) } };
+      }
       return { problem: { kind: 'git-profile', profile: name, version, url: origin.url } };
     }
     const { chart, digest, layerType } = origin;

@@ -1,10 +1,12 @@
 /**
  * What a lock file says about its source.
  */
-import { compact, type SourceAccess } from '../../model/formats/source-access';
+import { compareText } from '../../model/data/compare-text';
+import { compact, type RecordedRepository, type SourceAccess } from '../../model/formats/source-access';
 import type { LockSource } from '../../model/formats/catalog-lock';
 import { splitChartUrl } from '../../model/registry-url';
-import type { CatalogSource } from '../../sources/reading/catalog-source';
+import { toLockedUrl } from '../../sources/git/git-url';
+import type { CatalogSource, ProfileCatalogSource } from '../../sources/reading/catalog-source';
 
 /** The interval that is written for every source anyway. */
 const USUAL_INTERVAL = '10m';
@@ -12,11 +14,22 @@ const USUAL_INTERVAL = '10m';
 /** The source as its lock file records it. */
 export function toLockSource(source: CatalogSource): LockSource {
   const { kind, name, namespace } = source;
-  if (kind === 'ProfileCatalogSource') return { kind, name, namespace };
+  if (kind === 'ProfileCatalogSource') {
+    const repositories = repositoriesOf(source);
+    return { kind, name, namespace, ...(repositories.length > 0 && { repositories }) };
+  }
   // the entries name the chart
   const url = kind === 'OCIRepository' ? splitChartUrl(source.url).repository : source.url;
   const access = accessOf(source);
   return { kind, name, namespace, url, ...(Object.keys(access).length > 0 && { access }) };
+}
+
+/** Git repositories with a login, sorted. */
+function repositoriesOf({ repositories }: ProfileCatalogSource): RecordedRepository[] {
+  const found = repositories.flatMap(({ url, secretName: name }) =>
+    name === undefined ? [] : { url: toLockedUrl(url), access: { secretRef: { name } } },
+  );
+  return found.sort((a, b) => compareText(a.url, b.url));
 }
 
 function accessOf(source: Exclude<CatalogSource, { readonly kind: 'ProfileCatalogSource' }>): SourceAccess {

@@ -52,11 +52,11 @@ export class ClusterSources extends Construct {
   }
 
   /** The source for a folder of a Git repository. */
-  addGit(location: GitLocation, { namespace, isRemote }: SourceUse): GitSource {
+  addGit(location: GitLocation & { readonly source?: SourceOptions }, { namespace, isRemote }: SourceUse): GitSource {
     const { clusterName, inherited } = this.props;
-    const options = inheritSource(location.url, ...inherited);
+    const options = overCatalog(location.source, inheritSource(location.url, ...inherited));
     const source = gitSource(location, options, isRemote ? `${clusterName}-` : '');
-    this.found.set(location.url, checkGitSource(location.url, options));
+    this.found.set(`${location.url} ${JSON.stringify(options)}`, checkGitSource(location.url, options));
     this.write(source, namespace);
     return source;
   }

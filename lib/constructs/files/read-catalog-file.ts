@@ -4,7 +4,7 @@
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { isCatalogLock, parseCatalogLock } from '../../model/formats/catalog-lock';
 import { dropUndownloadable } from '../../model/helm-index/drop-undownloadable';
-import type { SourceAccess } from '../../model/formats/source-access';
+import type { RecordedRepository, SourceAccess } from '../../model/formats/source-access';
 import { parseHelmIndex } from '../../model/helm-index/helm-index';
 import type { Problem } from '../../model/problem';
 import { readText } from './read-text-file';
@@ -24,6 +24,8 @@ export interface CatalogFile {
   readonly repository: string;
   /** How Flux reaches the repository. Absent: the file does not say so. */
   readonly access?: SourceAccess;
+  /** How Flux reaches the Git repositories of its profiles. Absent: without a login. */
+  readonly repositories?: readonly RecordedRepository[];
   /** The file itself. */
   readonly file: string;
   readonly problems: readonly Problem[];
@@ -42,6 +44,7 @@ interface Content {
   readonly isLock?: boolean;
   readonly repository?: string;
   readonly access?: SourceAccess;
+  readonly repositories?: readonly RecordedRepository[];
 }
 
 /** Reads a lock file or a Helm index, depending on the text. */
@@ -54,6 +57,7 @@ function parse(text: string, file: string, { everyVersion }: ReadCatalogOptions)
     isLock: true,
     repository: lock?.source.url,
     access: lock?.source.access,
+    repositories: lock?.source.repositories,
   };
 }
 
@@ -68,6 +72,7 @@ function toCatalogFile(file: string, content: Content, options: ReadCatalogOptio
     repository: repository ?? '',
     // credentials are not sent to another repository
     access: repository === content.repository ? content.access : undefined,
+    repositories: content.repositories,
     file,
     problems: isMissing ? [...problems, { kind: 'missing-repository', file }] : problems,
   };

@@ -36,4 +36,9 @@ export interface IProfile {
   readonly artifact?: ChartArtifact;
   /** Folder of a Git repository, and everything that it installs. Absent: the profile is one chart. */
   readonly git?: GitOrigin;
+  /**
+   * How Flux reaches Git repositories that `git` refers to, by URL, unless `sources` of the cluster or fleet says
+   * otherwise. @default without a login
+   */
+  readonly gitSources?: Readonly<Record<string, SourceOptions>>;
 }

@@ -43,6 +43,15 @@ export interface PlacedArtifact {
   readonly dependsOn: readonly IDependable[];
 }
 
+/** Name of the GitRepository for `location`, which is written on first use. */
+export function gitSourceOf(
+  location: GitLocation,
+  { cluster, namespace, options, profile }: ProfileInstallation,
+): string {
+  const use = { namespace, isRemote: options.kubeConfig !== undefined };
+  return cluster.sources.addGit({ ...location, source: profile.gitSources?.[location.url] }, use).name;
+}
+
 /** `logging/server`: the name of an artifact in values and messages. */
 export function qualifiedArtifact(way: readonly string[]): string {
   return way.join('/');

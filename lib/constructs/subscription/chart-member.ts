@@ -5,7 +5,13 @@
 import { artifactName, inCluster } from '../../model/artifact-name';
 import type { Member } from '../tree/member';
 import { parseDefaultValues } from '../values/read-values';
-import { folderIn, type PlacedArtifact, type ProfileInstallation, qualifiedArtifact } from './artifact-place';
+import {
+  folderIn,
+  gitSourceOf,
+  type PlacedArtifact,
+  type ProfileInstallation,
+  qualifiedArtifact,
+} from './artifact-place';
 import { joinRelease } from './release-member';
 import type { ReleaseChart } from '../../flux/release';
 
@@ -27,14 +33,12 @@ export function joinChart(placed: PlacedArtifact, installation: ProfileInstallat
   });
 }
 
-function chartOf(
-  { artifact, location }: PlacedArtifact,
-  { cluster, namespace, options }: ProfileInstallation,
-): ReleaseChart {
+function chartOf({ artifact, location }: PlacedArtifact, installation: ProfileInstallation): ReleaseChart {
+  const { cluster, namespace, options } = installation;
   const use = { namespace, isRemote: options.kubeConfig !== undefined };
   const { url = '', name = '', version = '', path } = artifact.chart!;
   if (path === undefined) return cluster.sources.add({ repository: url, chart: name, version }, use).chart;
-  const source = cluster.sources.addGit(location, use).name;
+  const source = gitSourceOf(location, installation);
   return { kind: 'GitRepository', source, chart: folderIn(location, path), isByRevision: true };
 }
 

@@ -9,16 +9,22 @@ import { joinAsKustomization } from '../manifests/kustomization-member';
 import type { ManifestOptions } from '../props/manifest-options';
 import type { Member } from '../tree/member';
 import { readValues } from '../values/read-values';
-import { folderIn, type PlacedArtifact, type ProfileInstallation, qualifiedArtifact } from './artifact-place';
+import {
+  folderIn,
+  gitSourceOf,
+  type PlacedArtifact,
+  type ProfileInstallation,
+  qualifiedArtifact,
+} from './artifact-place';
 import { artifactAnnotations } from './create-release';
 import { ensureNamespace } from './ensure-namespace';
 
 /** Creates the release for the Kustomization of `placed`, and makes it a member. */
 export function joinFolder(placed: PlacedArtifact, installation: ProfileInstallation): Member {
   const { artifact, construct, location, way } = placed;
-  const { cluster, options, namespace, subscriptionName, targetNamespace, problems } = installation;
+  const { cluster, options, subscriptionName, targetNamespace, problems } = installation;
   const isRemote = options.kubeConfig !== undefined;
-  const source = cluster.sources.addGit(location, { namespace, isRemote });
+  const source = gitSourceOf(location, installation);
   if (!isRemote && options.createNamespace !== false) ensureNamespace(cluster, targetNamespace);
   const name = artifactName(subscriptionName, way);
   return joinAsKustomization(
@@ -37,7 +43,7 @@ export function joinFolder(placed: PlacedArtifact, installation: ProfileInstalla
     },
     {
       pathAt: () => folderIn(location, artifact.kustomize!.path),
-      sourceRef: { kind: 'GitRepository', name: source.name },
+      sourceRef: { kind: 'GitRepository', name: source },
       contents: 'kustomization',
       isContentNamed: true,
       isNamed: true,

@@ -41,7 +41,7 @@ export interface ClusterScope extends Chart {
     /** The source of a chart, which is written on first use; `source` is what its catalog says about it. */
     add(location: ChartLocation & { readonly source?: SourceOptions }, use: SourceUse): ChartSource;
     /** The same for a folder of a Git repository. */
-    addGit(location: GitLocation, use: SourceUse): GitSource;
+    addGit(location: GitLocation & { readonly source?: SourceOptions }, use: SourceUse): GitSource;
   };
   /** Where Flux finds what the program writes. */
   readonly delivery?: FleetDelivery;

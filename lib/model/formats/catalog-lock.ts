@@ -14,7 +14,7 @@ import { ListReader } from '../lists/list-reader';
 import { type EntryResult, type EntryResults, isProblem } from './entry-results';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 import { LOCK_FIELDS, readLockEntry } from './catalog-lock-entry';
-import { readAccess, type SourceAccess } from './source-access';
+import { readAccess, readRepositories, type RecordedRepository, type SourceAccess } from './source-access';
 import { sortEntries } from '../entry-order';
 import { groupBy } from '../data/group-by';
 import type { Problem } from '../problem';
@@ -30,6 +30,8 @@ export interface LockSource {
   readonly url?: string;
   /** How Flux reaches it. Absent: without a login and with the defaults. */
   readonly access?: SourceAccess;
+  /** Git repositories that are not reached without a login, by URL. Absent: none. */
+  readonly repositories?: readonly RecordedRepository[];
 }
 
 /** The content of a lock file. */
@@ -129,6 +131,7 @@ function readSource(reader: FieldReader): LockSource {
   }
   const kind = source.requiredText('kind') ?? 'HelmRepository';
   const access = readAccess(source);
+  const repositories = readRepositories(source);
   if (!KINDS.has(kind)) {
     source.reportField('kind', `is "${kind}"`, `write one of ${[...KINDS].join(', ')}`);
   }
@@ -138,6 +141,7 @@ function readSource(reader: FieldReader): LockSource {
     namespace: source.requiredText('namespace') ?? '',
     url: source.text('url'),
     ...(access !== undefined && { access }),
+    ...(repositories !== undefined && { repositories }),
   };
 }
 

@@ -38,6 +38,20 @@ export interface SourceAccess {
   readonly verify?: RecordedVerification;
 }
 
+/** A Git repository of a catalog, and how Flux reaches it. */
+export interface RecordedRepository {
+  /** Without credentials, as in the entries. */
+  readonly url: string;
+  readonly access: SourceAccess;
+}
+
+/** Reads `repositories` of the source in a lock file; `undefined` if there are none. */
+export function readRepositories(source: FieldReader): readonly RecordedRepository[] | undefined {
+  const found = source.maps('repositories', 'a repository', '- url: https://git.example.com/profiles');
+  if (found.length === 0) return undefined;
+  return found.map(reader => ({ url: reader.requiredText('url') ?? '', access: readAccess(reader) ?? {} }));
+}
+
 /** Reads `access` of the source in a lock file; `undefined` if there is none. */
 export function readAccess(source: FieldReader): SourceAccess | undefined {
   const reader = source.child('access');

@@ -5,6 +5,7 @@ import { Catalog, Cluster, Fleet } from 'cdk8s-profiles';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../constructs/temporary-folder';
+import { GitServer } from '../../servers/git-server';
 import { ociChart } from '../../servers/oci-chart';
 import { basicOf } from '../../servers/paging-registry';
 import { servePaging } from '../../sources/registry/registry-reading';
@@ -32,7 +33,8 @@ beforeEach(() => {
 });
 
 async function update(kind: string, spec: string) {
-  const head = `apiVersion: source.toolkit.fluxcd.io/v1\nkind: ${kind}\nmetadata: { name: private, namespace: flux-system }\n`;
+  const apiVersion = kind === 'ProfileCatalogSource' ? 'weave.works/v1alpha1' : 'source.toolkit.fluxcd.io/v1';
+  const head = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: private, namespace: flux-system }\n`;
   fs.writeFileSync(join(cwd, 'catalogs/private.yaml'), `${head}spec: { ${spec} }\n${SECRET}`);
   const env = { XDG_CACHE_HOME: join(cwd, '.cache'), HOME: cwd, PATH: process.env.PATH! };
   const { code, stderr } = await pctlIn(cwd, ['catalog', 'update'], env);
@@ -69,6 +71,40 @@ test('a repository with a login: its name is in the lock file and in the source 
   expect(text).toContain('  secretRef:\n    name: login\n');
   expect(text).not.toContain('hunter2');
   expect(fs.readFileSync(join(cwd, 'catalogs/private.lock.yaml'), 'utf8')).not.toContain('hunter2');
+});
+
+test('Git repositories with a login, and the sources of their profiles', async () => {
+  const server = await GitServer.start(join(cwd, 'repositories'), { login: LOGIN });
+  const repository = await server.createRepository('profiles');
+  const chart = '    - name: server\n      chart: { path: chart }\n';
+  await repository.commitAll({
+    'nginx/profile.yaml': `apiVersion: weave.works/v1alpha1\nkind: ProfileDefinition\nmetadata: { name: nginx }\nspec:\n  description: Serves pages\n  artifacts:\n${chart}`,
+    'nginx/chart/Chart.yaml': 'apiVersion: v2\nname: server\nversion: 1.0.0\n',
+  });
+  await repository.tag('nginx/v1.0.0');
+  const { code, stderr, source } = await update(
+    'ProfileCatalogSource',
+    `repositories: [{ url: "${server.url}/profiles.git/", secretRef: { name: login } }]`,
+  );
+  await server.stop();
+  expect({ code, stderr, source }).toEqual({
+    code: 0,
+    stderr: expect.not.stringContaining('hunter2'),
+    source: `source:
+  kind: ProfileCatalogSource
+  name: private
+  namespace: flux-system
+  repositories:
+    - access:
+        secretRef:
+          name: login
+      url: ${server.url}/profiles.git
+`,
+  });
+  const fleet = new Fleet({ outdir: join(cwd, 'dist') });
+  const catalog = Catalog.fromFile(fleet, 'private', join(cwd, 'catalogs/private.lock.yaml'));
+  new Cluster(fleet, 'production', { catalog }).subscribe('nginx');
+  expect(fleet.synthYaml()).toContain('  secretRef:\n    name: login\n');
 });
 
 test('a registry with all that Flux knows of it', async () => {

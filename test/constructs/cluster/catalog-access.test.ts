@@ -1,16 +1,17 @@
 /**
  * Sources that programs write for catalogs whose lock files record how they are reached.
  */
-import { Catalog, Cluster, Fleet, type SourceOptions } from 'cdk8s-profiles';
+import { Catalog, Cluster, Fleet, type ProfileArtifact, type SourceOptions } from 'cdk8s-profiles';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatCatalogLock } from '../../../lib/model/formats/catalog-lock';
+import { type CatalogLock, formatCatalogLock } from '../../../lib/model/formats/catalog-lock';
 import type { SourceAccess } from '../../../lib/model/formats/source-access';
 import { ENTRIES } from '../platform-catalog';
 import { temporaryFolder } from '../temporary-folder';
 
 const HTTP = 'https://charts.example.com';
 const OCI = 'oci://registry.example.com/charts';
+const CHART: ProfileArtifact = { name: 'server', chart: { path: 'chart' } };
 const VERIFY = { provider: 'cosign', secretRef: { name: 'keys' } } as const;
 
 /** The spec of the source, and the problems, of a program that subscribes to one profile. */
@@ -82,6 +83,49 @@ test('credentials are sent neither to a mirror nor to another repository', () =>
     url: 'https://other.example.com',
     interval: '10m',
   });
+});
+
+test('each Git repository of a profile has its own login, unless the cluster says otherwise', () => {
+  const folder = temporaryFolder();
+  const git = (name: string) => `https://git.example.com/${name}`;
+  const secret = (name: string) => ({ url: git(name), access: { secretRef: { name: `${name}-login` } } });
+  const nested = (name: string): ProfileArtifact => ({
+    name,
+    profile: { source: { url: git(name), tag: 'v1.0.0' }, commit: 'c1', artifacts: [CHART] },
+  });
+  const artifacts = [CHART, nested('logging'), nested('public')];
+  const origin = { kind: 'git', url: git('profiles'), tag: 'v1.0.0', commit: 'c0', artifacts } as const;
+  const nothing = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };
+  const lock: CatalogLock = {
+    source: {
+      kind: 'ProfileCatalogSource',
+      name: 'a',
+      namespace: 'flux-system',
+      repositories: [secret('logging'), secret('profiles')],
+    },
+    entries: [{ name: 'web', version: '1.0.0', origin, ...nothing }],
+  };
+  writeFileSync(join(folder, 'a.lock.yaml'), formatCatalogLock(lock));
+  const fleet = new Fleet({ outdir: join(folder, 'dist') });
+  const catalog = Catalog.fromFile(fleet, 'a', join(folder, 'a.lock.yaml'));
+  const loginsOf = (cluster: Cluster) => {
+    cluster.subscribe('web');
+    const specs = cluster.toJson().filter(({ kind }) => kind === 'GitRepository') as {
+      spec: Record<string, unknown>;
+    }[];
+    return specs.map(({ spec: { url, secretRef } }) => [url, secretRef]).sort();
+  };
+  expect(loginsOf(new Cluster(fleet, 'production', { catalog }))).toEqual([
+    [git('logging'), { name: 'logging-login' }],
+    [git('profiles'), { name: 'profiles-login' }],
+    [git('public'), undefined],
+  ]);
+  const sources = { [git('logging')]: { secretRef: { name: 'own' } }, [git('profiles')]: { mirror: git('mirror') } };
+  expect(loginsOf(new Cluster(fleet, 'staging', { catalog, sources }))).toEqual([
+    [git('logging'), { name: 'own' }],
+    [git('mirror'), undefined],
+    [git('public'), undefined],
+  ]);
 });
 
 test('without access, the source has the name and the fields that it always had', () => {

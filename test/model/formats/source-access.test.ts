@@ -41,6 +41,19 @@ test('everything that is written is read again, by the fast reader and by the fu
   }
 });
 
+test('repositories that are written are read again, and one without a URL is reported', () => {
+  const kind = 'ProfileCatalogSource';
+  const url = 'ssh://git@git.example.com/profiles';
+  const repositories = [{ url, access: { secretRef: { name: 'login' } } }];
+  const source = { kind, name: 'a', namespace: 'flux-system', repositories } as const;
+  const text = formatCatalogLock({ source, entries: [] });
+  for (const parse of [parseCatalogLock, parseLockInFull]) {
+    expect(parse(text, 'a.lock.yaml').lock?.source).toEqual(source);
+    const [problem] = parse(text.replace(/ +url: .*\n/, ''), 'a.lock.yaml').problems.map(formatProblem);
+    expect(problem).toContain('"url" of a repository is missing');
+  }
+});
+
 test('a lock file of an earlier version has none, and is written as before', () => {
   const text = write();
   expect(text).not.toContain('access');
