@@ -1,5 +1,5 @@
 /**
- * Every place that starts a process: without a shell, and nothing from a file or a manifest can be
+ * Every place that starts a process: without a shell, except for the user's program, and nothing from a file or a manifest can be
  * read as an option.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -9,6 +9,8 @@ import * as ts from 'typescript';
 const ROOT = resolve(__dirname, '..');
 const ARGUMENTS_SECOND = new Set(['spawn', 'spawnSync', 'execFile', 'execFileSync', 'fork']);
 const SHELLS = new Set(['exec', 'execSync']);
+/** `pctl synth` runs `app` of `cdk8s.yaml`, which is a command for the shell. */
+const SHELL_COMMANDS = ['cli/synth/run-program.ts: no shell: spawn(run.app, [], {'];
 
 /** Problems of `text`, a source file: one line for each place. */
 function findUnsafeCalls(file: string, text: string): string[] {
@@ -60,14 +62,14 @@ function isCommandLine(node: ts.Node): boolean {
   return ts.isCallExpression(node) && node.expression.getText() === 'commandLine';
 }
 
-test('every process of the library is started without a shell, and with "--" before operands', () => {
+test('every process of the library, except for the program of the user, is started without a shell, and with "--" before operands', () => {
   const files = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' }).filter(path =>
     path.endsWith('.ts'),
   );
   const starting = files.filter(path => readFileSync(join(ROOT, 'lib', path), 'utf8').includes('child_process'));
   expect(starting.length).toBeGreaterThan(3);
   const faults = starting.flatMap(path => findUnsafeCalls(path, readFileSync(join(ROOT, 'lib', path), 'utf8')));
-  expect(faults).toEqual([]);
+  expect(faults).toEqual(SHELL_COMMANDS);
 });
 
 test.each([

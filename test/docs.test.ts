@@ -60,7 +60,7 @@ test('the programs of the guide write the plans that it shows', async () => {
       writeFileSync(program, readFileSync(program, 'utf8').replace('// step 6 goes here\n', text));
     } else if (text.includes('npx cdk8s-profiles plan')) {
       runProgram(readFileSync(program, 'utf8'), folder);
-      const [, argv] = /npx cdk8s-profiles (.*)/.exec(text)!;
+      const [, argv] = /npx cdk8s-profiles (plan.*)/.exec(text)!;
       const { stdout, stderr } = await pctlIn(folder, argv.split(' '));
       output = stdout + stderr;
     } else if (language === 'text' && !text.startsWith('ProfilesError')) {

@@ -54,6 +54,20 @@ export const COMMANDS: readonly CliCommand[] = [
     load: () => require('./profiles/lint') as typeof import('./profiles/lint'),
   },
   {
+    name: 'synth',
+    summary: 'run the program, and replace its output as a whole if everything succeeds',
+    arguments: [],
+    options: [
+      { flags: '-a, --app <command>', description: 'command that runs the program; otherwise "app" in cdk8s.yaml' },
+      {
+        flags: '-o, --output <dir>',
+        description: 'folder of the manifests; otherwise "output" in cdk8s.yaml, or dist',
+      },
+      { flags: '--check', description: 'write nothing; exit with 1 if a file would change, or is not tracked by Git' },
+    ],
+    load: () => require('./synth/synth') as typeof import('./synth/synth'),
+  },
+  {
     name: 'list',
     summary: 'list what the manifests in a folder install',
     arguments: [FOLDER_ARGUMENT],
@@ -90,8 +104,8 @@ export const COMMANDS: readonly CliCommand[] = [
 
 /** Options of every command. */
 export const GLOBAL_OPTIONS: readonly CliOption[] = [
-  { flags: '--quiet', description: 'print only errors on stderr' },
-  { flags: '--verbose', description: 'print more details, and the stack trace of an unexpected error' },
+  { flags: '-q, --quiet', description: 'print only errors on stderr' },
+  { flags: '-v, --verbose', description: 'print more details, and the stack trace of an unexpected error' },
 ];
 
 /** What Commander adds to every command. */

@@ -18,11 +18,12 @@ import { manifestFiles, manifestFolders } from './manifests/manifest-files';
 import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
 import { FLEET, type HasProblems, isMarked, mark, PROBLEMS } from './tree/symbols';
 import { isForeignFile, sweepFolder } from './files/sweep-folder';
+import { finalOutput, stagedOutput } from './files/staged-output';
 import { writeFolder } from './files/write-folder';
 
 /** Where a fleet writes to, and what its clusters share. */
 export interface FleetProps extends Inheritance {
-  /** Folder to write to, relative to the working directory; `cdk8s synth` sets its own. @default 'dist' */
+  /** Folder to write to, relative to the working directory; `cdk8s synth` and `pctl synth` set their own. @default 'dist' */
   readonly outdir?: string;
 }
 
@@ -45,7 +46,7 @@ export class Fleet extends App {
   private readonly defaults: SubscriptionDefaults;
 
   constructor(props: FleetProps = {}) {
-    super({ outdir: props.outdir });
+    super({ outdir: props.outdir ?? finalOutput() });
     this.defaults = props.defaults ?? {};
     mark(this, FLEET, props satisfies Inheritance);
   }
@@ -64,8 +65,9 @@ export class Fleet extends App {
     for (const [file, text] of keptSources(earlier, texts)) texts.set(file, text);
     const foreign = [...texts.keys()].filter(file => isForeignFile(join(this.outdir, file), HEADER));
     if (foreign.length > 0) throw new ProfilesError(foreign.map(file => this.foreignFile(file)));
-    writeFolder(this.outdir, texts, isResumed =>
-      sweepFolder(this.outdir, this.outputFileExtension, { header: HEADER, isResumed, kept: texts }),
+    const folder = stagedOutput(this.outdir);
+    writeFolder(folder, texts, isResumed =>
+      sweepFolder(folder, this.outputFileExtension, { header: HEADER, isResumed, kept: texts }),
     );
   }
 

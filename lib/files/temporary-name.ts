@@ -23,13 +23,28 @@ export function temporaryName(): string {
 export function removeStaleFiles(folder: string): void {
   if (!fs.existsSync(folder)) return;
   for (const name of fs.readdirSync(folder)) {
-    const match = TEMPORARY.exec(name);
-    if (match === null) continue;
     const path = join(folder, name);
-    const age = Date.now() - (fs.statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    const isDead = match[1] === processSpace() && !isAlive(Number(match[2]));
-    if (isDead || age > OLDEST_MS) fs.rmSync(path, { recursive: true, force: true });
+    if (isStale(name, path)) fs.rmSync(path, { recursive: true, force: true });
   }
+}
+
+/** Whether the process that gave out the temporary `name` has ended; `path` is what it wrote. */
+export function isStale(name: string, path: string): boolean {
+  const match = TEMPORARY.exec(name);
+  if (match === null) return false;
+  const age = Date.now() - (fs.statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  const isDead = match[1] === processSpace() && !isAlive(Number(match[2]));
+  return isDead || age > OLDEST_MS;
+}
+
+/** Whether `name` is one that `temporaryName` gives out. */
+export function isTemporaryName(name: string): boolean {
+  return TEMPORARY.test(name);
+}
+
+/** The process that gave out the temporary `name`. */
+export function processOf(name: string): number {
+  return Number(TEMPORARY.exec(name)?.[2]);
 }
 
 let known: string | undefined;

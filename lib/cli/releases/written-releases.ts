@@ -40,7 +40,7 @@ export function readWrittenReleases(
 }
 
 export function nothingFound(place: string): string {
-  return `no HelmRelease was found in ${place}. Run "cdk8s synth" first, or give the folder that it wrote`;
+  return `no HelmRelease was found in ${place}. Run "pctl synth" first, or give the folder that it wrote`;
 }
 
 /** One line for each of `wanted` that no release has. */

@@ -16,6 +16,8 @@ export interface Context {
   readonly calledAs?: string;
   /** Width of the terminal on stdout. Absent: it is not a terminal. */
   readonly columns?: number;
+  /** File that a program which a command runs writes to. @default 2, stderr */
+  readonly programOutput?: number;
 }
 
 /** 0: success. 1: the answer is no, or the data is wrong. 2: incorrect usage. */

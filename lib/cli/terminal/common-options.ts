@@ -30,7 +30,7 @@ export const PRERELEASE_OPTION: CliOption = {
 
 export const FOLDER_ARGUMENT: CliArgument = {
   name: '[dir]',
-  description: 'folder that "cdk8s synth" wrote, or a single file',
+  description: 'folder that "pctl synth" wrote, or a single file',
   fallback: 'dist',
 };
 

@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path';
 import { NewFile } from '../../files/new-file';
 import { removeStaleFiles } from '../../files/temporary-name';
 
-/** Name of the marker file. */
-const UNFINISHED = '.cdk8s-profiles-unfinished';
+/** Name of the marker file, in the output. */
+export const UNFINISHED = '.cdk8s-profiles-unfinished';
 const TEXT = 'A run of cdk8s-profiles was stopped here: these files are of two runs. Synthesize again.\n';
 
 /**

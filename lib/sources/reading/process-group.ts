@@ -17,9 +17,16 @@ export function endGroup(child: ChildProcess): void {
   child.once('close', () => clearTimeout(last));
 }
 
-function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+/** Kills what is left of the process group of `child`, which has ended. */
+export function killRest(child: ChildProcess): void {
+  signalGroup(child, 'SIGKILL');
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
-    if (pid !== undefined) process.kill(-pid, signal);
+    // Windows has no process groups
+    if (process.platform === 'win32') child.kill(signal);
+    else if (child.pid !== undefined) process.kill(-child.pid, signal);
   } catch {
     // it has exited already
   }

@@ -43,11 +43,11 @@ test('warns of missing releases that others wait for', async () => {
 
 describe('fails with 1', () => {
   test.each([
-    ['a missing folder', {}, /^error: dist cannot be read: it does not exist .*\nerror: no HelmRelease .*cdk8s synth/],
+    ['a missing folder', {}, /^error: dist cannot be read: it does not exist .*\nerror: no HelmRelease .*pctl synth/],
     [
       'an empty folder',
       { 'dist/.keep': '' },
-      /^error: no HelmRelease was found in dist. Run "cdk8s synth" first, .*\n$/,
+      /^error: no HelmRelease was found in dist. Run "pctl synth" first, .*\n$/,
     ],
     ['a folder without releases', { 'dist/a.yaml': 'kind: ConfigMap' }, /^error: no HelmRelease was found in dist/],
     ['only broken YAML', { 'dist/a.yaml': 'a: b: c' }, /^error: dist\/a.yaml:1:4: not readable as YAML: .*\nerror: no/],

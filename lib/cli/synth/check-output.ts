@@ -1,0 +1,41 @@
+/**
+ * What `pctl synth --check` complains about: files that are not what the program writes, or not in Git.
+ */
+import { trackedFiles } from '../../deliver/tracked-files';
+import type { OutputChanges } from './compare-output';
+
+/** Files that are listed without `--verbose`. */
+const MOST_FILES = 20;
+
+/** A file of the output, and what is wrong with it. */
+interface Finding {
+  readonly path: string;
+  readonly fault: string;
+}
+
+export interface OutputCheck {
+  /** One line for each file that is wrong, sorted by path. */
+  readonly errors: readonly string[];
+  /** Whether Git was asked which files it tracks. */
+  readonly isGitKnown: boolean;
+}
+
+/** Checks the folder `path`, called `output` in messages. */
+export function checkOutput(changes: OutputChanges, output: string, path: string, isVerbose: boolean): OutputCheck {
+  const tracked = trackedFiles(path);
+  const onDisk = [...changes.changed, ...changes.same];
+  const untracked = tracked === undefined ? [] : onDisk.filter(file => !tracked.has(file));
+  const found: Finding[] = [
+    ...changes.added.map(file => ({ path: file, fault: 'is missing' })),
+    ...changes.changed.map(file => ({ path: file, fault: 'differs from what the program writes' })),
+    ...changes.removed.map(file => ({ path: file, fault: 'is not written by the program any more' })),
+    ...untracked.map(file => ({ path: file, fault: 'is not tracked by Git' })),
+  ];
+  const lines = found
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+    .map(finding => `${output}/${finding.path} ${finding.fault}`);
+  const more = lines.length - MOST_FILES;
+  const isCut = !isVerbose && more > 0;
+  const errors = isCut ? [...lines.slice(0, MOST_FILES), `${more} more files; "--verbose" names them`] : lines;
+  return { errors, isGitKnown: tracked !== undefined || changes.same.length + changes.changed.length === 0 };
+}

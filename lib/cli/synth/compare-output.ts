@@ -1,0 +1,86 @@
+/**
+ * Compares what a program has written with the output before.
+ *
+ * A file that the program does not write is removed if it is from an earlier run: it begins like this library's files,
+ * or is called like those of cdk8s. Everything else in the folder is kept.
+ */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { posix, join } from 'node:path';
+import { HEADER } from '../../constructs/files/file-header';
+import { isForeignFile } from '../../constructs/files/sweep-folder';
+import { UNFINISHED } from '../../constructs/files/write-folder';
+import { isTemporaryName } from '../../files/temporary-name';
+import { entriesOf, type FolderEntry } from './folder-entries';
+
+/** Files by what happens to them; paths in the output, sorted. */
+export interface OutputChanges {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  /** Written again with the same content. */
+  readonly same: readonly string[];
+  /** What was not written by a program, and stays: files, links and empty folders. */
+  readonly kept: readonly FolderEntry[];
+  /** Those that are where the program writes something else. */
+  readonly conflicts: readonly string[];
+}
+
+/** Ends of names of what cdk8s writes. */
+const STOCK = /\.k8s\.yaml$|^construct-metadata\.json$/;
+
+/** Compares the folder `staged` with the folder `before`; either may be missing. */
+export function compareOutput(staged: string, before: string): OutputChanges {
+  const [now, old] = [entriesOf(staged), entriesOf(before)];
+  const isResumed = existsSync(join(before, UNFINISHED));
+  const written = [...now.values()].filter(({ kind }) => kind === 'file').map(({ path }) => path);
+  const isOld = (path: string) => old.get(path)?.kind === 'file';
+  const isSame = (path: string) => isSameText(join(staged, path), join(before, path));
+  const found = written.filter(isOld);
+  const unwritten = [...old.values()].filter(entry => entry.kind !== 'folder' && !(isOld(entry.path) && isFile(now, entry.path))); // prettier-ignore
+  const isStale = ({ path, kind }: FolderEntry) => kind === 'file' && isFromEarlierRun(before, path, isResumed);
+  const leftBehind = ({ path }: FolderEntry) => path === UNFINISHED || isTemporaryName(posix.basename(path));
+  const kept = unwritten.filter(entry => !isStale(entry) && !leftBehind(entry));
+  return {
+    added: written.filter(path => !isOld(path)),
+    changed: found.filter(path => !isSame(path)),
+    removed: unwritten.filter(isStale).map(({ path }) => path),
+    same: found.filter(isSame),
+    kept: [...kept, ...emptyFolders(old).filter(({ path }) => !now.has(path) && !isInTheWay(path, now))],
+    conflicts: kept.map(({ path }) => path).filter(path => isInTheWay(path, now)),
+  };
+}
+
+function isFile(entries: ReadonlyMap<string, FolderEntry>, path: string): boolean {
+  return entries.get(path)?.kind === 'file';
+}
+
+/** Git may have converted the line ends. */
+function isSameText(a: string, b: string): boolean {
+  const [left, right] = [readFileSync(a), readFileSync(b)];
+  return left.equals(right) || withLineFeeds(left) === withLineFeeds(right);
+}
+
+function withLineFeeds(content: Buffer): string {
+  return content.toString('latin1').replaceAll('\r\n', '\n');
+}
+
+function isFromEarlierRun(folder: string, path: string, isResumed: boolean): boolean {
+  if (STOCK.test(path)) return true;
+  if (!path.endsWith('.yaml') || isForeignFile(join(folder, path), HEADER)) return false;
+  // an interrupted run of an earlier version may have left the beginning of a file
+  return isResumed || statSync(join(folder, path)).size >= HEADER.length;
+}
+
+/** Whether something else is at `path`, or a file is where one of its folders would be. */
+function isInTheWay(path: string, now: ReadonlyMap<string, FolderEntry>): boolean {
+  if (now.has(path)) return true;
+  for (let folder = posix.dirname(path); folder !== '.'; folder = posix.dirname(folder)) {
+    if (isFile(now, folder)) return true;
+  }
+  return false;
+}
+
+function emptyFolders(entries: ReadonlyMap<string, FolderEntry>): FolderEntry[] {
+  const full = new Set([...entries.keys()].map(path => posix.dirname(path)));
+  return [...entries.values()].filter(({ path, kind }) => kind === 'folder' && !full.has(path));
+}

@@ -1,0 +1,58 @@
+/**
+ * What `pctl synth` runs, and where the output goes: from its options, otherwise from `cdk8s.yaml`.
+ */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { followLinks } from '../../files/replace-file';
+import { decodeText } from '../../model/data/decode-text';
+import { parseSynthConfig, SYNTH_CONFIG_FILE, type SynthConfig } from '../../model/formats/synth-config';
+import { formatProblem } from '../../model/problem-words';
+import type { Context } from '../terminal/command';
+
+export interface SynthOptions {
+  readonly app?: string;
+  readonly output?: string;
+  readonly check?: boolean;
+  readonly verbose?: boolean;
+}
+
+export interface SynthSettings {
+  /** Shell command that runs the program. */
+  readonly app: string;
+  /** The output as users name it: `dist`. */
+  readonly output: string;
+  /** Its path; a link is followed. */
+  readonly target: string;
+}
+
+/** The settings, or why there are none; warnings are written to stderr. */
+export function readSettings(context: Context, options: SynthOptions): SynthSettings | { readonly errors: string[] } {
+  const { cwd, stderr } = context;
+  const config = readConfig(cwd);
+  const app = options.app ?? config.app;
+  const output = options.output ?? config.output ?? 'dist';
+  const target = followLinks(resolve(cwd, output));
+  const errors = config.problems.map(formatProblem);
+  if (app === undefined && errors.length === 0) errors.push(`${config.missing}, or give the command with "--app"`);
+  errors.push(...checkTarget(output, target, cwd));
+  for (const warning of config.warnings) stderr(`warning: ${warning}\n`);
+  return errors.length > 0 || app === undefined ? { errors } : { app, output: output.replace(/(?<=.)[\\/]+$/, ''), target }; // prettier-ignore
+}
+
+function readConfig(cwd: string): SynthConfig & { readonly missing: string } {
+  const path = join(cwd, SYNTH_CONFIG_FILE);
+  if (!existsSync(path)) {
+    const missing = `there is no ${SYNTH_CONFIG_FILE} in ${cwd}. Run "pctl synth" in the folder of the program`;
+    return { problems: [], warnings: [], missing };
+  }
+  const config = parseSynthConfig(decodeText(readFileSync(path)), SYNTH_CONFIG_FILE);
+  return { ...config, missing: `"app" is missing in ${SYNTH_CONFIG_FILE}. Write "app: ts-node main.ts"` };
+}
+
+function checkTarget(output: string, target: string, cwd: string): string[] {
+  const inside = relative(target, cwd);
+  const isAround = !isAbsolute(inside) && inside.split(/[\\/]/)[0] !== '..';
+  if (isAround) return [`the output "${output}" contains the folder of the program. Choose another folder`];
+  const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? true;
+  return isFolder ? [] : [`the output "${output}" is a file. Move it, or choose another folder`];
+}

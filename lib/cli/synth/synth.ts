@@ -1,0 +1,89 @@
+/**
+ * `pctl synth`: runs the program, and replaces its output as a whole if everything succeeds.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StagedFolder } from '../../files/staged-folder';
+import type { Context, ExitCode } from '../terminal/command';
+import { printable } from '../terminal/printable';
+import { formatCluster, formatTotal } from './change-summary';
+import { checkOutput } from './check-output';
+import { clusterChanges } from './cluster-changes';
+import type { OutputChanges } from './compare-output';
+import { keepEntries } from './keep-entries';
+import { readSettings, type SynthOptions, type SynthSettings } from './synth-settings';
+import { untilSignal } from './until-signal';
+import { writeStaged } from './write-staged';
+
+export async function run(context: Context, _: readonly unknown[], options: SynthOptions): Promise<ExitCode> {
+  const settings = readSettings(context, options);
+  if ('errors' in settings) return fail(context, settings.errors);
+  const task = options.check === true ? check : replace;
+  return untilSignal(signal => task(context, { ...settings, signal, isVerbose: options.verbose === true }));
+}
+
+interface Task extends SynthSettings {
+  readonly signal: AbortSignal;
+  readonly isVerbose: boolean;
+}
+
+async function replace(context: Context, task: Task): Promise<ExitCode> {
+  const { target, output, signal } = task;
+  const onWait = (id: number) => context.stderr(`waiting for another "pctl synth", process ${id}\n`);
+  const staged = await StagedFolder.open(target, { signal, onWait });
+  try {
+    const result = await writeStaged(context, { ...task, staged: staged.path });
+    if ('errors' in result) return fail(context, result.errors);
+    tell(context, task, result.changes, staged.path);
+    if (!isSame(result.changes)) {
+      keepEntries(result.changes.kept, target, staged.path);
+      staged.exchange();
+    }
+    context.stderr(`${printable(formatTotal(output, result.changes))}\n`);
+    return 0;
+  } finally {
+    staged.close();
+  }
+}
+
+/** Writes nothing next to the output, which may be read-only. */
+async function check(context: Context, task: Task): Promise<ExitCode> {
+  const { target, output, isVerbose } = task;
+  const folder = mkdtempSync(join(tmpdir(), 'pctl-synth-'));
+  try {
+    const staged = join(folder, 'dist');
+    const result = await writeStaged(context, { ...task, staged });
+    if ('errors' in result) return fail(context, result.errors);
+    tell(context, task, result.changes, staged);
+    const { errors, isGitKnown } = checkOutput(result.changes, output, target, isVerbose);
+    if (!isGitKnown) context.stderr(`warning: ${output} is not in a Git repository, so no file of it is tracked\n`);
+    if (errors.length === 0) context.stderr(`${printable(output)}: up to date\n`);
+    const remedy = `run "pctl synth", and commit ${output}`;
+    return errors.length === 0 ? 0 : fail(context, [...errors, remedy]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isSame({ added, changed, removed }: OutputChanges): boolean {
+  return added.length + changed.length + removed.length === 0;
+}
+
+function tell({ stderr }: Context, { output, target, isVerbose }: Task, changes: OutputChanges, staged: string): void {
+  const clusters = clusterChanges(changes, staged, target);
+  for (const line of clusters.flatMap(found => formatCluster(found, isVerbose))) stderr(`${printable(line)}\n`);
+  const manifests = changes.kept.filter(({ path }) => isUnwrittenManifest(path)).map(({ path }) => `${output}/${path}`);
+  const what = 'not written by the program, and kept; Flux applies manifests in the folder of a cluster';
+  for (const path of manifests) stderr(`warning: ${printable(path)} is ${what}\n`);
+}
+
+/** Kustomizations of kustomize are written by hand, to say what Flux applies. */
+function isUnwrittenManifest(path: string): boolean {
+  return /\.ya?ml$/.test(path) && !/(^|\/)(\.|kustomization\.ya?ml$)/i.test(path);
+}
+
+function fail({ stderr }: Context, errors: readonly string[]): ExitCode {
+  for (const error of errors) stderr(`error: ${printable(error)}\n`);
+  return 1;
+}

@@ -1,0 +1,52 @@
+/**
+ * Runs the program into a staged folder, and decides whether that may become the output.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Context } from '../terminal/command';
+import { compareOutput, type OutputChanges } from './compare-output';
+import { runProgram } from './run-program';
+import type { SynthSettings } from './synth-settings';
+
+export interface StagedRun extends SynthSettings {
+  readonly staged: string;
+  readonly signal: AbortSignal;
+}
+
+/** Exit code of a shell that does not find a command. */
+const NOT_FOUND = 127;
+
+/** How the staged folder differs from the output, or why it must not replace it. */
+export async function writeStaged(
+  context: Context,
+  run: StagedRun,
+): Promise<{ readonly changes: OutputChanges } | { readonly errors: readonly string[] }> {
+  const { output, staged, target, signal } = run;
+  const code = await runProgram(context, run);
+  if (signal.aborted) return { errors: [`interrupted; ${output} is unchanged`] };
+  if (code !== 0) return { errors: [`the program failed with exit code ${code}; ${output} is unchanged${hint(code)}`] };
+  if (!existsSync(staged)) return { errors: [`the program ended, and wrote no output; ${output} is unchanged. ${WROTE_ELSEWHERE}`] }; // prettier-ignore
+  const changes = compareOutput(staged, target);
+  const errors = [
+    ...changes.conflicts.map(path => `${output}/${path} is in the way of what the program writes. Move it`),
+    ...namesStaged(changes, staged).map(path => `${output}/${path} contains the name of a temporary folder. ${NAME_IT}`), // prettier-ignore
+  ];
+  if (errors.length === 0 && changes.added.length + changes.changed.length + changes.same.length === 0) {
+    context.stderr('warning: the program wrote no manifests\n');
+  }
+  return errors.length > 0 ? { errors } : { changes };
+}
+
+const WROTE_ELSEWHERE = 'If it names a folder, as in "new Fleet({ outdir })", leave that out, or give the same "--output"'; // prettier-ignore
+const NAME_IT = 'The program reads it from CDK8S_OUTDIR, or from "outdir" of a stock App: name the folder in the program instead'; // prettier-ignore
+
+function hint(code: number): string {
+  return code === NOT_FOUND
+    ? '. If a command was not found, run "npx cdk8s-profiles synth", or "pctl synth" in a script of npm'
+    : '';
+}
+
+function namesStaged({ added, changed }: OutputChanges, staged: string): string[] {
+  const name = basename(dirname(staged));
+  return [...added, ...changed].filter(path => readFileSync(join(staged, path)).includes(name));
+}
