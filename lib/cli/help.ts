@@ -2,24 +2,29 @@
  * The help of `pctl` itself: an overview. Each command has its own help.
  */
 import { COMMANDS, GLOBAL_OPTIONS, HELP_OPTION, VERSION_OPTION } from './commands';
-import { formatTable } from './terminal/table';
+import { wrapText } from './terminal/display-width';
+import { formatRows } from './terminal/table';
 
-/** The text of `pctl --help`; `name` is how the user calls it. */
-export function formatHelp(name = 'pctl'): string {
+const SUMMARY =
+  'Install, upgrade and remove platform components on fleets of Kubernetes clusters, in order, with plain Flux';
+
+/** The text of `pctl --help`, in lines of at most `columns` cells; `name` is how the user calls it. */
+export function formatHelp(name = 'pctl', columns = Infinity): string {
   const commands = COMMANDS.map(({ name, summary, arguments: all }) => [
     [name, ...all.map(argument => argument.name)].join(' '),
     summary,
   ]);
   const options = [...GLOBAL_OPTIONS, HELP_OPTION, VERSION_OPTION].map(option => [option.flags, option.description]);
-  const rows = formatTable([...commands, ...options]).map(line => `  ${line}\n`);
+  const rows = formatRows([...commands, ...options], { columns: columns - 2, last: 'wrap' });
+  const lines = (some: typeof rows) => some.flatMap(row => row.map(line => `  ${line}\n`)).join('');
   return `Usage: ${name} <command> [options]
 
-Install, upgrade and remove platform components on fleets of Kubernetes clusters, in order, with plain Flux
+${wrapText(SUMMARY, columns).join('\n')}
 
 Commands:
-${rows.slice(0, commands.length).join('')}
+${lines(rows.slice(0, commands.length))}
 Options:
-${rows.slice(commands.length).join('')}
+${lines(rows.slice(commands.length))}
 "${name} <command> --help" shows the options of a command.
 
 Exit codes:

@@ -17,7 +17,7 @@ void run(process.argv.slice(2), {
   env: process.env,
   calledAs: calledAs(process.argv[1], process.env),
   isTerminal: process.stderr.isTTY,
-  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  columns: process.stdout.isTTY ? (process.stdout.columns ?? 0) : undefined,
 }).then(code => {
   process.exitCode = code;
 });

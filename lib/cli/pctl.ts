@@ -3,6 +3,7 @@
  */
 import type { Context, ExitCode } from './terminal/command';
 import { formatHelp } from './help';
+import { terminalWidth } from './terminal/terminal-width';
 
 /** Arguments that only ask for the overview. */
 const HELP = new Set(['--help', '-h', 'help']);
@@ -10,7 +11,7 @@ const HELP = new Set(['--help', '-h', 'help']);
 /** Runs `pctl` with `argv`, without the name of the program. Never rejects. */
 export async function run(argv: readonly string[], context: Context): Promise<ExitCode> {
   if (argv.length === 1 && HELP.has(argv[0])) {
-    context.stdout(formatHelp(context.calledAs));
+    context.stdout(formatHelp(context.calledAs, terminalWidth(context)));
     return 0;
   }
   // the argument parser takes longer to load than everything above

@@ -10,6 +10,7 @@ import type { CliArgument, CliCommand, CliOption, Context, ExitCode } from './te
 import { COMMANDS, GLOBAL_OPTIONS, GROUPS } from './commands';
 import { guardStderr } from './terminal/guard-stderr';
 import { formatHelp } from './help';
+import { terminalWidth } from './terminal/terminal-width';
 
 /** Runs the command in `argv`. Never rejects. */
 export async function runProgram(argv: readonly string[], context: Context): Promise<ExitCode> {
@@ -31,9 +32,14 @@ function createProgram(context: Context, finish: (code: ExitCode) => void): Comm
   const program = new Command(context.calledAs ?? 'pctl')
     .version(readVersion())
     .exitOverride()
-    .configureOutput({ writeOut: context.stdout, writeErr: context.stderr });
+    .configureOutput({
+      writeOut: context.stdout,
+      writeErr: context.stderr,
+      getOutHelpWidth: () => terminalWidth(context),
+      getErrHelpWidth: () => terminalWidth(context),
+    });
   program.configureHelp({ showGlobalOptions: true });
-  program.helpInformation = () => formatHelp(context.calledAs);
+  program.helpInformation = () => formatHelp(context.calledAs, terminalWidth(context));
   for (const option of GLOBAL_OPTIONS) program.addOption(createOption(option));
   for (const command of COMMANDS) addCommand(program, command, context, finish);
   return program;

@@ -73,9 +73,9 @@ const LISTING: Omit<PrintedList<CatalogItem>, 'items'> = {
   key: 'catalogs',
   columns: [
     { title: 'NAMESPACE', cell: ({ namespace }) => namespace },
-    { title: 'NAME', cell: ({ name }) => name },
+    { title: 'NAME', isKey: true, cell: ({ name }) => name },
     { title: 'KIND', cell: ({ kind }) => kind, isWide: true },
-    { title: 'STATE', cell: ({ state }) => state },
+    { title: 'STATE', isKey: true, cell: ({ state }) => state },
     { title: 'PROFILES', cell: ({ profiles }) => profiles },
     { title: 'VERSIONS', cell: ({ versions }) => versions },
     { title: 'URL', cell: ({ url }) => url },

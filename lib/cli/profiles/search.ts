@@ -17,12 +17,12 @@ interface SearchOptions extends LayersOptions, SearchScope {
 const COLUMNS: readonly Column<Offer>[] = [
   { title: 'NAMESPACE', cell: ({ catalog }) => catalog.source.namespace, isWide: true },
   { title: 'CATALOG', cell: ({ catalog }) => catalog.label },
-  { title: 'NAME', cell: ({ entry }) => entry.name },
-  { title: 'VERSION', cell: ({ entry }) => entry.version },
+  { title: 'NAME', isKey: true, cell: ({ entry }) => entry.name },
+  { title: 'VERSION', isKey: true, cell: ({ entry }) => entry.version },
   { title: 'LAYER', cell: ({ entry }) => entry.layer },
   { title: 'CATEGORY', cell: ({ entry }) => entry.category },
   { title: 'KEYWORDS', cell: ({ entry }) => entry.keywords.join(', ') || undefined, isWide: true },
-  { title: 'DESCRIPTION', cell: ({ entry }) => entry.description, isCut: true },
+  { title: 'DESCRIPTION', isKey: true, cell: ({ entry }) => entry.description, isCut: true },
 ];
 
 export function run(context: Context, [texts]: readonly (readonly string[])[], options: SearchOptions): ExitCode {

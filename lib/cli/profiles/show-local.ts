@@ -6,9 +6,8 @@ import { formatProblem } from '../../model/problem-words';
 import type { Context, ExitCode } from '../terminal/command';
 import { formatData } from '../terminal/output';
 import type { OutputFormat } from '../terminal/output-format';
-import { formatPage } from '../terminal/page';
+import { formatPage, type PageStyle, pageStyle } from '../terminal/page';
 import { printable } from '../terminal/printable';
-import { takesStyle } from '../terminal/style';
 import { artifactLines, parameterLines } from './artifact-lines';
 import { findProfileFiles, readLocalProfile } from './local-profile';
 
@@ -24,11 +23,11 @@ export function showLocal(context: Context, path: string, output: OutputFormat):
   const { definition, problems } = readLocalProfile(files[0], context.cwd);
   for (const problem of problems) context.stderr(`error: ${printable(formatProblem(problem))}\n`);
   if (definition === undefined) return 1;
-  context.stdout(format(definition, output, takesStyle(context.columns !== undefined, context.env)));
+  context.stdout(format(definition, output, pageStyle(context)));
   return problems.length === 0 ? 0 : 1;
 }
 
-function format(definition: ProfileDefinition, output: OutputFormat, isStyled: boolean): string {
+function format(definition: ProfileDefinition, output: OutputFormat, style: PageStyle): string {
   const { name, description, maintainer, prerequisites, layer, category, artifacts } = definition;
   if (output === 'name') return `${printable(name)}\n`;
   if (output === 'json' || output === 'yaml') return formatData(definition, output);
@@ -43,5 +42,5 @@ function format(definition: ProfileDefinition, output: OutputFormat, isStyled: b
     ['Artifacts', artifactLines(artifacts)],
     ['Parameters', parameterLines(artifacts)],
   ];
-  return formatPage(rows, isStyled);
+  return formatPage(rows, style);
 }

@@ -11,9 +11,8 @@ import { formatData } from '../terminal/output';
 import { artifactLines, parameterLines } from './artifact-lines';
 import { showLocal } from './show-local';
 import type { OutputFormat } from '../terminal/output-format';
-import { formatPage } from '../terminal/page';
+import { formatPage, type PageStyle, pageStyle } from '../terminal/page';
 import { printable } from '../terminal/printable';
-import { takesStyle } from '../terminal/style';
 
 interface ShowOptions extends LayersOptions {
   readonly prerelease?: boolean;
@@ -37,18 +36,18 @@ export function run(context: Context, [text]: readonly string[], options: ShowOp
     context.stderr(`error: ${offer.error}\n`);
     return 1;
   }
-  context.stdout(format(offer, options.output, takesStyle(context.columns !== undefined, context.env)));
+  context.stdout(format(offer, options.output, pageStyle(context)));
   return isComplete ? 0 : 1;
 }
 
-function format(offer: Offer, output: OutputFormat, isStyled: boolean): string {
+function format(offer: Offer, output: OutputFormat, style: PageStyle): string {
   const { catalog, entry } = offer;
   if (output === 'name') return `${printable(`${catalog.label}/${entry.name}@${entry.version}`)}\n`;
   if (output === 'json' || output === 'yaml') {
     const versions = versionsOf(offer).map(({ version }) => version);
     return formatData({ ...offerToData(offer), url: urlOf(offer), versions }, output);
   }
-  return formatPage(pageOf(offer, output === 'wide' ? Infinity : LISTED), isStyled);
+  return formatPage(pageOf(offer, output === 'wide' ? Infinity : LISTED), style);
 }
 
 function pageOf(offer: Offer, listed: number): [title: string, lines: readonly string[]][] {

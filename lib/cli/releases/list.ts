@@ -14,9 +14,9 @@ interface ListOptions extends ReleaseFilter {
 const COLUMNS: readonly Column<WrittenRelease>[] = [
   { title: 'CLUSTER', cell: ({ cluster }) => cluster || undefined },
   { title: 'NAMESPACE', cell: ({ namespace }) => namespace },
-  { title: 'SUBSCRIPTION', cell: ({ name, isSuspended }) => (isSuspended ? `${name} (suspended)` : name) },
+  { title: 'SUBSCRIPTION', isKey: true, cell: ({ name, isSuspended }) => (isSuspended ? `${name} (suspended)` : name) },
   { title: 'PROFILE', cell: ({ profile, contents }) => profile ?? contents ?? 'made elsewhere' },
-  { title: 'VERSION', cell: ({ version }) => version },
+  { title: 'VERSION', isKey: true, cell: ({ version }) => version },
   { title: 'LAYER', cell: ({ layer }) => layer },
   { title: 'CATALOG', cell: ({ catalog }) => catalog },
   { title: 'RANGE', cell: ({ range }) => range, isWide: true },

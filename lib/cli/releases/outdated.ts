@@ -19,11 +19,11 @@ interface OutdatedOptions extends CatalogsOptions, ReleaseFilter {
 const COLUMNS: readonly Column<ReleaseVersions>[] = [
   { title: 'CLUSTER', cell: ({ release }) => release.cluster || undefined },
   { title: 'NAMESPACE', cell: ({ release }) => release.namespace },
-  { title: 'RELEASE', cell: ({ release }) => release.name },
+  { title: 'RELEASE', isKey: true, cell: ({ release }) => release.name },
   { title: 'PROFILE', cell: ({ release }) => release.profile },
-  { title: 'CURRENT', cell: ({ current }) => current },
-  { title: 'WANTED', cell: ({ wanted }) => wanted },
-  { title: 'LATEST', cell: ({ latest }) => latest },
+  { title: 'CURRENT', isKey: true, cell: ({ current }) => current },
+  { title: 'WANTED', isKey: true, cell: ({ wanted }) => wanted },
+  { title: 'LATEST', isKey: true, cell: ({ latest }) => latest },
   { title: 'CATALOG', cell: ({ catalog }) => catalog.label },
   { title: 'RANGE', cell: ({ release }) => release.range, isWide: true },
 ];

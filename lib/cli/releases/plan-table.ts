@@ -4,7 +4,8 @@
 import type { WrittenPlan, PlannedRelease, Wait } from '../../order/written-plan';
 import { groupBy } from '../../model/data/group-by';
 import { printable } from '../terminal/printable';
-import { formatTable } from '../terminal/table';
+import { wrapText } from '../terminal/display-width';
+import { type FittedColumn, formatFittedTable } from '../terminal/fit-columns';
 
 /** How plans are shown. */
 export interface PlanStyle {
@@ -12,6 +13,10 @@ export interface PlanStyle {
   readonly folder: string;
   /** How many names are listed for one reason; the others are counted. */
   readonly listed: number;
+  /** Cells of a line. */
+  readonly columns: number;
+  /** Whether no column may be left out on a narrow terminal. */
+  readonly isWide: boolean;
 }
 
 /** The table of `plan`. */
@@ -22,14 +27,25 @@ export function formatPlan(plan: WrittenPlan, style: PlanStyle): string {
     formatProfile(planned),
     formatWaits(planned.waitsFor, plan.layers, style) + formatGaps(planned, style),
   ]);
-  const lines = formatTable([['LAYER', 'RELEASE', 'PROFILE', 'WAITS FOR'], ...rows]);
-  const removal = printable(formatRemoval(plan, style));
-  return [printable(formatTitle(plan)), '', ...lines.map(line => `  ${line}`), '', removal, ''].join('\n');
+  const inner = style.columns - INDENT.length;
+  const columns = style.isWide ? COLUMNS.map(column => ({ ...column, isKey: true })) : COLUMNS;
+  const { lines, notes } = formatFittedTable(columns, rows, inner);
+  const below = [printable(formatRemoval(plan, style)), ...notes].flatMap(text => wrapText(text, inner));
+  const title = wrapText(printable(formatTitle(plan)), style.columns);
+  return [...title, '', ...[...lines, '', ...below].map(line => (line === '' ? '' : INDENT + line)), ''].join('\n');
 }
 
+const INDENT = '  ';
+const COLUMNS: readonly FittedColumn[] = [
+  { title: 'LAYER', isKey: true },
+  { title: 'RELEASE', isKey: true },
+  { title: 'PROFILE' },
+  { title: 'WAITS FOR', isKey: true, fit: 'wrap' },
+];
+
 function formatRemoval({ isRemovalGuarded }: WrittenPlan, { folder }: PlanStyle): string {
-  if (isRemovalGuarded) return '  Removal: in reverse order, from Flux 2.9 on (kustomize-controller 1.9)';
-  return `  Removal: in no order, because there is no RemovalGuard in ${folder}. Add "new RemovalGuard(fleet, 'guard')" to the program`;
+  if (isRemovalGuarded) return 'Removal: in reverse order, from Flux 2.9 on (kustomize-controller 1.9)';
+  return `Removal: in no order, because there is no RemovalGuard in ${folder}. Add "new RemovalGuard(fleet, 'guard')" to the program`;
 }
 
 /** `production: 4 releases in 3 layers, 1 without a layer`. */

@@ -15,6 +15,7 @@ import { plansToJson } from './plan-json';
 import { holdsGuard } from './holds-guard';
 import { formatPlan } from './plan-table';
 import { printable } from '../terminal/printable';
+import { terminalWidth } from '../terminal/terminal-width';
 import { nameRelease, nothingFound, unknownNames } from './written-releases';
 
 interface PlanOptions {
@@ -34,20 +35,21 @@ export function run(context: Context, [folder]: readonly string[], options: Plan
   const unknown = () => unknownNames('cluster', options.cluster, releases, folder);
   const errors = releases.length === 0 ? [nothingFound(folder)] : unknown();
   errors.unshift(...describe([...content.problems, ...problems, ...plans.flatMap(found => found.problems)]));
-  if (plans.length > 0) context.stdout(format(plans, folder, options.output));
+  if (plans.length > 0) context.stdout(format(plans, folder, options.output, terminalWidth(context)));
   for (const warning of plans.flatMap(found => findMissing(found, folder))) context.stderr(`warning: ${warning}\n`);
   for (const error of errors) context.stderr(`error: ${error}\n`);
   return errors.length === 0 ? 0 : 1;
 }
 
-function format(plans: readonly WrittenPlan[], folder: string, output: OutputFormat): string {
+function format(plans: readonly WrittenPlan[], folder: string, output: OutputFormat, columns: number): string {
   if (output === 'json' || output === 'yaml') return formatData(plansToJson(plans), output);
   if (output === 'name') {
     const releases = plans.flatMap(found => found.releases);
     return releases.map(({ release }) => `${printable(nameRelease(release))}\n`).join('');
   }
-  const listed = output === 'wide' ? Infinity : LISTED;
-  return plans.map(found => formatPlan(found, { folder, listed })).join('\n');
+  const isWide = output === 'wide';
+  const style = { folder, listed: isWide ? Infinity : LISTED, columns, isWide };
+  return plans.map(found => formatPlan(found, style)).join('\n');
 }
 
 function describe(problems: readonly Problem[]): string[] {

@@ -14,7 +14,7 @@ export interface Context {
   readonly isTerminal?: boolean;
   /** How the user calls the program, as its help shows it. @default 'pctl' */
   readonly calledAs?: string;
-  /** Width of the terminal on stdout. Absent: it is not a terminal. */
+  /** Width of the terminal on stdout, 0 if it is unknown. Absent: it is not a terminal. */
   readonly columns?: number;
   /** File that a program which a command runs writes to. @default 2, stderr */
   readonly programOutput?: number;

@@ -1,11 +1,14 @@
 /**
  * Makes messages on stderr safe and readable: control characters are escaped, secrets are masked,
- * warnings are yellow, and `--quiet` leaves only errors.
+ * long lines are broken between words on a terminal, warnings are yellow, and `--quiet` leaves only
+ * errors.
  */
 import { maskSecrets } from '../../sources/reading/known-secrets';
 import type { Context } from './command';
+import { wrapText } from './display-width';
 import { printable } from './printable';
 import { styled, takesStyle } from './style';
+import { terminalWidth } from './terminal-width';
 
 /** At the beginning of a text: overwrites the current line. */
 export const ERASE = '\r\x1b[K';
@@ -13,8 +16,11 @@ export const ERASE = '\r\x1b[K';
 /** `context` whose `stderr` accepts any text, and whose `stdout` masks secrets. */
 export function guardStderr(context: Context, isQuiet: boolean): Context {
   const isStyled = takesStyle(context.isTerminal === true, context.env);
-  const show = (line: string) =>
-    styled(printable(maskSecrets(line)), 'yellow', isStyled && line.startsWith('warning:'));
+  const width = context.isTerminal === true ? terminalWidth(context) : Infinity;
+  const show = (line: string) => {
+    const parts = wrapText(printable(maskSecrets(line)), width);
+    return parts.map(part => styled(part, 'yellow', isStyled && line.startsWith('warning:'))).join('\n');
+  };
   return {
     ...context,
     isTerminal: context.isTerminal === true && !isQuiet,

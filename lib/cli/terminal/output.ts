@@ -6,7 +6,9 @@ import { formatYaml } from '../../model/yaml/yaml-text';
 import type { OutputFormat } from './output-format';
 import { isPrintable, printable, printableJson } from './printable';
 import { styled, takesStyle } from './style';
-import { formatTable } from './table';
+import { wrapText } from './display-width';
+import { formatFittedTable } from './fit-columns';
+import { terminalWidth } from './terminal-width';
 
 /** One column of a table. */
 export interface Column<T> {
@@ -14,6 +16,8 @@ export interface Column<T> {
   readonly cell: (item: T) => string | number | undefined;
   /** Only in `-o wide`. @default false */
   readonly isWide?: boolean;
+  /** Whether it stays on a narrow terminal. @default false */
+  readonly isKey?: boolean;
   /** For the last column: cut to the width of the terminal, except in `-o wide`. @default false */
   readonly isCut?: boolean;
 }
@@ -32,7 +36,7 @@ export interface PrintedList<T> {
 
 /** How a terminal shows a table. */
 export interface TableStyle {
-  /** Width of the table. @default unlimited */
+  /** Cells of a line; `wide` tables ignore it. @default unlimited */
   readonly columns?: number;
   /** Whether titles are bold. @default false */
   readonly isStyled?: boolean;
@@ -42,8 +46,8 @@ export interface TableStyle {
 export function printListing<T>(context: Context, listing: PrintedList<T>, output: OutputFormat): void {
   const isTable = output === 'table' || output === 'wide';
   if (isTable && listing.items.length === 0) return;
-  const { columns, env } = context;
-  context.stdout(formatListing(listing, output, { columns, isStyled: takesStyle(columns !== undefined, env) }));
+  const isStyled = takesStyle(context.columns !== undefined, context.env);
+  context.stdout(formatListing(listing, output, { columns: terminalWidth(context), isStyled }));
 }
 
 /** Formats `listing`; an empty table has only its titles. */
@@ -51,14 +55,19 @@ export function formatListing<T>(listing: PrintedList<T>, output: OutputFormat, 
   const { key, items, name, data } = listing;
   if (output === 'json' || output === 'yaml') return formatData({ [key]: items.map(data) }, output);
   if (output === 'name') return items.map(item => `${printable(name(item))}\n`).join('');
-  const columns = listing.columns.filter(({ isWide }) => output === 'wide' || isWide !== true);
-  const rows = items.map(item => columns.map(({ cell }) => String(cell(item) ?? '-')));
-  const isCut = output === 'table' && columns.at(-1)?.isCut === true;
-  const [titles, ...lines] = formatTable(
-    [columns.map(({ title }) => title), ...rows],
-    isCut ? style.columns : undefined,
-  );
-  return [styled(titles, 'bold', style.isStyled === true), ...lines].map(line => `${line}\n`).join('');
+  return formatColumns(listing, output, style);
+}
+
+function formatColumns<T>(listing: PrintedList<T>, output: OutputFormat, style: TableStyle): string {
+  const isWide = output === 'wide';
+  const columns = listing.columns.filter(column => isWide || column.isWide !== true);
+  const rows = listing.items.map(item => columns.map(({ cell }) => String(cell(item) ?? '-')));
+  const width = isWide ? Infinity : (style.columns ?? Infinity);
+  const fitted = columns.map(({ title, isKey, isCut }) => ({ title, isKey, ...(isCut && { fit: 'cut' as const }) }));
+  const { lines, notes } = formatFittedTable(fitted, rows, width);
+  const [titles, ...others] = lines;
+  const below = notes.length === 0 ? [] : ['', ...notes.flatMap(note => wrapText(note, width))];
+  return [styled(titles, 'bold', style.isStyled === true), ...others, ...below].map(line => `${line}\n`).join('');
 }
 
 /** One document. Where YAML would contain unsafe characters, it is written as JSON, which is valid YAML. */

@@ -19,7 +19,27 @@ test('cuts the last column to the available width, but keeps some of it', () => 
     ['NAME', 'DESCRIPTION'],
     ['vault', 'Keeps secrets, and leases them'],
   ];
-  expect(formatTable(rows, 37)).toEqual(['NAME   DESCRIPTION', 'vault  Keeps secrets, and leases them']);
-  expect(formatTable(rows, 36)).toEqual(['NAME   DESCRIPTION', 'vault  Keeps secrets, and leases th…']);
-  expect(formatTable(rows, 10)).toEqual(['NAME   DESCRIPTION', 'vault  Keeps secrets,…']);
+  expect(formatTable(rows, { columns: 37 })).toEqual(['NAME   DESCRIPTION', 'vault  Keeps secrets, and leases them']);
+  expect(formatTable(rows, { columns: 36 })).toEqual(['NAME   DESCRIPTION', 'vault  Keeps secrets, and leases th…']);
+  expect(formatTable(rows, { columns: 10 })).toEqual(['NAME   DESCRIPTION', 'vault  Keeps secrets,…']);
+});
+
+test('wraps the last column between words, below itself', () => {
+  const rows = [
+    ['RELEASE', 'WAITS FOR'],
+    ['flagger', 'cert-manager, linkerd2 (layer 1)'],
+  ];
+  expect(formatTable(rows, { columns: 27, last: 'wrap' })).toEqual([
+    'RELEASE  WAITS FOR',
+    'flagger  cert-manager,',
+    '         linkerd2 (layer 1)',
+  ]);
+});
+
+test('aligns what follows characters that take two cells, or none', () => {
+  const rows = [
+    ['漢字', 'a'],
+    ['e\u0301', 'b'],
+  ];
+  expect(formatTable(rows)).toEqual(['漢字  a', 'e\u0301     b']);
 });
