@@ -48,27 +48,6 @@ test('no page runs "npx pctl", which can be a package of somebody else', () => {
   expect(markdown.filter(file => read(file).includes('npx pctl') && !warned.includes(file))).toEqual([]);
 });
 
-test('the programs of the guide write the plans that it shows', async () => {
-  const folder = temporaryFolder();
-  let output = '';
-  for (const { file, language, text } of blocksOf('docs/guide.md')) {
-    const program = join(folder, 'main.ts');
-    if (file !== undefined) {
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), text);
-    } else if (text.includes('fromHelmRelease')) {
-      writeFileSync(program, readFileSync(program, 'utf8').replace('// step 6 goes here\n', text));
-    } else if (text.includes('npx cdk8s-profiles plan')) {
-      runProgram(readFileSync(program, 'utf8'), folder);
-      const [, argv] = /npx cdk8s-profiles (plan.*)/.exec(text)!;
-      const { stdout, stderr } = await pctlIn(folder, argv.split(' '));
-      output = stdout + stderr;
-    } else if (language === 'text' && !text.startsWith('ProfilesError')) {
-      expect(output).toContain(text);
-    }
-  }
-});
-
 test('the commands of docs/pctl.md print what is shown below them', async () => {
   const folder = temporaryFolder();
   const blocks = blocksOf('docs/pctl.md');
