@@ -21,6 +21,7 @@ import type { IProfile } from './props/i-profile';
 import type { IProfileSubscription, ReleaseReference } from './props/i-profile-subscription';
 import type { ProfileInstallation } from './subscription/artifact-place';
 import { tryRangeOf } from './subscription/create-release';
+import { ensureNamespace } from './subscription/ensure-namespace';
 import { createMembers } from './subscription/profile-members';
 import { joinRelease } from './subscription/release-member';
 import { resolveProfile } from './subscription/resolve-profile';
@@ -108,6 +109,7 @@ export class ProfileSubscription<
     checkOptions(checked).forEach(problem => this.report(problem));
     // a default of the cluster or fleet also applies to the subscription that it names, which must not wait for itself
     const dependsOn = [...(request.dependsOn ?? options.dependsOn?.filter(other => other !== this) ?? [])];
+    if (options.createNamespace === true) ensureNamespace(cluster, this.namespace);
     const range = tryRangeOf(request);
     const common = { cluster, profile, options, range, targetNamespace: target ?? '', dependsOn };
     this.members =

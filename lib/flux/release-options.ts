@@ -128,7 +128,10 @@ export interface ReleaseOptions {
   readonly interval?: FluxDuration;
   /** For each Helm action. @default Flux's, 5m */
   readonly timeout?: FluxDuration;
-  /** Whether to create `targetNamespace` before the install. @default true */
+  /**
+   * Whether to create `targetNamespace` before the install. If you write `true`, a Namespace for the Flux objects is
+   * written too, unless it is the cluster's. @default true, for `targetNamespace` only
+   */
   readonly createNamespace?: boolean;
   /** Account that Flux acts as. @default Flux's own */
   readonly serviceAccountName?: string;

@@ -66,8 +66,8 @@ export interface ProblemKinds {
   'overlapping-target-path': { readonly targetPath: string; readonly reference: string; readonly by: string };
   /** The `text` at path `at` that Flux would read as something else, written by a stock App. */
   'corrupted-output': { readonly at: string; readonly text: string };
-  /** A target `namespace` that nothing creates. */
-  'missing-namespace': { readonly namespace: string };
+  /** A `namespace` that nothing creates: `of` a HelmRelease, or on a `remote cluster`. Absent: a target namespace. */
+  'missing-namespace': { readonly namespace: string; readonly of?: 'HelmRelease' | 'remote cluster' };
   /** An `object` of an API `group` that the cluster does not serve yet when Flux applies it: `ClusterIssuer "letsencrypt"`. */
   'unserved-api': { readonly object: string; readonly group: string };
   /** Subscriptions, at `paths`, that share the Helm release `releaseName` in `namespace`. */

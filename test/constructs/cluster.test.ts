@@ -10,7 +10,7 @@ let production: Cluster;
 
 beforeEach(() => {
   fleet = new Fleet({ outdir: temporaryFolder() });
-  production = new Cluster(fleet, 'production', { catalog: platformCatalog(fleet) });
+  production = new Cluster(fleet, 'production', { catalog: platformCatalog(fleet), existingNamespaces: ['team-a'] });
 });
 
 test('an empty cluster has an empty plan and writes nothing', () => {
@@ -98,7 +98,7 @@ test.each([
   ['a stock app', () => new App({ outdir: temporaryFolder() })],
 ])('reading the plan changes nothing in a cluster of %s', (_, createApp) => {
   const app = createApp();
-  const staging = new Cluster(app, 'staging', { catalog: platformCatalog(app) });
+  const staging = new Cluster(app, 'staging', { catalog: platformCatalog(app), existingNamespaces: ['team-a'] });
   staging.subscribe('linkerd2').patch({ spec: { interval: '2h' } });
   staging.subscribe('flagger');
   const { order } = staging;

@@ -16,7 +16,7 @@ let production: Cluster;
 
 beforeEach(() => {
   fleet = new Fleet({ outdir: temporaryFolder() });
-  production = new Cluster(fleet, 'production', { catalog: platformCatalog(fleet) });
+  production = new Cluster(fleet, 'production', { catalog: platformCatalog(fleet), existingNamespaces: ['team-a'] });
 });
 
 const identityOf = ({ metadata: { name, namespace }, spec }: EmittedObject) => {
@@ -107,7 +107,11 @@ test('API versions', () => {
 
 test('files', () => {
   production.subscribe('linkerd2');
-  new Cluster(fleet, 'eu', { clusterName: 'staging', catalog: production.catalog }).subscribe('flagger', {
+  new Cluster(fleet, 'eu', {
+    clusterName: 'staging',
+    catalog: production.catalog,
+    existingNamespaces: ['team-a'],
+  }).subscribe('flagger', {
     subscriptionName: 'canary',
     namespace: 'team-a',
   });

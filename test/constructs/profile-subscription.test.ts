@@ -10,7 +10,7 @@ let production: Cluster;
 
 beforeEach(() => {
   fleet = new Fleet();
-  production = new Cluster(fleet, 'production', { catalog: platformCatalog(fleet) });
+  production = new Cluster(fleet, 'production', { catalog: platformCatalog(fleet), existingNamespaces: ['team-a'] });
 });
 
 test('a profile by name is resolved in the catalog of the cluster, and written with its exact version', () => {

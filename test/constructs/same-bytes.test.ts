@@ -46,7 +46,7 @@ function define(app: App, shuffle: Shuffle): void {
   const catalog = platformCatalog(app, shuffle(ENTRIES));
   for (const name of shuffle(['staging', 'production', 'test'])) {
     const labels = shuffledKeys(LABELS, shuffle) as Record<string, string>;
-    const cluster = new Cluster(app, name, { catalog, labels });
+    const cluster = new Cluster(app, name, { catalog, labels, existingNamespaces: ['team-a', 'team-b'] });
     const made = new Map<string, ProfileSubscription>();
     for (const [path, profile, namespace] of shuffle(SUBSCRIPTIONS)) {
       const options = { namespace, values: shuffledKeys(VALUES, shuffle), labels, annotations: labels };

@@ -134,7 +134,7 @@ function clusterOf({ repository }: Row, program: Program): Cluster {
   // the URL of an OCIRepository contains its chart, and that of a mirror does not
   const mirror = source?.mirror?.replace(/\/podinfo$/, '');
   const sources = { [repository]: { ...source, mirror } };
-  const existingNamespaces = ['podinfo'];
+  const existingNamespaces = ['podinfo', 'sample'];
   const cluster = new Cluster(new Fleet(), 'production', { sources, existingNamespaces, order: 'dependencies' });
   const profileOf = (chart: string, artifact?: Program['profile']): IProfile => {
     const all = { repository, chart, version: '6.5.4', ...artifact };

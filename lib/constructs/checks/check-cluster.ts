@@ -8,7 +8,7 @@ import type { Problem } from '../../model/problem';
 import { sortProblems } from '../../model/problem-words';
 import type { ClusterProps } from '../props/cluster-props';
 import type { Member } from '../tree/member';
-import { duplicateObjects } from '../tree/objects';
+import { appliedObjects, duplicateObjects } from '../tree/objects';
 import { checkCustomResources } from './check-custom-resources';
 import { API_GROUP_RULE, checkNames } from './check-names';
 import { checkOptions } from './check-options';
@@ -28,6 +28,8 @@ export interface CheckedCluster {
   readonly order: ReleaseOrder & { readonly problems: readonly Problem[] };
   /** Everything that its own chart writes. */
   readonly objects: readonly ApiObject[];
+  /** What charts of the app write that are not in the order of a cluster. */
+  readonly others: readonly ApiObject[];
   /** Problems of its sources. */
   readonly sourceProblems: readonly Problem[];
   /** Whether a Fleet writes it, which quotes strings that stock cdk8s does not. */
@@ -37,14 +39,15 @@ export interface CheckedCluster {
 /** All problems, sorted. */
 export function checkCluster(cluster: CheckedCluster): readonly Problem[] {
   const { path, namespace, props, members, order, objects, isInFleet } = cluster;
-  const namespaces = [namespace, ...(props.existingNamespaces ?? [])];
+  const applied = appliedObjects([...objects, ...cluster.others]);
+  const namespaces = { own: namespace, existing: props.existingNamespaces ?? [], applied };
   const problems: Problem[] = [
     ...ownProblems(cluster).map(problem => ({ ...problem, path })),
     ...members.flatMap(member => member.problemsAt(order)),
     ...order.problems,
     ...duplicateObjects(objects),
-    ...checkCustomResources(objects, props.existingApis),
-    ...checkReleases(members, objects, namespaces, order),
+    ...checkCustomResources(appliedObjects(objects), applied, props.existingApis),
+    ...checkReleases(members, namespaces, order),
   ];
   if (problems.length > 0 || isInFleet) return sortProblems(problems);
   return corruptedOutputs(objects, order);

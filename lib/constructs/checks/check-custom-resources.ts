@@ -5,8 +5,9 @@
  * (server-side dry run). An unknown kind fails the whole folder, so the release that would bring
  * the CRD is never applied either.
  */
-import type { ApiObject } from 'cdk8s';
+import type { JsonObject } from '../../model/data/json';
 import type { Problem } from '../../model/problem';
+import type { AppliedObject } from '../tree/objects';
 
 /** API groups that every cluster serves (k8s.io/api, apiextensions and apiregistration). */
 const KUBERNETES = new Set([
@@ -26,28 +27,33 @@ const KUBERNETES = new Set([
 /** API groups of the controllers that apply the folder. */
 const FLUX = /\.toolkit\.fluxcd\.io$/;
 
-/** Those of `objects` whose API comes neither from Kubernetes, Flux and `existingApis` nor from a CRD among them. */
-export function checkCustomResources(objects: readonly ApiObject[], existingApis: readonly string[] = []): Problem[] {
-  const known = new Set([...KUBERNETES, ...existingApis, ...objects.flatMap(definedApi)]);
-  const isKnown = ({ apiGroup, kind }: ApiObject) =>
-    FLUX.test(apiGroup) || known.has(apiGroup) || known.has(`${apiGroup}/${kind}`);
+/**
+ * Those of `objects` whose API comes neither from Kubernetes, Flux and `existingApis` nor from a CRD among what is
+ * `applied`. Other folders count, because they are applied whatever happens to this one; what releases bring does not.
+ */
+export function checkCustomResources(
+  objects: readonly AppliedObject[],
+  applied: readonly AppliedObject[],
+  existingApis: readonly string[] = [],
+): Problem[] {
+  const known = new Set([...KUBERNETES, ...existingApis, ...applied.flatMap(definedApi)]);
+  const isKnown = ({ group, kind }: AppliedObject) =>
+    FLUX.test(group) || known.has(group) || known.has(`${group}/${kind}`);
   return objects
     .filter(object => !isKnown(object))
-    .map(({ kind, apiGroup, metadata, node }) => ({
+    .map(({ kind, group, name, object }) => ({
       kind: 'unserved-api',
-      object: `${kind} "${metadata.name}"`,
-      group: apiGroup,
-      path: node.path,
+      object: `${kind} "${name}"`,
+      group,
+      path: object.node.path,
     }));
 }
 
 /** `cert-manager.io/ClusterIssuer` for the CRD of that kind. */
-function definedApi(object: ApiObject): string[] {
-  if (object.kind !== 'CustomResourceDefinition') return [];
-  const spec = (
-    object.toJson() as { readonly spec?: { readonly group?: unknown; readonly names?: { kind?: unknown } } }
-  ).spec;
-  return [`${String(spec?.group)}/${String(spec?.names?.kind)}`];
+function definedApi({ group, kind, spec }: AppliedObject): string[] {
+  if (kind !== 'CustomResourceDefinition' || group !== 'apiextensions.k8s.io') return [];
+  const { group: defined, names } = (spec() ?? {}) as JsonObject;
+  return [`${String(defined)}/${String((names as JsonObject | undefined)?.kind)}`];
 }
 
 function ofKubernetes(group: string): string {

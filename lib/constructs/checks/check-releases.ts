@@ -2,15 +2,14 @@
  * Checks finished HelmReleases, alone and together: Flux would hang, fail, or install the wrong
  * chart.
  */
-import type { ApiObject } from 'cdk8s';
 import type { JsonObject } from '../../model/data/json';
 import { groupBy } from '../../model/data/group-by';
 import type { Problem } from '../../model/problem';
+import { checkNamespaces, type FoundSpec, type KnownNamespaces } from './check-namespaces';
 import { checkReleaseValues } from './check-release-values';
 import { checkSpec } from './check-spec';
 import type { OrderMoment } from '../tree/flux-object';
 import type { Member } from '../tree/member';
-import { ALWAYS_THERE } from '../tree/namespaces';
 
 /** The order of the cluster whose releases are checked. */
 export interface ReleaseOrder extends OrderMoment {
@@ -18,20 +17,8 @@ export interface ReleaseOrder extends OrderMoment {
   isWaitedFor(member: Member): boolean;
 }
 
-interface FoundSpec {
-  readonly path: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly spec: JsonObject;
-}
-
-/** Problems of the releases of `members`; `namespaces` exist. */
-export function checkReleases(
-  members: readonly Member[],
-  byHand: readonly ApiObject[],
-  namespaces: readonly string[],
-  order: ReleaseOrder,
-): Problem[] {
+/** Problems of the releases of `members`. */
+export function checkReleases(members: readonly Member[], namespaces: KnownNamespaces, order: ReleaseOrder): Problem[] {
   const problems: Problem[] = [];
   const specs: FoundSpec[] = [];
   for (const member of members) {
@@ -42,7 +29,7 @@ export function checkReleases(
     problems.push(...found.map(problem => ({ ...problem, path })));
     if (found.length > 0) continue;
     const spec = resource.specAt(order);
-    specs.push({ path, name, namespace, spec });
+    specs.push({ construct, path, name, namespace, spec });
     problems.push(...checkReleaseValues(member, spec));
     const wrong =
       resource.isPatched || spec.valuesFrom !== undefined
@@ -50,7 +37,7 @@ export function checkReleases(
         : [];
     problems.push(...wrong.map(problem => ({ ...problem, path })));
   }
-  return [...problems, ...duplicates(specs), ...missingNamespaces(specs, byHand, namespaces)];
+  return [...problems, ...duplicates(specs), ...checkNamespaces(specs, namespaces)];
 }
 
 /** Two releases that are the same for Helm, or for Flux. */
@@ -94,23 +81,4 @@ function shared(groups: ReadonlyMap<string, readonly FoundSpec[]>) {
       .filter(all => new Set(all.map(({ name, namespace }) => `${namespace}/${name}`)).size > 1)
       .map(all => ({ all, first: all[0], paths: all.map(({ path }) => path).sort() }))
   );
-}
-
-/**
- * Target namespaces that are created neither by a release nor by an object of the program, and that
- * are not listed as existing.
- */
-function missingNamespaces(
-  specs: readonly FoundSpec[],
-  byHand: readonly ApiObject[],
-  namespaces: readonly string[],
-): Problem[] {
-  const creates = ({ install }: JsonObject) =>
-    (install as { createNamespace?: boolean } | undefined)?.createNamespace === true;
-  const known = new Set<unknown>([...ALWAYS_THERE, ...namespaces]);
-  for (const { spec } of specs) if (creates(spec)) known.add(spec.targetNamespace);
-  for (const { kind, metadata } of byHand) if (kind === 'Namespace') known.add(metadata.name);
-  return specs
-    .filter(({ spec }) => !known.has(spec.targetNamespace))
-    .map(({ spec, path }) => ({ kind: 'missing-namespace', namespace: String(spec.targetNamespace), path }));
 }

@@ -9,7 +9,7 @@ import { checkCluster } from '../checks/check-cluster';
 import type { ClusterProps } from '../props/cluster-props';
 import type { ClusterScope } from '../tree/cluster-scope';
 import type { Member } from '../tree/member';
-import { objectsOf } from '../tree/objects';
+import { objectsOf, unorderedObjects } from '../tree/objects';
 import { ClusterOrder } from './cluster-order';
 import type { ClusterSources } from './cluster-sources';
 
@@ -85,6 +85,7 @@ export class ClusterState {
       members,
       order,
       objects: objectsOf(cluster),
+      others: unorderedObjects(cluster.node.root),
       sourceProblems: sources.problems,
       isInFleet,
     });

@@ -26,7 +26,10 @@ export interface ClusterProps<Profiles extends ProfileTypes = AnyProfiles> exten
   readonly upgradeOrder?: UpgradeOrder;
   /** When releases without a layer are installed. @default 'last' */
   readonly unlayered?: UnlayeredOrder;
-  /** Target namespaces that exist already, in addition to those of every Kubernetes cluster. @default none */
+  /**
+   * Namespaces that exist already, on the cluster that Flux runs in and on that of `kubeConfig`, in addition to
+   * `namespace` and those of every Kubernetes cluster. @default none
+   */
   readonly existingNamespaces?: readonly string[];
   /**
    * API groups that the cluster serves already, in addition to those of Kubernetes and Flux:

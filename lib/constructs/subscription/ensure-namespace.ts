@@ -1,6 +1,6 @@
 /**
- * The namespace of manifests, which Flux does not create itself. As for charts, it is created if it
- * does not exist, is not changed if it does, and stays when the release is removed.
+ * Namespaces of Flux objects and of manifests, which Flux does not create itself. As for charts, they
+ * are created if they do not exist, are not changed if they do, and stay when the release is removed.
  */
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';

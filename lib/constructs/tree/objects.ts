@@ -4,8 +4,59 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { groupBy } from '../../model/data/group-by';
+import type { JsonObject, JsonValue } from '../../model/data/json';
+import { isPlainObject } from '../../model/data/values';
 import type { Problem } from '../../model/problem';
-import { FALLBACK, FLUX_OBJECT, isMarked } from './symbols';
+import { CLUSTER, FALLBACK, FLUX_OBJECT, GUARD, isMarked } from './symbols';
+
+/** One object as Flux applies it. */
+export interface AppliedObject {
+  /** API group; `core` for that of `v1`. */
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Its finished `spec`. */
+  readonly spec: () => JsonValue | undefined;
+  /** The object that it is, or that contains it. */
+  readonly object: ApiObject;
+}
+
+/** `objects` with the items of each List in place of the List, as Kustomize reads it. */
+export function appliedObjects(objects: readonly ApiObject[]): AppliedObject[] {
+  return objects.flatMap(object => {
+    const { apiGroup: group, kind, metadata } = object;
+    const items = kind.endsWith('List') ? contentOf(object).items : undefined;
+    if (Array.isArray(items)) return items.flatMap(item => appliedItem(item, object));
+    return [{ group, kind, name: metadata.name ?? '', spec: () => contentOf(object).spec, object }];
+  });
+}
+
+function appliedItem(item: JsonValue, object: ApiObject): AppliedObject[] {
+  if (!isPlainObject(item)) return [];
+  const { apiVersion, kind, metadata, spec } = item as JsonObject;
+  const parts = String(apiVersion).split('/');
+  const name = String((metadata as JsonObject | undefined)?.name);
+  return [{ group: parts.length === 1 ? 'core' : parts[0], kind: String(kind), name, spec: () => spec, object }];
+}
+
+function contentOf(object: ApiObject): JsonObject {
+  try {
+    return object.toJson() as JsonObject;
+  } catch {
+    // an object that cannot be written is reported elsewhere
+    return {};
+  }
+}
+
+/** What the charts in the app of `root` write that are neither clusters nor guards, nor inside them. */
+export function unorderedObjects(root: IConstruct): ApiObject[] {
+  if (isMarked(root, CLUSTER) || isMarked(root, GUARD)) return [];
+  const own = Chart.isChart(root) ? objectsOf(root) : [];
+  return [
+    ...own,
+    ...root.node.children.flatMap(child => (ApiObject.isApiObject(child) ? [] : unorderedObjects(child))),
+  ];
+}
 
 /** Objects that `chart` itself writes, sorted by kind, namespace and name. */
 export function objectsOf(chart: Chart): ApiObject[] {

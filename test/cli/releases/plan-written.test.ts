@@ -11,7 +11,7 @@ const chart = (name: string) =>
 
 function writeClusters(app: App): void {
   for (const name of ['staging', 'production']) {
-    const cluster = new Cluster(app, name);
+    const cluster = new Cluster(app, name, { existingNamespaces: ['mesh'] });
     const crds = ProfileSubscription.fromHelmRelease(cluster, 'crds', { name: 'gateway-api', namespace: 'infra' });
     const vault = cluster.subscribe(chart('vault'), { layer: 1, dependsOn: [crds] });
     cluster.subscribe(chart('linkerd2'), { layer: 1, namespace: 'mesh', dependsOn: [vault] });

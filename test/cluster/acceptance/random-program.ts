@@ -103,7 +103,7 @@ function tryFiles(program: RandomProgram): Files | undefined {
 
 function build(fleet: Fleet, { clusters, hasGuard }: RandomProgram): void {
   for (const [i, { props, layered, subscriptions }] of clusters.entries()) {
-    const existingNamespaces = [...subscriptionIds, 'somewhere'];
+    const existingNamespaces = [...subscriptionIds, ...NAMESPACES, 'somewhere'];
     const cluster = new Cluster(fleet, `cluster-${i}`, { ...props, existingNamespaces });
     const known: ProfileSubscription[] = [];
     for (const [at, each] of subscriptions.entries()) {

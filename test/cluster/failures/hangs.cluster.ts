@@ -157,9 +157,10 @@ describe('two releases whose HelmCharts have one name', () => {
 
   test('are refused by the library', () => {
     const source = { spec: { chart: { spec: { sourceRef: { namespace: 'sources' } } } } };
+    const createNamespace = true;
     const kinds = refusals(on => {
-      on.subscribe(chart('linkerd2'), { subscriptionName: 'b', namespace: 'team-a' }).patch(source);
-      on.subscribe(chart('flagger'), { subscriptionName: 'a-b', namespace: 'team' }).patch(source);
+      on.subscribe(chart('linkerd2'), { subscriptionName: 'b', namespace: 'team-a', createNamespace }).patch(source);
+      on.subscribe(chart('flagger'), { subscriptionName: 'a-b', namespace: 'team', createNamespace }).patch(source);
     });
     expect(kinds).toEqual(['helm-chart-collision']);
   });

@@ -35,7 +35,7 @@ export class Platform {
   files(more: (prod: ProfilesCluster) => void = () => {}): Files {
     const { name } = this;
     return synthesize(fleet => {
-      const prod = new ProfilesCluster(fleet, name, { namespace: name });
+      const prod = new ProfilesCluster(fleet, name, { namespace: name, existingNamespaces: this.namespaces });
       this.layers.forEach((names, layer) => names.forEach(each => this.subscribe(prod, each, layer)));
       more(prod);
     });

@@ -1,11 +1,10 @@
 import { Cluster, Fleet, Profile, type ProfileSubscription, type SubscribeOptions } from 'cdk8s-profiles';
-import { ApiObject } from 'cdk8s';
 import { REPOSITORY } from '../platform-catalog';
 
 let production: Cluster;
 
 beforeEach(() => {
-  production = new Cluster(new Fleet(), 'production', { existingNamespaces: ['legacy'] });
+  production = new Cluster(new Fleet(), 'production', { existingNamespaces: ['team', 'team-a', 'team-b'] });
 });
 
 function subscribe(id: string, options: SubscribeOptions = {}, version = '6.5.4'): ProfileSubscription {
@@ -98,30 +97,6 @@ test('fails for a patch that cannot be applied, and reports nothing else for tha
   const podinfo = subscribe('podinfo', { createNamespace: false });
   podinfo.patch([{ op: 'remove', path: '/spec/valuez' }]);
   expect(problems()).toMatchObject([{ kind: 'invalid-patch', path: 'production/podinfo' }]);
-});
-
-describe('a target namespace that is not created by the release', () => {
-  test('fails when nothing creates it', () => {
-    subscribe('podinfo', { createNamespace: false });
-    expect(problems()).toEqual([{ kind: 'missing-namespace', namespace: 'podinfo', path: 'production/podinfo' }]);
-  });
-
-  test.each(['default', 'kube-system', 'flux-system', 'legacy'])('may be %s, which exists', targetNamespace => {
-    subscribe('podinfo', { createNamespace: false, targetNamespace });
-    expect(problems()).toEqual([]);
-  });
-
-  test('may be created by another release', () => {
-    subscribe('podinfo', { createNamespace: false, targetNamespace: 'redis' });
-    subscribe('redis');
-    expect(problems()).toEqual([]);
-  });
-
-  test('may be created by an object of the program', () => {
-    subscribe('podinfo', { createNamespace: false });
-    new ApiObject(production, 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'podinfo' } });
-    expect(problems()).toEqual([]);
-  });
 });
 
 test('fails for an upgrade that does not wait, but only if something waits for it', () => {

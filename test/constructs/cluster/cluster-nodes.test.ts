@@ -14,7 +14,11 @@ let platform: Construct;
 
 beforeEach(() => {
   fleet = new Fleet({ outdir: temporaryFolder() });
-  production = new Cluster(fleet, 'production', { catalog: platformCatalog(fleet), order: 'dependencies' });
+  production = new Cluster(fleet, 'production', {
+    catalog: platformCatalog(fleet),
+    order: 'dependencies',
+    existingNamespaces: ['team-a'],
+  });
   platform = new Construct(production, 'platform');
   new ProfileSubscription(platform, 'cert-manager', { profile: 'cert-manager' });
   new ProfileSubscription(new Construct(platform, 'mesh'), 'linkerd2', { profile: 'linkerd2' });

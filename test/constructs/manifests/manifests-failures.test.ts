@@ -3,8 +3,7 @@
  */
 import { Cluster, Fleet } from 'cdk8s-profiles';
 import { ApiObject, App, Chart } from 'cdk8s';
-import { problemsOf } from '../emitted';
-import { DELIVERY, CERT_MANAGER, outdir, fleet, production, issuer, problemsIn } from './issuers-fleet';
+import { DELIVERY, outdir, fleet, production, issuer, problemsIn } from './issuers-fleet';
 
 describe('fails', () => {
   test('without a delivery', () => {
@@ -63,27 +62,4 @@ describe('fails', () => {
     issuer(new Cluster(fleet, name).manifests('issuers'), 'letsencrypt');
     expect(problemsIn(() => fleet.synth())).toEqual([['invalid-props', name]]);
   });
-
-  test('for a custom resource next to the release that brings its kind', () => {
-    production.subscribe(CERT_MANAGER);
-    issuer(production, 'letsencrypt');
-    expect(problemsIn(() => production.toJson())).toEqual([['unserved-api', 'production/letsencrypt']]);
-  });
-});
-
-test.each([
-  ['the cluster serves its API', { existingApis: ['cert-manager.io'] }, false],
-  ['its CRD is in the same folder', {}, true],
-])('a custom resource in a cluster is fine when %s', (_, props, hasCrd) => {
-  const staging = new Cluster(fleet, 'staging', props);
-  issuer(staging, 'letsencrypt');
-  if (hasCrd) {
-    new ApiObject(staging, 'crd', {
-      apiVersion: 'apiextensions.k8s.io/v1',
-      kind: 'CustomResourceDefinition',
-      metadata: { name: 'clusterissuers.cert-manager.io' },
-      spec: { group: 'cert-manager.io', names: { kind: 'ClusterIssuer' } },
-    });
-  }
-  expect(problemsOf(() => staging.toJson())).toEqual([]);
 });

@@ -67,8 +67,8 @@ for (const chart of [new Chart(app, 'extras'), new Cluster(app, 'edge', { cluste
     {
       title: 'two charts that Flux would fetch as one',
       program: `\
-const a = production.subscribe('flagger', { namespace: 'team-a' });
-const b = production.subscribe('flagger', { id: 'a-flagger', namespace: 'team' });
+const a = production.subscribe('flagger', { namespace: 'team-a', createNamespace: true });
+const b = production.subscribe('flagger', { id: 'a-flagger', namespace: 'team', createNamespace: true });
 for (const one of [a, b]) one.patch({ spec: { chart: { spec: { sourceRef: { namespace: 'flux-system' } } } } });`,
       lines: [
         `[production/a-flagger] Flux would fetch the charts of production/a-flagger, production/flagger as one HelmChart "flux-system/team-a-flagger", and install the wrong one. Give one of them another subscriptionName`,
@@ -90,7 +90,8 @@ for (const one of [a, b]) one.patch({ spec: { chart: { spec: { sourceRef: { name
       app: 'new App({ yamlOutputType: YamlOutputType.FILE_PER_RESOURCE })',
       program: `\
 production.subscribe('flagger');
-production.subscribe('flagger', { id: 'x', subscriptionName: 'flagger', namespace: 'team', targetNamespace: 'team' });`,
+const team = { namespace: 'team', targetNamespace: 'team', createNamespace: true };
+production.subscribe('flagger', { id: 'x', subscriptionName: 'flagger', ...team });`,
       lines: [
         `[] [production] HelmRelease flux-system/flagger (helm.toolkit.fluxcd.io), HelmRelease team/flagger (helm.toolkit.fluxcd.io) would overwrite each other in HelmRelease.flagger.k8s.yaml. Use Fleet instead of App, or another output type`,
         `[] [production] HelmRepository flux-system/charts-example-com-68e85503 (source.toolkit.fluxcd.io), HelmRepository team/charts-example-com-68e85503 (source.toolkit.fluxcd.io) would overwrite each other in HelmRepository.charts-example-com-68e85503.k8s.yaml. Use Fleet instead of App, or another output type`,

@@ -97,5 +97,17 @@ new Cluster(app, 'edge', { defaults: { layer: -2 } });`,
         `[production/flagger] nothing creates the target namespace "flagger", and Flux would fail until it exists. Drop createNamespace: false, or name it in existingNamespaces of the cluster`,
       ],
     },
+    {
+      title: 'a namespace of a HelmRelease that nobody creates, and a target namespace on another cluster',
+      program: `\
+new ApiObject(production, 'ns', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'mesh' } });
+production.subscribe('linkerd2', { namespace: 'team-a' });
+const kubeConfig = { secretRef: { name: 'edge' } };
+production.subscribe('flagger', { kubeConfig, createNamespace: false, targetNamespace: 'mesh' });`,
+      lines: [
+        `[production/flagger] nothing creates the target namespace "mesh" on the cluster of kubeConfig, and Flux would fail until it exists. Drop createNamespace: false, or name it in existingNamespaces of the cluster`,
+        `[production/linkerd2] nothing creates namespace "team-a", in which the HelmRelease is, and Flux applies nothing of a folder until the namespaces in it exist. Write it: createNamespace: true on the subscription, or a Namespace in the cluster; or name it in existingNamespaces of the cluster`,
+      ],
+    },
   ],
 } satisfies WrongInputs;
