@@ -40,7 +40,8 @@ export function run(context: Context, _: readonly unknown[], options: ListOption
   const files = readLockFiles(folder, context.cwd);
   const { paths, orphans, unreadable } = findLockPaths(folder, found.sources, files);
   const items = [...[...paths].map(([source, path]) => toItem(source, path)), ...orphans.map(toOrphan)];
-  printListing(context, { ...LISTING, items }, options.output);
+  const empty = `no catalog is in ${folder}. Add one with "pctl catalog add NAME URL"`;
+  printListing(context, { ...LISTING, items, empty }, options.output);
   const broken = [...[...paths.values()].flatMap(path => path.found ?? []), ...unreadable];
   const problems = [...found.problems, ...broken.flatMap(file => file.problems)];
   const faults = [...paths.values()].flatMap(({ fault }) => fault ?? []);

@@ -49,10 +49,13 @@ export function run(context: Context, [folder]: readonly string[], options: Outd
   }
   const items = found.filter(({ current, latest }) => current !== latest);
   const name = ({ release }: ReleaseVersions) => nameRelease(release);
-  printListing(context, { key: 'releases', items, columns: COLUMNS, name, data: toData }, options.output);
+  const empty = warnings.length === 0 ? NOTHING_NEWER : undefined;
+  printListing(context, { key: 'releases', items, columns: COLUMNS, name, data: toData, empty }, options.output);
   for (const line of formatWarnings(warnings)) context.stderr(`warning: ${line}\n`);
   return items.length === 0 && errors.length === 0 && isComplete ? 0 : 1;
 }
+
+const NOTHING_NEWER = 'nothing is outdated. "pctl catalog update" looks for newer versions';
 
 /** Why the versions of a release are unknown. */
 interface Warning {

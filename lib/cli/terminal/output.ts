@@ -2,7 +2,7 @@
  * Prints lists in the format of `-o`. JSON and YAML are one document: `{profiles: [...]}`.
  */
 import type { Context } from './command';
-import { formatYaml } from '../../model/yaml/yaml-text';
+import { formatOrderedYaml } from '../../model/yaml/yaml-text';
 import type { OutputFormat } from './output-format';
 import { isPrintable, printable, printableJson } from './printable';
 import { styled, takesStyle } from './style';
@@ -32,6 +32,8 @@ export interface PrintedList<T> {
   readonly name: (item: T) => string;
   /** An item in JSON and YAML output; its keys are documented, and frozen. */
   readonly data: (item: T) => object;
+  /** What stderr says instead of an empty table: why, or what to do. @default nothing */
+  readonly empty?: string;
 }
 
 /** How a terminal shows a table. */
@@ -42,10 +44,13 @@ export interface TableStyle {
   readonly isStyled?: boolean;
 }
 
-/** Prints `listing` to stdout; an empty table prints nothing. */
+/** Prints `listing` to stdout; an empty table says on stderr why it is empty. */
 export function printListing<T>(context: Context, listing: PrintedList<T>, output: OutputFormat): void {
   const isTable = output === 'table' || output === 'wide';
-  if (isTable && listing.items.length === 0) return;
+  if (isTable && listing.items.length === 0) {
+    if (listing.empty !== undefined) context.stderr(`${printable(listing.empty)}\n`);
+    return;
+  }
   const isStyled = takesStyle(context.columns !== undefined, context.env);
   context.stdout(formatListing(listing, output, { columns: terminalWidth(context), isStyled }));
 }
@@ -70,8 +75,8 @@ function formatColumns<T>(listing: PrintedList<T>, output: OutputFormat, style: 
   return [styled(titles, 'bold', style.isStyled === true), ...others, ...below].map(line => `${line}\n`).join('');
 }
 
-/** One document. Where YAML would contain unsafe characters, it is written as JSON, which is valid YAML. */
+/** One document, its keys in the order of `data`. Where YAML would contain unsafe characters, it is written as JSON, which is valid YAML. */
 export function formatData(data: object, output: 'json' | 'yaml'): string {
-  const yaml = output === 'yaml' ? formatYaml(data) : undefined;
+  const yaml = output === 'yaml' ? formatOrderedYaml(data) : undefined;
   return yaml !== undefined && isPrintable(yaml) ? yaml : `${printableJson(data)}\n`;
 }

@@ -35,39 +35,54 @@ export function formatYaml(data: unknown): string {
   return `${text.slice(1)}\n`;
 }
 
-/** What follows `key:` or `-`: a space and a scalar, or a line break and lines at `indent`. */
-function formatNode(node: unknown, indent: string): string {
-  if (typeof node === 'string') return ` ${formatString(node, indent)}`;
-  if (typeof node !== 'object' || node === null) return ` ${formatScalar(node)}`;
-  if (Array.isArray(node)) return formatArray(node, indent);
-  if (!isPlainObject(node)) throw new TypeError(`${describe(node)} cannot be written as YAML; make it plain data`);
-  return formatMembers(node, Object.keys(node).sort(), indent);
+/** Like `formatYaml`, with members in the order of `data`, as in its JSON. */
+export function formatOrderedYaml(data: unknown): string {
+  return `${formatNode(data, '', Object.keys).slice(1)}\n`;
 }
 
-function formatMembers(node: Readonly<Record<string, unknown>>, keys: readonly string[], indent: string): string {
+/** The names of the members of an object, in the order of the text. */
+type KeysOf = (node: object) => readonly string[];
+
+const sortedKeys: KeysOf = node => Object.keys(node).sort();
+
+/** What follows `key:` or `-`: a space and a scalar, or a line break and lines at `indent`. */
+function formatNode(node: unknown, indent: string, keysOf = sortedKeys): string {
+  if (typeof node === 'string') return ` ${formatString(node, indent)}`;
+  if (typeof node !== 'object' || node === null) return ` ${formatScalar(node)}`;
+  if (Array.isArray(node)) return formatArray(node, indent, keysOf);
+  if (!isPlainObject(node)) throw new TypeError(`${describe(node)} cannot be written as YAML; make it plain data`);
+  return formatMembers(node, keysOf(node), indent, keysOf);
+}
+
+function formatMembers(
+  node: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+  indent: string,
+  keysOf = sortedKeys,
+): string {
   const inner = indent + STEP;
   let text = '';
   for (const key of keys) {
     const value = node[key];
-    if (value !== undefined) text += `\n${indent}${formatKey(key, indent)}${formatNode(value, inner)}`;
+    if (value !== undefined) text += `\n${indent}${formatKey(key, indent)}${formatNode(value, inner, keysOf)}`;
   }
   return text === '' ? ' {}' : text;
 }
 
-function formatArray(items: readonly unknown[], indent: string): string {
+function formatArray(items: readonly unknown[], indent: string, keysOf: KeysOf): string {
   if (items.length === 0) return ' []';
-  if (!Object.isFrozen(items)) return formatItems(items, indent);
+  if (!Object.isFrozen(items) || keysOf !== sortedKeys) return formatItems(items, indent, keysOf);
   const texts = frozenTexts.get(items) ?? new Map<string, string>();
-  const text = texts.get(indent) ?? formatItems(items, indent);
+  const text = texts.get(indent) ?? formatItems(items, indent, keysOf);
   frozenTexts.set(items, texts.set(indent, text));
   return text;
 }
 
-function formatItems(items: readonly unknown[], indent: string): string {
+function formatItems(items: readonly unknown[], indent: string, keysOf: KeysOf): string {
   const inner = indent + STEP;
   let text = '';
   for (const item of items) {
-    const node = formatNode(item, inner);
+    const node = formatNode(item, inner, keysOf);
     // the first line of a collection is on the line of its dash
     text += `\n${indent}-${node.startsWith('\n') ? ` ${node.slice(1 + inner.length)}` : node}`;
   }

@@ -109,6 +109,7 @@ describe('list', () => {
   test('is empty for an empty folder, and fails without one', async () => {
     fs.mkdirSync(join(cwd, 'catalogs'));
     expect(await pctl('list', '-o', 'json')).toEqual({ code: 0, stdout: '{\n  "catalogs": []\n}\n', stderr: '' });
+    expect(await pctl('list')).toMatchObject({ code: 0, stderr: expect.stringContaining('pctl catalog add') });
     fs.rmdirSync(join(cwd, 'catalogs'));
     expect((await pctl('list')).code).toBe(1);
   });

@@ -75,6 +75,29 @@ describe('on a terminal', () => {
   });
 });
 
+test('an empty table says on stderr what to do', () => {
+  for (const output of ['table', 'wide', 'name', 'json', 'yaml'] as const) {
+    let [out, err] = ['', ''];
+    const context = {
+      stdout: (text: string) => (out += text),
+      stderr: (text: string) => (err += text),
+      cwd: '/',
+      env: {},
+    };
+    printListing(context, { ...listing(), empty: 'add one' }, output);
+    expect(err).toBe(output === 'table' || output === 'wide' ? 'add one\n' : '');
+    expect(out).toBe({ json: '{\n  "profiles": []\n}\n', yaml: 'profiles: []\n' }[output as string] ?? '');
+  }
+});
+
+test('YAML has the keys in the order of JSON', () => {
+  const item = { name: 'linkerd2', catalog: 'platform', waitsFor: [{ name: 'b', a: null }], '10': 1 };
+  const one = { ...listing(), items: [item], data: () => item };
+  const order = (text: string) => [...text.matchAll(/(\w+)"?:/g)].map(([, key]) => key);
+  expect(order(formatListing(one, 'yaml'))).toEqual(order(formatListing(one, 'json')));
+  expect(parse(formatListing(one, 'yaml'))).toEqual({ profiles: [item] });
+});
+
 test('YAML with unsafe characters is written as JSON, which has the same meaning', () => {
   const text = formatListing(listing({ name: 'two\nlines \u202e' }), 'yaml');
   expect(text).toContain('"two\\nlines \\u202e"');
