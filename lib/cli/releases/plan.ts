@@ -1,22 +1,16 @@
 /**
  * `pctl plan`: shows releases in the order in which Flux installs them, and why.
  */
-import { readFolder } from '../../deliver/read-folder';
-import { readReleases } from '../../deliver/read-releases';
-import type { Problem } from '../../model/problem';
-import { formatProblem, sortProblems } from '../../model/problem-words';
-import { planWritten } from '../../order/plan-written';
 import type { WrittenPlan } from '../../order/written-plan';
 import type { Context, ExitCode } from '../terminal/command';
-import { groupBy } from '../../model/data/group-by';
 import { formatData } from '../terminal/output';
 import type { OutputFormat } from '../terminal/output-format';
 import { plansToJson } from './plan-json';
-import { holdsGuard } from './holds-guard';
 import { formatPlan } from './plan-table';
 import { printable } from '../terminal/printable';
 import { terminalWidth } from '../terminal/terminal-width';
-import { nameRelease, nothingFound, unknownNames } from './written-releases';
+import { readPlans } from './read-plans';
+import { nameRelease } from './written-releases';
 
 interface PlanOptions {
   /** Absent: all. */
@@ -28,15 +22,9 @@ interface PlanOptions {
 const LISTED = 4;
 
 export function run(context: Context, [folder]: readonly string[], options: PlanOptions): ExitCode {
-  const content = readFolder(folder, context.cwd);
-  const { releases, problems } = readReleases(content.documents);
-  const all = planWritten(releases, holdsGuard(content.documents));
-  const plans = all.filter(({ name }) => options.cluster?.includes(name) ?? true);
-  const unknown = () => unknownNames('cluster', options.cluster, releases, folder);
-  const errors = releases.length === 0 ? [nothingFound(folder)] : unknown();
-  errors.unshift(...describe([...content.problems, ...problems, ...plans.flatMap(found => found.problems)]));
+  const { plans, errors, warnings } = readPlans(context, folder, options.cluster);
   if (plans.length > 0) context.stdout(format(plans, folder, options.output, terminalWidth(context)));
-  for (const warning of plans.flatMap(found => findMissing(found, folder))) context.stderr(`warning: ${warning}\n`);
+  for (const warning of warnings) context.stderr(`warning: ${warning}\n`);
   for (const error of errors) context.stderr(`error: ${error}\n`);
   return errors.length === 0 ? 0 : 1;
 }
@@ -50,21 +38,4 @@ function format(plans: readonly WrittenPlan[], folder: string, output: OutputFor
   const isWide = output === 'wide';
   const style = { folder, listed: isWide ? Infinity : LISTED, columns, isWide };
   return plans.map(found => formatPlan(found, style)).join('\n');
-}
-
-function describe(problems: readonly Problem[]): string[] {
-  return sortProblems(problems).map(formatProblem);
-}
-
-/** One line for each release that others wait for and that was not found. */
-function findMissing({ releases }: WrittenPlan, folder: string): string[] {
-  const missing = releases.flatMap(({ label: from, release, waitsFor }) =>
-    waitsFor.filter(({ target }) => target === undefined).map(({ label: to }) => ({ from, to, at: release.location })),
-  );
-  return [...groupBy(missing, ({ to }) => to)].map(([label, [first, ...others]]) => {
-    const { file, line, column } = first.at;
-    const who = others.length === 0 ? `"${first.from}" waits` : `"${first.from}" and ${others.length} more wait`;
-    const effect = 'until it is ready on the cluster, Flux installs nothing that waits for it';
-    return `${file}:${line}:${column}: ${who} for "${label}", which is not in ${folder}; ${effect}`;
-  });
 }
