@@ -15,6 +15,7 @@ import {
   NAMESPACE_OPTION,
   REF_OPTION,
 } from './terminal/common-options';
+import { GRAPH_FORMATS } from './graph/graph-format';
 import type { CliCommand, CliOption } from './terminal/command';
 
 export const COMMANDS: readonly CliCommand[] = [
@@ -87,6 +88,16 @@ export const COMMANDS: readonly CliCommand[] = [
     arguments: [FOLDER_ARGUMENT],
     options: [CLUSTER_OPTION, OUTPUT_OPTION],
     load: () => require('./releases/plan') as typeof import('./releases/plan'),
+  },
+  {
+    name: 'graph',
+    summary: 'draw what waits for what, as Mermaid, DOT or JSON',
+    arguments: [FOLDER_ARGUMENT],
+    options: [
+      CLUSTER_OPTION,
+      { flags: '-o, --output <format>', description: 'output format', choices: GRAPH_FORMATS, fallback: 'mermaid' },
+    ],
+    load: () => require('./graph/graph') as typeof import('./graph/graph'),
   },
   ...CATALOG_COMMANDS,
   {

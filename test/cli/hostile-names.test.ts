@@ -1,6 +1,7 @@
 /**
  * Names in lock files and manifests that try to cause harm.
  */
+import { GRAPH_FORMATS } from '../../lib/cli/graph/graph-format';
 import { releaseText, writtenFiles } from '../deliver/written-files';
 import { lockText } from './catalogs/lock-text';
 import { pctlIn } from './pctl-in';
@@ -35,7 +36,9 @@ test.each(
     ['list', '--cluster', `x${HOSTILE}`],
     ['outdated'],
     ['plan'],
-  ].flatMap(argv => [argv, ...['wide', 'json', 'yaml', 'name'].map(output => [...argv, '-o', output])]),
+  ]
+    .flatMap(argv => [argv, ...['wide', 'json', 'yaml', 'name'].map(output => [...argv, '-o', output])])
+    .concat(GRAPH_FORMATS.map(output => ['graph', '-o', output])),
 )('no control character of them reaches the terminal: %j %j %j %j', async (...argv) => {
   const { stdout, stderr } = await pctlIn(writtenFiles(FILES), argv);
   expect(stdout + stderr).not.toBe('');

@@ -36,7 +36,8 @@ export function drawLines({ edges, bundles }: ClusterGraph): {
     const firsts = endsOf(bundle, 'to');
     const thens = endsOf(bundle, 'from');
     if (firsts.length === 1 || thens.length === 1) {
-      for (const first of firsts) for (const then of thens) lines.push({ first, then, ...style });
+      const pairs = firsts.flatMap(first => thens.map(then => ({ first, then, ...style })));
+      lines.push(...pairs.filter(line => !isLoop(line)));
       continue;
     }
     const junction: LineEnd = { kind: 'junction', number: junctions++ };
@@ -51,6 +52,10 @@ function endsOf(bundle: GraphBundle, side: 'from' | 'to'): LineEnd[] {
   const layer = side === 'from' ? bundle.fromLayer : bundle.toLayer;
   const isInside = bundle.from.some(label => bundle.to.includes(label));
   return layer === undefined || isInside ? bundle[side].map(releaseEnd) : [{ kind: 'layer', layer }];
+}
+
+function isLoop({ first, then }: DrawnLine): boolean {
+  return first.kind === 'release' && then.kind === 'release' && first.label === then.label;
 }
 
 function releaseEnd(label: string): LineEnd {

@@ -47,8 +47,8 @@ function formatCluster(graph: ClusterGraph, id: string): { readonly lines: reado
 function formatNode({ node, id }: { readonly node: GraphNode; readonly id: string }, graph: ClusterGraph): string {
   const classes = [
     ...(graph.problems.some(({ labels }) => labels.includes(node.label)) ? ['problem'] : []),
-    ...(graph.longestWay.includes(node.label) ? ['longest'] : []),
     ...(node.release === undefined ? ['missing'] : []),
+    ...(graph.longestWay.includes(node.label) ? ['longest'] : []),
   ];
   const style = classes.length === 0 ? '' : `:::${classes[0]}`;
   return `${id}[${quote(node.label, detailOf(node))}]${style}`;

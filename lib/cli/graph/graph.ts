@@ -33,6 +33,8 @@ function print(context: Context, plans: readonly WrittenPlan[], output: GraphFor
   context.stdout(text);
   if (text.length <= MERMAID_LIMITS.characters && lines <= MERMAID_LIMITS.lines) return;
   const most = `${MERMAID_LIMITS.characters} characters and ${MERMAID_LIMITS.lines} lines between releases`;
-  const remedy = 'Choose clusters with "--cluster", or use "-o html"';
-  context.stderr(`warning: GitHub shows diagrams of at most ${most}; this one has ${text.length} and ${lines}. ${remedy}\n`);
+  const remedy = 'Choose clusters with "--cluster"';
+  context.stderr(
+    `warning: GitHub shows diagrams of at most ${most}; this one has ${text.length} and ${lines}. ${remedy}\n`,
+  );
 }
