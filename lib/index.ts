@@ -13,7 +13,7 @@ export type {
 } from './constructs/props/manifest-options';
 export type { DeliveryOptions } from './constructs/delivery';
 export { Fleet, type FleetProps } from './constructs/fleet';
-export { LayerModel } from './constructs/layer-model';
+export { type CategoryOptions, LayerModel, type LayerRegistry } from './constructs/layer-model';
 export {
   Artifact,
   type ArtifactOptions,
@@ -90,6 +90,7 @@ export type {
   ProfileSource,
 } from './model/profile-artifact';
 export type { ProfileDefinition } from './model/formats/profile-definition';
+export type { LayerFinding, LayerRuleId, LayerSeverity } from './model/layers/layer-finding';
 export type { FileLocation } from './model/yaml/file-location';
 export type { CycleStep, Problem, ProblemKind, ProblemKinds, ProblemOrigin } from './model/problem';
 export { describeProblem, formatProblem } from './model/problem-words';

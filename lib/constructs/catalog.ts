@@ -158,6 +158,7 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
       version,
       catalogName: this.catalogName,
       layer: this.layers.layerOf(choice.entry),
+      layered: this.layers.layeredOf(choice.entry),
     };
     if (origin.kind === 'git') {
       if (origin.artifacts !== undefined && origin.commit !== undefined) {

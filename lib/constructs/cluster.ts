@@ -31,7 +31,7 @@ import type { IProfile } from './props/i-profile';
 import { ProfileSubscription } from './profile-subscription';
 import { withoutCatalog } from './subscription/find-in-catalogs';
 import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
-import { CLUSTER, GUARD, isMarked, mark, PROBLEMS } from './tree/symbols';
+import { CLUSTER, GUARD, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
 import type { AnyProfiles, ProfileTypes, ProfileTypeOf, VersionRange } from './props/typed-profiles';
 
 /**
@@ -82,6 +82,7 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     this.state = new ClusterState(this, props, this.inherited !== undefined);
     mark(this, CLUSTER, this satisfies ClusterScope);
     mark(this, PROBLEMS, () => this.state.refreshProblems());
+    mark(this, WARNINGS, () => this.state.warnings);
     checkAppOnce(this);
     const { clusterName, substitute } = this;
     this.sources = new ClusterSources(this, '.sources', {
@@ -152,6 +153,11 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
   join(member: Member): void {
     this.state.add(member);
     addNamespace(this, member.namespace);
+  }
+
+  /** @internal */
+  layerOf(member: Member): number | undefined {
+    return this.state.order.layerOf(member);
   }
 
   /** @internal */

@@ -7,6 +7,7 @@ import { earlierOutput } from '../deliver/earlier-output';
 import { keptManifests } from '../deliver/kept-manifests';
 import { keptSources } from '../deliver/kept-sources';
 import { describeProblem, formatProblem, sortProblems } from '../model/problem-words';
+import { sortFindings, toProblem } from '../model/layers/layer-finding';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
 import { formatYaml } from '../model/yaml/yaml-text';
@@ -16,7 +17,7 @@ import { HEADER } from './files/file-header';
 import { fleetFiles } from './files/fleet-files';
 import { manifestFiles, manifestFolders } from './manifests/manifest-files';
 import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
-import { FLEET, type HasProblems, isMarked, mark, PROBLEMS } from './tree/symbols';
+import { FLEET, type HasProblems, type HasWarnings, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
 import { isForeignFile, sweepFolder } from './files/sweep-folder';
 import { finalOutput, stagedOutput } from './files/staged-output';
 import { writeFolder } from './files/write-folder';
@@ -54,10 +55,11 @@ export class Fleet extends App {
   /**
    * Writes `<outdir>/<cluster>/<kind>.<namespace>.<name>.k8s.yaml`, and removes files of earlier runs that are
    * no longer needed. If anything is wrong, throws ProfilesError and writes nothing. Each file is replaced as a
-   * whole; if a run is killed, the next one finishes its work.
+   * whole; if a run is killed, the next one finishes its work. Warnings of models of layers go to stderr, each once.
    */
   override synth(): void {
     const texts = this.texts();
+    for (const warning of this.warnings) process.stderr.write(`${warning}\n`);
     const earlier = earlierOutput(this.outdir);
     for (const [file, text] of keptManifests(earlier, manifestFolders(this, this.outputFileExtension))) {
       texts.set(file, text);
@@ -89,6 +91,12 @@ export class Fleet extends App {
       problems.push(...others.map((message): Problem => ({ kind: 'validation', message, path: construct.node.path })));
     }
     return [...new Map(sortProblems(problems).map(problem => [formatProblem(problem), problem])).values()];
+  }
+
+  private get warnings(): ReadonlySet<string> {
+    const clusters = this.node.findAll().filter(construct => isMarked(construct, WARNINGS)) as HasWarnings[];
+    const findings = sortFindings(clusters.flatMap(cluster => cluster[WARNINGS]()));
+    return new Set(findings.map(finding => `warning: ${formatProblem(toProblem(finding))}`));
   }
 
   private foreignFile(file: string): Problem {

@@ -1,15 +1,38 @@
 /**
  * How the layers of a catalog's profiles are found.
  */
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { CatalogEntry } from '../model/catalog-entry';
-import { toModel } from '../model/layers/declared-model';
-import { LAYER_FILE, parseLayerFile } from '../model/layers/layer-file';
+import {
+  type Declaration,
+  type LayerDeclarations,
+  type LayerModelName,
+  NO_DECLARATIONS,
+  toModel,
+} from '../model/layers/declared-model';
+import type { ReadLayers } from '../model/layers/layer-files';
+import { toComponent } from '../model/layers/layered-component';
 import { toMasterList } from '../model/layers/master-list';
 import { declareLayer } from '../model/layers/placement';
 import type { Problem } from '../model/problem';
-import { readText } from './files/read-text-file';
+import { NOWHERE } from '../model/yaml/yaml-value';
+import { layerFilesBesides, readLayers } from './files/layer-files';
+import type { LayeredProfile } from './props/i-profile';
+
+/** What a model of categories says in addition to their numbers. */
+export interface CategoryOptions {
+  /** Category of a component, by the name of its profile or chart. @default that of its annotation */
+  readonly categories?: Readonly<Record<string, string>>;
+  /** What happens if two components of a category are on one cluster. @default 'warn' */
+  readonly alternatives?: 'warn' | 'refuse' | 'allow';
+}
+
+/** A master list: one number for each component. */
+export interface LayerRegistry {
+  /** Number of each component, by the name of its profile or chart. */
+  readonly layers: Readonly<Record<string, number>>;
+  /** Components that are fitted between two of the list, the lower one first. @default none */
+  readonly between?: Readonly<Record<string, readonly [string, string]>>;
+}
 
 /**
  * How the layers of a catalog's profiles are found.
@@ -25,38 +48,87 @@ import { readText } from './files/read-text-file';
 export class LayerModel {
   /** By the annotation `weave.works/layer` on each chart version: `layer-2`, `Layer 2` and `2` are layer 2. */
   static annotations(): LayerModel {
-    return new LayerModel(entry => entry.layer);
+    return new LayerModel(NO_DECLARATIONS);
   }
 
   /**
-   * By a file that names profiles or charts, `layers: {cert-manager: 0}`; what it does not name, by annotations.
-   * `path` is relative to the working directory. What is wrong in the file is a problem, found at synthesis.
+   * By files, which are merged, and usually are in the folder of the lock files: `catalogs/layers.yaml`. They declare
+   * one of the models below, or the layers of some components; others then have those of their annotations. Paths are
+   * relative to the working directory. What is wrong in the files is a problem, found at synthesis.
    */
-  static fromFile(path: string): LayerModel {
-    const file = readText(path);
-    if ('problem' in file) return new LayerModel(entry => entry.layer, [file.problem]);
-    const { problems, ...declared } = parseLayerFile(file.text, path);
-    const model = toModel(declared);
-    const list = toMasterList(model);
-    return new LayerModel(entry => declareLayer(entry, model, list).layer, problems);
+  static fromFile(...paths: readonly string[]): LayerModel {
+    return LayerModel.fromLayers(readLayers(paths));
   }
 
   /**
-   * By `layers.yaml` in the folder of `catalogFile`, or by annotations if there is none.
+   * Computed from what components that are installed together need: `{flagger: ['linkerd2']}`, and dependencies of
+   * charts that are components too. The layer is the length of the longest path of dependencies.
+   */
+  static minimal(dependencies: Readonly<Record<string, readonly string[]>> = {}): LayerModel {
+    const all = Object.entries(dependencies).flatMap(([name, needs]) => ['', ...needs].map(value => declare(name, value))); // prettier-ignore
+    return LayerModel.of('minimal', { dependencies: all });
+  }
+
+  /** By the number of a component's category: `{'Certificates': 0, 'Service Mesh': 10}`. Gaps are welcome. */
+  static category(numbers: Readonly<Record<string, number>>, options: CategoryOptions = {}): LayerModel {
+    return LayerModel.of('category', {
+      numbers: declareAll(numbers),
+      categories: declareAll(options.categories ?? {}),
+      alternatives: options.alternatives === undefined ? [] : [declare('', options.alternatives)],
+    });
+  }
+
+  /** By a master list with one number for each component, and no number twice. What is not in it is a problem. */
+  static allocated({ layers, between = {} }: LayerRegistry): LayerModel {
+    return LayerModel.of('allocated', { layers: declareAll(layers), between: declareAll(between) });
+  }
+
+  /**
+   * By the files of layers in the folder of `catalogFile`, or by annotations if there are none.
    * @internal
    */
   static besides(catalogFile: string): LayerModel {
-    const path = join(dirname(catalogFile), LAYER_FILE);
-    return existsSync(path) ? LayerModel.fromFile(path) : LayerModel.annotations();
+    const paths = layerFilesBesides(catalogFile);
+    return paths.length === 0 ? LayerModel.annotations() : LayerModel.fromFile(...paths);
   }
 
+  private static of(model: LayerModelName, declarations: Partial<LayerDeclarations>): LayerModel {
+    return new LayerModel({ ...NO_DECLARATIONS, ...declarations, models: [declare('', model)] });
+  }
+
+  private static fromLayers({ declarations, problems }: ReadLayers): LayerModel {
+    return new LayerModel(declarations, problems);
+  }
+
+  /** Layer of `entry`; `undefined` if it has none, or if it depends on what is installed together. */
+  readonly layerOf: (entry: CatalogEntry) => number | undefined;
+  /**
+   * What the layer of `entry` depends on, if it can depend on what is installed together.
+   * @internal
+   */
+  readonly layeredOf: (entry: CatalogEntry) => LayeredProfile | undefined;
+
   private constructor(
-    /** Layer of `entry`; `undefined` if it has none. */
-    readonly layerOf: (entry: CatalogEntry) => number | undefined,
+    declarations: LayerDeclarations,
     /**
-     * What is wrong with its file.
+     * What is wrong with its files.
      * @internal
      */
     readonly problems: readonly Problem[] = [],
-  ) {}
+  ) {
+    const model = toModel(declarations);
+    const list = toMasterList(model);
+    const isChecked = model.model !== 'plain' || model.dependencies.size > 0;
+    this.layerOf = entry => declareLayer(entry, model, list).layer;
+    // a problem of what a program installs is reported where it is installed, not in the catalog
+    this.layeredOf = entry => (isChecked ? { declarations, component: toComponent({ ...entry, location: undefined }) } : undefined); // prettier-ignore
+  }
+}
+
+function declareAll<T>(values: Readonly<Record<string, T>>): Declaration<T>[] {
+  return Object.entries(values).map(([name, value]) => declare(name, value));
+}
+
+function declare<T>(name: string, value: T): Declaration<T> {
+  return { name, value, at: NOWHERE };
 }

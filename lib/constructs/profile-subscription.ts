@@ -87,8 +87,8 @@ export class ProfileSubscription<
   readonly subscriptionName: string;
   /** Namespace of its Flux objects. */
   readonly namespace: string;
-  /** Whole number from 0. Absent: not layered. */
-  readonly layer?: number;
+  /** What the program or the profile says. Absent: not layered, or computed from what is installed together. */
+  private readonly ownLayer?: number;
   private readonly cluster: ClusterScope;
   private readonly members: readonly Member[];
   private readonly problems: Problem[] = [];
@@ -101,11 +101,11 @@ export class ProfileSubscription<
     const profile = resolveProfile(cluster, request, problem => this.report(problem));
     this.subscriptionName = request.subscriptionName ?? id;
     this.namespace = options.namespace ?? cluster.namespace;
-    this.layer = options.layer ?? profile?.layer;
+    this.ownLayer = options.layer ?? profile?.layer;
     // several clusters may have their objects on one API server
     const name = (options.kubeConfig === undefined ? '' : `${cluster.clusterName}-`) + this.subscriptionName;
     const target = options.targetNamespace ?? profile?.profileName;
-    const checked = { ...request, name, layer: this.layer, targetNamespace: target };
+    const checked = { ...request, name, layer: this.ownLayer, targetNamespace: target };
     checkOptions(checked).forEach(problem => this.report(problem));
     // a default of the cluster or fleet also applies to the subscription that it names, which must not wait for itself
     const dependsOn = [...(request.dependsOn ?? options.dependsOn?.filter(other => other !== this) ?? [])];
@@ -115,6 +115,11 @@ export class ProfileSubscription<
     this.members =
       profile?.git === undefined ? [this.joinChart(request, name, common)] : this.createMembers(request, common);
     this.node.addValidation({ validate: () => cluster.problemsAt(this.node.path).map(describeProblem) });
+  }
+
+  /** Whole number from 0. Absent: not layered. A layer that is computed changes with what is installed together. */
+  get layer(): number | undefined {
+    return this.ownLayer ?? this.cluster.layerOf(this.members[0]);
   }
 
   /** Its HelmRelease, or those of its artifacts; empty if its profile was not found. */
@@ -140,7 +145,7 @@ export class ProfileSubscription<
 
   /** The only member of a profile that is a chart. */
   private joinChart(request: ProfileSubscriptionProps, name: string, common: Common): Member {
-    const { subscriptionName, namespace, layer, problems } = this;
+    const { subscriptionName, namespace, ownLayer: layer, problems } = this;
     const report = (problem: Problem) => this.report(problem);
     if (request.artifactValues !== undefined && common.profile !== undefined) {
       const what = 'artifactValues are for profiles in git, and this profile is one chart';
@@ -152,7 +157,7 @@ export class ProfileSubscription<
 
   /** A member for each artifact of a profile in Git. */
   private createMembers(own: ProfileSubscriptionProps, { profile, ...rest }: Common): readonly Member[] {
-    const { subscriptionName, namespace, layer, problems } = this;
+    const { subscriptionName, namespace, ownLayer: layer, problems } = this;
     const report = (problem: Problem) => this.report(problem);
     if (rest.options.releaseName !== undefined) {
       report({

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 test('an empty cluster has an empty plan and writes nothing', () => {
-  expect(production.plan).toEqual({ steps: [], layers: [], problems: [], isRemovalGuarded: false });
+  expect(production.plan).toEqual({ steps: [], layers: [], problems: [], warnings: [], isRemovalGuarded: false });
   expect(production.toJson()).toEqual([]);
 });
 

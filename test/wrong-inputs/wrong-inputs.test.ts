@@ -33,8 +33,6 @@ const KINDS: Readonly<Record<ProblemKind, readonly WrongInput[]>> = {
   ...names,
   // programs depend on constructs, and a construct always exists
   'missing-dependency': [],
-  // of layer models, which programs do not check yet
-  'layer-rule': [],
   // synthesis uses no network
   'unreadable-source': [],
   // cdk8s empties the output folder first

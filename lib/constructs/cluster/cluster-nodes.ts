@@ -11,6 +11,7 @@ import { type ClusterScope, tryClusterOf } from '../tree/cluster-scope';
 import { findReleases, type FoundRelease, isHelmRelease, tryMemberOf, tryRootsOf } from '../tree/find-members';
 import type { OrderMoment } from '../tree/flux-object';
 import { Layer } from '../tree/layer';
+import type { ClusterLayers } from './cluster-layers';
 import type { Member } from '../tree/member';
 
 /** Nodes, their objects, and problems of the dependencies. */
@@ -22,8 +23,13 @@ export interface ClusterNodes {
 }
 
 /** Reads the `members` of `cluster` at `moment`. */
-export function clusterNodes(cluster: ClusterScope, members: readonly Member[], moment: OrderMoment): ClusterNodes {
-  return new NodeReader(cluster, members, moment).read();
+export function clusterNodes(
+  cluster: ClusterScope,
+  members: readonly Member[],
+  moment: OrderMoment,
+  layers: ClusterLayers,
+): ClusterNodes {
+  return new NodeReader(cluster, members, moment, layers).read();
 }
 
 class NodeReader implements ClusterNodes {
@@ -38,6 +44,7 @@ class NodeReader implements ClusterNodes {
     private readonly cluster: ClusterScope,
     private readonly members: readonly Member[],
     private readonly moment: OrderMoment,
+    private readonly layers: ClusterLayers,
   ) {}
 
   read(): ClusterNodes {
@@ -48,9 +55,10 @@ class NodeReader implements ClusterNodes {
   }
 
   private toNode(member: Member): InstallNode {
-    const { layer, waits, isInStep, construct, resource } = member;
+    const { waits, isInStep, construct, resource } = member;
+    const layer = this.layers.of(member);
     const name = this.nameOf(member);
-    const dependsOn: string[] = [];
+    const dependsOn = this.layers.dependenciesOf(member).map(other => this.nameOf(other));
     const dependsOnLayers: number[] = [];
     for (const dependable of member.dependsOn) {
       if (Layer.isLayer(dependable)) dependsOnLayers.push(...this.layerNumber(name, member, dependable));
@@ -69,7 +77,7 @@ class NodeReader implements ClusterNodes {
   }
 
   private namesInLayer(layer: number): string[] {
-    return this.members.filter(member => member.layer === layer).map(member => this.nameOf(member));
+    return this.members.filter(member => this.layers.of(member) === layer).map(member => this.nameOf(member));
   }
 
   /** Whether values come from objects whose names do not contain a hash of their content. */
@@ -89,7 +97,7 @@ class NodeReader implements ClusterNodes {
       this.problems.push({ kind: 'foreign-dependency', from, to: `layer ${layer.number}`, cluster, path });
       return [];
     }
-    if (this.members.some(other => other.layer === layer.number && other !== member)) return [layer.number];
+    if (this.members.some(other => this.layers.of(other) === layer.number && other !== member)) return [layer.number];
     this.problems.push({ kind: 'empty-dependency', from, to: `layer ${layer.number}`, path });
     return [];
   }

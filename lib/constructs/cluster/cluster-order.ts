@@ -7,12 +7,14 @@ import type { DependencyReference } from '../../flux/release';
 import { releaseContent } from '../../flux/release-content';
 import { releaseSeconds, uninstallSeconds } from '../../flux/release-timeout';
 import { ANNOTATIONS, LABELS } from '../../model/labels';
+import { formatLayer } from '../../model/layer';
 import { qualifiedName } from '../../model/names';
 import { edgesOf, tryStep } from '../../order/edges-of';
 import type { InstallEdge, InstallPlan, InstallStep } from '../../order/install-plan';
 import { longestPath } from '../../order/longest-path';
 import { planInstall, type PlanInstallOptions } from '../../order/plan-install';
 import { followsRule, isHeld, revisionsOf } from '../../order/revisions';
+import { ClusterLayers } from './cluster-layers';
 import { clusterNodes, type ClusterNodes } from './cluster-nodes';
 import type { ClusterScope } from '../tree/cluster-scope';
 import type { FluxObject, OrderedFields, OrderMoment } from '../tree/flux-object';
@@ -21,6 +23,7 @@ import type { Member } from '../tree/member';
 /** The order at the moment when it is created. */
 export class ClusterOrder implements OrderMoment {
   readonly plan: InstallPlan;
+  readonly layers: ClusterLayers;
   private readonly read: ClusterNodes;
   /** By name of the node. */
   private readonly revisions: ReadonlyMap<string, string>;
@@ -35,7 +38,8 @@ export class ClusterOrder implements OrderMoment {
     members: readonly Member[],
     options: PlanInstallOptions,
   ) {
-    this.read = clusterNodes(cluster, members, this);
+    this.layers = new ClusterLayers(members, options.order);
+    this.read = clusterNodes(cluster, members, this, this.layers);
     this.plan = planInstall(this.read.nodes, options);
     this.resources = new Map(
       members.flatMap(member => (member.resource ? [[this.nameOf(member), member.resource]] : [])),
@@ -46,7 +50,12 @@ export class ClusterOrder implements OrderMoment {
 
   /** Problems of the order. */
   get problems(): InstallPlan['problems'] {
-    return [...this.read.problems, ...this.plan.problems];
+    return [...this.layers.problems, ...this.read.problems, ...this.plan.problems];
+  }
+
+  /** The layer of `member`, computed or not. */
+  layerOf(member: Member): number | undefined {
+    return this.layers.of(member);
   }
 
   /** What the order adds to `object`, the HelmRelease of a member. */
@@ -57,8 +66,12 @@ export class ClusterOrder implements OrderMoment {
     const revision = this.revisions.get(step.name);
     const named = this.namedBy(step);
     const dependsOn = this.references(step, member.namespace);
+    const layer = member.layer === undefined ? this.layerOf(member) : undefined;
     return {
-      labels: revision === undefined ? {} : { [LABELS.revision]: revision },
+      labels: {
+        ...(revision !== undefined && { [LABELS.revision]: revision }),
+        ...(layer !== undefined && { [LABELS.appliedLayer]: formatLayer(layer) }),
+      },
       annotations: named.length === 0 ? {} : { [ANNOTATIONS.dependsOn]: named.join(',') },
       ...(dependsOn.length > 0 && { dependsOn }),
     };

@@ -3,6 +3,7 @@
  */
 import type { Chart } from 'cdk8s';
 import { groupBy } from '../../model/data/group-by';
+import type { LayerFinding } from '../../model/layers/layer-finding';
 import type { Problem } from '../../model/problem';
 import type { InstallPlan } from '../../order/install-plan';
 import { checkCluster } from '../checks/check-cluster';
@@ -60,9 +61,14 @@ export class ClusterState {
   }
 
   /** The current plan; does not affect the cached results. */
-  findPlan(): InstallPlan {
+  findPlan(): InstallPlan & { readonly warnings: readonly LayerFinding[] } {
     const order = this.findOrder();
-    return { ...order.plan, problems: this.findProblems(order) };
+    return { ...order.plan, problems: this.findProblems(order), warnings: order.layers.warnings };
+  }
+
+  /** What the models of layers warn about, since the last change. */
+  get warnings(): readonly LayerFinding[] {
+    return this.order.layers.warnings;
   }
 
   private get known(): FoundProblems {

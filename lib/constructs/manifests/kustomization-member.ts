@@ -17,6 +17,7 @@ import { checkApplied } from '../checks/check-names';
 import { checkOptions } from '../checks/check-options';
 import type { ClusterScope } from '../tree/cluster-scope';
 import { FluxObject, type OrderMoment } from '../tree/flux-object';
+import type { LayeredProfile } from '../props/i-profile';
 import { inheritOptions } from '../props/inherit-options';
 import type { Member } from '../tree/member';
 import type { SubscriptionDefaults } from '../props/subscription-options';
@@ -35,6 +36,8 @@ export interface MemberFolder {
   readonly isContentNamed: boolean;
   /** Whether `kustomizationName` is the whole name, with what `kubeConfig` adds. @default false */
   readonly isNamed?: boolean;
+  /** Of a profile whose catalog declares a model of layers. */
+  readonly layered?: LayeredProfile;
   /** Other problems. Called at synthesis. */
   readonly problemsAt: (moment: OrderMoment) => readonly Problem[];
 }
@@ -62,6 +65,7 @@ export function joinAsKustomization(
     name,
     namespace,
     layer: options.layer,
+    layered: folder.layered,
     waits: true,
     isInStep: options.upgradeOrder !== 'flux',
     isContentNamed: folder.isContentNamed,

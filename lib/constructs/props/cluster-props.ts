@@ -2,6 +2,7 @@
  * The options of a cluster, and its plan.
  */
 import type { InstallOrder, InstallPlan, UnlayeredOrder } from '../../order/install-plan';
+import type { LayerFinding } from '../../model/layers/layer-finding';
 import type { ICatalog } from './i-catalog';
 import type { Inheritance, SubscriptionOptions } from './subscription-options';
 import type { UpgradeOrder } from './upgrade-order';
@@ -46,6 +47,8 @@ export interface ClusterProps<Profiles extends ProfileTypes = AnyProfiles> exten
 export interface ClusterPlan extends InstallPlan {
   /** Whether the app has a RemovalGuard; without one, Flux removes everything at once. */
   readonly isRemovalGuarded: boolean;
+  /** What the models of layers of its catalogs warn about; errors are among the problems. */
+  readonly warnings: readonly LayerFinding[];
 }
 
 /** How `Cluster.subscribe` installs a profile. */

@@ -3,6 +3,8 @@
  */
 import type { SourceOptions } from '../../flux/source-options';
 import type { GitOrigin } from '../../model/catalog-entry';
+import type { LayerDeclarations } from '../../model/layers/declared-model';
+import type { LayeredComponent } from '../../model/layers/layered-component';
 
 /** A chart in a chart repository or a registry. */
 export interface ChartArtifact {
@@ -20,6 +22,12 @@ export interface ChartArtifact {
   readonly source?: SourceOptions;
   /** File with the schema of its values, next to the catalog's lock file. Absent: values are not checked. */
   readonly valuesSchema?: string;
+}
+
+/** What the layer of a profile depends on in a model that its catalog declares. */
+export interface LayeredProfile {
+  readonly declarations: LayerDeclarations;
+  readonly component: LayeredComponent;
 }
 
 /** One version of one profile. */
@@ -41,4 +49,9 @@ export interface IProfile {
    * otherwise. @default without a login
    */
   readonly gitSources?: Readonly<Record<string, SourceOptions>>;
+  /**
+   * Absent: `layer` does not depend on what else is installed.
+   * @internal
+   */
+  readonly layered?: LayeredProfile;
 }

@@ -47,6 +47,7 @@ export function joinFolder(placed: PlacedArtifact, installation: ProfileInstalla
       contents: 'kustomization',
       isContentNamed: true,
       isNamed: true,
+      layered: installation.profile.layered,
       problemsAt: () => problems,
     },
     [construct, 'Resource'],

@@ -36,6 +36,7 @@ export function joinRelease(construct: Construct, request: MemberRequest): Membe
     name,
     namespace,
     layer,
+    layered: profile?.layered,
     waits: true,
     isInStep: options.upgradeOrder !== 'flux',
     dependsOn,

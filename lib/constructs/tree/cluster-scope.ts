@@ -30,6 +30,8 @@ export interface ClusterScope extends Chart {
   readonly catalogs: readonly ICatalog[];
   /** Adds a member to the order. */
   join(member: Member): void;
+  /** The layer of a member in the current order. */
+  layerOf(member: Member): number | undefined;
   /** Discards the order, because something that it depends on has changed. */
   invalidate(): void;
   /** What its subscriptions inherit, nearest first. */

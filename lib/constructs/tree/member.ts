@@ -4,6 +4,7 @@
 import type { IConstruct, IDependable } from 'constructs';
 import type { JsonObject } from '../../model/data/json';
 import type { Problem } from '../../model/problem';
+import type { LayeredProfile } from '../props/i-profile';
 import type { FluxObject, OrderMoment } from './flux-object';
 
 export interface Member {
@@ -12,7 +13,10 @@ export interface Member {
   readonly name: string;
   /** `metadata.namespace` of the HelmRelease. */
   readonly namespace: string;
+  /** What the program or the profile says. Absent: not layered, or computed. */
   readonly layer?: number;
+  /** What its layer depends on otherwise. Absent: it does not come from a catalog that declares a model. */
+  readonly layered?: LayeredProfile;
   /** False: made elsewhere, so that others can wait for it, but it cannot wait. */
   readonly waits: boolean;
   readonly dependsOn: readonly IDependable[];

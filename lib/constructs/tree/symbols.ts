@@ -5,6 +5,7 @@
  * may load this package twice. So a registered symbol on the instance decides.
  */
 import type { IConstruct } from 'constructs';
+import type { LayerFinding } from '../../model/layers/layer-finding';
 import type { Problem } from '../../model/problem';
 
 export const CLUSTER = Symbol.for('cdk8s-profiles.Cluster');
@@ -24,9 +25,16 @@ export const APPLIER: unique symbol = Symbol.for('cdk8s-profiles.applier');
 export const NAMESPACES = Symbol.for('cdk8s-profiles.namespaces');
 export const PROBLEMS = Symbol.for('cdk8s-profiles.problems');
 
+export const WARNINGS = Symbol.for('cdk8s-profiles.warnings');
+
 /** A construct that reports its own problems. */
 export interface HasProblems extends IConstruct {
   [PROBLEMS](): readonly Problem[];
+}
+
+/** A construct with findings that do not keep the app from being synthesized. */
+export interface HasWarnings extends IConstruct {
+  [WARNINGS](): readonly LayerFinding[];
 }
 
 /** Sets `symbol` on `target`, invisible to loops over its members. */

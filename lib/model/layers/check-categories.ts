@@ -20,7 +20,7 @@ export function withoutCategory({ model }: DeclaredModel, placements: readonly P
       ? 'write it under "categories", or annotate the chart "weave.works/category"'
       : 'annotate the chart "weave.works/category"';
   return placements
-    .filter(({ category }) => category === undefined)
+    .filter(({ category, layer }) => category === undefined && (model !== 'category' || layer === undefined))
     .map(({ component: { name, location } }) => {
       const finding = { what: `"${name}" has no category`, remedy, components: [name], location };
       return { ...found('category-missing', finding), severity };
@@ -30,7 +30,7 @@ export function withoutCategory({ model }: DeclaredModel, placements: readonly P
 /** Categories of components that have no number, once each. */
 export function withoutNumber({ model, numbers }: DeclaredModel, placements: readonly Placement[]): LayerFinding[] {
   if (model !== 'category') return [];
-  return [...byCategory(placements)]
+  return [...byCategory(placements.filter(({ layer }) => layer === undefined))]
     .filter(([category]) => !numbers.has(category))
     .map(([category, members]) => {
       const what = `category "${category}" of ${listNames(members)} has no number`;

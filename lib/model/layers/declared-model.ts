@@ -147,5 +147,5 @@ function show(value: unknown): string {
 
 /** `catalogs/layers.yaml:3:10`. */
 export function place({ file, line, column }: FileLocation): string {
-  return `${file}:${line}:${column}`;
+  return file === '' ? 'the program' : `${file}:${line}:${column}`;
 }

@@ -12,7 +12,7 @@ import { emptyMap, FieldReader, nameValue } from '../formats/field-reader';
 import type { AlternativesRule, Declaration, LayerDeclarations, LayerModelName } from './declared-model';
 import { NO_DECLARATIONS } from './declared-model';
 import { LAYER_FIELDS, LAYER_SCHEMA, layerFields } from './layer-schema';
-import { type ListReference, readLists } from './list-reference';
+import { type ListReference, readLists, readSource } from './list-reference';
 
 /** The name of the file that is read without being asked for, in the folder of a lock file. */
 export const LAYER_FILE = 'layers.yaml';
@@ -26,6 +26,8 @@ const { apiVersion: API_VERSION, kind: KIND, model: MODEL, alternatives: ALTERNA
 export interface LayerFile extends LayerDeclarations {
   /** Lists that others publish. */
   readonly lists: readonly ListReference[];
+  /** Where the file was copied from by "pctl layers update". Absent: it was not. */
+  readonly source?: ListReference;
   readonly problems: readonly Problem[];
 }
 
@@ -63,6 +65,7 @@ function readRoot(reader: FieldReader): LayerFile {
     alternatives:
       alternatives === undefined ? [] : [{ name: file, value: alternatives, at: reader.locate('alternatives') }],
     lists: readLists(reader),
+    source: readSource(reader),
     problems: limitProblems(reader.problems),
   };
 }

@@ -50,8 +50,18 @@ export interface LayerFinding {
 }
 
 /** A finding with the severity of its rule. */
-export function found(rule: LayerRuleId, finding: Omit<LayerFinding, 'rule' | 'severity'>): LayerFinding {
-  return { rule, severity: LAYER_RULES[rule][0], ...finding, components: [...finding.components].sort() };
+export function found(
+  rule: LayerRuleId,
+  { location, components, ...finding }: Omit<LayerFinding, 'rule' | 'severity'>,
+): LayerFinding {
+  const at = location?.file === '' ? undefined : location;
+  return {
+    rule,
+    severity: LAYER_RULES[rule][0],
+    ...finding,
+    components: [...components].sort(),
+    ...(at && { location: at }),
+  };
 }
 
 /** Sorted by file, line and column, then by rule and words; independent of the order of the files. */

@@ -8,6 +8,19 @@ const names = (description: string, value: object) => ({
 });
 const NUMBER = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
 const NAME = { type: 'string', pattern: '\\S' };
+const LIST = {
+  type: 'object',
+  properties: {
+    url: { type: 'string', pattern: '^https?://', description: 'Where the list is published.' },
+    digest: {
+      type: 'string',
+      pattern: '^sha256:[0-9a-f]{64}$',
+      description: 'The only content that is accepted. Default: any.',
+    },
+  },
+  required: ['url'],
+  additionalProperties: false,
+};
 
 const FIELDS = {
   apiVersion: { const: 'cdk8s-profiles/v1' },
@@ -37,20 +50,9 @@ const FIELDS = {
   lists: {
     type: 'array',
     description: 'Master lists that others publish; "pctl layers update" locks their content.',
-    items: {
-      type: 'object',
-      properties: {
-        url: { type: 'string', pattern: '^https?://', description: 'Where the list is published.' },
-        digest: {
-          type: 'string',
-          pattern: '^sha256:[0-9a-f]{64}$',
-          description: 'The only content that is accepted. Default: any.',
-        },
-      },
-      required: ['url'],
-      additionalProperties: false,
-    },
+    items: LIST,
   },
+  source: { ...LIST, description: 'Where "pctl layers update" found this list.' },
 } as const;
 
 type FieldName = keyof typeof FIELDS;
@@ -60,7 +62,7 @@ const OF_MODELS: Readonly<Record<string, readonly FieldName[]>> = {
   plain: ['layers', 'categories', 'dependencies'],
   minimal: ['categories', 'dependencies'],
   category: ['categories', 'numbers', 'alternatives', 'dependencies'],
-  allocated: ['layers', 'between', 'categories', 'dependencies', 'lists'],
+  allocated: ['layers', 'between', 'categories', 'dependencies', 'lists', 'source'],
 };
 
 /** Names of the fields of all files. */

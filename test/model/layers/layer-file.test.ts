@@ -50,7 +50,7 @@ categories:
   dex: ''
 `;
   expect(linesOf(text)).toEqual([
-    'layers.yaml:3:8: "layer" of the file of layers is not known here; did you mean "layers"? known are apiVersion, kind, model, layers, categories, dependencies, numbers, alternatives, between, lists',
+    'layers.yaml:3:8: "layer" of the file of layers is not known here; did you mean "layers"? known are apiVersion, kind, model, layers, categories, dependencies, numbers, alternatives, between, lists, source',
     'layers.yaml:1:13: "apiVersion" of the file of layers is "cdk8s-profiles/v2"; write cdk8s-profiles/v1',
     'layers.yaml:10:3: "vault" of "layers" is written twice; keep one',
     'layers.yaml:5:17: "cert-manager" of "layers" is "0"; write a whole number from 0, without quotes',

@@ -27,6 +27,44 @@ production.subscribe('jaeger', { id: 'shop', targetNamespace: 'shop', dependsOn:
       ],
     },
   ],
+  'layer-rule': [
+    {
+      title: 'components that depend on each other in a model that computes layers',
+      files: {
+        'layers.yaml': `\
+apiVersion: cdk8s-profiles/v1
+kind: LayerModel
+model: minimal
+dependencies:
+  linkerd2: [flagger]
+  flagger: [linkerd2]
+`,
+      },
+      program: `for (const name of ['flagger', 'linkerd2']) production.subscribe(name, { upgradeOrder: 'flux' });`,
+      lines: [
+        `[production/flagger] releases wait for each other: flagger -> linkerd2 -> flagger. Remove one of these dependencies, or change a layer`,
+        `layers.yaml:6:13: components depend on each other: flagger -> linkerd2 -> flagger, and so have no layer; drop one of these dependencies (layer-cycle)`,
+      ],
+    },
+    {
+      title: 'a master list with one number twice, and without a component that is installed',
+      files: {
+        'layers.yaml': `\
+apiVersion: cdk8s-profiles/v1
+kind: LayerModel
+model: allocated
+layers:
+  cert-manager: 100
+  flagger: 100
+`,
+      },
+      program: `production.subscribe('jaeger');`,
+      lines: [
+        `[production/jaeger] "jaeger" is not in the master list; add it to the list, or write between which two it fits: "between" (component-unlisted)`,
+        `layers.yaml:6:12: "flagger" has the number 100, which "cert-manager" has in layers.yaml:5:17; give one of them another number (number-shared)`,
+      ],
+    },
+  ],
   'self-dependency': [
     {
       title: 'a subscription that waits for itself',

@@ -1,0 +1,89 @@
+/**
+ * The layers of the members whose catalogs declare a model. They are found together, because they may depend on what
+ * else is installed.
+ */
+import { groupBy } from '../../model/data/group-by';
+import { type DeclaredModel, mergeDeclarations, toModel } from '../../model/layers/declared-model';
+import { type LayerFinding, toProblem } from '../../model/layers/layer-finding';
+import type { Problem } from '../../model/problem';
+import type { Placement } from '../../model/layers/placement';
+import { checkLayers, layComponents, type LayeredSet } from '../../order/layered-set';
+import type { InstallOrder } from '../../order/install-plan';
+import type { LayeredProfile } from '../props/i-profile';
+import type { Member } from '../tree/member';
+
+type Declarations = LayeredProfile['declarations'];
+
+/** Models by the files that they come from, which the clusters of a program share. */
+const MODELS = new WeakMap<Declarations, DeclaredModel>();
+
+/** Layers at one moment. */
+export class ClusterLayers {
+  private readonly findings: readonly LayerFinding[];
+  private readonly placements: ReadonlyMap<string, Placement>;
+  private readonly set: LayeredSet;
+  private readonly byComponent: ReadonlyMap<string | undefined, readonly Member[]>;
+
+  constructor(
+    members: readonly Member[],
+    private readonly order: InstallOrder = 'layers',
+  ) {
+    const layered = members.filter(isLayered);
+    this.byComponent = groupBy(layered, nameOf);
+    const model = modelOf(new Set(layered.map(member => member.layered.declarations)));
+    const components = [...this.byComponent.values()].map(([first]) => first.layered!.component);
+    const set = layComponents(model, components);
+    this.set = { ...set, placements: set.placements.map(placement => this.withOwnLayer(placement)) };
+    this.placements = new Map(this.set.placements.map(placement => [placement.component.name, placement]));
+    this.findings = layered.length === 0 ? [] : checkLayers(model, this.set, 'cluster');
+  }
+
+  /** The layer of `member`: its own, or that of the model. */
+  of(member: Member): number | undefined {
+    return member.layer ?? this.placements.get(nameOf(member) ?? '')?.layer;
+  }
+
+  /** Members that `member` depends on, and that its layer does not make it wait for. */
+  dependenciesOf(member: Member): readonly Member[] {
+    const dependencies = this.set.dependencies.get(nameOf(member) ?? '') ?? [];
+    const own = this.of(member) ?? Infinity;
+    return dependencies
+      .flatMap(({ name }) => this.byComponent.get(name) ?? [])
+      .filter(other => this.order === 'dependencies' || (this.of(other) ?? Infinity) >= own);
+  }
+
+  /** Findings that keep the cluster from being synthesized. */
+  get problems(): Problem[] {
+    return this.findings
+      .filter(({ severity }) => severity === 'error')
+      .map(finding => {
+        const path = this.byComponent.get(finding.components[0])?.[0].construct.node.path;
+        return { ...toProblem(finding), ...(path !== undefined && { path }) };
+      });
+  }
+
+  get warnings(): readonly LayerFinding[] {
+    return this.findings.filter(({ severity }) => severity === 'warning');
+  }
+
+  private withOwnLayer(placement: Placement): Placement {
+    const [{ layer }] = this.byComponent.get(placement.component.name)!;
+    return layer === undefined || layer === placement.layer ? placement : { ...placement, layer, rule: 'declared' };
+  }
+}
+
+function isLayered(member: Member): member is Member & { readonly layered: LayeredProfile } {
+  return member.layered !== undefined;
+}
+
+function nameOf({ layered }: Member): string | undefined {
+  return layered?.component.name;
+}
+
+function modelOf(declarations: ReadonlySet<Declarations>): DeclaredModel {
+  const [first, ...others] = declarations;
+  if (first === undefined || others.length > 0) return toModel(mergeDeclarations([...declarations]));
+  const model = MODELS.get(first) ?? toModel(first);
+  MODELS.set(first, model);
+  return model;
+}
