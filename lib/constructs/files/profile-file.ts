@@ -1,7 +1,8 @@
 /**
  * Reads and writes `profile.yaml` for programs.
  */
-import { CATEGORY, LAYER, PROFILE } from '../../model/formats/helm-index-entry';
+import { PROFILE } from '../../model/formats/chart-profile-name';
+import { CATEGORY, LAYER } from '../../model/formats/helm-index-entry';
 import {
   formatProfileDefinition,
   parseProfileDefinition,

@@ -5,6 +5,7 @@
  * otherwise be installed as one without.
  */
 import type { CatalogEntry, ChartDependency, Maintainer } from '../catalog-entry';
+import { PROFILE, type ProfileMark, readProfileMark } from './chart-profile-name';
 import { FieldReader, joinProblems, nameValue } from './field-reader';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 import { parseLayer } from '../layer';
@@ -12,9 +13,8 @@ import { nameChartVersion } from '../names';
 import type { Problem } from '../problem';
 import type { SharedLists } from '../lists/shared-lists';
 import { tryParseVersion } from '../version/version';
+import type { FileLocation } from '../yaml/file-location';
 
-/** The annotation that makes a chart version a profile. */
-export const PROFILE = 'weave.works/profile';
 export const LAYER = 'weave.works/layer';
 export const CATEGORY = 'weave.works/category';
 
@@ -49,6 +49,8 @@ export interface ProfileChoice {
   readonly everyVersion?: boolean;
   /** Names of the only charts that are read, annotated or not. @default all charts are read */
   readonly charts?: ReadonlySet<string>;
+  /** Takes what may be wrong with the name of a chart or profile. @default it is not told */
+  readonly warn?: (chart: string, words: string, at: FileLocation) => void;
 }
 
 /** Reads one version of `chart`: an entry, one problem, or `undefined` when it is not a profile. */
@@ -65,12 +67,16 @@ export function readChartVersion(
   }
   const reader = new FieldReader(value, '', [], lists);
   const annotations = reader.child('annotations');
-  const profile = annotations?.text(PROFILE);
-  const isProfile = profile !== undefined || choice.everyVersion === true || choice.charts !== undefined;
-  if (!isProfile && (reader.problems.length === 0 || !mayBeProfile(value))) return undefined;
+  const mark = readProfileMark(annotations);
+  const isProfile = mark.state === 'annotated' || choice.everyVersion === true || choice.charts !== undefined;
+  const mayBe = mark.state !== 'refused' && reader.problems.length > 0 && mayBeProfile(value);
+  if (!isProfile && !mayBe) return undefined;
 
-  const entry = readEntry(chart, reader, annotations, profile);
-  if (reader.problems.length === 0) return entry;
+  const entry = readEntry(chart, reader, annotations, mark);
+  if (reader.problems.length === 0) {
+    warnOfNames(chart, reader, mark, choice);
+    return entry;
+  }
   return {
     kind: 'invalid-entry',
     entry: nameChartVersion(chart, entry.version),
@@ -89,12 +95,12 @@ function readEntry(
   chart: string,
   reader: FieldReader,
   annotations: FieldReader | undefined,
-  profile: string | undefined,
+  mark: ProfileMark,
 ): CatalogEntry {
-  const name = readName(chart, reader);
+  checkName(chart, reader);
   checkType(reader);
   return {
-    name: profile?.trim() ?? name,
+    name: mark.name ?? chart,
     version: readVersion(reader),
     origin: { kind: 'chart', chart, digest: reader.text('digest') },
     layer: annotations && readLayer(annotations),
@@ -124,16 +130,24 @@ function checkType(reader: FieldReader): void {
   reader.reportField('type', `is "${type}"`, 'write application or library; Helm and Flux skip this version');
 }
 
-function readName(chart: string, reader: FieldReader): string {
-  const name = reader.requiredText('name');
+function checkName(chart: string, reader: FieldReader): void {
+  const name = reader.requiredText('name') ?? chart;
+  const wrong = [name, chart].find(text => text === '.' || text === '..' || text.includes('/'));
+  if (wrong === undefined) return;
+  reader.reportField('name', `is "${wrong}"`, 'a name has no "/"; Helm and Flux skip this version');
+}
+
+function warnOfNames(chart: string, reader: FieldReader, { title }: ProfileMark, { warn }: ProfileChoice): void {
+  if (warn === undefined) return;
+  const name = reader.text('name');
   // Helm and Flux find a chart by the name it is listed under
   if (name !== undefined && name !== chart) {
-    reader.reportField('name', `is "${name}", but it is listed as "${chart}"`, 'make them one');
+    warn(chart, `chart "${chart}" calls itself "${name}"; Helm and Flux know it as "${chart}"`, reader.map.at);
   }
-  if (chart === '.' || chart === '..' || chart.includes('/')) {
-    reader.reportField('name', `is "${chart}"`, 'a name has no "/"; Helm and Flux skip this version');
+  if (title !== undefined) {
+    const what = `"${PROFILE}" of chart "${chart}" is "${title}", which is not a name`;
+    warn(chart, `${what}; the profile is called "${chart}"`, reader.map.at);
   }
-  return chart;
 }
 
 /** The version, or "" and a problem when there is none. */

@@ -8,6 +8,7 @@ import type { FileLocation } from '../yaml/file-location';
 import { limitProblems, sortProblemsByWords } from '../problem-words';
 import type { ShapeCheck } from './check-shape';
 import { orderEntries } from '../entry-order';
+import type { IndexWarnings } from './index-warnings';
 import { FieldReader, joinProblems, nameValue } from '../formats/field-reader';
 import type { Problem } from '../problem';
 import { type EntryResults, isProblem } from '../formats/entry-results';
@@ -19,7 +20,7 @@ export interface HelmIndex {
   readonly problems: Problem[];
   /** Names of all charts that it lists. Absent: it cannot be read. */
   readonly charts?: readonly string[];
-  /** What may keep Flux from reading it, depending on how Flux was started. @default nothing */
+  /** What may be wrong with it, and does not keep its charts from being offered. @default nothing */
   readonly warnings?: readonly string[];
 }
 
@@ -56,13 +57,14 @@ interface ReadCharts {
   /** The charts that are listed more than once, and where. */
   readonly repeated: readonly { readonly name: string; readonly at: FileLocation }[];
   readonly check: ShapeCheck;
+  readonly warnings: IndexWarnings;
 }
 
 /**
  * Joins the results. A chart that is listed twice is left out, because it would depend on the order
  * which list counts.
  */
-export function joinCharts({ root, results, repeated, check }: ReadCharts): HelmIndex {
+export function joinCharts({ root, results, repeated, check, warnings }: ReadCharts): HelmIndex {
   const again = new Map(repeated.map(({ name, at }) => [name, at]));
   const read: CatalogEntry[][] = [];
   const problems: Problem[] = [];
@@ -80,7 +82,7 @@ export function joinCharts({ root, results, repeated, check }: ReadCharts): Helm
   check.checkRoot(root);
   const refusal = check.findRefusal(repeated);
   const all = refusal === undefined ? sorted : [...sorted, refusal];
-  return { entries, problems: all, charts: [...results.keys()] };
+  return { entries, problems: all, charts: [...results.keys()], ...warnings.toField(chart => again.has(chart)) };
 }
 
 /** The problem of a chart whose value is not a list of versions. */

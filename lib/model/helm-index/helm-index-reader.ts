@@ -69,7 +69,7 @@ export class HelmIndexReader {
     if (this.size <= LARGEST_FOR_FLUX) return index;
     const size = `${Math.ceil(this.size / MEBIBYTE)} MiB`;
     const warning = `its index has ${size}, and Flux refuses one of more than 50 MiB unless source-controller runs with a larger "--helm-index-max-size"`;
-    return { ...index, warnings: [warning] };
+    return { ...index, warnings: [warning, ...(index.warnings ?? [])] };
   }
 
   private finish(): HelmIndex {

@@ -9,6 +9,7 @@ import { tryFast } from '../yaml/fallback';
 import { checkRoot, describeNoList, type HelmIndex, invalidIndex, joinCharts } from './helm-index-charts';
 import { readChartVersion, VERSION_FIELDS } from '../formats/helm-index-entry';
 import { ShapeCheck } from './check-shape';
+import { IndexWarnings } from './index-warnings';
 import { VERSION_SHAPE } from './index-shape';
 import { tryParseJsonIndex } from './json-index';
 import { nameValue } from '../formats/field-reader';
@@ -40,16 +41,19 @@ export function tryParseHelmLayout(text: string, options: HelmIndexOptions): Hel
 export interface IndexLines {
   readonly lines: ListReader<EntryResult>;
   readonly check: ShapeCheck;
+  readonly warnings: IndexWarnings;
 }
 
 /** The versions of an index, for reading line by line. */
 export function readIndexLines(options: HelmIndexOptions): IndexLines {
   const lists = new SharedLists();
   const check = new ShapeCheck();
+  const warnings = new IndexWarnings();
+  const choice = { ...options, warn: warnings.add };
   const lines = new ListReader<EntryResult>(options.file, {
     listsKey: 'entries',
     wanted: VERSION_FIELDS,
-    readItem: (chart, version) => readChartVersion(chart, version, options, lists),
+    readItem: (chart, version) => readChartVersion(chart, version, choice, lists),
     needsPlaces: isProblem,
     shape: VERSION_SHAPE,
     checkItem: (chart, version) => check.checkVersion(chart, version),
@@ -58,13 +62,13 @@ export function readIndexLines(options: HelmIndexOptions): IndexLines {
       return describeNoList(chart, value);
     },
   });
-  return { lines, check };
+  return { lines, check, warnings };
 }
 
 /** The index whose lines were read. Throws `FallbackNeeded` if they are empty. */
-export function joinLines({ lines, check }: IndexLines): HelmIndex {
+export function joinLines({ lines, check, warnings }: IndexLines): HelmIndex {
   const { root, results, repeated } = lines;
-  return checkRoot(root) ?? joinCharts({ root, results, repeated, check });
+  return checkRoot(root) ?? joinCharts({ root, results, repeated, check, warnings });
 }
 
 /** Reads an index that is not laid out as Helm writes it: JSON, or any YAML by the full parser. */
@@ -90,11 +94,13 @@ function readCharts(root: YamlMap, options: HelmIndexOptions): HelmIndex {
   const charts = root.fields.get('entries') as YamlMap;
   const results: EntryResults = new Map();
   const check = new ShapeCheck();
+  const warnings = new IndexWarnings();
+  const choice = { ...options, warn: warnings.add };
   for (const [chart, versions] of charts.fields) {
     if (versions.type === 'list') {
       results.set(
         chart,
-        versions.items.flatMap(item => readChartVersion(chart, item, options) ?? []),
+        versions.items.flatMap(item => readChartVersion(chart, item, choice) ?? []),
       );
       versions.items.some(item => check.checkVersion(chart, item));
     } else {
@@ -103,5 +109,5 @@ function readCharts(root: YamlMap, options: HelmIndexOptions): HelmIndex {
     }
   }
   const repeated = charts.repeated.map(({ key, at }) => ({ name: key, at }));
-  return joinCharts({ root, results, repeated, check });
+  return joinCharts({ root, results, repeated, check, warnings });
 }

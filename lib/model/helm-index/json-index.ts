@@ -11,6 +11,7 @@ import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 import { ShapeCheck } from './check-shape';
 import { checkRoot, describeNoList, type HelmIndex, joinCharts } from './helm-index-charts';
 import type { HelmIndexOptions } from './helm-index-options';
+import { IndexWarnings } from './index-warnings';
 import { JsonCursor, NotJson } from './json-cursor';
 import { moveValue } from '../lists/move-value';
 
@@ -30,6 +31,7 @@ class JsonIndex {
   private readonly results: EntryResults = new Map();
   private readonly repeated: { readonly name: string; readonly at: FileLocation }[] = [];
   private readonly check = new ShapeCheck(true);
+  private readonly warnings = new IndexWarnings();
 
   constructor(
     text: string,
@@ -51,7 +53,8 @@ class JsonIndex {
     }
     cursor.end();
     const root: YamlMap = { type: 'map', at, fields, repeated: [] };
-    return checkRoot(root) ?? joinCharts({ root, results: this.results, repeated: this.repeated, check: this.check });
+    const { results, repeated, check, warnings } = this;
+    return checkRoot(root) ?? joinCharts({ root, results, repeated, check, warnings });
   }
 
   private readCharts(): void {
@@ -65,14 +68,15 @@ class JsonIndex {
 
   private readVersions(chart: string): EntryResult[] {
     const results: EntryResult[] = [];
+    const choice = { ...this.options, warn: this.warnings.add };
     for (const at of this.cursor.readItems()) {
       const source = this.cursor.readValue();
       const version = this.toValue(source, at);
-      const result = readChartVersion(chart, version, this.options);
+      const result = readChartVersion(chart, version, choice);
       const isWrong = result !== undefined && isProblem(result);
       const located = isWrong || !this.fits(chart, version) ? this.locateValue(source, at) : undefined;
       if (located !== undefined) this.check.checkVersion(chart, located);
-      const again = located === undefined ? undefined : readChartVersion(chart, located, this.options);
+      const again = located === undefined ? undefined : readChartVersion(chart, located, choice);
       if (result !== undefined) results.push(again ?? result);
     }
     return results;

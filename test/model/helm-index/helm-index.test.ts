@@ -80,8 +80,6 @@ describe('an index', () => {
   test('offers only what is annotated, unless every version is asked for', () => {
     expect(parse(PLATFORM).names).not.toContain('platform-library 0.3.1');
     expect(parse(PLATFORM, true).names).toContain('platform-library 0.3.1');
-    const blank = version('vault', '1.0.0', { annotations: { 'weave.works/profile': ' ' } });
-    expect(parse(index([['vault', [blank]]])).entries).toEqual([]);
   });
 
   test('names a profile by its annotation and knows its chart', () => {
@@ -176,18 +174,4 @@ entries:
     const { entries } = parse(index([['vault', [version('vault', '1.0.0', { maintainers })]]]));
     expect(entries[0].maintainers.map(({ name }) => name)).toEqual(['a@example.com', 'Platform Team']);
   });
-});
-
-test('one profile in two charts is kept once, and the chart that is kept named', () => {
-  const annotations = { 'weave.works/profile': 'agent' };
-  const text = index([
-    ['new-agent', [version('new-agent', '1.0.0', { annotations }), version('new-agent', '1.1.0', { annotations })]],
-    ['agent', [version('agent', '1.0.0')]],
-  ]);
-  const { entries, words } = parse(text);
-  expect(entries.map(entry => [entry.name, entry.version, chartOf(entry)])).toEqual([
-    ['agent', '1.1.0', 'new-agent'],
-    ['agent', '1.0.0', 'agent'],
-  ]);
-  expect(words).toEqual([expect.stringContaining('profile "agent" 1.0.0 is chart "agent" already')]);
 });

@@ -103,7 +103,7 @@ test('what Flux cannot download is not offered', () => {
 });
 
 test('of the problems of one index, a hundred are shown', () => {
-  const text = `apiVersion: v1\nentries:\n  a:\n${VERSIONS.map(i => `  - name: b\n    version: 1.0.${i}\n`).join('')}`;
+  const text = `apiVersion: v1\nentries:\n  a:\n${VERSIONS.map(i => `  - name: a/b\n    version: 1.0.${i}\n`).join('')}`;
   const { problems } = parseHelmIndex(text, OPTIONS);
   expect(problems).toHaveLength(101);
   expect(problems.at(-1)).toMatchObject({ kind: 'more-problems', count: 200, location: { file: 'index.yaml' } });
