@@ -6,6 +6,7 @@ import type { CatalogEntry } from '../model/catalog-entry';
 import { chooseEntry } from '../model/choose-entry';
 import { groupBy } from '../model/data/group-by';
 import { describeProblem } from '../model/problem-words';
+import { findRefusal, offerEntries } from '../model/offer-entries';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
 import { withoutCredentials } from '../model/data/redact';
@@ -110,9 +111,10 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     this.gitSources =
       props.repositories && Object.fromEntries(props.repositories.map(({ url, access }) => [url, access]));
     this.layers = props.layers ?? LayerModel.annotations();
-    this.entries = groupBy(props.entries, ({ name }) => name);
+    const offer = offerEntries(props.entries);
+    this.entries = groupBy(offer.entries, ({ name }) => name);
     this.file = props.file;
-    this.problems = this.findProblems(props).map(problem =>
+    this.problems = [...this.findProblems(props), ...offer.problems].map(problem =>
       problem.location ? problem : { ...problem, path: this.node.path },
     );
     mark(this, PROBLEMS, () => this.problems);
@@ -151,7 +153,7 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
 
   private choose(name: string, range?: string): { readonly profile: IProfile } | { readonly problem: Problem } {
     const choice = chooseEntry(this.entries, { catalog: this.catalogName, name, range });
-    if ('problem' in choice) return choice;
+    if ('problem' in choice) return { problem: findRefusal(this.problems, name) ?? choice.problem };
     const { version, origin, valuesSchema } = choice.entry;
     const common = {
       profileName: name,

@@ -66,7 +66,7 @@ export type ProfileOrigin = ChartOrigin | GitOrigin;
 
 /** One version of one profile, as a catalog lists it. */
 export interface CatalogEntry {
-  /** Name of the profile: the value of `weave.works/profile`, which may differ from the chart's. */
+  /** Name of the profile: the value of `weave.works/profile`, or the name of the chart. */
   readonly name: string;
   /** Version, verbatim: `1.2.3`, `v1.2.3`. */
   readonly version: string;

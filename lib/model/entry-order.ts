@@ -29,20 +29,14 @@ export function orderEntries(lists: readonly (readonly CatalogEntry[])[]): {
   const joined = tryJoin(lists);
   if (joined !== undefined) return { entries: joined, duplicates: [] };
   const charts = new Map<string, CatalogEntry>();
-  const profiles = new Map<string, CatalogEntry>();
   const duplicates: Problem[] = [];
   for (const { entry, version } of withVersions(lists.flat()).sort(compareEntries)) {
     const chartVersion = `${chartOf(entry)}\n${formatVersion(version)}`;
-    const profileVersion = `${entry.name}\n${formatVersion(version)}`;
-    const first = charts.get(chartVersion) ?? profiles.get(profileVersion);
-    if (first) {
-      duplicates.push(describeDuplicate(entry, first));
-    } else {
-      charts.set(chartVersion, entry);
-      profiles.set(profileVersion, entry);
-    }
+    const first = charts.get(chartVersion);
+    if (first) duplicates.push(describeDuplicate(entry, first));
+    else charts.set(chartVersion, entry);
   }
-  return { entries: [...profiles.values()], duplicates };
+  return { entries: [...charts.values()], duplicates };
 }
 
 /** Entries sorted by name, newest version first; those without a version are left out. */
@@ -82,10 +76,7 @@ export function versionKey({ name, version }: CatalogEntry): string {
 }
 
 function describeDuplicate(entry: CatalogEntry, first: CatalogEntry): Problem {
-  const reason =
-    chartOf(entry) === chartOf(first)
-      ? `the chart lists ${first.version} already; keep one of them`
-      : `profile "${entry.name}" ${first.version} is chart "${chartOf(first)}" already; give one of them another name in "weave.works/profile"`;
+  const reason = `the chart lists ${first.version} already; keep one of them`;
   const name = nameChartVersion(chartOf(entry), entry.version);
   return { kind: 'invalid-entry', entry: name, reason, location: entry.location };
 }

@@ -51,11 +51,22 @@ export function isDnsLabel(name: string): boolean {
 }
 
 /** What `isChartName` requires, for the end of a message. */
-export const CHART_NAME_RULE = 'use letters, digits, "-", "_" and ".", beginning with a letter or digit';
+export const CHART_NAME_RULE = 'use letters, digits, "-", "_" and ".", at most 250, beginning with a letter or digit';
 
 /** Whether `name` can be that of a chart in a repository. */
 export function isChartName(name: string): boolean {
   return /^[A-Za-z0-9][\w.-]{0,249}$/.test(name);
+}
+
+/**
+ * What `isProfileName` requires, for the end of a message: the rule for charts, because a profile can
+ * have the name of its chart.
+ */
+export const PROFILE_NAME_RULE = CHART_NAME_RULE;
+
+/** Whether `name` can be that of a profile, in an index, a lock file, a list of profiles or `profile.yaml`. */
+export function isProfileName(name: string): boolean {
+  return isChartName(name);
 }
 
 /** What `isDnsSubdomain` requires, for the end of a message. */

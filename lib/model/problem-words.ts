@@ -27,6 +27,8 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'invalid-lock': p =>
     `not a lock file of a catalog: ${p.reason}. Restore it, or delete it and run "pctl catalog update"`,
   'invalid-entry': p => `${p.entry} cannot be used: ${p.reason}`,
+  'shared-profile-name': p =>
+    `${p.places.join(' and ')} have one profile name, "${p.profile}", so that none of them is offered. Give all but one of them other names, or leave them out of the catalog`,
   'invalid-duration': p =>
     `${p.field} "${p.value}" is not a duration that Flux reads. Write hours, minutes and seconds, such as 1h30m or 90s`,
   'invalid-values-file': p => `values cannot be read: ${p.reason}`,

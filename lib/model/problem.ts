@@ -48,6 +48,8 @@ export interface ProblemKinds {
   'invalid-lock': { readonly reason: string };
   /** An `entry` of a catalog that cannot be used, and the `reason`. */
   'invalid-entry': { readonly entry: string; readonly reason: string };
+  /** A `profile` name that several things have: their `places`, as `chart "nginx" (index.yaml:4)`. */
+  'shared-profile-name': { readonly profile: string; readonly places: readonly string[] };
   /** A `field` whose `value` is not a duration that Flux reads. */
   'invalid-duration': { readonly field: string; readonly value: string };
   /** A file of values that is not a YAML map, and the `reason`. */

@@ -4,6 +4,7 @@
  * Failures are part of the result: a source that cannot be read is one problem, so is a chart
  * version that cannot be used, and everything else is returned.
  */
+import { offerEntries } from '../model/offer-entries';
 import type { Problem } from '../model/problem';
 import { isExactVersion, tryParseVersion } from '../model/version/version';
 import { matchesRange, parseVersionRange } from '../model/version/version-range';
@@ -49,11 +50,9 @@ async function readCharts(source: ChartSource, options: ReadOptions, limits: Lim
     return readRegistry(source, { isWanted, keys }, options, limits);
   }
   const { index, isUnchanged } = await downloadIndex(source, options, limits);
-  const entries = keepChosen(
-    source,
-    index.entries.filter(({ version }) => isWanted(version)),
-  );
-  const problems = [...index.problems, ...missingCharts(source, index.charts ?? [])];
+  const offer = offerEntries(index.entries.filter(({ version }) => isWanted(version)));
+  const entries = keepChosen(source, offer.entries);
+  const problems = [...index.problems, ...offer.problems, ...missingCharts(source, index.charts ?? [])];
   return { entries, problems, warnings: index.warnings, isRead: true, isUnchanged };
 }
 

@@ -75,9 +75,23 @@ test('a catalog may be empty', () => {
   expect(catalog.tryProfile('linkerd2')).toBeUndefined();
 });
 
-test.each(['constructor', '__proto__', 'toString'])('%s is an ordinary name', name => {
+test.each(['constructor', 'toString', 'a_b', 'Team.1'])('%s is an ordinary name', name => {
   expect(catalogOf({ name: 'linkerd2' }).tryProfile(name)).toBeUndefined();
   expect(catalogOf({ name }).profile(name).profileName).toBe(name);
+});
+
+test('fails for a profile name of two charts, and says so where it is asked for', () => {
+  const entries = ['agent', 'new-agent'].map((chart, i) => ({
+    ...ENTRIES[0],
+    name: 'agent',
+    version: `1.0.${i}`,
+    origin: { kind: 'chart', chart } as const,
+  }));
+  const fleet = new Fleet();
+  const catalog = new Catalog(fleet, 'platform', { entries, repository: REPOSITORY });
+  expect(() => catalog.profile('agent')).toThrow('have one profile name, "agent"');
+  new Cluster(fleet, 'production', { catalog }).subscribe('agent');
+  expect(fleet.problems.map(({ kind }) => kind)).toEqual(['shared-profile-name']);
 });
 
 test('fails to find a profile, and names the nearest', () => {

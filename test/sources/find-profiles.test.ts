@@ -118,9 +118,11 @@ test('a wrong profile is reported at its location, and the others are read', () 
       'name: nginx\n      tag: other/v1.2.9\n      url: https://x.example.com',
       '39:7: profile "nginx" v1.2.9 cannot be used',
     ],
+    ['name: Foo Bar!\n      tag: v1.0.0\n      url: https://x.example.com', '42:13: "name" of profile "Foo Bar!" of'],
+    ['name: ../x\n      tag: v1.0.0\n      url: https://x.example.com', '45:13: "name" of profile "../x" of'],
     [
       'name: f\n      tag: 1.10\n      url: https://x.example.com',
-      '43:12: "tag" of profile "f" of ProfileCatalogSource default/nginx-catalog is the number 1.10; quote it: "1.10"',
+      '49:12: "tag" of profile "f" of ProfileCatalogSource default/nginx-catalog is the number 1.10; quote it: "1.10"',
     ],
   ];
   const { sources, lines } = find({
@@ -129,7 +131,7 @@ test('a wrong profile is reported at its location, and the others are read', () 
   expect(sources).toMatchObject([{ entries: { length: 4 } }]);
   expect(lines).toEqual([
     expect.stringContaining(
-      'catalogs/a.yaml:45:7: "profiles" of ProfileCatalogSource default/nginx-catalog holds text',
+      'catalogs/a.yaml:51:7: "profiles" of ProfileCatalogSource default/nginx-catalog holds text',
     ),
     ...wrong.map(([, words]) => expect.stringContaining(`catalogs/a.yaml:${words}`)),
   ]);

@@ -4,6 +4,7 @@
 import type { CatalogEntry } from '../../model/catalog-entry';
 import type { LockSource } from '../../model/formats/catalog-lock';
 import { groupBy } from '../../model/data/group-by';
+import { offerEntries } from '../../model/offer-entries';
 import { formatProblem } from '../../model/problem-words';
 import { ProfilesError } from '../../model/profiles-error';
 import type { Context } from '../terminal/command';
@@ -39,13 +40,15 @@ export function readOfferedCatalogs(context: Context, options: CatalogsOptions):
     const what = `there is no lock file in ${folder}`;
     throw new ProfilesError({ kind: 'invalid-props', what, remedy: 'write one with "pctl catalog update"' });
   }
-  for (const problem of problems) context.stderr(`error: ${formatProblem(problem)}\n`);
+  const offers = locks.map(({ lock }) => offerEntries(lock.entries));
+  const all = [...problems, ...offers.flatMap(offer => offer.problems)];
+  for (const problem of all) context.stderr(`error: ${formatProblem(problem)}\n`);
   const names = groupBy(locks, ({ lock }) => lock.source.name);
-  const catalogs = locks.map(({ lock: { source, entries } }) => {
+  const catalogs = locks.map(({ lock: { source } }, i) => {
     const label = names.get(source.name)!.length === 1 ? source.name : `${source.namespace}/${source.name}`;
-    return { source, label, profiles: groupBy(entries, ({ name }) => name) };
+    return { source, label, profiles: groupBy(offers[i].entries, ({ name }) => name) };
   });
-  return { catalogs, isComplete: problems.length === 0 };
+  return { catalogs, isComplete: all.length === 0 };
 }
 
 /** An entry in JSON and YAML output: without its location, with its catalog. */

@@ -92,7 +92,8 @@ async function updateAll(
       const content = await withTypes(source, path, await read(source, onProgress));
       const { problems, warnings } = content;
       if (!content.isRead) return { fault: describeKept(path), problems };
-      return { problems, warnings, update: updateLock(source, path, content, options, context.cwd) };
+      const update = updateLock(source, path, content, options, context.cwd);
+      return { problems: [...problems, ...update.problems], warnings, update };
     });
     progress?.finish(name);
     return update;

@@ -6,6 +6,8 @@ import { carrySchemas } from '../../model/schema/carry-schemas';
 import { formatCatalogLock } from '../../model/formats/catalog-lock';
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { compareEntries, type EntryChanges } from '../../model/compare-entries';
+import { offerEntries } from '../../model/offer-entries';
+import type { Problem } from '../../model/problem';
 import { versionKey } from '../../model/entry-order';
 import type { CatalogSource, SourceContent } from '../../sources/reading/catalog-source';
 import type { TypedContent } from './add-types';
@@ -36,6 +38,8 @@ export interface LockUpdate {
   /** Whether the file did not exist. */
   readonly isNew: boolean;
   readonly changes: EntryChanges;
+  /** Names that versions from before share with others that were read now. */
+  readonly problems: readonly Problem[];
   /** Profiles and versions that are offered now. */
   readonly profiles: number;
   readonly versions: number;
@@ -56,13 +60,22 @@ export function updateLock(
   const { files } = content;
   const found = readLockFile(file, cwd);
   const before = found.lock?.entries ?? [];
-  const entries = carrySchemas(before, withUnread(content, before));
+  // what could not be read now may have the name of something that was
+  const { entries: offered, problems } = offerEntries(withUnread(content, before));
+  const entries = carrySchemas(before, offered);
   const changes = compareEntries(before, entries);
   const text = formatCatalogLock({ source: toLockSource(source), entries });
   const counts = { profiles: new Set(entries.map(({ name }) => name)).size, versions: entries.length };
   const missing = files === undefined ? [] : outdatedFiles(files, cwd);
   const typesFile = missing.find(path => path === files?.typesFile);
-  const update = { file, isNew: found.text === undefined, changes, ...counts, ...(typesFile && { typesFile }) };
+  const update = {
+    file,
+    isNew: found.text === undefined,
+    changes,
+    problems,
+    ...counts,
+    ...(typesFile && { typesFile }),
+  };
   const isSame = found.text?.replaceAll('\r\n', '\n') === text;
   if (isSame && missing.length === 0) return { ...update, state: 'unchanged' };
   if (found.text !== undefined && found.problems.length > 0) return { ...update, state: 'failed', reason: CHANGED };

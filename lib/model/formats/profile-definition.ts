@@ -6,6 +6,7 @@
  */
 import { decodeText } from '../data/decode-text';
 import { formatLayer, parseLayer } from '../layer';
+import { isProfileName, PROFILE_NAME_RULE } from '../names';
 import type { Problem } from '../problem';
 import { limitProblems } from '../problem-words';
 import type { ProfileArtifact } from '../profile-artifact';
@@ -59,7 +60,6 @@ const OTHER_METADATA = [
   'creationTimestamp',
   'managedFields',
 ];
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** Reads `profile.yaml`, or returns all problems. */
 export function parseProfileDefinition(
@@ -151,9 +151,7 @@ function readName(metadata: FieldReader, spec: FieldReader): string {
   const inSpec = spec.text('name');
   const name = (inSpec === undefined ? metadata.requiredText('name') : metadata.text('name')) ?? inSpec ?? '';
   const reader = metadata.map.fields.has('name') ? metadata : spec;
-  if (name !== '' && !(name.length <= 253 && SUBDOMAIN.test(name))) {
-    reader.reportField('name', `is "${name}"`, 'use lower-case letters, digits, "-" and ".", at most 253');
-  }
+  if (name !== '' && !isProfileName(name)) reader.reportField('name', `is "${name}"`, PROFILE_NAME_RULE);
   if (inSpec !== undefined && inSpec !== name) {
     spec.reportField('name', `is "${inSpec}", and "${name}" in "metadata"`, 'make them one');
   }

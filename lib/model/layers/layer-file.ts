@@ -3,6 +3,7 @@
  *
  * They are read strictly, because a layer that is misspelt would change the order silently.
  */
+import { isProfileName, PROFILE_NAME_RULE } from '../names';
 import type { Problem } from '../problem';
 import { limitProblems } from '../problem-words';
 import { parseAnyYaml } from '../yaml/any-yaml';
@@ -95,9 +96,16 @@ function readNames<T>(
 ): Declaration<T>[] {
   const names = reader.child(key, `"${key}"`) ?? new FieldReader(emptyMap(reader.locate(key)));
   return [...names.map.fields].flatMap(([name, value]) => {
+    if (!checkName(names, name)) return [];
     const declared = read(names, name, value);
     return declared === undefined ? [] : [{ name, value: declared, at: keepPlace(value.at) }];
   });
+}
+
+function checkName(names: FieldReader, name: string): boolean {
+  if (isProfileName(name)) return true;
+  names.reportField(name, 'cannot be the name of a profile or chart', PROFILE_NAME_RULE);
+  return false;
 }
 
 function readNumber(names: FieldReader, name: string, value: YamlValue): number | undefined {
@@ -118,6 +126,7 @@ function readCategory(names: FieldReader, name: string, value: YamlValue): strin
 function readDependencies(reader: FieldReader): Declaration<string>[] {
   const names = reader.child('dependencies', '"dependencies"');
   return [...(names?.map.fields ?? [])].flatMap(([name, value]) => {
+    if (!checkName(names!, name)) return [];
     const isList = value.type === 'list';
     if (!isList) names!.reportField(name, `is ${nameValue(value)}`, `write a list, as in "${name}: [cert-manager]"`);
     const texts = (isList ? value.items : []).flatMap(item => {

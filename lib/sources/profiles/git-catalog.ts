@@ -5,6 +5,7 @@
  * found in a repository, the one in the repository is used.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
+import { offerEntries } from '../../model/offer-entries';
 import type { Problem } from '../../model/problem';
 import type {
   GitRepositoryReference,
@@ -35,7 +36,8 @@ export async function readGitCatalog(source: ProfileCatalogSource, options: Read
   const found = contents.flatMap(({ entries }) => entries);
   const places = new Set(found.map(placeOf));
   const written = source.entries.filter(entry => !places.has(placeOf(entry)));
-  const unique = dropDuplicates([...written, ...found]);
+  const offer = offerEntries([...written, ...found]);
+  const unique = dropDuplicates(offer.entries);
   const nested = await resolveNested(unique.entries, sources =>
     readNestedSources(sources, url => findRepository(source, url, options), options),
   );
@@ -43,7 +45,12 @@ export async function readGitCatalog(source: ProfileCatalogSource, options: Read
   const unreadUrls = [...contents.flatMap(content => content.unreadUrls ?? []), ...nested.unreadUrls];
   return {
     entries: nested.entries,
-    problems: [...contents.flatMap(({ problems }) => problems), ...unique.problems, ...nested.problems.map(locate)],
+    problems: [
+      ...contents.flatMap(({ problems }) => problems),
+      ...offer.problems.map(locate),
+      ...unique.problems,
+      ...nested.problems.map(locate),
+    ],
     isRead: contents.length === 0 || source.entries.length > 0 || contents.some(({ isRead }) => isRead),
     ...(unreadUrls.length > 0 && { unreadUrls }),
   };

@@ -8,6 +8,7 @@ import type { CatalogEntry } from '../../model/catalog-entry';
 import type { YamlMap } from '../../model/yaml/yaml-value';
 import { sortEntries } from '../../model/entry-order';
 import { FieldReader } from '../../model/formats/field-reader';
+import { isProfileName, PROFILE_NAME_RULE } from '../../model/names';
 import type { Problem } from '../../model/problem';
 import { parseProfileTag } from '../../model/profile-tag';
 import type { GitRepositoryReference, ProfileCatalogSource } from '../reading/catalog-source';
@@ -53,6 +54,7 @@ function readProfile(profile: YamlMap, source: string) {
   const label = named?.type === 'text' ? `profile "${named.text}"` : 'a profile';
   const reader = new FieldReader(profile, `${label} of ${source}`);
   const name = reader.requiredText('name');
+  if (name !== undefined && !isProfileName(name)) reader.reportField('name', 'is not allowed', PROFILE_NAME_RULE);
   const url = readUrl(reader);
   // older catalogs call the tag "version"
   const tag = reader.text('tag') ?? reader.text('version');

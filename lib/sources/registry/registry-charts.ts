@@ -5,6 +5,8 @@
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { orderEntries } from '../../model/entry-order';
+import { offerEntries } from '../../model/offer-entries';
+import { IndexWarnings } from '../../model/helm-index/index-warnings';
 import { mapConcurrently } from '../../model/data/map-concurrently';
 import { dropSpellings, readTaggedChart, versionOfTag } from '../../model/formats/oci-chart';
 import type { Problem } from '../../model/problem';
@@ -59,9 +61,13 @@ class RegistryReader {
     private readonly cacheFolder: string,
   ) {}
 
+  private readonly warnings = new IndexWarnings();
+
   private get profileChoice() {
     // a chart that is chosen is a profile
-    return { everyVersion: this.source.profiles === 'all' || this.source.charts !== undefined };
+    const everyVersion = this.source.profiles === 'all' || this.source.charts !== undefined;
+    const warn = (chart: string, words: string) => this.warnings.add(chart, words, this.source.location);
+    return { everyVersion, warn };
   }
 
   async read(): Promise<SourceContent> {
@@ -73,7 +79,8 @@ class RegistryReader {
           this.tryReadChart(name),
         );
     const { entries: all, duplicates } = orderEntries(charts.map(chart => chart.entries));
-    const entries = keepChosen(this.source, all);
+    const offer = offerEntries(all, entry => this.placeOf(entry));
+    const entries = keepChosen(this.source, offer.entries);
     const unreadCharts = charts.flatMap(chart => chart.unreadCharts);
     // if signatures are required, either all entries of a lock file are verified, or it stays as it is
     const isRead = this.choice.keys === undefined || unreadCharts.length === 0;
@@ -82,10 +89,12 @@ class RegistryReader {
       problems: [
         ...charts.flatMap(chart => chart.problems),
         ...duplicates,
+        ...offer.problems,
         ...(await this.describeMissing(charts.flatMap(({ missing }) => missing ?? []))),
       ].map(problem => this.locate(problem)),
       isRead,
       isUnchanged: charts.every(chart => chart.isUnchanged),
+      ...this.warnings.toField(),
       ...(unreadCharts.length > 0 && { unreadCharts }),
     };
   }
@@ -165,6 +174,11 @@ class RegistryReader {
 
   private describeTag(name: string, tag: string, reason: string): Problem {
     return { kind: 'invalid-entry', entry: `tag "${tag}" of ${this.client.host}/${name}`, reason };
+  }
+
+  private placeOf({ origin, name }: CatalogEntry): string {
+    const { host, path } = splitRegistryUrl(this.source.url);
+    return [host, path, origin.kind === 'chart' ? origin.chart : name].filter(part => part !== '').join('/');
   }
 
   private async describeMissing(missing: readonly string[]): Promise<readonly Problem[]> {

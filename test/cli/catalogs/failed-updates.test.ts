@@ -3,7 +3,9 @@
  */
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { A, B, entry, offer, DOWN, cwd, lockFile, readLock, versionsIn, update } from './offered-locks';
+import { formatCatalogLock } from '../../../lib/model/formats/catalog-lock';
+import { pctlIn } from '../pctl-in';
+import { A, B, entry, offer, DOWN, cwd, lockFile, readLock, source, versionsIn, update } from './offered-locks';
 
 test('a lock file that cannot be written is named, and all others are written', async () => {
   const half = { ...entry('linkerd2', '0.0.16', A), category: 'me\ud83d' };
@@ -96,6 +98,34 @@ test('fails for a lock file with an entry that cannot be read', async () => {
   fs.writeFileSync(lockFile('platform'), text);
   expect((await update({ platform: offer(entry('a', '1.0.0', B)) })).isGood).toBe(false);
   expect(readLock('platform')).toBe(text);
+});
+
+/** A profile called "agent". */
+const agentOf = (chart: string, version: string) => ({
+  ...entry('agent', version),
+  origin: { kind: 'chart', chart } as const,
+});
+
+test('two charts of one profile name, locked before, are not offered, and the next update leaves them out', async () => {
+  const lock = { namespace: 'flux-system', name: 'platform', kind: 'HelmRepository' } as const;
+  const entries = [agentOf('agent', '1.0.0'), agentOf('new-agent', '1.1.0'), entry('flagger', '1.0.0', A)];
+  fs.writeFileSync(lockFile('platform'), formatCatalogLock({ source: { ...lock, url: source('a').url }, entries }));
+  const { code, stdout, stderr } = await pctlIn(cwd, ['search', '-o', 'name']);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: 'platform/flagger\n' });
+  expect(stderr).toMatch(/^error: catalogs\/platform.lock.yaml:\d+:\d+: chart "agent" \(.*\) and chart "new-agent" \(/);
+  const { isGood, lines } = await update({ platform: offer(entry('flagger', '1.0.0', A)) });
+  expect({ isGood, lines }).toMatchObject({ isGood: true, lines: [expect.stringContaining('2 vanished'), expect.anything()] }); // prettier-ignore
+});
+
+test('fails for a chart that takes the profile name of one that cannot be read now', async () => {
+  await update({ platform: offer(agentOf('agent', '1.0.0'), entry('flagger', '1.0.0', A)) });
+  const { isGood, lines } = await update({
+    platform: { ...offer(agentOf('new-agent', '1.1.0')), unreadCharts: [{ chart: 'agent' }, { chart: 'flagger' }] },
+  });
+  expect(isGood).toBe(false);
+  expect(lines[0]).toContain('chart "agent" (catalogs/platform.lock.yaml:');
+  expect(lines[0]).toContain(') and chart "new-agent" have one profile name, "agent"');
+  expect(versionsIn('platform')).toEqual(['flagger 1.0.0']);
 });
 
 test('fails for a lock file that cannot be written, and writes all others', async () => {

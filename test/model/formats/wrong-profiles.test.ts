@@ -64,7 +64,7 @@ test.each([
     NEWEST.replace('weave.works/', 'profiles.fluxcd.io/'),
     [expect.stringContaining('(write Profile)')],
   ],
-  ['a name that Kubernetes does not take', NEWEST.replace('name: nginx\n  anno', 'name: Nginx Server\n  anno'), [expect.stringContaining('4:9 "name" is "Nginx Server"')]], // prettier-ignore
+  ['a name that no profile can have', NEWEST.replace('name: nginx\n  anno', 'name: Nginx Server\n  anno'), [expect.stringContaining('4:9 "name" is "Nginx Server"')]], // prettier-ignore
   ['no name', NEWEST.replace('  name: nginx\n', ''), ['4:3 "name" is missing (write it)']],
   ['two names', NEWEST.replace('  description:', '  name: apache\n  description:'), ['8:9 "name" is "apache", and "nginx" in "metadata" (make them one)']], // prettier-ignore
   [

@@ -45,7 +45,9 @@ layers:
   linkerd2: layer-1
   vault: 3
   vault: 4
+  Foo Bar!: 1
 categories:
+  ../x: Secrets
   vault: [Secrets]
   dex: ''
 `;
@@ -57,8 +59,10 @@ categories:
     'layers.yaml:6:12: "flagger" of "layers" is the number -1; write a whole number from 0, without quotes',
     'layers.yaml:7:9: "flux" of "layers" is the number 1.5; write a whole number from 0, without quotes',
     'layers.yaml:8:13: "linkerd2" of "layers" is "layer-1"; write a whole number from 0, without quotes',
-    'layers.yaml:12:10: "vault" of "categories" is a list; write the name of a category',
-    'layers.yaml:13:8: "dex" of "categories" is empty; write the name of a category',
+    'layers.yaml:11:13: "Foo Bar!" of "layers" cannot be the name of a profile or chart; use letters, digits, "-", "_" and ".", at most 250, beginning with a letter or digit',
+    'layers.yaml:13:9: "../x" of "categories" cannot be the name of a profile or chart; use letters, digits, "-", "_" and ".", at most 250, beginning with a letter or digit',
+    'layers.yaml:14:10: "vault" of "categories" is a list; write the name of a category',
+    'layers.yaml:15:8: "dex" of "categories" is empty; write the name of a category',
   ]);
   expect([...read(text).layers.keys()]).toEqual(['vault']);
 });

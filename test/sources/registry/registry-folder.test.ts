@@ -99,12 +99,16 @@ describe('a folder of charts', () => {
     expect(words[0]).toContain(`${server.host} has no repositories directly below oci://${server.host}/charts; check`);
   });
 
-  test('two charts with one profile and version are one problem', async () => {
+  test('fails for two charts of one profile name, and offers neither', async () => {
     const { registry, server } = await serveCharts(['1.0.0']);
-    registry.push('charts/other', ociChart({ name: 'other', version: '1.0.0', annotations: { 'weave.works/profile': 'linkerd2' } })); // prettier-ignore
-    expect((await readAll(folder(server.host))).words).toEqual([
-      `${LINE}chart "other" 1.0.0 cannot be used: profile "linkerd2" 1.0.0 is chart "linkerd2" already; give one of them another name in "weave.works/profile"`,
+    registry.push('charts/other', ociChart({ name: 'other', version: '2.0.0', annotations: { 'weave.works/profile': 'linkerd2' } })); // prettier-ignore
+    registry.push('charts/titled', ociChart({ name: 'titled', version: '1.0.0', annotations: { 'weave.works/profile': 'A Demo Profile' } })); // prettier-ignore
+    const { words, entries, warnings } = await readAll(folder(server.host));
+    expect(words).toEqual([
+      `${LINE}chart "linkerd2" (${server.host}/charts/linkerd2) and chart "other" (${server.host}/charts/other) have one profile name, "linkerd2", so that none of them is offered. Give all but one of them other names, or leave them out of the catalog`,
     ]);
+    expect(entries.map(({ name }) => name)).toEqual(['titled']);
+    expect(warnings).toEqual([expect.stringContaining('is "A Demo Profile", which is not a name')]);
   });
 });
 

@@ -37,6 +37,27 @@ production.subscribe('flagger', { catalog: shops });`,
       ],
     },
   ],
+  'shared-profile-name': [
+    {
+      title: 'an index with two charts of one profile name',
+      files: {
+        'agents.yaml': `\
+apiVersion: v1
+entries:
+  agent:
+  - {name: agent, version: 1.0.0, annotations: {weave.works/profile: agent}, urls: [agent-1.0.0.tgz]}
+  new-agent:
+  - {name: new-agent, version: 1.1.0, annotations: {weave.works/profile: agent}, urls: [new-agent-1.1.0.tgz]}
+`,
+      },
+      program: `\
+const agents = Catalog.fromFile(app, 'agents', 'agents.yaml', { repository: 'https://charts.example.com' });
+production.subscribe('agent', { catalog: agents });`,
+      lines: [
+        `agents.yaml:4:5: chart "agent" (agents.yaml:4) and chart "new-agent" (agents.yaml:6) have one profile name, "agent", so that none of them is offered. Give all but one of them other names, or leave them out of the catalog`,
+      ],
+    },
+  ],
   'invalid-lock': [
     {
       title: 'a lock file of a layout to come, and one without a source',
