@@ -41,8 +41,12 @@ afterEach(() => {
 
 test('"pctl lint" finds nothing, and "pctl show" prints what is shown', async () => {
   expect(Object.keys(filesIn(folder))).toEqual(['web/profile.yaml', 'web/rules/limits.yaml']);
-  expect(await pctlIn(folder, ['lint'])).toEqual({ code: 0, stdout: '', stderr: after('pctl lint', 'text') });
-  expect(await pctlIn(folder, ['show', './web'])).toEqual({ code: 0, stdout: after('pctl show', 'text'), stderr: '' });
+  expect(await pctlIn(folder, ['lint'])).toEqual({ code: 0, stdout: '', stderr: after('cdk8s-profiles lint', 'text') });
+  expect(await pctlIn(folder, ['show', './web'])).toEqual({
+    code: 0,
+    stdout: after('cdk8s-profiles show', 'text'),
+    stderr: '',
+  });
 });
 
 test('what is pushed with a tag is in the catalog; the lock of the example is that of the page', async () => {
