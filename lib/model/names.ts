@@ -106,6 +106,11 @@ export function qualifiedName(name: string, namespace: string, home: string): st
   return namespace === home ? name : `${namespace}/${name}`;
 }
 
+/** How commands call a release: `linkerd2`, or `team-a/linkerd2` outside of the namespace that Flux is installed in. */
+export function releaseLabel({ name, namespace }: { readonly name: string; readonly namespace: string }): string {
+  return qualifiedName(name, namespace, 'flux-system');
+}
+
 /** Eight hexadecimal digits that depend on the content that a name refers to. */
 export function contentHash(content: string): string {
   return sha256(content).slice(0, 8);

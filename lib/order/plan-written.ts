@@ -2,25 +2,29 @@
  * Computes the order of one cluster from its manifests, without the program.
  */
 import type { WrittenRelease } from '../model/written-release';
-import { qualifiedName } from '../model/names';
+import { releaseLabel } from '../model/names';
 import type { CycleStep, Problem } from '../model/problem';
+import { installWaves } from './install-waves';
 import { planInstall } from './plan-install';
 import { groupBy } from '../model/data/group-by';
 import { sortForInstall } from './sort-for-install';
 import type { PlannedRelease, Wait, WrittenPlan } from './written-plan';
 
-/** One plan for each cluster in `releases`, sorted by name; a guard applies to all of them. */
-export function planWritten(releases: readonly WrittenRelease[], isRemovalGuarded: boolean): WrittenPlan[] {
+/** One plan for each cluster in `releases`, sorted by name; `areGuarded` says whether its releases are guarded. */
+export function planWritten(
+  releases: readonly WrittenRelease[],
+  areGuarded: (releases: readonly WrittenRelease[]) => boolean | undefined,
+): WrittenPlan[] {
   const clusters = [...groupBy(releases, ({ cluster }) => cluster)].sort(([a], [b]) => (a < b ? -1 : 1));
-  return clusters.map(([name, members]) => ({ ...planCluster(name, members), isRemovalGuarded }));
+  return clusters.map(([name, members]) => ({ ...planCluster(name, members), isRemovalGuarded: areGuarded(members) }));
 }
 
 function planCluster(name: string, written: readonly WrittenRelease[]): Omit<WrittenPlan, 'isRemovalGuarded'> {
-  const home = usualNamespace(written);
-  const places = groupBy(written, release => qualifiedName(release.name, release.namespace, home));
+  const places = groupBy(written, releaseLabel);
   const known = new Map([...places].map(([label, [first]]) => [label, first]));
-  const planned = [...known].map(([label, release]) => ({ label, release, waitsFor: waitsOf(release, known, home) }));
-  const releases = sortForInstall(planned);
+  const planned = [...known].map(([label, release]) => ({ label, release, waitsFor: waitsOf(release, known) }));
+  const depths = installWaves(new Map(planned.map(({ label, waitsFor }) => [label, waitsFor.map(to => to.label)])));
+  const releases = sortForInstall(planned.map(one => ({ ...one, depth: depths.get(one.label)! })));
   return {
     name,
     releases,
@@ -29,20 +33,10 @@ function planCluster(name: string, written: readonly WrittenRelease[]): Omit<Wri
   };
 }
 
-/**
- * The namespace of most of this library's releases, or of most releases if there are none; if
- * equal, the first by name.
- */
-function usualNamespace(releases: readonly WrittenRelease[]): string {
-  const ours = releases.filter(({ isManaged }) => isManaged);
-  const groups = groupBy(ours.length > 0 ? ours : releases, ({ namespace }) => namespace);
-  return [...groups].sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1))[0][0];
-}
-
-function waitsOf(release: WrittenRelease, known: ReadonlyMap<string, WrittenRelease>, home: string): Wait[] {
+function waitsOf(release: WrittenRelease, known: ReadonlyMap<string, WrittenRelease>): Wait[] {
   const waits = new Map<string, Wait>();
   for (const { name, namespace, isInStep: waitsForRevision } of release.dependsOn) {
-    const label = qualifiedName(name, namespace, home);
+    const label = releaseLabel({ name, namespace });
     const target = known.get(label);
     const isInStep = waitsForRevision && target?.hasForeignValues !== true;
     const isNamed = !release.isManaged || release.named.has(name) || release.named.has(`${namespace}/${name}`);

@@ -8,7 +8,7 @@ import type { WrittenRelease } from '../model/written-release';
 export interface Wait {
   readonly name: string;
   readonly namespace: string;
-  /** `name`, or `namespace/name` outside the cluster's usual namespace. */
+  /** `name`, or `namespace/name` outside of flux-system. */
   readonly label: string;
   /** Absent: it was not found. */
   readonly target?: WrittenRelease;
@@ -23,6 +23,8 @@ export interface PlannedRelease {
   readonly release: WrittenRelease;
   readonly label: string;
   readonly waitsFor: readonly Wait[];
+  /** How many releases are installed before it, one after the other, at least; Infinity in a cycle and after one. */
+  readonly depth: number;
 }
 
 /** What is installed on one cluster, and when. */
@@ -33,7 +35,7 @@ export interface WrittenPlan {
   readonly releases: readonly PlannedRelease[];
   /** Number of releases in each layer, ascending. */
   readonly layers: ReadonlyMap<number, number>;
-  /** Whether there is a guard, which makes removal ordered. */
-  readonly isRemovalGuarded: boolean;
+  /** Whether the guard, which makes removal ordered, is applied to the API server of the releases. Absent: unknown. */
+  readonly isRemovalGuarded?: boolean;
   readonly problems: readonly Problem[];
 }

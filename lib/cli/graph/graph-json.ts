@@ -20,7 +20,7 @@ function graphToJson(graph: ClusterGraph) {
   const { name, isRemovalGuarded, columns, nodes, edges, bundles, longestWay, problems } = graph;
   return {
     name,
-    isRemovalGuarded,
+    isRemovalGuarded: isRemovalGuarded ?? null,
     columns: columns.map(({ layer, ranks }) => ({ layer: layer ?? null, ranks })),
     releases: nodes.map(nodeToJson),
     edges: edges.map(edgeToJson),

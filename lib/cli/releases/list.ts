@@ -1,6 +1,7 @@
 /**
  * `pctl list`: lists what manifests install, and where.
  */
+import { releaseLabel } from '../../model/names';
 import type { WrittenRelease } from '../../model/written-release';
 import type { Context, ExitCode } from '../terminal/command';
 import { type Column, printListing } from '../terminal/output';
@@ -13,8 +14,12 @@ interface ListOptions extends ReleaseFilter {
 
 const COLUMNS: readonly Column<WrittenRelease>[] = [
   { title: 'CLUSTER', cell: ({ cluster }) => cluster || undefined },
-  { title: 'NAMESPACE', cell: ({ namespace }) => namespace },
-  { title: 'SUBSCRIPTION', isKey: true, cell: ({ name, isSuspended }) => (isSuspended ? `${name} (suspended)` : name) },
+  { title: 'NAMESPACE', cell: ({ namespace }) => namespace, isWide: true },
+  {
+    title: 'SUBSCRIPTION',
+    isKey: true,
+    cell: release => releaseLabel(release) + (release.isSuspended ? ' (suspended)' : ''),
+  },
   { title: 'PROFILE', cell: ({ profile, contents }) => profile ?? contents ?? 'made elsewhere' },
   { title: 'VERSION', isKey: true, cell: ({ version }) => version },
   { title: 'LAYER', cell: ({ layer }) => layer },

@@ -2,6 +2,7 @@
  * `pctl outdated`: lists releases that have newer versions, in the range that the program asks for
  * and in any.
  */
+import { releaseLabel } from '../../model/names';
 import { groupBy } from '../../model/data/group-by';
 import type { Context, ExitCode } from '../terminal/command';
 import type { CatalogsOptions } from '../catalogs/find-catalogs';
@@ -9,7 +10,7 @@ import { findNewerVersions, type ReleaseVersions } from './newer-versions';
 import { readOfferedCatalogs } from '../catalogs/offered-catalogs';
 import { type Column, printListing } from '../terminal/output';
 import type { OutputFormat } from '../terminal/output-format';
-import { nameRelease, readWrittenReleases, type ReleaseFilter } from './written-releases';
+import { describeRelease, nameRelease, readWrittenReleases, type ReleaseFilter } from './written-releases';
 
 interface OutdatedOptions extends CatalogsOptions, ReleaseFilter {
   readonly prerelease?: boolean;
@@ -18,8 +19,8 @@ interface OutdatedOptions extends CatalogsOptions, ReleaseFilter {
 
 const COLUMNS: readonly Column<ReleaseVersions>[] = [
   { title: 'CLUSTER', cell: ({ release }) => release.cluster || undefined },
-  { title: 'NAMESPACE', cell: ({ release }) => release.namespace },
-  { title: 'RELEASE', isKey: true, cell: ({ release }) => release.name },
+  { title: 'NAMESPACE', cell: ({ release }) => release.namespace, isWide: true },
+  { title: 'RELEASE', isKey: true, cell: ({ release }) => releaseLabel(release) },
   { title: 'PROFILE', cell: ({ release }) => release.profile },
   { title: 'CURRENT', isKey: true, cell: ({ current }) => current },
   { title: 'WANTED', isKey: true, cell: ({ wanted }) => wanted },
@@ -39,13 +40,13 @@ export function run(context: Context, [folder]: readonly string[], options: Outd
   for (const release of releases.filter(({ profile }) => profile !== undefined)) {
     const versions = findNewerVersions(release, catalogs, options.prerelease === true);
     if ('reason' in versions) {
-      warnings.push({ release: nameRelease(release), reason: versions.reason });
+      warnings.push({ release: describeRelease(release), reason: versions.reason });
       continue;
     }
     found.push(versions);
     const { catalog, current, isOffered } = versions;
     const reason = `version ${current} of "${release.profile}" is no longer offered by catalog "${catalog.label}"`;
-    if (!isOffered) warnings.push({ release: nameRelease(release), reason });
+    if (!isOffered) warnings.push({ release: describeRelease(release), reason });
   }
   const items = found.filter(({ current, latest }) => current !== latest);
   const name = ({ release }: ReleaseVersions) => nameRelease(release);

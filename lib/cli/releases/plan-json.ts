@@ -2,21 +2,22 @@
  * Plans as JSON and YAML for programs. The keys are frozen: all are always present, and null if
  * there is no value.
  */
-import type { WrittenPlan, PlannedRelease, Wait } from '../../order/written-plan';
+import type { PlannedRelease, Wait, WrittenPlan } from '../../order/written-plan';
 
 /** One document with all of `plans`, complete. */
 export function plansToJson(plans: readonly WrittenPlan[]): object {
   const clusters = plans.map(({ name, isRemovalGuarded, releases }) => {
-    return { name, isRemovalGuarded, releases: releases.map(releaseToJson) };
+    return { name, isRemovalGuarded: isRemovalGuarded ?? null, releases: releases.map(releaseToJson) };
   });
   return { clusters };
 }
 
-function releaseToJson({ release, waitsFor }: PlannedRelease) {
+function releaseToJson({ release, waitsFor, depth }: PlannedRelease) {
   return {
     name: release.name,
     namespace: release.namespace,
     layer: release.layer ?? null,
+    depth: Number.isFinite(depth) ? depth : null,
     profile: release.profile ?? null,
     contents: release.contents ?? null,
     version: release.version ?? null,

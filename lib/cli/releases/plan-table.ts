@@ -11,6 +11,8 @@ import { type FittedColumn, formatFittedTable } from '../terminal/fit-columns';
 export interface PlanStyle {
   /** Where the manifests were read. */
   readonly folder: string;
+  /** Folder of the guard in it. Absent: there is none. */
+  readonly guard?: string;
   /** How many names are listed for one reason; the others are counted. */
   readonly listed: number;
   /** Cells of a line. */
@@ -21,14 +23,19 @@ export interface PlanStyle {
 
 /** The table of `plan`. */
 export function formatPlan(plan: WrittenPlan, style: PlanStyle): string {
-  const rows = plan.releases.map(planned => [
-    String(planned.release.layer ?? '-'),
+  const isByDepth = hasNoLayers(plan);
+  const releases = isByDepth
+    ? [...plan.releases].sort((a, b) => (a.depth === b.depth ? 0 : a.depth - b.depth))
+    : plan.releases;
+  const rows = releases.map(planned => [
+    String((isByDepth ? formatDepth(planned) : planned.release.layer) ?? '-'),
     planned.release.isSuspended ? `${planned.label} (suspended)` : planned.label,
     formatProfile(planned),
     formatWaits(planned.waitsFor, plan.layers, style) + formatGaps(planned, style),
   ]);
   const inner = style.columns - INDENT.length;
-  const columns = style.isWide ? COLUMNS.map(column => ({ ...column, isKey: true })) : COLUMNS;
+  const all = [{ title: isByDepth ? 'DEPTH' : 'LAYER', isKey: true }, ...COLUMNS];
+  const columns = style.isWide ? all.map(column => ({ ...column, isKey: true })) : all;
   const { lines, notes } = formatFittedTable(columns, rows, inner);
   const below = [printable(formatRemoval(plan, style)), ...notes].flatMap(text => wrapText(text, inner));
   const title = wrapText(printable(formatTitle(plan)), style.columns);
@@ -37,23 +44,46 @@ export function formatPlan(plan: WrittenPlan, style: PlanStyle): string {
 
 const INDENT = '  ';
 const COLUMNS: readonly FittedColumn[] = [
-  { title: 'LAYER', isKey: true },
   { title: 'RELEASE', isKey: true },
   { title: 'PROFILE' },
   { title: 'WAITS FOR', isKey: true, fit: 'wrap' },
 ];
 
-function formatRemoval({ isRemovalGuarded }: WrittenPlan, { folder }: PlanStyle): string {
-  if (isRemovalGuarded) return 'Removal: in reverse order, from Flux 2.9 on (kustomize-controller 1.9)';
-  return `Removal: in no order, because there is no RemovalGuard in ${folder}. Add "new RemovalGuard(fleet, 'guard')" to the program`;
+/** Whether layers do not decide the order: there are none, or nothing waits because of one. */
+function hasNoLayers({ layers, releases }: WrittenPlan): boolean {
+  if (layers.size === 0) return true;
+  const managed = releases.filter(({ release }) => release.isManaged);
+  const waits = managed.flatMap(({ waitsFor }) => waitsFor);
+  const found = new Set(managed.flatMap(({ release }) => release.layer ?? []));
+  return found.size > 1 && waits.length > 0 && waits.every(({ reason }) => reason === 'named');
 }
 
-/** `production: 4 releases in 3 layers, 1 without a layer`. */
-function formatTitle({ name, releases, layers }: WrittenPlan): string {
+function formatDepth({ depth }: PlannedRelease): number | undefined {
+  return Number.isFinite(depth) ? depth : undefined;
+}
+
+function formatRemoval({ isRemovalGuarded }: WrittenPlan, { folder, guard }: PlanStyle): string {
+  if (isRemovalGuarded === true) return `Removal: in reverse order, ${SINCE}`;
+  if (isRemovalGuarded === undefined)
+    return `Removal: in reverse order if ${guard} is applied to the same API server, ${SINCE}`;
+  if (guard === undefined) return `Removal: in no order, because there is no RemovalGuard in ${folder}. ${ADD_GUARD}`;
+  return `Removal: in no order, because ${guard} is not applied to the same API server. ${DELIVER_GUARD}`;
+}
+
+const SINCE = 'from Flux 2.9 on (kustomize-controller 1.9)';
+const ADD_GUARD = 'Add "new RemovalGuard(fleet, \'guard\')" to the program';
+const DELIVER_GUARD = 'Call "deliverFrom" of the guard with the chart that delivers the cluster';
+
+/** `production: 4 releases in 3 layers, 1 without a layer`; `production: 4 releases, ordered by what they name`. */
+function formatTitle(plan: WrittenPlan): string {
+  const { name, releases, layers } = plan;
+  const title = `${name === '' ? 'no cluster' : name}: ${count(releases.length, 'release')}`;
+  const isNamed = releases.some(({ waitsFor }) => waitsFor.length > 0);
+  if (isNamed && hasNoLayers(plan)) return `${title}, ordered by what they name`;
   const unlayered = releases.filter(({ release }) => release.layer === undefined).length;
   const inLayers = layers.size === 0 ? '' : ` in ${count(layers.size, 'layer')}`;
   const others = unlayered === 0 ? '' : `, ${unlayered === releases.length ? 'all' : unlayered} without a layer`;
-  return `${name === '' ? 'no cluster' : name}: ${count(releases.length, 'release')}${inLayers}${others}`;
+  return `${title}${inLayers}${others}`;
 }
 
 function formatProfile({ release: { profile, contents, version } }: PlannedRelease): string {

@@ -9,13 +9,15 @@ import { formatProblem, sortProblems } from '../../model/problem-words';
 import { planWritten } from '../../order/plan-written';
 import type { WrittenPlan } from '../../order/written-plan';
 import type { Context } from '../terminal/command';
-import { holdsGuard } from './holds-guard';
+import { findGuards } from './find-guards';
 import { nothingFound, unknownNames } from './written-releases';
 
 /** What was read, and what to say about it. */
 export interface ReadPlans {
   /** Sorted by cluster. */
   readonly plans: readonly WrittenPlan[];
+  /** Folder of the guard. Absent: there is none. */
+  readonly guard?: string;
   /** One message for each problem; with any, the exit code is 1. */
   readonly errors: readonly string[];
   /** One message for each release that others wait for and that was not found. */
@@ -26,12 +28,13 @@ export interface ReadPlans {
 export function readPlans({ cwd }: Context, folder: string, wanted?: readonly string[]): ReadPlans {
   const content = readFolder(folder, cwd);
   const { releases, problems } = readReleases(content.documents);
-  const all = planWritten(releases, holdsGuard(content.documents));
+  const guards = findGuards(content.documents);
+  const all = planWritten(releases, guards.areGuarded);
   const plans = all.filter(({ name }) => wanted?.includes(name) ?? true);
   const unknown = () => unknownNames('cluster', wanted, releases, folder);
   const errors = releases.length === 0 ? [nothingFound(folder)] : unknown();
   errors.unshift(...describe([...content.problems, ...problems, ...plans.flatMap(found => found.problems)]));
-  return { plans, errors, warnings: plans.flatMap(found => findMissing(found, folder)) };
+  return { plans, guard: guards.folder, errors, warnings: plans.flatMap(found => findMissing(found, folder)) };
 }
 
 function describe(problems: readonly Problem[]): string[] {

@@ -4,6 +4,7 @@
 import { readFolder } from '../../deliver/read-folder';
 import { readGitFolder } from '../../deliver/read-git-folder';
 import { readReleases } from '../../deliver/read-releases';
+import { releaseLabel } from '../../model/names';
 import type { WrittenRelease } from '../../model/written-release';
 import { formatProblem, sortProblems } from '../../model/problem-words';
 import type { Context } from '../terminal/command';
@@ -57,7 +58,12 @@ export function unknownNames(
     .map(name => `no HelmRelease of ${of} "${name}" was found in ${place}. ${remedy}`);
 }
 
-/** `production/flux-system/linkerd2`; without a cluster, `flux-system/linkerd2`. */
+/** For messages: `linkerd2 in production`; without a cluster, `linkerd2`. */
+export function describeRelease(release: WrittenRelease): string {
+  return releaseLabel(release) + (release.cluster === '' ? '' : ` in ${release.cluster}`);
+}
+
+/** For `-o name`: `production/flux-system/linkerd2`; without a cluster, `flux-system/linkerd2`. */
 export function nameRelease({ cluster, namespace, name }: WrittenRelease): string {
   return [...(cluster === '' ? [] : [cluster]), namespace, name].join('/');
 }

@@ -7,7 +7,7 @@ import { parseFiles } from '../../deliver/read-folder';
 import { readReleases } from '../../deliver/read-releases';
 import { isManifestPath, withoutCharts } from '../../deliver/manifest-paths';
 import { groupBy } from '../../model/data/group-by';
-import { qualifiedName } from '../../model/names';
+import { releaseLabel } from '../../model/names';
 import type { OutputChanges } from './compare-output';
 
 /** What changes in one cluster, or in another folder of the output. */
@@ -66,7 +66,7 @@ function readChanged(folder: string, paths: readonly string[]): ReadonlyMap<stri
       `${cluster}/${namespace}/${name}`,
       {
         cluster: cluster || folderOf(file),
-        name: qualifiedName(name, namespace, 'flux-system'),
+        name: releaseLabel({ name, namespace }),
         path: file,
         content: contents.get(`${file}:${line}`)!,
       },

@@ -21,7 +21,7 @@ export interface ClusterGraph {
   readonly bundles: readonly GraphBundle[];
   /** Labels of the longest chain of releases that wait for each other, the first to be installed first. */
   readonly longestWay: readonly string[];
-  readonly isRemovalGuarded: boolean;
+  readonly isRemovalGuarded?: boolean;
   readonly problems: readonly GraphProblem[];
 }
 

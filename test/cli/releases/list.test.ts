@@ -23,11 +23,11 @@ const list = (files: Record<string, string>, ...argv: string[]) => pctlIn(writte
 test('lists what each cluster installs, including releases made by others', async () => {
   expect(await list(FILES)).toEqual({
     code: 0,
-    stdout: `CLUSTER     NAMESPACE    SUBSCRIPTION         PROFILE         VERSION  LAYER  CATALOG
-production  flux-system  vault                vault           1.2.3    -      -
-production  team-a       mesh                 linkerd2        1.2.3    2      platform
-staging     default      podinfo              made elsewhere  6.5.4    -      -
-staging     flux-system  flagger (suspended)  flagger         1.2.3    10     -
+    stdout: `CLUSTER     SUBSCRIPTION         PROFILE         VERSION  LAYER  CATALOG
+production  vault                vault           1.2.3    -      -
+production  team-a/mesh          linkerd2        1.2.3    2      platform
+staging     default/podinfo      made elsewhere  6.5.4    -      -
+staging     flagger (suspended)  flagger         1.2.3    10     -
 `,
     stderr: '',
   });

@@ -47,8 +47,8 @@ test.each([
   const locks = { 'a.lock.yaml': lock(source, '1.18.2', '1.17.0') };
   expect(await outdated(locks, repository)).toEqual({
     code: 1,
-    stdout: `CLUSTER     NAMESPACE    RELEASE  PROFILE  CURRENT  WANTED  LATEST  CATALOG
-production  flux-system  tls      tls      1.17.0   1.17.0  1.18.2  upstream
+    stdout: `CLUSTER     RELEASE  PROFILE  CURRENT  WANTED  LATEST  CATALOG
+production  tls      tls      1.17.0   1.17.0  1.18.2  upstream
 `,
     stderr: '',
   });
@@ -69,7 +69,7 @@ test('a chart of that name in another repository is another chart', async () => 
   expect(await outdated(locks)).toEqual({
     code: 0,
     stdout: '',
-    stderr: `warning: production/flux-system/tls: chart "cert-manager" of ${JETSTACK} is not in any catalog\n`,
+    stderr: `warning: tls in production: chart "cert-manager" of ${JETSTACK} is not in any catalog\n`,
   });
 });
 
@@ -104,5 +104,5 @@ test('sources of one name in two clusters are told apart by their folders', asyn
   });
   const { stdout, stderr } = await pctlIn(cwd, ['outdated', '-o', 'json']);
   expect(JSON.parse(stdout).releases).toMatchObject([{ cluster: 'production', latest: '1.18.2' }]);
-  expect(stderr).toBe('warning: edge/flux-system/tls: profile "tls" is not offered by any catalog\n');
+  expect(stderr).toBe('warning: tls in edge: profile "tls" is not offered by any catalog\n');
 });

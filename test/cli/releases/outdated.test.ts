@@ -24,9 +24,9 @@ test('shows what is newer in range, and in any', async () => {
   };
   expect(await outdated(files)).toEqual({
     code: 1,
-    stdout: `CLUSTER     NAMESPACE    RELEASE   PROFILE   CURRENT  WANTED  LATEST  CATALOG
-production  flux-system  linkerd2  linkerd2  1.0.0    1.0.1   2.0.0   platform
-staging     flux-system  mesh      linkerd2  1.1.0    1.1.0   2.0.0   platform
+    stdout: `CLUSTER     RELEASE   PROFILE   CURRENT  WANTED  LATEST  CATALOG
+production  linkerd2  linkerd2  1.0.0    1.0.1   2.0.0   platform
+staging     mesh      linkerd2  1.1.0    1.1.0   2.0.0   platform
 `,
     stderr: '',
   });
@@ -138,7 +138,7 @@ describe('the catalog of a release', () => {
     expect(await outdated({ ...files, ...one(options) })).toEqual({
       code: 0,
       stdout: '',
-      stderr: `warning: production/flux-system/linkerd2: ${words}\n`,
+      stderr: `warning: linkerd2 in production: ${words}\n`,
     });
   });
 });
@@ -146,7 +146,7 @@ describe('the catalog of a release', () => {
 test('a warning about many is printed once, and not at all with --quiet', async () => {
   const texts = ['a', 'b', 'c'].map(name => releaseText(name, { profile: 'kyverno', cluster: 'edge' }));
   const { stderr } = await outdated({ 'dist/a.yaml': texts.join('') });
-  expect(stderr).toBe('warning: edge/flux-system/a and 2 more: profile "kyverno" is not offered by any catalog\n');
+  expect(stderr).toBe('warning: a in edge and 2 more: profile "kyverno" is not offered by any catalog\n');
   expect(await outdated({ 'dist/a.yaml': texts.join('') }, '--quiet')).toMatchObject({ code: 0, stderr: '' });
 });
 

@@ -16,7 +16,7 @@ export interface SomeRelease {
 }
 
 export function graphOf(releases: Readonly<Record<string, SomeRelease>>): ClusterGraph {
-  return graphPlan(planWritten(Object.entries(releases).map(toRelease), false)[0]);
+  return graphPlan(planWritten(Object.entries(releases).map(toRelease), () => false)[0]);
 }
 
 /** Each release waits for all of the next lower layer, and for what it names. */
