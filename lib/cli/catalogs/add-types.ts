@@ -37,7 +37,7 @@ export async function addTypes(
   { file, found }: LockPath,
   task: TypesTask,
 ): Promise<TypedContent> {
-  const isWanted = task.types === true || existsSync(resolve(task.cwd, typesFileOf(file)));
+  const isWanted = task.types ?? existsSync(resolve(task.cwd, typesFileOf(file)));
   const { warnings = [] } = content;
   if (!isWanted) return { ...content, warnings };
   const { schemas, problems } = await task.readSchemas(content.entries);

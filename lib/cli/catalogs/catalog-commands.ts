@@ -18,6 +18,7 @@ export const CATALOG_COMMANDS: readonly CliCommand[] = [
         flags: '--types',
         description: 'also write names, versions and values as TypeScript types; later updates do so too',
       },
+      { flags: '--no-types', description: 'remove these types and schemas; later updates do not write them' },
       {
         flags: '--verify',
         description: 'accept only signed charts from registries whose manifest has "verify"',

@@ -2,6 +2,7 @@
  * Updates one lock file to what its source offers now: written, unchanged, refused or failed.
  */
 import { resolve } from 'node:path';
+import { typesFileOf } from '../../model/schema/profile-files';
 import { carrySchemas } from '../../model/schema/carry-schemas';
 import { formatCatalogLock } from '../../model/formats/catalog-lock';
 import type { CatalogEntry } from '../../model/catalog-entry';
@@ -15,14 +16,14 @@ import { readLockFile } from './find-catalogs';
 import type { LockPath } from './lock-paths';
 import { toLockSource } from './lock-source';
 import { replaceFile } from '../../files/replace-file';
-import { outdatedFiles, writeSchemas, writeTypes } from './write-profile-files';
+import { hasTypes, outdatedFiles, removeProfileFiles, writeSchemas, writeTypes } from './write-profile-files';
 
 export interface UpdateRules {
   /** Write nothing. @default false */
   readonly check?: boolean;
   /** Accept versions whose content has changed. @default false */
   readonly acceptChanged?: boolean;
-  /** Write the types of the profiles too. @default only if there are types already */
+  /** Write the types of the profiles too; `false`: remove them. @default only if there are types already */
   readonly types?: boolean;
 }
 
@@ -47,6 +48,8 @@ export interface LockUpdate {
   readonly reason?: string;
   /** File with the types of its profiles, if it changed. */
   readonly typesFile?: string;
+  /** File with the types of its profiles, if it is removed. */
+  readonly removedTypes?: string;
 }
 
 /** Updates the lock file at `path` to `content`. It is read again, because another process may have written it. */
@@ -62,22 +65,17 @@ export function updateLock(
   const before = found.lock?.entries ?? [];
   // what could not be read now may have the name of something that was
   const { entries: offered, problems } = offerEntries(withUnread(content, before));
-  const entries = carrySchemas(before, offered);
+  const entries = rules.types === false ? withoutSchemas(offered) : carrySchemas(before, offered);
   const changes = compareEntries(before, entries);
   const text = formatCatalogLock({ source: toLockSource(source), entries });
   const counts = { profiles: new Set(entries.map(({ name }) => name)).size, versions: entries.length };
   const missing = files === undefined ? [] : outdatedFiles(files, cwd);
   const typesFile = missing.find(path => path === files?.typesFile);
-  const update = {
-    file,
-    isNew: found.text === undefined,
-    changes,
-    problems,
-    ...counts,
-    ...(typesFile && { typesFile }),
-  };
+  const removedTypes = rules.types === false && hasTypes(file, cwd) ? typesFileOf(file) : undefined;
+  const isNew = found.text === undefined;
+  const update = { file, isNew, changes, problems, ...counts, typesFile, removedTypes };
   const isSame = found.text?.replaceAll('\r\n', '\n') === text;
-  if (isSame && missing.length === 0) return { ...update, state: 'unchanged' };
+  if (isSame && missing.length === 0 && removedTypes === undefined) return { ...update, state: 'unchanged' };
   if (found.text !== undefined && found.problems.length > 0) return { ...update, state: 'failed', reason: CHANGED };
   if (changes.replaced.length > 0 && rules.acceptChanged !== true) return { ...update, state: 'refused' };
   if (rules.check === true) return { ...update, state: 'written' };
@@ -85,6 +83,7 @@ export function updateLock(
     if (files !== undefined) writeSchemas(files, missing, cwd);
     if (!isSame) replaceFile(resolve(cwd, file), text);
     if (files !== undefined) writeTypes({ ...files, entries }, file, cwd);
+    if (rules.types === false) removeTypes(file, before, cwd);
     return { ...update, state: 'written' };
   } catch (error) {
     return { ...update, state: 'failed', reason: reasonOf(error) };
@@ -101,6 +100,15 @@ function withUnread(content: SourceContent, before: readonly CatalogEntry[]): Ca
       ? unreadUrls.includes(origin.url)
       : charts.has(`${origin.chart}\n`) || charts.has(`${origin.chart}\n${version}`);
   return [...entries, ...before.filter(entry => isUnread(entry) && !read.has(versionKey(entry)))];
+}
+
+function withoutSchemas(entries: readonly CatalogEntry[]): CatalogEntry[] {
+  return entries.map(entry => ({ ...entry, valuesSchema: undefined }));
+}
+
+function removeTypes(file: string, before: readonly CatalogEntry[], cwd: string): void {
+  const digests = before.flatMap(({ valuesSchema }) => valuesSchema ?? []);
+  removeProfileFiles(file, typesFileOf(file), digests, cwd);
 }
 
 function reasonOf(error: unknown): string {

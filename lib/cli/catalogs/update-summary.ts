@@ -25,7 +25,8 @@ export function formatUpdate(name: string, update: LockUpdate, rules: SummaryRul
   const verb = rules.isCheck ? 'would change' : 'written';
   const written = [file, ...(update.typesFile === undefined ? [] : [update.typesFile])].join(' and ');
   if (isNew) return [`${name}: new, ${offer}; ${written} ${rules.isCheck ? 'would be written' : 'written'}`];
-  return [`${name}: ${formatCounts(update)}; ${written} ${verb}`, ...formatDetails(update, rules)];
+  const removed = update.removedTypes === undefined ? [] : [formatRemoved(update.removedTypes, rules)];
+  return [`${name}: ${formatCounts(update)}; ${written} ${verb}`, ...formatDetails(update, rules), ...removed];
 }
 
 /** One line for each version whose content was replaced, and one that says what to do. */
@@ -33,6 +34,10 @@ export function formatRefusal(name: string, { changes, file }: LockUpdate): stri
   const lines = changes.replaced.map(replaced => `${name}: ${formatReplaced(replaced)}`);
   const remedy = `find out who published different content as the same version, and why; then use "--accept-changed"`;
   return [...lines, `${name}: ${file} is not written: ${remedy}`];
+}
+
+function formatRemoved(typesFile: string, { isCheck }: SummaryRules): string {
+  return `  ${typesFile} and its schemas ${isCheck ? 'would be ' : ''}removed`;
 }
 
 function formatReplaced({ entry, before, after }: ReplacedEntry): string {

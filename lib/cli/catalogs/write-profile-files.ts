@@ -2,11 +2,16 @@
  * The types and schemas next to a lock file: written if they are missing or outdated, and removed
  * together with it.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { ProfileFiles } from '../../model/schema/profile-files';
+import { type ProfileFiles, typesFileOf } from '../../model/schema/profile-files';
 import { schemaFileName, schemaFileOf, schemaFolderOf } from '../../model/schema/values-schema';
 import { replaceFile } from '../../files/replace-file';
+
+/** Whether there are types or schemas next to the lock file `file`. */
+export function hasTypes(file: string, cwd: string): boolean {
+  return existsSync(resolve(cwd, typesFileOf(file))) || existsSync(resolve(cwd, schemaFolderOf(file)));
+}
 
 /** Paths of those of `files` that do not exist, or have another content. */
 export function outdatedFiles(files: ProfileFiles, cwd: string): string[] {

@@ -48,7 +48,7 @@ function expectedDigest({ origin }: CatalogEntry): string | undefined {
 }
 
 /** Resolves the URL as Helm does: relative to the repository, or absolute. */
-function archiveUrl({ url }: HelmRepositorySource, { origin, version, archiveUrl: listed }: CatalogEntry): URL {
+export function archiveUrl({ url }: HelmRepositorySource, { origin, version, archiveUrl: listed }: CatalogEntry): URL {
   const chart = origin.kind === 'chart' ? origin.chart : '';
   const text = listed ?? `${encodeURIComponent(chart)}-${encodeURIComponent(version)}.tgz`;
   let target: URL;

@@ -13,11 +13,12 @@ import { UncompilableSchema, UnusableSchema } from '../../model/schema/unusable-
 import { hasSchema, type ValuesSchema } from '../../model/schema/values-schema';
 import type { CatalogSource, HelmRepositorySource, ReadOptions, RegistrySource } from '../reading/catalog-source';
 import { readChartArchive } from './chart-archive';
-import { downloadArchive } from './download-archive';
+import { archiveUrl, downloadArchive } from './download-archive';
 import { type Limits, LIMITS } from '../http/http-limits';
 import { nameManifest } from '../manifests/manifest';
 import { downloadRegistryArchive } from '../registry/registry-archive';
-import { Unreadable } from '../reading/unreadable';
+import { Unreachable, Unreadable } from '../reading/unreadable';
+import { UnreachableServers } from '../reading/unreachable-servers';
 
 /** The schemas and default values of the charts of a source. */
 export interface FoundSchemas {
@@ -33,6 +34,7 @@ type ChartSource = HelmRepositorySource | RegistrySource;
 type FoundSchema =
   | { readonly schema: ValuesSchema | undefined }
   | { readonly fault: string }
+  | { readonly error: Unreachable }
   | { readonly schema: ValuesSchema | undefined; readonly fault: string };
 
 const AT_ONCE = 4;
@@ -48,12 +50,25 @@ export async function readSchemas(
   const problems: Problem[] = [];
   if (source.kind === 'ProfileCatalogSource') return { schemas, problems };
   const charts = newestEntries(entries).filter(({ origin }) => origin.kind === 'chart');
+  const down = new UnreachableServers<CatalogEntry>();
   await mapConcurrently(charts, AT_ONCE, async entry => {
+    const server = serverOf(source, entry);
+    if (down.addIfKnown(server, entry)) return;
     const found = await readSchema(source, entry, options, { ...LIMITS, ...limits });
-    if ('fault' in found) problems.push(unreadable(source, entry, found.fault));
+    if ('error' in found) return down.add(server, entry, found.error);
+    if ('fault' in found) problems.push(unreadable(source, [entry], found.fault));
     if ('schema' in found) schemas.set(entry, found.schema);
   });
-  return { schemas, problems };
+  return { schemas, problems: [...problems, ...down.toProblems((same, reason) => unreadable(source, same, reason))] };
+}
+
+/** Where the chart of `entry` is downloaded from. */
+function serverOf(source: ChartSource, entry: CatalogEntry): string {
+  try {
+    return source.isRegistry === true ? source.url : archiveUrl(source, entry).origin;
+  } catch {
+    return ''; // reported when it is downloaded
+  }
 }
 
 async function readSchema(
@@ -79,13 +94,17 @@ async function readSchema(
       // Helm refuses this schema too, so synthesis reports it to programs that subscribe to the chart
       return error instanceof UncompilableSchema ? { fault, schema } : { fault };
     }
+    if (error instanceof Unreachable) return { error };
     if (error instanceof Unreadable) return { fault: error.message };
     if (error instanceof RangeError) return { fault: 'its schema or its values are nested too deeply' };
     throw error;
   }
 }
 
-function unreadable(source: ChartSource, { name, version }: CatalogEntry, reason: string): Problem {
-  const what = `chart of profile "${name}" ${version} in ${nameManifest(source)}`;
+function unreadable(source: ChartSource, entries: readonly CatalogEntry[], reason: string): Problem {
+  const [{ name, version }] = entries;
+  const charts =
+    entries.length === 1 ? `chart of profile "${name}" ${version}` : `charts of ${entries.length} profiles`;
+  const what = `${charts} in ${nameManifest(source)}`;
   return { kind: 'unreadable-source', source: what, reason, location: source.location };
 }

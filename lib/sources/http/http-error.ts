@@ -5,7 +5,7 @@
 import type { HttpAnswer } from './http-answer';
 import { formatBytes } from '../reading/bytes';
 import type { Limits } from './http-limits';
-import { Unreadable } from '../reading/unreadable';
+import { Unreachable, Unreadable } from '../reading/unreadable';
 
 const UNTRUSTED =
   'its certificate is issued by an authority that is not trusted; name that in "certSecretRef", SSL_CERT_FILE or NODE_EXTRA_CA_CERTS';
@@ -39,6 +39,17 @@ const BROKEN: Readonly<Record<string, string>> = {
   Z_BUF_ERROR: 'the compressed response ends too early',
 };
 
+/** Failures of the connection, not of one request. */
+const UNCONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ETIMEDOUT',
+]);
+
 /** Error codes for servers that use plain HTTP where TLS was expected; the code depends on the version of OpenSSL. */
 const PLAIN = new Set(['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG']);
 
@@ -48,9 +59,10 @@ export function toUnreadable(error: unknown, place: string, limits: Limits): Unr
   const { code = '', message } = error as { code?: string; message: string };
   // other codes of zlib, and those of Brotli
   const broken = BROKEN[code] ?? (/^(Z_|ERR__ERROR_)/.test(code) ? 'the compressed response is damaged' : undefined);
-  if (broken !== undefined) return new Unreadable(`${place}: ${broken}`, {});
+  const Kind = UNCONNECTED.has(code) ? Unreachable : Unreadable;
+  if (broken !== undefined) return new Kind(`${place}: ${broken}`, {});
   const words = WORDS[code] ?? tryTimeout(code, limits) ?? tryProxyAnswer(message) ?? other(code);
-  return new Unreadable(`${place}: ${words}`, undefined, PLAIN.has(code));
+  return new Kind(`${place}: ${words}`, undefined, PLAIN.has(code));
 }
 
 function tryTimeout(code: string, { connectMs, idleMs }: Limits): string | undefined {

@@ -19,6 +19,9 @@ export class Unreadable extends Error {
   }
 }
 
+/** The server cannot be connected to, so that asking it for anything else would fail alike. */
+export class Unreachable extends Unreadable {}
+
 /** The signatures of a source cannot be checked, so that none of its versions can be offered. */
 export class Uncheckable extends Unreadable {}
 

@@ -14,14 +14,15 @@ import type { ReadOptions, RegistrySource, SourceContent } from '../reading/cata
 import { keepChosen, missingChart } from '../manifests/chosen-charts';
 import { checkSignature } from './check-signature';
 import type { Limits } from '../http/http-limits';
-import { nameManifest } from '../manifests/manifest';
 import { RegistryClient } from './registry-client';
+import { chartOf, describeRepositories, nameRepository } from './registry-names';
 import { findRepositories, tryListCharts } from './registry-folder';
 import { BadTag, NoRepository, RegistryRepository } from './registry-repository';
 import { splitRegistryUrl } from '../../model/registry-url';
 import { chooseTags } from './registry-tags';
 import type { SignatureKeys } from '../login/signature-keys';
-import { Unreadable } from '../reading/unreadable';
+import { Unreachable, Unreadable } from '../reading/unreadable';
+import { UnreachableServers } from '../reading/unreachable-servers';
 
 const CHARTS_AT_ONCE = 4;
 const TAGS_AT_ONCE = 6;
@@ -51,6 +52,8 @@ export async function readRegistry(
 interface Content extends Required<Pick<SourceContent, 'entries' | 'problems' | 'isUnchanged' | 'unreadCharts'>> {
   /** The chart, if it was chosen and does not exist. */
   readonly missing?: string;
+  /** Whether the registry could not be connected to. */
+  readonly isDown?: boolean;
 }
 
 class RegistryReader {
@@ -62,6 +65,7 @@ class RegistryReader {
   ) {}
 
   private readonly warnings = new IndexWarnings();
+  private readonly down = new UnreachableServers<string>();
 
   private get profileChoice() {
     // a chart that is chosen is a profile
@@ -78,8 +82,10 @@ class RegistryReader {
       : await mapConcurrently(await findRepositories(this.client, this.source), CHARTS_AT_ONCE, name =>
           this.tryReadChart(name),
         );
+    // nothing could be read, which is the fault of the whole source
+    if (this.down.error !== undefined && charts.every(chart => chart.isDown === true)) throw this.down.error;
     const { entries: all, duplicates } = orderEntries(charts.map(chart => chart.entries));
-    const offer = offerEntries(all, entry => this.placeOf(entry));
+    const offer = offerEntries(all, entry => nameRepository(this.source, entry));
     const entries = keepChosen(this.source, offer.entries);
     const unreadCharts = charts.flatMap(chart => chart.unreadCharts);
     // if signatures are required, either all entries of a lock file are verified, or it stays as it is
@@ -88,6 +94,7 @@ class RegistryReader {
       entries: isRead ? entries : [],
       problems: [
         ...charts.flatMap(chart => chart.problems),
+        ...this.down.toProblems((names, reason) => describeRepositories(this.source, names, reason)),
         ...duplicates,
         ...offer.problems,
         ...(await this.describeMissing(charts.flatMap(({ missing }) => missing ?? []))),
@@ -100,14 +107,17 @@ class RegistryReader {
   }
 
   private async tryReadChart(name: string): Promise<Content> {
+    const isDown = { entries: [], problems: [], isUnchanged: false, isDown: true, unreadCharts: [{ chart: chartOf(name) }] }; // prettier-ignore
+    if (this.down.addIfKnown(this.source.url, name)) return isDown;
     try {
       return await this.readChart(name);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
+      if (error instanceof Unreachable) this.down.add(this.source.url, name, error);
+      if (error instanceof Unreachable) return isDown;
       if (error instanceof NoRepository && this.source.charts !== undefined)
         return { entries: [], problems: [], isUnchanged: true, unreadCharts: [], missing: chartOf(name) };
-      const subject = `repository ${name} of ${nameManifest(this.source)}`;
-      const problem: Problem = { kind: 'unreadable-source', source: subject, reason: error.message };
+      const problem = describeRepositories(this.source, [name], error.message);
       return { entries: [], problems: [problem], isUnchanged: false, unreadCharts: [{ chart: chartOf(name) }] };
     }
   }
@@ -152,6 +162,7 @@ class RegistryReader {
     if (failures().length > mostUnread) {
       const [{ tag, error }, ...others] = failures();
       const which = `tag "${tag}" of ${this.client.host}/${name}${others.length === 0 ? '' : ', and others'}`;
+      if (error instanceof Unreachable) throw error;
       throw new Unreadable(`${which}: ${error.message}`);
     }
     return { entries: dropSpellings(read.filter(entry => entry !== undefined)), unread };
@@ -176,11 +187,6 @@ class RegistryReader {
     return { kind: 'invalid-entry', entry: `tag "${tag}" of ${this.client.host}/${name}`, reason };
   }
 
-  private placeOf({ origin, name }: CatalogEntry): string {
-    const { host, path } = splitRegistryUrl(this.source.url);
-    return [host, path, origin.kind === 'chart' ? origin.chart : name].filter(part => part !== '').join('/');
-  }
-
   private async describeMissing(missing: readonly string[]): Promise<readonly Problem[]> {
     if (missing.length === 0) return [];
     const offered = await tryListCharts(this.client, this.source.url);
@@ -190,9 +196,4 @@ class RegistryReader {
   private locate(problem: Problem): Problem {
     return { ...problem, location: this.source.location };
   }
-}
-
-/** `linkerd2` for `charts/linkerd2`. */
-function chartOf(repository: string): string {
-  return repository.slice(repository.lastIndexOf('/') + 1);
 }

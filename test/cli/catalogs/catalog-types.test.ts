@@ -98,6 +98,28 @@ test('without types, no chart is downloaded, and schemas in the lock file are ke
   expect(read('platform.lock.yaml').match(/valuesSchema: .*/g)).toEqual(before.match(/valuesSchema: .*/g));
 });
 
+test('with "--no-types", types and schemas are removed, and later updates write none', async () => {
+  const { url, requests } = await serveCharts({ 'mesh-1.0.0': REPLICAS });
+  await pctl('add', 'platform', url);
+  await pctl('update');
+  const [before, listed] = [read('platform.lock.yaml'), files()];
+  expect((await pctl('update', '--no-types')).stderr).toBe('platform: up to date, 1 profile in 1 version\n');
+  await pctl('update', '--types');
+  expect((await pctl('update', '--no-types', '--check')).code).toBe(1);
+  expect(files()).toHaveLength(4);
+  expect(await pctl('update', '--no-types')).toMatchObject({
+    code: 0,
+    stderr: `platform: 1 changed; catalogs/platform.lock.yaml written
+  changed   mesh 1.0.0 (valuesSchema)
+  catalogs/platform.profiles.ts and its schemas removed
+`,
+  });
+  expect({ lock: read('platform.lock.yaml'), files: files() }).toEqual({ lock: before, files: listed });
+  expect((await pctl('update')).stderr).toBe('platform: up to date, 1 profile in 1 version\n');
+  expect(files()).toEqual(listed);
+  expect(requests.filter(request => request.url === '/mesh-1.0.0.tgz').length).toBe(1);
+});
+
 test('a chart that is missing, or another one, is one error; all others have types, and its previous ones stay', async () => {
   const charts: Charts = { 'mesh-1.0.0': REPLICAS, 'shop-1.0.0': REPLICAS };
   const { url } = await serveCharts(charts);

@@ -41,6 +41,21 @@ test('the chart of the newest version is read, once per digest', async () => {
   expect(server.requests.map(({ url }) => url)).toEqual(['/charts/mesh-1.0.0.tgz']);
 });
 
+test('a server that cannot be connected to is one problem for all its charts, and the others are read', async () => {
+  const server = await serve(answering(ARCHIVE));
+  const names = ['cert-manager', 'flagger', 'linkerd2', 'podinfo', 'shop', 'vault'];
+  const entries = names.map(name => ({ ...entry('http://127.0.0.1:1/a.tgz'), name }));
+  const { schemas, lines } = await read(server.url, [...entries, entry('mesh-1.0.0.tgz')]);
+  expect(schemas).toHaveLength(1);
+  const reason = 'cannot be read: 127.0.0.1:1: nothing is listening there';
+  expect(lines).toEqual([
+    `catalogs/platform.yaml:1:1: charts of 6 profiles in HelmRepository default/platform ${reason}`,
+  ]);
+  expect((await read(server.url, [entry('http://127.0.0.1:1/a.tgz')])).lines).toEqual([
+    `catalogs/platform.yaml:1:1: chart of profile "mesh" 1.0.0 in HelmRepository default/platform ${reason}`,
+  ]);
+});
+
 test('an archive is downloaded from the URL in the index, relative or absolute', async () => {
   const server = await serve(answering(ARCHIVE));
   for (const url of [undefined, '../files/a.tgz', `${server.url}/b.tgz?token=x`]) {

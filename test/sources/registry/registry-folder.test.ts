@@ -84,6 +84,30 @@ describe('a folder of charts', () => {
     ]);
   });
 
+  test('a registry that cannot be connected to is one problem, for all charts or for those that are left', async () => {
+    const charts = ['cert-manager', 'flagger', 'linkerd2', 'podinfo', 'shop', 'vault', 'web'];
+    const more = { kind: 'HelmRepository', insecure: true, charts } as const;
+    const reason = 'nothing is listening there';
+    expect(await readAll(registryAt('oci://127.0.0.1:1/charts', more))).toMatchObject({
+      words: [`${LINE}HelmRepository default/mesh cannot be read: 127.0.0.1:1: ${reason}`],
+      isRead: false,
+    });
+    const { server, registry } = await serveCharts(['1.0.0'], {
+      intercept: ({ url }: IncomingMessage, response: ServerResponse) => {
+        if (!url!.startsWith('/v2/charts/flagger/tags')) return false;
+        response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
+        return true;
+      },
+    });
+    registry.push('charts/flagger', ociChart({ name: 'flagger', version: '1.0.0' }));
+    const partly = { ...more, charts: ['linkerd2', 'flagger'] };
+    const { names, words, unreadCharts } = await readAll(registryAt(`oci://${server.host}/charts`, partly));
+    expect({ names, unreadCharts }).toEqual({ names: ['linkerd2 1.0.0'], unreadCharts: [{ chart: 'flagger' }] });
+    expect(words).toEqual([
+      `${LINE}repository charts/flagger of HelmRepository default/mesh cannot be read: 127.0.0.1:1: ${reason}`,
+    ]);
+  });
+
   test('fails for a registry that does not list its repositories, and says what to write instead', async () => {
     const { server } = await serveCharts(['1.0.0'], { hasCatalog: false });
     expect((await readAll(folder(server.host))).words).toEqual([
