@@ -5,6 +5,7 @@
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
 import { CATALOG_COMMANDS } from './catalogs/catalog-commands';
+import { LINT_COMMAND } from './lint/lint-command';
 import {
   CATALOGS_OPTION,
   LAYERS_OPTION,
@@ -45,15 +46,7 @@ export const COMMANDS: readonly CliCommand[] = [
     options: [CATALOGS_OPTION, PRERELEASE_OPTION, LAYERS_OPTION, OUTPUT_OPTION],
     load: () => require('./profiles/show') as typeof import('./profiles/show'),
   },
-  {
-    name: 'lint',
-    summary: 'check the profiles in a working copy',
-    arguments: [
-      { name: '[dir...]', description: 'a profile.yaml, or a folder that holds profiles; otherwise this folder' },
-    ],
-    options: [],
-    load: () => require('./profiles/lint') as typeof import('./profiles/lint'),
-  },
+  LINT_COMMAND,
   {
     name: 'synth',
     summary: 'run the program, and replace its output as a whole if everything succeeds',

@@ -4,10 +4,10 @@
  * Every error is printed in lines that begin with `error:`; the stack of an unexpected error is
  * shown with `--verbose`, or if DEBUG is set.
  */
-import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { CliArgument, CliCommand, CliOption, Context, ExitCode } from './terminal/command';
 import { COMMANDS, GLOBAL_OPTIONS, GROUPS } from './commands';
+import { readVersion } from './terminal/package-version';
 import { guardStderr } from './terminal/guard-stderr';
 import { formatHelp } from './help';
 import { terminalWidth } from './terminal/terminal-width';
@@ -92,9 +92,4 @@ function describeError(error: unknown, isVerbose: boolean): string {
   // each line of a ProfilesError is a separate problem
   const messages = error.name === 'ProfilesError' ? error.message.split('\n') : [error.message];
   return messages.map(message => `error: ${message}\n`).join('');
-}
-
-function readVersion(): string {
-  const file = require.resolve('cdk8s-profiles/package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

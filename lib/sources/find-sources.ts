@@ -59,7 +59,7 @@ function namesIn(folder: string): string[] {
 }
 
 /** Recognizes a Helm index without reading all of it, because an index may have a hundred megabytes. */
-function isHelmIndex(text: string): boolean {
+export function isHelmIndex(text: string): boolean {
   if (/^\uFEFF?\s*\{/.test(text)) return /"entries"\s*:\s*\{/.test(text.slice(0, 4096)) && !/"kind"/.test(text.slice(0, 4096)); // prettier-ignore
   return /^entries:/m.test(text) && !/^kind:/m.test(text);
 }

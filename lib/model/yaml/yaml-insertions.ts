@@ -131,7 +131,9 @@ function lineEndOf(text: string): string {
 
 /** Spaces by which the first nested map is indented. */
 function stepOf({ contents }: Document.Parsed, text: string): number {
-  const maps = (isMap(contents) ? contents.items : []).map(({ value }) => value).filter((value): value is YAMLMap.Parsed => isMap(value));
+  const maps = (isMap(contents) ? contents.items : [])
+    .map(({ value }) => value)
+    .filter((value): value is YAMLMap.Parsed => isMap(value));
   const nested = maps.find(map => map.flow !== true && map.items.length > 0);
   return (nested && columnOf(text, startOf(nested.items[0]))) || USUAL_STEP;
 }

@@ -6,7 +6,15 @@ import { writtenFiles } from '../../deliver/written-files';
 import { pctlIn } from '../pctl-in';
 
 const profile = (name: string, ...artifacts: readonly ProfileArtifact[]) =>
-  formatProfileDefinition({ name, prerequisites: [], artifacts });
+  formatProfileDefinition({
+    name,
+    description: 'A web server',
+    maintainer: 'Platform Team',
+    prerequisites: [],
+    layer: 2,
+    category: name,
+    artifacts,
+  });
 const RULES: ProfileArtifact = { name: 'rules', kustomize: { path: 'rules' } };
 const SERVER: ProfileArtifact = { name: 'server', chart: { path: 'charts/server' } };
 const NESTED: ProfileArtifact = {
@@ -28,20 +36,21 @@ test('every profile below the folder, a profile by its folder or file, and none 
     'web/rules/profile.yaml': 'x',
     'node_modules/a/profile.yaml': 'x',
   };
-  expect(await lint(files)).toEqual({ code: 0, stdout: '', stderr: '2 profiles: nothing is wrong\n' });
+  expect(await lint(files)).toEqual({ code: 0, stdout: '', stderr: '2 files: nothing is wrong\n' });
   expect(await lint(files, 'web')).toMatchObject({ code: 0, stderr: 'web/profile.yaml: nothing is wrong\n' });
   expect(await lint(files, 'web/rules/profile.yaml', '--quiet')).toEqual({
     code: 1,
-    stdout: 'web/rules/profile.yaml:1:1: it is text; write a map\n',
+    stdout: 'web/rules/profile.yaml:1:1: error: it is text; write a map [invalid-profile]\n',
     stderr: '',
   });
 });
 
-test('fails where there is no profile', async () => {
+test('fails where there is nothing to check', async () => {
   expect(await lint({ 'a.txt': '' }, 'absent')).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'error: there is no profile.yaml in absent. Give the file, or a folder that holds profiles\n',
+    stderr:
+      'error: there is nothing to check in absent. Give a file, or a folder that contains charts, profiles, catalogs or layers\n',
   });
 });
 
@@ -49,8 +58,8 @@ test('everything that is wrong in a file, by line, and what its folder lacks', a
   const text = profile('web', RULES, SERVER).replace('kind: Pro', 'kinds: Pro');
   const { code, stdout } = await lint({ 'web/profile.yaml': text });
   expect(code).toBe(1);
-  expect(stdout.split('\n')[0]).toBe('web/profile.yaml:2:1: "kind" is missing; write it');
-  expect(stdout).toContain('web/profile.yaml:3:8: "kinds" is not known here; did you mean "kind"?');
+  expect(stdout.split('\n')[0]).toBe('web/profile.yaml:2:1: error: "kind" is missing; write it [invalid-profile]');
+  expect(stdout).toContain('web/profile.yaml:3:8: error: "kinds" is not known here; did you mean "kind"?');
   const lacking = await lint({
     'web/profile.yaml': profile('web', RULES, SERVER),
     'web/charts/server/values.yaml': '',
@@ -58,8 +67,8 @@ test('everything that is wrong in a file, by line, and what its folder lacks', a
   expect(lacking).toMatchObject({
     code: 1,
     stdout:
-      'web/profile.yaml:1:1: artifact "rules": there is no folder rules; add it, or correct "path"\n' +
-      'web/profile.yaml:1:1: artifact "server": there is no file charts/server/Chart.yaml; add it, or correct "path"\n',
+      'web/profile.yaml:1:1: error: artifact "rules": there is no folder rules; add it, or correct "path" [invalid-profile]\n' +
+      'web/profile.yaml:1:1: error: artifact "server": there is no file charts/server/Chart.yaml; add it, or correct "path" [invalid-profile]\n',
   });
 });
 
@@ -70,8 +79,8 @@ test('a kustomization must not leave the folder of the profile, directly or thro
       'resources: [a.yaml, ../base, https://example.com/x.yaml]\npatches: [{path: ../../shared/p.yaml}]',
     'web/base/kustomization.yaml': 'resources:\n  - ../../common\n  - ../rules\n',
   };
-  const start = 'web/profile.yaml:1:1: artifact "rules": rules refers to';
-  const end = 'which is outside of the profile; move it into the folder of the profile\n';
+  const start = 'web/profile.yaml:1:1: error: artifact "rules": rules refers to';
+  const end = 'which is outside of the profile; move it into the folder of the profile [invalid-profile]\n';
   expect((await lint(files)).stdout).toBe(`${start} ../../common, ${end}${start} ../../shared/p.yaml, ${end}`);
 });
 
