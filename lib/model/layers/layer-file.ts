@@ -96,7 +96,8 @@ function readNames<T>(
 ): Declaration<T>[] {
   const names = reader.child(key, `"${key}"`) ?? new FieldReader(emptyMap(reader.locate(key)));
   return [...names.map.fields].flatMap(([name, value]) => {
-    if (!checkName(names, name)) return [];
+    // a category may have any name
+    if (key !== 'numbers' && !checkName(names, name)) return [];
     const declared = read(names, name, value);
     return declared === undefined ? [] : [{ name, value: declared, at: keepPlace(value.at) }];
   });
