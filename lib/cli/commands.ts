@@ -5,6 +5,7 @@
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
 import { CATALOG_COMMANDS } from './catalogs/catalog-commands';
+import { ASSIGN_COMMAND } from './layers/assign-command';
 import { LINT_COMMAND } from './lint/lint-command';
 import {
   CATALOGS_OPTION,
@@ -93,6 +94,7 @@ export const COMMANDS: readonly CliCommand[] = [
     load: () => require('./graph/graph') as typeof import('./graph/graph'),
   },
   ...CATALOG_COMMANDS,
+  ASSIGN_COMMAND,
   {
     name: 'completion',
     summary: 'print a script for shell completion',
@@ -118,4 +120,7 @@ export const HELP_OPTION: CliOption = { flags: '-h, --help', description: 'show 
 export const VERSION_OPTION: CliOption = { flags: '-V, --version', description: 'show the version' };
 
 /** Descriptions of the groups of commands, by name. */
-export const GROUPS: ReadonlyMap<string, string> = new Map([['catalog', 'manage catalogs, where profiles come from']]);
+export const GROUPS: ReadonlyMap<string, string> = new Map([
+  ['catalog', 'manage catalogs, where profiles come from'],
+  ['layers', 'see, change and apply the model of layers'],
+]);

@@ -1,0 +1,95 @@
+/**
+ * `pctl layers assign`: writes the layers of a model into charts and profiles of a working copy.
+ */
+import { resolve } from 'node:path';
+import { replaceFile } from '../../files/replace-file';
+import { LAYER } from '../../model/formats/helm-index-entry';
+import { formatLayer } from '../../model/layer';
+import type { DeclaredModel } from '../../model/layers/declared-model';
+import type { LayeredComponent } from '../../model/layers/layered-component';
+import { LAYER_FILE } from '../../model/layers/layer-file';
+import { formatProblem, sortProblems } from '../../model/problem-words';
+import { ProfilesError } from '../../model/profiles-error';
+import { editYaml } from '../../model/yaml/edit-yaml';
+import { layComponents } from '../../order/layered-set';
+import type { Context, ExitCode } from '../terminal/command';
+import { printable } from '../terminal/printable';
+import { findAssignable, type Assignable } from './assignable';
+import { type CatalogsOptions, findCatalogsFolder } from '../catalogs/find-catalogs';
+import { layerFilesIn, readSetModel } from '../lint/set-model';
+
+interface AssignOptions extends CatalogsOptions {
+  /** Files of layers. @default those in the folder of catalogs */
+  readonly layers?: readonly string[];
+  readonly check?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** A file to write. */
+interface Assignment {
+  readonly file: string;
+  readonly text: string;
+  /** `layer-1 -> layer-2`. */
+  readonly change: string;
+}
+
+export function run(context: Context, [paths]: readonly [readonly string[]], options: AssignOptions): ExitCode {
+  const tell = (kind: 'error' | 'warning', words: string) => context.stderr(`${kind}: ${printable(words)}\n`);
+  const files = options.layers ?? layerFilesIn(findCatalogsFolder(context, options), context.cwd);
+  if (files.length === 0) throw noFile();
+  const { model, problems } = readSetModel(files, context.cwd);
+  if (problems.length > 0) {
+    for (const problem of sortProblems(problems)) tell('error', formatProblem(problem));
+    return 1;
+  }
+  const { found, errors } = findAssignable(paths.length === 0 ? ['.'] : paths, context.cwd);
+  for (const error of errors) tell('error', error);
+  const layers = layersOf(model, found);
+  const assignments: Assignment[] = [];
+  let isGood = errors.length === 0;
+  for (const each of found) {
+    const layer = layers.get(each.component.name);
+    if (layer === undefined)
+      tell('warning', `${each.file}: no rule of the model gives "${each.component.name}" a layer`);
+    else if (layer !== each.layer) {
+      const text = editYaml(each.text, { path: [...each.path, LAYER], text: formatLayer(layer) });
+      if (text !== undefined) assignments.push({ file: each.file, text, change: describe(each, layer) });
+      else tell('error', `${each.file} cannot be changed for certain. Write "${LAYER}: ${formatLayer(layer)}" by hand`);
+      isGood &&= text !== undefined;
+    }
+  }
+  for (const { file, text, change } of assignments) {
+    if (options.check !== true) replaceFile(resolve(context.cwd, file), text);
+    context.stdout(`${printable(`${file}: ${change}`)}\n`);
+  }
+  if (options.quiet !== true) context.stderr(summarize(found.length, assignments.length, options.check === true));
+  return isGood && (options.check !== true || assignments.length === 0) ? 0 : 1;
+}
+
+function noFile(): ProfilesError {
+  const what = 'there is no file of layers in the folder of catalogs';
+  return new ProfilesError({ kind: 'invalid-props', what, remedy: `write ${LAYER_FILE}, or give one with "--layers"` });
+}
+
+/** Layers by name, of what is in the working copy together with everything that the model names. */
+function layersOf(model: DeclaredModel, found: readonly Assignable[]): ReadonlyMap<string, number | undefined> {
+  const named = [...model.dependencies].flatMap(([name, all]) => [name, ...all.map(({ value }) => value)]);
+  const others = named.map((name): LayeredComponent => ({ name, dependencies: [] }));
+  const charts = new Set(found.flatMap(({ component: { chart } }) => chart ?? []));
+  const own = found.map(({ component }) => component);
+  // what is found counts before what is only named, by its name or by that of its chart
+  const byName = new Map([...others.filter(({ name }) => !charts.has(name)), ...own].map(each => [each.name, each]));
+  const { placements } = layComponents(model, [...byName.values()]);
+  return new Map(placements.map(({ component, layer }) => [component.name, layer]));
+}
+
+function describe({ layer: before, written }: Assignable, after: number): string {
+  const was = before === undefined ? (written ?? 'no layer') : formatLayer(before);
+  return `${was} -> ${formatLayer(after)}`;
+}
+
+function summarize(all: number, changed: number, isCheck: boolean): string {
+  const files = `${all} file${all === 1 ? '' : 's'}`;
+  if (changed === 0) return `${files}: nothing to change\n`;
+  return `${changed} of ${files} ${isCheck ? 'would change' : changed === 1 ? 'is changed' : 'are changed'}\n`;
+}
