@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { earlierOutput } from '../deliver/earlier-output';
 import { keptManifests } from '../deliver/kept-manifests';
 import { keptSources } from '../deliver/kept-sources';
+import { formatProblems } from '../model/problem-lines';
 import { describeProblem, formatProblem, sortProblems } from '../model/problem-words';
 import { sortFindings, toProblem } from '../model/layers/layer-finding';
 import type { Problem } from '../model/problem';
@@ -17,7 +18,7 @@ import { HEADER } from './files/file-header';
 import { fleetFiles } from './files/fleet-files';
 import { manifestFiles, manifestFolders } from './manifests/manifest-files';
 import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
-import { FLEET, type HasProblems, type HasWarnings, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
+import { CLUSTER, FLEET, type HasProblems, type HasWarnings, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
 import { isForeignFile, sweepFolder } from './files/sweep-folder';
 import { finalOutput, stagedOutput } from './files/staged-output';
 import { writeFolder } from './files/write-folder';
@@ -96,7 +97,12 @@ export class Fleet extends App {
   private get warnings(): ReadonlySet<string> {
     const clusters = this.node.findAll().filter(construct => isMarked(construct, WARNINGS)) as HasWarnings[];
     const findings = sortFindings(clusters.flatMap(cluster => cluster[WARNINGS]()));
-    return new Set(findings.map(finding => `warning: ${formatProblem(toProblem(finding))}`));
+    return new Set(formatProblems(findings.map(toProblem), this.clusters).map(line => `warning: ${line}`));
+  }
+
+  /** Paths of the clusters in it. */
+  private get clusters(): readonly string[] {
+    return this.node.findAll().flatMap(construct => (isMarked(construct, CLUSTER) ? construct.node.path : []));
   }
 
   private foreignFile(file: string): Problem {
@@ -106,7 +112,8 @@ export class Fleet extends App {
 
   private texts(): Map<string, string> {
     const problems = [...this.problems];
-    if (problems.length > 0) throw new ProfilesError(problems);
+    const { clusters } = this;
+    if (problems.length > 0) throw new ProfilesError(problems, { clusters });
     const texts = new Map<string, string>();
     for (const [file, object] of fleetFiles(this, this.outputFileExtension).files) {
       try {
@@ -116,7 +123,7 @@ export class Fleet extends App {
         problems.push({ kind: 'invalid-value', at: '', reason: (error as Error).message, path: object.node.path });
       }
     }
-    if (problems.length > 0) throw new ProfilesError(problems);
+    if (problems.length > 0) throw new ProfilesError(problems, { clusters });
     for (const [file, text] of manifestFiles(this)) texts.set(file, text);
     return texts;
   }

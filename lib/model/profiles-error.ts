@@ -1,11 +1,11 @@
 /**
  * The one error that this library throws: problems, as messages.
  *
- * It is printed with one line for each problem, and only those stack frames that belong to the
+ * It is printed with one line for each problem, which several clusters can share, and only those stack frames that belong to the
  * user's program, because that is where to correct it.
  */
 import type { Problem, ProblemKind } from './problem';
-import { formatProblem } from './problem-words';
+import { formatProblems } from './problem-lines';
 
 /** Folder of this library: the parent of `model`, or that of the file which all modules are bundled in. */
 const OURS = __dirname.replace(/[\\/]model$/, '');
@@ -37,16 +37,19 @@ export class ProfilesError extends Error {
     options?: {
       /** The error that led to it. @default none */
       readonly cause?: unknown;
+      /** Paths of clusters, in which equal problems are one line. @default each problem is a line */
+      readonly clusters?: readonly string[];
     },
   ) {
     const all = 'kind' in problems ? [problems] : problems;
-    super(all.map(formatProblem).join('\n'), options);
+    const lines = formatProblems(all, options?.clusters);
+    super(lines.join('\n'), options);
     const frames = userFrames(this.stack);
     // not enumerable, because Node would print it again below the message
     Object.defineProperty(this, 'name', { value: 'ProfilesError' });
     Object.defineProperty(this, 'code', { value: all[0].kind });
     Object.defineProperty(this, 'problems', { value: all });
-    const head = all.length === 1 ? 'ProfilesError: ' : `ProfilesError: ${all.length} problems\n`;
+    const head = lines.length === 1 ? 'ProfilesError: ' : `ProfilesError: ${lines.length} problems\n`;
     Object.defineProperty(this, 'stack', { value: [head + this.message, ...frames].join('\n') });
   }
 }

@@ -1,7 +1,8 @@
 /**
  * What a fleet refuses to write, and what earlier runs have left.
  */
-import { Catalog, Cluster, Fleet } from 'cdk8s-profiles';
+import { Catalog, Cluster, Fleet, isProfilesError } from 'cdk8s-profiles';
+import { Construct } from 'constructs';
 import { ApiObject, Chart } from 'cdk8s';
 import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -121,4 +122,42 @@ test('a fleet reports problems of its files before it writes', () => {
   new Cluster(fleet, 'eu', { clusterName: 'production' });
   new Chart(fleet, 'production');
   expect(fleet.problems).toMatchObject([{ kind: 'duplicate-cluster', name: 'production' }]);
+});
+
+describe('a mistake that clusters repeat is one line, at the place of the first', () => {
+  const NAMES = Array.from({ length: 12 }, (_, i) => `cluster-${i + 1}`);
+
+  /** What synthesis throws for clusters that subscribe to something that does not exist. */
+  function failureOf(names: readonly string[], profileOf = (_: string) => 'linkerd') {
+    const fleet = new Fleet({ outdir: temporaryFolder() });
+    const catalog = platformCatalog(fleet);
+    const stage = new Construct(fleet, 'eu');
+    for (const name of names)
+      new Cluster(stage, name, { catalog }).subscribe(profileOf(name), { subscriptionName: 'mesh' });
+    try {
+      fleet.synth();
+    } catch (error) {
+      if (isProfilesError(error)) return error;
+    }
+    throw new Error('nothing is wrong');
+  }
+
+  test('with the number of the others, in any order of statements, and all problems as data', () => {
+    const error = failureOf(NAMES);
+    expect(error.message).toMatch(/^\[eu\/cluster-1\/mesh and 11 more clusters\] catalog "platform" has no .*$/);
+    expect(error.stack).toMatch(/^ProfilesError: \[eu\/cluster-1\/mesh and 11/);
+    expect(error.problems.map(({ path }) => path).sort()).toEqual(NAMES.map(name => `eu/${name}/mesh`).sort());
+    expect(failureOf([...NAMES].reverse()).message).toBe(error.message);
+    expect(failureOf(NAMES.slice(0, 2)).message).toMatch(/^\[eu\/cluster-1\/mesh and 1 more cluster\] /);
+    expect(failureOf(NAMES.slice(0, 1)).message).toMatch(/^\[eu\/cluster-1\/mesh\] /);
+  });
+
+  test('but not with another mistake', () => {
+    const error = failureOf(NAMES, name => (name === 'cluster-7' ? 'flager' : 'linkerd'));
+    expect(error.message.split('\n')).toEqual([
+      expect.stringMatching(/^\[eu\/cluster-1\/mesh and 10 more clusters\] .*"linkerd"/),
+      expect.stringMatching(/^\[eu\/cluster-7\/mesh\] .*"flager"/),
+    ]);
+    expect(error.stack).toMatch(/^ProfilesError: 2 problems\n/);
+  });
 });
