@@ -1,6 +1,7 @@
 /**
  * The commands of `pctl` in the form that completion scripts need.
  */
+import { CLUSTER_OPTION, NAMESPACE_OPTION, REF_OPTION } from '../terminal/common-options';
 import type { CliArgument, CliCommand, CliOption } from '../terminal/command';
 
 /** What can be completed. */
@@ -20,8 +21,15 @@ export type CompletedValue =
   | { readonly kind: 'folder' }
   | { readonly kind: 'file' }
   | { readonly kind: 'text' }
-  /** Candidates: the lines that `pctl` prints when run with `argv`. */
-  | { readonly kind: 'names'; readonly argv: string };
+  /** Candidates: the lines that `pctl` prints when run with `argv`, or with `versions` if there is an `@`. */
+  | { readonly kind: 'names'; readonly argv: string; readonly versions?: string }
+  /** Candidates: parts of the names of the releases in the folder that is the first argument. */
+  | { readonly kind: 'releases'; readonly part: ReleasePart }
+  /** Candidates: branches and tags of the Git repository. */
+  | { readonly kind: 'refs' };
+
+/** A part of a name that `pctl list -o name` prints: `production/flux-system/linkerd2`. */
+export type ReleasePart = 'cluster' | 'namespace';
 
 export interface CompletedOption {
   /** `--output`, after `-o` if it has a short form. */
@@ -41,12 +49,25 @@ export interface CompletedCommand {
   readonly arguments: readonly { readonly value: CompletedValue; readonly isRepeated: boolean }[];
 }
 
-/** Arguments that are names, and the command that prints the candidates. */
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ['show profile', 'search -o name'],
-  ['catalog update name', 'catalog list -o name'],
-  ['catalog remove name', 'catalog list -o name'],
+const CATALOGS: CompletedValue = { kind: 'names', argv: 'catalog list -o name' };
+const VERSIONS = 'search --all-versions --prerelease -o name';
+
+/** Arguments that are names. */
+const NAMES: ReadonlyMap<string, CompletedValue> = new Map([
+  ['show profile', { kind: 'names', argv: 'search -o name', versions: VERSIONS }],
+  ['catalog update name', CATALOGS],
+  ['catalog remove name', CATALOGS],
 ]);
+
+/** Options whose values are names. */
+const OPTIONS: ReadonlyMap<CliOption, CompletedValue> = new Map([
+  [CLUSTER_OPTION, { kind: 'releases', part: 'cluster' }],
+  [NAMESPACE_OPTION, { kind: 'releases', part: 'namespace' }],
+  [REF_OPTION, { kind: 'refs' }],
+]);
+
+/** Prints the branches and tags that `--ref` accepts. */
+export const LIST_REFS = "git for-each-ref --format='%(refname:short)' refs/heads refs/tags refs/remotes";
 
 /** `pctl`, every group and every command, by name. */
 export function completedCommands(table: CommandTable): CompletedCommand[] {
@@ -77,16 +98,21 @@ function subcommandsOf(group: string, table: CommandTable): { name: string; summ
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function completedOption({ flags, description, choices }: CliOption): CompletedOption {
+function completedOption(option: CliOption): CompletedOption {
+  const { flags, description, choices } = option;
   // -o, --output <format>
   const [, names, value] = /^([^<]*?)(?: <(.*)>)?$/.exec(flags)!;
-  return { flags: names.split(', '), description, ...(value !== undefined && { value: valueOf(value, choices) }) };
+  return {
+    flags: names.split(', '),
+    description,
+    ...(value !== undefined && { value: OPTIONS.get(option) ?? valueOf(value, choices) }),
+  };
 }
 
 function valueOfArgument(command: string, { name, choices }: CliArgument): CompletedValue {
   const placeholder = name.replace(/\W/g, '');
-  const argv = NAMES.get(`${command} ${placeholder}`);
-  if (argv !== undefined) return { kind: 'names', argv };
+  const names = NAMES.get(`${command} ${placeholder}`);
+  if (names !== undefined) return names;
   // a folder of manifests may also be a single file
   return valueOf(placeholder === 'dir' ? 'file' : placeholder, choices);
 }

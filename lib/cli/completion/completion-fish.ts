@@ -1,7 +1,13 @@
 /**
  * Completion for fish, 3.0 and newer.
  */
-import { type CompletedCommand, type CompletedOption, type CompletedValue, flagsWithValue } from './completed-command';
+import {
+  type CompletedCommand,
+  type CompletedOption,
+  type CompletedValue,
+  flagsWithValue,
+  LIST_REFS,
+} from './completed-command';
 
 /** The script for `commands`. */
 export function fishCompletion(commands: readonly CompletedCommand[]): string {
@@ -29,7 +35,17 @@ function __pctl_at -d 'Whether the command on the line is this one'
     test "$command" = "$argv[1]"
 end
 
-function __pctl_offer -d 'The names that a command of pctl prints'
+${profileFunctions()}
+${releaseFunctions(taking)}
+complete -c pctl -f
+complete -c cdk8s-profiles -w pctl
+${commands.flatMap(linesOf).join('\n')}
+`;
+}
+
+/** Functions that print profiles and versions. */
+function profileFunctions(): string {
+  return `function __pctl_offer -d 'The names that a command of pctl prints'
     set -l line (commandline -opc)
     set -l catalogs
     set -l previous ''
@@ -42,9 +58,45 @@ function __pctl_offer -d 'The names that a command of pctl prints'
     printf '%s\\n' $names
 end
 
-complete -c pctl -f
-complete -c cdk8s-profiles -w pctl
-${commands.flatMap(linesOf).join('\n')}
+function __pctl_profiles -d 'Profiles, or versions after an @'
+    if string match -q '*@*' -- (commandline -ct)
+        __pctl_offer $argv[2..-1]
+    else
+        __pctl_offer (string split ' ' -- $argv[1])
+    end
+end
+`;
+}
+
+/** Functions that print clusters and namespaces. */
+function releaseFunctions(taking: readonly string[]): string {
+  return `function __pctl_folder -d 'The first argument of the command'
+    set -l skip no
+    for word in (commandline -opc)[3..-1]
+        if test $skip = yes
+            set skip no
+            continue
+        end
+        switch $word
+            case ${taking.join(' ')}
+                set skip yes
+            case '-*'
+            case '*'
+                echo $word
+                return
+        end
+    end
+end
+
+function __pctl_part -d 'Clusters or namespaces in the names of releases'
+    set -l line (commandline -opc)
+    set -l names ($line[1] list (__pctl_folder) -o name 2>/dev/null)
+    if test $argv[1] = namespace
+        string replace -r '^(?:.*/)?([^/]+)/[^/]+$' '$1' -- $names | sort -u
+    else
+        string replace -rf '^([^/]+)/[^/]+/.*$' '$1' -- $names | sort -u
+    end
+end
 `;
 }
 
@@ -68,7 +120,11 @@ function offer(value: CompletedValue): string {
   if (value.kind === 'choices') return `-a ${quote(value.choices.join(' '))}`;
   if (value.kind === 'folder') return "-a '(__fish_complete_directories)'";
   if (value.kind === 'file') return '-F';
-  return value.kind === 'text' ? '' : `-a ${quote(`(__pctl_offer ${value.argv})`)}`;
+  if (value.kind === 'text') return '';
+  if (value.kind === 'refs') return `-a ${quote(`(${LIST_REFS} 2>/dev/null)`)}`;
+  if (value.kind === 'releases') return `-a ${quote(`(__pctl_part ${value.part})`)}`;
+  const { argv, versions } = value;
+  return `-a ${quote(versions === undefined ? `(__pctl_offer ${argv})` : `(__pctl_profiles ${quote(argv)} ${versions})`)}`;
 }
 
 function quote(text: string): string {

@@ -1,7 +1,7 @@
 /**
  * Completion for zsh: save it as `_pctl` in a folder of `fpath`, or source it.
  */
-import { type CompletedCommand, type CompletedValue, flagsWithValue, stepsOf } from './completed-command';
+import { type CompletedCommand, type CompletedValue, flagsWithValue, LIST_REFS, stepsOf } from './completed-command';
 
 const HEAD = `#compdef pctl cdk8s-profiles
 # Completion of pctl for zsh, written by "pctl completion zsh".
@@ -10,6 +10,26 @@ _pctl_offer() {
   local -a names
   names=(\${(f)"$("\${words[1]}" "$@" $catalogs 2>/dev/null)"})
   [[ $PREFIX == */* ]] || names=(\${names##*/})
+  compadd -a names
+}
+
+# Clusters or, if $1 is "namespace", namespaces in the names of releases.
+_pctl_part() {
+  local -a names
+  names=(\${(f)"$("\${words[1]}" list \${(Q)first} -o name 2>/dev/null)"})
+  if [[ $1 == namespace ]]; then
+    names=(\${\${names%/*}##*/})
+  else
+    names=(\${(M)names:#*/*/*})
+    names=(\${names%%/*})
+  fi
+  names=(\${(u)names})
+  compadd -a names
+}
+
+_pctl_refs() {
+  local -a names
+  names=(\${(f)"$(${LIST_REFS} 2>/dev/null)"})
   compadd -a names
 }
 `;
@@ -26,6 +46,7 @@ export function zshCompletion(commands: readonly CompletedCommand[]): string {
   return `${HEAD}
 _pctl() {
   local command= option= word i
+  local -a first
   local -a catalogs items
   integer count=0
 ${readLine(commands)}
@@ -66,7 +87,10 @@ function readLine(commands: readonly CompletedCommand[]): string {
 ${stepsOf(commands)
   .map(({ step, name }) => `      ('${step}') command='${name}' ;;`)
   .join('\n')}
-      (*) ((count++)) ;;
+      (*)
+        ((count)) || first=($word)
+        ((++count))
+        ;;
     esac
   done
   if [[ -z $option && $PREFIX == --*=* ]]; then
@@ -105,7 +129,12 @@ function offer(value: CompletedValue): string | undefined {
   if (value.kind === 'choices') return `compadd -- ${value.choices.join(' ')}`;
   if (value.kind === 'folder') return '_files -/';
   if (value.kind === 'file') return '_files';
-  return value.kind === 'text' ? undefined : `_pctl_offer ${value.argv}`;
+  if (value.kind === 'text') return undefined;
+  if (value.kind === 'refs') return '_pctl_refs';
+  if (value.kind === 'releases') return `_pctl_part ${value.part}`;
+  const { argv, versions } = value;
+  if (versions === undefined) return `_pctl_offer ${argv}`;
+  return `if [[ $PREFIX == *@* ]]; then _pctl_offer ${versions}; else _pctl_offer ${argv}; fi`;
 }
 
 /** A word and its description, quoted. */
