@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { decodeText } from '../model/data/decode-text';
 import { groupBy } from '../model/data/group-by';
 import { type LocatedObject, parseDocuments } from '../model/formats/parse-documents';
+import { isHelmIndex } from '../model/helm-index/is-helm-index';
 import type { Problem } from '../model/problem';
 import { limitProblems } from '../model/problem-words';
 import type { CatalogSource, ReadOptions } from './reading/catalog-source';
@@ -56,12 +57,6 @@ function namesIn(folder: string): string[] {
     .map(({ name }) => name)
     .filter(name => /\.(ya?ml|json)$/i.test(name) && !/\.lock\.(ya?ml|json)$/i.test(name))
     .sort();
-}
-
-/** Recognizes a Helm index without reading all of it, because an index may have a hundred megabytes. */
-export function isHelmIndex(text: string): boolean {
-  if (/^\uFEFF?\s*\{/.test(text)) return /"entries"\s*:\s*\{/.test(text.slice(0, 4096)) && !/"kind"/.test(text.slice(0, 4096)); // prettier-ignore
-  return /^entries:/m.test(text) && !/^kind:/m.test(text);
 }
 
 class SourceFinder implements FoundSources {

@@ -11,7 +11,7 @@ import { isCatalogLock } from '../../model/formats/catalog-lock';
 import { PROFILE_FILE } from '../../model/formats/profile-definition';
 import { LAYER_FILE, LAYER_FILE_ENDING } from '../../model/layers/layer-file';
 import { CHART_FILE } from '../../model/lint/lint-chart';
-import { isHelmIndex } from '../../sources/find-sources';
+import { isHelmIndex } from '../../model/helm-index/is-helm-index';
 
 /** What a file is; `sources`: manifests of catalogs. */
 export type LintKind = 'profile' | 'chart' | 'lock' | 'layers' | 'index' | 'sources';

@@ -1,6 +1,7 @@
 /**
  * Reads and checks one file, or the manifests in a folder of catalogs.
  */
+/* eslint-disable @typescript-eslint/no-require-imports */
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { lintIndex, lintLock } from '../../model/lint/lint-catalog';
@@ -9,7 +10,6 @@ import { fromProblem } from '../../model/lint/lint-finding';
 import { lintProfile } from '../../model/lint/lint-profile';
 import type { LintedFile, LintOptions } from '../../model/lint/linted-file';
 import { parseLayerFile } from '../../model/layers/layer-file';
-import { findCatalogSources } from '../../sources/find-sources';
 import { readLocalProfile } from '../profiles/local-profile';
 import type { LintTarget } from './find-lint-files';
 
@@ -42,6 +42,8 @@ export function lintTarget(target: LintTarget, cwd: string, options: LintOptions
 
 /** Manifests are read with the others in their folder, because two must not share a name. */
 function lintSources(path: string, cwd: string): LintedFile {
+  // loads the full parser of YAML
+  const { findCatalogSources } = require('../../sources/find-sources') as typeof import('../../sources/find-sources');
   const isFolder = statSync(resolve(cwd, path)).isDirectory();
   const { problems } = findCatalogSources(isFolder ? path : dirname(path), cwd);
   const own = isFolder ? problems : problems.filter(({ location }) => location?.file === path);
