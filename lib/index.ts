@@ -69,7 +69,7 @@ export type {
   KustomizationSource,
   PostBuild,
 } from './flux/kustomization-options';
-export type { NameReference, SourceOptions, VerifyOptions } from './flux/source-options';
+export type { NameReference, SourceOptions, SourceReference, VerifyOptions } from './flux/source-options';
 export type { JsonObject, JsonValue } from './model/data/json';
 export type { JsonPatchOperation, Patch } from './model/data/patch-object';
 export type {

@@ -124,6 +124,7 @@ test('the names that exist only for the compiler', () => {
      "ReleaseReference",
      "RemovalGuardProps",
      "SourceOptions",
+     "SourceReference",
      "StepGap",
      "SubscribeOptions",
      "SubscriptionDefaults",

@@ -12,7 +12,7 @@ import { ProfilesError } from '../model/profiles-error';
 import { withoutCredentials } from '../model/data/redact';
 import { describeUrlFault } from '../model/repository-url';
 import { schemaFileOf } from '../model/schema/values-schema';
-import type { SourceOptions } from '../flux/source-options';
+import type { SourceOptions, SourceReference } from '../flux/source-options';
 import { readCatalogFile } from './files/read-catalog-file';
 import { LayerModel } from './layer-model';
 import type { ICatalog } from './props/i-catalog';
@@ -26,6 +26,8 @@ export interface CatalogOptions {
   readonly repository?: string;
   /** Whether chart versions without `weave.works/profile` are profiles too. Helm index only. @default false */
   readonly everyVersion?: boolean;
+  /** A HelmRepository on the cluster that has the charts, so that none is written. @default the lock file's, or none */
+  readonly sourceRef?: SourceReference;
   /** How layers are found. @default layers.yaml in the folder of the file, otherwise annotations */
   readonly layers?: LayerModel;
 }
@@ -43,11 +45,8 @@ export interface CatalogProps {
    * @internal
    */
   readonly access?: SourceOptions;
-  /**
-   * The same for Git repositories of profiles.
-   * @internal
-   */
-  readonly repositories?: readonly { readonly url: string; readonly access: SourceOptions }[];
+  /** The same for Git repositories of profiles. @internal */
+  readonly gitSources?: IProfile['gitSources'];
   /**
    * File that the entries were read from; schemas of values are next to it.
    * @internal
@@ -108,8 +107,7 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     this.catalogName = id;
     this.repository = props.repository.replace(/\/+$/, '');
     this.access = props.access;
-    this.gitSources =
-      props.repositories && Object.fromEntries(props.repositories.map(({ url, access }) => [url, access]));
+    this.gitSources = props.gitSources;
     this.layers = props.layers ?? LayerModel.annotations();
     const offer = offerEntries(props.entries);
     this.entries = groupBy(offer.entries, ({ name }) => name);

@@ -1,20 +1,36 @@
 /**
  * Profiles that a program defines, or that no catalog lists.
  */
+import { posix } from 'node:path';
 import type { ProfileDefinition } from '../model/formats/profile-definition';
 import type { ProfileArtifact } from '../model/profile-artifact';
 import { chartAnnotations, checkDefinition, formatDefinition, readDefinition } from './files/profile-file';
+import type { SourceReference } from '../flux/source-options';
 import type { IProfile } from './props/i-profile';
 
 /** One chart that is a profile by itself. */
 export interface HelmChartProfileOptions {
-  /** `https://charts.example.com` or `oci://registry.example.com/charts`. */
-  readonly repository: string;
-  /** Name of the chart in the repository. */
+  /** `https://charts.example.com` or `oci://registry.example.com/charts`. @default none: `sourceRef` is given */
+  readonly repository?: string;
+  /** A source that is on the cluster already, in place of `repository`; no other is written. @default none */
+  readonly sourceRef?: SourceReference;
+  /** Name of the chart in the repository; for a GitRepository or Bucket, its folder from the root: `./charts/podinfo`. */
   readonly chart: string;
-  /** Exact: `1.2.0`. Only a catalog resolves a range. */
-  readonly version: string;
-  /** Name of the profile. @default the chart's name */
+  /** Exact: `1.2.0`. Only a catalog resolves a range. @default none: the chart in a GitRepository, Bucket or OCIRepository has its own */
+  readonly version?: string;
+  /**
+   * When a chart in a GitRepository or Bucket is another one: when its version in `Chart.yaml` changes, or whenever
+   * the source does. @default 'ChartVersion'
+   */
+  readonly reconcileStrategy?: 'ChartVersion' | 'Revision';
+  /**
+   * Files with default values, merged in this order: from the root of the chart or, for a GitRepository or Bucket, of
+   * the source. Not for charts from registries that are not a HelmRepository. @default `values.yaml` of the chart
+   */
+  readonly valuesFiles?: readonly string[];
+  /** Whether files in `valuesFiles` may be missing. @default false */
+  readonly ignoreMissingValuesFiles?: boolean;
+  /** Name of the profile. @default the chart's name, or that of its folder */
   readonly profileName?: string;
   /** Whole number from 0. @default not layered */
   readonly layer?: number;
@@ -57,8 +73,11 @@ export interface ProfileProps {
 export class Profile {
   /** One chart as a profile. What is wrong with it is a problem of the subscriptions to it. */
   static fromHelmChart(options: HelmChartProfileOptions): IProfile {
-    const { repository, chart, version, layer, profileName = chart } = options;
-    return { profileName, version, layer, artifact: { repository, chart, version } };
+    const { profileName, layer, repository = '', chart, version = '', ...rest } = options;
+    const { kind } = options.sourceRef ?? {};
+    const isFolder = kind === 'GitRepository' || kind === 'Bucket';
+    const name = profileName ?? (isFolder ? posix.basename(chart) : chart);
+    return { profileName: name, version, layer, artifact: { repository, chart, version, ...rest } };
   }
 
   /** Reads a `profile.yaml`; `path` is relative to the working directory. Throws ProfilesError. */

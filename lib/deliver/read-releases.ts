@@ -62,6 +62,7 @@ function tryRelease(document: FolderDocument, charts: ReleaseCharts, problems: P
     revision: labels.text(LABELS.revision),
     hasForeignValues:
       (contents === 'kustomization' && annotations.text(ANNOTATIONS.profile) === undefined) ||
+      (contents === undefined && isFromForeignSource(spec)) ||
       readValuesFrom(spec).some(from => !isOwnValues(from, name)),
     dependsOn: readDependencies(spec, namespace),
     named: new Set(splitNames(annotations.text(ANNOTATIONS.dependsOn))),
@@ -95,6 +96,19 @@ function readDependencies(spec: FieldReader, home: string): WrittenRelease['depe
 function readValuesFrom(spec: FieldReader): string[] {
   const items = spec.maps('valuesFrom', `"valuesFrom" of ${spec.subject}`, '- kind: ConfigMap');
   return items.map(item => `${item.text('kind')}/${item.text('name')}`);
+}
+
+/** Whether its chart may change without a change of the release; names of this library's sources contain a hash. */
+function isFromForeignSource(spec: FieldReader): boolean {
+  const references = [
+    spec.childOrEmpty('chartRef'),
+    spec.childOrEmpty('chart').childOrEmpty('spec').childOrEmpty('sourceRef'),
+  ];
+  return references.some(
+    reference =>
+      ['OCIRepository', 'GitRepository', 'Bucket'].includes(reference.text('kind') ?? '') &&
+      !/-[0-9a-f]{8}$/.test(reference.text('name') ?? ''),
+  );
 }
 
 /** The names of this library's values objects contain a hash of their content. */

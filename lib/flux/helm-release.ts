@@ -62,23 +62,24 @@ export function helmReleaseSpec(release: Release): JsonObject {
 }
 
 function chartOf(chart: ReleaseChart): Pick<HelmReleaseSpec, 'chart' | 'chartRef'> {
+  const { source: name, namespace } = chart;
   if (chart.kind === 'OCIRepository') {
-    return { chartRef: { kind: HelmReleaseSpecChartRefKind.OCI_REPOSITORY, name: chart.source } };
+    return { chartRef: { kind: HelmReleaseSpecChartRefKind.OCI_REPOSITORY, name, namespace } };
   }
-  const { kind, source: name } = chart;
-  if (kind === 'HelmRepository') {
-    const sourceRef = { kind: HelmReleaseSpecChartSpecSourceRefKind.HELM_REPOSITORY, name };
-    return { chart: { spec: { chart: chart.chart, version: chart.version, sourceRef } } };
-  }
-  const sourceRef = { kind: kind as HelmReleaseSpecChartSpecSourceRefKind, name, namespace: chart.namespace };
-  const reconcileStrategy = chart.isByRevision ? HelmReleaseSpecChartSpecReconcileStrategy.REVISION : undefined;
-  return { chart: { spec: { chart: chart.chart, reconcileStrategy, sourceRef } } };
+  const { kind, chart: path, valuesFiles, ignoreMissingValuesFiles } = chart;
+  const sourceRef = { kind: kind as HelmReleaseSpecChartSpecSourceRefKind, name, namespace };
+  const files = { valuesFiles: valuesFiles && [...valuesFiles], ignoreMissingValuesFiles };
+  if (kind === 'HelmRepository')
+    return { chart: { spec: { chart: path, version: chart.version, ...files, sourceRef } } };
+  const reconcileStrategy = chart.reconcileStrategy as HelmReleaseSpecChartSpecReconcileStrategy | undefined;
+  return { chart: { spec: { chart: path, reconcileStrategy, ...files, sourceRef } } };
 }
 
-/** An author may move or rename the chart of an artifact, which is still the same artifact: it is not uninstalled. */
+/** A chart that is moved or renamed in its source is still the same component: it is not uninstalled. */
 function chartNameChange(chart: ReleaseChart): Pick<HelmReleaseSpecUpgrade, 'chartNameChangeStrategy'> {
-  const isOfProfile = chart.kind !== 'HelmRepository' && chart.kind !== 'OCIRepository' && chart.isByRevision === true;
-  return isOfProfile ? { chartNameChangeStrategy: HelmReleaseSpecUpgradeChartNameChangeStrategy.IN_PLACE_UPDATE } : {};
+  const isFolder = chart.kind === 'GitRepository' || chart.kind === 'Bucket';
+  if (!isFolder || chart.reconcileStrategy === undefined) return {};
+  return { chartNameChangeStrategy: HelmReleaseSpecUpgradeChartNameChangeStrategy.IN_PLACE_UPDATE };
 }
 
 function driftDetection(drift: DriftMode | DriftDetection = {}): HelmReleaseSpecDriftDetection {

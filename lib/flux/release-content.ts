@@ -26,8 +26,14 @@ const CHART_FIELDS = ['chart', 'version', 'valuesFiles', 'ignoreMissingValuesFil
 /** The content as text; equal content gives equal text. */
 export function releaseContent(spec: JsonObject): string {
   const chart = (spec.chart as JsonObject | undefined)?.spec as JsonObject | undefined;
-  // the commit of a chart in Git is in the name of its source
-  const source = chart?.reconcileStrategy === 'Revision' ? { sourceRef: chart.sourceRef } : {};
+  const { reconcileStrategy, sourceRef } = chart ?? {};
+  // the commit of a chart in Git is in the name of its source; the strategy is part of the version of the chart
+  const source =
+    reconcileStrategy === 'Revision'
+      ? { sourceRef }
+      : reconcileStrategy === 'ChartVersion'
+        ? { sourceRef, reconcileStrategy }
+        : {};
   return canonicalJson({ ...pick(spec, FIELDS), ...(chart && { chart: { ...pick(chart, CHART_FIELDS), ...source } }) });
 }
 

@@ -4,20 +4,33 @@
 import type { JsonObject } from '../model/data/json';
 import type { ReleaseOptions } from './release-options';
 
+/** The source of a release's chart. */
+interface ChartSourceName {
+  readonly source: string;
+  /** Absent: the namespace of the release. */
+  readonly namespace?: string;
+}
+
+/** Files of a chart with its default values, from the root of the chart or, in a folder, of the source. */
+interface ChartValuesFiles {
+  /** Merged in this order, in place of `values.yaml`. */
+  readonly valuesFiles?: readonly string[];
+  readonly ignoreMissingValuesFiles?: boolean;
+}
+
 /** Where a release's chart comes from. */
 export type ReleaseChart =
-  | { readonly kind: 'HelmRepository'; readonly source: string; readonly chart: string; readonly version: string }
-  | { readonly kind: 'OCIRepository'; readonly source: string }
+  | ({ readonly kind: 'HelmRepository'; readonly chart: string; readonly version: string } & ChartSourceName &
+      ChartValuesFiles)
+  | ({ readonly kind: 'OCIRepository' } & ChartSourceName)
   /** A folder of a source: `./charts/kustomization`. */
-  | {
+  | ({
       readonly kind: 'GitRepository' | 'Bucket';
-      readonly source: string;
-      /** Absent: the namespace of the release. */
-      readonly namespace?: string;
       readonly chart: string;
-      /** Whether another commit of the source means another chart, even with the same version. @default false */
-      readonly isByRevision?: boolean;
-    };
+      /** Whether another version in Chart.yaml, or another revision of the source, means another chart. Absent: the former. */
+      readonly reconcileStrategy?: 'ChartVersion' | 'Revision';
+    } & ChartSourceName &
+      ChartValuesFiles);
 
 /** Everything in a HelmRelease's spec except the order. */
 export interface Release {

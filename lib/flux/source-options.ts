@@ -22,6 +22,16 @@ export interface VerifyOptions {
   readonly trustedRootSecretRef?: NameReference;
 }
 
+/** A source that is on the cluster already. */
+export interface SourceReference {
+  /** Kind of the source. */
+  readonly kind: 'HelmRepository' | 'OCIRepository' | 'GitRepository' | 'Bucket';
+  /** Name of the source. */
+  readonly name: string;
+  /** Namespace of the source. @default that of the HelmRelease */
+  readonly namespace?: string;
+}
+
 /** How Flux reaches one chart repository or registry. */
 export interface SourceOptions {
   /** URL to fetch from instead, for air-gapped clusters: `oci://` or `https://`. @default none */
@@ -46,6 +56,8 @@ export interface SourceOptions {
   readonly proxySecretRef?: NameReference;
   /** Whether to use plain HTTP. Registries only. @default false */
   readonly insecure?: boolean;
+  /** A HelmRepository that is on the cluster already, so that none is written; nothing else has an effect then. @default none */
+  readonly sourceRef?: SourceReference;
   /** JSON merge patch (RFC 7396) on the finished spec, for every other field. @default none */
   readonly patch?: object;
 }

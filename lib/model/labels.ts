@@ -39,4 +39,6 @@ export const SOURCE_ANNOTATIONS = {
   charts: 'cdk8s-profiles/charts',
   /** How many versions of each chart are kept. */
   keep: 'cdk8s-profiles/keep',
+  /** `true`: the manifest is on the cluster too, so that programs write no source for its charts. */
+  onCluster: 'cdk8s-profiles/on-cluster',
 } as const;

@@ -66,7 +66,9 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'disabled-wait': p =>
     `${p.field} lets Flux consider the release done before its objects are ready, so that others start too early. Drop it, and give a longer timeout instead`,
   'version-not-exact': p =>
-    `version "${p.version}" of "${p.profile}" is not exact, and Flux would move it on its own. Write it in full, such as 1.2.3`,
+    p.version === ''
+      ? `no version of "${p.profile}" is given, and Flux would take whichever is the newest. Write it in full, such as 1.2.3`
+      : `version "${p.version}" of "${p.profile}" is not exact, and Flux would move it on its own. Write it in full, such as 1.2.3`,
   'git-profile': p =>
     `of profile "${p.profile}" ${p.version} in ${p.url}, the catalog does not say what it installs. List the repository in spec.repositories of the ProfileCatalogSource, and run "pctl catalog update"`,
   'missing-catalog': p =>

@@ -30,7 +30,7 @@ export interface WrittenRelease {
   readonly isSuspended: boolean;
   /** Absent: no upgrade waits for it in lockstep. */
   readonly revision?: string;
-  /** Whether it takes values from objects whose content is not part of the revision. */
+  /** Whether it takes its chart, or values, from objects whose content is not part of the revision. */
   readonly hasForeignValues: boolean;
   /** Everything that it waits for, and whether it waits for a revision. */
   readonly dependsOn: readonly { readonly name: string; readonly namespace: string; readonly isInStep: boolean }[];

@@ -21,7 +21,15 @@ export function toLockSource(source: CatalogSource): LockSource {
   // the entries name the chart
   const url = kind === 'OCIRepository' ? splitChartUrl(source.url).repository : source.url;
   const access = accessOf(source);
-  return { kind, name, namespace, url, ...(Object.keys(access).length > 0 && { access }) };
+  const recorded = Object.keys(access).length > 0 && { access };
+  return {
+    kind,
+    name,
+    namespace,
+    url,
+    ...recorded,
+    ...(source.isOnCluster && { sourceRef: { kind, name, namespace } }),
+  };
 }
 
 /** Git repositories with a login, sorted. */

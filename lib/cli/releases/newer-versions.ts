@@ -34,6 +34,7 @@ export function findNewerVersions(
   takesPrereleases: boolean,
 ): ReleaseVersions | { readonly reason: string } {
   const { profile = '', version: current = '', range = current } = release;
+  if (current === '') return { reason: `the chart of profile "${profile}" is in a source that is not a catalog` };
   const offer = offerFor(release, catalogs);
   if ('reason' in offer) return offer;
   const { catalog, entries } = offer;

@@ -44,6 +44,7 @@ function checkTimeout(field: string, timeout: SourceOptions['timeout']): Problem
 
 /** Options of `sources` that have no effect on the GitRepository of a profile. */
 const NOT_FOR_GIT = [
+  'sourceRef',
   'certSecretRef',
   'passCredentials',
   'verify',

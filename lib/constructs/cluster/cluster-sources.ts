@@ -4,11 +4,13 @@
  */
 import { Construct } from 'constructs';
 import { type GitLocation, type GitSource, gitSource } from '../../flux/git-source';
+import type { ReleaseChart } from '../../flux/release';
 import { type ChartLocation, type ChartSource, chartSource } from '../../flux/source';
 import type { SourceOptions } from '../../flux/source-options';
 import { LABELS, MANAGER } from '../../model/labels';
 import type { Problem } from '../../model/problem';
 import { checkFinishedSource, checkGitSource, checkSource } from '../checks/check-source';
+import { checkExisting, placeOf } from '../checks/check-source-ref';
 import type { SourceUse } from '../tree/cluster-scope';
 import { FluxObject } from '../tree/flux-object';
 import { inheritSource, overCatalog } from '../props/inherit-options';
@@ -37,10 +39,19 @@ export class ClusterSources extends Construct {
     return [...this.found.values()].flat();
   }
 
-  /** The source for `location`, which is created on first use. */
-  add(location: ChartLocation & { readonly source?: SourceOptions }, { namespace, isRemote }: SourceUse): ChartSource {
+  /** The chart in the source for `location`, which is created on first use unless it is on the cluster already. */
+  add(location: ChartLocation & { readonly source?: SourceOptions }, { namespace, isRemote }: SourceUse): ReleaseChart {
     const { clusterName, inherited } = this.props;
-    const options = overCatalog(location.source, inheritSource(location.repository, ...inherited));
+    const own = inheritSource(location.repository, ...inherited);
+    const options = overCatalog(location.source, own);
+    if (options.sourceRef !== undefined) {
+      this.found.set(
+        `${location.repository} ${JSON.stringify(options)}`,
+        checkExisting(location.repository, options.sourceRef, own),
+      );
+      const { chart, version } = location;
+      return { kind: 'HelmRepository', ...placeOf(options.sourceRef, namespace), chart, version };
+    }
     const source = chartSource(location, options, isRemote ? `${clusterName}-` : '');
     const finished = options.patch === undefined ? [] : checkFinishedSource(source);
     this.found.set(`${location.repository} ${JSON.stringify(options)}`, [
@@ -48,7 +59,7 @@ export class ClusterSources extends Construct {
       ...finished,
     ]);
     this.write(source, namespace);
-    return source;
+    return source.chart;
   }
 
   /** The source for a folder of a Git repository. */

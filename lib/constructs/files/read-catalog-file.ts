@@ -4,7 +4,7 @@
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { isCatalogLock, parseCatalogLock } from '../../model/formats/catalog-lock';
 import { dropUndownloadable } from '../../model/helm-index/drop-undownloadable';
-import type { RecordedRepository, SourceAccess } from '../../model/formats/source-access';
+import type { RecordedRepository, RecordedSource, SourceAccess } from '../../model/formats/source-access';
 import { parseHelmIndex } from '../../model/helm-index/helm-index';
 import type { Problem } from '../../model/problem';
 import { readText } from './read-text-file';
@@ -15,6 +15,8 @@ export interface ReadCatalogOptions {
   readonly repository?: string;
   /** Whether every chart version is a profile, not only annotated ones. @default false */
   readonly everyVersion?: boolean;
+  /** A source on the cluster that has the charts. @default the lock file's, or none */
+  readonly sourceRef?: RecordedSource;
 }
 
 /** The content of a catalog's file, and its problems. */
@@ -23,9 +25,9 @@ export interface CatalogFile {
   /** URL of the chart repository; empty if unknown. */
   readonly repository: string;
   /** How Flux reaches the repository. Absent: the file does not say so. */
-  readonly access?: SourceAccess;
-  /** How Flux reaches the Git repositories of its profiles. Absent: without a login. */
-  readonly repositories?: readonly RecordedRepository[];
+  readonly access?: SourceAccess & { readonly sourceRef?: RecordedSource };
+  /** How Flux reaches the Git repositories of its profiles, by URL. Absent: without a login. */
+  readonly gitSources?: Readonly<Record<string, SourceAccess>>;
   /** The file itself. */
   readonly file: string;
   readonly problems: readonly Problem[];
@@ -45,6 +47,7 @@ interface Content {
   readonly repository?: string;
   readonly access?: SourceAccess;
   readonly repositories?: readonly RecordedRepository[];
+  readonly sourceRef?: RecordedSource;
 }
 
 /** Reads a lock file or a Helm index, depending on the text. */
@@ -58,11 +61,17 @@ function parse(text: string, file: string, { everyVersion }: ReadCatalogOptions)
     repository: lock?.source.url,
     access: lock?.source.access,
     repositories: lock?.source.repositories,
+    sourceRef: lock?.source.sourceRef,
   };
 }
 
+function accessTo({ access, sourceRef: recorded }: Pick<Content, 'access' | 'sourceRef'>, options: ReadCatalogOptions) {
+  const sourceRef = options.sourceRef ?? recorded;
+  return sourceRef === undefined ? access : { ...access, sourceRef };
+}
+
 function toCatalogFile(file: string, content: Content, options: ReadCatalogOptions): CatalogFile {
-  const { entries, problems, isLock } = content;
+  const { entries, problems, isLock, repositories } = content;
   const repository = options.repository ?? content.repository;
   // profiles in Git repositories have their own URL
   const needsRepository = isLock !== true || entries.some(({ origin }) => origin.kind === 'chart');
@@ -71,8 +80,8 @@ function toCatalogFile(file: string, content: Content, options: ReadCatalogOptio
     entries,
     repository: repository ?? '',
     // credentials are not sent to another repository
-    access: repository === content.repository ? content.access : undefined,
-    repositories: content.repositories,
+    access: accessTo(repository === content.repository ? content : {}, options),
+    gitSources: repositories && Object.fromEntries(repositories.map(({ url, access }) => [url, access])),
     file,
     problems: isMissing ? [...problems, { kind: 'missing-repository', file }] : problems,
   };

@@ -155,7 +155,7 @@ function chartOf({ delivery, namespace, options, cluster }: ReleaseProps): Relea
   const { name, version } = KUSTOMIZATION_CHART;
   if (chartRepository !== undefined) {
     const location = { repository: chartRepository, chart: name, version };
-    return cluster.sources.add(location, { namespace, isRemote: options.kubeConfig !== undefined }).chart;
+    return cluster.sources.add(location, { namespace, isRemote: options.kubeConfig !== undefined });
   }
   const { kind, name: source, namespace: home } = referTo(sourceRef, namespace);
   return { kind: kind as 'GitRepository' | 'Bucket', source, namespace: home, chart: `${path}/charts/${name}` };

@@ -1,19 +1,27 @@
 /**
  * One version of one profile, and what it installs.
  */
-import type { SourceOptions } from '../../flux/source-options';
+import type { SourceOptions, SourceReference } from '../../flux/source-options';
 import type { GitOrigin } from '../../model/catalog-entry';
 import type { LayerDeclarations } from '../../model/layers/declared-model';
 import type { LayeredComponent } from '../../model/layers/layered-component';
 
 /** A chart in a chart repository or a registry. */
 export interface ChartArtifact {
-  /** URL: `https://charts.example.com` or `oci://registry.example.com/charts`. */
+  /** URL: `https://charts.example.com` or `oci://registry.example.com/charts`. Empty: `sourceRef` is the source. */
   readonly repository: string;
-  /** Name of the chart in the repository. */
+  /** Name of the chart in the repository; its folder in a GitRepository or Bucket. */
   readonly chart: string;
-  /** Exact, verbatim. */
+  /** Exact, verbatim. Empty: the chart in a GitRepository, Bucket or OCIRepository has its own. */
   readonly version: string;
+  /** Source on the cluster. Absent: one is written for `repository`. */
+  readonly sourceRef?: SourceReference;
+  /** When a chart in a GitRepository or Bucket is another one. @default 'ChartVersion' */
+  readonly reconcileStrategy?: 'ChartVersion' | 'Revision';
+  /** Files with default values, merged in this order, in place of `values.yaml`. @default `values.yaml` of the chart */
+  readonly valuesFiles?: readonly string[];
+  /** Whether files in `valuesFiles` may be missing. @default false */
+  readonly ignoreMissingValuesFiles?: boolean;
   /** Digest from the catalog: `sha256:...`. Absent: the catalog has none. */
   readonly digest?: string;
   /** Media type of the layer with its archive in a registry. @default the one that Helm has written since 3.7 */
@@ -34,7 +42,7 @@ export interface LayeredProfile {
 export interface IProfile {
   /** Name of the profile, which may differ from the chart's. */
   readonly profileName: string;
-  /** Exact, verbatim. */
+  /** Exact, verbatim. Empty: the chart is in a source that has no versions. */
   readonly version: string;
   /** Name of the catalog that lists it. Absent: it does not come from a catalog. */
   readonly catalogName?: string;

@@ -37,9 +37,9 @@ function chartOf({ artifact, location }: PlacedArtifact, installation: ProfileIn
   const { cluster, namespace, options } = installation;
   const use = { namespace, isRemote: options.kubeConfig !== undefined };
   const { url = '', name = '', version = '', path } = artifact.chart!;
-  if (path === undefined) return cluster.sources.add({ repository: url, chart: name, version }, use).chart;
+  if (path === undefined) return cluster.sources.add({ repository: url, chart: name, version }, use);
   const source = gitSourceOf(location, installation);
-  return { kind: 'GitRepository', source, chart: folderIn(location, path), isByRevision: true };
+  return { kind: 'GitRepository', source, chart: folderIn(location, path), reconcileStrategy: 'Revision' };
 }
 
 /**

@@ -15,6 +15,7 @@ import type { IProfile } from '../props/i-profile';
 import type { ProfileSubscriptionProps, SubscriptionDefaults } from '../props/subscription-options';
 import type { ClusterScope } from '../tree/cluster-scope';
 import { FluxObject } from '../tree/flux-object';
+import { chartOf } from './chart-source';
 import { readValues } from '../values/read-values';
 
 /** What the HelmRelease of a subscription is made from. */
@@ -45,7 +46,7 @@ export function createRelease(subscription: Construct, request: ReleaseRequest):
   const { cluster, profile, name, namespace, options, valuesFrom } = request;
   const use = { namespace, isRemote: options.kubeConfig !== undefined };
   const spec = helmReleaseSpec({
-    chart: request.chart ?? cluster.sources.add(profile.artifact!, use).chart,
+    chart: request.chart ?? chartOf(profile.artifact!, cluster, use, problem => request.report(problem)),
     releaseName: options.releaseName ?? shortenReleaseName(request.subscriptionName),
     targetNamespace: options.targetNamespace ?? profile.profileName,
     options: { ...options, valuesFrom: valuesFrom.length === 0 ? undefined : valuesFrom },
@@ -91,7 +92,7 @@ export function artifactAnnotations({
   return {
     [ANNOTATIONS.cluster]: cluster.clusterName,
     [ANNOTATIONS.profile]: profileName,
-    [ANNOTATIONS.version]: version,
+    ...(version !== '' && { [ANNOTATIONS.version]: version }),
     ...(catalogName !== undefined && { [ANNOTATIONS.catalog]: catalogName }),
     ...(range !== undefined && { [ANNOTATIONS.range]: range }),
     ...(artifact !== undefined && { [ANNOTATIONS.artifact]: artifact }),

@@ -3,6 +3,7 @@
  */
 import type { Construct, IDependable } from 'constructs';
 import type { Problem } from '../../model/problem';
+import { isMoving } from '../checks/check-source-ref';
 import type { IProfile } from '../props/i-profile';
 import type { ValuesFrom } from '../props/values';
 import type { Member } from '../tree/member';
@@ -41,6 +42,8 @@ export function joinRelease(construct: Construct, request: MemberRequest): Membe
     isInStep: options.upgradeOrder !== 'flux',
     dependsOn,
     independentOf: options.independentOf ?? [],
+    // only a new version of the source upgrades it, not a commit
+    isContentNamed: profile?.artifact === undefined || !isMoving(profile.artifact),
     resource: profile && createRelease(construct, { ...request, profile, valuesFrom: references }),
     ownValues,
     valuesSchema: profile?.artifact?.valuesSchema,

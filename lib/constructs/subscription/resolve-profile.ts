@@ -6,6 +6,7 @@ import { withoutCredentials } from '../../model/data/redact';
 import { describeGitUrlFault } from '../../model/git-url';
 import { describeUrlFault } from '../../model/repository-url';
 import { isExactVersion } from '../../model/version/version';
+import { checkChartSource, isMoving } from '../checks/check-source-ref';
 import type { ICatalog } from '../props/i-catalog';
 import type { IProfile } from '../props/i-profile';
 import { findInCatalogs } from './find-in-catalogs';
@@ -47,13 +48,17 @@ function checkProfile(profile: IProfile, request: ProfileRequest, report: (probl
       remedy: 'drop "version", or give the profile by name',
     });
   }
+  const isFromCatalog = profile.catalogName !== undefined;
+  const found = artifact === undefined || isFromCatalog ? [] : checkChartSource(artifact);
+  found.forEach(report);
   const url = git?.url ?? artifact?.repository ?? '';
-  const rule = git === undefined ? describeUrlFault(url) : describeGitUrlFault(url);
+  const isUrlGiven = found.length === 0 && artifact?.sourceRef === undefined;
+  const rule = git !== undefined ? describeGitUrlFault(url) : isUrlGiven ? describeUrlFault(url) : undefined;
   if (rule !== undefined) report({ kind: 'invalid-url', value: withoutCredentials(url), rule });
   const isKnown = git === undefined || (git.commit !== undefined && git.artifacts !== undefined);
   if (!isKnown) report({ kind: 'git-profile', profile: profile.profileName, version, url });
-  const isFromCatalog = profile.catalogName !== undefined;
-  const isExact = isFromCatalog || isExactVersion(artifact?.version ?? version);
+  const isExact =
+    isFromCatalog || (artifact !== undefined && isMoving(artifact)) || isExactVersion(artifact?.version ?? version);
   if (!isExact) report({ kind: 'version-not-exact', profile: profile.profileName, version });
-  return rule === undefined && isExact && isKnown ? profile : undefined;
+  return rule === undefined && isExact && isKnown && found.length === 0 ? profile : undefined;
 }

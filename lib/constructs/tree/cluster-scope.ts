@@ -4,7 +4,8 @@
 import type { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { GitLocation, GitSource } from '../../flux/git-source';
-import type { ChartLocation, ChartSource } from '../../flux/source';
+import type { ReleaseChart } from '../../flux/release';
+import type { ChartLocation } from '../../flux/source';
 import type { SourceOptions } from '../../flux/source-options';
 import type { Problem } from '../../model/problem';
 import { ProfilesError } from '../../model/profiles-error';
@@ -40,8 +41,8 @@ export interface ClusterScope extends Chart {
   readonly substitute: boolean;
   /** Its source objects. */
   readonly sources: {
-    /** The source of a chart, which is written on first use; `source` is what its catalog says about it. */
-    add(location: ChartLocation & { readonly source?: SourceOptions }, use: SourceUse): ChartSource;
+    /** The chart in its source, which is written on first use; `source` is what its catalog says about it. */
+    add(location: ChartLocation & { readonly source?: SourceOptions }, use: SourceUse): ReleaseChart;
     /** The same for a folder of a Git repository. */
     addGit(location: GitLocation & { readonly source?: SourceOptions }, use: SourceUse): GitSource;
   };

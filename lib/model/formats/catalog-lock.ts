@@ -14,7 +14,14 @@ import { ListReader } from '../lists/list-reader';
 import { type EntryResult, type EntryResults, isProblem } from './entry-results';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
 import { LOCK_FIELDS, readLockEntry } from './catalog-lock-entry';
-import { readAccess, readRepositories, type RecordedRepository, type SourceAccess } from './source-access';
+import {
+  readAccess,
+  readRepositories,
+  readSourceRef,
+  type RecordedRepository,
+  type RecordedSource,
+  type SourceAccess,
+} from './source-access';
 import { sortEntries } from '../entry-order';
 import { groupBy } from '../data/group-by';
 import type { Problem } from '../problem';
@@ -30,6 +37,8 @@ export interface LockSource {
   readonly url?: string;
   /** How Flux reaches it. Absent: without a login and with the defaults. */
   readonly access?: SourceAccess;
+  /** The source on the cluster that has its charts, so that programs write none. Absent: they write one. */
+  readonly sourceRef?: RecordedSource;
   /** Git repositories that are not reached without a login, by URL. Absent: none. */
   readonly repositories?: readonly RecordedRepository[];
 }
@@ -132,6 +141,7 @@ function readSource(reader: FieldReader): LockSource {
   const kind = source.requiredText('kind') ?? 'HelmRepository';
   const access = readAccess(source);
   const repositories = readRepositories(source);
+  const sourceRef = readSourceRef(source);
   if (!KINDS.has(kind)) {
     source.reportField('kind', `is "${kind}"`, `write one of ${[...KINDS].join(', ')}`);
   }
@@ -142,6 +152,7 @@ function readSource(reader: FieldReader): LockSource {
     url: source.text('url'),
     ...(access !== undefined && { access }),
     ...(repositories !== undefined && { repositories }),
+    ...(sourceRef !== undefined && { sourceRef }),
   };
 }
 

@@ -38,6 +38,22 @@ export interface SourceAccess {
   readonly verify?: RecordedVerification;
 }
 
+/** The manifest itself, if it is on the cluster too. */
+export interface RecordedSource {
+  readonly kind: 'HelmRepository' | 'OCIRepository' | 'GitRepository' | 'Bucket';
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+/** Reads `sourceRef` of the source in a lock file; `undefined` if there is none. */
+export function readSourceRef(source: FieldReader): RecordedSource | undefined {
+  const reader = source.child('sourceRef', '"sourceRef"');
+  const name = reader?.requiredText('name');
+  if (reader === undefined || name === undefined) return undefined;
+  const kind = readChoice(reader, 'kind', ['HelmRepository'] as const) ?? 'HelmRepository';
+  return compact({ kind, name, namespace: reader.text('namespace') });
+}
+
 /** A Git repository of a catalog, and how Flux reaches it. */
 export interface RecordedRepository {
   /** Without credentials, as in the entries. */

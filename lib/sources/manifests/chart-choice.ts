@@ -1,6 +1,6 @@
 /**
- * Annotations of a chart repository or registry that say which of its charts, and how many versions
- * of each, are in the catalog.
+ * Annotations of a chart repository or registry: which of its charts, and how many versions of each,
+ * are in the catalog, and whether the manifest is on the cluster too.
  */
 import { CHART_NAME_RULE, isChartName } from '../../model/names';
 import { SOURCE_ANNOTATIONS } from '../../model/labels';
@@ -11,6 +11,17 @@ export function readChosenCharts(manifest: Manifest): { charts?: readonly string
   const charts = readCharts(manifest);
   const keep = readKeep(manifest);
   return { ...(charts !== undefined && { charts }), ...(keep !== undefined && { keep }) };
+}
+
+/** Whether the manifest is on the cluster too; reports problems. */
+export function readOnCluster({ kind, annotations }: Manifest): { isOnCluster?: true } {
+  const key = SOURCE_ANNOTATIONS.onCluster;
+  const text = annotations.text(key);
+  if (text === undefined || text === 'false') return {};
+  if (text !== 'true') annotations.reportField(key, `is "${text}"`, 'write "true" or "false"');
+  if (kind !== 'OCIRepository') return { isOnCluster: true };
+  annotations.reportField(key, `is "${text}"`, 'leave it out, because an OCIRepository on the cluster has one version');
+  return {};
 }
 
 function readCharts({ kind, annotations }: Manifest): readonly string[] | undefined {

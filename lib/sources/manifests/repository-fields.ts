@@ -7,7 +7,7 @@ import type { FieldReader } from '../../model/formats/field-reader';
 import { parseVersionRange } from '../../model/version/version-range';
 import type { RegistrySource, SignatureRule } from '../reading/catalog-source';
 import type { Manifest } from './manifest';
-import { readChosenCharts } from './chart-choice';
+import { readChosenCharts, readOnCluster } from './chart-choice';
 import { readSecretName } from './secret-name';
 import { splitLogin } from '../reading/split-login';
 
@@ -59,6 +59,7 @@ type ChartChoice = Pick<
   | 'versionFilter'
   | 'charts'
   | 'keep'
+  | 'isOnCluster'
   | 'secretName'
   | 'certSecretName'
   | 'verify'
@@ -78,6 +79,7 @@ export function readChartChoice(manifest: Manifest): ChartChoice {
     profiles,
     ...(versionFilter !== undefined && { versionFilter }),
     ...readChosenCharts(manifest),
+    ...readOnCluster(manifest),
     ...(secretName !== undefined && { secretName }),
     ...(certSecretName !== undefined && { certSecretName }),
     ...(verify !== undefined && { verify }),

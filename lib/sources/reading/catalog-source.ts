@@ -37,6 +37,8 @@ interface ChartSource extends Located {
   readonly charts?: readonly string[];
   /** `cdk8s-profiles/keep`: how many versions of each chart are kept. Absent: all. */
   readonly keep?: number;
+  /** `cdk8s-profiles/on-cluster`: programs write no source for its charts. @default false */
+  readonly isOnCluster?: boolean;
   /** Name of a Secret in its namespace: `username` and `password`, `bearerToken`, or of a registry a docker config. */
   readonly secretName?: string;
   /** Name of a Secret in its namespace: `tls.crt`, `tls.key`, `ca.crt`. */

@@ -32,9 +32,9 @@ beforeEach(() => {
   fs.mkdirSync(join(cwd, 'catalogs'));
 });
 
-async function update(kind: string, spec: string) {
+async function update(kind: string, spec: string, annotations = '') {
   const apiVersion = kind === 'ProfileCatalogSource' ? 'weave.works/v1alpha1' : 'source.toolkit.fluxcd.io/v1';
-  const head = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: private, namespace: flux-system }\n`;
+  const head = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: private, namespace: flux-system, annotations: { ${annotations} } }\n`;
   fs.writeFileSync(join(cwd, 'catalogs/private.yaml'), `${head}spec: { ${spec} }\n${SECRET}`);
   const env = { XDG_CACHE_HOME: join(cwd, '.cache'), HOME: cwd, PATH: process.env.PATH! };
   const { code, stderr } = await pctlIn(cwd, ['catalog', 'update'], env);
@@ -137,6 +137,32 @@ test('a source that says nothing else than every source has no access in its loc
   const { code, source } = await update('HelmRepository', `url: "${server.url}", interval: 10m, provider: generic`);
   expect(code).toBe(0);
   expect(source).not.toContain('access');
+});
+
+test('a repository that is on the cluster: its charts are installed from it, and no other is written', async () => {
+  const server = await serve((_, response) => response.writeHead(200).end(INDEX));
+  const { code, source } = await update(
+    'HelmRepository',
+    `url: "${server.url}"`,
+    'cdk8s-profiles/on-cluster: "true", weave.works/profiles: "true"',
+  );
+  expect(code).toBe(0);
+  expect(source).toContain('  sourceRef:\n    kind: HelmRepository\n    name: private\n    namespace: flux-system\n');
+  const fleet = new Fleet({ outdir: join(cwd, 'dist') });
+  const catalog = Catalog.fromFile(fleet, 'private', join(cwd, 'catalogs/private.lock.yaml'));
+  new Cluster(fleet, 'production', { catalog }).subscribe('cert-manager');
+  expect(fleet.synthYaml()).toContain('      sourceRef:\n        kind: HelmRepository\n        name: private\n');
+  expect(fleet.synthYaml()).not.toContain('kind: HelmRepository\nmetadata');
+});
+
+test.each([
+  ['OCIRepository', 'true', 'leave it out, because an OCIRepository on the cluster has one version'],
+  ['HelmRepository', 'yes', 'write "true" or "false"'],
+])('fails for an %s with on-cluster: "%s"', async (kind, value, words) => {
+  const spec = `url: "${kind === 'OCIRepository' ? 'oci' : 'https'}://registry.example.com/a"`;
+  const { code, stderr } = await update(kind, spec, `cdk8s-profiles/on-cluster: "${value}"`);
+  expect(code).toBe(1);
+  expect(stderr).toContain(words);
 });
 
 test.each([

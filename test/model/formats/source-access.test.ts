@@ -41,11 +41,12 @@ test('everything that is written is read again, by the fast reader and by the fu
   }
 });
 
-test('repositories that are written are read again, and one without a URL is reported', () => {
+test('repositories and a source on the cluster that are written are read again, and one without a URL is reported', () => {
   const kind = 'ProfileCatalogSource';
   const url = 'ssh://git@git.example.com/profiles';
   const repositories = [{ url, access: { secretRef: { name: 'login' } } }];
-  const source = { kind, name: 'a', namespace: 'flux-system', repositories } as const;
+  const sourceRef = { kind: 'HelmRepository', name: 'b' } as const;
+  const source = { kind, name: 'a', namespace: 'flux-system', repositories, sourceRef } as const;
   const text = formatCatalogLock({ source, entries: [] });
   for (const parse of [parseCatalogLock, parseLockInFull]) {
     expect(parse(text, 'a.lock.yaml').lock?.source).toEqual(source);
@@ -66,6 +67,8 @@ test.each([
   ['access: [a]', '"access" is a list'],
   ['access: { secretRef: login }', '"secretRef" is text'],
   ['access: { secretRef: { name: "../x" } }', '"name" of "secretRef" is "../x"'],
+  ['sourceRef: { kind: HelmRepository }', '"name" of "sourceRef" is missing'],
+  ['sourceRef: { kind: Bucket, name: a }', '"kind" of "sourceRef" is "Bucket" (write one of HelmRepository)'],
   ['access: { provider: ibm }', '"provider" is "ibm" (write one of generic, aws, azure, gcp)'],
   ['access: { verify: { provider: gpg } }', '"provider" is "gpg" (write one of cosign, notation)'],
 ])('fails for %s', (access, words) => {

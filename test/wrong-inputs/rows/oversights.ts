@@ -192,7 +192,7 @@ const { TILL_VERSION: version } = process.env;
 production.subscribe(Profile.fromHelmChart({ repository, chart: 'till', version }));`,
     lines: [
       `[production/shop] version "latest" of "shop" is not exact, and Flux would move it on its own. Write it in full, such as 1.2.3`,
-      `[production/till] version "undefined" of "till" is not exact, and Flux would move it on its own. Write it in full, such as 1.2.3`,
+      `[production/till] no version of "till" is given, and Flux would take whichever is the newest. Write it in full, such as 1.2.3`,
     ],
   },
 ];
