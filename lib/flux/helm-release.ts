@@ -32,6 +32,12 @@ import type { ActionOptions, DriftDetection, DriftMode, UninstallOptions } from 
  */
 const UNINSTALL_TIMEOUT = '30m';
 
+/**
+ * Of releases that wait for others: what their objects own, such as pods, is deleted before them.
+ * In the background, Helm does not wait for it, and what it needs is removed too early.
+ */
+export const UNINSTALL_ABOVE_OTHERS = { deletionPropagation: 'foreground' } as const;
+
 /** API version and kind of the object for `helmReleaseSpec`. */
 export const HELM_RELEASE = { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease' } as const;
 

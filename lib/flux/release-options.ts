@@ -98,7 +98,7 @@ export interface UninstallOptions {
    * may remove what it needed. @default 30m
    */
   readonly timeout?: FluxDuration;
-  /** Whether what an object owns, such as the pods of a Deployment, is deleted after it, before it or not at all. @default Flux's, 'background' */
+  /** Whether what an object owns, such as the pods of a Deployment, is deleted after it, before it or not at all. @default 'foreground' if it waits for others, otherwise Flux's, 'background' */
   readonly deletionPropagation?: 'background' | 'foreground' | 'orphan';
   /** Whether to skip the chart's hooks. @default false */
   readonly disableHooks?: boolean;

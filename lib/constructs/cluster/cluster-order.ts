@@ -2,6 +2,7 @@
  * The order of one cluster at one moment: its plan, and what it adds to the object of each member.
  */
 import type { ApiObject } from 'cdk8s';
+import { UNINSTALL_ABOVE_OTHERS } from '../../flux/helm-release';
 import { waitForReady, waitForRevision, waitOnInstall } from '../../flux/ready-expr';
 import type { DependencyReference } from '../../flux/release';
 import { releaseContent } from '../../flux/release-content';
@@ -18,6 +19,7 @@ import { ClusterLayers } from './cluster-layers';
 import { clusterNodes, type ClusterNodes } from './cluster-nodes';
 import type { ClusterScope } from '../tree/cluster-scope';
 import type { FluxObject, OrderedFields, OrderMoment } from '../tree/flux-object';
+import { isMarked, KUSTOMIZATION } from '../tree/symbols';
 import type { Member } from '../tree/member';
 
 /** The order at the moment when it is created. */
@@ -74,6 +76,8 @@ export class ClusterOrder implements OrderMoment {
       },
       annotations: named.length === 0 ? {} : { [ANNOTATIONS.dependsOn]: named.join(',') },
       ...(dependsOn.length > 0 && { dependsOn }),
+      // a Kustomization owns nothing
+      ...(!isMarked(member.construct, KUSTOMIZATION) && { uninstall: UNINSTALL_ABOVE_OTHERS }),
     };
   }
 

@@ -23,6 +23,8 @@ export interface OrderedFields {
   readonly annotations: Readonly<Record<string, string>>;
   /** Frozen; absent if it does not wait for anything. */
   readonly dependsOn?: readonly DependencyReference[];
+  /** Defaults of `spec.uninstall`. */
+  readonly uninstall?: JsonObject;
 }
 
 /** The order of a cluster at one moment. Each moment is a separate object, so that it can be a key. */
@@ -116,9 +118,12 @@ export class FluxObject extends ApiObject {
     const { apiVersion, kind } = this;
     const object = { apiVersion, kind, metadata: this.metadata.toJson() as JsonObject, ...body };
     if (order === undefined) return object;
-    const { labels, annotations, dependsOn } = order;
+    const { labels, annotations, dependsOn, uninstall } = order;
     const ordered = withMetadata(object, { labels, annotations });
-    return dependsOn === undefined ? ordered : { ...ordered, spec: { ...(body.spec as JsonObject), dependsOn } };
+    if (dependsOn === undefined) return ordered;
+    const spec = body.spec as JsonObject;
+    const uninstalled = uninstall && { uninstall: { ...uninstall, ...(spec.uninstall as JsonObject) } };
+    return { ...ordered, spec: { ...spec, ...uninstalled, dependsOn } };
   }
 }
 

@@ -15,6 +15,7 @@ interface WrittenRelease {
     readonly chartRef?: { readonly name: string };
     readonly valuesFrom?: readonly { readonly name: string }[];
     readonly values?: { readonly spec?: { readonly path?: string } };
+    readonly uninstall?: object;
     readonly paramRef?: object;
     readonly matchConditions?: readonly { readonly name: string }[];
     readonly matchConstraints?: object;
@@ -40,6 +41,8 @@ const MECHANISMS: ReadonlyMap<string, Remainder> = new Map<string, Remainder>([
   ['content-names', withFixedNames],
   // revisions outside of what Helm sees; here they are values too
   ['label-only', object => ofRelease(object, { spec: { ...object.spec, values: valuesWithRevision(object) } })],
+  // what makes an uninstall wait for what its objects own
+  ['foreground', object => ofRelease(object, { spec: withoutPropagation(object) })],
   // what denies removal out of order; what is left only notes it
   ['guard', object => ofBinding(object, { spec: audited(object) })],
   // what lets an operator through
@@ -118,6 +121,10 @@ function ofPolicy<T extends { readonly kind?: string }>(object: T, changes: obje
 /** Whether it is the policy on `subject`, or binds it. */
 function isOf({ metadata }: WrittenObject, subject: string): boolean {
   return metadata.name.startsWith(`cdk8s-profiles-removal-${subject}`);
+}
+
+function withoutPropagation({ spec }: WrittenObject): object {
+  return { ...spec, uninstall: { ...spec?.uninstall, deletionPropagation: undefined } };
 }
 
 function audited({ spec }: WrittenObject): object {

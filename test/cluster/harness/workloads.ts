@@ -51,7 +51,7 @@ export class Workloads {
     const path = collection.replace(/\/([^/]+)$/, `/namespaces/${metadata.namespace}/$1/${metadata.name}`);
     if (metadata.deletionTimestamp !== undefined) {
       if (metadata.finalizers?.includes(HOLD)) {
-        this.after(object, GONE_AFTER, () => this.release(path, metadata.finalizers ?? []));
+        this.after(object, GONE_AFTER, () => this.release(path));
       }
     } else if (object.status?.observedGeneration !== metadata.generation && !isComplete(object)) {
       const status = collection.endsWith('/jobs') ? completeStatus() : availableStatus(object);
@@ -73,8 +73,16 @@ export class Workloads {
       });
   }
 
-  private release(path: string, finalizers: readonly string[]): Promise<void> {
-    return this.patch(path, { metadata: { finalizers: finalizers.filter(each => each !== HOLD) } });
+  /** The garbage collector changes the finalizers as well, so they are read again if that came between. */
+  private async release(path: string): Promise<void> {
+    try {
+      const { metadata } = await this.api.request<KubeObject>('GET', path);
+      const { resourceVersion, finalizers = [] } = metadata;
+      await this.patch(path, { metadata: { resourceVersion, finalizers: finalizers.filter(each => each !== HOLD) } });
+    } catch (error) {
+      if (!(error instanceof ApiError) || ![404, 409].includes(error.status)) throw error;
+      if (error.status === 409) await this.release(path);
+    }
   }
 
   /** An object that is gone in the meantime needs no patch. */

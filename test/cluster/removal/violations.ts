@@ -70,6 +70,11 @@ export const REMOVAL_VIOLATIONS: readonly Violation[] = [
     ),
   },
   {
+    mechanism: 'foreground',
+    file: 'removal/lingering',
+    failures: new Map([['a release stays until the pods of what waited for it have stopped', /\+ +"Pod flagger-1",/]]),
+  },
+  {
     mechanism: 'guard',
     file: 'removal/replacement',
     failures: new Map([
