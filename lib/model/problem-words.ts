@@ -47,7 +47,9 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
   'missing-namespace': p =>
     p.of === 'HelmRelease'
       ? `nothing creates namespace "${p.namespace}", in which the HelmRelease is, and Flux applies nothing of a folder until the namespaces in it exist. Write it: createNamespace: true on the subscription, or a Namespace in the cluster; or name it in existingNamespaces of the cluster`
-      : `nothing creates the target namespace "${p.namespace}"${p.of === undefined ? '' : ' on the cluster of kubeConfig'}, and Flux would fail until it exists. Drop createNamespace: false, or name it in existingNamespaces of the cluster`,
+      : p.of === 'remote cluster'
+        ? `nothing creates the target namespace "${p.namespace}" on the cluster of kubeConfig, and Flux would fail until it exists. Create it in a release or in manifests with the same kubeConfig, or name it in existingNamespaces of the cluster`
+        : `nothing creates the target namespace "${p.namespace}", and Flux would fail until it exists. Drop createNamespace: false, or name it in existingNamespaces of the cluster`,
   'unserved-api': p =>
     `nothing in this folder serves the API ${p.group} of ${p.object}, and Flux applies nothing of a folder that holds an unknown kind. Create the object in cluster.manifests(), which waits for what brings the API, or name the group in existingApis of the cluster`,
   'duplicate-release-name': p =>

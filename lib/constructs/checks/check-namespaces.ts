@@ -10,6 +10,7 @@ import type { IConstruct } from 'constructs';
 import type { JsonObject } from '../../model/data/json';
 import { isDnsLabel } from '../../model/names';
 import type { Problem } from '../../model/problem';
+import type { Member } from '../tree/member';
 import { ALWAYS_THERE } from '../tree/namespaces';
 import { type AppliedObject, appliedObjects, objectsOf } from '../tree/objects';
 import { isMarked, MANIFESTS } from '../tree/symbols';
@@ -21,6 +22,8 @@ export interface FoundSpec {
   readonly name: string;
   readonly namespace: string;
   readonly spec: JsonObject;
+  /** Of manifests: the namespace of their objects. */
+  readonly appliesTo?: Member['appliesTo'];
 }
 
 /** Namespaces that exist, and objects that the program writes. */
@@ -39,18 +42,24 @@ export function checkNamespaces(specs: readonly FoundSpec[], known: KnownNamespa
   const everywhere = [...ALWAYS_THERE, ...known.existing];
   const before = new Set([...everywhere, ...written]);
   const targets = new Set([...everywhere.map(name => sided(name, undefined)), ...createdLater(specs)]);
-  return specs.flatMap(({ namespace, spec: { targetNamespace, kubeConfig, install }, path }): Problem[] => {
+  const isThere = (name: string, kubeConfig: unknown) =>
+    targets.has(sided(name, kubeConfig)) || (kubeConfig === undefined ? before.has(name) : everywhere.includes(name));
+  return specs.flatMap(({ namespace, spec: { targetNamespace, kubeConfig, install }, appliesTo, path }): Problem[] => {
     // a name that is not allowed is reported already
     const isMissing = isDnsLabel(namespace) && !before.has(namespace);
     const own: Problem[] = isMissing ? [{ kind: 'missing-namespace', namespace, of: 'HelmRelease', path }] : [];
-    const target = String(targetNamespace);
-    const isRemote = kubeConfig !== undefined;
-    const isThere =
-      creates(install) ||
-      targets.has(sided(target, kubeConfig)) ||
-      (isRemote ? everywhere.includes(target) : before.has(target) || (isMissing && target === namespace));
-    if (isThere) return own;
-    return [...own, { kind: 'missing-namespace', namespace: target, path, ...(isRemote && { of: 'remote cluster' }) }];
+    const isOwn = isMissing && kubeConfig === undefined && targetNamespace === namespace;
+    const wanted = creates(install) || isOwn ? [] : [{ namespace: String(targetNamespace), kubeConfig }];
+    const missing = [...wanted, ...[appliesTo ?? []].flat()].filter(
+      target => !isThere(target.namespace, target.kubeConfig),
+    );
+    const others = missing.map((target): Problem => ({
+      kind: 'missing-namespace',
+      namespace: target.namespace,
+      path,
+      ...(target.kubeConfig !== undefined && { of: 'remote cluster' }),
+    }));
+    return [...own, ...others];
   });
 }
 

@@ -29,7 +29,7 @@ export function checkReleases(members: readonly Member[], namespaces: KnownNames
     problems.push(...found.map(problem => ({ ...problem, path })));
     if (found.length > 0) continue;
     const spec = resource.specAt(order);
-    specs.push({ construct, path, name, namespace, spec });
+    specs.push({ construct, path, appliesTo: member.appliesTo, name, namespace, spec });
     problems.push(...checkReleaseValues(member, spec));
     const wrong =
       resource.isPatched || spec.valuesFrom !== undefined

@@ -71,6 +71,7 @@ export function joinAsKustomization(
     isContentNamed: folder.isContentNamed,
     dependsOn: [...(own.dependsOn ?? options.dependsOn?.filter(other => other !== construct) ?? [])],
     independentOf: options.independentOf ?? [],
+    appliesTo: appliesTo(options, folder),
     resource: delivery && createRelease({ name, namespace, options, folder, delivery, cluster, scope, id }),
     problemsAt: moment =>
       [...known, ...folder.problemsAt(moment)].map(problem => ({ ...problem, path: problem.path ?? path })),
@@ -96,6 +97,13 @@ function inherit(own: ManifestOptions, cluster: ClusterScope): ManifestOptions {
   merged.labels = { ...labels, ...own.labels };
   merged.annotations = { ...annotations, ...own.annotations };
   return merged as ManifestOptions;
+}
+
+/** A folder that the program does not write may contain its own Namespace. */
+function appliesTo({ targetNamespace, kubeConfig }: ManifestOptions, folder: MemberFolder): Member['appliesTo'] {
+  const isKnown = folder.contents === 'manifests' || folder.isNamed === true;
+  if (targetNamespace === undefined || !isKnown) return undefined;
+  return { namespace: targetNamespace, kubeConfig: kubeConfig as JsonObject | undefined };
 }
 
 /** Several clusters may have their objects on one API server. */

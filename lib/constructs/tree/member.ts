@@ -2,7 +2,7 @@
  * A member of the order of a cluster: the release of a subscription, or one that is made elsewhere.
  */
 import type { IConstruct, IDependable } from 'constructs';
-import type { JsonObject } from '../../model/data/json';
+import type { JsonObject, JsonValue } from '../../model/data/json';
 import type { Problem } from '../../model/problem';
 import type { LayeredProfile } from '../props/i-profile';
 import type { FluxObject, OrderMoment } from './flux-object';
@@ -27,6 +27,8 @@ export interface Member {
    * in lockstep. @default true
    */
   readonly isContentNamed?: boolean;
+  /** Namespace of everything that manifests contain, and where it is. Absent: that is not known. */
+  readonly appliesTo?: { readonly namespace: string; readonly kubeConfig?: JsonValue };
   /** Content of the values objects that were written for it, by their names. */
   readonly ownValues?: ReadonlyMap<string, JsonObject>;
   /** File of the schema that its values are checked against. */

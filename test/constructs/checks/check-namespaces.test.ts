@@ -8,6 +8,7 @@ import { objectsOf } from '../emitted';
 import { REPOSITORY } from '../platform-catalog';
 
 const KUBE_CONFIG = { kubeConfig: { secretRef: { name: 'edge' } } };
+const CONFIG = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
 const DELIVERY = { sourceRef: { kind: 'GitRepository', name: 'flux-system' }, path: './dist' } as const;
 
 let fleet: Fleet;
@@ -86,6 +87,31 @@ describe('a target namespace on another cluster', () => {
     subscribe('vault', remote);
     subscribe('flagger', { ...remote, targetNamespace: 'apps' });
     subscribe('kyverno', { ...remote, targetNamespace: 'legacy' });
+    expect(problems()).toEqual([]);
+  });
+
+  test('is needed by manifests and by profiles in Git that are applied to it', () => {
+    const targetNamespace = 'apps';
+    new ApiObject(production.manifests('quota', { ...KUBE_CONFIG, targetNamespace }), 'a', CONFIG);
+    new ApiObject(production.manifests('limits', { targetNamespace: 'limits' }), 'a', CONFIG);
+    production.kustomization('base', { path: './base', targetNamespace });
+    const artifacts = [{ name: 'rules', kustomize: { path: 'rules' } }];
+    const url = 'https://git.example.com/web';
+    const git = { kind: 'git', url, tag: 'v1.0.0', commit: 'c0', artifacts } as const;
+    const web = { profileName: 'web', version: '1.0.0', git };
+    production.subscribe(web, { ...KUBE_CONFIG, targetNamespace });
+    production.subscribe(web, { id: 'local', targetNamespace: 'local' });
+    production.subscribe(web, { id: 'refused', targetNamespace: 'refused', createNamespace: false });
+    const wanted = [
+      missing('apps', 'quota', 'remote cluster'),
+      missing('apps', 'web/rules', 'remote cluster'),
+      missing('limits', 'limits'),
+      missing('refused', 'refused/rules'),
+    ];
+    expect(problems()).toHaveLength(wanted.length);
+    expect(problems()).toEqual(expect.arrayContaining(wanted));
+    createNamespace(production.manifests('namespaces', KUBE_CONFIG), 'apps');
+    for (const name of ['limits', 'refused']) createNamespace(production, name);
     expect(problems()).toEqual([]);
   });
 

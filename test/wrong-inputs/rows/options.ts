@@ -105,7 +105,7 @@ production.subscribe('linkerd2', { namespace: 'team-a' });
 const kubeConfig = { secretRef: { name: 'edge' } };
 production.subscribe('flagger', { kubeConfig, createNamespace: false, targetNamespace: 'mesh' });`,
       lines: [
-        `[production/flagger] nothing creates the target namespace "mesh" on the cluster of kubeConfig, and Flux would fail until it exists. Drop createNamespace: false, or name it in existingNamespaces of the cluster`,
+        `[production/flagger] nothing creates the target namespace "mesh" on the cluster of kubeConfig, and Flux would fail until it exists. Create it in a release or in manifests with the same kubeConfig, or name it in existingNamespaces of the cluster`,
         `[production/linkerd2] nothing creates namespace "team-a", in which the HelmRelease is, and Flux applies nothing of a folder until the namespaces in it exist. Write it: createNamespace: true on the subscription, or a Namespace in the cluster; or name it in existingNamespaces of the cluster`,
       ],
     },
