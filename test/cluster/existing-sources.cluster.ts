@@ -83,6 +83,21 @@ function actionsSince(begin: number) {
   };
 }
 
+test('a reference to each kind of source is accepted by strict server-side apply', async () => {
+  const files = synthesize(fleet => {
+    const prod = new ProfilesCluster(fleet, 'prod', { namespace: NAMESPACE });
+    const place = { name: 'a', namespace: 'sources' };
+    const options = { valuesFiles: ['a.yaml'], ignoreMissingValuesFiles: true };
+    const bucket = { sourceRef: { kind: 'Bucket', ...place }, reconcileStrategy: 'Revision', ...options } as const;
+    prod.subscribe(Profile.fromHelmChart({ chart: 'a', version: '1.0.0', sourceRef: HELM, ...options }));
+    prod.subscribe(Profile.fromHelmChart({ chart: 'b', sourceRef: { kind: 'OCIRepository', ...place } }));
+    prod.subscribe(Profile.fromHelmChart({ chart: './c', sourceRef: GIT, ...options }));
+    prod.subscribe(Profile.fromHelmChart({ chart: './d', ...bucket }));
+  });
+  const kept = await Promise.all(Object.values(files).map(text => cluster.kube.dryRun(text)));
+  expect(kept.map(({ kind }) => kind)).toEqual(Array(4).fill('HelmRelease'));
+});
+
 test('they are installed in order, and no source is written', async () => {
   const files = program('1.0.0');
   expect(Object.keys(files).filter(path => !path.includes('HelmRelease'))).toEqual([]);

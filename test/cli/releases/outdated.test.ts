@@ -133,6 +133,7 @@ describe('the catalog of a release', () => {
       { version: '1.0.0', catalog: 'platform', range: 'newest' },
       '"newest" is not a valid range of versions',
     ],
+    ['without a version', { version: '' }, 'the chart of profile "linkerd2" is in a source that is not a catalog'],
     ['named "constructor"', { profile: 'constructor' }, 'profile "constructor" is not offered by any catalog'],
   ])('is reported if it is %s', async (_, options, words) => {
     expect(await outdated({ ...files, ...one(options) })).toEqual({
