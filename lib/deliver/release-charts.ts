@@ -33,8 +33,12 @@ export class ReleaseCharts {
       return { repository, name };
     }
     const { chart: name, sourceRef } = recordIn(isRecord(chart) ? chart : {}, 'spec');
-    const repository = isRecord(sourceRef) ? this.findUrl(sourceRef, place) : undefined;
-    return repository === undefined || typeof name !== 'string' ? undefined : { repository, name };
+    if (!isRecord(sourceRef) || typeof name !== 'string') return undefined;
+    const repository = this.findUrl(sourceRef, place);
+    if (repository !== undefined) return { repository, name };
+    const source = textOf(sourceRef.name);
+    if (sourceRef.kind !== 'HelmRepository' || source === undefined) return undefined;
+    return { source: { namespace: textOf(sourceRef.namespace) ?? namespace, name: source }, name };
   }
 
   private addSource(object: Fields, folder: string): void {

@@ -19,8 +19,10 @@ export interface WrittenRelease {
   readonly catalog?: string;
   /** What it installs. Absent: a part of a profile in Git, or its source was not read. */
   readonly chart?: {
-    /** URL of the repository or registry, without slashes at its end. */
-    readonly repository: string;
+    /** URL of the repository or registry, without slashes at its end. Absent: it is in `source`. */
+    readonly repository?: string;
+    /** HelmRepository that was not read, because it is on the cluster already. */
+    readonly source?: { readonly namespace: string; readonly name: string };
     readonly name: string;
   };
   /** Range that the program asked for: `~1.2`. Absent: one version, or unknown. */

@@ -63,7 +63,7 @@ function offerFor(
   const isFromCatalog = catalogs.some(({ source }) => source.name === origin);
   const offer = isFromCatalog || chart === undefined ? undefined : newestOffer(chart, catalogs);
   if (offer !== undefined) return offer;
-  if (origin === undefined && chart !== undefined) {
+  if (origin === undefined && chart?.repository !== undefined) {
     return { reason: `chart "${chart.name}" of ${withoutCredentials(chart.repository)} is not in any catalog` };
   }
   const catalog = catalogOf(release, catalogs);
@@ -72,11 +72,15 @@ function offerFor(
 
 /** What the catalogs of the same repository offer of a chart; of several, the one with the newest version. */
 function newestOffer(
-  { repository, name }: NonNullable<WrittenRelease['chart']>,
+  { repository, source: on, name }: NonNullable<WrittenRelease['chart']>,
   catalogs: readonly OfferedCatalog[],
 ): VersionsOffer | undefined {
   const offers = catalogs
-    .filter(({ source }) => source.url?.replace(/\/+$/, '') === repository)
+    .filter(({ source: { url, sourceRef } }) =>
+      on === undefined
+        ? url?.replace(/\/+$/, '') === repository
+        : sourceRef?.name === on.name && sourceRef.namespace === on.namespace,
+    )
     .map(catalog => {
       const all = [...catalog.profiles.values()].flat();
       return { catalog, entries: all.filter(({ origin }) => origin.kind === 'chart' && origin.chart === name) };

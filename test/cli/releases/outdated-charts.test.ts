@@ -86,6 +86,23 @@ test('a release of a catalog that is called otherwise in the program is found by
   expect(releases).toMatchObject([{ wanted: '1.17.0', latest: '1.18.2', catalog: 'upstream' }]);
 });
 
+test('a chart of a HelmRepository on the cluster is found if a catalog is that HelmRepository', async () => {
+  const sourceRef = { kind: 'HelmRepository', name: 'upstream', namespace: 'sources' } as const;
+  const cwd = writtenFiles({ 'catalogs/a.lock.yaml': lock({ sourceRef }, '1.18.2', '1.17.0') });
+  const fleet = new Fleet({ outdir: join(cwd, 'dist') });
+  for (const [name, namespace] of [
+    ['production', 'sources'],
+    ['staging', 'elsewhere'],
+  ]) {
+    const profile = { profileName: 'tls', chart: 'cert-manager', version: '1.17.0' };
+    new Cluster(fleet, name).subscribe(Profile.fromHelmChart({ ...profile, sourceRef: { ...sourceRef, namespace } }));
+  }
+  fleet.synth();
+  const { stdout, stderr } = await pctlIn(cwd, ['outdated', '-o', 'json']);
+  expect(JSON.parse(stdout).releases).toMatchObject([{ cluster: 'production', current: '1.17.0', latest: '1.18.2' }]);
+  expect(stderr).toBe('warning: tls in staging: profile "tls" is not offered by any catalog\n');
+});
+
 test('sources of one name in two clusters are told apart by their folders', async () => {
   const source = (url: string) =>
     `---\n${JSON.stringify({ apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'HelmRepository', metadata: { name: 'charts', namespace: 'flux-system' }, spec: { url } })}\n`;
