@@ -75,8 +75,10 @@ export type { JsonPatchOperation, Patch } from './model/data/patch-object';
 export type {
   CatalogEntry,
   ChartDependency,
+  ChartMetadata,
   ChartOrigin,
   GitOrigin,
+  Link,
   Maintainer,
   ProfileOrigin,
 } from './model/catalog-entry';

@@ -64,8 +64,30 @@ export interface GitOrigin {
 /** Where the content of a profile is. */
 export type ProfileOrigin = ChartOrigin | GitOrigin;
 
+/** A page about a chart, besides its home. */
+export interface Link {
+  /** What it is about: `Documentation`. Absent: not given. */
+  readonly name?: string;
+  /** Its URL, verbatim. */
+  readonly url: string;
+}
+
+/** What a chart says about itself for people; nothing that is installed depends on it. */
+export interface ChartMetadata {
+  /** Version of the application that the chart installs, verbatim: `v1.16.0`. Absent: not in Chart.yaml. */
+  readonly appVersion?: string;
+  /** URL of the home page, verbatim. Absent: not in Chart.yaml. */
+  readonly home?: string;
+  /** URLs of source code, in the order of Chart.yaml. Absent: not in Chart.yaml. */
+  readonly sources?: readonly string[];
+  /** The annotation `artifacthub.io/links`, otherwise `weave.works/links`. Absent: neither is there. */
+  readonly links?: readonly Link[];
+  /** When it was published, in UTC: `2024-05-02T10:11:12Z`. Absent: unknown. */
+  readonly created?: string;
+}
+
 /** One version of one profile, as a catalog lists it. */
-export interface CatalogEntry {
+export interface CatalogEntry extends ChartMetadata {
   /** Name of the profile: the value of `weave.works/profile`, or the name of the chart. */
   readonly name: string;
   /** Version, verbatim: `1.2.3`, `v1.2.3`. */

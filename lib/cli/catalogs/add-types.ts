@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { carrySchemas } from '../../model/schema/carry-schemas';
+import { carryEntries } from '../../model/carry-entries';
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { profileFiles, type ProfileFiles, typesFileOf } from '../../model/schema/profile-files';
 import type { Problem } from '../../model/problem';
@@ -41,7 +41,7 @@ export async function addTypes(
   const { warnings = [] } = content;
   if (!isWanted) return { ...content, warnings };
   const { schemas, problems } = await task.readSchemas(content.entries);
-  const carried = carrySchemas(found?.lock?.entries ?? [], content.entries);
+  const carried = carryEntries(found?.lock?.entries ?? [], content.entries);
   const known = new Map<CatalogEntry, ValuesSchema>();
   content.entries.forEach((entry, i) => {
     const { valuesSchema } = carried[i];

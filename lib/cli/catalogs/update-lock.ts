@@ -2,8 +2,8 @@
  * Updates one lock file to what its source offers now: written, unchanged, refused or failed.
  */
 import { resolve } from 'node:path';
+import { carryEntries } from '../../model/carry-entries';
 import { typesFileOf } from '../../model/schema/profile-files';
-import { carrySchemas } from '../../model/schema/carry-schemas';
 import { formatCatalogLock } from '../../model/formats/catalog-lock';
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { compareEntries, type EntryChanges } from '../../model/compare-entries';
@@ -65,7 +65,8 @@ export function updateLock(
   const before = found.lock?.entries ?? [];
   // what could not be read now may have the name of something that was
   const { entries: offered, problems } = offerEntries(withUnread(content, before));
-  const entries = rules.types === false ? withoutSchemas(offered) : carrySchemas(before, offered);
+  const carried = carryEntries(before, offered);
+  const entries = rules.types === false ? withoutSchemas(carried) : carried;
   const changes = compareEntries(before, entries);
   const text = formatCatalogLock({ source: toLockSource(source), entries });
   const counts = { profiles: new Set(entries.map(({ name }) => name)).size, versions: entries.length };

@@ -1,7 +1,7 @@
 /**
  * `pctl show`: everything that a catalog says about one profile.
  */
-import type { ChartDependency, Maintainer, ProfileOrigin } from '../../model/catalog-entry';
+import type { ChartDependency, Link, Maintainer, ProfileOrigin } from '../../model/catalog-entry';
 import { withoutCredentials } from '../../model/data/redact';
 import type { Context, ExitCode } from '../terminal/command';
 import { type LayersOptions, readLayeredCatalogs } from '../catalogs/layered-catalogs';
@@ -60,8 +60,13 @@ function pageOf(offer: Offer, listed: number): [title: string, lines: readonly s
     ['Catalog', [`${source.namespace}/${source.name}`]],
     ['Name', [entry.name]],
     ['Version', [entry.version]],
+    ['App version', linesOf(entry.appVersion)],
+    ['Created', linesOf(entry.created?.slice(0, 10))],
     ['Description', linesOf(entry.description)],
     ['URL', linesOf(urlOf(offer))],
+    ['Home', linesOf(entry.home)],
+    ['Sources', entry.sources ?? []],
+    ['Links', (entry.links ?? []).map(formatLink)],
     ['Maintainers', entry.maintainers.map(formatMaintainer)],
     ['Prerequisites', [...kubernetes, ...entry.prerequisites]],
     ['Layer', entry.layer === undefined ? [] : [String(entry.layer)]],
@@ -97,6 +102,11 @@ function linesOf(text: string | undefined): string[] {
 function formatMaintainer({ name, email, url }: Maintainer): string {
   const mail = email === undefined || email === name ? '' : ` <${email}>`;
   return `${name}${mail}${url === undefined || url === name ? '' : ` (${url})`}`;
+}
+
+/** `Documentation (https://example.com/docs)`. */
+function formatLink({ name, url }: Link): string {
+  return name === undefined ? url : `${name} (${url})`;
 }
 
 function formatOrigin(origin: ProfileOrigin): string[] {

@@ -4,6 +4,7 @@
 import type { CatalogEntry, GitOrigin, ProfileOrigin } from '../catalog-entry';
 import { readDependency, readMaintainer, readVersion } from './helm-index-entry';
 import { isWellFormed } from '../data/values';
+import { METADATA_FIELDS, readLockedMetadata } from './chart-metadata';
 import { FieldReader, joinProblems, nameValue } from './field-reader';
 import { readLockedArtifacts } from './profile-artifact';
 import type { YamlValue } from '../yaml/yaml-value';
@@ -39,6 +40,8 @@ export const LOCK_FIELDS: readonly string[] = [
   'dependencies',
   'repository',
   'valuesSchema',
+  'links',
+  ...METADATA_FIELDS,
   // keys of artifacts
   'dependsOn',
   'path',
@@ -85,6 +88,7 @@ function readEntry(name: string, reader: FieldReader): CatalogEntry {
     kubeVersion: reader.text('kubeVersion'),
     dependencies: reader.readMaps('dependencies', 'a dependency', readDependency),
     valuesSchema: readValuesSchema(reader),
+    ...readLockedMetadata(reader),
     location: reader.map.at,
   };
 }

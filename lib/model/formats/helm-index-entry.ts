@@ -5,6 +5,7 @@
  * otherwise be installed as one without.
  */
 import type { CatalogEntry, ChartDependency, Maintainer } from '../catalog-entry';
+import { METADATA_FIELDS, readMetadata } from './chart-metadata';
 import { PROFILE, type ProfileMark, readProfileMark } from './chart-profile-name';
 import { FieldReader, joinProblems, nameValue } from './field-reader';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
@@ -38,6 +39,7 @@ export const VERSION_FIELDS: readonly string[] = [
   'dependencies',
   'repository',
   'alias',
+  ...METADATA_FIELDS,
 ];
 
 /** Charts state no prerequisites. */
@@ -72,7 +74,8 @@ export function readChartVersion(
   const mayBe = mark.state !== 'refused' && reader.problems.length > 0 && mayBeProfile(value);
   if (!isProfile && !mayBe) return undefined;
 
-  const entry = readEntry(chart, reader, annotations, mark);
+  const metadata = readMetadata(value, annotations?.map, lists);
+  const entry = { ...readEntry(chart, reader, annotations, mark), ...metadata };
   if (reader.problems.length === 0) {
     warnOfNames(chart, reader, mark, choice);
     return entry;

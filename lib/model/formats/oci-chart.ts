@@ -14,6 +14,9 @@ import type { Problem } from '../problem';
 import { comparePrecedence, isExactVersion, tryParseVersion } from '../version/version';
 import { toFields } from './json-fields';
 
+/** The annotation of a manifest with the time of `helm push` (specification of OCI images). */
+const CREATED = 'org.opencontainers.image.created';
+
 /** A tag that was read. */
 export interface TaggedChart {
   /** Last part of the repository: `linkerd2`. */
@@ -46,7 +49,9 @@ export function readTaggedChart(
   if (!isRecord(metadata)) return { fault: 'its config is not a JSON object' };
   const { annotations: own = {}, ...fields } = metadata;
   const merged = isRecord(own) ? { ...own, ...annotations } : own;
-  const read = toFields({ ...fields, name: chart, digest, annotations: merged, urls: undefined }, VERSION_FIELDS);
+  const created = annotations[CREATED];
+  const known = { ...fields, name: chart, digest, created, annotations: merged, urls: undefined };
+  const read = toFields(known, VERSION_FIELDS);
   const entry = readChartVersion(chart, read, choice);
   if (entry === undefined) return undefined;
   if ('kind' in entry) return { fault: reasonOf(entry) };

@@ -1,6 +1,6 @@
 /**
  * Reads common scalars with one regular expression each: plain ones, on one line or folded, ones in
- * quotes on one line, and texts after `|` and `>`, which are skipped.
+ * quotes on one line, texts after `|`, and texts after `>`, which are skipped.
  */
 import { DOUBLE_QUOTE, GREATER, PIPE, plainValue, SINGLE_QUOTE, unquote } from '../yaml/block-scalar';
 import { unfoldLines } from '../yaml/block-text';
@@ -25,13 +25,25 @@ export function tryReadSimpleScalar(cursor: Cursor, indent: number, isWanted: bo
   const code = text.charCodeAt(at);
   const isLiteral = code === PIPE || code === GREATER;
   // the block reader reads its value
-  if (isLiteral && isWanted) return undefined;
+  if (code === GREATER && isWanted) return undefined;
   const pattern = isLiteral ? (LITERALS[indent] ??= simpleLiteral(indent)) : (SCALARS[indent] ??= simpleScalar(indent));
   const end = matchEnd(pattern, text, at);
   if (end === -1) return undefined;
   for (let i = at; i < end; cursor.line++) i = text.indexOf('\n', i) + 1;
   cursor.at = end;
-  return isWanted ? readScalarText(text, at, end) : UNWANTED;
+  if (!isWanted) return UNWANTED;
+  return isLiteral ? readLiteral(text.slice(at, end), indent) : readScalarText(text, at, end);
+}
+
+/** The value of a text after `|` or `|-`; `undefined` if a line contains nothing but spaces. */
+function readLiteral(source: string, indent: number): YamlValue | undefined {
+  const [header, ...lines] = source.split(/\r?\n/);
+  if (lines.some(line => line !== '' && line.trim() === '')) return undefined;
+  const content = lines
+    .map(line => line.slice(indent))
+    .join('\n')
+    .replace(/\n+$/, '');
+  return { type: 'text', at: NOWHERE, text: detachText(header === '|' ? `${content}\n` : content) };
 }
 
 /** The value of a scalar that ends with the line break before `to`. */

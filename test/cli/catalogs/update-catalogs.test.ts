@@ -4,7 +4,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { updateCatalogs, type UpdateTask } from '../../../lib/cli/catalogs/update-catalogs';
-import { A, entry, source, offer, DOWN, cwd, lockFile, readLock, versionsIn, update } from './offered-locks';
+import { A, B, entry, source, offer, DOWN, cwd, lockFile, readLock, versionsIn, update } from './offered-locks';
 
 afterEach(() => jest.useRealTimers());
 
@@ -49,6 +49,20 @@ test('a few lines show what was added, changed and removed', async () => {
   const { lines } = await update({ platform: offer() }, { verbose: true });
   expect(lines).toHaveLength(1 + 8);
   expect(lines).toContain('  vanished  linkerd2 0.0.16, 0.0.15, 0.0.14, 0.0.13, 0.0.12, 0.0.11, 0.0.10');
+});
+
+test('the date of a version stays, however often its repository dates it anew', async () => {
+  const dated = (created: string, digest = A) => offer({ ...entry('flagger', '0.0.2', digest), created });
+  await update({ platform: offer(entry('flagger', '0.0.2', A)) });
+  expect((await update({ platform: dated('2024-05-02T10:11:12Z') })).lines[1]).toBe(
+    '  changed   flagger 0.0.2 (created)',
+  );
+  const text = readLock('platform');
+  expect((await update({ platform: dated('2025-01-01T00:00:00Z') }, { check: true })).isGood).toBe(true);
+  expect((await update({ platform: offer(entry('flagger', '0.0.2', A)) })).isGood).toBe(true);
+  expect(readLock('platform')).toBe(text);
+  await update({ platform: dated('2026-01-01T00:00:00Z', B) }, { acceptChanged: true });
+  expect(readLock('platform')).toContain('created: "2026-01-01T00:00:00Z"');
 });
 
 test('with "quiet" only errors are printed', async () => {

@@ -16,6 +16,11 @@ const VAULT = lockText('secrets', {
       { name: 'ops@example.com', email: 'ops@example.com' },
     ],
     kubeVersion: '>=1.27.0-0',
+    appVersion: '1.17.2',
+    created: '2024-05-02T10:11:12Z',
+    home: 'https://vault.example.com',
+    sources: ['https://git.example.com/vault', 'https://git.example.com/vault-helm'],
+    links: [{ name: 'Docs', url: 'https://docs.example.com' }, { url: 'https://chat.example.com' }],
     prerequisites: ['a storage class'],
     keywords: ['secrets', 'kms'],
     origin: { kind: 'chart', chart: 'vault', digest: 'sha256:0a1b' },
@@ -29,9 +34,16 @@ test('everything that is known, as a page', async () => {
     stdout: `Catalog:        flux-system/secrets
 Name:           vault
 Version:        1.10.0
+App version:    1.17.2
+Created:        2024-05-02
 Description:    Keeps secrets
                 and leases
 URL:            https://charts.example.com/secrets
+Home:           https://vault.example.com
+Sources:        https://git.example.com/vault
+                https://git.example.com/vault-helm
+Links:          Docs (https://docs.example.com)
+                https://chat.example.com
 Maintainers:    Jane <jane@example.com> (https://example.com)
                 ops@example.com
 Prerequisites:  Kubernetes >=1.27.0-0

@@ -39,6 +39,20 @@ test('fields that are missing or null in Chart.yaml are absent', () => {
   });
 });
 
+test('the date is that of the manifest, and links are read from either annotations', () => {
+  const config = { version: '1.0.0', appVersion: '1.25', sources: ['https://a'], annotations: PROFILE };
+  const annotations = {
+    'org.opencontainers.image.created': '2024-05-02T10:11:12Z',
+    'artifacthub.io/links': '- url: https://example.com',
+  };
+  expect(read(config, '1.0.0', annotations)).toMatchObject({
+    appVersion: '1.25',
+    sources: ['https://a'],
+    links: [{ url: 'https://example.com' }],
+    created: '2024-05-02T10:11:12Z',
+  });
+});
+
 test('inherited keys have no effect', () => {
   const annotations = JSON.parse('{"__proto__": {"weave.works/profile": "x"}, "constructor": "x"}');
   expect(read({ name: 'nginx', version: '1.0.0', annotations })).toBeUndefined();

@@ -39,6 +39,7 @@ describe('an index', () => {
      {
        "archiveUrl": "https://charts.example.com/cert-manager-0.0.8.tgz",
        "category": "Security",
+       "created": "2024-03-04T09:12:40Z",
        "dependencies": [
          {
            "name": "cert-manager",
