@@ -9,6 +9,7 @@ import { ASSIGN_COMMAND } from './layers/assign-command';
 import { LINT_COMMAND } from './lint/lint-command';
 import {
   CATALOGS_OPTION,
+  KUBECONFIG_OPTION,
   LAYERS_OPTION,
   OUTPUT_OPTION,
   PRERELEASE_OPTION,
@@ -44,7 +45,16 @@ export const COMMANDS: readonly CliCommand[] = [
           '[[NAMESPACE/]CATALOG/]PROFILE[@VERSION]; VERSION can be a range or "latest"; or ./DIR, in a working copy',
       },
     ],
-    options: [CATALOGS_OPTION, PRERELEASE_OPTION, LAYERS_OPTION, OUTPUT_OPTION],
+    options: [
+      { flags: '--values', description: 'print the default values of its chart, as they are; downloads the chart' },
+      { flags: '--readme', description: 'print the README of its chart, as it is; downloads the chart' },
+      { flags: '--versions', description: 'list all versions, newest first' },
+      CATALOGS_OPTION,
+      PRERELEASE_OPTION,
+      LAYERS_OPTION,
+      KUBECONFIG_OPTION,
+      OUTPUT_OPTION,
+    ],
     load: () => require('./profiles/show') as typeof import('./profiles/show'),
   },
   LINT_COMMAND,

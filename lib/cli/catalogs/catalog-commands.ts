@@ -2,7 +2,7 @@
  * The commands of `pctl catalog`: what their help shows, and the modules that run them.
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
-import { CATALOGS_OPTION, OUTPUT_OPTION } from '../terminal/common-options';
+import { CATALOGS_OPTION, KUBECONFIG_OPTION, OUTPUT_OPTION } from '../terminal/common-options';
 import type { CliCommand } from '../terminal/command';
 
 export const CATALOG_COMMANDS: readonly CliCommand[] = [
@@ -23,7 +23,7 @@ export const CATALOG_COMMANDS: readonly CliCommand[] = [
         flags: '--verify',
         description: 'accept only signed charts from registries whose manifest has "verify"',
       },
-      { flags: '--kubeconfig <file>', description: 'read Secrets that are not in the folder from this cluster' },
+      KUBECONFIG_OPTION,
     ],
     load: () => require('./catalog-update') as typeof import('./catalog-update'),
   },

@@ -10,21 +10,38 @@ import { type Offer, offerToData } from '../catalogs/offered-catalogs';
 import { formatData } from '../terminal/output';
 import { artifactLines, parameterLines } from './artifact-lines';
 import { showLocal } from './show-local';
+import { showVersions } from './show-versions';
+import { markPrerelease } from './mark-prerelease';
 import type { OutputFormat } from '../terminal/output-format';
 import { formatPage, type PageStyle, pageStyle } from '../terminal/page';
 import { printable } from '../terminal/printable';
 
 interface ShowOptions extends LayersOptions {
   readonly prerelease?: boolean;
+  /** Print the default values of the chart instead. */
+  readonly values?: boolean;
+  /** Print the README of the chart instead. */
+  readonly readme?: boolean;
+  /** List all versions instead. */
+  readonly versions?: boolean;
+  readonly kubeconfig?: string;
   readonly output: OutputFormat;
 }
 
 /** Versions that are listed; `-o wide` lists all. */
 const LISTED = 10;
 
-export function run(context: Context, [text]: readonly string[], options: ShowOptions): ExitCode {
+export async function run(context: Context, [text]: readonly string[], options: ShowOptions): Promise<ExitCode> {
   // the name of a profile does not begin like that
-  if (/^\.{1,2}(?:\/|$)/.test(text)) return showLocal(context, text, options.output);
+  const isLocal = /^\.{1,2}(?:\/|$)/.test(text);
+  const misuse = findMisuse(options, isLocal);
+  if (misuse !== undefined) {
+    context.stderr(`error: ${misuse}\n`);
+    return 2;
+  }
+  const file = options.values === true ? 'values' : options.readme === true ? 'readme' : undefined;
+  if (isLocal && file !== undefined) return loadLocalFile().showLocalFile(context, text, file, options.output);
+  if (isLocal) return showLocal(context, text, options.output);
   const readings = readProfileReference(text);
   if (readings.length === 0) {
     context.stderr(`error: "${text}" is not the name of a profile. Write [[NAMESPACE/]CATALOG/]PROFILE[@VERSION]\n`);
@@ -36,9 +53,28 @@ export function run(context: Context, [text]: readonly string[], options: ShowOp
     context.stderr(`error: ${offer.error}\n`);
     return 1;
   }
-  context.stdout(format(offer, options.output, pageStyle(context)));
+  if (file !== undefined) return loadChartFile().showChartFile(context, offer, file, options);
+  if (options.versions === true) showVersions(context, offer, options.output);
+  else context.stdout(format(offer, options.output, pageStyle(context)));
   return isComplete ? 0 : 1;
 }
+
+/** Why the options cannot be given together; `undefined` if they can. */
+function findMisuse({ values, readme, versions, output }: ShowOptions, isLocal: boolean): string | undefined {
+  const given = Object.entries({ '--values': values, '--readme': readme, '--versions': versions });
+  const [first, second] = given.filter(([, isGiven]) => isGiven === true).map(([flag]) => flag);
+  if (second !== undefined) return `"${first}" and "${second}" cannot be given together. Give one of them`;
+  if (isLocal && versions === true) return 'a working copy has no versions. Leave out "--versions"';
+  const isVerbatim = first === '--readme' || (first === '--values' && output !== 'json');
+  const isFormat = output === 'json' || output === 'name' || (output === 'yaml' && first !== '--values');
+  return isVerbatim && isFormat ? `"${first}" prints a file as it is. Leave out "-o ${output}"` : undefined;
+}
+
+// downloading and unpacking charts takes long to load
+/* eslint-disable @typescript-eslint/no-require-imports */
+const loadChartFile = () => require('./show-chart-file') as typeof import('./show-chart-file');
+const loadLocalFile = () => require('./show-local-file') as typeof import('./show-local-file');
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 function format(offer: Offer, output: OutputFormat, style: PageStyle): string {
   const { catalog, entry } = offer;
@@ -54,12 +90,12 @@ function pageOf(offer: Offer, listed: number): [title: string, lines: readonly s
   const { catalog, entry } = offer;
   const { source } = catalog;
   const kubernetes = entry.kubeVersion === undefined ? [] : [`Kubernetes ${entry.kubeVersion}`];
-  const versions = versionsOf(offer).map(({ version }) => version);
+  const versions = versionsOf(offer).map(({ version }) => markPrerelease(version));
   const more = versions.length > listed ? [`and ${versions.length - listed} more (-o wide)`] : [];
   return [
     ['Catalog', [`${source.namespace}/${source.name}`]],
     ['Name', [entry.name]],
-    ['Version', [entry.version]],
+    ['Version', [markPrerelease(entry.version)]],
     ['App version', linesOf(entry.appVersion)],
     ['Created', linesOf(entry.created?.slice(0, 10))],
     ['Description', linesOf(entry.description)],

@@ -15,6 +15,12 @@ export const LAYERS_OPTION: CliOption = {
   description: 'file of layers and categories; otherwise "layers.yaml" in the folder of catalogs',
 };
 
+/** Option of every command that downloads from private sources. */
+export const KUBECONFIG_OPTION: CliOption = {
+  flags: '--kubeconfig <file>',
+  description: 'read Secrets that are not in the folder from this cluster',
+};
+
 /** Option of every command that prints a list. */
 export const OUTPUT_OPTION: CliOption = {
   flags: '-o, --output <format>',

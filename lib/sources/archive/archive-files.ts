@@ -1,5 +1,5 @@
 /**
- * Unpacks the files of a chart archive that describe its values, in memory and with size limits.
+ * Unpacks files of a chart archive, in memory and with size limits.
  *
  * Nothing is written to disk. The limits are Helm's (helm.sh/helm/v4/pkg/chart/loader/archive), so
  * an archive that Helm refuses is refused here too.
@@ -30,12 +30,16 @@ const LINKS = new Set(['Link', 'SymbolicLink']);
 const PACKED = [Buffer.from([0x1f, 0x8b]), Buffer.from([0x28, 0xb5, 0x2f, 0xfd])];
 const LONGEST_MAGIC = 4;
 
-/** Unpacks a gzipped tar. Returns its files by their path in the chart's folder. Throws Unreadable. */
+/**
+ * Unpacks a gzipped tar. Returns the files whose path in the chart's folder is `wanted`, by that path;
+ * by default those that describe values. Throws Unreadable.
+ */
 export async function unpackArchive(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   limits: ArchiveLimits = ARCHIVE_LIMITS,
+  wanted = WANTED,
 ): Promise<Map<string, Buffer>> {
-  const unpacking = new Unpacking(limits);
+  const unpacking = new Unpacking(limits, wanted);
   try {
     await pipeline(Readable.from(chunks), createGunzip(), intoUnpacking(unpacking));
     return unpacking.end();
@@ -76,7 +80,10 @@ class Unpacking {
   private readBytes = 0;
   private fault?: Error;
 
-  constructor(private readonly limits: ArchiveLimits) {
+  constructor(
+    private readonly limits: ArchiveLimits,
+    private readonly wanted: RegExp,
+  ) {
     this.parser = new Parser({ strict: true, onReadEntry: entry => this.read(entry) });
     this.parser.on('eof', () => (this.isOver = true));
     this.parser.on('error', (error: Error) => (this.fault ??= error));
@@ -113,7 +120,7 @@ class Unpacking {
   private read(entry: ReadEntry): void {
     try {
       const path = this.check(entry);
-      if (path === undefined || !WANTED.test(path)) return void entry.resume();
+      if (path === undefined || !this.wanted.test(path)) return void entry.resume();
       if (LINKS.has(entry.type)) throw new Unreadable(`${path} in the archive is a link, and links are not followed`);
       this.readBytes += entry.size;
       if (this.readBytes > this.limits.readBytes) {

@@ -27,16 +27,21 @@ export async function downloadArchive(
   limits: Limits,
 ): Promise<Buffer> {
   const digest = expectedDigest(entry);
-  const cache = new ContentCache(options.cacheFolder, 'charts');
-  const kept = digest === undefined ? undefined : await cache.find(digest);
+  const kept = await findKeptArchive(entry, options);
   if (kept !== undefined) return kept;
   const data = await download(source, archiveUrl(source, entry), options, limits);
   const found = sha256(data);
   if (digest !== undefined && found !== digest) {
     throw new Unreadable(`its archive is not the one that the catalog lists: its SHA-256 is ${found}, not ${digest}; find out who replaced it, and why`); // prettier-ignore
   }
-  if (digest !== undefined) await cache.keep(found, data);
+  if (digest !== undefined) await new ContentCache(options.cacheFolder, 'charts').keep(found, data);
   return data;
+}
+
+/** The archive of `entry` in the cache; `undefined` if it is not there, or the catalog has no digest. */
+export async function findKeptArchive(entry: CatalogEntry, options: ReadOptions): Promise<Buffer | undefined> {
+  const digest = expectedDigest(entry);
+  return digest === undefined ? undefined : new ContentCache(options.cacheFolder, 'charts').find(digest);
 }
 
 /** The digest in hexadecimal digits; `undefined` if the catalog has no digest. */

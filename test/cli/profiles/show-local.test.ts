@@ -106,3 +106,52 @@ test('of a profile in a catalog, the whole tree is shown, with commits and param
 Parameters:     base/rules: replicas = 2  Pods that run
 `);
 });
+
+describe('files in a working copy', () => {
+  const chart = (name: string) => ({ name, chart: { path: `charts/${name}` } });
+  const profile = (...names: string[]) =>
+    formatProfileDefinition({ name: 'mesh', description: 'Mesh', prerequisites: [], artifacts: names.map(chart) });
+  const files = {
+    'mesh/profile.yaml': profile('linkerd2'),
+    'mesh/README.md': '# Mesh\n',
+    'mesh/charts/linkerd2/Chart.yaml': 'name: linkerd2\n',
+    'mesh/charts/linkerd2/values.yaml': 'replicas: 2\n',
+    'two/profile.yaml': profile('a', 'b'),
+    'two/charts/a/Chart.yaml': '',
+    'two/charts/b/Chart.yaml': '',
+  };
+
+  test.each([
+    ['./mesh', '--values', 'replicas: 2\n'],
+    ['./mesh/profile.yaml', '--values', 'replicas: 2\n'],
+    ['./mesh/charts/linkerd2', '--values', 'replicas: 2\n'],
+    ['./mesh', '--readme', '# Mesh\n'],
+  ])('%s %s', async (path, flag, stdout) => {
+    expect(await show(files, path, flag)).toEqual({ code: 0, stdout, stderr: '' });
+  });
+
+  test.each([
+    [
+      './two',
+      '--values',
+      '2 charts are in two: two/charts/a, two/charts/b. Give the folder of one, as in ./two/charts/a',
+    ],
+    ['./two', '--readme', 'there is no README in two'],
+    ['./two/charts/a', '--values', 'there is no values.yaml in ./two/charts/a'],
+    ['.', '--values', '2 profiles are in .. Give the folder of one chart, or of one profile'],
+    [
+      './gone',
+      '--readme',
+      'neither Chart.yaml nor profile.yaml is in ./gone. Give the folder of one chart, or of one profile',
+    ],
+  ])('fails for %s %s', async (path, flag, message) => {
+    expect(await show(files, path, flag)).toEqual({ code: 1, stdout: '', stderr: `error: ${message}\n` });
+  });
+
+  test('fails for versions, and for values of a profile without charts', async () => {
+    expect(await show(files, './mesh', '--versions')).toMatchObject({ code: 2 });
+    expect((await show(FILES, './web', '--values')).stderr).toBe(
+      'error: no chart is in web, so there are no default values\n',
+    );
+  });
+});
