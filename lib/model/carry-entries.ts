@@ -2,7 +2,7 @@
  * Keeps what a lock file knows about a version as long as its content is the same: the schema of
  * its values, and the date at which it was published.
  *
- * `helm repo index` without `--merge` dates every version anew, which says nothing about any.
+ * `helm repo index` without `--merge` gives every version a new date, which says nothing about any.
  */
 import type { CatalogEntry } from './catalog-entry';
 import { canonicalJson, type JsonValue } from './data/json';

@@ -4,6 +4,7 @@
 import type { CatalogEntry } from './catalog-entry';
 import { nearestNames } from './data/nearest-names';
 import type { Problem } from './problem';
+import { isPrerelease } from './version/version';
 import { nearestVersions, newestInRange, parseRequestedRange } from './version/version-range';
 
 /** The profile that is requested. */
@@ -37,6 +38,11 @@ export function chooseEntry(
   const entry = newestInRange(versions, ({ version }) => version, range, takesPrereleases);
   if (entry !== undefined) return { entry };
   const offered = versions.map(({ version }) => version);
+  const newest = newestInRange(offered, version => version, '*', true);
+  const asksForReleases = parsed.alternatives.every(alternative => !alternative.takesPrereleases);
+  if (newest !== undefined && asksForReleases && offered.every(isPrerelease)) {
+    return { problem: { kind: 'only-prereleases', profile, range: range ?? 'latest', catalog, newest } };
+  }
   const nearest = nearestVersions(offered, range ?? '*', NEAREST);
   return { problem: { kind: 'no-matching-version', profile, range: range ?? 'latest', catalog, nearest } };
 }

@@ -64,6 +64,8 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
     `several catalogs have a profile "${p.profile}": ${list(p.names)}. Write one of these names instead`,
   'no-matching-version': p =>
     `no version of "${p.profile}" in catalog "${p.catalog}" is in "${p.range}"${formatNearest(p.nearest)}. Widen the range, or update the catalog`,
+  'only-prereleases': p =>
+    `catalog "${p.catalog}" has only prereleases of "${p.profile}", which "${p.range}" does not include. Ask for version "${p.newest}", or for it and newer ones with ">=${p.newest}"`,
   'invalid-range': p => `version "${p.range}" of "${p.profile}" is not a range: ${p.reason}`,
   'disabled-wait': p =>
     `${p.field} lets Flux consider the release done before its objects are ready, so that others start too early. Drop it, and give a longer timeout instead`,

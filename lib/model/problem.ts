@@ -93,6 +93,13 @@ export interface ProblemKinds {
     readonly catalog: string;
     readonly nearest: readonly string[];
   };
+  /** A `profile` of which the `catalog` has only prereleases, none of them in `range`; and the `newest` of them. */
+  'only-prereleases': {
+    readonly profile: string;
+    readonly range: string;
+    readonly catalog: string;
+    readonly newest: string;
+  };
   /** The version of a `profile` that is not a `range` as Helm reads it, and the `reason`. */
   'invalid-range': { readonly profile: string; readonly range: string; readonly reason: string };
   /** A patch sets a `field` that makes Flux report a release ready too early: `install.disableWait`. */

@@ -37,6 +37,18 @@ test.each([
   expect(choose(name, range)).toMatchObject({ entry: { name, version } });
 });
 
+test.each([
+  [undefined, 'latest'],
+  ['*', '*'],
+  ['^1.0.0', '^1.0.0'],
+  ['^9', '^9'],
+])('fails to find a release of a profile with only prereleases in %s, and names the newest', (range, said) => {
+  const entries = entriesOf({ flagger: ['1.0.0-rc.2', '1.0.0-rc.10', '1.0.0-rc.1'] });
+  expect(choose('flagger', range, entries)).toEqual({
+    problem: { kind: 'only-prereleases', profile: 'flagger', range: said, catalog: 'platform', newest: '1.0.0-rc.10' },
+  });
+});
+
 test('the order of the entries does not matter', () => {
   const turned = entriesOf({ linkerd2: ['0.0.9', '0.0.16', '0.1.0-rc.1', '0.0.15'] });
   expect(choose('linkerd2', undefined, turned)).toMatchObject({ entry: { version: '0.0.16' } });
@@ -64,10 +76,10 @@ test('fails for what is not a range', () => {
 });
 
 test.each([
-  ['linkerd2', '^1.0.0', '^1.0.0'],
-  ['flagger', undefined, 'latest'],
-])('fails to find a version of %s in %s, and names the nearest', (profile, range, said) => {
+  ['linkerd2', '^1.0.0'],
+  ['flagger', '>=1.0.0-rc.2'],
+])('fails to find a version of %s in %s, and names the nearest', (profile, range) => {
   const { problem } = choose(profile, range) as { problem: object };
-  expect(problem).toMatchObject({ kind: 'no-matching-version', profile, range: said, catalog: 'platform' });
+  expect(problem).toMatchObject({ kind: 'no-matching-version', profile, range, catalog: 'platform' });
   expect(problem).toHaveProperty('nearest', expect.arrayContaining([expect.any(String)]));
 });

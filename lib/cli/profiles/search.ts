@@ -8,6 +8,7 @@ import type { Context, ExitCode } from '../terminal/command';
 import { type Offer, type OfferedCatalog, offerToData } from '../catalogs/offered-catalogs';
 import { type Column, printListing } from '../terminal/output';
 import type { OutputFormat } from '../terminal/output-format';
+import { markPrerelease } from './mark-prerelease';
 import { type SearchScope, searchProfiles } from './search-profiles';
 
 interface SearchOptions extends LayersOptions, SearchScope {
@@ -18,7 +19,7 @@ const COLUMNS: readonly Column<Offer>[] = [
   { title: 'NAMESPACE', cell: ({ catalog }) => catalog.source.namespace, isWide: true },
   { title: 'CATALOG', cell: ({ catalog }) => catalog.label },
   { title: 'NAME', isKey: true, cell: ({ entry }) => entry.name },
-  { title: 'VERSION', isKey: true, cell: ({ entry }) => entry.version },
+  { title: 'VERSION', isKey: true, cell: ({ entry }) => markPrerelease(entry.version) },
   { title: 'LAYER', cell: ({ entry }) => entry.layer },
   { title: 'CATEGORY', cell: ({ entry }) => entry.category },
   { title: 'KEYWORDS', cell: ({ entry }) => entry.keywords.join(', ') || undefined, isWide: true },

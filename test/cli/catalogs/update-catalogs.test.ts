@@ -51,7 +51,7 @@ test('a few lines show what was added, changed and removed', async () => {
   expect(lines).toContain('  vanished  linkerd2 0.0.16, 0.0.15, 0.0.14, 0.0.13, 0.0.12, 0.0.11, 0.0.10');
 });
 
-test('the date of a version stays, however often its repository dates it anew', async () => {
+test('the date of a version stays, whatever date its repository gives later', async () => {
   const dated = (created: string, digest = A) => offer({ ...entry('flagger', '0.0.2', digest), created });
   await update({ platform: offer(entry('flagger', '0.0.2', A)) });
   expect((await update({ platform: dated('2024-05-02T10:11:12Z') })).lines[1]).toBe(

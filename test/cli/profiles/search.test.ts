@@ -9,11 +9,11 @@ const search = (...argv: string[]) => pctlIn(writtenFiles(FILES), ['search', ...
 test('without words, everything is shown: the newest release of each profile, or what there is before one', async () => {
   expect(await search()).toEqual({
     code: 0,
-    stdout: `CATALOG   NAME          VERSION     LAYER  CATEGORY  DESCRIPTION
-platform  cert-manager  0.0.8       0      Security  Certificates for the mesh
-platform  flagger       0.0.2       2      Delivery  -
-platform  linkerd2      0.0.16      1      Mesh      -
-platform  linkerd2-viz  1.0.0-rc.2  10     -         Dashboards of LINKERD2
+    stdout: `CATALOG   NAME          VERSION                  LAYER  CATEGORY  DESCRIPTION
+platform  cert-manager  0.0.8                    0      Security  Certificates for the mesh
+platform  flagger       0.0.2                    2      Delivery  -
+platform  linkerd2      0.0.16                   1      Mesh      -
+platform  linkerd2-viz  1.0.0-rc.2 (prerelease)  10     -         Dashboards of LINKERD2
 `,
     stderr: '',
   });

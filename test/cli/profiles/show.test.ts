@@ -125,7 +125,7 @@ test('a profile without a release is shown, but has no "latest"', async () => {
   const { code, stderr } = await show(FILES, 'linkerd2-viz@latest');
   expect(code).toBe(1);
   expect(stderr).toContain(
-    'no version of "linkerd2-viz" in catalog "platform" is in "latest"; the nearest: 1.0.0-rc.2',
+    'catalog "platform" has only prereleases of "linkerd2-viz", which "latest" does not include. Ask for version "1.0.0-rc.2"',
   );
 });
 

@@ -54,6 +54,23 @@ new Cluster(app, 'staging', { catalog }).subscribe('linkerd2', { version: '>=0.1
       ],
     },
   ],
+  'only-prereleases': [
+    {
+      title: 'a profile that has only prereleases, without a version and with a range',
+      program: `\
+const nothing = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };
+const origin = { kind: 'chart', chart: 'mesh' } as const;
+const entries = ['0.3.0-rc.1', '0.3.0-rc.2'].map(version => ({ name: 'mesh', version, origin, ...nothing }));
+const early = new Catalog(app, 'early', { repository: 'https://charts.example.org', entries });
+const edge = new Cluster(app, 'edge', { catalog: early });
+edge.subscribe('mesh');
+edge.subscribe('mesh', { id: 'other', version: '^0.3.0' });`,
+      lines: [
+        `[edge/mesh] catalog "early" has only prereleases of "mesh", which "latest" does not include. Ask for version "0.3.0-rc.2", or for it and newer ones with ">=0.3.0-rc.2"`,
+        `[edge/other] catalog "early" has only prereleases of "mesh", which "^0.3.0" does not include. Ask for version "0.3.0-rc.2", or for it and newer ones with ">=0.3.0-rc.2"`,
+      ],
+    },
+  ],
   'invalid-range': [
     {
       title: 'a range in words, and one with an empty alternative',
