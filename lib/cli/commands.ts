@@ -9,6 +9,7 @@ import { ASSIGN_COMMAND } from './layers/assign-command';
 import { LINT_COMMAND } from './lint/lint-command';
 import {
   CATALOGS_OPTION,
+  KUBE_VERSION_OPTION,
   KUBECONFIG_OPTION,
   LAYERS_OPTION,
   OUTPUT_OPTION,
@@ -76,14 +77,14 @@ export const COMMANDS: readonly CliCommand[] = [
     name: 'list',
     summary: 'list what the manifests in a folder install',
     arguments: [FOLDER_ARGUMENT],
-    options: [CLUSTER_OPTION, NAMESPACE_OPTION, REF_OPTION, OUTPUT_OPTION],
+    options: [CLUSTER_OPTION, NAMESPACE_OPTION, REF_OPTION, CATALOGS_OPTION, OUTPUT_OPTION],
     load: () => require('./releases/list') as typeof import('./releases/list'),
   },
   {
     name: 'outdated',
     summary: 'list releases that have newer versions; exits with 1 if there are any',
     arguments: [FOLDER_ARGUMENT],
-    options: [CLUSTER_OPTION, NAMESPACE_OPTION, CATALOGS_OPTION, PRERELEASE_OPTION, OUTPUT_OPTION],
+    options: [CLUSTER_OPTION, NAMESPACE_OPTION, CATALOGS_OPTION, PRERELEASE_OPTION, KUBE_VERSION_OPTION, OUTPUT_OPTION],
     load: () => require('./releases/outdated') as typeof import('./releases/outdated'),
   },
   {

@@ -5,10 +5,18 @@ import type { CatalogEntry } from '../../model/catalog-entry';
 import type { LockSource } from '../../model/formats/catalog-lock';
 import { groupBy } from '../../model/data/group-by';
 import { offerEntries } from '../../model/offer-entries';
+import type { Problem } from '../../model/problem';
 import { formatProblem } from '../../model/problem-words';
 import { ProfilesError } from '../../model/profiles-error';
 import type { Context } from '../terminal/command';
-import { type CatalogsOptions, findCatalogsFolder, readLocks } from './find-catalogs';
+import { printable } from '../terminal/printable';
+import {
+  type CatalogsOptions,
+  findCatalogsFolder,
+  type FoundLock,
+  nameCatalogsFolder,
+  readLocks,
+} from './find-catalogs';
 
 /** A catalog and its profiles. */
 export interface OfferedCatalog {
@@ -40,15 +48,41 @@ export function readOfferedCatalogs(context: Context, options: CatalogsOptions):
     const what = `there is no lock file in ${folder}`;
     throw new ProfilesError({ kind: 'invalid-props', what, remedy: 'write one with "pctl catalog update"' });
   }
-  const offers = locks.map(({ lock }) => offerEntries(lock.entries));
-  const all = [...problems, ...offers.flatMap(offer => offer.problems)];
+  const offered = toCatalogs(locks);
+  const all = [...problems, ...offered.problems];
   for (const problem of all) context.stderr(`error: ${formatProblem(problem)}\n`);
+  return { catalogs: offered.catalogs, isComplete: all.length === 0 };
+}
+
+/**
+ * Like `readOfferedCatalogs`, for commands that can do without: `undefined` if there are no lock
+ * files, and what cannot be read is only a warning.
+ */
+export function tryReadOfferedCatalogs(
+  context: Context,
+  options: CatalogsOptions,
+): readonly OfferedCatalog[] | undefined {
+  if (nameCatalogsFolder(context, options) === undefined) return undefined;
+  const warn = (text: string) => context.stderr(`warning: ${printable(text)}\n`);
+  try {
+    const { locks, problems } = readLocks(findCatalogsFolder(context, options), context.cwd);
+    const offered = toCatalogs(locks);
+    [...problems, ...offered.problems].map(formatProblem).forEach(warn);
+    return locks.length === 0 ? undefined : offered.catalogs;
+  } catch (error) {
+    warn((error as Error).message);
+    return undefined;
+  }
+}
+
+function toCatalogs(locks: readonly FoundLock[]): { catalogs: OfferedCatalog[]; problems: Problem[] } {
+  const offers = locks.map(({ lock }) => offerEntries(lock.entries));
   const names = groupBy(locks, ({ lock }) => lock.source.name);
   const catalogs = locks.map(({ lock: { source } }, i) => {
     const label = names.get(source.name)!.length === 1 ? source.name : `${source.namespace}/${source.name}`;
     return { source, label, profiles: groupBy(offers[i].entries, ({ name }) => name) };
   });
-  return { catalogs, isComplete: all.length === 0 };
+  return { catalogs, problems: offers.flatMap(offer => offer.problems) };
 }
 
 /** An entry in JSON and YAML output: without its location, with its catalog. */

@@ -11,7 +11,7 @@ import type { OutputFormat } from '../terminal/output-format';
 import { markPrerelease } from './mark-prerelease';
 
 const COLUMNS: readonly Column<CatalogEntry>[] = [
-  { title: 'VERSION', cell: ({ version }) => markPrerelease(version) },
+  { title: 'VERSION', isKey: true, cell: ({ version }) => markPrerelease(version) },
   { title: 'APP VERSION', cell: ({ appVersion }) => appVersion },
   { title: 'CREATED', cell: ({ created }) => created?.slice(0, 10) },
   { title: 'KUBERNETES', cell: ({ kubeVersion }) => kubeVersion, isWide: true },

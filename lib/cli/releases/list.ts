@@ -3,16 +3,26 @@
  */
 import { releaseLabel } from '../../model/names';
 import type { WrittenRelease } from '../../model/written-release';
+import type { CatalogsOptions } from '../catalogs/find-catalogs';
+import { type OfferedCatalog, tryReadOfferedCatalogs } from '../catalogs/offered-catalogs';
 import type { Context, ExitCode } from '../terminal/command';
 import { type Column, printListing } from '../terminal/output';
 import type { OutputFormat } from '../terminal/output-format';
+import { findNewerVersions } from './newer-versions';
 import { nameRelease, readWrittenReleases, type ReleaseFilter } from './written-releases';
 
-interface ListOptions extends ReleaseFilter {
+interface ListOptions extends ReleaseFilter, CatalogsOptions {
   readonly output: OutputFormat;
 }
 
-const COLUMNS: readonly Column<WrittenRelease>[] = [
+/** A release, and the newest version in the catalogs, if there are any. */
+interface Listed extends WrittenRelease {
+  readonly available?: string;
+}
+
+const AVAILABLE: Column<Listed> = { title: 'AVAILABLE', cell: ({ available }) => available };
+
+const COLUMNS: readonly Column<Listed>[] = [
   { title: 'CLUSTER', cell: ({ cluster }) => cluster || undefined },
   { title: 'NAMESPACE', cell: ({ namespace }) => namespace, isWide: true },
   {
@@ -22,6 +32,7 @@ const COLUMNS: readonly Column<WrittenRelease>[] = [
   },
   { title: 'PROFILE', cell: ({ profile, contents }) => profile ?? contents ?? 'made elsewhere' },
   { title: 'VERSION', isKey: true, cell: ({ version }) => version },
+  AVAILABLE,
   { title: 'LAYER', cell: ({ layer }) => layer },
   { title: 'CATALOG', cell: ({ catalog }) => catalog },
   { title: 'RANGE', cell: ({ range }) => range, isWide: true },
@@ -29,17 +40,27 @@ const COLUMNS: readonly Column<WrittenRelease>[] = [
 ];
 
 export function run(context: Context, [folder]: readonly string[], options: ListOptions): ExitCode {
-  const { releases: items, errors } = readWrittenReleases(context, folder, options);
-  const listing = { key: 'subscriptions', items, columns: COLUMNS, name: nameRelease, data: toData };
+  const { releases, errors } = readWrittenReleases(context, folder, options);
+  const catalogs = options.output === 'name' ? undefined : tryReadOfferedCatalogs(context, options);
+  const items = releases.map(release => ({ ...release, available: catalogs && availableFor(release, catalogs) }));
+  const columns = COLUMNS.filter(column => catalogs !== undefined || column !== AVAILABLE);
+  const listing = { key: 'subscriptions', items, columns, name: nameRelease, data: toData };
   printListing(context, listing, options.output);
   for (const error of errors) context.stderr(`error: ${error}\n`);
   return errors.length === 0 ? 0 : 1;
 }
 
-function toData(release: WrittenRelease): object {
-  const { cluster, namespace, name, profile, contents, version, layer, catalog, range, isManaged, isSuspended } =
-    release;
+/** The newest version in the catalogs; `undefined` if it is unknown. */
+function availableFor(release: WrittenRelease, catalogs: readonly OfferedCatalog[]): string | undefined {
+  if (release.profile === undefined) return undefined;
+  const versions = findNewerVersions(release, catalogs);
+  return 'reason' in versions ? undefined : versions.available;
+}
+
+function toData(release: Listed): object {
+  const { cluster, namespace, name, profile, contents, version, available } = release;
+  const { layer, catalog, range, isManaged, isSuspended } = release;
   const { file, line } = release.location;
-  const what = { cluster: cluster || undefined, namespace, name, profile, contents, version, layer, catalog, range };
-  return { ...what, managed: isManaged, suspended: isSuspended, file, line };
+  const what = { cluster: cluster || undefined, namespace, name, profile, contents, version, available };
+  return { ...what, layer, catalog, range, managed: isManaged, suspended: isSuspended, file, line };
 }

@@ -6,14 +6,15 @@ import { releaseLabel } from '../../model/names';
 import { groupBy } from '../../model/data/group-by';
 import type { Context, ExitCode } from '../terminal/command';
 import type { CatalogsOptions } from '../catalogs/find-catalogs';
-import { findNewerVersions, type ReleaseVersions } from './newer-versions';
+import { findNewerVersions, type ReleaseVersions, type VersionsScope } from './newer-versions';
 import { readOfferedCatalogs } from '../catalogs/offered-catalogs';
+import type { VersionChange } from '../../model/version/version-change';
+import { describeKubeVersionFault } from '../terminal/kube-version';
 import { type Column, printListing } from '../terminal/output';
 import type { OutputFormat } from '../terminal/output-format';
 import { describeRelease, nameRelease, readWrittenReleases, type ReleaseFilter } from './written-releases';
 
-interface OutdatedOptions extends CatalogsOptions, ReleaseFilter {
-  readonly prerelease?: boolean;
+interface OutdatedOptions extends CatalogsOptions, ReleaseFilter, VersionsScope {
   readonly output: OutputFormat;
 }
 
@@ -23,13 +24,19 @@ const COLUMNS: readonly Column<ReleaseVersions>[] = [
   { title: 'RELEASE', isKey: true, cell: ({ release }) => releaseLabel(release) },
   { title: 'PROFILE', cell: ({ release }) => release.profile },
   { title: 'CURRENT', isKey: true, cell: ({ current }) => current },
-  { title: 'WANTED', isKey: true, cell: ({ wanted }) => wanted },
-  { title: 'LATEST', isKey: true, cell: ({ latest }) => latest },
+  { title: 'WANTED', isKey: true, cell: found => withChange(found, found.wanted) },
+  { title: 'LATEST', isKey: true, cell: found => withChange(found, found.latest) },
   { title: 'CATALOG', cell: ({ catalog }) => catalog.label },
   { title: 'RANGE', cell: ({ release }) => release.range, isWide: true },
+  { title: 'NEWER', cell: ({ newer }) => newer.map(({ version }) => version).join(', '), isWide: true },
 ];
 
 export function run(context: Context, [folder]: readonly string[], options: OutdatedOptions): ExitCode {
+  const misuse = describeKubeVersionFault(options.kubeVersion);
+  if (misuse !== undefined) {
+    context.stderr(`error: ${misuse}\n`);
+    return 2;
+  }
   const { releases, errors } = readWrittenReleases(context, folder, options);
   for (const error of errors) context.stderr(`error: ${error}\n`);
   // these releases cannot be compared with the catalogs
@@ -38,7 +45,7 @@ export function run(context: Context, [folder]: readonly string[], options: Outd
   const found: ReleaseVersions[] = [];
   const warnings: Warning[] = [];
   for (const release of releases.filter(({ profile }) => profile !== undefined)) {
-    const versions = findNewerVersions(release, catalogs, options.prerelease === true);
+    const versions = findNewerVersions(release, catalogs, options);
     if ('reason' in versions) {
       warnings.push({ release: describeRelease(release), reason: versions.reason });
       continue;
@@ -47,6 +54,8 @@ export function run(context: Context, [folder]: readonly string[], options: Outd
     const { catalog, current, isOffered } = versions;
     const reason = `version ${current} of "${release.profile}" is no longer offered by catalog "${catalog.label}"`;
     if (!isOffered) warnings.push({ release: describeRelease(release), reason });
+    const left = describeLeftOut(versions, options.kubeVersion);
+    if (left !== undefined) warnings.push({ release: describeRelease(release), reason: left });
   }
   const items = found.filter(({ current, latest }) => current !== latest);
   const name = ({ release }: ReleaseVersions) => nameRelease(release);
@@ -71,8 +80,26 @@ function formatWarnings(warnings: readonly Warning[]): string[] {
   });
 }
 
-function toData({ release, catalog, current, wanted, latest }: ReleaseVersions): object {
+/** `2.0.0 (major)`; the current version is unchanged. */
+function withChange(found: ReleaseVersions, version: string): string {
+  const change = changeTo(found, version);
+  return change === undefined ? version : `${version} (${change})`;
+}
+
+function changeTo({ newer }: ReleaseVersions, version: string): VersionChange | undefined {
+  return newer.find(found => found.version === version)?.change;
+}
+
+function describeLeftOut({ release, leftOut = 0 }: ReleaseVersions, kubeVersion = ''): string | undefined {
+  if (leftOut === 0) return undefined;
+  const what = `${leftOut} newer version${leftOut === 1 ? '' : 's'} of "${release.profile}"`;
+  return `${what} cannot be installed on Kubernetes ${kubeVersion}, and ${leftOut === 1 ? 'is' : 'are'} left out`;
+}
+
+function toData(found: ReleaseVersions): object {
+  const { release, catalog, current, wanted, latest, newer, leftOut } = found;
   const { cluster, namespace, name, profile, range } = release;
   const where = { cluster: cluster || undefined, namespace, name, profile };
-  return { ...where, current, wanted, latest, range, catalog: catalog.source.name };
+  const changes = { wantedChange: changeTo(found, wanted), latestChange: changeTo(found, latest) };
+  return { ...where, current, wanted, latest, ...changes, newer, leftOut, range, catalog: catalog.source.name };
 }

@@ -15,6 +15,12 @@ export const LAYERS_OPTION: CliOption = {
   description: 'file of layers and categories; otherwise "layers.yaml" in the folder of catalogs',
 };
 
+/** Option of commands that check what charts require. */
+export const KUBE_VERSION_OPTION: CliOption = {
+  flags: '--kube-version <version>',
+  description: 'version of Kubernetes that charts have to take, as "kubectl version" prints it',
+};
+
 /** Option of every command that downloads from private sources. */
 export const KUBECONFIG_OPTION: CliOption = {
   flags: '--kubeconfig <file>',

@@ -47,8 +47,8 @@ test.each([
   const locks = { 'a.lock.yaml': lock(source, '1.18.2', '1.17.0') };
   expect(await outdated(locks, repository)).toEqual({
     code: 1,
-    stdout: `CLUSTER     RELEASE  PROFILE  CURRENT  WANTED  LATEST  CATALOG
-production  tls      tls      1.17.0   1.17.0  1.18.2  upstream
+    stdout: `CLUSTER     RELEASE  PROFILE  CURRENT  WANTED  LATEST          CATALOG
+production  tls      tls      1.17.0   1.17.0  1.18.2 (minor)  upstream
 `,
     stderr: '',
   });

@@ -24,9 +24,9 @@ test('shows what is newer in range, and in any', async () => {
   };
   expect(await outdated(files)).toEqual({
     code: 1,
-    stdout: `CLUSTER     RELEASE   PROFILE   CURRENT  WANTED  LATEST  CATALOG
-production  linkerd2  linkerd2  1.0.0    1.0.1   2.0.0   platform
-staging     mesh      linkerd2  1.1.0    1.1.0   2.0.0   platform
+    stdout: `CLUSTER     RELEASE   PROFILE   CURRENT  WANTED         LATEST         CATALOG
+production  linkerd2  linkerd2  1.0.0    1.0.1 (patch)  2.0.0 (major)  platform
+staging     mesh      linkerd2  1.1.0    1.1.0          2.0.0 (major)  platform
 `,
     stderr: '',
   });
@@ -59,11 +59,25 @@ test('JSON', async () => {
         current: '1.0.0',
         wanted: '1.1.0',
         latest: '2.0.0',
+        wantedChange: 'minor',
+        latestChange: 'major',
+        newer: [
+          { version: '2.0.0', change: 'major' },
+          { version: '1.1.0', change: 'minor' },
+          { version: '1.0.1', change: 'patch' },
+        ],
         range: '^1',
         catalog: 'platform',
       },
     ],
   });
+});
+
+test('wide, with all newer versions, in whatever order they are locked', async () => {
+  const { stdout } = await outdated(one({ version: '1.0.0', range: '^1' }), '-o', 'wide');
+  expect(stdout.split('\n')[1]).toMatch(/ {2}platform {2}\^1 {5}2\.0\.0, 1\.1\.0, 1\.0\.1$/);
+  const early = await outdated(one({ profile: 'viz', version: '1.0.0-rc.1' }), '-o', 'wide');
+  expect(early.stdout.split('\n')[1]).toMatch(/ 1\.0\.0-rc\.2 \(prerelease\) .* 1\.0\.0-rc\.2$/);
 });
 
 describe('prereleases', () => {
@@ -103,7 +117,7 @@ describe('the catalog of a release', () => {
   test('is the one with the profile, if two have the same name', async () => {
     const two = { 'catalogs/b.lock.yaml': lockText('platform', { vault: ['1.2.0'] }, 'team-a') };
     const { stdout } = await outdated({ ...two, ...one({ version: '1.0.0', catalog: 'platform' }) });
-    expect(stdout).toMatch(/ 2\.0\.0 {3}flux-system\/platform\n$/);
+    expect(stdout).toMatch(/ 2\.0\.0 \(major\) {2}flux-system\/platform\n$/);
   });
 
   test.each([
