@@ -53,6 +53,7 @@ export const COMMANDS: readonly CliCommand[] = [
       CATALOGS_OPTION,
       PRERELEASE_OPTION,
       LAYERS_OPTION,
+      KUBE_VERSION_OPTION,
       KUBECONFIG_OPTION,
       OUTPUT_OPTION,
     ],
@@ -91,7 +92,7 @@ export const COMMANDS: readonly CliCommand[] = [
     name: 'plan',
     summary: 'show what is installed in which order, and what each release waits for',
     arguments: [FOLDER_ARGUMENT],
-    options: [CLUSTER_OPTION, OUTPUT_OPTION],
+    options: [CLUSTER_OPTION, KUBE_VERSION_OPTION, CATALOGS_OPTION, OUTPUT_OPTION],
     load: () => require('./releases/plan') as typeof import('./releases/plan'),
   },
   {

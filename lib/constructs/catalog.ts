@@ -3,13 +3,14 @@
  */
 import { Construct } from 'constructs';
 import type { CatalogEntry } from '../model/catalog-entry';
-import { chooseEntry } from '../model/choose-entry';
+import { chooseEntry, newestForKubernetes } from '../model/choose-entry';
 import { groupBy } from '../model/data/group-by';
 import { describeProblem } from '../model/problem-words';
 import { findRefusal, offerEntries } from '../model/offer-entries';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
 import { withoutCredentials } from '../model/data/redact';
+import { compact } from '../model/formats/source-access';
 import { describeUrlFault } from '../model/repository-url';
 import { schemaFileOf } from '../model/schema/values-schema';
 import type { SourceOptions, SourceReference } from '../flux/source-options';
@@ -149,10 +150,15 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     return 'profile' in choice ? choice.profile : undefined;
   }
 
+  /** @internal */
+  newestFor(name: string, kubernetesVersion: string): string | undefined {
+    return newestForKubernetes(this.entries.get(name) ?? [], kubernetesVersion);
+  }
+
   private choose(name: string, range?: string): { readonly profile: IProfile } | { readonly problem: Problem } {
     const choice = chooseEntry(this.entries, { catalog: this.catalogName, name, range });
     if ('problem' in choice) return { problem: findRefusal(this.problems, name) ?? choice.problem };
-    const { version, origin, valuesSchema } = choice.entry;
+    const { version, origin, valuesSchema, kubeVersion } = choice.entry;
     const common = {
       profileName: name,
       version,
@@ -167,6 +173,7 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
       return { problem: { kind: 'git-profile', profile: name, version, url: origin.url } };
     }
     const { chart, digest, layerType } = origin;
+    const schema = this.file && valuesSchema && schemaFileOf(this.file, valuesSchema);
     return {
       profile: {
         ...common,
@@ -175,17 +182,10 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
           chart,
           version,
           digest,
-          ...(layerType !== undefined && { layerType }),
-          ...(this.access !== undefined && { source: this.access }),
-          ...this.schemaFile(valuesSchema),
+          ...compact({ layerType, kubeVersion, source: this.access, valuesSchema: schema }),
         },
       },
     };
-  }
-
-  private schemaFile(digest?: string): { readonly valuesSchema?: string } {
-    if (this.file === undefined || digest === undefined) return {};
-    return { valuesSchema: schemaFileOf(this.file, digest) };
   }
 
   private findProblems(props: CatalogProps): readonly Problem[] {

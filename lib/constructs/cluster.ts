@@ -85,11 +85,8 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     mark(this, WARNINGS, () => this.state.warnings);
     checkAppOnce(this);
     const { clusterName, substitute } = this;
-    this.sources = new ClusterSources(this, '.sources', {
-      clusterName,
-      substitute,
-      inherited: [props, this.inherited],
-    });
+    const inherited = [props, this.inherited];
+    this.sources = new ClusterSources(this, '.sources', { clusterName, substitute, inherited });
     this.node.addValidation({ validate: () => this.problemsAt(this.node.path).map(describeProblem) });
   }
 
@@ -168,6 +165,11 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
   /** @internal */
   get substitute(): boolean {
     return this.props.substitute ?? false;
+  }
+
+  /** @internal */
+  get kubernetesVersion(): string | undefined {
+    return this.props.kubernetesVersion ?? this.inherited?.kubernetesVersion;
   }
 
   /** @internal */

@@ -8,6 +8,7 @@ import { Construct, type IDependable } from 'constructs';
 import type { Patch } from '../model/data/patch-object';
 import type { Problem } from '../model/problem';
 import { describeProblem } from '../model/problem-words';
+import { checkProfileVersion } from './checks/check-kubernetes-version';
 import { checkOptions } from './checks/check-options';
 import { clusterOf, type ClusterScope } from './tree/cluster-scope';
 import {
@@ -107,6 +108,8 @@ export class ProfileSubscription<
     const target = options.targetNamespace ?? profile?.profileName;
     const checked = { ...request, name, layer: this.ownLayer, targetNamespace: target };
     checkOptions(checked).forEach(problem => this.report(problem));
+    const catalogs = [request.catalog ?? [], cluster.catalogs].flat();
+    checkProfileVersion(profile, cluster.kubernetesVersion, catalogs).forEach(problem => this.report(problem));
     // a default of the cluster or fleet also applies to the subscription that it names, which must not wait for itself
     const dependsOn = [...(request.dependsOn ?? options.dependsOn?.filter(other => other !== this) ?? [])];
     if (options.createNamespace === true) ensureNamespace(cluster, this.namespace);

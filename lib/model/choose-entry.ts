@@ -4,6 +4,7 @@
 import type { CatalogEntry } from './catalog-entry';
 import { nearestNames } from './data/nearest-names';
 import type { Problem } from './problem';
+import { fitsKubernetes } from './version/kubernetes-version';
 import { isPrerelease } from './version/version';
 import { nearestVersions, newestInRange, parseRequestedRange } from './version/version-range';
 
@@ -45,4 +46,14 @@ export function chooseEntry(
   }
   const nearest = nearestVersions(offered, range ?? '*', NEAREST);
   return { problem: { kind: 'no-matching-version', profile, range: range ?? 'latest', catalog, nearest } };
+}
+
+/**
+ * The newest of `versions` of one profile whose chart can be installed on that version of
+ * Kubernetes; prereleases only if there is nothing else.
+ */
+export function newestForKubernetes(versions: readonly CatalogEntry[], kubernetesVersion: string): string | undefined {
+  const fitting = versions.filter(({ kubeVersion }) => fitsKubernetes(kubeVersion, kubernetesVersion));
+  const newest = newestInRange(fitting, ({ version }) => version) ?? newestInRange(fitting, ({ version }) => version, '*', true); // prettier-ignore
+  return newest?.version;
 }

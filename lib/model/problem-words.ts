@@ -66,6 +66,8 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
     `no version of "${p.profile}" in catalog "${p.catalog}" is in "${p.range}"${formatNearest(p.nearest)}. Widen the range, or update the catalog`,
   'only-prereleases': p =>
     `catalog "${p.catalog}" has only prereleases of "${p.profile}", which "${p.range}" does not include. Ask for version "${p.newest}", or for it and newer ones with ">=${p.newest}"`,
+  'kubernetes-version': p =>
+    `the chart of "${p.profile}" ${p.version} requires Kubernetes ${p.range}, which ${p.kubernetesVersion} is not${p.newest === undefined ? '' : `; the newest version for it is ${p.newest}`}. Ask for another version, or correct kubernetesVersion of the cluster`,
   'invalid-range': p => `version "${p.range}" of "${p.profile}" is not a range: ${p.reason}`,
   'disabled-wait': p =>
     `${p.field} lets Flux consider the release done before its objects are ready, so that others start too early. Drop it, and give a longer timeout instead`,

@@ -100,6 +100,17 @@ export interface ProblemKinds {
     readonly catalog: string;
     readonly newest: string;
   };
+  /**
+   * A `profile` in `version` whose chart requires Kubernetes in `range`, which `kubernetesVersion` of the cluster is
+   * not, and the `newest` version that can be installed on it. Absent: the catalog has none.
+   */
+  'kubernetes-version': {
+    readonly profile: string;
+    readonly version: string;
+    readonly range: string;
+    readonly kubernetesVersion: string;
+    readonly newest?: string;
+  };
   /** The version of a `profile` that is not a `range` as Helm reads it, and the `reason`. */
   'invalid-range': { readonly profile: string; readonly range: string; readonly reason: string };
   /** A patch sets a `field` that makes Flux report a release ready too early: `install.disableWait`. */

@@ -2,6 +2,7 @@
  * `pctl show --versions`: lists all versions of a profile, newest first.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
+import { fitsKubernetes } from '../../model/version/kubernetes-version';
 import { isPrerelease } from '../../model/version/version';
 import { versionsOf } from '../catalogs/find-offer';
 import type { Offer } from '../catalogs/offered-catalogs';
@@ -17,11 +18,24 @@ const COLUMNS: readonly Column<CatalogEntry>[] = [
   { title: 'KUBERNETES', cell: ({ kubeVersion }) => kubeVersion, isWide: true },
 ];
 
-/** Prints all versions of the profile of `offer`. */
-export function showVersions(context: Context, offer: Offer, output: OutputFormat): void {
+/** Prints all versions of the profile of `offer`; with `kubeVersion`, whether each can be installed on it. */
+export function showVersions(
+  context: Context,
+  offer: Offer,
+  { output, kubeVersion }: { readonly output: OutputFormat; readonly kubeVersion?: string },
+): void {
   const { catalog, entry } = offer;
   const name = ({ version }: CatalogEntry) => `${catalog.label}/${entry.name}@${version}`;
-  printListing(context, { key: 'versions', items: versionsOf(offer), columns: COLUMNS, name, data: toData }, output);
+  const fits = (version: CatalogEntry) =>
+    kubeVersion === undefined ? undefined : fitsKubernetes(version.kubeVersion, kubeVersion);
+  const column: Column<CatalogEntry> = {
+    title: `ON ${kubeVersion}`,
+    isKey: true,
+    cell: version => (fits(version) ? 'yes' : 'no'),
+  };
+  const columns = kubeVersion === undefined ? COLUMNS : [...COLUMNS, column];
+  const data = (version: CatalogEntry) => ({ ...toData(version), fitsKubernetes: fits(version) });
+  printListing(context, { key: 'versions', items: versionsOf(offer), columns, name, data }, output);
 }
 
 function toData({ version, appVersion, created, kubeVersion }: CatalogEntry): object {

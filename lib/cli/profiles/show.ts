@@ -1,8 +1,10 @@
 /**
  * `pctl show`: everything that a catalog says about one profile.
  */
-import type { ChartDependency, Link, Maintainer, ProfileOrigin } from '../../model/catalog-entry';
+import type { CatalogEntry, ChartDependency, Link, Maintainer, ProfileOrigin } from '../../model/catalog-entry';
 import { withoutCredentials } from '../../model/data/redact';
+import { fitsKubernetes } from '../../model/version/kubernetes-version';
+import { describeKubeVersionFault } from '../terminal/kube-version';
 import type { Context, ExitCode } from '../terminal/command';
 import { type LayersOptions, readLayeredCatalogs } from '../catalogs/layered-catalogs';
 import { findOffer, readProfileReference, versionsOf } from '../catalogs/find-offer';
@@ -25,6 +27,8 @@ interface ShowOptions extends LayersOptions {
   /** List all versions instead. */
   readonly versions?: boolean;
   readonly kubeconfig?: string;
+  /** Version of Kubernetes that the chart has to take. @default any */
+  readonly kubeVersion?: string;
   readonly output: OutputFormat;
 }
 
@@ -34,7 +38,7 @@ const LISTED = 10;
 export async function run(context: Context, [text]: readonly string[], options: ShowOptions): Promise<ExitCode> {
   // the name of a profile does not begin like that
   const isLocal = /^\.{1,2}(?:\/|$)/.test(text);
-  const misuse = findMisuse(options, isLocal);
+  const misuse = findMisuse(options, isLocal) ?? describeKubeVersionFault(options.kubeVersion);
   if (misuse !== undefined) {
     context.stderr(`error: ${misuse}\n`);
     return 2;
@@ -54,8 +58,8 @@ export async function run(context: Context, [text]: readonly string[], options: 
     return 1;
   }
   if (file !== undefined) return loadChartFile().showChartFile(context, offer, file, options);
-  if (options.versions === true) showVersions(context, offer, options.output);
-  else context.stdout(format(offer, options.output, pageStyle(context)));
+  if (options.versions === true) showVersions(context, offer, options);
+  else context.stdout(format(offer, options, pageStyle(context)));
   return isComplete ? 0 : 1;
 }
 
@@ -76,20 +80,20 @@ const loadChartFile = () => require('./show-chart-file') as typeof import('./sho
 const loadLocalFile = () => require('./show-local-file') as typeof import('./show-local-file');
 /* eslint-enable @typescript-eslint/no-require-imports */
 
-function format(offer: Offer, output: OutputFormat, style: PageStyle): string {
+function format(offer: Offer, { output, kubeVersion }: ShowOptions, style: PageStyle): string {
   const { catalog, entry } = offer;
   if (output === 'name') return `${printable(`${catalog.label}/${entry.name}@${entry.version}`)}\n`;
   if (output === 'json' || output === 'yaml') {
     const versions = versionsOf(offer).map(({ version }) => version);
-    return formatData({ ...offerToData(offer), url: urlOf(offer), versions }, output);
+    const fits = kubeVersion !== undefined && { fitsKubernetes: fitsKubernetes(entry.kubeVersion, kubeVersion) };
+    return formatData({ ...offerToData(offer), url: urlOf(offer), versions, ...fits }, output);
   }
-  return formatPage(pageOf(offer, output === 'wide' ? Infinity : LISTED), style);
+  return formatPage(pageOf(offer, output === 'wide' ? Infinity : LISTED, kubeVersion), style);
 }
 
-function pageOf(offer: Offer, listed: number): [title: string, lines: readonly string[]][] {
+function pageOf(offer: Offer, listed: number, kubeVersion?: string): [title: string, lines: readonly string[]][] {
   const { catalog, entry } = offer;
   const { source } = catalog;
-  const kubernetes = entry.kubeVersion === undefined ? [] : [`Kubernetes ${entry.kubeVersion}`];
   const versions = versionsOf(offer).map(({ version }) => markPrerelease(version));
   const more = versions.length > listed ? [`and ${versions.length - listed} more (-o wide)`] : [];
   return [
@@ -104,7 +108,7 @@ function pageOf(offer: Offer, listed: number): [title: string, lines: readonly s
     ['Sources', entry.sources ?? []],
     ['Links', (entry.links ?? []).map(formatLink)],
     ['Maintainers', entry.maintainers.map(formatMaintainer)],
-    ['Prerequisites', [...kubernetes, ...entry.prerequisites]],
+    ['Prerequisites', [...kubernetesLines(entry, kubeVersion), ...entry.prerequisites]],
     ['Layer', entry.layer === undefined ? [] : [String(entry.layer)]],
     ['Category', linesOf(entry.category)],
     ['Keywords', linesOf(entry.keywords.join(', '))],
@@ -113,6 +117,14 @@ function pageOf(offer: Offer, listed: number): [title: string, lines: readonly s
     ['Dependencies', entry.dependencies.map(formatDependency)],
     ['Versions', [...versions.slice(0, listed), ...more]],
   ];
+}
+
+/** `Kubernetes >=1.25.0-0, which v1.24.3 is not`. */
+function kubernetesLines({ kubeVersion: range, origin }: CatalogEntry, version?: string): string[] {
+  if (origin.kind === 'git' && version !== undefined) return ['Kubernetes: not known for a profile in Git'];
+  if (version === undefined) return range === undefined ? [] : [`Kubernetes ${range}`];
+  const answer = fitsKubernetes(range, version) ? `which ${version} is` : `which ${version} is not`;
+  return [`Kubernetes ${range ?? 'of any version'}, ${answer}`];
 }
 
 /** What a profile in Git installs, if the lock file says so. */

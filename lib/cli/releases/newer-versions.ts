@@ -2,19 +2,13 @@
  * Versions that a release could be upgraded to, from the catalogs.
  */
 import type { WrittenRelease } from '../../model/written-release';
-import { withoutCredentials } from '../../model/data/redact';
 import type { CatalogEntry } from '../../model/catalog-entry';
-import {
-  compareVersions,
-  comparePrecedence,
-  isPrerelease,
-  tryParseVersion,
-  type Version,
-} from '../../model/version/version';
+import { compareVersions, isPrerelease, tryParseVersion, type Version } from '../../model/version/version';
 import { fitsKubernetes } from '../../model/version/kubernetes-version';
 import { changeBetween, type VersionChange } from '../../model/version/version-change';
 import { matchesRange, newestInRange, parseRequestedRange, type ParsedRange } from '../../model/version/version-range';
 import type { OfferedCatalog } from '../catalogs/offered-catalogs';
+import { isSameVersion, offerFor } from './release-offer';
 
 /** A release of a profile, and the newest versions of the profile; both are `current` if there is nothing newer. */
 export interface ReleaseVersions {
@@ -70,7 +64,7 @@ export function findNewerVersions(
     kubeVersion === undefined ? offered : offered.filter(entry => fitsKubernetes(entry.kubeVersion, kubeVersion));
   const newestIn = (text: string) => newestInRange(entries, ({ version }) => version, text, isEarly)?.version;
   const wanted = newer(current, range === current ? undefined : newestIn(range));
-  const isOffered = offered.some(({ version }) => isSame(version, installed));
+  const isOffered = offered.some(({ version }) => isSameVersion(version, installed));
   const after = (list: readonly CatalogEntry[]) => versionsAfter(installed, list, isEarly ? undefined : parsed);
   return {
     ...{ release, catalog, current, wanted, latest: newer(wanted, newestIn('*')), isOffered },
@@ -91,67 +85,6 @@ function versionsAfter(installed: Version, entries: readonly CatalogEntry[], ran
     .map(version => ({ version: version.text, change: changeBetween(installed, version) }));
 }
 
-/** The versions that a catalog has of the profile, or of the chart, of a release. */
-interface VersionsOffer {
-  readonly catalog: OfferedCatalog;
-  readonly entries: readonly CatalogEntry[];
-}
-
-/** A release that comes from none of the catalogs may still be of a chart that one of them has. */
-function offerFor(
-  release: WrittenRelease,
-  catalogs: readonly OfferedCatalog[],
-): VersionsOffer | { readonly reason: string } {
-  const { profile = '', catalog: origin, chart } = release;
-  const isFromCatalog = catalogs.some(({ source }) => source.name === origin);
-  const offer = isFromCatalog || chart === undefined ? undefined : newestOffer(chart, catalogs);
-  if (offer !== undefined) return offer;
-  if (origin === undefined && chart?.repository !== undefined) {
-    return { reason: `chart "${chart.name}" of ${withoutCredentials(chart.repository)} is not in any catalog` };
-  }
-  const catalog = catalogOf(release, catalogs);
-  return 'reason' in catalog ? catalog : { catalog, entries: catalog.profiles.get(profile)! };
-}
-
-/** What the catalogs of the same repository offer of a chart; of several, the one with the newest version. */
-function newestOffer(
-  { repository, source: on, name }: NonNullable<WrittenRelease['chart']>,
-  catalogs: readonly OfferedCatalog[],
-): VersionsOffer | undefined {
-  const offers = catalogs
-    .filter(({ source: { url, sourceRef } }) =>
-      on === undefined
-        ? url?.replace(/\/+$/, '') === repository
-        : sourceRef?.name === on.name && sourceRef.namespace === on.namespace,
-    )
-    .map(catalog => {
-      const all = [...catalog.profiles.values()].flat();
-      return { catalog, entries: all.filter(({ origin }) => origin.kind === 'chart' && origin.chart === name) };
-    })
-    .filter(({ entries }) => entries.length > 0);
-  const newest = newestInRange(
-    offers.flatMap(({ entries }) => entries),
-    ({ version }) => version,
-    '*',
-  );
-  return offers.find(({ entries }) => newest !== undefined && entries.includes(newest)) ?? offers[0];
-}
-
-/** The catalog that the release came from, otherwise the only one with its profile. */
-function catalogOf({ profile = '', catalog }: WrittenRelease, catalogs: readonly OfferedCatalog[]) {
-  const named = catalogs.filter(({ source }) => source.name === catalog);
-  const offering = (named.length > 0 ? named : catalogs).filter(({ profiles }) => profiles.has(profile));
-  if (offering.length === 1) return offering[0];
-  if (offering.length > 1) {
-    const names = offering.map(({ source }) => `${source.namespace}/${source.name}`);
-    return {
-      reason: `profile "${profile}" is offered by ${names.join(' and ')}, and it is unknown which of them it came from`,
-    };
-  }
-  const who = named.length === 1 ? `catalog "${named[0].label}"` : named.length > 1 ? `any "${catalog}"` : undefined;
-  return { reason: `profile "${profile}" is not offered by ${who ?? 'any catalog'}` };
-}
-
 function newer(current: string, other: string | undefined): string {
   const [a, b] = [tryParseVersion(current), tryParseVersion(other ?? '')];
   return a !== undefined && b !== undefined && isAfter(b, a) ? b.text : current;
@@ -160,9 +93,4 @@ function newer(current: string, other: string | undefined): string {
 /** Whether `a` is newer than `b`, however they are spelled. */
 function isAfter(a: Version, b: Version): boolean {
   return compareVersions({ ...a, text: '' }, { ...b, text: '' }) > 0;
-}
-
-function isSame(text: CatalogEntry['version'], version: Version): boolean {
-  const parsed = tryParseVersion(text);
-  return parsed !== undefined && comparePrecedence(parsed, version) === 0 && parsed.build === version.build;
 }

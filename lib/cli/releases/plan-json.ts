@@ -2,17 +2,24 @@
  * Plans as JSON and YAML for programs. The keys are frozen: all are always present, and null if
  * there is no value.
  */
+import type { WrittenRelease } from '../../model/written-release';
 import type { PlannedRelease, Wait, WrittenPlan } from '../../order/written-plan';
+import type { KubernetesNeed } from './refused-charts';
 
-/** One document with all of `plans`, complete. */
-export function plansToJson(plans: readonly WrittenPlan[]): object {
+/** One document with all of `plans`, complete; `needs` are what charts require of Kubernetes, if it is checked. */
+export function plansToJson(plans: readonly WrittenPlan[], needs: ReadonlyMap<WrittenRelease, KubernetesNeed>): object {
   const clusters = plans.map(({ name, isRemovalGuarded, releases }) => {
-    return { name, isRemovalGuarded: isRemovalGuarded ?? null, releases: releases.map(releaseToJson) };
+    const all = releases.map(planned => releaseToJson(planned, needs));
+    return { name, isRemovalGuarded: isRemovalGuarded ?? null, releases: all };
   });
   return { clusters };
 }
 
-function releaseToJson({ release, waitsFor, depth }: PlannedRelease) {
+function releaseToJson(
+  { release, waitsFor, depth }: PlannedRelease,
+  needs: ReadonlyMap<WrittenRelease, KubernetesNeed>,
+) {
+  const { kubeVersion = null, isTaken = null } = needs.get(release) ?? {};
   return {
     name: release.name,
     namespace: release.namespace,
@@ -27,6 +34,8 @@ function releaseToJson({ release, waitsFor, depth }: PlannedRelease) {
     revision: release.revision ?? null,
     file: release.location.file,
     line: release.location.line,
+    kubeVersion,
+    fitsKubernetes: isTaken,
     waitsFor: waitsFor.map(waitToJson),
   };
 }

@@ -2,7 +2,9 @@
  * Plans as tables for users: one line per release, in the order of installation.
  */
 import type { WrittenPlan, PlannedRelease, Wait } from '../../order/written-plan';
+import type { WrittenRelease } from '../../model/written-release';
 import { groupBy } from '../../model/data/group-by';
+import type { KubernetesNeed } from './refused-charts';
 import { printable } from '../terminal/printable';
 import { wrapText } from '../terminal/display-width';
 import { type FittedColumn, formatFittedTable } from '../terminal/fit-columns';
@@ -15,6 +17,8 @@ export interface PlanStyle {
   readonly guard?: string;
   /** How many names are listed for one reason; the others are counted. */
   readonly listed: number;
+  /** What charts require of Kubernetes, if it is checked. */
+  readonly needs: ReadonlyMap<WrittenRelease, KubernetesNeed>;
   /** Cells of a line. */
   readonly columns: number;
   /** Whether no column may be left out on a narrow terminal. */
@@ -30,7 +34,7 @@ export function formatPlan(plan: WrittenPlan, style: PlanStyle): string {
   const rows = releases.map(planned => [
     String((isByDepth ? formatDepth(planned) : planned.release.layer) ?? '-'),
     planned.release.isSuspended ? `${planned.label} (suspended)` : planned.label,
-    formatProfile(planned),
+    formatProfile(planned) + formatRefusal(planned, style),
     formatWaits(planned.waitsFor, plan.layers, style) + formatGaps(planned, style),
   ]);
   const inner = style.columns - INDENT.length;
@@ -89,6 +93,12 @@ function formatTitle(plan: WrittenPlan): string {
 function formatProfile({ release: { profile, contents, version } }: PlannedRelease): string {
   if (profile === undefined) return contents ?? 'made elsewhere';
   return version === undefined ? profile : `${profile} ${version}`;
+}
+
+/** ` (needs Kubernetes >=1.29.0-0)`, if the version that is given is another one. */
+function formatRefusal({ release }: PlannedRelease, { needs }: PlanStyle): string {
+  const need = needs.get(release);
+  return need?.isTaken === false ? ` (needs Kubernetes ${need.kubeVersion})` : '';
 }
 
 /** `cert-manager, vault (layer 0); all 31 of layer 1; prometheus (named)`. */

@@ -11,6 +11,7 @@ import type { Member } from '../tree/member';
 import { appliedObjects, duplicateObjects } from '../tree/objects';
 import { checkCustomResources } from './check-custom-resources';
 import { API_GROUP_RULE, checkNames } from './check-names';
+import { checkKubernetesVersion } from './check-kubernetes-version';
 import { checkOptions } from './check-options';
 import { checkLabels } from './check-references';
 import { checkReleases, type ReleaseOrder } from './check-releases';
@@ -22,6 +23,8 @@ export interface CheckedCluster {
   readonly path: string;
   readonly clusterName: string;
   readonly namespace: string;
+  /** Its own, or that of its fleet. */
+  readonly kubernetesVersion?: string;
   readonly props: ClusterProps;
   readonly members: readonly Member[];
   /** The order of its members, and its problems. */
@@ -66,13 +69,14 @@ function checkCatalogs({ catalog, catalogs = [] }: ClusterProps): Problem[] {
   });
 }
 
-function ownProblems({ clusterName, namespace, props, sourceProblems }: CheckedCluster): Problem[] {
+function ownProblems({ clusterName, namespace, kubernetesVersion, props, sourceProblems }: CheckedCluster): Problem[] {
   const names = { 'cluster name': clusterName, namespace };
   const invalid = Object.entries(names).filter(([, value]) => !isDnsLabel(value));
   return [
     ...invalid.map(([what, value]): Problem => ({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE })),
     ...checkNames('namespace in existingNamespaces', props.existingNamespaces, isDnsLabel, DNS_LABEL_RULE),
     ...checkNames('API group in existingApis', props.existingApis, isDnsSubdomain, API_GROUP_RULE),
+    ...checkKubernetesVersion(kubernetesVersion),
     ...checkCatalogs(props),
     ...checkLabels(props.labels),
     ...checkOptions(props.defaults ?? {}),

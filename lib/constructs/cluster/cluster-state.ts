@@ -82,11 +82,12 @@ export class ClusterState {
 
   private findProblems(order: ClusterOrder): readonly Problem[] {
     const { cluster, props, members, isInFleet } = this;
-    const { clusterName, namespace, sources } = cluster;
+    const { clusterName, namespace, kubernetesVersion, sources } = cluster;
     return checkCluster({
       path: cluster.node.path,
       clusterName,
       namespace,
+      kubernetesVersion,
       props,
       members,
       order,

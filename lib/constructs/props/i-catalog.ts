@@ -17,4 +17,9 @@ export interface ICatalog<Profiles extends ProfileTypes = AnyProfiles> {
   profile(name: ProfileName<Profiles>, range?: string): IProfile;
   /** Like `profile`, but `undefined` if there is no such version. */
   tryProfile(name: ProfileName<Profiles>, range?: string): IProfile | undefined;
+  /**
+   * The newest version of `name` whose chart can be installed on that version of Kubernetes.
+   * @internal
+   */
+  newestFor?(name: string, kubernetesVersion: string): string | undefined;
 }

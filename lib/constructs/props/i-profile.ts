@@ -26,6 +26,8 @@ export interface ChartArtifact {
   readonly digest?: string;
   /** Media type of the layer with its archive in a registry. @default the one that Helm has written since 3.7 */
   readonly layerType?: string;
+  /** Versions of Kubernetes that the chart can be installed on: `>=1.25.0-0`. Absent: any, or unknown. */
+  readonly kubeVersion?: string;
   /** How Flux reaches the repository, unless `sources` of the cluster or fleet says otherwise. @default without a login */
   readonly source?: SourceOptions;
   /** File with the schema of its values, next to the catalog's lock file. Absent: values are not checked. */

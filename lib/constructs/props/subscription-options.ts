@@ -94,4 +94,9 @@ export interface Inheritance {
   readonly delivery?: FleetDelivery;
   /** How Flux reaches chart repositories and registries, by the URL that catalogs and profiles give. @default none */
   readonly sources?: Readonly<Record<string, SourceOptions>>;
+  /**
+   * Version of Kubernetes that releases are installed on, as the API server reports it: `v1.29.3`. Charts from catalogs
+   * that do not take it are problems. @default charts are not checked
+   */
+  readonly kubernetesVersion?: string;
 }

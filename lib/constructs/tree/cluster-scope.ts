@@ -37,6 +37,8 @@ export interface ClusterScope extends Chart {
   invalidate(): void;
   /** What its subscriptions inherit, nearest first. */
   readonly defaults: readonly (SubscriptionDefaults | undefined)[];
+  /** Version of Kubernetes that releases are installed on. Absent: unknown. */
+  readonly kubernetesVersion?: string;
   /** Whether Flux replaces `${name}` in this library's objects. */
   readonly substitute: boolean;
   /** Its source objects. */

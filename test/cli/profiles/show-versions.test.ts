@@ -54,3 +54,37 @@ test.each([
 ])('fails with 2 for %j', async (argv, message) => {
   expect(await show(FILES, 'linkerd2', ...argv)).toEqual({ code: 2, stdout: '', stderr: `error: ${message}\n` });
 });
+
+describe('--kube-version', () => {
+  const files = {
+    'catalogs/mesh.lock.yaml': lockText('mesh', {
+      linkerd2: { versions: ['2.0.0'], kubeVersion: '>=1.29.0' },
+      vault: ['1.0.0'],
+      web: { versions: ['1.0.0'], origin: { kind: 'git', url: 'https://git.example.com/a', tag: 'v1.0.0' } },
+    }),
+  };
+
+  test.each([
+    ['linkerd2', 'v1.30.0', 'Kubernetes >=1.29.0, which v1.30.0 is'],
+    ['linkerd2', 'v1.30.0-gke.100', 'Kubernetes >=1.29.0, which v1.30.0-gke.100 is not'],
+    ['vault', '1.30', 'Kubernetes of any version, which 1.30 is'],
+    ['web', '1.30', 'Kubernetes: not known for a profile in Git'],
+  ])('%s on %s', async (profile, version, line) => {
+    const { code, stdout } = await show(files, profile, '--kube-version', version);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(`Prerequisites:  ${line}\n`) });
+  });
+
+  test('is a column of versions, and part of JSON', async () => {
+    const { stdout } = await show(files, 'linkerd2', '--versions', '--kube-version', '1.28');
+    expect(stdout).toBe('VERSION  APP VERSION  CREATED  ON 1.28\n2.0.0    -            -        no\n');
+    const [one, all] = await Promise.all(
+      [[], ['--versions']].map(argv => show(files, 'linkerd2', ...argv, '--kube-version', '1.28', '-o', 'json')),
+    );
+    expect(JSON.parse(one.stdout).fitsKubernetes).toBe(false);
+    expect(JSON.parse(all.stdout).versions).toMatchObject([{ version: '2.0.0', fitsKubernetes: false }]);
+  });
+
+  test('fails with 2 for what is not a version', async () => {
+    expect(await show(files, 'linkerd2', '--kube-version', 'latest')).toMatchObject({ code: 2, stdout: '' });
+  });
+});

@@ -31,12 +31,12 @@ describe('list', () => {
   test('shows the newest version in the catalogs, even an older one', async () => {
     expect(await list({ ...RELEASES, ...LOCKS })).toEqual({
       code: 0,
-      stdout: `CLUSTER     NAMESPACE    SUBSCRIPTION  PROFILE         VERSION  AVAILABLE  LAYER  CATALOG
-production  flux-system  constructor   constructor     1.0.0    -          -      -
-production  flux-system  linkerd2      linkerd2        1.0.0    2.0.0      -      platform
-production  flux-system  podinfo       made elsewhere  -        -          -      -
-production  flux-system  vault         vault           3.0.0    2.0.0      -      -
-production  flux-system  viz           viz             0.9.0    -          -      -
+      stdout: `CLUSTER     SUBSCRIPTION  PROFILE         VERSION  AVAILABLE  LAYER  CATALOG
+production  constructor   constructor     1.0.0    -          -      -
+production  linkerd2      linkerd2        1.0.0    2.0.0      -      platform
+production  podinfo       made elsewhere  -        -          -      -
+production  vault         vault           3.0.0    2.0.0      -      -
+production  viz           viz             0.9.0    -          -      -
 `,
       stderr: '',
     });
@@ -100,7 +100,7 @@ describe('outdated --kube-version', () => {
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr:
-        'warning: production/flux-system/linkerd2: 1 newer version of "linkerd2" cannot be installed on Kubernetes v1.30.2, and is left out\n',
+        'warning: linkerd2 in production: 1 newer version of "linkerd2" cannot be installed on Kubernetes v1.30.2, and is left out\n',
     });
     expect(stdout).toMatch(/ 2\.0\.0 \(major\) {2}2\.0\.0 \(major\) {2}platform\n$/);
     const gke = JSON.parse((await outdated('--kube-version', 'v1.30.2-gke.100', '-o', 'json')).stdout).releases;

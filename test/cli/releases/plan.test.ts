@@ -132,6 +132,8 @@ test('prints JSON with all keys', async () => {
      "contents": null,
      "depth": 1,
      "file": "dist/production.yaml",
+     "fitsKubernetes": null,
+     "kubeVersion": null,
      "layer": 1,
      "line": 2,
      "managed": true,

@@ -71,6 +71,26 @@ edge.subscribe('mesh', { id: 'other', version: '^0.3.0' });`,
       ],
     },
   ],
+  'kubernetes-version': [
+    {
+      title: 'charts that the Kubernetes of a cluster does not take, with and without a version that it does',
+      program: `\
+const nothing = { keywords: [], maintainers: [], prerequisites: [], dependencies: [] };
+const origin = { kind: 'chart', chart: 'mesh' } as const;
+const entries = [['2.0.0', '>=1.29.0-0'], ['1.0.0', '>=1.25.0-0']].map(([version, kubeVersion]) => {
+  return { name: 'mesh', version, kubeVersion, origin, ...nothing };
+});
+const mesh = new Catalog(app, 'mesh', { repository: 'https://charts.example.org', entries });
+new Cluster(app, 'edge', { catalog: mesh, kubernetesVersion: 'v1.27.3-gke.100' }).subscribe('mesh');
+new Cluster(app, 'old', { catalog: mesh, kubernetesVersion: '1.20' }).subscribe('mesh', { version: '^1.0.0' });
+new Cluster(app, 'odd', { kubernetesVersion: 'latest' });`,
+      lines: [
+        `[edge/mesh] the chart of "mesh" 2.0.0 requires Kubernetes >=1.29.0-0, which v1.27.3-gke.100 is not; the newest version for it is 1.0.0. Ask for another version, or correct kubernetesVersion of the cluster`,
+        `[odd] kubernetesVersion "latest" is not a version of Kubernetes; write the version that the API server reports, which "kubectl version" prints, as in "v1.29.3"`,
+        `[old/mesh] the chart of "mesh" 1.0.0 requires Kubernetes >=1.25.0-0, which 1.20 is not. Ask for another version, or correct kubernetesVersion of the cluster`,
+      ],
+    },
+  ],
   'invalid-range': [
     {
       title: 'a range in words, and one with an empty alternative',
