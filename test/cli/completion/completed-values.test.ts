@@ -38,15 +38,12 @@ function runIn(shell: string, argv: readonly string[], script: string): string[]
 }
 
 const OFFERS: readonly (readonly [line: string, offers: readonly string[]])[] = [
-  ['list --cluster ', ['production', 'staging']],
   ['list --cluster p', ['production']],
-  ['list deploy --cluster ', ['edge']],
+  ['plan deploy --cluster ', ['edge']],
   ['outdated --namespace ', ['flux-system', 'mesh-production', 'mesh-staging']],
   ['list --ref ', ['feature/mesh', 'main', 'v1.2.0']],
   ['show linkerd2@', ['linkerd2@0.0.15', 'linkerd2@0.0.16']],
-  ['show linkerd2@0.0.16', ['linkerd2@0.0.16']],
   ['show platform/linkerd2-viz@', ['platform/linkerd2-viz@1.0.0']],
-  ['show li', ['linkerd2', 'linkerd2-viz']],
   ['catalog add --namespace ', []],
 ];
 
