@@ -6,7 +6,6 @@ import { replaceFile } from '../../files/replace-file';
 import { LAYER } from '../../model/formats/helm-index-entry';
 import { formatLayer } from '../../model/layer';
 import type { DeclaredModel } from '../../model/layers/declared-model';
-import type { LayeredComponent } from '../../model/layers/layered-component';
 import { LAYER_FILE } from '../../model/layers/layer-file';
 import { formatProblem, sortProblems } from '../../model/problem-words';
 import { ProfilesError } from '../../model/profiles-error';
@@ -16,7 +15,7 @@ import type { Context, ExitCode } from '../terminal/command';
 import { printable } from '../terminal/printable';
 import { findAssignable, type Assignable } from './assignable';
 import { type CatalogsOptions, findCatalogsFolder } from '../catalogs/find-catalogs';
-import { layerFilesIn, readSetModel } from '../lint/set-model';
+import { layerFilesIn, namedComponents, readSetModel } from '../lint/set-model';
 
 interface AssignOptions extends CatalogsOptions {
   /** Files of layers. @default those in the folder of catalogs */
@@ -73,12 +72,12 @@ function noFile(): ProfilesError {
 
 /** Layers by name, of what is in the working copy together with everything that the model names. */
 function layersOf(model: DeclaredModel, found: readonly Assignable[]): ReadonlyMap<string, number | undefined> {
-  const named = [...model.dependencies].flatMap(([name, all]) => [name, ...all.map(({ value }) => value)]);
-  const others = named.map((name): LayeredComponent => ({ name, dependencies: [] }));
   const charts = new Set(found.flatMap(({ component: { chart } }) => chart ?? []));
   const own = found.map(({ component }) => component);
   // what is found counts before what is only named, by its name or by that of its chart
-  const byName = new Map([...others.filter(({ name }) => !charts.has(name)), ...own].map(each => [each.name, each]));
+  const byName = new Map(
+    [...namedComponents(model).filter(({ name }) => !charts.has(name)), ...own].map(each => [each.name, each]),
+  );
   const { placements } = layComponents(model, [...byName.values()]);
   return new Map(placements.map(({ component, layer }) => [component.name, layer]));
 }

@@ -12,7 +12,7 @@ import type { LintedFile } from '../../model/lint/linted-file';
 import { checkLayers, layComponents } from '../../order/layered-set';
 import { readLocks } from '../catalogs/find-catalogs';
 import type { LintKind } from './find-lint-files';
-import { layerFilesIn, readSetModel, type SetModel } from './set-model';
+import { layerFilesIn, namedComponents, readSetModel, type SetModel } from './set-model';
 
 /** A file that was checked, and what it is. */
 export interface CheckedFile extends LintedFile {
@@ -44,8 +44,16 @@ export function checkLayersOf(files: readonly CheckedFile[], cwd: string, layers
 function checkFilesOfLayers(folder: string, files: readonly string[], cwd: string): LintFinding[] {
   const { locks } = readLocks(folder, cwd);
   const entries = locks.flatMap(({ lock }) => newestEntries(lock.entries));
-  const findings = checkSet(entries, readSetModel(files, cwd), files[0]);
+  const set = readSetModel(files, cwd);
+  const findings = [...checkSet(entries, set, files[0]), ...contradictions(set)];
   return findings.filter(({ location }) => location === undefined || files.includes(location.file));
+}
+
+/** What is wrong among the components that a model names, whether a catalog has them or not. */
+function contradictions({ files, model }: SetModel): LintFinding[] {
+  const findings = checkLayers(model, layComponents(model, namedComponents(model)), 'catalog');
+  const own = findings.filter(({ rule }) => rule === 'layer-cycle' || rule === 'dependency-above');
+  return own.map(finding => fromLayerFinding(finding, { file: files[0], line: 1, column: 1 }));
 }
 
 function checkSet(entries: readonly CatalogEntry[], { files, model, problems }: SetModel, file: string): LintFinding[] {

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { decodeText } from '../../model/data/decode-text';
 import { type DeclaredModel, toModel } from '../../model/layers/declared-model';
 import { LAYER_FILE, LAYER_FILE_ENDING } from '../../model/layers/layer-file';
+import type { LayeredComponent } from '../../model/layers/layered-component';
 import { readLayerFiles, type ReadText } from '../../model/layers/layer-files';
 import type { Problem } from '../../model/problem';
 
@@ -29,6 +30,12 @@ export function layerFilesIn(folder: string, cwd: string, others: readonly strin
     return 'problem' in file || file.text.includes('LayerModel');
   });
   return [...new Set([...declared, ...others])].sort();
+}
+
+/** Components that `model` says something about the dependencies of, without anything else about them. */
+export function namedComponents({ dependencies }: DeclaredModel): LayeredComponent[] {
+  const names = [...dependencies].flatMap(([name, all]) => [name, ...all.map(({ value }) => value)]);
+  return [...new Set(names)].map(name => ({ name, dependencies: [] }));
 }
 
 /** Reads `files`, and the locked lists that they refer to. */

@@ -10,8 +10,8 @@ import { foundBy, type LintFinding } from './lint-finding';
 export function checkKubeVersion(range: string, location: FileLocation, kubeVersion?: Version): LintFinding[] {
   const parsed = parseVersionRange(range);
   if ('error' in parsed && parsed.error !== undefined) {
-    const what = `kubeVersion "${range}" is not a range, and Helm refuses to install the chart: ${parsed.error}`;
-    return [foundBy('kube-version-invalid', { what, remedy: 'write one, as in ">=1.28.0-0"', location })];
+    const what = `kubeVersion "${range}" is not a range, and Helm refuses to install the chart`;
+    return [foundBy('kube-version-invalid', { what, remedy: parsed.error, location })];
   }
   if (kubeVersion !== undefined && !matchesRange(kubeVersion, parsed)) {
     const what = `kubeVersion "${range}" excludes Kubernetes ${kubeVersion.text}`;

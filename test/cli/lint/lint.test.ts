@@ -93,6 +93,15 @@ test('a file of layers is checked against the lock files next to it, and given t
   expect(given.code).toBe(1);
 });
 
+test('cycles and dependencies on higher layers are found in a file of layers without a catalog', async () => {
+  const needs = 'dependencies:\n  flagger: [linkerd2]\n  linkerd2: [flagger]\n';
+  expect(found(await lint({ 'layers.yaml': `${LAYERS}model: minimal\n${needs}` }))).toEqual([
+    'layers.yaml:5:13 layer-cycle',
+  ]);
+  const above = `layers: {flagger: 1, linkerd2: 2}\ndependencies: {flagger: [linkerd2]}\n`;
+  expect(found(await lint({ 'layers.yaml': LAYERS + above }))).toEqual(['layers.yaml:4:26 dependency-above']);
+});
+
 test('prerequisites that are names are looked up in the catalogs that are checked', async () => {
   const prerequisites = (names: string) => lockText({ kuma: ['0.0.2'] }, `      prerequisites: [${names}]\n`);
   const files = { 'a.lock.yaml': prerequisites('kumo >=1.0, kuma, kubernetes 1.30, A load balancer') };
