@@ -21,11 +21,11 @@ export function describeGitUrlFault(text: string): string | undefined {
   }
   if (!/^(?:https?|ssh):\/\//.test(text)) return 'it must begin with https://, http:// or ssh://';
   if (url.password !== '' || (url.username !== '' && url.protocol !== 'ssh:')) {
-    return 'it holds a user or a password; put them in a Secret and name that in "secretRef"';
+    return 'it contains a user or a password; put them in a Secret and name that in "secretRef"';
   }
   if (url.username !== '' && !USER.test(url.username)) return 'its user contains characters that are not allowed';
   if (!HOST.test(url.hostname)) return 'it names no host';
-  if (UNUSUAL.test(text)) return 'it holds spaces, backslashes or control characters';
+  if (UNUSUAL.test(text)) return 'it contains spaces, backslashes or control characters';
   if (url.search !== '' || url.hash !== '') return 'it may not hold "?" or "#"';
   if (url.pathname.length <= 1) return 'it names no repository';
   return undefined;

@@ -25,7 +25,7 @@ export function normalizeFolder(path: string): string | undefined {
  */
 export function describePathFault(path: string): string | undefined {
   if (path === '' || path.length > LONGEST_PATH) return `it has ${path.length} characters`;
-  if (UNUSUAL.test(path)) return 'it holds a backslash or a control character';
+  if (UNUSUAL.test(path)) return 'it contains a backslash or a control character';
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'it is absolute';
   const segments = path.split('/');
   if (segments.includes('..')) return 'it leads out of its folder with ".."';

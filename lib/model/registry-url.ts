@@ -43,7 +43,7 @@ export function describeRegistryFault(url: string, isFolder: boolean): string | 
   if (isRepositoryName(path)) return undefined;
   const rule = 'a registry takes lower-case letters and digits, with ".", "_" or "-" between them, and "/"';
   return path.includes(':') || path.includes('@')
-    ? `it holds a tag or a digest, and all tags are read; leave it out`
+    ? `it contains a tag or a digest, and all tags are read; leave it out`
     : rule;
 }
 

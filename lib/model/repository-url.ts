@@ -13,7 +13,7 @@ export function describeUrlFault(url: string): string | undefined {
   }
   if (!['http:', 'https:', 'oci:'].includes(parsed.protocol)) return 'it must begin with https://, http:// or oci://';
   if (parsed.username !== '' || parsed.password !== '')
-    return 'it holds a user or a password; give them to Flux in a Secret';
+    return 'it contains a user or a password; give them to Flux in a Secret';
   if (parsed.host === '') return 'it names no host';
   if (parsed.search !== '' || parsed.hash !== '') return 'it may not hold "?" or "#"';
   return undefined;

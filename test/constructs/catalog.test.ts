@@ -168,6 +168,6 @@ test.each(['ftp://charts.example.com', 'charts.example.com', 'https://charts.exa
 test('fails for a password in the URL, and does not print it', () => {
   const fleet = new Fleet({ outdir: temporaryFolder() });
   new Catalog(fleet, 'platform', { entries: ENTRIES, repository: 'https://robot:secret@charts.example.com' });
-  expect(() => fleet.synth()).toThrow('it holds a user or a password');
+  expect(() => fleet.synth()).toThrow('it contains a user or a password');
   expect(() => fleet.synth()).not.toThrow('secret@');
 });

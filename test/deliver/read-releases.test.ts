@@ -104,8 +104,8 @@ describe('fails for one field, and reads the others', () => {
   test.each([
     [named, '{dependsOn: vault}', `4:19: "dependsOn" ${subject} is text; write a list, as in "- name: cert-manager"`],
     [named, '{dependsOn: {name: vault}}', `4:19: "dependsOn" ${subject} is a map; write a list`],
-    [named, '{dependsOn: [vault]}', `4:20: "dependsOn" ${subject} holds text; write "- name: cert-manager"`],
-    [named, '{dependsOn: [null]}', `4:20: "dependsOn" ${subject} holds an empty item; write "- name: cert-manager"`],
+    [named, '{dependsOn: [vault]}', `4:20: "dependsOn" ${subject} contains text; write "- name: cert-manager"`],
+    [named, '{dependsOn: [null]}', `4:20: "dependsOn" ${subject} contains an empty item; write "- name: cert-manager"`],
     [named, '{dependsOn: [{}]}', `4:20: "name" of "dependsOn" ${subject} is missing; write "- name: cert-manager"`],
     [named, '{dependsOn: [{name: 1}]}', `4:27: "name" of "dependsOn" ${subject} is the number 1; quote it: "1"`],
     [named, '{suspend: "yes"}', `4:17: "suspend" ${subject} is text; write true or false`],

@@ -131,7 +131,7 @@ test('a wrong profile is reported at its location, and the others are read', () 
   expect(sources).toMatchObject([{ entries: { length: 4 } }]);
   expect(lines).toEqual([
     expect.stringContaining(
-      'catalogs/a.yaml:51:7: "profiles" of ProfileCatalogSource default/nginx-catalog holds text',
+      'catalogs/a.yaml:51:7: "profiles" of ProfileCatalogSource default/nginx-catalog contains text',
     ),
     ...wrong.map(([, words]) => expect.stringContaining(`catalogs/a.yaml:${words}`)),
   ]);
@@ -157,7 +157,7 @@ test('repositories to search are read with their Secrets, and problems are repor
     },
   ]);
   expect(lines).toEqual([
-    expect.stringContaining('"repositories" of ProfileCatalogSource default/nginx-catalog holds text'),
+    expect.stringContaining('"repositories" of ProfileCatalogSource default/nginx-catalog contains text'),
     expect.stringContaining('catalogs/a.yaml:27:7: "url" of a repository of'),
     expect.stringContaining('https://github.com/weaveworks/profiles-examples is listed twice'),
     expect.stringContaining('catalogs/a.yaml:29:51: "name" of "secretRef" of a repository of'),

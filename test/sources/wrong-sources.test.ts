@@ -26,7 +26,7 @@ test.each([
   [
     'a chart with a tag',
     chart('url: oci://r.example.com/a:1.0.0'),
-    'it holds a tag or a digest, and all tags are read',
+    'it contains a tag or a digest, and all tags are read',
   ],
   ['a chart in capitals', chart('url: oci://r.example.com/A'), 'a registry takes lower-case letters and digits, with'],
   ['a path out of the registry', chart('url: oci://r.example.com/..%2f..'), 'a registry takes lower-case letters'],

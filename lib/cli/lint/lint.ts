@@ -36,7 +36,7 @@ export function run(context: Context, [paths]: readonly [readonly string[]], fla
   const result = fixed > 0 ? lintPaths(request) : first;
   for (const path of result.empty) {
     const remedy = 'Give a file, or a folder that contains charts, profiles, catalogs or layers';
-    context.stderr(`error: ${printable(`there is nothing to check in ${path}`)}. ${remedy}\n`);
+    context.stderr(`error: ${printable(`there is nothing to check in "${path}"`)}. ${remedy}\n`);
   }
   context.stdout(formatFindings(result.findings, flags.output));
   if (flags.quiet !== true) context.stderr(summarize(result));

@@ -16,7 +16,7 @@ export function showLocal(context: Context, path: string, output: OutputFormat):
   const files = findProfileFiles(path, context.cwd);
   if (files.length !== 1) {
     const what =
-      files.length === 0 ? `there is no profile.yaml in ${path}` : `there are ${files.length} profiles in ${path}`;
+      files.length === 0 ? `there is no profile.yaml in "${path}"` : `there are ${files.length} profiles in "${path}"`;
     context.stderr(`error: ${printable(what)}. Give the folder of one profile\n`);
     return 1;
   }

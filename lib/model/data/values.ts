@@ -81,7 +81,8 @@ function copyMembers(node: object, path: string, walk: Walk): JsonValue {
 
 function copyMember(key: string, value: unknown, path: string, walk: Walk): JsonValue {
   const at = formatStep(path, key);
-  if (!isWellFormed(key)) walk.problems.push({ path: at, reason: 'the key holds half a surrogate pair; correct it' });
+  if (!isWellFormed(key))
+    walk.problems.push({ path: at, reason: 'the key contains half a surrogate pair; correct it' });
   return copyNode(value, at, walk) ?? null;
 }
 
@@ -96,7 +97,7 @@ function findReason(node: unknown): string | undefined {
       if (node >= -INT64_MAX - 1n && node <= INT64_MAX) return undefined;
       return `${node} does not fit 64 bits; give it as a string`;
     case 'string':
-      return isWellFormed(node) ? undefined : 'the string holds half a surrogate pair; correct it';
+      return isWellFormed(node) ? undefined : 'the string contains half a surrogate pair; correct it';
     case 'undefined':
       return 'undefined cannot be in a list; leave the item out, or use null';
     case 'function':
@@ -127,7 +128,7 @@ function describeInstance(node: object): string {
 }
 
 function describeCycle(around: string | undefined): string {
-  return `it is the same object as ${around ? `"${around}"` : 'the values themselves'}, which holds it; break the cycle`;
+  return `it is the same object as ${around ? `"${around}"` : 'the values themselves'}, which contains it; break the cycle`;
 }
 
 /** `a.b`, or `a["b.c"]` if the key is not a word. */

@@ -64,7 +64,7 @@ export function readLockEntry(name: string, value: YamlValue, lists?: SharedList
     return { kind: 'invalid-entry', entry: `a version of profile "${name}"`, reason, location: value.at };
   }
   const reader = new FieldReader(value, '', [], lists);
-  if (!isWellFormed(name)) reader.report('its name holds half a surrogate pair', 'correct it');
+  if (!isWellFormed(name)) reader.report('its name contains half a surrogate pair', 'correct it');
   const entry = readEntry(name, reader);
   if (reader.problems.length === 0) return entry;
   return {

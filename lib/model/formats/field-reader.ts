@@ -121,7 +121,7 @@ export class FieldReader {
   private mapOf(key: string, subject: string, item: YamlValue, example?: string): FieldReader | undefined {
     if (item.type === 'map') return new FieldReader(item, subject, this.problems);
     const remedy = example === undefined ? 'write a list of maps' : `write "${example}"`;
-    this.reportField(key, `holds ${item.type === 'null' ? 'an empty item' : nameValue(item)}`, remedy, item.at);
+    this.reportField(key, `contains ${item.type === 'null' ? 'an empty item' : nameValue(item)}`, remedy, item.at);
     return undefined;
   }
 
@@ -162,7 +162,7 @@ export class FieldReader {
   private textOf(key: string, value: YamlValue): string | undefined {
     if (value.type === 'text') {
       if (isWellFormed(value.text)) return value.text;
-      this.reportField(key, 'holds half a surrogate pair', 'correct it', value.at);
+      this.reportField(key, 'contains half a surrogate pair', 'correct it', value.at);
       return undefined;
     }
     const remedy = 'text' in value ? `quote it: "${value.text}"` : 'write text';

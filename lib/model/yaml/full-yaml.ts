@@ -54,7 +54,7 @@ class YamlReader {
   readDocument(document: Document.Parsed, another?: Document.Parsed): YamlValue {
     const [error] = document.errors;
     if (error !== undefined) this.fail(withoutContent(error.message), this.locate(error.pos[0]));
-    if (another) this.fail('the file holds several YAML documents; keep one', this.locate(another.range[0]));
+    if (another) this.fail('the file contains several YAML documents; keep one', this.locate(another.range[0]));
     const start = this.locate(0);
     return this.error === undefined && document.contents
       ? this.read(document.contents, start)
@@ -90,7 +90,7 @@ class YamlReader {
 
   private readAlias(name: string, at: FileLocation): YamlValue {
     const anchor = this.anchors.get(name);
-    if (anchor === undefined) this.fail(`alias *${name} refers to no anchor before it`, at);
+    if (anchor === undefined) this.fail('an alias refers to no anchor before it', at);
     const count = anchor?.count ?? 0;
     this.count += count;
     this.aliased += count;

@@ -21,7 +21,7 @@ export function findTextFault(source: string): Fault | undefined {
   const offset = source.search(NO_TEXT);
   if (offset === -1) return undefined;
   const code = source.codePointAt(offset)!.toString(16).toUpperCase().padStart(4, '0');
-  return { reason: `it holds the character U+${code}, which YAML does not allow; write it as "\\u${code}"`, offset };
+  return { reason: `it contains the character U+${code}, which YAML does not allow; write it as "\\u${code}"`, offset };
 }
 
 /** What Helm would refuse, or read differently, in `document`, which was read from `source`. */

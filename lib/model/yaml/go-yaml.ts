@@ -77,7 +77,7 @@ function findFault(
   if (error !== undefined) return { reason: withoutContent(error.message), offset: error.pos[0] };
   if (another !== undefined) {
     const offset = another instanceof OutOfBounds ? another.offset : another.range[0];
-    return { reason: 'it holds several documents; Helm would read only the first', offset };
+    return { reason: 'it contains several documents; Helm would read only the first', offset };
   }
   const { contents } = document;
   const isEmpty = contents === null || (isScalar(contents) && readGoScalar(contents) === null);
@@ -102,7 +102,7 @@ class GoReader {
   read(node: unknown): unknown {
     if (this.fault !== undefined) return undefined;
     if (isAlias(node)) return this.readAlias(node.source, node);
-    if (this.depth > 0 && ++this.aliased > this.mostAliased) return this.fail('its aliases stand for too many values', node); // prettier-ignore
+    if (this.depth > 0 && ++this.aliased > this.mostAliased) return this.fail('its aliases expand to too many values', node); // prettier-ignore
     if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined)
       this.anchors.set(node.anchor, node);
     if (isScalar(node)) return this.readScalar(node);
@@ -114,8 +114,8 @@ class GoReader {
 
   private readAlias(name: string, alias: unknown): unknown {
     const node = this.anchors.get(name);
-    if (node === undefined) return this.fail('an alias stands for nothing written before it', alias);
-    if (this.open.has(node)) return this.fail('an alias stands for what it is in', alias);
+    if (node === undefined) return this.fail('an alias refers to no anchor before it', alias);
+    if (this.open.has(node)) return this.fail('an alias refers to what it is in', alias);
     this.depth++;
     const value = this.read(node);
     this.depth--;

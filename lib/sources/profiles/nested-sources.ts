@@ -83,7 +83,8 @@ async function readSources(access: GitAccess, sources: readonly ProfileSource[])
     if (ref === undefined) continue;
     const definition = profiles.get(ref);
     const reason =
-      faults.get(ref) ?? `there is no profile.yaml in ${ref.folder ?? 'the root'} at ${nameSource(source)}`;
+      faults.get(ref) ??
+      `there is no profile.yaml in ${ref.folder === undefined ? 'the root' : `"${ref.folder}"`} at ${nameSource(source)}`;
     results.set(
       sourceKey(source),
       definition === undefined ? { reason } : { commit: ref.commit, artifacts: definition.artifacts },

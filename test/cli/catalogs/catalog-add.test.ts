@@ -81,7 +81,7 @@ spec:
       'error: URL "https://***@charts.example.com" cannot be used',
     ],
     [['platform', 'oci://registry.example.com'], 'it names no chart; write it as in oci://registry'],
-    [['platform', 'oci://registry.example.com/charts/linkerd2:1.0.0'], 'it holds a tag or a digest'],
+    [['platform', 'oci://registry.example.com/charts/linkerd2:1.0.0'], 'it contains a tag or a digest'],
     [['platform', 'oci://me:secret@registry.example.com/x'], 'error: URL "oci://***@registry.example.com/x" cannot'],
     [
       ['platform', URL, '--folder'],

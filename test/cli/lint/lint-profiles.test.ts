@@ -50,7 +50,7 @@ test('fails where there is nothing to check', async () => {
     code: 1,
     stdout: '',
     stderr:
-      'error: there is nothing to check in absent. Give a file, or a folder that contains charts, profiles, catalogs or layers\n',
+      'error: there is nothing to check in "absent". Give a file, or a folder that contains charts, profiles, catalogs or layers\n',
   });
 });
 

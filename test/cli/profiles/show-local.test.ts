@@ -63,11 +63,11 @@ test('as data, and by its name', async () => {
 test('fails for a folder without a profile, with several, and says what is wrong in one', async () => {
   expect(await show(FILES, './absent')).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('there is no profile.yaml in ./absent'),
+    stderr: expect.stringContaining('there is no profile.yaml in "./absent"'),
   });
   expect(await show({ ...FILES, 'logs/profile.yaml': TEXT }, '.')).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('there are 2 profiles in .'),
+    stderr: expect.stringContaining('there are 2 profiles in "."'),
   });
   const wrong = await show({ 'web/profile.yaml': TEXT.replace('path: rules', 'path: ../rules') }, './web');
   expect(wrong).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('it leads out of its folder') });

@@ -74,7 +74,7 @@ describe('normalizeValues', () => {
     [new Date(0), 'a Date is not plain data; give its toISOString()'],
     [new Map(), 'a Map is not plain data; give Object.fromEntries() of it'],
     [new Set(), 'a Set is not plain data; give an array of its items'],
-    ['a\ud800', 'the string holds half a surrogate pair; correct it'],
+    ['a\ud800', 'the string contains half a surrogate pair; correct it'],
   ])('fails for %p', (given, reason) => {
     expect(normalizeValues({ a: { b: [0, 1, given] } })).toEqual({ problems: [{ path: 'a.b[2]', reason }] });
   });
@@ -104,12 +104,12 @@ describe('normalizeValues', () => {
     const inner: Record<string, unknown> = { c: [] };
     (inner.c as unknown[]).push(inner);
     expect(normalizeValues({ a: { b: inner } }).problems).toEqual([
-      { path: 'a.b.c[0]', reason: 'it is the same object as "a.b", which holds it; break the cycle' },
+      { path: 'a.b.c[0]', reason: 'it is the same object as "a.b", which contains it; break the cycle' },
     ]);
     const root: Record<string, unknown> = {};
     root.self = root;
     expect(normalizeValues(root).problems).toEqual([
-      { path: 'self', reason: 'it is the same object as the values themselves, which holds it; break the cycle' },
+      { path: 'self', reason: 'it is the same object as the values themselves, which contains it; break the cycle' },
     ]);
   });
 

@@ -51,8 +51,8 @@ test.each<[string, (reader: FieldReader) => unknown, string]>([
   ['{key: {}}', r => r.texts('key'), '1:7: "key" of chart "linkerd2" is a map; write a list'],
   ['{key: {}}', r => r.texts('key', '- a'), '1:7: "key" of chart "linkerd2" is a map; write a list, as in "- a"'],
   ['{key: [a, 2]}', r => r.texts('key'), '1:11: "key" of chart "linkerd2" is the number 2; quote it: "2"'],
-  ['{key: [null]}', r => r.maps('key'), '1:8: "key" of chart "linkerd2" holds an empty item; write a list of maps'],
-  ['{key: [a]}', r => r.maps('key', 'a', '- b: c'), '1:8: "key" of chart "linkerd2" holds text; write "- b: c"'],
+  ['{key: [null]}', r => r.maps('key'), '1:8: "key" of chart "linkerd2" contains an empty item; write a list of maps'],
+  ['{key: [a]}', r => r.maps('key', 'a', '- b: c'), '1:8: "key" of chart "linkerd2" contains text; write "- b: c"'],
   [
     '{key: [{a: 1}]}',
     r => r.maps('key', 'an item')[0].text('a'),

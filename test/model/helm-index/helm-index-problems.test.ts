@@ -32,11 +32,11 @@ describe('fails as a whole', () => {
     ['entries: {}\napiVersion: v2', '2:13', '"apiVersion" is "v2" (only v1 can be read)'],
     ['entries: {}\napiVersion: 1', '2:13', '"apiVersion" is "1" (only v1 can be read)'],
     ['apiVersion: v1\nentries: {}\nentries: {}', '3:1', '"entries" is written twice'],
-    ['apiVersion: v1\nentries: {}\n---\na: b', '3:1', 'the file holds several YAML documents'],
+    ['apiVersion: v1\nentries: {}\n---\na: b', '3:1', 'the file contains several YAML documents'],
     ['apiVersion: v1\nentries:\n\tvault: []', '3:1', 'Tabs are not allowed as indentation'],
     ['{"apiVersion": "v1", "entries": {', '1:34', 'Flow map'],
-    ['apiVersion: v1\nentries: *charts', '2:10', 'alias *charts refers to no anchor'],
-    ['apiVersion: v1\nentries: &e {vault: *e}', '2:21', 'alias *e refers to no anchor'],
+    ['apiVersion: v1\nentries: *charts', '2:10', 'an alias refers to no anchor before it'],
+    ['apiVersion: v1\nentries: &e {vault: *e}', '2:21', 'an alias refers to no anchor before it'],
     ['apiVersion: v1\nentries: {[vault]: []}', '2:11', 'a list cannot be a key'],
   ])('%j', (text, place, words) => {
     const result = parse(text);
@@ -65,14 +65,18 @@ describe('fails for one chart version, and reads the others', () => {
     [
       '  - {name: kyverno, version: 1.0.0, description: "\\ud83d"}',
       '6:50',
-      '"description" holds half a surrogate pair',
+      '"description" contains half a surrogate pair',
     ],
-    ['  - {name: kyverno, version: 1.0.0, keywords: ["\\udc00 a"]}', '6:48', '"keywords" holds half a surrogate pair'],
+    [
+      '  - {name: kyverno, version: 1.0.0, keywords: ["\\udc00 a"]}',
+      '6:48',
+      '"keywords" contains half a surrogate pair',
+    ],
     ['  - {name: kyverno, version: 1.0.0, digest: 0}', '6:45', '"digest" is the number 0'],
     [
       '  - {name: kyverno, version: 1.0.0, maintainers: [me]}',
       '6:51',
-      '"maintainers" holds text (write a list of maps)',
+      '"maintainers" contains text (write a list of maps)',
     ],
     ['  - {name: kyverno, version: 1.0.0, maintainers: [{}]}', '6:51', '"name" of a maintainer is missing'],
     [

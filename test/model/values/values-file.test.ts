@@ -172,7 +172,7 @@ test.each<[string, string | Buffer, string, number]>([
   ['a key with a point', '1.5: 2\n', 'not a whole number', 1],
   ['a question mark in a list in brackets', 'a: [https://a.example.com?b=c]\n', 'quote the text', 1],
   ['a tab before a comment', 'a: 1\n\t# b\n', 'a tab', 2],
-  ['an alias in what it stands for', 'a: &a [*a]\n', 'stands for what it is in', 1],
+  ['an alias in what it stands for', 'a: &a [*a]\n', 'refers to what it is in', 1],
 ])('fails for %s, as Helm does, and says where', (_, content, reason, line) => {
   const { values, problems } = parseValuesFile(content, FILE);
   expect(values).toBeUndefined();

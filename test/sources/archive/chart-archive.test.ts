@@ -69,7 +69,7 @@ test.each<[string, Record<string, PackedFile>, string]>([
   [
     'aliases that stand for a billion values',
     { 'values.yaml': BOMB },
-    'values.yaml in the archive: values cannot be read: its aliases stand for too many values',
+    'values.yaml in the archive: values cannot be read: its aliases expand to too many values',
   ],
   [
     'values that are a list',

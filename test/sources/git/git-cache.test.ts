@@ -15,7 +15,7 @@ describe.each(WAYS)('%s', (_, way) => {
   test.each<[string, (cache: string) => void]>([
     ['is a file', cache => writeFileSync(cache, '')],
     [
-      'holds a file in place of its folder for git',
+      'contains a file in place of its folder for git',
       cache => {
         mkdirSync(cache);
         writeFileSync(join(cache, 'git'), '');

@@ -29,8 +29,8 @@ test.each([
   ['https://token@git.example.com/x', 'put them in a Secret'],
   ['https://user:hunter2@git.example.com/x', 'put them in a Secret'],
   ['https://git.example.com/x?token=hunter2', 'it may not hold "?"'],
-  ['https://git.example.com/x y', 'it holds spaces'],
-  ['https://git.example.com/x\n', 'it holds spaces'],
+  ['https://git.example.com/x y', 'it contains spaces'],
+  ['https://git.example.com/x\n', 'it contains spaces'],
 ])('fails for %j', (url, words) => {
   const fault = describeGitUrlFault(url);
   expect(fault).toContain(words);

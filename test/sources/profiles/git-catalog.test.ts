@@ -70,7 +70,7 @@ test('a source whose repositories all fail is not read', async () => {
 test('a URL with a password is refused without it', async () => {
   const { lines, unreadUrls } = await readText(catalog('url: https://user:hunter2@git.example.com/x'));
   expect(lines).toEqual([
-    expect.stringContaining('git repository https://***@git.example.com/x cannot be read: it holds'),
+    expect.stringContaining('git repository https://***@git.example.com/x cannot be read: it contains'),
   ]);
   expect(unreadUrls).toEqual(['https://git.example.com/x']);
 });

@@ -186,7 +186,7 @@ test('fails for nested profiles that do not exist; a repository that cannot be r
   const { words, unreadUrls, isRead } = await read();
   expect(words.map(line => line.replace(/^.*cannot be used: /, '')).sort()).toEqual([
     `artifact "x": ${server.url}/absent.git cannot be read: the repository does not exist, or the login does not have access to it`,
-    `artifact "x": there is no profile.yaml in nothing at branch main, folder nothing of ${repository.url}`,
+    `artifact "x": there is no profile.yaml in "nothing" at branch main, folder nothing of ${repository.url}`,
     `artifact "x": there is no tag v9.0.0 of ${other.url}`,
   ]);
   expect({ unreadUrls, isRead }).toEqual({ unreadUrls: [repository.url], isRead: true });

@@ -29,7 +29,7 @@ describe('a wrong tag is one problem, and all others are read', () => {
     [
       'metadata that is nested too deeply',
       { metadata: { maintainers: [[[[[[[[]]]]]]]] } },
-      '"maintainers" holds a list (write a list of maps)',
+      '"maintainers" contains a list (write a list of maps)',
     ],
   ])('%s', async (_, chart, reason) => {
     const { registry, source, server } = await serveCharts(['2.0.0']);

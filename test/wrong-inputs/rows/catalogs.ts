@@ -162,7 +162,7 @@ Catalog.fromFile(app, 'shops', 'shops.yaml', { repository: 'https://charts.examp
 Catalog.fromFile(app, 'more-shops', 'shops.json', { repository: 'https://charts.example.com' });`,
       lines: [
         `shops.json:1:43: not a Helm repository index: Flow sequence in block collection must be sufficiently indented and end with a ]`,
-        `shops.yaml:3:1: not a Helm repository index: the file holds several YAML documents; keep one`,
+        `shops.yaml:3:1: not a Helm repository index: the file contains several YAML documents; keep one`,
       ],
     },
   ],

@@ -85,7 +85,7 @@ new Cluster(app, 'edge', { defaults: { layer: -2 } });`,
   apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', metadata: { name: 'letsencrypt' },
 });`,
       lines: [
-        `[production/issuer] nothing in this folder serves the API cert-manager.io of ClusterIssuer "letsencrypt", and Flux applies nothing of a folder that holds an unknown kind. Create the object in cluster.manifests(), which waits for what brings the API, or name the group in existingApis of the cluster`,
+        `[production/issuer] nothing in this folder serves the API cert-manager.io of ClusterIssuer "letsencrypt", and Flux applies nothing of a folder that contains an unknown kind. Create the object in cluster.manifests(), which waits for what brings the API, or name the group in existingApis of the cluster`,
       ],
     },
   ],

@@ -21,7 +21,7 @@ new Cluster(app, 'Staging');`,
 const shop = { repository: 'https://robot:hunter2@shop.example.com', chart: 'shop', version: '1.2.0' };
 production.subscribe(Profile.fromHelmChart(shop));`,
     lines: [
-      `[production/shop] URL "https://***@shop.example.com" cannot be used: it holds a user or a password; give them to Flux in a Secret`,
+      `[production/shop] URL "https://***@shop.example.com" cannot be used: it contains a user or a password; give them to Flux in a Secret`,
     ],
   },
   {
@@ -32,8 +32,8 @@ const sources = { 'https://charts.example.com': { mirror: 'oci://robot:hunter2@m
 new Cluster(app, 'edge', { catalog, sources }).subscribe('flagger');
 Catalog.fromFile(app, 'shops', 'platform.yaml', { repository: 'https://robot:hunter2@charts.example.com' });`,
     lines: [
-      `[edge] URL "oci://***@mirror.corp/charts" cannot be used: it holds a user or a password; give them to Flux in a Secret`,
-      `[shops] URL "https://***@charts.example.com" cannot be used: it holds a user or a password; give them to Flux in a Secret`,
+      `[edge] URL "oci://***@mirror.corp/charts" cannot be used: it contains a user or a password; give them to Flux in a Secret`,
+      `[shops] URL "https://***@charts.example.com" cannot be used: it contains a user or a password; give them to Flux in a Secret`,
     ],
   },
   {
@@ -108,7 +108,7 @@ const values: Record<string, unknown> = { image: {} };
 values.image = { parent: values };
 production.subscribe('flagger', { values });`,
     lines: [
-      `[production/flagger] value "image.parent": it is the same object as the values themselves, which holds it; break the cycle`,
+      `[production/flagger] value "image.parent": it is the same object as the values themselves, which contains it; break the cycle`,
     ],
   },
   {
