@@ -3,24 +3,26 @@
  *
  * Nothing is checked out, fetched or written.
  */
-import { spawnSync } from 'node:child_process';
-import { basename, join, posix, relative, resolve } from 'node:path';
-import { commandLine } from '../model/data/command-line';
-import type { Problem } from '../model/problem';
-import { ProfilesError } from '../model/profiles-error';
-import { type FolderFile, isManifestPath, withoutCharts } from './manifest-paths';
+import { posix, relative, resolve } from 'node:path';
+import { Git, type GitObject, invalidGit } from './git';
+import type { FolderFile } from './manifest-paths';
 
 /** The manifests in `folder` as texts, sorted by path; throws ProfilesError like `readGitFolder`. */
-export function readGitFiles(folder: string, ref: string, cwd: string): readonly FolderFile[] {
+export function readGitFiles(folder: string, ref: string, cwd: string, wantsMembers = false): readonly FolderFile[] {
   const git = new Git(cwd);
   const object = findObject(git, folder, ref);
-  if (object === undefined) throw invalid(`there is no ${folder} in "${ref}"`, 'correct the folder, or the ref');
-  return git.readFiles(object, { folder, ref });
+  if (object === undefined) throw invalidGit(`there is no ${folder} in "${ref}"`, 'correct the folder, or the ref');
+  return git.readFiles(object, { folder, ref, wantsMembers });
 }
 
 /** Whether the commit `ref` contains `folder`; throws ProfilesError if there is no such commit. */
 export function isInCommit(folder: string, ref: string, cwd: string): boolean {
   return findObject(new Git(cwd), folder, ref) !== undefined;
+}
+
+/** Whether `ref` names a commit of the repository around `cwd`; false if there is none. */
+export function isCommit(ref: string, cwd: string): boolean {
+  return new Git(cwd).tryObject(`${ref}^{commit}`) !== undefined;
 }
 
 function findObject(git: Git, folder: string, ref: string): GitObject | undefined {
@@ -29,121 +31,9 @@ function findObject(git: Git, folder: string, ref: string): GitObject | undefine
   if (below === undefined) throw git.failure(`${cwd} is not in a Git repository`, 'leave out the ref');
   const commit = git.tryObject(`${ref}^{commit}`)?.hash;
   if (commit === undefined)
-    throw invalid(`"${ref}" is not a branch, tag or commit of this repository`, 'correct it, or fetch it first');
+    throw invalidGit(`"${ref}" is not a branch, tag or commit of this repository`, 'correct it, or fetch it first');
   const path = posix.join(below, relative(cwd, resolve(cwd, folder)).replaceAll('\\', '/'));
   const isOutside = path === '..' || path.startsWith('../') || posix.isAbsolute(path);
   const inside = path === '.' || path === './' ? '' : path.replace(/\/$/, '');
   return isOutside ? undefined : git.tryObject(`${commit}:${inside}`);
-}
-
-interface GitObject {
-  readonly hash: string;
-  /** `blob`, `tree`, `commit`. */
-  readonly type: string;
-}
-
-interface GitCall {
-  /** Arguments after the options. */
-  readonly operands?: readonly string[];
-  readonly input?: string;
-}
-
-/** Runs git in one folder. */
-class Git {
-  private complaint = '';
-
-  constructor(readonly cwd: string) {}
-
-  /** The first line that git prints; `undefined` if it fails. */
-  tryText(...args: readonly string[]): string | undefined {
-    return this.tryRun(args)?.toString('utf8').replace(/\n$/, '');
-  }
-
-  /**
-   * The object that `name` refers to: `main^{commit}`, `<commit>:<path>`. It is passed on stdin, so
-   * it cannot be read as an option.
-   */
-  tryObject(name: string): GitObject | undefined {
-    if (/[\n\0]/.test(name)) return undefined;
-    const answer = this.tryRun(['cat-file', '--batch-check'], { input: `${name}\n` })?.toString('utf8') ?? '';
-    const [, hash, type] = /^([0-9a-f]+) (\w+) \d+\n$/.exec(answer) ?? [];
-    return hash === undefined ? undefined : { hash, type };
-  }
-
-  /** The manifests in a tree, by path, or the single file that `object` is. */
-  readFiles(
-    { hash, type }: GitObject,
-    { folder, ref }: { readonly folder: string; readonly ref: string },
-  ): FolderFile[] {
-    const isFile = type === 'blob';
-    const blobs = isFile ? [{ path: basename(folder), hash }] : this.listManifests(hash);
-    const texts = this.readBlobs(blobs.map(({ hash }) => hash));
-    return blobs.map(({ path }, i) => ({
-      path,
-      file: `${ref}:${isFile ? folder : join(folder, path)}`,
-      text: texts[i],
-    }));
-  }
-
-  /** Why the last command failed, in git's words. */
-  failure(what: string, remedy: string): ProfilesError {
-    return invalid(this.complaint === '' ? what : `${what}: ${this.complaint}`, remedy);
-  }
-
-  private listManifests(tree: string): { readonly path: string; readonly hash: string }[] {
-    const entries = this.run(['ls-tree', '-r', '-z', '--full-tree'], { operands: [tree] })
-      .toString('utf8')
-      .split('\0');
-    const found = entries
-      .flatMap(entry => {
-        // 100644 blob 83baae61804e65cc73a7201a7252750c76066a30<TAB>production/linkerd2.yaml
-        const [, mode, hash, path] = /^(\d+) blob (\w+)\t(.*)$/s.exec(entry) ?? [];
-        return mode?.startsWith('100') && isManifestPath(path) ? { path, hash } : [];
-      })
-      .sort((a, b) => (a.path < b.path ? -1 : 1));
-    const kept = new Set(withoutCharts(found.map(({ path }) => path)));
-    return found.filter(({ path }) => kept.has(path));
-  }
-
-  /** The text of each of `hashes`. */
-  private readBlobs(hashes: readonly string[]): string[] {
-    if (hashes.length === 0) return [];
-    const output = this.run(['cat-file', '--batch'], { input: `${hashes.join('\n')}\n` });
-    let from = 0;
-    return hashes.map(() => {
-      // 83baae61804e65cc73a7201a7252750c76066a30 blob 12
-      const start = output.indexOf('\n', from) + 1;
-      const size = Number(output.toString('latin1', from, start).split(' ')[2]);
-      from = start + size + 1;
-      return output.toString('utf8', start, start + size);
-    });
-  }
-
-  private run(args: readonly string[], call: GitCall = {}): Buffer {
-    const output = this.tryRun(args, call);
-    if (output === undefined) throw this.failure(`git ${args[0]} failed`, 'repair the repository');
-    return output;
-  }
-
-  private tryRun(args: readonly string[], { operands, input = '' }: GitCall = {}): Buffer | undefined {
-    const env = { ...process.env, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1' };
-    const { error, status, stdout, stderr } = spawnSync('git', commandLine(args, operands), {
-      cwd: this.cwd,
-      input,
-      env,
-      maxBuffer: Infinity,
-    });
-    if (error !== undefined) throw invalid(`git cannot be run: ${error.message}`, 'install it');
-    // the problem says that this is not a Git repository already
-    this.complaint = stderr
-      .toString('utf8')
-      .split('\n')[0]
-      .replace(/^fatal: (not a git repository.*)?/, '');
-    return status === 0 ? stdout : undefined;
-  }
-}
-
-function invalid(what: string, remedy: string): ProfilesError {
-  const problem: Problem = { kind: 'invalid-props', what, remedy };
-  return new ProfilesError(problem);
 }

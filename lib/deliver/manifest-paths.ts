@@ -22,13 +22,20 @@ export function isLookedAt(name: string): boolean {
 }
 
 /**
- * Removes from `paths` the files of Helm charts, whose templates are not YAML, and of manifests
- * that releases refer to.
+ * Removes from `paths` the files of Helm charts, whose templates are not YAML, and, unless all are
+ * wanted, of manifests that releases refer to.
  */
-export function withoutCharts(paths: readonly string[]): string[] {
+export function withoutCharts(paths: readonly string[], wantsMembers = false): string[] {
   const charts = paths.filter(path => /(^|\/)Chart\.yaml$/.test(path)).map(path => path.slice(0, -'Chart.yaml'.length));
-  return paths.filter(path => !MANIFESTS.test(path) && !charts.some(chart => chart !== '' && path.startsWith(chart)));
+  return paths.filter(
+    path => (wantsMembers || !MEMBER.test(path)) && !charts.some(chart => chart !== '' && path.startsWith(chart)),
+  );
 }
 
 /** `manifests/production/issuers-1f0c3a2b/`, at any depth. */
-const MANIFESTS = /(^|\/)manifests\/[^/]+\/[^/]+-[0-9a-f]{8}\//;
+const MEMBER = /(?:^|\/)manifests\/([^/]+\/[^/]+-[0-9a-f]{8})\//;
+
+/** `production/issuers-1f0c3a2b`, if the file at `path` is one of manifests that a release refers to. */
+export function memberFolderOf(path: string): string | undefined {
+  return MEMBER.exec(path)?.[1];
+}

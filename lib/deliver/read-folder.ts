@@ -24,8 +24,11 @@ export interface FolderManifests {
   readonly problems: readonly Problem[];
 }
 
-/** Reads `folder`, which may be a single file, relative to `cwd`. */
-export function readFolder(folder: string, cwd = process.cwd()): FolderManifests {
+/**
+ * Reads `folder`, which may be a single file, relative to `cwd`; `wantsMembers` also reads manifests
+ * that releases apply.
+ */
+export function readFolder(folder: string, cwd = process.cwd(), wantsMembers = false): FolderManifests {
   const problems: Problem[] = [];
   const attempt = <T>(file: string, read: () => T): T | undefined => {
     try {
@@ -36,10 +39,12 @@ export function readFolder(folder: string, cwd = process.cwd()): FolderManifests
     }
   };
   const root = resolve(cwd, folder);
-  const files = (attempt(folder, () => findFiles(folder, root)) ?? []).flatMap(({ path, file, absolute }) => {
-    const text = attempt(file, () => decodeText(readFileSync(absolute)));
-    return text === undefined ? [] : { path, file, text };
-  });
+  const files = (attempt(folder, () => findFiles(folder, root, wantsMembers)) ?? []).flatMap(
+    ({ path, file, absolute }) => {
+      const text = attempt(file, () => decodeText(readFileSync(absolute)));
+      return text === undefined ? [] : { path, file, text };
+    },
+  );
   const content = parseFiles(files);
   return { documents: content.documents, problems: [...problems, ...content.problems] };
 }
@@ -62,9 +67,9 @@ interface FoundFile {
   readonly absolute: string;
 }
 
-function findFiles(folder: string, root: string): FoundFile[] {
+function findFiles(folder: string, root: string, wantsMembers: boolean): FoundFile[] {
   if (!statSync(root).isDirectory()) return [{ path: basename(root), file: folder, absolute: root }];
-  return withoutCharts(findPaths(root, ''))
+  return withoutCharts(findPaths(root, ''), wantsMembers)
     .sort((a, b) => (a < b ? -1 : 1))
     .map(path => ({ path, file: join(folder, path), absolute: join(root, path) }));
 }

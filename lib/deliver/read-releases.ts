@@ -25,7 +25,8 @@ export function readReleases(documents: readonly FolderDocument[]): {
   return { releases: read.map(({ path: _, ...release }, i) => ({ ...release, cluster: clusters[i] })), problems };
 }
 
-function isHelmRelease({ object: { apiVersion, kind } }: FolderDocument): boolean {
+/** Whether `document` is a HelmRelease of any version. */
+export function isHelmRelease({ object: { apiVersion, kind } }: FolderDocument): boolean {
   return kind === 'HelmRelease' && typeof apiVersion === 'string' && apiVersion.startsWith('helm.toolkit.fluxcd.io/');
 }
 

@@ -1,0 +1,132 @@
+/**
+ * Runs the installed git command in one folder.
+ */
+import { spawnSync } from 'node:child_process';
+import { basename, join } from 'node:path';
+import { commandLine } from '../model/data/command-line';
+import type { Problem } from '../model/problem';
+import { ProfilesError } from '../model/profiles-error';
+import { type FolderFile, isManifestPath, withoutCharts } from './manifest-paths';
+
+export interface GitObject {
+  readonly hash: string;
+  /** `blob`, `tree`, `commit`. */
+  readonly type: string;
+}
+
+/** A folder at a commit. */
+interface GitPlace {
+  readonly folder: string;
+  readonly ref: string;
+  /** Whether manifests that releases apply are read too. */
+  readonly wantsMembers: boolean;
+}
+
+interface GitCall {
+  /** Arguments after the options. */
+  readonly operands?: readonly string[];
+  readonly input?: string;
+}
+
+/** Runs git in one folder. */
+export class Git {
+  private complaint = '';
+
+  constructor(readonly cwd: string) {}
+
+  /** The first line that git prints; `undefined` if it fails. */
+  tryText(...args: readonly string[]): string | undefined {
+    return this.tryRun(args)?.toString('utf8').replace(/\n$/, '');
+  }
+
+  /**
+   * The object that `name` refers to: `main^{commit}`, `<commit>:<path>`. It is passed on stdin, so
+   * it cannot be read as an option.
+   */
+  tryObject(name: string): GitObject | undefined {
+    if (/[\n\0]/.test(name)) return undefined;
+    const answer = this.tryRun(['cat-file', '--batch-check'], { input: `${name}\n` })?.toString('utf8') ?? '';
+    const [, hash, type] = /^([0-9a-f]+) (\w+) \d+\n$/.exec(answer) ?? [];
+    return hash === undefined ? undefined : { hash, type };
+  }
+
+  /** The manifests in a tree, by path, or the single file that `object` is. */
+  readFiles({ hash, type }: GitObject, { folder, ref, wantsMembers }: GitPlace): FolderFile[] {
+    const isFile = type === 'blob';
+    const blobs = isFile ? [{ path: basename(folder), hash }] : this.listManifests(hash, wantsMembers);
+    const texts = this.readBlobs(blobs.map(({ hash }) => hash));
+    return blobs.map(({ path }, i) => ({
+      path,
+      file: `${ref}:${isFile ? folder : join(folder, path)}`,
+      text: texts[i],
+    }));
+  }
+
+  /** Why the last command failed, in git's words. */
+  failure(what: string, remedy: string): ProfilesError {
+    return invalidGit(this.complaint === '' ? what : `${what}: ${this.complaint}`, remedy);
+  }
+
+  private listManifests(tree: string, wantsMembers: boolean): { readonly path: string; readonly hash: string }[] {
+    const entries = this.run(['ls-tree', '-r', '-z', '--full-tree'], { operands: [tree] })
+      .toString('utf8')
+      .split('\0');
+    const found = entries
+      .flatMap(entry => {
+        // 100644 blob 83baae61804e65cc73a7201a7252750c76066a30<TAB>production/linkerd2.yaml
+        const [, mode, hash, path] = /^(\d+) blob (\w+)\t(.*)$/s.exec(entry) ?? [];
+        return mode?.startsWith('100') && isManifestPath(path) ? { path, hash } : [];
+      })
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+    const kept = new Set(
+      withoutCharts(
+        found.map(({ path }) => path),
+        wantsMembers,
+      ),
+    );
+    return found.filter(({ path }) => kept.has(path));
+  }
+
+  /** The text of each of `hashes`. */
+  private readBlobs(hashes: readonly string[]): string[] {
+    if (hashes.length === 0) return [];
+    const output = this.run(['cat-file', '--batch'], { input: `${hashes.join('\n')}\n` });
+    let from = 0;
+    return hashes.map(() => {
+      // 83baae61804e65cc73a7201a7252750c76066a30 blob 12
+      const start = output.indexOf('\n', from) + 1;
+      const size = Number(output.toString('latin1', from, start).split(' ')[2]);
+      from = start + size + 1;
+      return output.toString('utf8', start, start + size);
+    });
+  }
+
+  private run(args: readonly string[], call: GitCall = {}): Buffer {
+    const output = this.tryRun(args, call);
+    if (output === undefined) throw this.failure(`git ${args[0]} failed`, 'repair the repository');
+    return output;
+  }
+
+  private tryRun(args: readonly string[], { operands, input = '' }: GitCall = {}): Buffer | undefined {
+    const env = { ...process.env, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1' };
+    const { error, status, stdout, stderr } = spawnSync('git', commandLine(args, operands), {
+      cwd: this.cwd,
+      input,
+      env,
+      maxBuffer: Infinity,
+    });
+    if (error !== undefined) throw invalidGit(`git cannot be run: ${error.message}`, 'install it');
+    // the problem says that this is not a Git repository already
+    this.complaint = stderr
+      .toString('utf8')
+      .split('\n')[0]
+      .replace(/^fatal: (not a git repository.*)?/, '');
+    return status === 0 ? stdout : undefined;
+  }
+}
+
+/** A problem with the repository, or with what was asked of it. */
+export function invalidGit(what: string, remedy: string): ProfilesError {
+  const problem: Problem = { kind: 'invalid-props', what, remedy };
+  return new ProfilesError(problem);
+}

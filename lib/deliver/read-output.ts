@@ -1,0 +1,75 @@
+/**
+ * Reads everything in a folder of manifests: releases, the objects that their manifests contain,
+ * and all others.
+ */
+import { posix } from 'node:path';
+import { isRecord } from '../model/data/json';
+import { ANNOTATIONS } from '../model/labels';
+import type { Problem } from '../model/problem';
+import type { WrittenObject, WrittenOutput, WrittenReleaseObject } from '../model/written-output';
+import { isHelmRelease, readReleases } from './read-releases';
+import type { FolderDocument } from './read-folder';
+import { memberFolderOf } from './manifest-paths';
+import { releaseClusters } from './release-clusters';
+
+/** The content of `documents`, which include manifests that releases apply; problems are collected. */
+export function readOutput(documents: readonly FolderDocument[]): {
+  readonly output: WrittenOutput;
+  readonly problems: readonly Problem[];
+} {
+  const applied = documents.filter(({ path }) => memberFolderOf(path) === undefined);
+  const { releases, problems } = readReleases(applied);
+  const placeOf = ({ file, line, column }: { readonly file: string; readonly line: number; readonly column: number }) =>
+    `${file}:${line}:${column}`;
+  const byPlace = new Map(applied.map(document => [placeOf(document), document]));
+  const found = releases.map(release => {
+    const { object, path } = byPlace.get(placeOf(release.location))!;
+    return { release, object, path };
+  });
+  const clusters = releaseClusters(applied.map(({ object, path }) => ({ cluster: clusterOf(object), path })));
+  const objects = applied.flatMap((document, i) =>
+    isHelmRelease(document) ? [] : toObject(document, { cluster: clusters[i] }),
+  );
+  return { output: { releases: found, objects: [...objects, ...membersOf(documents, found)] }, problems };
+}
+
+/** The objects in folders that a release refers to; folders that are only kept for Flux are left out. */
+function membersOf(documents: readonly FolderDocument[], releases: readonly WrittenReleaseObject[]): WrittenObject[] {
+  const users = new Map<string, WrittenReleaseObject['release']>(
+    releases.flatMap(found => {
+      const folder = folderOf(found);
+      return folder === undefined ? [] : [[`${found.release.cluster}/${folder}`, found.release] as const];
+    }),
+  );
+  return documents.flatMap(document => {
+    const folder = memberFolderOf(document.path);
+    const user = folder === undefined ? undefined : users.get(folder);
+    if (user === undefined) return [];
+    return toObject(document, { cluster: user.cluster, member: `${user.namespace}/${user.name}` });
+  });
+}
+
+/** `issuers-1f0c3a2b`, if the release applies manifests of the program. */
+function folderOf({ release, object }: WrittenReleaseObject): string | undefined {
+  if (release.contents !== 'manifests' || !isRecord(object.spec) || !isRecord(object.spec.values)) return undefined;
+  const inner = object.spec.values.spec;
+  return isRecord(inner) && typeof inner.path === 'string' ? posix.basename(inner.path) : undefined;
+}
+
+function clusterOf({ metadata }: FolderDocument['object']): string | undefined {
+  const annotations = isRecord(metadata) ? metadata.annotations : undefined;
+  const cluster = isRecord(annotations) ? annotations[ANNOTATIONS.cluster] : undefined;
+  return typeof cluster === 'string' ? cluster : undefined;
+}
+
+/** Nothing, if it has no kind or no name, such as a file of values. */
+function toObject(
+  { object, path, file, line, column }: FolderDocument,
+  place: Pick<WrittenObject, 'cluster' | 'member'>,
+): WrittenObject[] {
+  const { apiVersion, kind, metadata } = object;
+  const { name, namespace } = isRecord(metadata) ? metadata : {};
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return [];
+  const where = { ...place, ...(typeof namespace === 'string' && { namespace }) };
+  return [{ apiVersion, kind, name, object, path, location: { file, line, column }, ...where }];
+}
