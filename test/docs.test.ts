@@ -2,12 +2,13 @@
  * What the documentation shows is what happens, and what it lists is complete.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { formatCatalogLock, parseCatalogLock } from '../lib/model/formats/catalog-lock';
 import { COMMANDS } from '../lib/cli/commands';
 import type { CatalogEntry } from '../lib/model/catalog-entry';
 import { parseHelmIndex } from '../lib/model/helm-index/helm-index';
+import { commit, repository } from './cli/diff/repository';
 import { pctlIn } from './cli/pctl-in';
 import { temporaryFolder } from './constructs/temporary-folder';
 import { blocksOf, read, ROOT, runProgram } from './docs-blocks';
@@ -67,6 +68,26 @@ test('the commands of docs/pctl.md print what is shown below them', async () => 
   for (const command of commands) {
     const { stdout, stderr } = await pctlIn(folder, command.text.trim().split(' ').slice(1));
     expect(blocks[blocks.indexOf(command) + 1].text).toBe(stdout + stderr);
+  }
+});
+
+test('the commands of docs/review.md print what is shown below them', async () => {
+  const blocks = blocksOf('docs/review.md');
+  const { entries } = parseHelmIndex(read('examples/catalogs/platform.yaml'), { file: 'platform.yaml' });
+  const source = { kind: 'HelmRepository', name: 'platform', namespace: 'flux-system' } as const;
+  const lock = formatCatalogLock({ source: { ...source, url: 'https://charts.example.com' }, entries });
+  const folder = repository({ 'catalogs/platform.lock.yaml': lock });
+  for (const { file, text } of blocks) {
+    if (file !== 'main.ts') continue;
+    commit(folder, 'Before');
+    rmSync(join(folder, 'dist'), { recursive: true, force: true });
+    runProgram(text, folder);
+  }
+  const commands = blocks.filter(({ language }) => language === 'sh');
+  expect(commands).toHaveLength(1);
+  for (const command of commands) {
+    const { stdout } = await pctlIn(folder, command.text.trim().split(' ').slice(1));
+    expect(blocks[blocks.indexOf(command) + 1].text).toBe(stdout.replace(/\b[0-9a-f]{10}(?=,)/, '1a2b3c4d5e'));
   }
 });
 

@@ -18,6 +18,7 @@ import {
   CLUSTER_OPTION,
   NAMESPACE_OPTION,
   REF_OPTION,
+  DIFF_OUTPUT_OPTION,
 } from './terminal/common-options';
 import { GRAPH_FORMATS } from './graph/graph-format';
 import type { CliCommand, CliOption } from './terminal/command';
@@ -104,6 +105,24 @@ export const COMMANDS: readonly CliCommand[] = [
       { flags: '-o, --output <format>', description: 'output format', choices: GRAPH_FORMATS, fallback: 'mermaid' },
     ],
     load: () => require('./graph/graph') as typeof import('./graph/graph'),
+  },
+  {
+    name: 'diff',
+    summary: 'show what a change does on each cluster, and in which order',
+    arguments: [
+      {
+        name: '[base]',
+        description: 'Git ref or folder to compare with; otherwise the merge base with the default branch',
+      },
+      FOLDER_ARGUMENT,
+    ],
+    options: [
+      CLUSTER_OPTION,
+      REF_OPTION,
+      { flags: '--exit-code', description: 'exit with 1 if there are changes' },
+      DIFF_OUTPUT_OPTION,
+    ],
+    load: () => require('./diff/diff') as typeof import('./diff/diff'),
   },
   ...CATALOG_COMMANDS,
   ASSIGN_COMMAND,

@@ -62,3 +62,10 @@ export const REF_OPTION: CliOption = {
   flags: '--ref <ref>',
   description: 'read the folder from this Git branch, tag or commit',
 };
+
+/** What `pctl diff` prints. */
+export const DIFF_OUTPUT_OPTION: CliOption = {
+  ...OUTPUT_OPTION,
+  description: 'output format; "markdown" is a comment for a pull request',
+  choices: [...OUTPUT_FORMATS, 'markdown'],
+};

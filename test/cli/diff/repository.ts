@@ -45,5 +45,9 @@ export async function diff(before: Files, after: Files, ...argv: string[]) {
   replaceDist(cwd, after);
   const { code, stdout, stderr } = await pctlIn(cwd, ['diff', ...argv]);
   // the commit differs from run to run
-  return { code, stderr, stdout: stdout.replaceAll(/\b[0-9a-f]{40}\b|\b[0-9a-f]{10}\b(?=, the merge base)/g, '1a2b3c4d5e') };
+  return {
+    code,
+    stderr,
+    stdout: stdout.replaceAll(/\b[0-9a-f]{40}\b|\b[0-9a-f]{10}\b(?=, the merge base)/g, '1a2b3c4d5e'),
+  };
 }

@@ -1,0 +1,75 @@
+/**
+ * Finds the fields in which two plain values differ.
+ */
+import { compareText } from '../model/data/compare-text';
+import { canonicalJson, type Fields, isRecord, type JsonValue } from '../model/data/json';
+import { formatStep } from '../model/data/values';
+import type { FieldChange } from './change';
+import { hideSecrets, isSecret } from './hide-secrets';
+
+/** A place in both values. */
+interface Place {
+  readonly path: string;
+  readonly isHidden: boolean;
+}
+
+/**
+ * The fields that differ, sorted by path, secrets hidden. Objects are compared member by member;
+ * lists item by item if they have the same length, or names for their items, otherwise as a whole.
+ */
+export function compareData(before: unknown, after: unknown, path = ''): FieldChange[] {
+  return compareAt(before, after, { path, isHidden: isSecret('', before) || isSecret('', after) });
+}
+
+function compareAt(before: unknown, after: unknown, place: Place): FieldChange[] {
+  if (before === after) return [];
+  if (isRecord(before) && isRecord(after)) return compareMembers(before, after, place);
+  if (Array.isArray(before) && Array.isArray(after)) return compareItems(before, after, place);
+  return isEqual(before, after) ? [] : [toChange(before, after, place)];
+}
+
+function compareMembers(before: Fields, after: Fields, { path, isHidden }: Place): FieldChange[] {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].sort(compareText).flatMap(key => {
+    const [a, b] = [before, after].map(fields => (Object.hasOwn(fields, key) ? fields[key] : undefined));
+    if (a === b) return [];
+    const hides = isHidden || isSecret(key, a, before) || isSecret(key, b, after);
+    return compareAt(a, b, { path: formatStep(path, key), isHidden: hides });
+  });
+}
+
+function compareItems(before: readonly unknown[], after: readonly unknown[], place: Place): FieldChange[] {
+  const { path, isHidden } = place;
+  const hides = (a: unknown, b: unknown) => isHidden || isSecret('', a) || isSecret('', b);
+  if (before.length === after.length) {
+    return before.flatMap((item, i) =>
+      compareAt(item, after[i], { path: `${path}[${i}]`, isHidden: hides(item, after[i]) }),
+    );
+  }
+  const [old, now] = [before, after].map(itemsByName);
+  if (old === undefined || now === undefined) return isEqual(before, after) ? [] : [toChange(before, after, place)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap(name => {
+    const at = { path: `${path}[name=${name}]`, isHidden };
+    return compareAt(old.get(name), now.get(name), at);
+  });
+}
+
+/** Items by their names; `undefined` if one has none, or two have the same. */
+function itemsByName(items: readonly unknown[]): Map<string, unknown> | undefined {
+  const named = new Map<string, unknown>();
+  for (const item of items) if (isRecord(item) && typeof item.name === 'string') named.set(item.name, item);
+  return named.size === items.length ? named : undefined;
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return canonicalJson(a as JsonValue) === canonicalJson(b as JsonValue);
+}
+
+function toChange(before: unknown, after: unknown, { path, isHidden }: Place): FieldChange {
+  return {
+    path,
+    ...(before !== undefined && { before: hideSecrets(before, isHidden) }),
+    ...(after !== undefined && { after: hideSecrets(after, isHidden) }),
+  };
+}

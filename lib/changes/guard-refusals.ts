@@ -1,0 +1,98 @@
+/**
+ * What the guard refuses until the manifests are changed. What it only delays, because removal is in
+ * reverse order, is part of the rollout.
+ *
+ * The rules are those of `flux/removal-rules.ts` and `flux/move-rules.ts`, applied to manifests.
+ */
+import type { Fields } from '../model/data/json';
+import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
+import type { WrittenObject, WrittenReleaseObject } from '../model/written-output';
+import type { Effect, Refusal } from './change';
+import { helmTarget, isSameTarget, recordIn, textIn } from './helm-target';
+import { keyOf } from './pair-releases';
+
+const SOURCES = ['HelmRepository', 'OCIRepository', 'GitRepository'];
+
+/** The refusals for one cluster. */
+export class GuardRefusals {
+  private readonly remaining: readonly WrittenReleaseObject[];
+
+  constructor(
+    /** Absent: unknown. */
+    private readonly isGuarded: boolean | undefined,
+    after: readonly WrittenReleaseObject[],
+  ) {
+    this.remaining = after.filter(({ release }) => release.isManaged);
+  }
+
+  /** For an update that makes Flux reinstall the release. */
+  ofMove(before: WrittenReleaseObject, effects: readonly Effect[]): Effect[] {
+    const isMove = effects.some(({ kind }) => kind === 'reinstalled');
+    if (!isMove || !this.protects(before.object)) return [];
+    return [{ kind: 'refused', reason: 'move', isCertain: this.isGuarded === true }];
+  }
+
+  /** For the removal of a release. */
+  ofRelease(before: WrittenReleaseObject): Effect[] {
+    if (!this.protects(before.object)) return [];
+    const { namespace, name, isSuspended } = before.release;
+    const target = helmTarget(before);
+    const others = this.remaining.filter(found => keyOf(found) !== keyOf(before));
+    const waits = (found: WrittenReleaseObject) =>
+      found.release.dependsOn.some(to => to.name === name && to.namespace === namespace);
+    const takesOver = (found: WrittenReleaseObject) => !isSuspended && isSameTarget(helmTarget(found), target);
+    return [
+      ...this.refusal('dependant', others.find(waits)),
+      ...this.refusal('same Helm release', others.find(takesOver)),
+    ];
+  }
+
+  /** For the removal of another object. */
+  ofObject({ kind, name, namespace = 'default', object }: WrittenObject): Effect[] {
+    if (this.isGuarded === false) return [];
+    if (kind === 'Namespace') {
+      const isIn = (found: WrittenReleaseObject) =>
+        found.release.namespace === name || (helmTarget(found).kubeConfig === '' && helmTarget(found).target === name);
+      return isForced(object) ? [] : this.refusal('namespace', this.remaining.find(isIn));
+    }
+    if (!this.protects(object)) return [];
+    if (SOURCES.includes(kind)) {
+      const uses = (found: WrittenReleaseObject) =>
+        sourcesOf(found).some(source => source === `${kind}/${namespace}/${name}`);
+      return this.refusal('chart', this.remaining.find(uses));
+    }
+    const reads = (found: WrittenReleaseObject) =>
+      found.release.namespace === namespace && valuesFrom(found).some(from => from.kind === kind && from.name === name);
+    return kind === 'ConfigMap' ? this.refusal('values', this.remaining.find(reads)) : [];
+  }
+
+  private refusal(reason: Refusal, by: WrittenReleaseObject | undefined): Effect[] {
+    const isCertain = this.isGuarded === true;
+    return by === undefined ? [] : [{ kind: 'refused', reason, by: keyOf(by), isCertain }];
+  }
+
+  private protects(object: Fields): boolean {
+    const labels = recordIn(recordIn(object, 'metadata'), 'labels');
+    return this.isGuarded !== false && labels[LABELS.managedBy] === MANAGER && !isForced(object);
+  }
+}
+
+/** Whether an operator lets the object through. */
+function isForced(object: Fields): boolean {
+  return ANNOTATIONS.ignoreOrder in recordIn(recordIn(object, 'metadata'), 'annotations');
+}
+
+/** `HelmRepository/flux-system/charts-example-com-94165cc2`: of its chart, and of manifests that it applies. */
+function sourcesOf({ object, release: { namespace } }: WrittenReleaseObject): string[] {
+  const spec = recordIn(object, 'spec');
+  const inner = recordIn(recordIn(spec, 'values'), 'spec');
+  const chart = recordIn(recordIn(spec, 'chart'), 'spec');
+  return [recordIn(chart, 'sourceRef'), recordIn(spec, 'chartRef'), recordIn(inner, 'sourceRef')]
+    .filter(reference => textIn(reference, 'name') !== undefined)
+    .map(({ kind, name, namespace: other }) => `${kind as string}/${(other as string) ?? namespace}/${name as string}`);
+}
+
+function valuesFrom({ object }: WrittenReleaseObject): Fields[] {
+  const { valuesFrom: found } = recordIn(object, 'spec');
+  return Array.isArray(found) ? (found as Fields[]) : [];
+}
