@@ -115,7 +115,9 @@ export class Git {
       env,
       maxBuffer: Infinity,
     });
-    if (error !== undefined) throw invalidGit(`git cannot be run: ${error.message}`, 'install it');
+    // git ends without reading its input if there is no repository
+    const isUnread = (error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE';
+    if (error !== undefined && !isUnread) throw invalidGit(`git cannot be run: ${error.message}`, 'install it');
     // the problem says that this is not a Git repository already
     this.complaint = stderr
       .toString('utf8')
