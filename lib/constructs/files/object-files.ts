@@ -4,6 +4,7 @@
 import type { ApiObject } from 'cdk8s';
 import { groupBy } from '../../model/data/group-by';
 import type { Problem } from '../../model/problem';
+import { namespaceOf } from '../tree/object-namespace';
 import { duplicateObject } from '../tree/objects';
 import { FLUX_OBJECT, isMarked } from '../tree/symbols';
 
@@ -30,8 +31,9 @@ export function objectFiles(
   return { files, problems };
 }
 
-/** `HelmRelease.flux-system.linkerd2`; characters that a file system may not allow are percent-encoded. */
-function fileName({ kind, metadata }: ApiObject, group: readonly string[] = []): string {
-  const name = [kind, ...group, metadata.namespace, metadata.name].filter(part => part !== undefined).join('.');
+/** `HelmRelease.flux-system.linkerd2`, `Namespace.nginx`; characters that a file system may not allow are percent-encoded. */
+function fileName(object: ApiObject, group: readonly string[] = []): string {
+  const { kind, metadata } = object;
+  const name = [kind, ...group, namespaceOf(object), metadata.name].filter(part => part !== undefined).join('.');
   return name.replace(/[^0-9A-Za-z._-]/g, character => encodeURIComponent(character).replace('*', '%2A'));
 }

@@ -7,6 +7,7 @@ import { groupBy } from '../../model/data/group-by';
 import type { JsonObject, JsonValue } from '../../model/data/json';
 import { isPlainObject } from '../../model/data/values';
 import type { Problem } from '../../model/problem';
+import { namespaceOf } from './object-namespace';
 import { CLUSTER, FALLBACK, FLUX_OBJECT, GUARD, isMarked } from './symbols';
 
 /** One object as Flux applies it. */
@@ -71,9 +72,10 @@ export function objectsOf(chart: Chart): ApiObject[] {
 }
 
 /** `HelmRelease flux-system/linkerd2 (helm.toolkit.fluxcd.io)`: unique on an API server. */
-export function describeObject({ kind, apiGroup, metadata }: ApiObject): string {
-  const { namespace, name } = metadata;
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name} (${apiGroup})`;
+export function describeObject(object: ApiObject): string {
+  const { kind, apiGroup, metadata } = object;
+  const namespace = namespaceOf(object);
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${metadata.name} (${apiGroup})`;
 }
 
 /** Those of `objects` that would overwrite each other on the API server, except duplicate subscriptions. */

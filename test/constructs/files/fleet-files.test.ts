@@ -82,3 +82,14 @@ test('fails for a chart and a cluster that would share a folder', () => {
     { kind: 'duplicate-cluster', name: 'production', paths: ['eu', 'production'] },
   ]);
 });
+
+test('a Namespace has no namespace in its path, and two of one name are one object', () => {
+  const fleet = new Fleet();
+  const cluster = new Cluster(fleet, 'production');
+  const add = (id: string, namespace?: string) =>
+    new ApiObject(cluster, id, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'nginx', namespace } });
+  add('one');
+  expect(pathsOf(fleet)).toEqual(['production/Namespace.nginx.k8s.yaml']);
+  add('two', 'team-a');
+  expect(fleet.problems).toMatchObject([{ kind: 'duplicate-object', object: 'Namespace nginx (core)' }]);
+});
