@@ -4,6 +4,7 @@
 import { formatNearest } from '../../model/data/format-nearest';
 import { nearestNames } from '../../model/data/nearest-names';
 import { LINT_RULES, type LintFinding, type LintRuleId, RULES_URL } from '../../model/lint/lint-finding';
+import { isKubernetesVersion, KUBERNETES_VERSION_RULE } from '../../model/version/kubernetes-version';
 import { tryParseVersion } from '../../model/version/version';
 import type { Context, ExitCode } from '../terminal/command';
 import { printable } from '../terminal/printable';
@@ -55,8 +56,8 @@ function toRequest(
   const wrong = disable
     .filter(rule => !ids.includes(rule))
     .map(rule => `there is no rule "${rule}"${formatNearest(nearestNames(ids, rule))}. "pctl lint --list" shows all`);
-  if (text !== undefined && kubeVersion === undefined) {
-    wrong.push(`--kube-version "${text}" is not a version. Write it as in "1.31" or "1.31.2"`);
+  if (text !== undefined && !isKubernetesVersion(text)) {
+    wrong.push(`--kube-version "${text}" is not a version of Kubernetes; ${KUBERNETES_VERSION_RULE}`);
   }
   if (wrong.length > 0) return { wrong };
   const disabled = new Set(disable as readonly LintRuleId[]);

@@ -55,7 +55,7 @@ test('--disable, --strict and unknown rules', async () => {
     stdout: '',
     stderr:
       'error: there is no rule "annotation-typos"; the nearest: annotation-typo, annotation-misplaced. "pctl lint --list" shows all\n' +
-      'error: --kube-version "new" is not a version. Write it as in "1.31" or "1.31.2"\n',
+      'error: --kube-version "new" is not a version of Kubernetes; write the version that the API server reports, which "kubectl version" prints, as in "v1.29.3"\n',
   });
 });
 
