@@ -77,7 +77,11 @@ function createArgument({ name, description, choices, fallback }: CliArgument): 
 function createOption({ flags, description, choices, fallback, isRepeated }: CliOption): Option {
   const option = new Option(flags, description);
   if (choices !== undefined) option.choices([...choices]);
-  if (isRepeated) option.argParser((value: string, others: readonly string[] = []) => [...others, value]);
+  if (isRepeated)
+    option.argParser((value: string, others?: unknown) => [
+      ...(Array.isArray(others) ? (others as string[]) : []),
+      value,
+    ]);
   return fallback === undefined ? option : option.default(fallback);
 }
 

@@ -13,7 +13,17 @@ export const CATALOG_COMMANDS: readonly CliCommand[] = [
     options: [
       CATALOGS_OPTION,
       { flags: '--check', description: 'write nothing; exit with 1 if a lock file would change' },
-      { flags: '--accept-changed', description: 'accept versions whose digest or commit has changed' },
+      {
+        flags: '--profile <name>',
+        description: 'update only this profile; can be given several times',
+        isRepeated: true,
+      },
+      {
+        flags: '--accept-changed [version]',
+        description:
+          'accept versions whose digest or commit has changed, or only one, as in linkerd2@1.2.3; can be given several times',
+        isRepeated: true,
+      },
       {
         flags: '--types',
         description: 'also write names, versions and values as TypeScript types; later updates do so too',

@@ -22,9 +22,10 @@ interface Options extends CatalogsOptions, UpdateOptions {
 
 export async function run(
   context: Context,
-  [names = []]: readonly (readonly string[])[],
-  options: Options,
+  [named = []]: readonly (readonly string[])[],
+  given: Options,
 ): Promise<ExitCode> {
+  const { names, options } = readAccepted(named, given);
   const { cwd, env, stderr } = context;
   removeStalePrivateFolders(env);
   const folder = findCatalogsFolder(context, options);
@@ -54,6 +55,15 @@ export async function run(
   };
   const task = { folder, sources, chosen, read, readSchemas, isComplete: problems.length === 0 };
   return (await updateCatalogs(context, task, options)) && all.length === 0 ? 0 : 1;
+}
+
+/** Without a version after it, `--accept-changed` is about all, and what follows is the name of a catalog. */
+function readAccepted(named: readonly string[], options: Options): { names: readonly string[]; options: Options } {
+  const { acceptChanged } = options;
+  if (acceptChanged === undefined || typeof acceptChanged === 'boolean') return { names: named, options };
+  const versions = acceptChanged.filter(text => text.includes('@'));
+  const names = [...named, ...acceptChanged.filter(text => !text.includes('@'))];
+  return { names, options: { ...options, acceptChanged: versions.length === acceptChanged.length ? versions : true } };
 }
 
 function nothingIn(folder: string): string {

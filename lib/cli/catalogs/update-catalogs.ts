@@ -16,6 +16,7 @@ import type { FoundSchemas } from '../../sources/archive/read-schemas';
 import { addTypes, type TypedContent } from './add-types';
 import type { Context } from '../terminal/command';
 import { readLockFiles } from './find-catalogs';
+import { describeUnchanged, describeUnknownProfiles, limitToProfiles } from './limited-update';
 import { findLockPaths, type LockPath, type LockPaths, shortName } from './lock-paths';
 import { printable } from '../terminal/printable';
 import { showProgress } from '../terminal/progress';
@@ -27,6 +28,8 @@ import { formatRefusal, formatUpdate } from './update-summary';
 export interface UpdateOptions extends UpdateRules {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
+  /** Only these profiles; all others stay as they are. @default all */
+  readonly profile?: readonly string[];
   /** Offer only signed versions, if the source says how they are signed. @default false */
   readonly verify?: boolean;
 }
@@ -52,6 +55,8 @@ interface SourceUpdate {
   readonly fault?: string;
   /** Absent: the lock file was not updated. */
   readonly update?: LockUpdate;
+  /** Names of all profiles that it has, or had. Absent: it was not read. */
+  readonly names?: readonly string[];
 }
 
 const AT_ONCE = 4;
@@ -69,9 +74,17 @@ export async function updateCatalogs(context: Context, task: UpdateTask, options
     if (options.verify === true && options.verbose === true) tellVerified(context, name, source, updates[i]);
     return tell(context, name, updates[i], options);
   });
+  const unknown = describeUnknown(updates, options);
+  for (const line of unknown) context.stderr(`error: ${printable(line)}\n`);
   const isPart = chosen.length < sources.length;
   if (!isPart && task.isComplete !== false && options.quiet !== true) tellOrphans(context, locks);
-  return (isPart || tellUnreadable(context, locks)) && isGood.every(Boolean);
+  return (isPart || tellUnreadable(context, locks)) && isGood.every(Boolean) && unknown.length === 0;
+}
+
+function describeUnknown(updates: readonly SourceUpdate[], { profile, acceptChanged }: UpdateOptions): string[] {
+  const known = new Set(updates.flatMap(({ names = [] }) => names));
+  const replaced = updates.map(({ update }) => update?.changes.replaced ?? []);
+  return [...describeUnknownProfiles(profile, known), ...describeUnchanged(acceptChanged, replaced)];
 }
 
 async function updateAll(
@@ -80,6 +93,7 @@ async function updateAll(
   { paths }: LockPaths<CatalogSource>,
   options: UpdateOptions,
 ): Promise<readonly SourceUpdate[]> {
+  const isMeant = ({ name }: CatalogEntry) => options.profile?.includes(name) ?? true;
   const progress = options.quiet === true ? undefined : showProgress(context);
   const updateOne = async (source: CatalogSource): Promise<SourceUpdate> => {
     const name = shortName(source, sources);
@@ -89,11 +103,14 @@ async function updateAll(
     progress?.report(name);
     const onProgress = (bytes: number, total?: number) => progress?.report(name, bytes, total);
     const update = await tryUpdate(async () => {
-      const content = await withTypes(source, path, await read(source, onProgress));
+      const whole = await read(source, onProgress);
+      const before = path.found?.lock?.entries ?? [];
+      const content = await withTypes(source, path, limitToProfiles(whole, before, options.profile));
+      const names = [...whole.entries, ...before].map(entry => entry.name);
       const { problems, warnings } = content;
       if (!content.isRead) return { fault: describeKept(path), problems };
       const update = updateLock(source, path, content, options, context.cwd);
-      return { problems: [...problems, ...update.problems], warnings, update };
+      return { problems: [...problems, ...update.problems], warnings, update, names };
     });
     progress?.finish(name);
     return update;
@@ -101,7 +118,7 @@ async function updateAll(
   const withTypes = async (source: CatalogSource, path: LockPath, content: SourceContent): Promise<TypedContent> => {
     if (readSchemas === undefined || !content.isRead) return { ...content, warnings: content.warnings ?? [] };
     const task = { types: options.types, cwd: context.cwd };
-    return addTypes(content, path, { ...task, readSchemas: entries => readSchemas(source, entries) });
+    return addTypes(content, path, { ...task, readSchemas: entries => readSchemas(source, entries.filter(isMeant)) });
   };
   try {
     return await mapConcurrently(chosen, AT_ONCE, updateOne);

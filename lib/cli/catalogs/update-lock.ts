@@ -13,6 +13,7 @@ import { versionKey } from '../../model/entry-order';
 import type { CatalogSource, SourceContent } from '../../sources/reading/catalog-source';
 import type { TypedContent } from './add-types';
 import { readLockFile } from './find-catalogs';
+import { type AcceptedChanges, isAccepted } from './limited-update';
 import type { LockPath } from './lock-paths';
 import { toLockSource } from './lock-source';
 import { replaceFile } from '../../files/replace-file';
@@ -21,8 +22,8 @@ import { hasTypes, outdatedFiles, removeProfileFiles, writeSchemas, writeTypes }
 export interface UpdateRules {
   /** Write nothing. @default false */
   readonly check?: boolean;
-  /** Accept versions whose content has changed. @default false */
-  readonly acceptChanged?: boolean;
+  /** Versions whose content may have changed: all, or some. @default none */
+  readonly acceptChanged?: AcceptedChanges;
   /** Write the types of the profiles too; `false`: remove them. @default only if there are types already */
   readonly types?: boolean;
 }
@@ -78,7 +79,7 @@ export function updateLock(
   const isSame = found.text?.replaceAll('\r\n', '\n') === text;
   if (isSame && missing.length === 0 && removedTypes === undefined) return { ...update, state: 'unchanged' };
   if (found.text !== undefined && found.problems.length > 0) return { ...update, state: 'failed', reason: CHANGED };
-  if (changes.replaced.length > 0 && rules.acceptChanged !== true) return { ...update, state: 'refused' };
+  if (!isAccepted(changes.replaced, rules.acceptChanged)) return { ...update, state: 'refused' };
   if (rules.check === true) return { ...update, state: 'written' };
   try {
     if (files !== undefined) writeSchemas(files, missing, cwd);

@@ -101,7 +101,8 @@ function subcommandsOf(group: string, table: CommandTable): { name: string; summ
 function completedOption(option: CliOption): CompletedOption {
   const { flags, description, choices } = option;
   // -o, --output <format>
-  const [, names, value] = /^([^<]*?)(?: <(.*)>)?$/.exec(flags)!;
+  // a value that may be left out is not completed
+  const [, names, value] = /^([^<]*?)(?: <(.*)>)?$/.exec(flags.replace(/ \[.*\]$/, ''))!;
   return {
     flags: names.split(', '),
     description,
