@@ -19,7 +19,8 @@ interface VersionedEntry {
 }
 
 /**
- * Entries sorted by name, newest version first; duplicates are kept once and reported. Each list
+ * Entries sorted by name, newest version first. Of a version that is listed more than once with one URL, there is
+ * one archive, and the entry created last describes it; other duplicates are kept once and reported. Each list
  * contains everything that one chart offers.
  */
 export function orderEntries(lists: readonly (readonly CatalogEntry[])[]): {
@@ -33,8 +34,8 @@ export function orderEntries(lists: readonly (readonly CatalogEntry[])[]): {
   for (const { entry, version } of withVersions(lists.flat()).sort(compareEntries)) {
     const chartVersion = `${chartOf(entry)}\n${formatVersion(version)}`;
     const first = charts.get(chartVersion);
-    if (first) duplicates.push(describeDuplicate(entry, first));
-    else charts.set(chartVersion, entry);
+    if (first === undefined) charts.set(chartVersion, entry);
+    else if (!isSameArchive(entry, first)) duplicates.push(describeDuplicate(entry, first));
   }
   return { entries: [...charts.values()], duplicates };
 }
@@ -75,6 +76,10 @@ export function versionKey({ name, version }: CatalogEntry): string {
   return `${name}\n${parsed ? formatVersion(parsed) : version}`;
 }
 
+function isSameArchive({ archiveUrl }: CatalogEntry, other: CatalogEntry): boolean {
+  return archiveUrl !== undefined && archiveUrl === other.archiveUrl;
+}
+
 function describeDuplicate(entry: CatalogEntry, first: CatalogEntry): Problem {
   const reason = `the chart lists ${first.version} already; keep one of them`;
   const name = nameChartVersion(chartOf(entry), entry.version);
@@ -101,6 +106,7 @@ function compareEntries(a: VersionedEntry, b: VersionedEntry): number {
     compareText(a.entry.name, b.entry.name) ||
     compareVersions(b.version, a.version) ||
     compareText(chartOf(a.entry), chartOf(b.entry)) ||
+    compareText(b.entry.created ?? '', a.entry.created ?? '') ||
     compareText(contentOf(a.entry), contentOf(b.entry))
   );
 }

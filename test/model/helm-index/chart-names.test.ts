@@ -1,5 +1,5 @@
 /**
- * Names of charts and profiles in an index.
+ * Names of charts and profiles in an index, and versions that it lists twice.
  */
 import { parse as parseYaml, stringify } from 'yaml';
 import { parseHelmIndex } from '../../../lib/model/helm-index/helm-index';
@@ -61,4 +61,26 @@ test('of many warnings, ten are shown', () => {
   const { warnings = [] } = parseHelmIndex(text, { file: 'index.yaml', everyVersion: true });
   expect(warnings).toHaveLength(11);
   expect(warnings.at(-1)).toBe('2 more charts have such names');
+});
+
+/** An index with one version of a chart, listed with these digests, times and files. */
+function repeated(...listed: readonly (readonly [digest: string, created: string, file: string])[]): string {
+  const versions = listed.map(([digest, created, file]) => `    - {name: ingress-nginx, version: 4.12.0-beta.0, digest: ${digest}, created: "${created}", urls: [${file}]}\n`); // prettier-ignore
+  return `apiVersion: v1\nentries:\n  ingress-nginx:\n${versions.join('')}`;
+}
+
+const FIRST = ['aaa', '2024-10-15T09:49:01.49Z', 'ingress-nginx-4.12.0-beta.0.tgz'] as const;
+const LAST = ['bbb', '2024-12-21T22:40:22+01:00', 'ingress-nginx-4.12.0-beta.0.tgz'] as const;
+
+test.each([[[FIRST, LAST]], [[LAST, FIRST]]])('of a version listed twice with one URL, the last one counts', listed => {
+  const { entries, problems } = parseHelmIndex(repeated(...listed), { file: 'index.yaml', everyVersion: true });
+  expect(entries.map(({ origin }) => origin)).toEqual([{ kind: 'chart', chart: 'ingress-nginx', digest: 'bbb' }]);
+  expect(problems).toEqual([]);
+});
+
+test.each([['elsewhere.tgz'], ['']])('fails for a version that is listed twice with other URLs: "%s"', file => {
+  const text = repeated(FIRST, [LAST[0], LAST[1], file]);
+  const { entries, problems } = parseHelmIndex(text, { file: 'index.yaml', everyVersion: true });
+  expect(entries).toHaveLength(1);
+  expect(problems).toEqual([expect.objectContaining({ reason: expect.stringMatching(/^the chart lists .* already/) })]);
 });
