@@ -6,6 +6,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { basename, dirname, join, resolve } from 'node:path';
 import { formatCatalogLock, parseCatalogLock } from '../lib/model/formats/catalog-lock';
 import { COMMANDS } from '../lib/cli/commands';
+import { LAYER_RULES } from '../lib/model/layers/layer-finding';
+import { parseLayerFile } from '../lib/model/layers/layer-file';
 import type { CatalogEntry } from '../lib/model/catalog-entry';
 import { parseHelmIndex } from '../lib/model/helm-index/helm-index';
 import { commit, repository } from './cli/diff/repository';
@@ -89,6 +91,35 @@ test('the commands of docs/review.md print what is shown below them', async () =
     const { stdout } = await pctlIn(folder, command.text.trim().split(' ').slice(1));
     expect(blocks[blocks.indexOf(command) + 1].text).toBe(stdout.replace(/\b[0-9a-f]{10}(?=,)/, '1a2b3c4d5e'));
   }
+});
+
+test('docs/layers.md shows what its files and commands give, and lists every rule with its severity', async () => {
+  const folder = temporaryFolder();
+  const { entries } = parseHelmIndex(read('examples/catalogs/platform.yaml'), { file: 'platform.yaml' });
+  const source = { kind: 'HelmRepository', name: 'platform', namespace: 'flux-system', url: 'https://charts.example.com' } as const; // prettier-ignore
+  const offered = entries.filter(({ name }) => ['cert-manager', 'linkerd2', 'flagger'].includes(name));
+  mkdirSync(join(folder, 'catalogs'));
+  writeFileSync(join(folder, 'catalogs/platform.lock.yaml'), formatCatalogLock({ source, entries: offered }));
+  jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  let output = '';
+  for (const { file, language, text } of blocksOf('docs/layers.md')) {
+    if (file !== undefined) {
+      writeFileSync(join(folder, file), text);
+      if (file !== 'main.ts') runProgram(readFileSync(join(folder, 'main.ts'), 'utf8'), folder);
+    } else if (/^pctl .*\n$/.test(text)) {
+      const { stdout, stderr } = await pctlIn(folder, text.trim().split(' ').slice(1));
+      output = stdout + stderr;
+    } else if (language === 'text') {
+      expect(output).toBe(text);
+    }
+  }
+  expect(output).toContain('linkerd2');
+  jest.restoreAllMocks();
+  const rows = [...read('docs/layers.md').matchAll(/^\| `([a-z-]+)` \| [^|]+ \| (error|warning)/gm)];
+  expect(Object.fromEntries(rows.map(([, rule, severity]) => [rule, severity]))).toEqual(
+    Object.fromEntries(Object.entries(LAYER_RULES).map(([rule, [severity]]) => [rule, severity])),
+  );
+  expect(parseLayerFile(read('examples/layers/categories.yaml'), 'categories.yaml').problems).toEqual([]);
 });
 
 test('docs/pctl.md and the README list every command, and docs/pctl.md every option but those of catalogs', () => {

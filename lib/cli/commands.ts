@@ -7,6 +7,7 @@
 import { CATALOG_COMMANDS } from './catalogs/catalog-commands';
 import { ASSIGN_COMMAND } from './layers/assign-command';
 import { LINT_COMMAND } from './lint/lint-command';
+import { LAYER_COMMANDS } from './layers/layer-commands';
 import {
   CATALOGS_OPTION,
   KUBE_VERSION_OPTION,
@@ -124,6 +125,7 @@ export const COMMANDS: readonly CliCommand[] = [
     ],
     load: () => require('./diff/diff') as typeof import('./diff/diff'),
   },
+  ...LAYER_COMMANDS,
   ...CATALOG_COMMANDS,
   ASSIGN_COMMAND,
   {

@@ -6,6 +6,9 @@
  */
 import { findCycles } from './find-cycles';
 
+/** Names of a path that are shown. */
+const LONGEST = 12;
+
 /** What each component depends on, by name; names that are not in it are left out. */
 export type Dependencies = ReadonlyMap<string, readonly string[]>;
 
@@ -63,4 +66,11 @@ export function pathBelow({ below }: Pick<ComputedLayers, 'below'>, name: string
   const path = [name];
   for (let at = below.get(name); at !== undefined; at = below.get(at)) path.push(at);
   return path;
+}
+
+/** `flagger -> linkerd2 -> cert-manager`; the middle of a long path is left out. */
+export function formatPath(path: readonly string[]): string {
+  const names =
+    path.length <= LONGEST ? path : [...path.slice(0, LONGEST - 2), `${path.length - LONGEST + 1} more`, path.at(-1)];
+  return names.join(' -> ');
 }

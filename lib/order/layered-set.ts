@@ -18,7 +18,7 @@ import { found, type LayerFinding, sortFindings } from '../model/layers/layer-fi
 import type { LayeredComponent } from '../model/layers/layered-component';
 import { type MasterList, toMasterList } from '../model/layers/master-list';
 import { categoryOf, type Placement, placeAlone } from '../model/layers/placement';
-import { type ComputedLayers, computeLayers, pathBelow } from './computed-layers';
+import { type ComputedLayers, computeLayers, formatPath } from './computed-layers';
 
 /** Components in their layers. */
 export interface LayeredSet {
@@ -27,6 +27,8 @@ export interface LayeredSet {
   /** What each component depends on, by name. */
   readonly dependencies: ReadonlyMap<string, readonly HardDependency[]>;
   readonly list: MasterList;
+  /** Of each component whose layer is computed and not the lowest: the dependency that it is one layer above. */
+  readonly below: ComputedLayers['below'];
   /** Cycles of dependencies, which keep components from having a layer. */
   readonly cycles: ComputedLayers['cycles'];
 }
@@ -40,7 +42,7 @@ export function layComponents(model: DeclaredModel, components: readonly Layered
   const placements = sorted.map(component =>
     model.model === 'minimal' ? placeAbove(model, component, computed) : placeAlone(model, list, component),
   );
-  return { placements, dependencies, list, cycles: computed.cycles };
+  return { placements, dependencies, list, below: computed.below, cycles: computed.cycles };
 }
 
 function placeAbove(model: DeclaredModel, component: LayeredComponent, computed: ComputedLayers): Placement {
@@ -48,7 +50,7 @@ function placeAbove(model: DeclaredModel, component: LayeredComponent, computed:
   const common = { component, ...(category !== undefined && { category }) };
   const layer = computed.layers.get(component.name);
   if (layer === undefined) return { ...common, rule: 'none' };
-  return { ...common, layer, rule: 'longest path', path: pathBelow(computed, component.name) };
+  return { ...common, layer, rule: 'longest path' };
 }
 
 /** What the components of a set are: everything on offer, or what is installed together on a cluster. */
@@ -84,7 +86,7 @@ function checkCatalog(model: DeclaredModel, { placements, dependencies }: Layere
 function cyclesOf({ model }: DeclaredModel, { cycles, dependencies }: LayeredSet): LayerFinding[] {
   return cycles.map(cycle => {
     const path = [...cycle, cycle[0]];
-    const what = `components depend on each other: ${path.join(' -> ')}${model === 'minimal' ? ', and so have no layer' : ''}`;
+    const what = `components depend on each other: ${formatPath(path)}${model === 'minimal' ? ', and so have no layer' : ''}`;
     const location = dependencies.get(path[0])?.find(({ name }) => name === path[1])?.at;
     return found('layer-cycle', { what, remedy: 'drop one of these dependencies', components: cycle, location });
   });

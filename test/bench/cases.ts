@@ -6,6 +6,8 @@ import { YamlOutputType } from 'cdk8s';
 import { parseDocument } from 'yaml';
 import { parseCatalogLock } from '../../lib/model/formats/catalog-lock';
 import { parseHelmIndex } from '../../lib/model/helm-index/helm-index';
+import { NO_DECLARATIONS, toModel } from '../../lib/model/layers/declared-model';
+import { layComponents } from '../../lib/order/layered-set';
 import { planInstall } from '../../lib/order/plan-install';
 import { fleetProgram } from './fleet-program';
 import { helmIndexText } from './helm-index-text';
@@ -44,6 +46,8 @@ export const CASES = {
   'plan of 10,000 in 5 layers': () => plan(10_000, 5),
   'plan of 1,000 in 500 layers': () => plan(1_000, 500),
   'plan of 10,000 in 500 layers': () => plan(10_000, 500),
+  'model of 1,000 components': () => model(1_000),
+  'model of 10,000 components': () => model(10_000),
   'git repository of 1,000 tags': () => readTags({}),
   'the same when nothing is new': () => readTags({}, true),
   'the same by isomorphic-git': () => readTags({ CDK8S_PROFILES_GIT: 'isomorphic' }),
@@ -103,6 +107,15 @@ function stock(clusters: number, outputType: YamlOutputType): number {
 function plan(count: number, layers: number): number {
   const clusters = Array.from({ length: 10_000 / count }, () => shuffledNodes(count, layers));
   return cpuTime(() => clusters.forEach(nodes => planInstall(nodes))) / clusters.length;
+}
+
+/** For the layers of one minimal model, whose components are in 500 layers. */
+function model(count: number): number {
+  const sets = Array.from({ length: 10_000 / count }, () =>
+    shuffledNodes(count, 500).map(({ name, dependsOn = [] }) => ({ name, dependencies: dependsOn })),
+  );
+  const minimal = { ...toModel(NO_DECLARATIONS), model: 'minimal' } as const;
+  return cpuTime(() => sets.forEach(components => layComponents(minimal, components))) / sets.length;
 }
 
 function searchTime(entries: number): number {

@@ -1,14 +1,11 @@
 /**
  * What the lock files offer, with the layers and categories that a file next to them declares.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { groupBy } from '../../model/data/group-by';
-import { decodeText } from '../../model/data/decode-text';
 import { formatNearest } from '../../model/data/format-nearest';
 import { nearestNames } from '../../model/data/nearest-names';
 import { type DeclaredModel, toModel } from '../../model/layers/declared-model';
-import { LAYER_FILE, parseLayerFile } from '../../model/layers/layer-file';
+import { readLayerFiles } from '../../model/layers/layer-files';
 import { toMasterList } from '../../model/layers/master-list';
 import { declareLayer } from '../../model/layers/placement';
 import { formatProblem, sortProblems } from '../../model/problem-words';
@@ -16,6 +13,7 @@ import { ProfilesError } from '../../model/profiles-error';
 import type { Context } from '../terminal/command';
 import { printable } from '../terminal/printable';
 import { type CatalogsOptions, findCatalogsFolder } from './find-catalogs';
+import { layerFilesIn, readTextIn } from './layer-files';
 import { type OfferedCatalog, type OfferedCatalogs, readOfferedCatalogs } from './offered-catalogs';
 
 /** Options of commands that show layers. */
@@ -24,14 +22,16 @@ export interface LayersOptions extends CatalogsOptions {
   readonly layers?: string;
 }
 
-/** Reads the lock files and the file of layers; throws ProfilesError if there are no lock files. */
+/** Reads the lock files and the files of layers; throws ProfilesError if there are no lock files. */
 export function readLayeredCatalogs(context: Context, options: LayersOptions): OfferedCatalogs {
   const offered = readOfferedCatalogs(context, options);
-  const file = options.layers ?? join(findCatalogsFolder(context, options), LAYER_FILE);
-  const path = resolve(context.cwd, file);
-  if (options.layers === undefined && !existsSync(path)) return offered;
-  const { problems, ...declared } = parseLayerFile(readFile(path, file), file);
-  const model = toModel(declared);
+  const folder = findCatalogsFolder(context, options);
+  const paths = options.layers === undefined ? layerFilesIn(folder, context.cwd) : [options.layers];
+  if (paths.length === 0) return offered;
+  const { problems, declarations } = readLayerFiles(paths, readTextIn(context.cwd));
+  const unreadable = problems.find(({ kind }) => kind === 'unreadable-file');
+  if (unreadable !== undefined) throw new ProfilesError(unreadable);
+  const model = toModel(declarations);
   const list = toMasterList(model);
   for (const problem of sortProblems(problems)) context.stderr(`error: ${printable(formatProblem(problem))}\n`);
   if (offered.isComplete) tellUnknown(context, offered.catalogs, model);
@@ -40,16 +40,6 @@ export function readLayeredCatalogs(context: Context, options: LayersOptions): O
     return { ...catalog, profiles: groupBy(entries, ({ name }) => name) };
   });
   return { catalogs, isComplete: offered.isComplete && problems.length === 0 };
-}
-
-function readFile(path: string, file: string): string {
-  try {
-    return decodeText(readFileSync(path));
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'it does not exist' : code === 'EACCES' ? 'permission is denied' : message;
-    throw new ProfilesError({ kind: 'unreadable-file', file, reason });
-  }
 }
 
 /** Warns about names that no catalog has, which are usually misspelt. */

@@ -5,6 +5,7 @@
  * fields are those of `ProfileDefinition`.
  */
 import { decodeText } from '../data/decode-text';
+import { ANNOTATIONS } from '../labels';
 import { formatLayer, parseLayer } from '../layer';
 import { isProfileName, PROFILE_NAME_RULE } from '../names';
 import type { Problem } from '../problem';
@@ -35,6 +36,8 @@ export interface ProfileDefinition {
   readonly layer?: number;
   /** Category that it is listed in. Absent: none. */
   readonly category?: string;
+  /** Names of profiles that must be installed before it, if they are on the same cluster. Absent: none. */
+  readonly dependsOn?: readonly string[];
   /** What it installs, in the order of the file. */
   readonly artifacts: readonly ProfileArtifact[];
 }
@@ -124,15 +127,20 @@ function isEmptyList(spec: FieldReader): boolean {
   return artifacts?.type === 'list' && artifacts.items.length === 0;
 }
 
-/** Layer and category, as in charts. */
-function readAnnotations(metadata: FieldReader): Pick<ProfileDefinition, 'layer' | 'category'> {
+/** Layer and category, as in charts, and what it depends on. */
+function readAnnotations(metadata: FieldReader): Pick<ProfileDefinition, 'layer' | 'category' | 'dependsOn'> {
   const annotations = metadata.child('annotations', '"annotations"');
   const [text, category] = [LAYER, CATEGORY].map(key => annotations?.text(key));
   const layer = text === undefined ? undefined : parseLayer(text);
   if (text !== undefined && layer === undefined) {
     annotations!.reportField(LAYER, `is "${text}"`, 'write a whole number from 0, as in "layer-2"');
   }
-  return { ...(layer !== undefined && { layer }), ...(category !== undefined && { category }) };
+  const dependsOn = annotations?.text(ANNOTATIONS.dependsOn)?.split(',').map(name => name.trim()).filter(name => name !== ''); // prettier-ignore
+  return {
+    ...(layer !== undefined && { layer }),
+    ...(category !== undefined && { category }),
+    ...(dependsOn !== undefined && { dependsOn }),
+  };
 }
 
 function checkGeneration(reader: FieldReader): void {
@@ -160,10 +168,11 @@ function readName(metadata: FieldReader, spec: FieldReader): string {
 
 /** The text of `profile.yaml` in the newest generation; the same definition gives the same bytes. */
 export function formatProfileDefinition(definition: ProfileDefinition): string {
-  const { name, description, maintainer, prerequisites, layer, category, artifacts } = definition;
+  const { name, description, maintainer, prerequisites, layer, category, dependsOn = [], artifacts } = definition;
   const annotations = {
     ...(layer !== undefined && { [LAYER]: formatLayer(layer) }),
     ...(category !== undefined && { [CATEGORY]: category }),
+    ...(dependsOn.length > 0 && { [ANNOTATIONS.dependsOn]: dependsOn.join(',') }),
   };
   return `# yaml-language-server: $schema=${PROFILE_SCHEMA_URL}\n${formatYaml({
     apiVersion: 'weave.works/v1alpha1',

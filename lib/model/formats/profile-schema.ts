@@ -120,6 +120,7 @@ export const PROFILE_SCHEMA = {
             properties: {
               'weave.works/layer': text('Layer that it is installed in: layer-1.'),
               'weave.works/category': text('Category that it is listed in.'),
+              'cdk8s-profiles/depends-on': text('Profiles that it needs, joined by commas: cert-manager,linkerd2.'),
             },
             additionalProperties: { type: 'string' },
           },

@@ -6,7 +6,7 @@ import { groupBy } from '../data/group-by';
 import { findSynonyms } from './category-names';
 import { type DeclaredModel, place } from './declared-model';
 import type { HardDependency } from './hard-dependencies';
-import { found, type LayerFinding, type LayerSeverity } from './layer-finding';
+import { compareLocations, found, type LayerFinding, type LayerSeverity } from './layer-finding';
 import type { Placement } from './placement';
 
 /** Names that a message lists. */
@@ -41,7 +41,8 @@ export function withoutNumber({ model, numbers }: DeclaredModel, placements: rea
 
 /** Categories with the number of another. */
 export function sharedCategoryNumbers({ numbers }: DeclaredModel): LayerFinding[] {
-  return [...groupBy(numbers.values(), ({ value }) => value)].flatMap(([number, [first, ...others]]) =>
+  const sorted = [...numbers.values()].sort((a, b) => compareLocations(a.at, b.at));
+  return [...groupBy(sorted, ({ value }) => value)].flatMap(([number, [first, ...others]]) =>
     others.map(({ name, at }) => {
       const what = `category "${name}" has the number ${number}, which "${first.name}" has in ${place(first.at)}`;
       return found('category-number-shared', { what, remedy: 'give one of them another number', components: [], location: at }); // prettier-ignore

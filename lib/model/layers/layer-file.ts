@@ -3,15 +3,17 @@
  *
  * They are read strictly, because a layer that is misspelt would change the order silently.
  */
+import { compareText } from '../data/compare-text';
 import { isProfileName, PROFILE_NAME_RULE } from '../names';
 import type { Problem } from '../problem';
 import { limitProblems } from '../problem-words';
 import { parseAnyYaml } from '../yaml/any-yaml';
 import { tryParseBlockYaml } from '../yaml/block-document';
+import { formatYaml } from '../yaml/yaml-text';
 import type { YamlValue } from '../yaml/yaml-value';
 import { emptyMap, FieldReader, nameValue } from '../formats/field-reader';
 import type { AlternativesRule, Declaration, LayerDeclarations, LayerModelName } from './declared-model';
-import { NO_DECLARATIONS } from './declared-model';
+import { NO_DECLARATIONS, toModel } from './declared-model';
 import { LAYER_FIELDS, LAYER_SCHEMA, layerFields } from './layer-schema';
 import { type ListReference, readLists, readSource } from './list-reference';
 
@@ -128,6 +130,7 @@ function readDependencies(reader: FieldReader): Declaration<string>[] {
   const names = reader.child('dependencies', '"dependencies"');
   return [...(names?.map.fields ?? [])].flatMap(([name, value]) => {
     if (!checkName(names!, name)) return [];
+    if (!checkName(names!, name)) return [];
     const isList = value.type === 'list';
     if (!isList) names!.reportField(name, `is ${nameValue(value)}`, `write a list, as in "${name}: [cert-manager]"`);
     const texts = (isList ? value.items : []).flatMap(item => {
@@ -151,6 +154,26 @@ function readBetween(names: FieldReader, name: string, value: YamlValue): readon
     `write the lower one first, as in "${name}: [cert-manager, linkerd2]"`,
   );
   return undefined;
+}
+
+/** The text of a copy of a published list; the same list gives the same bytes. */
+export function formatLockedList(list: LayerDeclarations, { url, digest }: Omit<ListReference, 'at'>): string {
+  const { layers, categories, dependencies, between } = toModel(list);
+  const needs = [...dependencies].map(([name, all]) => [name, all.map(({ value }) => value).sort()] as const);
+  const fields = { layers: plain(layers), categories: plain(categories), dependencies: Object.fromEntries(needs), between: plain(between) }; // prettier-ignore
+  const filled = Object.entries(fields).filter(([, values]) => Object.keys(values).length > 0);
+  return `# Written by "pctl layers update". Commit it, and change nothing by hand.\n${formatYaml({
+    apiVersion: API_VERSION.const,
+    kind: KIND.const,
+    model: 'allocated',
+    source: { url, digest },
+    ...Object.fromEntries(filled),
+  })}`;
+}
+
+function plain<T>(declared: ReadonlyMap<string, Declaration<T>>): Record<string, T> {
+  const sorted = [...declared.values()].sort((a, b) => compareText(a.name, b.name));
+  return Object.fromEntries(sorted.map(({ name, value }) => [name, value]));
 }
 
 /** A copy, because the value keeps the whole text in memory. */

@@ -4,7 +4,7 @@
 import { compareText } from '../data/compare-text';
 import { groupBy } from '../data/group-by';
 import { type DeclaredModel, type Declaration, place } from './declared-model';
-import { found, type LayerFinding } from './layer-finding';
+import { compareLocations, found, type LayerFinding } from './layer-finding';
 
 /** The number of a component, and the neighbours that it was fitted between. */
 export interface ListedNumber {
@@ -38,7 +38,8 @@ export function toMasterList({ model, layers, between }: DeclaredModel): MasterL
 }
 
 function sharedNumbers(layers: DeclaredModel['layers']): LayerFinding[] {
-  const byNumber = groupBy(layers.values(), ({ value }) => value);
+  const sorted = [...layers.values()].sort((a, b) => compareLocations(a.at, b.at));
+  const byNumber = groupBy(sorted, ({ value }) => value);
   return [...byNumber].flatMap(([number, [first, ...others]]) =>
     others.map(other => {
       const what = `"${other.name}" has the number ${number}, which "${first.name}" has in ${place(first.at)}`;

@@ -18,8 +18,6 @@ export interface Placement {
   /** What the model says, or else the annotation. Absent: it has none. */
   readonly category?: string;
   readonly rule: PlacementRule;
-  /** Of a longest path: its names, from the component to one that depends on nothing. */
-  readonly path?: readonly string[];
   /** Of a component that is fitted in: its neighbours in the list. */
   readonly between?: readonly [string, string];
 }

@@ -97,7 +97,7 @@ export class ProfileReader {
 /** The entry of a catalog for a profile in the repository `url`, which is without credentials. */
 export function toEntry(url: string, { tag, definition }: FoundProfile): CatalogEntry {
   const { name: tagName, folder, version, commit } = tag;
-  const { name, description, maintainer, prerequisites, layer, category, artifacts } = definition;
+  const { name, description, maintainer, prerequisites, layer, category, dependsOn = [], artifacts } = definition;
   return {
     name,
     version,
@@ -108,7 +108,7 @@ export function toEntry(url: string, { tag, definition }: FoundProfile): Catalog
     keywords: [],
     maintainers: maintainer === undefined ? [] : [{ name: maintainer }],
     prerequisites,
-    dependencies: [],
+    dependencies: dependsOn.map(dependency => ({ name: dependency })),
   };
 }
 

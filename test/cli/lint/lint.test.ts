@@ -86,7 +86,7 @@ test('a file of layers is checked against the lock files next to it, and given t
   };
   expect(found(await lint(files, 'catalogs/layers.yaml'))).toEqual([
     'catalogs/layers.yaml:1:1 layer-differs',
-    'catalogs/layers.yaml:5:9 category-number-shared',
+    'catalogs/layers.yaml:6:9 category-number-shared',
   ]);
   const given = await lint(files, 'index.yaml', '--layers', 'catalogs/layers.yaml');
   expect(found(given)).toContain('index.yaml:5:7 category-missing');

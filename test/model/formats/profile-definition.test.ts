@@ -1,3 +1,4 @@
+import { type FoundProfile, toEntry } from '../../../lib/sources/git/git-profiles';
 import { formatProfileDefinition } from '../../../lib/model/formats/profile-definition';
 import { PROFILE_SCHEMA_URL } from '../../../lib/model/formats/profile-schema';
 import { parse, NGINX, NEWEST, PARAMETERS } from './nginx-profile';
@@ -65,6 +66,20 @@ spec:
       ],
     },
   });
+});
+
+test('what a profile depends on is read and written, and is in the entry of a catalog', () => {
+  const text = NEWEST.replace('example.com/team: web', 'cdk8s-profiles/depends-on: cert-manager, linkerd2');
+  const result = parse(text);
+  const definition = 'definition' in result ? result.definition : undefined;
+  expect(definition).toMatchObject({ dependsOn: ['cert-manager', 'linkerd2'] });
+  expect(formatProfileDefinition(definition!)).toContain('cdk8s-profiles/depends-on: cert-manager,linkerd2\n');
+  const tag = { name: 'nginx/v1.0.0', folder: 'nginx', version: '1.0.0', commit: 'c0ffee' };
+  const { dependencies } = toEntry('https://git.example.com/profiles', {
+    tag,
+    definition: definition!,
+  } as FoundProfile);
+  expect(dependencies).toEqual([{ name: 'cert-manager' }, { name: 'linkerd2' }]);
 });
 
 test('a name in the spec, a layer and a category', () => {

@@ -1,8 +1,11 @@
 /**
  * Files of layers, which are read strictly.
  */
+import Ajv from 'ajv';
+import { parse as parseYaml } from 'yaml';
 import { toModel } from '../../../lib/model/layers/declared-model';
 import { parseLayerFile } from '../../../lib/model/layers/layer-file';
+import { LAYER_SCHEMA } from '../../../lib/model/layers/layer-schema';
 import { toMasterList } from '../../../lib/model/layers/master-list';
 import { declareLayer } from '../../../lib/model/layers/placement';
 import { formatProblem } from '../../../lib/model/problem-words';
@@ -89,4 +92,52 @@ test('the name of the profile counts before that of the chart, and both before t
   expect(declare('proxy', 'linkerd2')).toEqual({ layer: 7, category: undefined });
   expect(declare('vault', 'vault')).toEqual({ layer: 2, category: 'Secrets' });
   expect(declare('flagger', 'flagger')).toEqual({ layer: 2, category: undefined });
+});
+
+test('fields of other models are reported, and values that a model does not take', () => {
+  const text = `${HEAD}model: category\r\nlayers: {a: 1}\r\nalternatives: never\r\nnumbers: {Service Mesh: -1}\r\ndependencies: {a: b, c: [1]}\r\n`;
+  expect(linesOf(text)).toEqual([
+    'layers.yaml:4:9: "layers" of the file of layers does not belong to the model "category"; write "model: allocated", or drop it',
+    'layers.yaml:5:15: "alternatives" of the file of layers is "never"; write warn, refuse or allow',
+    'layers.yaml:6:25: "Service Mesh" of "numbers" is the number -1; write a whole number from 0, without quotes',
+    'layers.yaml:7:19: "a" of "dependencies" is text; write a list, as in "a: [cert-manager]"',
+    'layers.yaml:7:26: "c" of "dependencies" contains the number 1; write names of components',
+  ]);
+  expect(linesOf(`${HEAD}model: least\nnumbers: {}\n`)).toEqual([
+    'layers.yaml:3:8: "model" of the file of layers is "least"; write minimal, category or allocated',
+  ]);
+});
+
+test('anchors and merge keys are resolved', () => {
+  const text = `${HEAD}model: minimal\ndependencies:\n  linkerd2: &mesh [cert-manager]\n  kuma: *mesh\n`;
+  expect(linesOf(text)).toEqual([]);
+  expect(read(text).dependencies.get('kuma')).toMatchObject([{ value: 'cert-manager', at: { line: 5 } }]);
+});
+
+test('20,000 names are read, and as many mistakes are a hundred problems and a number', () => {
+  const names = Array.from({ length: 20_000 }, (_, i) => `  component-${i}: ${i}\n`).join('');
+  const list = `${HEAD}model: allocated\nlayers:\n`;
+  expect(read(list + names).layers.size).toBe(20_000);
+  const lines = linesOf(list + names.replaceAll(': ', ': x'));
+  expect(lines).toHaveLength(101);
+  expect(lines[100]).toBe('layers.yaml:105:18: 19900 more problems are not shown. Correct the ones above first');
+});
+
+test.each([
+  ['model: minimal\ndependencies: {a: [b]}\ncategories: {a: Mesh}\n', true],
+  ['model: category\nnumbers: {Mesh: 1}\nalternatives: allow\n', true],
+  [
+    'model: allocated\nlayers: {a: 1, b: 3}\nbetween: {c: [a, b]}\nlists: [{url: "https://example.com/l.yaml"}]\n',
+    true,
+  ],
+  ['layers: {a: 1}\ncategories: {a: Mesh}\n', true],
+  ['layers: {a: -1}\n', false],
+  ['model: least\n', false],
+  ['model: minimal\nlayers: {a: 1}\n', false],
+  ['numbers: {Mesh: 1}\n', false],
+  ['model: allocated\nbetween: {c: [a]}\n', false],
+  ['layer: {a: 1}\n', false],
+])('an editor accepts what is read: %j', (text, isValid) => {
+  const isAccepted = new Ajv({ strict: false }).validate(LAYER_SCHEMA, parseYaml(HEAD + text));
+  expect({ isAccepted, isRead: linesOf(HEAD + text).length === 0 }).toEqual({ isAccepted: isValid, isRead: isValid });
 });
