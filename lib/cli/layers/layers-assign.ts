@@ -15,7 +15,8 @@ import type { Context, ExitCode } from '../terminal/command';
 import { printable } from '../terminal/printable';
 import { findAssignable, type Assignable } from './assignable';
 import { type CatalogsOptions, findCatalogsFolder } from '../catalogs/find-catalogs';
-import { layerFilesIn, namedComponents, readSetModel } from '../lint/set-model';
+import { layerFilesIn } from '../catalogs/layer-files';
+import { namedComponents, readSetModel } from '../lint/set-model';
 
 interface AssignOptions extends CatalogsOptions {
   /** Files of layers. @default those in the folder of catalogs */

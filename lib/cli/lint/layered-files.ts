@@ -11,8 +11,9 @@ import { fromLayerFinding, fromProblem, type LintFinding } from '../../model/lin
 import type { LintedFile } from '../../model/lint/linted-file';
 import { checkLayers, layComponents } from '../../order/layered-set';
 import { readLocks } from '../catalogs/find-catalogs';
+import { layerFilesIn } from '../catalogs/layer-files';
 import type { LintKind } from './find-lint-files';
-import { layerFilesIn, namedComponents, readSetModel, type SetModel } from './set-model';
+import { namedComponents, readSetModel, type SetModel } from './set-model';
 
 /** A file that was checked, and what it is. */
 export interface CheckedFile extends LintedFile {
@@ -26,7 +27,7 @@ export function checkLayersOf(files: readonly CheckedFile[], cwd: string, layers
   const declared = groupBy(isOf(['layers']), ({ file }) => dirname(file));
   const findings = [...catalogs].flatMap(([folder, some]) => {
     const model = readSetModel(
-      layers === undefined ? layerFilesIn(folder, cwd, namesOf(declared.get(folder))) : [layers],
+      layers === undefined ? [...new Set([...layerFilesIn(folder, cwd), ...namesOf(declared.get(folder))])] : [layers],
       cwd,
     );
     return checkSet(some.flatMap(({ entries }) => entries), model, some[0].file); // prettier-ignore
@@ -60,7 +61,7 @@ function checkSet(entries: readonly CatalogEntry[], { files, model, problems }: 
   const components = newestEntries(entries).map(toComponent);
   const elsewhere = { file: files[0] ?? file, line: 1, column: 1 };
   const found = checkLayers(model, layComponents(model, components), 'catalog');
-  const told = problems.filter(({ kind }) => kind !== 'layer-rule').map(problem => fromProblem(problem, 'invalid-layers')); // prettier-ignore
+  const told = problems.filter(({ kind }) => kind !== 'layer-rule').map(problem => ({ location: elsewhere, ...fromProblem(problem, 'invalid-layers') })); // prettier-ignore
   const findings = [...told, ...found.map(finding => fromLayerFinding(finding, elsewhere))];
   const names = namesOfEntries(entries);
   const declared = [...model.layers.values(), ...model.categories.values()];
