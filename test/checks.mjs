@@ -9,6 +9,7 @@ const CHECKS = [
   ['typescript/bin/tsc', '-p', '.'],
   ['prettier/bin/prettier.cjs', '--check', '.'],
   ['eslint/bin/eslint.js', '-c', '.eslint.config.mjs', '.'],
+  ['typescript/bin/tsc', '-p', 'lib/cli/graph/browser'],
 ];
 const AT_ONCE = 2;
 

@@ -99,7 +99,7 @@ export const COMMANDS: readonly CliCommand[] = [
   },
   {
     name: 'graph',
-    summary: 'draw what waits for what, as Mermaid, DOT or JSON',
+    summary: 'draw what waits for what, as Mermaid, DOT, JSON or a web page',
     arguments: [FOLDER_ARGUMENT],
     options: [
       CLUSTER_OPTION,

@@ -9,14 +9,18 @@ import { printable } from '../terminal/printable';
 import { wrapText } from '../terminal/display-width';
 import { type FittedColumn, formatFittedTable } from '../terminal/fit-columns';
 
-/** How plans are shown. */
-export interface PlanStyle {
+/** How it is described what releases wait for. */
+export interface WaitStyle {
   /** Where the manifests were read. */
   readonly folder: string;
-  /** Folder of the guard in it. Absent: there is none. */
-  readonly guard?: string;
   /** How many names are listed for one reason; the others are counted. */
   readonly listed: number;
+}
+
+/** How plans are shown. */
+export interface PlanStyle extends WaitStyle {
+  /** Folder of the guard in it. Absent: there is none. */
+  readonly guard?: string;
   /** What charts require of Kubernetes, if it is checked. */
   readonly needs: ReadonlyMap<WrittenRelease, KubernetesNeed>;
   /** Cells of a line. */
@@ -35,7 +39,7 @@ export function formatPlan(plan: WrittenPlan, style: PlanStyle): string {
     String((isByDepth ? formatDepth(planned) : planned.release.layer) ?? '-'),
     planned.release.isSuspended ? `${planned.label} (suspended)` : planned.label,
     formatProfile(planned) + formatRefusal(planned, style),
-    formatWaits(planned.waitsFor, plan.layers, style) + formatGaps(planned, style),
+    describeWaits(planned, plan.layers, style),
   ]);
   const inner = style.columns - INDENT.length;
   const all = [{ title: isByDepth ? 'DEPTH' : 'LAYER', isKey: true }, ...COLUMNS];
@@ -101,8 +105,13 @@ function formatRefusal({ release }: PlannedRelease, { needs }: PlanStyle): strin
   return need?.isTaken === false ? ` (needs Kubernetes ${need.kubeVersion})` : '';
 }
 
+/** What a release waits for, and why; what it does not wait for in step. */
+export function describeWaits(planned: PlannedRelease, layers: ReadonlyMap<number, number>, style: WaitStyle): string {
+  return formatWaits(planned.waitsFor, layers, style) + formatGaps(planned, style);
+}
+
 /** `cert-manager, vault (layer 0); all 31 of layer 1; prometheus (named)`. */
-function formatWaits(waits: readonly Wait[], layers: ReadonlyMap<number, number>, style: PlanStyle): string {
+function formatWaits(waits: readonly Wait[], layers: ReadonlyMap<number, number>, style: WaitStyle): string {
   if (waits.length === 0) return 'nothing';
   const missing = waits.filter(({ target }) => target === undefined);
   const present = waits.filter(({ target }) => target !== undefined);
@@ -118,7 +127,7 @@ function formatWaits(waits: readonly Wait[], layers: ReadonlyMap<number, number>
 }
 
 /** What a release in lockstep waits for only as far as Flux does, not for its new revision: `; not in step: vault`. */
-function formatGaps({ release, waitsFor }: PlannedRelease, style: PlanStyle): string {
+function formatGaps({ release, waitsFor }: PlannedRelease, style: WaitStyle): string {
   const gaps = release.revision === undefined ? [] : waitsFor.filter(({ isInStep }) => !isInStep);
   if (gaps.length === 0) return '';
   return `; not in step: ${formatLabels(gaps, style)}`;
@@ -128,7 +137,7 @@ function formatLayer(
   waits: readonly Wait[],
   layer: number | undefined,
   layers: ReadonlyMap<number, number>,
-  style: PlanStyle,
+  style: WaitStyle,
 ): string {
   if (layer === undefined) return formatGroup(waits, 'by layer', style);
   if (waits.length <= style.listed) return formatGroup(waits, `layer ${layer}`, style);
@@ -136,12 +145,12 @@ function formatLayer(
   return waits.length === size ? `all ${size} of layer ${layer}` : `${waits.length} of the ${size} in layer ${layer}`;
 }
 
-function formatGroup(waits: readonly Wait[], reason: string, style: PlanStyle): string {
+function formatGroup(waits: readonly Wait[], reason: string, style: WaitStyle): string {
   return `${formatLabels(waits, style)} (${reason})`;
 }
 
 /** `cert-manager, vault and 3 more`. */
-function formatLabels(waits: readonly Wait[], { listed }: PlanStyle): string {
+function formatLabels(waits: readonly Wait[], { listed }: WaitStyle): string {
   const labels = waits.slice(0, listed).map(({ label }) => label);
   return `${labels.join(', ')}${waits.length > listed ? ` and ${waits.length - listed} more` : ''}`;
 }
