@@ -24,11 +24,19 @@ export interface FolderManifests {
   readonly problems: readonly Problem[];
 }
 
-/**
- * Reads `folder`, which may be a single file, relative to `cwd`; `wantsMembers` also reads manifests
- * that releases apply.
- */
-export function readFolder(folder: string, cwd = process.cwd(), wantsMembers = false): FolderManifests {
+/** Reads `folder`, which may be a single file, relative to `cwd`. */
+export function readFolder(folder: string, cwd = process.cwd()): FolderManifests {
+  const { files, problems } = readFolderFiles(folder, cwd);
+  const content = parseFiles(files);
+  return { documents: content.documents, problems: [...problems, ...content.problems] };
+}
+
+/** The texts of the files in `folder`; `wantsMembers` also reads manifests that releases apply. */
+export function readFolderFiles(
+  folder: string,
+  cwd: string,
+  wantsMembers = false,
+): { readonly files: readonly FolderFile[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const attempt = <T>(file: string, read: () => T): T | undefined => {
     try {
@@ -45,8 +53,7 @@ export function readFolder(folder: string, cwd = process.cwd(), wantsMembers = f
       return text === undefined ? [] : { path, file, text };
     },
   );
-  const content = parseFiles(files);
-  return { documents: content.documents, problems: [...problems, ...content.problems] };
+  return { files, problems };
 }
 
 /** The objects in `files`, in their order. */

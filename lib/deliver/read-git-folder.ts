@@ -6,10 +6,7 @@
 import { readGitFiles } from './git-files';
 import { type FolderManifests, parseFiles } from './read-folder';
 
-/**
- * Reads `folder`, which may be a single file, in the commit `ref`; throws ProfilesError if it does
- * not exist. `wantsMembers` also reads manifests that releases apply.
- */
-export function readGitFolder(folder: string, ref: string, cwd: string, wantsMembers = false): FolderManifests {
-  return parseFiles(readGitFiles(folder, ref, cwd, wantsMembers));
+/** Reads `folder`, which may be a single file, in the commit `ref`; throws ProfilesError if it does not exist. */
+export function readGitFolder(folder: string, ref: string, cwd: string): FolderManifests {
+  return parseFiles(readGitFiles(folder, ref, cwd));
 }

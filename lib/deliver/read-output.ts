@@ -3,20 +3,56 @@
  * and all others.
  */
 import { posix } from 'node:path';
+import { groupBy } from '../model/data/group-by';
 import { isRecord } from '../model/data/json';
 import { ANNOTATIONS } from '../model/labels';
 import type { Problem } from '../model/problem';
 import type { WrittenObject, WrittenOutput, WrittenReleaseObject } from '../model/written-output';
 import { isHelmRelease, readReleases } from './read-releases';
-import type { FolderDocument } from './read-folder';
-import { memberFolderOf } from './manifest-paths';
+import { type FolderFile, memberFolderOf } from './manifest-paths';
+import { type FolderDocument, parseFiles } from './read-folder';
 import { releaseClusters } from './release-clusters';
 
-/** The content of `documents`, which include manifests that releases apply; problems are collected. */
-export function readOutput(documents: readonly FolderDocument[]): {
+/** What was read from a folder of manifests. */
+export interface ReadOutput {
   readonly output: WrittenOutput;
+  /** Flux Kustomizations and admission policies: what says how the rest is applied, and guarded. */
+  readonly documents: readonly FolderDocument[];
   readonly problems: readonly Problem[];
-} {
+}
+
+/**
+ * The content of `files`, which include manifests that releases apply; problems are collected. Folders are read one
+ * after the other, because a parsed text takes many times the memory of what is kept of it.
+ */
+export function readOutput(files: readonly FolderFile[]): ReadOutput {
+  const parts = [...groupBy(files, ({ path }) => topFolderOf(path)).values()].map(readTogether);
+  return {
+    output: {
+      releases: parts.flatMap(({ output }) => output.releases),
+      objects: parts.flatMap(({ output }) => output.objects),
+    },
+    documents: parts.flatMap(({ documents }) => documents),
+    problems: parts.flatMap(({ problems }) => problems),
+  };
+}
+
+/** `production`, also for the manifests of its releases; empty for a file that is in no folder. */
+function topFolderOf(path: string): string {
+  const [first, second, ...rest] = path.split('/');
+  if (second === undefined) return '';
+  return first === 'manifests' && rest.length > 0 ? second : first;
+}
+
+function readTogether(files: readonly FolderFile[]): ReadOutput {
+  const { documents, problems } = parseFiles(files);
+  const { output, problems: others } = readDocuments(documents);
+  const kinds = ['Kustomization', 'ValidatingAdmissionPolicy'];
+  const kept = documents.filter(({ object }) => kinds.includes(object.kind as string));
+  return { output, documents: kept, problems: [...problems, ...others] };
+}
+
+function readDocuments(documents: readonly FolderDocument[]) {
   const applied = documents.filter(({ path }) => memberFolderOf(path) === undefined);
   const { releases, problems } = readReleases(applied);
   const placeOf = ({ file, line, column }: { readonly file: string; readonly line: number; readonly column: number }) =>

@@ -3,13 +3,16 @@
  * at once or later.
  */
 import { YamlOutputType } from 'cdk8s';
-import { parseDocument } from 'yaml';
+import { parseAllDocuments, parseDocument } from 'yaml';
+import { compareOutputs } from '../../lib/changes/compare-outputs';
+import { readOutput } from '../../lib/deliver/read-output';
 import { parseCatalogLock } from '../../lib/model/formats/catalog-lock';
 import { parseHelmIndex } from '../../lib/model/helm-index/helm-index';
 import { NO_DECLARATIONS, toModel } from '../../lib/model/layers/declared-model';
 import { layComponents } from '../../lib/order/layered-set';
 import { planInstall } from '../../lib/order/plan-install';
 import { fleetProgram } from './fleet-program';
+import { clusterFiles } from './cluster-files';
 import { helmIndexText } from './helm-index-text';
 import { indexMemory } from './index-memory';
 import { cloneTags, readTags } from './git-tags';
@@ -48,6 +51,8 @@ export const CASES = {
   'plan of 10,000 in 500 layers': () => plan(10_000, 500),
   'model of 1,000 components': () => model(1_000),
   'model of 10,000 components': () => model(10_000),
+  'diff of 1,000 clusters': () => diffTime('diff'),
+  'the YAML of both outputs': () => diffTime('parse'),
   'git repository of 1,000 tags': () => readTags({}),
   'the same when nothing is new': () => readTags({}, true),
   'the same by isomorphic-git': () => readTags({ CDK8S_PROFILES_GIT: 'isomorphic' }),
@@ -120,6 +125,13 @@ function model(count: number): number {
 
 function searchTime(entries: number): number {
   return pctlTime(['search', 'profile-0000'], entries);
+}
+
+/** Of two outputs: what is read of each, and how they differ; or only their YAML, by the parser that reads it. */
+function diffTime(what: 'diff' | 'parse'): number {
+  const [before, after] = ['1.2.3', '1.2.4'].map(tag => clusterFiles(1000, tag));
+  if (what === 'parse') return cpuTime(() => [...before, ...after].forEach(({ text }) => parseAllDocuments(text)));
+  return cpuTime(() => compareOutputs(readOutput(before).output, readOutput(after).output, { areGuarded: () => true }));
 }
 
 /** How often each construct of a fleet is validated: the most and, unless that is as often, NaN. */

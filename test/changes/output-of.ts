@@ -3,7 +3,6 @@
  */
 import { compareOutputs } from '../../lib/changes/compare-outputs';
 import { readOutput } from '../../lib/deliver/read-output';
-import { parseFiles } from '../../lib/deliver/read-folder';
 
 /** A HelmRelease of this library on the cluster production, with `spec` and other `metadata`. */
 export function release(name: string, spec: object = {}, metadata: object = {}) {
@@ -20,7 +19,7 @@ export const MANAGED = { 'app.kubernetes.io/managed-by': 'cdk8s-profiles' };
 /** An output of `objects`, all in one folder unless the path is given. */
 export function outputOf(objects: readonly object[] | Readonly<Record<string, readonly object[]>>) {
   const files = Array.isArray(objects) ? { 'production/all.yaml': objects } : objects;
-  const { documents, problems } = parseFiles(
+  const { output, problems } = readOutput(
     Object.entries(files).map(([path, found]) => ({
       path,
       file: path,
@@ -28,7 +27,7 @@ export function outputOf(objects: readonly object[] | Readonly<Record<string, re
     })),
   );
   expect(problems).toEqual([]);
-  return readOutput(documents).output;
+  return output;
 }
 
 type Objects = Parameters<typeof outputOf>[0];

@@ -4,9 +4,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { findBase } from '../../deliver/base-commit';
-import { isCommit, isInCommit } from '../../deliver/git-files';
-import { type FolderManifests, readFolder } from '../../deliver/read-folder';
-import { readGitFolder } from '../../deliver/read-git-folder';
+import { isCommit, isInCommit, readGitFiles } from '../../deliver/git-files';
+import { readFolderFiles } from '../../deliver/read-folder';
+import { type ReadOutput, readOutput } from '../../deliver/read-output';
 import { ProfilesError } from '../../model/profiles-error';
 import type { Context } from '../terminal/command';
 
@@ -27,8 +27,6 @@ export interface DiffPlace {
   readonly ref?: string;
 }
 
-const EMPTY: FolderManifests = { documents: [], problems: [] };
-
 /** The base that `given` names or, without it, that of the branch; throws ProfilesError if there is none. */
 export function findDiffBase(given: string | undefined, { ref = 'HEAD' }: DiffPlace, { cwd, env }: Context): DiffBase {
   if (given === undefined) {
@@ -48,18 +46,24 @@ export function findDiffBase(given: string | undefined, { ref = 'HEAD' }: DiffPl
 }
 
 /** Everything in the old output; nothing if the commit does not have the folder. */
-export function readBase(base: DiffBase, { folder }: DiffPlace, { cwd, stderr }: Context): FolderManifests {
-  if (base.kind === 'nothing') return EMPTY;
-  if (base.kind === 'folder') return readFolder(base.name!, cwd, true);
+export function readBase(base: DiffBase, { folder }: DiffPlace, { cwd, stderr }: Context): ReadOutput {
+  if (base.kind === 'nothing') return readOutput([]);
+  if (base.kind === 'folder') return readDisk(base.name!, cwd);
   const ref = base.commit ?? base.name!;
-  if (isInCommit(folder, ref, cwd)) return readGitFolder(folder, ref, cwd, true);
+  if (isInCommit(folder, ref, cwd)) return readOutput(readGitFiles(folder, ref, cwd, true));
   stderr(`warning: there is no ${folder} in ${base.name}, so everything is new\n`);
-  return EMPTY;
+  return readOutput([]);
 }
 
 /** Everything in the new output. */
-export function readPlace({ folder, ref }: DiffPlace, cwd: string): FolderManifests {
-  return ref === undefined ? readFolder(folder, cwd, true) : readGitFolder(folder, ref, cwd, true);
+export function readPlace({ folder, ref }: DiffPlace, cwd: string): ReadOutput {
+  return ref === undefined ? readDisk(folder, cwd) : readOutput(readGitFiles(folder, ref, cwd, true));
+}
+
+function readDisk(folder: string, cwd: string): ReadOutput {
+  const { files, problems } = readFolderFiles(folder, cwd, true);
+  const read = readOutput(files);
+  return { ...read, problems: [...problems, ...read.problems] };
 }
 
 /** `1a2b3c4d5e, the merge base with origin/main`, `main`, `the folder old`, `nothing, because there is no commit yet`. */

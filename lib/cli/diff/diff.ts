@@ -3,9 +3,8 @@
  */
 import { resolve } from 'node:path';
 import { type CompareOptions, compareOutputs } from '../../changes/compare-outputs';
-import { readOutput } from '../../deliver/read-output';
+import type { ReadOutput } from '../../deliver/read-output';
 import { formatProblem, sortProblems } from '../../model/problem-words';
-import type { FolderManifests } from '../../deliver/read-folder';
 import { findGuards } from '../releases/find-guards';
 import { nothingFound, unknownNames } from '../releases/written-releases';
 import type { Context, ExitCode } from '../terminal/command';
@@ -46,14 +45,13 @@ export function run(
     return 2;
   }
   const base = findDiffBase(given, place, context);
-  const [old, now] = [readBase(base, place, context), readPlace(place, context.cwd)];
-  const [before, after] = [readOutput(old.documents), readOutput(now.documents)];
+  const [before, after] = [readBase(base, place, context), readPlace(place, context.cwd)];
   const releases = [before, after].flatMap(({ output }) => output.releases.map(({ release }) => release));
   const clusters = compareOutputs(before.output, after.output, {
-    areGuarded: guardsOf(old, now),
+    areGuarded: guardsOf(before, after),
     clusters: options.cluster,
   });
-  const problems = [...old.problems, ...before.problems, ...now.problems, ...after.problems];
+  const problems = [...before.problems, ...after.problems];
   const errors = sortProblems(problems).map(formatProblem);
   const names = [...new Set(releases.map(({ cluster }) => cluster))].filter(
     name => options.cluster?.includes(name) ?? true,
@@ -67,7 +65,7 @@ export function run(
 }
 
 /** A guard that is no longer in the manifests stays on the cluster. */
-function guardsOf(old: FolderManifests, now: FolderManifests): CompareOptions['areGuarded'] {
+function guardsOf(old: ReadOutput, now: ReadOutput): CompareOptions['areGuarded'] {
   // at a commit: main:dist/production/…
   const place = (file: string) => file.replace(/^[^/\\]*:(?![\\])/, '');
   const documents = [...old.documents, ...now.documents].map(document => ({ ...document, file: place(document.file) }));
