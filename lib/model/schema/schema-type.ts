@@ -29,6 +29,8 @@ export class SchemaTypes implements TypeSource {
   /** References to other documents, sorted. */
   readonly foreign = new Set<string>();
   private readonly refs = new Map<string, string>();
+  /** References at the very place of another, by key: a type that is one of them is a cycle if they lead back to it. */
+  private readonly direct = new Map<string, Set<string>>();
   private readonly numbers = new Map<Schema, number>();
   private readonly ignoresSiblings: boolean;
   private types = 0;
@@ -97,7 +99,7 @@ export class SchemaTypes implements TypeSource {
     const { schema: target } = found;
     const isMerged = place.defaults === 'any' || place.defaults.value !== undefined;
     const key = `${isMerged ? 'merged' : 'whole'} ${place.isClosed ? 'closed' : 'open'} ${this.numberOf(target)}`;
-    if (place.following.includes(key)) return 'unknown';
+    if (this.leadsBack(key, place.following)) return 'unknown';
     const known = this.refs.get(key);
     if (known !== undefined) return known;
     const last = reference.split('/').at(-1)!;
@@ -111,6 +113,16 @@ export class SchemaTypes implements TypeSource {
       remember(own);
       return `export type ${own} = ${this.typeOf(target, { ...inner, name: `${own}Value` })}`;
     });
+  }
+
+  /** Whether the type for `key` is, by references alone, one of those that are being written at this place. */
+  private leadsBack(key: string, following: readonly string[]): boolean {
+    const reached = new Set([key]);
+    for (const one of reached) for (const next of this.direct.get(one) ?? []) reached.add(next);
+    if (following.some(one => reached.has(one))) return true;
+    const [from] = following.slice(-1);
+    if (from !== undefined) this.direct.set(from, (this.direct.get(from) ?? new Set()).add(key));
+    return false;
   }
 
   /** References to the same schema share a type. */

@@ -15,6 +15,7 @@ const ODD: readonly (readonly [string, unknown])[] = [
   ['itself', { $ref: '#' }],
   ['a choice', { anyOf: [{ type: 'object', properties: { a: {} } }, { type: 'string' }] }],
   ['itself in a choice', { allOf: [{ $ref: '#' }, { properties: { a: { $ref: '#' } } }] }],
+  ['itself by a property', { properties: { b: { $ref: '#/properties/a' }, a: { $ref: '#' } }, anyOf: [{ $ref: '#/properties/a' }] }], // prettier-ignore
   [
     'lists of itself',
     {
