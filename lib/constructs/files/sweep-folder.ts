@@ -40,7 +40,7 @@ function sweepFiles(folder: string, path: string, extension: string, { header, i
   for (const entry of readdirSync(join(folder, path), { withFileTypes: true })) {
     const file = join(folder, path, entry.name);
     if (!entry.isFile() || !entry.name.endsWith(extension) || kept.has(`${path}/${entry.name}`)) continue;
-    const start = readStart(file, header.length);
+    const start = readStart(file, header);
     if (start === header || (isResumed && header.startsWith(start))) rmSync(file);
   }
 }
@@ -51,7 +51,7 @@ function sweepFiles(folder: string, path: string, extension: string, { header, i
  */
 export function isForeignFile(path: string, header: string): boolean {
   try {
-    return !header.startsWith(readStart(path, header.length));
+    return !header.startsWith(readStart(path, header));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return false;
@@ -60,12 +60,13 @@ export function isForeignFile(path: string, header: string): boolean {
   }
 }
 
-/** The first `length` bytes of a file, or all of them. */
-function readStart(path: string, length: number): string {
-  const bytes = Buffer.alloc(length);
+/** As much as `header` at the start of a file, or all of it. Git may have converted the line ends to CRLF. */
+function readStart(path: string, header: string): string {
+  const bytes = Buffer.alloc(header.replaceAll('\n', '\r\n').length);
   const file = openSync(path, 'r');
   try {
-    return bytes.toString('latin1', 0, readSync(file, bytes, 0, length, 0));
+    const start = bytes.toString('latin1', 0, readSync(file, bytes, 0, bytes.length, 0));
+    return start.replaceAll('\r\n', '\n').slice(0, header.length);
   } finally {
     closeSync(file);
   }

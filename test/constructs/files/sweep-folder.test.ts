@@ -1,7 +1,7 @@
 import { Cluster, Fleet } from 'cdk8s-profiles';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sweepFolder } from '../../../lib/constructs/files/sweep-folder';
+import { isForeignFile, sweepFolder } from '../../../lib/constructs/files/sweep-folder';
 import { platformCatalog } from '../platform-catalog';
 import { filesIn, temporaryFolder } from '../temporary-folder';
 
@@ -31,6 +31,12 @@ test('an empty folder stays empty', () => {
 test('generated files are removed, except those that were written again', () => {
   const files = { 'production/a.k8s.yaml': HEADER, 'production/b.k8s.yaml': HEADER, 'old/c.k8s.yaml': HEADER };
   expect(sweep(files, ['production/b.k8s.yaml'])).toEqual(['production/b.k8s.yaml']);
+});
+
+test('a generated file is removed, and may be overwritten, after Git has converted its line ends', () => {
+  const files = { 'production/a.k8s.yaml': `${HEADER}kind: A\n`.replaceAll('\n', '\r\n') };
+  expect(sweep(files)).toEqual([]);
+  expect(isForeignFile(join(folderOf(files), 'production/a.k8s.yaml'), HEADER)).toBe(false);
 });
 
 test.each([
