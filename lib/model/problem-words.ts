@@ -17,7 +17,7 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
     `layer "${p.value}" is not readable; write a whole number from 0, as in "layer-2", "Layer 2" or 2`,
   'invalid-url': p => `URL "${p.value}" cannot be used: ${p.rule}`,
   'unreadable-file': p =>
-    `${p.file} cannot be read: ${p.reason}. Correct the path, which is relative to the working directory`,
+    `${p.file} cannot be read: ${p.reason}. ${p.file.endsWith('.lock.yaml') ? 'Run "pctl catalog update", or correct' : 'Correct'} the path, which is relative to the working directory`,
   'unreadable-source': p => `${p.source} cannot be read: ${p.reason}`,
   'missing-repository': p =>
     `${p.file} is a Helm index, which does not say where its repository is. Give the URL as option "repository"`,

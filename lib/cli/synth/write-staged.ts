@@ -37,7 +37,7 @@ export async function writeStaged(
   return errors.length > 0 ? { errors } : { changes };
 }
 
-const WROTE_ELSEWHERE = 'If it names a folder, as in "new Fleet({ outdir })", leave that out, or give the same "--output"'; // prettier-ignore
+const WROTE_ELSEWHERE = 'End it with "fleet.synth()". If it names a folder, as in "new Fleet({ outdir })", leave that out, or give the same "--output"'; // prettier-ignore
 const NAME_IT = 'The program reads it from CDK8S_OUTDIR, or from "outdir" of a stock App: name the folder in the program instead'; // prettier-ignore
 
 function hint(code: number): string {

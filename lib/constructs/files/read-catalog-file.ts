@@ -36,7 +36,8 @@ export interface CatalogFile {
 /** Reads `path`, relative to the working directory. */
 export function readCatalogFile(path: string, options: ReadCatalogOptions): CatalogFile {
   const file = readText(path);
-  if ('problem' in file) return toCatalogFile(path, { entries: [], problems: [file.problem] }, options);
+  // what is not read says nothing about a repository either, which is no second mistake
+  if ('problem' in file) return toCatalogFile(path, { entries: [], problems: [file.problem], isLock: true }, options);
   return toCatalogFile(path, parse(file.text, path, options), options);
 }
 

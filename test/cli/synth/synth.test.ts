@@ -80,7 +80,7 @@ test('fails like the program, shows what that prints, and leaves the output as i
 });
 
 test.each([
-  ['writes elsewhere', {}, '', /wrote no output; dist is unchanged\. .*outdir/],
+  ['writes elsewhere', {}, '', /wrote no output; dist is unchanged\. End it with "fleet\.synth\(\)"\. .*outdir/],
   ['names the temporary folder', {}, 'mkdirSync(process.env.CDK8S_OUTDIR); writeFileSync(process.env.CDK8S_OUTDIR + "/a.yaml", process.env.CDK8S_OUTDIR)', /dist\/a\.yaml contains the name of a temporary folder/], // prettier-ignore
   ['writes a folder where a file is kept', { 'README.md/a.yaml': '' }, '', /dist\/README\.md is in the way/],
 ])('fails if the program %s', async (_, files, statements, message) => {

@@ -15,12 +15,14 @@ const BROKEN_DIGEST = digestOf(BROKEN_SCHEMA);
 export const catalogs = {
   'unreadable-file': [
     {
-      title: 'a catalog that is not there, and values that are a folder',
+      title: 'catalogs that are not there, and values that are a folder',
       program: `\
+Catalog.fromFile(app, 'mesh', 'mesh.lock.yaml');
 const shops = Catalog.fromFile(app, 'shops', 'shops.yaml', { repository: 'https://charts.example.com' });
 production.subscribe('shop', { catalog: shops });
 production.subscribe('flagger', { values: '.' });`,
       lines: [
+        `[mesh] mesh.lock.yaml cannot be read: it does not exist (looked from <folder>). Run "pctl catalog update", or correct the path, which is relative to the working directory`,
         `[production/flagger] . cannot be read: it is a folder. Correct the path, which is relative to the working directory`,
         `[shops] shops.yaml cannot be read: it does not exist (looked from <folder>). Correct the path, which is relative to the working directory`,
       ],
