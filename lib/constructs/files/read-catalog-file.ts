@@ -36,7 +36,7 @@ export interface CatalogFile {
 /** Reads `path`, relative to the working directory. */
 export function readCatalogFile(path: string, options: ReadCatalogOptions): CatalogFile {
   const file = readText(path);
-  // what is not read says nothing about a repository either, which is no second mistake
+  // one problem is enough: whether an unread file names its repository is unknown
   if ('problem' in file) return toCatalogFile(path, { entries: [], problems: [file.problem], isLock: true }, options);
   return toCatalogFile(path, parse(file.text, path, options), options);
 }
