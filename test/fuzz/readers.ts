@@ -12,6 +12,7 @@ import { readTaggedChart } from '../../lib/model/formats/oci-chart';
 import { parseChartManifest } from '../../lib/model/formats/oci-manifest';
 import { parseProfileDefinition } from '../../lib/model/formats/profile-definition';
 import { parseHelmIndex } from '../../lib/model/helm-index/helm-index';
+import { parseLayerFile } from '../../lib/model/layers/layer-file';
 import { HelmIndexReader } from '../../lib/model/helm-index/helm-index-reader';
 import type { Problem } from '../../lib/model/problem';
 import { formatProfileTypes } from '../../lib/model/schema/format-profile-types';
@@ -175,6 +176,10 @@ export const READERS: Readonly<Record<string, Reader>> = {
       const found = parseProfileDefinition(file, 'profile.yaml');
       return 'problems' in found ? found.problems : [];
     },
+  },
+  'a file of layers': {
+    files: [readFileSync(resolve(__dirname, '../../examples/layers/categories.yaml'))],
+    read: file => parseLayerFile(file.toString('utf8'), 'layers.yaml').problems,
   },
   values: {
     files: [Buffer.from(VALUES)],
