@@ -9,6 +9,7 @@ import {
   NO_DECLARATIONS,
   toModel,
 } from '../model/layers/declared-model';
+import { findMisspelling } from '../model/layers/check-placements';
 import type { ReadLayers } from '../model/layers/layer-files';
 import { toComponent } from '../model/layers/layered-component';
 import { toMasterList } from '../model/layers/master-list';
@@ -120,8 +121,13 @@ export class LayerModel {
     const list = toMasterList(model);
     const isChecked = model.model !== 'plain' || model.dependencies.size > 0;
     this.layerOf = entry => declareLayer(entry, model, list).layer;
-    // a problem of what a program installs is reported where it is installed, not in the catalog
-    this.layeredOf = entry => (isChecked ? { declarations, component: toComponent({ ...entry, location: undefined }) } : undefined); // prettier-ignore
+    this.layeredOf = entry => {
+      // a problem of what a program installs is reported where it is installed, not in the catalog
+      const component = toComponent({ ...entry, location: undefined });
+      const isMisspelt = () =>
+        this.layerOf(entry) === undefined && findMisspelling(model.layers, component) !== undefined;
+      return isChecked || isMisspelt() ? { declarations, component } : undefined;
+    };
   }
 }
 

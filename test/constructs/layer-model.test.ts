@@ -62,3 +62,15 @@ test('fails for a file that does not exist, if it is asked for', () => {
   fromFile('a', LayerModel.fromFile(join(folder, 'missing.yaml')));
   expect(fleet.problems).toMatchObject([{ kind: 'unreadable-file', path: 'a' }]);
 });
+
+test('a name in the file that is misspelt is a warning, unless the subscription has a layer', () => {
+  const file = write('catalogs/layers.yaml', `${HEAD}layers: {jeager: 1, vaults: 0}\n`);
+  const catalog = fromFile();
+  const cluster = new Cluster(fleet, 'production', { catalog });
+  cluster.subscribe('linkerd2');
+  cluster.subscribe('jaeger');
+  cluster.subscribe('vault', { layer: 0 });
+  expect(cluster.plan.warnings.map(({ what, remedy, location }) => [what, remedy, location?.file])).toEqual([
+    ['"jaeger" has no layer', 'if "jeager" is meant to be "jaeger", correct it', file],
+  ]);
+});

@@ -20,3 +20,9 @@ function distanceWithin(limit: number, a: string, b: string): number {
   const difference = Math.abs(a.length - b.length);
   return difference > limit ? difference : distance(a, b);
 }
+
+/** The one of `names` that differs from `name` in a letter or two, as misspellings do; short names differ in one. */
+export function tryFindMisspelling(names: readonly string[], name: string): string | undefined {
+  const most = Math.min(2, Math.floor(name.length / 3));
+  return nearestNames(names, name, 1).find(candidate => distance(candidate, name) <= most);
+}

@@ -2,28 +2,45 @@
  * Checks of layers: that each component has one, waits only for lower ones, and is where its annotation says.
  */
 import { compareText } from '../data/compare-text';
-import type { DeclaredModel } from './declared-model';
+import { tryFindMisspelling } from '../data/nearest-names';
+import type { Declaration, DeclaredModel } from './declared-model';
 import type { HardDependency } from './hard-dependencies';
 import { found, type LayerFinding } from './layer-finding';
+import type { LayeredComponent } from './layered-component';
 import type { Placement } from './placement';
 
 /** Differences that a message lists. */
 const MOST_LISTED = 8;
 
 /** Components that have no layer in a model, because nothing names them. */
-export function withoutLayer({ model }: DeclaredModel, placements: readonly Placement[]): LayerFinding[] {
+export function withoutLayer({ model, layers }: DeclaredModel, placements: readonly Placement[]): LayerFinding[] {
   const missing = placements.filter(({ layer }) => layer === undefined);
   if (model === 'plain') {
-    const remedy = 'annotate the chart "weave.works/layer", or write the layer into a file of layers';
-    return missing.map(({ component: { name, location } }) =>
-      found('layer-missing', { what: `"${name}" has no layer`, remedy, components: [name], location }),
-    );
+    return missing.map(({ component }) => layerMissing(component, findMisspelling(layers, component)));
   }
   if (model !== 'allocated') return [];
   const remedy = 'add it to the list, or write between which two it fits: "between"';
   return missing.map(({ component: { name, location } }) =>
     found('component-unlisted', { what: `"${name}" is not in the master list`, remedy, components: [name], location }),
   );
+}
+
+/** The name in a file of layers that is probably meant for `component`, which the file does not name. */
+export function findMisspelling(
+  layers: DeclaredModel['layers'],
+  { name }: LayeredComponent,
+): Declaration<number> | undefined {
+  return layers.get(tryFindMisspelling([...layers.keys()], name) ?? '');
+}
+
+function layerMissing({ name, location }: LayeredComponent, similar: Declaration<number> | undefined): LayerFinding {
+  const finding = { what: `"${name}" has no layer`, components: [name] };
+  if (similar === undefined) {
+    const remedy = 'annotate the chart "weave.works/layer", or write the layer into a file of layers';
+    return found('layer-missing', { ...finding, remedy, location });
+  }
+  const remedy = `if "${similar.name}" is meant to be "${name}", correct it`;
+  return found('layer-missing', { ...finding, remedy, location: similar.at });
 }
 
 /** Components that depend on one in a higher layer, or in none. */
