@@ -5,7 +5,7 @@
  * of the command.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Cluster, helmHistory, startCluster } from '../harness';
+import { Cluster, helmHistory, named, startCluster } from '../harness';
 import { Round, inRounds } from './component';
 import { FleetDelivery, Program } from './fleet-delivery';
 import { helmRelease, waitNotReady, waitReady } from './waiting';
@@ -28,7 +28,10 @@ beforeAll(async () => {
   await fleet.deliver(platform({ round: 1, sick: ['cert-manager'] }));
   for (const release of ['platform/linkerd2', 'platform/flagger']) {
     await waitNotReady(cluster.kube, release, 'DependencyNotReady');
+    // when its chart is ready, Flux looks at the release again
+    await cluster.kube.waitReady(named('HelmChart', release.replace('/', '-'), 'platform'));
   }
+  await sleep(2_000);
 });
 
 afterAll(() => cluster?.stop());
