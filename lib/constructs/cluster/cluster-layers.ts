@@ -32,10 +32,10 @@ export class ClusterLayers {
     this.byComponent = groupBy(layered, nameOf);
     const model = modelOf(new Set(layered.map(member => member.layered.declarations)));
     const components = [...this.byComponent.values()].map(([first]) => first.layered!.component);
-    const set = layComponents(model, components);
-    this.set = { ...set, placements: set.placements.map(placement => this.withOwnLayer(placement)) };
+    this.set = layComponents(model, components);
     this.placements = new Map(this.set.placements.map(placement => [placement.component.name, placement]));
-    this.findings = layered.length === 0 ? [] : checkLayers(model, this.set, 'cluster');
+    const placements = this.set.placements.map(placement => this.withOwnLayer(placement));
+    this.findings = layered.length === 0 ? [] : checkLayers(model, { ...this.set, placements }, 'cluster');
   }
 
   /** The layer of `member`: its own, or that of the model. */
@@ -66,8 +66,10 @@ export class ClusterLayers {
     return this.findings.filter(({ severity }) => severity === 'warning');
   }
 
+  /** `placement` in the highest layer that one of its members has. */
   private withOwnLayer(placement: Placement): Placement {
-    const [{ layer }] = this.byComponent.get(placement.component.name)!;
+    const layers = this.byComponent.get(placement.component.name)!.map(member => this.of(member));
+    const layer = layers.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a));
     return layer === undefined || layer === placement.layer ? placement : { ...placement, layer, rule: 'declared' };
   }
 }

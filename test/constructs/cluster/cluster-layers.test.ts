@@ -53,6 +53,19 @@ test('a layer of the program counts before the model, and a dependency on a high
   );
 });
 
+test.each([[[5, undefined]], [[undefined, 5]]])(
+  'of two subscriptions to a profile, only one may have its own layer: %j',
+  layers => {
+    const { cluster } = platform(MODELS.minimal);
+    subscribe(cluster, 'cert-manager');
+    const found = layers.map(
+      (layer, i) => cluster.subscribe('linkerd2', { subscriptionName: `mesh-${i}`, layer }).layer,
+    );
+    expect(found).toEqual(layers.map(layer => layer ?? 1));
+    expect(problemsOf(cluster)).toEqual([]);
+  },
+);
+
 test('a cycle is a problem with its path', () => {
   const { cluster } = platform(LayerModel.minimal({ ...NEEDS, 'cert-manager': ['flagger'] }));
   subscribe(cluster, ...MESH);
