@@ -25,8 +25,14 @@ export async function run(
   [named = []]: readonly (readonly string[])[],
   given: Options,
 ): Promise<ExitCode> {
-  const { names, options } = readAccepted(named, given);
   const { cwd, env, stderr } = context;
+  const bare = ambiguousName(given);
+  if (bare !== undefined) {
+    const remedy = 'Write PROFILE@VERSION each time; to accept everything that changed, give it once, alone';
+    stderr(`error: "${printable(bare)}" of "--accept-changed" has no version. ${remedy}\n`);
+    return 2;
+  }
+  const { names, options } = readAccepted(named, given);
   removeStalePrivateFolders(env);
   const folder = findCatalogsFolder(context, options);
   const { sources, secrets, claimants, problems } = findCatalogSources(folder, cwd);
@@ -55,6 +61,13 @@ export async function run(
   };
   const task = { folder, sources, chosen, read, readSchemas, isComplete: problems.length === 0 };
   return (await updateCatalogs(context, task, options)) && all.length === 0 ? 0 : 1;
+}
+
+/** A name without a version beside ones with it: it may lack its version, and must not accept everything. */
+function ambiguousName({ acceptChanged }: Options): string | undefined {
+  if (acceptChanged === undefined || typeof acceptChanged === 'boolean') return undefined;
+  const bare = acceptChanged.find(text => !text.includes('@'));
+  return acceptChanged.some(text => text.includes('@')) ? bare : undefined;
 }
 
 /** Without a version after it, `--accept-changed` is about all, and what follows is the name of a catalog. */

@@ -24,7 +24,8 @@ export interface OutputCheck {
 export function checkOutput(changes: OutputChanges, output: string, path: string, isVerbose: boolean): OutputCheck {
   const tracked = trackedFiles(path);
   const onDisk = [...changes.changed, ...changes.same];
-  const untracked = tracked === undefined ? [] : onDisk.filter(file => !tracked.has(file));
+  const isTracked = (file: string) => tracked === undefined || 'failure' in tracked || tracked.paths.has(file);
+  const untracked = onDisk.filter(file => !isTracked(file));
   const found: Finding[] = [
     ...changes.added.map(file => ({ path: file, fault: 'is missing' })),
     ...changes.changed.map(file => ({ path: file, fault: 'differs from what the program writes' })),
@@ -37,5 +38,6 @@ export function checkOutput(changes: OutputChanges, output: string, path: string
   const more = lines.length - MOST_FILES;
   const isCut = !isVerbose && more > 0;
   const errors = isCut ? [...lines.slice(0, MOST_FILES), `${more} more files; "--verbose" names them`] : lines;
+  if (tracked !== undefined && 'failure' in tracked) errors.push(`git cannot tell which files of ${output} it tracks: ${tracked.failure}`); // prettier-ignore
   return { errors, isGitKnown: tracked !== undefined || changes.same.length + changes.changed.length === 0 };
 }

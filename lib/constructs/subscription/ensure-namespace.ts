@@ -17,7 +17,13 @@ const KEEP = {
 /** Writes namespace `name` once for the cluster, unless every cluster has it or the program writes it. */
 export function ensureNamespace(cluster: ClusterScope, name: string): void {
   const scope = cluster.node.tryFindChild('.namespaces') ?? new Construct(cluster, '.namespaces');
-  if (ALWAYS_THERE.includes(name) || name === cluster.namespace || scope.node.tryFindChild(name) !== undefined) return;
+  if (
+    name === '' ||
+    ALWAYS_THERE.includes(name) ||
+    name === cluster.namespace ||
+    scope.node.tryFindChild(name) !== undefined
+  )
+    return;
   const object = new ApiObject(scope as Construct, name, {
     apiVersion: 'v1',
     kind: 'Namespace',

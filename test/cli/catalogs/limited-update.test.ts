@@ -86,6 +86,11 @@ test('in a command, what follows without "@" is the name of a catalog', async ()
     stderr: expect.stringContaining('error: "x@1.0.0" of "--accept-changed" has not changed; no version has changed\n'),
   });
   expect((await served.pctl('update', 'platform', '--accept-changed')).code).toBe(0);
+  const mixed = ['--accept-changed', 'linkerd2@0.0.16', '--accept-changed', 'platform'];
+  expect(await served.pctl('update', ...mixed)).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^error: "platform" of "--accept-changed" has no version\. Write PROFILE@VERSION/),
+  });
   expect((await served.pctl('update', '--profile', 'linkerd2', '--profile', 'gone')).stderr).toContain(
     'profile "gone"',
   );

@@ -159,6 +159,14 @@ describe('--check', () => {
     });
     git('add', 'dist');
     expect(await synthIn(cwd, '--check')).toMatchObject({ code: 0, stderr: 'dist: up to date\n' });
+    process.env.GIT_DIR = '.git'; // as in a hook
+    expect(await synthIn(cwd, '--check')).toMatchObject({ code: 0, stderr: 'dist: up to date\n' });
+    delete process.env.GIT_DIR;
+    writeFileSync(join(cwd, '.git/config'), 'not a configuration');
+    expect(await synthIn(cwd, '--check')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^error: git cannot tell which files of dist it tracks: fatal: bad config/),
+    });
     rmSync(join(cwd, '.git'), { recursive: true });
     expect((await synthIn(cwd, '--check')).stderr).toMatch(/^warning: dist is not in a Git repository/);
   });
