@@ -64,22 +64,24 @@ export function checkChartSource(artifact: ChartArtifact): Problem[] {
     if (reconcileStrategy !== undefined) report(NO_STRATEGY, 'drop it');
     return problems;
   }
-  if (!isFolder(chart)) report(`"${chart}" is not the folder of a chart in a ${kind}`, 'write it from the root of the source, as in "./charts/podinfo"'); // prettier-ignore
+  if (!isInside(chart)) report(`"${chart}" is not the folder of a chart in a ${kind}`, 'write it from the root of the source, as in "./charts/podinfo"'); // prettier-ignore
   if (reconcileStrategy !== undefined && !['ChartVersion', 'Revision'].includes(reconcileStrategy)) {
     report(`reconcileStrategy is "${String(reconcileStrategy)}"`, 'write ChartVersion or Revision');
   }
-  const outside = (valuesFiles ?? []).filter(file => !isFolder(file));
+  const outside = (valuesFiles ?? []).filter(file => !isFile(file));
   for (const file of outside) report(`"${file}" in valuesFiles is not a file in the source`, 'write it from the root of the source'); // prettier-ignore
   return problems;
 }
 
 const NO_STRATEGY = 'reconcileStrategy is for charts in a GitRepository or Bucket';
 
-/** Whether `path` is below the root of a source. */
-function isFolder(path: unknown): boolean {
-  if (typeof path !== 'string' || path.startsWith('/')) return false;
-  const parts = path.split('/').filter(part => part !== '' && part !== '.');
-  return parts.length > 0 && !parts.includes('..');
+/** Whether `path` is the root of a source (`.`), or below it. */
+function isInside(path: unknown): path is string {
+  return typeof path === 'string' && path !== '' && !path.startsWith('/') && !path.split('/').includes('..');
+}
+
+function isFile(path: unknown): boolean {
+  return isInside(path) && path.split('/').some(part => part !== '' && part !== '.');
 }
 
 function checkReference({ kind, name, namespace }: SourceReference): Problem[] {

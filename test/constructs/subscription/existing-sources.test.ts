@@ -74,6 +74,12 @@ describe('a profile', () => {
     expect(specOf('there').chartRef).toEqual(sourceRef);
   });
 
+  test.each(['.', './'])('the chart may be the root of the source: %j', chart => {
+    production.subscribe(profile({ sourceRef: GIT, chart, profileName: 'podinfo' }));
+    expect(words()).toEqual([]);
+    expect(specOf('podinfo').chart?.spec.chart).toBe(chart);
+  });
+
   test.each<[Partial<HelmChartProfileOptions>, string]>([
     [{ version: '1.0.0' }, 'the chart has neither "repository" nor "sourceRef"'],
     [{ version: '1.0.0', repository: REPOSITORY, sourceRef: HELM }, 'the chart has both "repository" and "sourceRef"'],
