@@ -5,12 +5,12 @@ import { compareText } from '../model/data/compare-text';
 import { canonicalJson, type Fields, isRecord, type JsonValue } from '../model/data/json';
 import { formatStep } from '../model/data/values';
 import type { FieldChange } from './change';
-import { hideSecrets, isSecret } from './hide-secrets';
+import { hideSecrets, type Hiding, hidingOf, strongerHiding } from './hide-secrets';
 
 /** A place in both values. */
 interface Place {
   readonly path: string;
-  readonly isHidden: boolean;
+  readonly hiding: Hiding;
 }
 
 /**
@@ -18,7 +18,7 @@ interface Place {
  * lists item by item if they have the same length, or names for their items, otherwise as a whole.
  */
 export function compareData(before: unknown, after: unknown, path = ''): FieldChange[] {
-  return compareAt(before, after, { path, isHidden: isSecret('', before) || isSecret('', after) });
+  return compareAt(before, after, { path, hiding: hidingOfBoth('nothing', before, after) });
 }
 
 function compareAt(before: unknown, after: unknown, place: Place): FieldChange[] {
@@ -28,30 +28,33 @@ function compareAt(before: unknown, after: unknown, place: Place): FieldChange[]
   return isEqual(before, after) ? [] : [toChange(before, after, place)];
 }
 
-function compareMembers(before: Fields, after: Fields, { path, isHidden }: Place): FieldChange[] {
+function compareMembers(before: Fields, after: Fields, { path, hiding }: Place): FieldChange[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...keys].sort(compareText).flatMap(key => {
     const [a, b] = [before, after].map(fields => (Object.hasOwn(fields, key) ? fields[key] : undefined));
     if (a === b) return [];
-    const hides = isHidden || isSecret(key, a, before) || isSecret(key, b, after);
-    return compareAt(a, b, { path: formatStep(path, key), isHidden: hides });
+    const hidden = strongerHiding(hidingOf(hiding, key, a, before), hidingOf(hiding, key, b, after));
+    return compareAt(a, b, { path: formatStep(path, key), hiding: hidden });
   });
 }
 
 function compareItems(before: readonly unknown[], after: readonly unknown[], place: Place): FieldChange[] {
-  const { path, isHidden } = place;
-  const hides = (a: unknown, b: unknown) => isHidden || isSecret('', a) || isSecret('', b);
+  const { path, hiding } = place;
   if (before.length === after.length) {
     return before.flatMap((item, i) =>
-      compareAt(item, after[i], { path: `${path}[${i}]`, isHidden: hides(item, after[i]) }),
+      compareAt(item, after[i], { path: `${path}[${i}]`, hiding: hidingOfBoth(hiding, item, after[i]) }),
     );
   }
   const [old, now] = [before, after].map(itemsByName);
   if (old === undefined || now === undefined) return isEqual(before, after) ? [] : [toChange(before, after, place)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap(name => {
-    const at = { path: `${path}[name=${name}]`, isHidden };
+    const at = { path: `${path}[name=${name}]`, hiding };
     return compareAt(old.get(name), now.get(name), at);
   });
+}
+
+function hidingOfBoth(above: Hiding, a: unknown, b: unknown): Hiding {
+  return strongerHiding(hidingOf(above, '', a), hidingOf(above, '', b));
 }
 
 /** Items by their names; `undefined` if one has none, or two have the same. */
@@ -66,10 +69,10 @@ function isEqual(a: unknown, b: unknown): boolean {
   return canonicalJson(a as JsonValue) === canonicalJson(b as JsonValue);
 }
 
-function toChange(before: unknown, after: unknown, { path, isHidden }: Place): FieldChange {
+function toChange(before: unknown, after: unknown, { path, hiding }: Place): FieldChange {
   return {
     path,
-    ...(before !== undefined && { before: hideSecrets(before, isHidden) }),
-    ...(after !== undefined && { after: hideSecrets(after, isHidden) }),
+    ...(before !== undefined && { before: hideSecrets(before, hiding) }),
+    ...(after !== undefined && { after: hideSecrets(after, hiding) }),
   };
 }

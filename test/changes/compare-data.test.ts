@@ -28,6 +28,14 @@ test('items of lists are compared by their names if the lists have different len
   ]);
 });
 
+const NAMED = { before: 'a', after: 'b' };
+const secretObject = [
+  { path: 'kind', before: 'Secret' },
+  { path: 'stringData', before: { secretName: '***' } },
+];
+const annotated = (text: string) => ({ metadata: { a: text } });
+const variable = (value: string) => ({ name: 'DB_PASSWORD', value });
+const values = (text: string) => ({ data: { 'values.yaml': text } });
 const HIDDEN = { before: '***', after: '***' };
 
 test.each([
@@ -52,6 +60,29 @@ test.each([
     [{ path: 'login.token', before: { a: '***' }, after: '***' }],
   ],
   [{ auth: { token: 'x' } }, { auth: 'none' }, [{ path: 'auth', before: { token: '***' }, after: 'none' }]],
+  [annotated('{"kind":"Secret","data":{"a":"eA=="}}'), {}, [{ path: 'metadata', before: { a: '***' } }]],
+  [{ env: [variable('hunter2')] }, { env: [variable('x')] }, [{ path: 'env[0].value', ...HIDDEN }]],
+  [{ env: [variable('hunter2')] }, {}, [{ path: 'env', before: [variable('***')] }]],
+  [{ env: [variable('x')] }, { env: [] }, [{ path: 'env[name=DB_PASSWORD]', before: variable('***') }]],
+  [{ passwords: ['hunter2'] }, { passwords: ['x'] }, [{ path: 'passwords[0]', ...HIDDEN }]],
+  [{ password: { value: 'hunter2' } }, { password: { value: 1 } }, [{ path: 'password.value', ...HIDDEN }]],
+  [{ adminPassword: 12345 }, { adminPassword: 1n }, [{ path: 'adminPassword', ...HIDDEN }]],
+  [{ automountToken: true }, { automountToken: null }, [{ path: 'automountToken', before: true, after: null }]],
+  [{ token: { secretName: 'a' } }, { token: { secretName: 'b' } }, [{ path: 'token.secretName', ...NAMED }]],
+  [
+    { password: { valueFrom: { secretKeyRef: { name: 'a' } } } },
+    { password: { valueFrom: { secretKeyRef: { name: 'b' } } } },
+    [{ path: 'password.valueFrom.secretKeyRef.name', ...NAMED }],
+  ],
+  [{ kind: 'Secret', stringData: { secretName: 'a' } }, {}, secretObject],
+  [values('adminPassword: hunter2'), values('adminPassword: x'), [{ path: 'data["values.yaml"]', ...HIDDEN }]],
+  [values('a: 1\r\n"auth": {"tokens":["x"]}'), values(''), [{ path: 'data["values.yaml"]', ...HIDDEN }]],
+  [values('- value: x\n  name: DB_PASSWORD'), values(''), [{ path: 'data["values.yaml"]', ...HIDDEN }]],
+  [
+    values('existingSecret: a'),
+    values('secretRef: {name: b}'),
+    [{ path: 'data["values.yaml"]', before: 'existingSecret: a', after: 'secretRef: {name: b}' }],
+  ],
 ])('secrets are hidden: %j', (before, after, expected) => {
   expect(compareData(before, after)).toEqual(expected);
 });
