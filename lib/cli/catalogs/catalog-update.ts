@@ -63,7 +63,7 @@ export async function run(
   return (await updateCatalogs(context, task, options)) && all.length === 0 ? 0 : 1;
 }
 
-/** A name without a version beside ones with it: it may lack its version, and must not accept everything. */
+/** A name without a version next to ones with it: it may lack its version, and must not accept everything. */
 function ambiguousName({ acceptChanged }: Options): string | undefined {
   if (acceptChanged === undefined || typeof acceptChanged === 'boolean') return undefined;
   const bare = acceptChanged.find(text => !text.includes('@'));
