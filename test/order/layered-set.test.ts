@@ -52,6 +52,21 @@ test('layers depend on what is installed together', () => {
   expect(lay(MODELS.minimal, []).layers).toEqual({});
 });
 
+test.each([
+  [['Service Mesh', 'mesh'], true],
+  [['Ingress', 'gateway'], true],
+  [['Security and Compliance', 'security'], true],
+  [['Container Runtime', 'runtime'], true],
+  [['Progressive Delivery', 'Deployment'], false],
+  [['Data Mesh', 'Mesh'], false],
+  [['Data Mesh', 'Service Mesh'], false],
+  [['CSI', 'Object Storage'], false],
+  [['constructor', 'Object Constructors'], true],
+])('whether the categories %j mean the same: %s', (categories, expected) => {
+  const { lines } = lay('', categories.map((category, i) => component(`c${i}`, { category })), 'catalog'); // prettier-ignore
+  expect(lines.some(line => line.includes('category-synonyms'))).toBe(expected);
+});
+
 const INDEX = resolve(__dirname, '../../../shared/data/profiles-catalog-index.yaml');
 const withShared = existsSync(INDEX) ? describe : describe.skip;
 

@@ -17,6 +17,8 @@ export interface Assignable {
   readonly file: string;
   readonly text: string;
   readonly component: LayeredComponent;
+  /** False for a chart without the annotation of a profile. */
+  readonly isProfile: boolean;
   /** Keys from the root of the file to its annotations. */
   readonly path: readonly string[];
   /** Layer in the file. Absent: none, or it cannot be read. */
@@ -56,7 +58,8 @@ function readChart({ file, text = '', reason }: LintTarget): Assignable | string
   if (isProblem(bare)) return formatProblem(bare as Problem);
   const own = isProblem(entry) ? undefined : entry.layer;
   const written = layer !== undefined && 'text' in layer ? layer.text : undefined;
-  return toAssignable({ file, text, path: ['annotations'], written }, bare, own);
+  const isProfile = readChartVersion(chart, withoutLayer(map), {}) !== undefined;
+  return toAssignable({ file, text, path: ['annotations'], written, isProfile }, bare, own);
 }
 
 function withoutLayer(map: YamlMap): YamlMap {
@@ -69,13 +72,14 @@ function withoutLayer(map: YamlMap): YamlMap {
 function readProfile(target: LintTarget, cwd: string): Assignable | string {
   const { file, text = '' } = target;
   const { entries, findings } = lintTarget(target, cwd, {});
-  if (entries.length > 0) return toAssignable({ file, text, path: ['metadata', 'annotations'] }, entries[0], entries[0].layer); // prettier-ignore
+  const path = ['metadata', 'annotations'];
+  if (entries.length > 0) return toAssignable({ file, text, path, isProfile: true }, entries[0], entries[0].layer);
   const [{ message, location }] = findings;
   return `${location === undefined ? file : `${file}:${location.line}:${location.column}`}: ${message}`;
 }
 
 function toAssignable(
-  about: Pick<Assignable, 'file' | 'text' | 'path' | 'written'>,
+  about: Pick<Assignable, 'file' | 'text' | 'path' | 'written' | 'isProfile'>,
   entry: CatalogEntry,
   layer: number | undefined,
 ): Assignable {

@@ -48,7 +48,7 @@ export function run(context: Context, [paths]: readonly [readonly string[]], opt
   const assignments: Assignment[] = [];
   let isGood = errors.length === 0;
   for (const each of found) {
-    const layer = layers.get(each.component.name);
+    const layer = layers.get(each);
     if (layer === undefined)
       tell('warning', `${each.file}: no rule of the model gives "${each.component.name}" a layer`);
     else if (layer !== each.layer) {
@@ -71,16 +71,21 @@ function noFile(): ProfilesError {
   return new ProfilesError({ kind: 'invalid-props', what, remedy: `write ${LAYER_FILE}, or give one with "--layers"` });
 }
 
-/** Layers by name, of what is in the working copy together with everything that the model names. */
-function layersOf(model: DeclaredModel, found: readonly Assignable[]): ReadonlyMap<string, number | undefined> {
-  const charts = new Set(found.flatMap(({ component: { chart } }) => chart ?? []));
-  const own = found.map(({ component }) => component);
+/** Layers of what is in the working copy together with everything that the model names. */
+function layersOf(model: DeclaredModel, found: readonly Assignable[]): ReadonlyMap<Assignable, number | undefined> {
+  const named = namedComponents(model);
+  const names = new Set(named.map(({ name }) => name));
+  // the minimal model gives every component a layer, so it must not see charts that only belong to others
+  const isComponent = ({ isProfile, component: { name } }: Assignable) =>
+    model.model !== 'minimal' || isProfile || names.has(name);
+  const components = found.filter(isComponent);
+  const own = components.map(({ component }) => component);
+  const charts = new Set(own.flatMap(({ chart }) => chart ?? []));
   // what is found counts before what is only named, by its name or by that of its chart
-  const byName = new Map(
-    [...namedComponents(model).filter(({ name }) => !charts.has(name)), ...own].map(each => [each.name, each]),
-  );
+  const byName = new Map([...named.filter(({ name }) => !charts.has(name)), ...own].map(each => [each.name, each]));
   const { placements } = layComponents(model, [...byName.values()]);
-  return new Map(placements.map(({ component, layer }) => [component.name, layer]));
+  const layers = new Map(placements.map(({ component, layer }) => [component.name, layer]));
+  return new Map(components.map(each => [each, layers.get(each.component.name)]));
 }
 
 function describe({ layer: before, written }: Assignable, after: number): string {

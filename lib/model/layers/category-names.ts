@@ -10,7 +10,7 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ['certificate', 'certificate management', 'pki', 'tls'],
   ['cloud native network', 'cni', 'network', 'networking'],
   ['cloud native storage', 'csi', 'storage'],
-  ['continuous delivery', 'continuous integration and delivery', 'deployment', 'progressive delivery'],
+  ['continuous delivery', 'continuous integration and delivery', 'deployment'],
   ['iam', 'identity', 'identity and access management', 'authentication'],
   ['key management', 'secret', 'secret management'],
   ['log', 'logging'],
@@ -48,11 +48,13 @@ function wordsOf(name: string): string[] {
   return words.map(word => (word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word));
 }
 
-/** What `service mesh` and `security and compliance` are called for short: `mesh`, `security`. */
+/** What `container runtime` and `security and compliance` are called for short: `runtime`, `security`. */
 function shorterNames(words: readonly string[]): string[][] {
   if (words.length < 2 || GROUP_OF.has(words.join(' '))) return [];
   const and = words.indexOf('and');
-  return and > 0 ? [words.slice(0, and), words.slice(and + 1)] : [words.slice(-1)];
+  if (and > 0) return [words.slice(0, and), words.slice(and + 1)];
+  // "Data Mesh" is no "Service Mesh", nor "Object Storage" a "CSI"
+  return GROUP_OF.has(words.at(-1)!) ? [] : [words.slice(-1)];
 }
 
 /** The same for all that mean the same; "Load Balancer" and "Loadbalancer" do. */

@@ -43,7 +43,7 @@ function layerMissing({ name, location }: LayeredComponent, similar: Declaration
   return found('layer-missing', { ...finding, remedy, location: similar.at });
 }
 
-/** Components that depend on one in a higher layer, or in none. */
+/** Components that depend on one in a higher layer; those without a layer are other findings. */
 export function dependenciesAbove(
   placements: readonly Placement[],
   dependencies: ReadonlyMap<string, readonly HardDependency[]>,

@@ -130,7 +130,6 @@ function readDependencies(reader: FieldReader): Declaration<string>[] {
   const names = reader.child('dependencies', '"dependencies"');
   return [...(names?.map.fields ?? [])].flatMap(([name, value]) => {
     if (!checkName(names!, name)) return [];
-    if (!checkName(names!, name)) return [];
     const isList = value.type === 'list';
     if (!isList) names!.reportField(name, `is ${nameValue(value)}`, `write a list, as in "${name}: [cert-manager]"`);
     const texts = (isList ? value.items : []).flatMap(item => {

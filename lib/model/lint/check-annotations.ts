@@ -31,8 +31,11 @@ export const PROFILE_ANNOTATIONS: readonly string[] = [LAYER, CATEGORY];
 
 /** Annotations whose names are almost those of annotations that are read. */
 export function misspelledAnnotations({ map, path, known, text }: AnnotationsMap): LintFinding[] {
+  // other charts have words of their own, such as "category"
+  const areBareWordsOurs = !known.includes(PROFILE) || isProfile(map);
   return [...map.fields].flatMap(([key, value]) => {
-    const meant = known.includes(key) || OTHERS.has(key) ? undefined : nearMiss(key, known);
+    const isTheirs = OTHERS.has(key) || (!key.includes('/') && !areBareWordsOurs);
+    const meant = known.includes(key) || isTheirs ? undefined : nearMiss(key, known);
     if (meant === undefined) return [];
     const isTaken = map.fields.has(meant);
     const fix: LintFix | undefined =
@@ -59,6 +62,12 @@ export function misplacedAnnotations({ map, known, text }: Omit<AnnotationsMap, 
       location: placeOfKey(text, key, value.at),
     });
   });
+}
+
+/** Whether a chart with these annotations is a profile. */
+function isProfile({ fields }: YamlMap): boolean {
+  const mark = fields.get(PROFILE);
+  return mark !== undefined && !('text' in mark && /^false$/i.test(mark.text.trim()));
 }
 
 /** The annotation of `known` that `key` is almost the name of. */

@@ -24,7 +24,7 @@ export function byPlaceOfLayer(
 
 /** `layer-2` for what can mean nothing else: `layer2`, `layer-02`, `L2`, `layer: 2`. */
 export function certainLayer(layer: YamlValue): string | undefined {
-  const digits = 'text' in layer ? /^(?:l|layers?)?[-_ :.]*0*(\d+)$/i.exec(layer.text.trim())?.[1] : undefined;
+  const digits = 'text' in layer ? /^(?:(?:l|layers?)[-_ :.]*)?0*(\d+)$/i.exec(layer.text.trim())?.[1] : undefined;
   const number = Number(digits);
   return digits !== undefined && Number.isSafeInteger(number) ? formatLayer(number) : undefined;
 }

@@ -45,10 +45,9 @@ export function lintProfile({ file, text, definition, problems }: ReadProfile, o
 
 /** The profile as a catalog would list it. */
 function toEntry(
-  { name, description, maintainer, prerequisites, layer, category, artifacts }: ProfileDefinition,
+  { name, description, maintainer, prerequisites, layer, category, dependsOn = [] }: ProfileDefinition,
   location: CatalogEntry['location'],
 ): CatalogEntry {
-  const charts = artifacts.flatMap(({ chart }) => (chart?.name === undefined ? [] : { name: chart.name }));
   return {
     name,
     version: '',
@@ -59,7 +58,7 @@ function toEntry(
     keywords: [],
     maintainers: maintainer === undefined ? [] : [{ name: maintainer }],
     prerequisites,
-    dependencies: charts,
+    dependencies: dependsOn.map(dependency => ({ name: dependency })),
     location,
   };
 }

@@ -49,6 +49,31 @@ test('writes the layers that differ, and nothing the second time', async () => {
   });
 });
 
+test('the minimal model counts what a profile depends on, not its charts, nor charts that are no profiles', async () => {
+  const other = (name: string, more = '') => `apiVersion: v2\nname: ${name}\nversion: 0.0.1\n${more}`;
+  const files = {
+    'layers.yaml': `${HEAD}model: minimal\ndependencies:\n  kuma: [cert-manager]\n`,
+    'charts/cert-manager/Chart.yaml': other('cert-manager'),
+    'charts/constructor/Chart.yaml': other('constructor', 'type: library\n'),
+    'charts/web/Chart.yaml': other('web', 'annotations: {weave.works/profile: "false"}\n'),
+    'kuma/Chart.yaml': chartText('kuma', {}, 'dependencies: [{name: constructor, version: 0.0.1}]\n'),
+    'web/profile.yaml': formatProfileDefinition({
+      name: 'web',
+      prerequisites: [],
+      dependsOn: ['kuma'],
+      artifacts: [{ name: 'server', chart: { url: 'https://charts.example.com', name: 'vault', version: '1.0.0' } }],
+    }),
+    'vault/Chart.yaml': chartText('vault', { layer: 'layer-0' }),
+  };
+  const warning = (name: string) =>
+    `warning: charts/${name}/Chart.yaml: no rule of the model gives "${name}" a layer\n`;
+  expect(await pctlIn(writtenFiles(files), ['layers', 'assign', '--check', '--layers', 'layers.yaml'])).toEqual({
+    code: 1,
+    stdout: 'charts/cert-manager/Chart.yaml: no layer -> layer-0\nweb/profile.yaml: no layer -> layer-2\n',
+    stderr: `${warning('constructor')}${warning('web')}2 of 6 files would change\n`,
+  });
+});
+
 test('a layer that cannot be read is replaced, and a chart that is not in the model stays as it is', async () => {
   const cwd = writtenFiles({
     'layers.yaml': `${HEAD}model: allocated\nlayers: {kuma: 20}\n`,

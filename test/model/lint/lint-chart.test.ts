@@ -44,6 +44,10 @@ test.each([
   ['annotations:', 'weave.works/category: mesh\nannotations:', ['annotation-misplaced', '7:1']],
   ['layer: layer-2', 'layer: layer2', ['layer-unreadable', '9:22', 'layer-2']],
   ['layer: layer-2', 'layer: Layer-02', ['layer-unreadable', '9:22', 'layer-2']],
+  ['layer: layer-2', 'layer: "-1"', ['layer-unreadable', '9:22']],
+  ['layer: layer-2', 'layer: ".5"', ['layer-unreadable', '9:22']],
+  ['layer: layer-2', 'layer: "- 2"', ['layer-unreadable', '9:22']],
+  ['layer: layer-2', 'layer: L-2', ['layer-unreadable', '9:22', 'layer-2']],
   ['layer: layer-2', 'layer: tier-2', ['layer-unreadable', '9:22']],
   ['version: 0.0.1', 'version: one', ['invalid-chart', '3:10']],
   ['description: Enc', 'home: Enc', ['description-missing', '1:1']],
@@ -59,6 +63,15 @@ test.each([
 test('known annotations of other tools are no typos, nor are words of other domains', () => {
   const others = ['weave.works/links', 'weave.works/operator', 'weave.works/profile-ci', 'example.com/layer', 'layers'];
   expect(lint(CHART + others.map(key => `  ${key}: "true"\n`).join(''))).toEqual([]);
+});
+
+test('words without a domain are those of other tools in a chart that is no profile', () => {
+  const words = (...marks: readonly string[]) =>
+    lint(`name: kong\nversion: 0.0.1\nannotations:\n${[...marks, 'category: Database', 'layer: "2"'].map(line => `  ${line}\n`).join('')}`); // prettier-ignore
+  expect(words()).toEqual([]);
+  expect(words('weave.works/profile: "false"')).toEqual([]);
+  expect(words('weave.works/layers: layer-2')).toEqual([['annotation-typo', '4:3', 'weave.works/layer']]);
+  expect(words('weave.works/profile: ""').filter(([rule]) => rule === 'annotation-typo')).toHaveLength(2);
 });
 
 test('a version of Kubernetes is compared as Helm compares it', () => {
