@@ -20,7 +20,7 @@ import { manifestFiles, manifestFolders } from './manifests/manifest-files';
 import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
 import { CLUSTER, FLEET, type HasProblems, type HasWarnings, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
 import { isForeignFile, sweepFolder } from './files/sweep-folder';
-import { finalOutput, stagedOutput } from './files/staged-output';
+import { realOutput, stagedOutput } from './files/staged-output';
 import { writeFolder } from './files/write-folder';
 
 /** Where a fleet writes to, and what its clusters share. */
@@ -48,7 +48,7 @@ export class Fleet extends App {
   private readonly defaults: SubscriptionDefaults;
 
   constructor(props: FleetProps = {}) {
-    super({ outdir: props.outdir ?? finalOutput() });
+    super({ outdir: realOutput(props.outdir) });
     this.defaults = props.defaults ?? {};
     mark(this, FLEET, props satisfies Inheritance);
   }

@@ -4,18 +4,36 @@
  *
  * The fleet still knows its real output, which it compares with, and whose name programs may use.
  */
-import { resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /** Variable in which `pctl synth` passes the output; `CDK8S_OUTDIR` is then the folder to write to. */
 export const FINAL_OUTPUT = 'CDK8S_PROFILES_OUTPUT';
 
-/** The folder that an app writes to if the program does not choose one. Absent: cdk8s decides. */
-export function finalOutput(): string | undefined {
+function finalOutput(): string | undefined {
   return process.env[FINAL_OUTPUT] || undefined;
+}
+
+/**
+ * The output that a program means by `outdir`, which may be in the folder to write to. Absent: cdk8s decides, or
+ * `pctl synth` has decided.
+ */
+export function realOutput(outdir: string | undefined): string | undefined {
+  const [final, staged] = [finalOutput(), process.env.CDK8S_OUTDIR];
+  if (outdir === undefined || final === undefined || staged === undefined) return outdir ?? final;
+  const rest = pathInside(staged, outdir);
+  return rest === undefined ? outdir : join(final, rest);
 }
 
 /** Where the files of the output `outdir` are written for now. */
 export function stagedOutput(outdir: string): string {
   const [final, staged] = [finalOutput(), process.env.CDK8S_OUTDIR];
-  return final !== undefined && staged !== undefined && resolve(final) === resolve(outdir) ? staged : outdir;
+  if (final === undefined || staged === undefined) return outdir;
+  const rest = pathInside(final, outdir);
+  return rest === undefined ? outdir : join(staged, rest);
+}
+
+/** The path of `path` in `folder`, empty for the folder itself; `undefined` if it is elsewhere. */
+function pathInside(folder: string, path: string): string | undefined {
+  const rest = relative(resolve(folder), resolve(path));
+  return isAbsolute(rest) || rest.split(sep)[0] === '..' ? undefined : rest;
 }

@@ -37,14 +37,17 @@ function newFleet(outdir?: string): Fleet {
 }
 
 test.each([
-  ['without an outdir', undefined],
-  ['with the outdir that it replaces', 'final'],
-])('writes to the staged folder %s, and is called as before', (_, which) => {
-  const fleet = newFleet(which === undefined ? undefined : final);
+  ['without an outdir', undefined, ''],
+  ['with the outdir that it replaces', () => final, ''],
+  ['with the staged folder as outdir', () => staged, ''],
+  ['with an outdir in the output', () => join(final, '..extra'), '..extra'],
+  ['with an outdir in the staged folder', () => join(staged, 'extra'), 'extra'],
+])('writes to the staged folder %s, and is called as before', (_, outdir, rest) => {
+  const fleet = newFleet(outdir?.());
   fleet.synth();
-  expect(fleet.outdir).toBe(final);
+  expect(fleet.outdir).toBe(join(final, rest));
   expect(existsSync(final)).toBe(false);
-  expect(Object.keys(filesIn(staged))).toContain(RELEASE);
+  expect(Object.keys(filesIn(join(staged, rest)))).toContain(RELEASE);
 });
 
 test('writes to an outdir of its own', () => {
@@ -54,11 +57,15 @@ test('writes to an outdir of its own', () => {
   expect(existsSync(staged)).toBe(false);
 });
 
-test('keeps what Flux still needs of the output before', () => {
-  const before = 'manifests/production/issuers-11111111/ClusterIssuer.letsencrypt.yaml';
+test.each([
+  ['the output', undefined, ''],
+  ['a folder in it', () => join(final, 'extra'), 'extra'],
+  ['the staged folder, which the program names', () => staged, ''],
+])('keeps what Flux still needs of the output before, for %s', (_, outdir, rest) => {
+  const before = join(rest, 'manifests/production/issuers-11111111/ClusterIssuer.letsencrypt.yaml');
   mkdirSync(join(final, before, '..'), { recursive: true });
   writeFileSync(join(final, before), HEADER);
-  newFleet().synth();
+  newFleet(outdir?.()).synth();
   expect(filesIn(staged)[before]).toBe(HEADER);
 });
 
