@@ -24,7 +24,6 @@ export class StagedFolder {
   /** Waits until no other process builds a replacement of `target`, which does not have to exist. */
   static async open(target: string, { signal, onWait }: StagingOptions): Promise<StagedFolder> {
     fs.mkdirSync(dirname(target), { recursive: true });
-    removeStaleFiles(dirname(target));
     const staged = new StagedFolder(target);
     for (let isTold = false; !staged.tryTake();) {
       const owner = readOwner(staged.place);
@@ -36,21 +35,27 @@ export class StagedFolder {
         await setTimeout(WAIT_MS, undefined, { signal });
       }
     }
+    staged.removeStale();
     return staged;
   }
 
   /** The folder to build; it does not exist yet. */
   readonly path: string;
   private readonly place: string;
+  /** Named after the target, because it is found in folders that other outputs may have left too. */
   private readonly old: string;
+  private isOldKept = false;
 
   private constructor(private readonly target: string) {
     this.place = join(dirname(target), `.${basename(target)}.pctl`);
     this.path = join(this.place, 'new');
-    this.old = join(this.place, 'old');
+    this.old = join(this.place, `${basename(target)}.old`);
   }
 
-  /** Puts the new folder in the place of the target. If that fails, the target is as before. */
+  /**
+   * Puts the new folder in the place of the target. If that fails, the target is as before; if it cannot be put back
+   * either, `close` leaves it where the error says.
+   */
   exchange(): void {
     const before = fs.statSync(this.target, { throwIfNoEntry: false });
     if (before !== undefined) {
@@ -60,13 +65,14 @@ export class StagedFolder {
     try {
       fs.renameSync(this.path, this.target);
     } catch (error) {
-      if (before !== undefined) fs.renameSync(this.old, this.target);
+      if (before !== undefined) this.putBack();
       throw error;
     }
   }
 
   /** Removes everything but the target. */
   close(): void {
+    if (this.isOldKept) return;
     // others may take the place from here on
     const left = this.moveAway();
     if (left !== undefined) removeFolder(left);
@@ -89,6 +95,26 @@ export class StagedFolder {
     }
   }
 
+  private putBack(): void {
+    try {
+      fs.renameSync(this.old, this.target);
+    } catch (error) {
+      this.isOldKept = true;
+      const remedy = `The output before is now ${this.old}: move it back to ${this.target}`;
+      throw new Error(`${(error as Error).message}. ${remedy}`, { cause: error });
+    }
+  }
+
+  /** Removes what ended processes left next to the target, which may be all that is left of it. */
+  private removeStale(): void {
+    const folder = dirname(this.target);
+    for (const name of fs.readdirSync(folder)) {
+      const path = join(folder, name);
+      if (isStale(name, path)) this.recoverFrom(path);
+    }
+    removeStaleFiles(folder);
+  }
+
   /** Takes away what a process left that was killed. */
   private recover(): void {
     const left = this.moveAway();
@@ -99,9 +125,13 @@ export class StagedFolder {
       fs.renameSync(left, this.place);
       return;
     }
+    this.recoverFrom(left);
+    removeFolder(left);
+  }
+
+  private recoverFrom(left: string): void {
     const old = join(left, basename(this.old));
     if (fs.existsSync(old) && !fs.existsSync(this.target)) fs.renameSync(old, this.target);
-    removeFolder(left);
   }
 
   /** The new path of the place; `undefined` if it is gone. */

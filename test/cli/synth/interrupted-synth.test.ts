@@ -5,9 +5,11 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { StagedFolder } from '../../../lib/files/staged-folder';
+import { temporaryName } from '../../../lib/files/temporary-name';
 import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
 import { KillableProgram, spread } from '../../killed/killable-program';
 import { builtModule } from '../../wrong-inputs/install-package';
@@ -63,6 +65,38 @@ test(`a synthesis that is killed ${KILLS} times leaves the old output or the new
     expect(readdirSync(cwd).sort()).toEqual(['cdk8s.yaml', 'dist', 'main.js']);
   }
   expect(Object.values(seen)).not.toContain(0);
+});
+
+const open = () =>
+  StagedFolder.open(join(cwd, 'dist'), { signal: new AbortController().signal, onWait: () => undefined });
+
+test('an output that can neither be replaced nor put back is kept, and the error says where', async () => {
+  reset();
+  const before = dist();
+  const staged = await open();
+  mkdirSync(staged.path);
+  // another program writes to the output while it is moved away
+  const rename = jest.spyOn(fs, 'renameSync').mockImplementationOnce((from, to) => {
+    rename.mockRestore();
+    fs.renameSync(from, to);
+    mkdirSync(join(cwd, 'dist/other'), { recursive: true });
+  });
+  const kept = join(cwd, '.dist.pctl/dist.old');
+  expect(() => staged.exchange()).toThrow(`${kept}: move it back to ${join(cwd, 'dist')}`);
+  staged.close();
+  expect(filesIn(kept)).toEqual(before);
+});
+
+test('a process that is killed while it puts the output back leaves it to the next one', async () => {
+  reset();
+  const before = dist();
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  const left = join(cwd, temporaryName().replace(/-\d+-/, `-${pid}-`));
+  mkdirSync(join(left, 'out.old'), { recursive: true });
+  fs.renameSync(join(cwd, 'dist'), join(left, 'dist.old'));
+  (await open()).close();
+  expect(dist()).toEqual(before);
+  expect(readdirSync(cwd)).toEqual(['dist']);
 });
 
 /** A process that has ended may stay in the table, because the shell that started it has ended too. */
