@@ -94,19 +94,23 @@ function sideOf({ objects }: WrittenOutput): OutputSide {
 
 function effectsOf({ before, after }: ReleasePair, guard: GuardRefusals, parents: Parents): Effect[] {
   if (before === undefined) return [];
+  const fate = fateOf(before.object, parents.of(before.path));
   if (after === undefined) {
-    const fate = fateOf(before.object, parents.of(before.path));
     if (fate.kind === 'orphaned') return [fate];
     const left: Effect[] = before.release.isSuspended ? [{ kind: 'orphaned', reason: 'suspended' }] : [];
     return [fate, ...left, ...guard.ofRelease(before)];
   }
   const reinstalls = reinstallsOf(before, after);
   if (!isRename({ before, after })) return [...reinstalls, ...guard.ofMove(before, reinstalls)];
+  if (fate.kind === 'orphaned') return [fate];
   const refusals = guard.ofRelease(before);
+  if (before.release.isSuspended) {
+    const isTakenOver = isSameTarget(helmTarget(before), helmTarget(after));
+    return isTakenOver ? refusals : [{ kind: 'orphaned', reason: 'suspended' }, ...refusals];
+  }
   // the old HelmRelease uninstalls the Helm release, whether it is another one or the same
-  const isKept = before.release.isSuspended && isSameTarget(helmTarget(before), helmTarget(after));
   const names = { before: keyOf(before), after: keyOf(after) };
-  return isKept || refusals.length > 0 ? refusals : [{ kind: 'reinstalled', field: 'metadata', ...names }];
+  return refusals.length > 0 ? refusals : [{ kind: 'reinstalled', field: 'metadata', ...names }];
 }
 
 /** Manifests of a release are applied by the Kustomization in it. */

@@ -48,8 +48,11 @@ export interface EffectOn {
 export function shareEffects(clusters: readonly ClusterChange[]): SharedChange<EffectOn>[] {
   return shareChanges(clusters, ({ releases, objects }) =>
     [
-      ...releases.map(({ label, effects }) => ({ what: label, effects })),
-      ...objects.map(({ object, effects }) => ({ what: object, effects })),
-    ].flatMap(({ what, effects }) => effects.filter(({ kind }) => kind !== 'pruned').map(effect => ({ what, effect }))),
+      // what stays after a change of names, or cannot be deleted, has the former name
+      ...releases.flatMap(({ label, formerLabel = label, effects }) =>
+        effects.map(effect => ({ what: effect.kind === 'reinstalled' ? label : formerLabel, effect })),
+      ),
+      ...objects.flatMap(({ object, effects }) => effects.map(effect => ({ what: object, effect }))),
+    ].filter(({ effect }) => effect.kind !== 'pruned'),
   );
 }

@@ -1,3 +1,4 @@
+import { shareEffects } from '../../lib/changes/share-changes';
 import { change, changes, MANAGED, release } from './output-of';
 
 const version = (name: string, text: string) => release(name, { chart: { spec: { chart: name, version: text } } });
@@ -48,6 +49,27 @@ test('a release that installs the same chart with the same values under another 
     { kind: 'renamed', label: 'mesh', formerLabel: 'linkerd2', effects: [{ kind: 'reinstalled', field: 'metadata' }] },
     { kind: 'waits', label: 'flagger', nowAfter: [], noLongerAfter: [] },
   ]);
+});
+
+test.each<[string, object, object, object]>([
+  ['is suspended', { suspend: true }, {}, { kind: 'orphaned', reason: 'suspended' }],
+  [
+    'is not pruned',
+    {},
+    { annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } },
+    { kind: 'orphaned', reason: 'annotation' },
+  ],
+])('a renamed release that %s stays on the cluster', (_, spec, metadata, effect) => {
+  const chart = { spec: { chart: 'linkerd2', version: '1.0.0' } };
+  const { releases, rollout } = change(
+    [release('linkerd2', { chart, ...spec }, metadata)],
+    [release('mesh', { chart })],
+  );
+  expect(releases).toMatchObject([{ kind: 'renamed', label: 'mesh', formerLabel: 'linkerd2' }]);
+  expect(releases[0].effects).toEqual([effect]);
+  const cluster = { name: 'production', kind: 'changed', releases, objects: [], rollout } as const;
+  expect(shareEffects([cluster])).toMatchObject([{ change: { what: 'linkerd2', effect } }]);
+  expect(rollout.removals).toEqual([]);
 });
 
 test('a change of names is not guessed if two releases could be it', () => {
