@@ -101,7 +101,7 @@ function effectsOf({ before, after }: ReleasePair, guard: GuardRefusals, parents
     return [fate, ...left, ...guard.ofRelease(before)];
   }
   const reinstalls = reinstallsOf(before, after);
-  if (!isRename({ before, after })) return [...reinstalls, ...guard.ofMove(before, reinstalls)];
+  if (!isRename({ before, after })) return [...reinstalls, ...guard.ofMove(before, after)];
   if (fate.kind === 'orphaned') return [fate];
   const refusals = guard.ofRelease(before);
   if (before.release.isSuspended) {

@@ -25,10 +25,11 @@ export class GuardRefusals {
     this.remaining = after.filter(({ release }) => release.isManaged);
   }
 
-  /** For an update that makes Flux reinstall the release. */
-  ofMove(before: WrittenReleaseObject, effects: readonly Effect[]): Effect[] {
-    const isMove = effects.some(({ kind }) => kind === 'reinstalled');
-    if (!isMove || !this.protects(before.object)) return [];
+  /** For an update of a release. */
+  ofMove(before: WrittenReleaseObject, after: WrittenReleaseObject): Effect[] {
+    const [old, now] = [helmTarget(before), helmTarget(after)];
+    const isSameRelease = old.name === now.name && old.target === now.target && old.storage === now.storage;
+    if ((isSameRelease && hasSameChart(before.object, after.object)) || !this.protects(before.object)) return [];
     return [{ kind: 'refused', reason: 'move', isCertain: this.isGuarded === true }];
   }
 
@@ -75,6 +76,20 @@ export class GuardRefusals {
     const labels = recordIn(recordIn(object, 'metadata'), 'labels');
     return this.isGuarded !== false && labels[LABELS.managedBy] === MANAGER && !isForced(object);
   }
+}
+
+/** Unlike Flux, the guard compares the whole path of a chart, and the profiles of charts in registries. */
+function hasSameChart(before: Fields, after: Fields): boolean {
+  const [old, now] = [before, after].map(object => recordIn(object, 'spec'));
+  if (recordIn(now, 'upgrade').chartNameChangeStrategy === 'InPlaceUpdate') return true;
+  if ('chart' in old && 'chart' in now) {
+    const [a, b] = [old, now].map(spec => recordIn(recordIn(spec, 'chart'), 'spec').chart);
+    return a === b;
+  }
+  const [a, b] = [before, after].map(object =>
+    textIn(recordIn(recordIn(object, 'metadata'), 'annotations'), ANNOTATIONS.profile),
+  );
+  return a === undefined || b === undefined || a === b;
 }
 
 /** Whether an operator lets the object through. */

@@ -41,6 +41,34 @@ test.each([
   expect(change([release('shop', from)], [release('shop', to)], true).releases[0].effects).toEqual([]);
 });
 
+test('the guard compares the path of a chart in a folder, not its name', () => {
+  const shop = (chart: string, spec: object = {}) => release('shop', { chart: { spec: { chart } }, ...spec });
+  const effects = (spec: object) =>
+    change([shop('./dist/charts/shop')], [shop('./out/charts/shop', spec)], true).releases[0].effects;
+  expect(effects({})).toEqual([{ kind: 'refused', isCertain: true, reason: 'move' }]);
+  expect(effects({ upgrade: { chartNameChangeStrategy: 'InPlaceUpdate' } })).toEqual([]);
+});
+
+test.each([
+  ['podinfo', 'podinfo', []],
+  ['podinfo', 'other', [{ kind: 'refused', isCertain: true, reason: 'move' }]],
+  [undefined, 'other', []],
+])('the guard compares the profiles of charts in registries: %s and %s', (profile, newProfile, refusals) => {
+  const output = (chart: string, name: string | undefined) => [
+    { ...object('OCIRepository', chart), spec: { url: `oci://ghcr.io/stefanprodan/charts/${chart}` } },
+    release(
+      'podinfo',
+      { chart: undefined, chartRef: { kind: 'OCIRepository', name: chart } },
+      { annotations: { 'cdk8s-profiles/profile': name } },
+    ),
+  ];
+  const { releases } = change(output('podinfo', profile), output('other', newProfile), true);
+  expect(releases[0].effects).toEqual([
+    { kind: 'reinstalled', field: 'chart', before: 'podinfo', after: 'other' },
+    ...refusals,
+  ]);
+});
+
 test('another cluster in kubeConfig leaves the Helm release on the old one', () => {
   const on = (name: string) => release('shop', { kubeConfig: { secretRef: { name } } });
   expect(change([on('a')], [on('b')], true).releases[0].effects).toEqual([

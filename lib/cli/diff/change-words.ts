@@ -22,7 +22,7 @@ const EFFECTS: { readonly [K in Effect['kind']]: (effect: Extract<Effect, { kind
 
 const REFUSALS: Readonly<Record<Refusal, (by: string) => string>> = {
   move: () =>
-    'that, and Flux applies nothing of the same commit. Give the subscription another name, or annotate the HelmRelease with cdk8s-profiles/ignore-order',
+    'the change, and Flux applies nothing of the same commit. Give the subscription another name, or annotate the HelmRelease with cdk8s-profiles/ignore-order',
   dependant: by => `to delete it, because ${by} still waits for it`,
   'same Helm release': by =>
     `to delete it, because ${by} installs the same Helm release. Suspend it in an earlier commit`,
