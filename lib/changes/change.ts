@@ -66,6 +66,8 @@ export interface ReleaseChange {
   readonly values: readonly FieldChange[];
   /** Other fields of its spec and metadata. */
   readonly fields: readonly FieldChange[];
+  /** Whether objects in its manifests differ. */
+  readonly hasOtherManifests: boolean;
   readonly effects: readonly Effect[];
   /** Whether it is suspended, so that nothing happens until it is resumed. */
   readonly isSuspended: boolean;

@@ -44,10 +44,10 @@ export function rolloutOf(
 }
 
 /** Whether Helm installs or upgrades the release. */
-function acts({ kind, values, fields, isSuspended }: ReleaseChange): boolean {
+function acts({ kind, from, to, values, fields, hasOtherManifests, isSuspended }: ReleaseChange): boolean {
   if (isSuspended || kind === 'removed' || kind === 'waits' || kind === 'reordered') return false;
   if (kind !== 'changed') return true;
-  return values.length > 0 || fields.length === 0 || fields.some(({ path }) => HELM_FIELDS.test(path));
+  return values.length > 0 || hasOtherManifests || from !== to || fields.some(({ path }) => HELM_FIELDS.test(path));
 }
 
 function isRemoval({ kind, effects }: ReleaseChange): boolean {

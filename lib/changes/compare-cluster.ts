@@ -57,7 +57,7 @@ export function compareCluster(
       labelOf: label,
       orderOf: both => labelled(order.changeOf(keyOf(both.after))),
       effectsOf: found => effectsOf(found, guard, surroundings.parents),
-      hasOtherContents: found => members.has(label(found)),
+      hasOtherManifests: found => members.has(label(found)),
     });
     return change === undefined ? [] : [{ pair, change }];
   });

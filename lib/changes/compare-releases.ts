@@ -27,7 +27,7 @@ export interface ReleaseSurroundings {
   readonly orderOf: (pair: Required<ReleasePair>) => OrderChange;
   readonly effectsOf: (pair: ReleasePair) => readonly Effect[];
   /** Whether objects in its manifests differ. */
-  readonly hasOtherContents: (found: WrittenReleaseObject) => boolean;
+  readonly hasOtherManifests: (found: WrittenReleaseObject) => boolean;
 }
 
 const NO_ORDER: OrderChange = { nowAfter: [], noLongerAfter: [] };
@@ -43,10 +43,10 @@ export function compareRelease(pair: ReleasePair, surroundings: ReleaseSurroundi
   const values = isInBoth ? compareValues(before, after, surroundings) : [];
   const fields = isInBoth ? compareFields(before, after, from !== to) : [];
   const order = isInBoth ? surroundings.orderOf({ before, after }) : NO_ORDER;
+  const hasOtherManifests = isInBoth && surroundings.hasOtherManifests(found);
   const kind = kindOf(pair, {
     isDowngrade: versions?.isDowngrade,
-    hasOtherContent:
-      values.length > 0 || fields.length > 0 || from !== to || (isInBoth && surroundings.hasOtherContents(found)),
+    hasOtherContent: values.length > 0 || fields.length > 0 || from !== to || hasOtherManifests,
     order,
   });
   if (kind === undefined) return undefined;
@@ -59,7 +59,7 @@ export function compareRelease(pair: ReleasePair, surroundings: ReleaseSurroundi
     ...{ from, to, step: versions?.step },
     ...{ layerBefore: before?.release.layer, layerAfter: after?.release.layer },
     ...order,
-    ...{ values, fields },
+    ...{ values, fields, hasOtherManifests },
     effects: surroundings.effectsOf(pair),
     isSuspended: found.release.isSuspended,
   };

@@ -1,3 +1,4 @@
+import { describeRelease } from '../../lib/cli/diff/change-words';
 import { change, changes, MANAGED, release } from './output-of';
 
 const object = (kind: string, fields: object = {}, metadata: object = {}, apiVersion = 'v1') => ({
@@ -142,6 +143,9 @@ test('manifests of a release are compared by object, in the folder that is in us
     { kind: 'removed', object: 'Secret apps/shop', effects: [{ kind: 'pruned' }] },
   ]);
   expect(rollout.steps).toEqual([['issuers']]);
+  const withOption = change(before, after({ interval: '5m' }));
+  expect(describeRelease(withOption.releases[0])).toBe('1 option; manifests');
+  expect(withOption.rollout.steps).toEqual([['issuers']]);
   const suspended = change(before, after({ suspend: true }));
   expect(suspended.objects[1].effects).toEqual([
     { kind: 'orphaned', reason: 'suspended parent', by: 'flux-system/issuers' },

@@ -52,15 +52,14 @@ export function nameChange({ kind, step }: ReleaseChange): string {
 
 /** `1.2.3 -> 1.3.0; 2 values; layer 1 -> 2`; empty if there is nothing to say. */
 export function describeRelease(change: ReleaseChange): string {
-  const { kind, formerLabel, from, to, values, fields, isSuspended } = change;
+  const { kind, formerLabel, from, to, values, fields, hasOtherManifests, isSuspended } = change;
   const version = from === to || from === undefined || to === undefined ? (to ?? from) : `${from} -> ${to}`;
-  const isOther = kind === 'changed' && values.length + fields.length === 0 && from === to;
   return [
     formerLabel === undefined ? '' : `was ${formerLabel}`,
     from === to && kind === 'changed' ? '' : (version ?? ''),
     count(values.length, 'value'),
     count(fields.length, 'option'),
-    isOther ? 'manifests' : '',
+    kind === 'changed' && hasOtherManifests ? 'manifests' : '',
     ...describeOrder(change),
     isSuspended ? 'suspended' : '',
   ]
