@@ -2,7 +2,7 @@
  * Compares what a program has written with the output before.
  *
  * A file that the program does not write is removed if it is from an earlier run: it begins like this library's files,
- * or is called like those of cdk8s. Everything else in the folder is kept.
+ * or the program is a stock App, and it is called like those of cdk8s. Everything else in the folder is kept.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { posix, join } from 'node:path';
@@ -25,7 +25,9 @@ export interface OutputChanges {
   readonly conflicts: readonly string[];
 }
 
-/** Ends of names of what cdk8s writes. */
+/** End of the names of manifests that cdk8s writes. */
+const MANIFEST = '.k8s.yaml';
+/** Names of what a stock App writes. */
 const STOCK = /\.k8s\.yaml$|^construct-metadata\.json$/;
 
 /** Compares the folder `staged` with the folder `before`; either may be missing. */
@@ -33,11 +35,13 @@ export function compareOutput(staged: string, before: string): OutputChanges {
   const [now, old] = [entriesOf(staged), entriesOf(before)];
   const isResumed = existsSync(join(before, UNFINISHED));
   const written = [...now.values()].filter(({ kind }) => kind === 'file').map(({ path }) => path);
+  const isStock = written.some(path => path.endsWith(MANIFEST) && !isFromLibrary(staged, path, false));
   const isOld = (path: string) => old.get(path)?.kind === 'file';
   const isSame = (path: string) => isSameText(join(staged, path), join(before, path));
   const found = written.filter(isOld);
   const unwritten = [...old.values()].filter(entry => entry.kind !== 'folder' && !(isOld(entry.path) && isFile(now, entry.path))); // prettier-ignore
-  const isStale = ({ path, kind }: FolderEntry) => kind === 'file' && isFromEarlierRun(before, path, isResumed);
+  const isStale = ({ path, kind }: FolderEntry) =>
+    kind === 'file' && ((isStock && STOCK.test(path)) || isFromLibrary(before, path, isResumed));
   const leftBehind = ({ path }: FolderEntry) => path === UNFINISHED || isTemporaryName(posix.basename(path));
   const kept = unwritten.filter(entry => !isStale(entry) && !leftBehind(entry));
   return {
@@ -64,8 +68,7 @@ function withLineFeeds(content: Buffer): string {
   return content.toString('latin1').replaceAll('\r\n', '\n');
 }
 
-function isFromEarlierRun(folder: string, path: string, isResumed: boolean): boolean {
-  if (STOCK.test(path)) return true;
+function isFromLibrary(folder: string, path: string, isResumed: boolean): boolean {
   if (!path.endsWith('.yaml') || isForeignFile(join(folder, path), HEADER)) return false;
   // an interrupted run of an earlier version may have left the beginning of a file
   return isResumed || statSync(join(folder, path)).size >= HEADER.length;

@@ -51,11 +51,13 @@ dist: 1 file added, 1 changed, 1 removed
   expect(Object.keys(dist())).toEqual([FLAGGER, LINKERD]);
 });
 
-test('counts the subscriptions in the single file of a cluster under a stock App', async () => {
+test('counts the subscriptions in the files of clusters under a stock App, and removes old files', async () => {
   write({ 'dist/production.k8s.yaml': releaseText('vault') + releaseText('linkerd2', { cluster: 'production' }) });
+  write({ 'dist/staging.k8s.yaml': '', 'dist/construct-metadata.json': '{}' });
   const texts = ['vault', 'linkerd2', 'flagger'].map(name => releaseText(name, { cluster: 'production' }));
   writeProgram(cwd, { 'production.k8s.yaml': texts.join('') });
   expect((await synthIn(cwd)).stderr).toContain('production: 1 added, 1 changed\n');
+  expect(Object.keys(dist())).toEqual(['production.k8s.yaml']);
 });
 
 test('leaves an output alone that is the same, apart from line ends', async () => {
@@ -92,23 +94,23 @@ test.each([
 });
 
 test('keeps what programs did not write: files, links and empty folders', async () => {
-  const kept = { 'README.md': 'a', '.git/HEAD': 'ref', 'production/kustomization.yaml': 'b', 'extra.yaml': 'c' };
+  const kept = { 'README.md': 'a', '.git/HEAD': 'ref', 'production/kustomization.yaml': 'b', 'own.k8s.yaml': 'c' };
   write(Object.fromEntries(Object.entries(kept).map(([path, text]) => [`dist/${path}`, text])));
-  write({ 'dist/old/App.k8s.yaml': 'a', 'dist/staging/x.yaml': generated('x') });
+  write({ 'dist/old/App.k8s.yaml': generated('a'), 'dist/staging/x.yaml': generated('x') });
   mkdirSync(join(cwd, 'dist/.git/refs'));
   symlinkSync('README.md', join(cwd, 'dist/link'));
   chmodSync(join(cwd, 'dist'), 0o750);
   writeProgram(cwd, { [LINKERD]: release('linkerd2') });
   const { stderr } = await synthIn(cwd);
-  expect(stderr.match(/warning: .*/g)).toEqual([expect.stringMatching(/^warning: dist\/extra\.yaml is not written/)]);
+  expect(stderr.match(/warning: .*/g)).toEqual([expect.stringMatching(/^warning: dist\/own\.k8s\.yaml is not/)]);
   expect(dist()).toEqual({ ...kept, [LINKERD]: release('linkerd2') });
-  expect(readdirSync(join(cwd, 'dist')).sort()).toEqual(['.git', 'README.md', 'extra.yaml', 'link', 'production']);
+  expect(readdirSync(join(cwd, 'dist')).sort()).toEqual(['.git', 'README.md', 'link', 'own.k8s.yaml', 'production']);
   expect(readdirSync(join(cwd, 'dist/.git'))).toEqual(['HEAD', 'refs']);
   expect(lstatSync(join(cwd, 'dist')).mode & 0o777).toBe(0o750);
 });
 
 test('follows a link to the output', async () => {
-  write({ 'elsewhere/real/old.k8s.yaml': '' });
+  write({ 'elsewhere/real/old.k8s.yaml': generated('a') });
   symlinkSync('elsewhere/real', join(cwd, 'dist'));
   writeProgram(cwd, { [LINKERD]: release('linkerd2') });
   expect((await synthIn(cwd)).code).toBe(0);
