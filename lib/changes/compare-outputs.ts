@@ -14,13 +14,15 @@ import { Parents } from './object-fate';
 export interface CompareOptions {
   /** Whether the guard is applied to the API server of some releases; `undefined` if that is unknown. */
   readonly areGuarded: (releases: readonly WrittenRelease[]) => boolean | undefined;
+  /** The folder of the outputs, as Flux Kustomizations may name it. Absent: unknown. */
+  readonly folder?: string;
   /** Absent: all clusters. */
   readonly clusters?: readonly string[];
 }
 
 /** The clusters that change, sorted by name. */
 export function compareOutputs(before: WrittenOutput, after: WrittenOutput, options: CompareOptions): ClusterChange[] {
-  const parents = new Parents(before, after);
+  const parents = new Parents(before, after, options.folder);
   const [old, now] = [before, after].map(byCluster);
   const names = [...new Set([...old.keys(), ...now.keys()])].filter(name => options.clusters?.includes(name) ?? true);
   return names.sort(compareText).flatMap(name => {

@@ -58,25 +58,41 @@ function prunes({ spec, isRemoved }: Parent): boolean {
 export class Parents {
   private readonly found: readonly { readonly path: string; readonly parent: Parent }[];
 
-  constructor(before: WrittenOutput, after: WrittenOutput) {
+  constructor(
+    before: WrittenOutput,
+    after: WrittenOutput,
+    /** The folder of both, `dist`. Absent: unknown. */
+    private readonly root?: string,
+  ) {
     const now = kustomizationsIn(after);
     const all = new Map([...kustomizationsIn(before), ...now]);
     this.found = [...all].flatMap(([key, { name, namespace, object }]) => {
       const spec = recordIn(object, 'spec');
       const path = textIn(spec, 'path');
       const parent = { name: `${namespace ?? 'default'}/${name}`, spec, isRemoved: !now.has(key) };
-      return path === undefined ? [] : [{ path: posix.normalize(path).replace(/\/$/, ''), parent }];
+      return path === undefined ? [] : [{ path: normalize(path), parent }];
     });
   }
 
   /** The Kustomization whose path ends with the folder of `path`, or with one that contains it; the nearest. */
   of(path: string): Parent | undefined {
     for (let folder = posix.dirname(path); folder !== '.'; folder = posix.dirname(folder)) {
-      const found = this.found.find(entry => entry.path === folder || entry.path.endsWith(`/${folder}`));
+      const found = this.found.find(entry => endsWith(entry.path, folder));
       if (found !== undefined) return found.parent;
     }
-    return undefined;
+    const root = this.root === undefined ? undefined : normalize(this.root.replaceAll('\\', '/'));
+    // either may be relative to another folder of the repository, or absolute
+    return this.found.find(entry => root !== undefined && (endsWith(entry.path, root) || endsWith(root, entry.path)))
+      ?.parent;
   }
+}
+
+function normalize(path: string): string {
+  return posix.normalize(path).replace(/(?<=.)\/$/, '');
+}
+
+function endsWith(path: string, folder: string): boolean {
+  return path === folder || path.endsWith(`/${folder}`);
 }
 
 function kustomizationsIn({ objects }: WrittenOutput): Map<string, WrittenObject> {

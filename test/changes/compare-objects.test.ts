@@ -1,5 +1,6 @@
+import { compareOutputs } from '../../lib/changes/compare-outputs';
 import { describeRelease } from '../../lib/cli/diff/change-words';
-import { change, changes, MANAGED, release } from './output-of';
+import { change, changes, MANAGED, outputOf, release } from './output-of';
 
 const object = (kind: string, fields: object = {}, metadata: object = {}, apiVersion = 'v1') => ({
   apiVersion,
@@ -54,6 +55,21 @@ test.each<[string, object, readonly object[], readonly object[], string?]>([
       effects: [reason === undefined ? { kind: 'pruned' } : { kind: 'orphaned', reason, ...by }],
     },
   ]);
+});
+
+test.each([
+  ['a', './a', 'all.yaml', true],
+  ['a/', './clusters/a/', 'production/all.yaml', true],
+  ['../live/dist', './dist', 'all.yaml', true],
+  ['.', './', 'all.yaml', true],
+  ['a', './ba', 'all.yaml', false],
+  [undefined, './a', 'all.yaml', false],
+])('in the folder %s, %s is the path of what applies %s: %s', (folder, path, file, isParent) => {
+  const parent = { [file]: [kustomization({ path, prune: false })] };
+  const before = outputOf({ [file]: [...parent[file], object('ConfigMap')] });
+  const [{ objects }] = compareOutputs(before, outputOf(parent), { areGuarded: () => false, folder });
+  const stays = { kind: 'orphaned', reason: 'no pruning', by: 'apps/production' };
+  expect(objects[0].effects).toEqual([isParent ? stays : { kind: 'pruned' }]);
 });
 
 test('a HelmRelease that is suspended, or that Flux does not prune, leaves its Helm release behind', () => {

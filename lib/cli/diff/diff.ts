@@ -49,6 +49,7 @@ export function run(
   const releases = [before, after].flatMap(({ output }) => output.releases.map(({ release }) => release));
   const clusters = compareOutputs(before.output, after.output, {
     areGuarded: guardsOf(before, after),
+    folder,
     clusters: options.cluster,
   });
   const problems = [...before.problems, ...after.problems];
