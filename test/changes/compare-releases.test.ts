@@ -72,6 +72,19 @@ test.each<[string, object, object, object]>([
   expect(rollout.removals).toEqual([]);
 });
 
+test('a renamed release stays on the cluster if what applies it does not prune', () => {
+  const parent = {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { name: 'production', namespace: 'flux-system' },
+    spec: { path: './dist/production', prune: false },
+  };
+  const [old, now] = ['linkerd2', 'mesh'].map(name => release(name, { chart: { spec: { chart: 'linkerd2' } } }));
+  expect(change([old, parent], [now, parent]).releases[0].effects).toEqual([
+    { kind: 'orphaned', reason: 'no pruning', by: 'flux-system/production' },
+  ]);
+});
+
 test('a change of names is not guessed if two releases could be it', () => {
   const mesh = (name: string) =>
     release(name, { chart: { spec: { chart: 'linkerd2', version: '1.0.0' } }, releaseName: name });
