@@ -7,7 +7,7 @@
 import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { isStale, processOf, removeStaleFiles, temporaryName } from './temporary-name';
+import { isInSight, isStale, processOf, removeStaleFiles, temporaryName } from './temporary-name';
 
 /** Name of the file that contains a temporary name of the process that owns the place. */
 const OWNER = 'owner';
@@ -16,8 +16,11 @@ const WAIT_MS = 100;
 export interface StagingOptions {
   /** Stops waiting for another process. */
   readonly signal: AbortSignal;
-  /** Called once if another process, which has this id, stages the same folder. */
-  readonly onWait: (process: number) => void;
+  /**
+   * Called once if another process, which has this id, stages the same folder. `left` is the folder to remove if that
+   * process is gone; absent if this process would see that.
+   */
+  readonly onWait: (process: number, left?: string) => void;
 }
 
 export class StagedFolder {
@@ -30,7 +33,7 @@ export class StagedFolder {
       if (owner === undefined || isStale(owner, join(staged.place, OWNER))) {
         staged.recover();
       } else {
-        if (!isTold) onWait(processOf(owner));
+        if (!isTold) onWait(processOf(owner), isInSight(owner) ? undefined : staged.place);
         isTold = true;
         await setTimeout(WAIT_MS, undefined, { signal });
       }

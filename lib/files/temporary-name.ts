@@ -47,6 +47,11 @@ export function processOf(name: string): number {
   return Number(TEMPORARY.exec(name)?.[2]);
 }
 
+/** Whether this process would see that the one that gave out the temporary `name` has ended. */
+export function isInSight(name: string): boolean {
+  return TEMPORARY.exec(name)?.[1] === processSpace();
+}
+
 let known: string | undefined;
 
 /** Eight hexadecimal digits, equal for processes that see each other's process ids. */

@@ -3,7 +3,7 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { StagedFolder } from '../../files/staged-folder';
 import type { Context, ExitCode } from '../terminal/command';
 import { printable } from '../terminal/printable';
@@ -30,7 +30,11 @@ interface Task extends SynthSettings {
 
 async function replace(context: Context, task: Task): Promise<ExitCode> {
   const { target, output, signal } = task;
-  const onWait = (id: number) => context.stderr(`waiting for another "pctl synth", process ${id}\n`);
+  const onWait = (id: number, left?: string) => {
+    const remedy =
+      left === undefined ? '' : `; remove ${printable(relative(context.cwd, left))} if that process is gone`;
+    context.stderr(`waiting for another "pctl synth", process ${id}${remedy}\n`);
+  };
   const staged = await StagedFolder.open(target, { signal, onWait });
   try {
     const result = await writeStaged(context, { ...task, staged: staged.path });

@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import fs, { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { run } from '../../../lib/cli/pctl';
 import { StagedFolder } from '../../../lib/files/staged-folder';
 import { temporaryName } from '../../../lib/files/temporary-name';
 import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
@@ -136,4 +137,18 @@ setTimeout(() => rmSync('running'), 300);`,
   expect(ends[1].stderr).toMatch(/^waiting for another "pctl synth", process \d+\n/);
   expect(dist()).toEqual({ ...NEW, 'README.md': 'kept' });
   expect(readdirSync(cwd).sort()).toEqual(['cdk8s.yaml', 'dist', 'main.js']);
+});
+
+test('waiting for a process that cannot be seen says what to remove if it is gone', async () => {
+  reset();
+  writeProgram(cwd, NEW);
+  const place = join(cwd, '.dist.pctl');
+  mkdirSync(place);
+  writeFileSync(join(place, 'owner'), '.pctl-00000000-4711-00000000.tmp');
+  const told: string[] = [];
+  const stderr = (text: string) => {
+    if (told.push(text) === 1) rmSync(place, { recursive: true });
+  };
+  expect(await run(['synth'], { stdout: () => undefined, stderr, cwd, env: process.env })).toBe(0);
+  expect(told[0]).toBe('waiting for another "pctl synth", process 4711; remove .dist.pctl if that process is gone\n');
 });
