@@ -42,5 +42,7 @@ function check(root, paths) {
 function isNeeded(root, path) {
   const [, source] = /^build\/(.+?)(\.d\.ts|\.js)$/.exec(path) ?? [];
   const isText = TEXTS.includes(path) || /^docs\/[^/]+\.(md|schema\.json)$|^examples\//.test(path);
-  return isText || (source !== undefined && existsSync(join(root, `${source}.ts`)));
+  // scripts of the page that "pctl graph" writes are JavaScript
+  const sources = path.endsWith('.js') ? ['.ts', '.js'] : ['.ts'];
+  return isText || (source !== undefined && sources.some(ending => existsSync(join(root, source + ending))));
 }
