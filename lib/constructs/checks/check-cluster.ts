@@ -32,7 +32,7 @@ export interface CheckedCluster {
   /** Everything that its own chart writes. */
   readonly objects: readonly ApiObject[];
   /** What charts of the app write that are not in the order of a cluster. */
-  readonly others: readonly ApiObject[];
+  readonly others: () => readonly ApiObject[];
   /** Problems of its sources. */
   readonly sourceProblems: readonly Problem[];
   /** Whether a Fleet writes it, which quotes strings that stock cdk8s does not. */
@@ -41,19 +41,28 @@ export interface CheckedCluster {
 
 /** All problems, sorted. */
 export function checkCluster(cluster: CheckedCluster): readonly Problem[] {
-  const { path, namespace, props, members, order, objects, isInFleet } = cluster;
-  const applied = appliedObjects([...objects, ...cluster.others]);
-  const namespaces = { own: namespace, existing: props.existingNamespaces ?? [], applied };
+  const { path, order, members, objects, isInFleet } = cluster;
   const problems: Problem[] = [
     ...ownProblems(cluster).map(problem => ({ ...problem, path })),
     ...members.flatMap(member => member.problemsAt(order)),
     ...order.problems,
     ...duplicateObjects(objects),
-    ...checkCustomResources(appliedObjects(objects), applied, props.existingApis),
-    ...checkReleases(members, namespaces, order),
+    ...checkObjects(cluster),
   ];
   if (problems.length > 0 || isInFleet) return sortProblems(problems);
   return corruptedOutputs(objects, order);
+}
+
+/** Problems of objects and releases. Other charts are looked at only if something is missing: they may be many. */
+function checkObjects({ namespace, props, members, order, objects, others }: CheckedCluster): Problem[] {
+  const own = appliedObjects(objects);
+  const check = (applied: typeof own) => [
+    ...checkCustomResources(own, applied, props.existingApis),
+    ...checkReleases(members, { own: namespace, existing: props.existingNamespaces ?? [], applied }, order),
+  ];
+  const problems = check(own);
+  const isMissing = problems.some(({ kind }) => kind === 'missing-namespace' || kind === 'unserved-api');
+  return isMissing ? check([...own, ...appliedObjects(others())]) : problems;
 }
 
 /** The name of a catalog may be written in front of that of a profile, so each is different. */

@@ -92,7 +92,7 @@ export class ClusterState {
       members,
       order,
       objects: objectsOf(cluster),
-      others: unorderedObjects(cluster.node.root),
+      others: () => unorderedObjects(cluster.node.root),
       sourceProblems: sources.problems,
       isInFleet,
     });
