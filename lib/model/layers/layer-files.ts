@@ -6,7 +6,7 @@ import { sourceName } from '../names';
 import type { Problem } from '../problem';
 import { type LayerDeclarations, mergeDeclarations, toModel } from './declared-model';
 import { toProblem } from './layer-finding';
-import { LAYER_FILE_ENDING, type LayerFile, parseLayerFile } from './layer-file';
+import { LAYER_FILE, LAYER_FILE_ENDING, type LayerFile, parseLayerFile } from './layer-file';
 import type { ListReference } from './list-reference';
 import { toMasterList } from './master-list';
 
@@ -19,6 +19,19 @@ export interface ReadLayers {
   readonly files: ReadonlyMap<string, LayerFile>;
   /** What is wrong in the files, and what they contradict each other in. */
   readonly problems: readonly Problem[];
+}
+
+/**
+ * Paths of the files of layers among `names` in `folder`, sorted: `layers.yaml`, and others whose names end in
+ * `.layers.yaml`. The source of a catalog called `shop.layers` may have such a name too.
+ */
+export function chooseLayerFiles(folder: string, names: readonly string[], read: ReadText): string[] {
+  const mayDeclare = (file: ReturnType<ReadText>) => 'problem' in file || file.text.includes('LayerModel');
+  return names
+    .filter(name => name === LAYER_FILE || (name.endsWith(LAYER_FILE_ENDING) && !name.startsWith('.')))
+    .filter(name => name === LAYER_FILE || mayDeclare(read(join(folder, name))))
+    .sort()
+    .map(name => join(folder, name));
 }
 
 /** The file in which the list of `url` is kept, next to `file`, which refers to it. */
