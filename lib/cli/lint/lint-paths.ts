@@ -2,7 +2,8 @@
  * Checks everything at or below paths.
  */
 import { namesOfEntries, unknownPrerequisites } from '../../model/lint/check-names';
-import { type LintFinding, type LintRuleId, sortLintFindings } from '../../model/lint/lint-finding';
+import { sortFindings } from '../../model/finding';
+import type { LintFinding, LintRuleId } from '../../model/lint/lint-finding';
 import type { LintOptions } from '../../model/lint/linted-file';
 import { findLintTargets } from './find-lint-files';
 import { checkLayersOf } from './layered-files';
@@ -48,7 +49,7 @@ export function lintPaths({ paths, cwd, layers, disabled, ...options }: LintRequ
   ];
   return {
     files: [...new Set(files.map(({ file }) => file))],
-    findings: sortLintFindings(findings.filter(({ rule }) => !disabled.has(rule))),
+    findings: sortFindings(findings.filter(({ rule }) => !disabled.has(rule))),
     empty: found.filter(({ targets }) => targets.length === 0).map(({ path }) => path),
   };
 }

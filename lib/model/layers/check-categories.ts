@@ -4,9 +4,10 @@
 import { compareText } from '../data/compare-text';
 import { groupBy } from '../data/group-by';
 import { findSynonyms } from './category-names';
+import { compareLocations } from '../yaml/file-location';
 import { type DeclaredModel, place } from './declared-model';
 import type { HardDependency } from './hard-dependencies';
-import { compareLocations, found, type LayerFinding, type LayerSeverity } from './layer-finding';
+import { found, type LayerFinding, type LayerSeverity } from './layer-finding';
 import type { Placement } from './placement';
 
 /** Names that a message lists. */

@@ -5,8 +5,8 @@
  */
 import { compareText } from '../data/compare-text';
 import { groupBy } from '../data/group-by';
-import type { FileLocation } from '../yaml/file-location';
-import { compareLocations, found, type LayerFinding } from './layer-finding';
+import { compareLocations, type FileLocation } from '../yaml/file-location';
+import { found, type LayerFinding } from './layer-finding';
 
 /** How numbers come about; `plain`: a file names the layers of some components, annotations those of the others. */
 export type LayerModelName = 'plain' | 'minimal' | 'category' | 'allocated';

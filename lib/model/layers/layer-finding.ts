@@ -5,7 +5,7 @@
  */
 import { compareText } from '../data/compare-text';
 import type { Problem } from '../problem';
-import type { FileLocation } from '../yaml/file-location';
+import { compareLocations, type FileLocation } from '../yaml/file-location';
 
 /** How bad a finding is. */
 export type LayerSeverity = 'error' | 'warning';
@@ -69,12 +69,6 @@ export function sortFindings(findings: readonly LayerFinding[]): LayerFinding[] 
   return [...findings].sort(
     (a, b) => compareLocations(a.location, b.location) || compareText(a.rule, b.rule) || compareText(a.what, b.what),
   );
-}
-
-/** By file, line and column; what has no location comes last. */
-export function compareLocations(a: FileLocation | undefined, b: FileLocation | undefined): number {
-  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
 }
 
 /** The finding as a problem of a program. */

@@ -3,8 +3,9 @@
  */
 import { compareText } from '../data/compare-text';
 import { groupBy } from '../data/group-by';
+import { compareLocations } from '../yaml/file-location';
 import { type DeclaredModel, type Declaration, place } from './declared-model';
-import { compareLocations, found, type LayerFinding } from './layer-finding';
+import { found, type LayerFinding } from './layer-finding';
 
 /** The number of a component, and the neighbours that it was fitted between. */
 export interface ListedNumber {

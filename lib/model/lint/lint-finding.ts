@@ -1,14 +1,11 @@
 /**
  * What `pctl lint` finds, as plain data: the rule, the words, the place, and the change that corrects it for certain.
  */
-import { compareLocations, LAYER_RULES, type LayerFinding, type LayerRuleId } from '../layers/layer-finding';
-import { compareText } from '../data/compare-text';
+import type { Finding, RuleSet, Severity } from '../finding';
+import { LAYER_RULES, type LayerFinding, type LayerRuleId } from '../layers/layer-finding';
 import { describeProblem } from '../problem-words';
 import type { Problem } from '../problem';
 import type { FileLocation } from '../yaml/file-location';
-
-/** An `error` makes `pctl lint` fail; a `warning` does so with `--strict`; a `note` never does. */
-export type LintSeverity = 'error' | 'warning' | 'note';
 
 /** Every rule of its own: its severity and what it finds. */
 const OWN_RULES = {
@@ -34,10 +31,17 @@ const OWN_RULES = {
   'versions-unordered': ['warning', 'versions that are not listed newest first'],
   'prerequisite-unknown': ['warning', 'a prerequisite that no catalog has'],
   'component-unknown': ['warning', 'a name in a file of layers that no catalog has'],
-} as const satisfies Readonly<Record<string, readonly [LintSeverity, string]>>;
+} as const satisfies Readonly<Record<string, readonly [Severity, string]>>;
 
 /** Every rule: its severity, unless a file of layers chooses otherwise, and what it finds. */
 export const LINT_RULES = { ...OWN_RULES, ...LAYER_RULES };
+
+/** The rules of `pctl lint`. */
+export const LINT_RULE_SET: RuleSet<LintRuleId> = {
+  command: 'pctl lint',
+  rules: LINT_RULES,
+  url: 'https://github.com/cdk8s-profiles/cdk8s-profiles/blob/main/docs/lint.md',
+};
 
 /** The name of a rule, which does not change. */
 export type LintRuleId = keyof typeof OWN_RULES | LayerRuleId;
@@ -53,13 +57,7 @@ export interface LintFix {
 }
 
 /** Something that a rule found. */
-export interface LintFinding {
-  readonly rule: LintRuleId;
-  readonly severity: LintSeverity;
-  /** What is wrong, and what to do about it. */
-  readonly message: string;
-  /** Absent: neither a file nor a line is known. */
-  readonly location?: FileLocation;
+export interface LintFinding extends Finding<LintRuleId> {
   /** Absent: what to change is not certain. */
   readonly fix?: LintFix;
 }
@@ -80,24 +78,6 @@ export function fromProblem(problem: Problem, rule: LintRuleId): LintFinding {
   const { location } = problem;
   return { rule: id, severity: LINT_RULES[id][0], message: describeProblem(problem), ...(location && { location }) };
 }
-
-/** Sorted by place, then by rule and words; what is found several times is kept once. */
-export function sortLintFindings(findings: readonly LintFinding[]): LintFinding[] {
-  const sorted = [...findings].sort(compareFindings);
-  return sorted.filter((finding, i) => i === 0 || compareFindings(sorted[i - 1], finding) !== 0);
-}
-
-function compareFindings(a: LintFinding, b: LintFinding): number {
-  return compareLocations(a.location, b.location) || compareText(a.rule, b.rule) || compareText(a.message, b.message);
-}
-
-/** Where the rule is explained. */
-export function ruleUrl(rule: LintRuleId): string {
-  return `${RULES_URL}#${rule}`;
-}
-
-/** Where all rules are explained. */
-export const RULES_URL = 'https://github.com/cdk8s-profiles/cdk8s-profiles/blob/main/docs/lint.md';
 
 /** The finding of a check of layers; `elsewhere` is its place if it has none. */
 export function fromLayerFinding(

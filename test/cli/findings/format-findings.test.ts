@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
 import { readFileSync } from 'node:fs';
-import { formatFindings } from '../../../lib/cli/lint/format-findings';
-import { LINT_RULES, type LintFinding, type LintRuleId, RULES_URL } from '../../../lib/model/lint/lint-finding';
+import { formatFindings } from '../../../lib/cli/findings/format-findings';
+import { LINT_RULE_SET, LINT_RULES, type LintFinding, type LintRuleId } from '../../../lib/model/lint/lint-finding';
 import { pctlIn } from '../pctl-in';
 import { temporaryFolder } from '../../constructs/temporary-folder';
 import { read } from '../../docs-blocks';
@@ -18,7 +18,7 @@ const NOTE: LintFinding = { rule: 'name-differs', severity: 'note', message: 'of
 const ALL = [TYPO, REFUSED, NOTE];
 
 test('text is one line for each, with the place first and without invisible characters', () => {
-  expect(formatFindings(ALL, 'text')).toBe(
+  expect(formatFindings(ALL, 'text', LINT_RULE_SET)).toBe(
     'a b/100%,\\u202e/Chart.yaml:10:3: warning: annotation "weave.works/layers" is not read; write "weave.works/layer" [annotation-typo]\n' +
       '/srv/index.yaml:1:1: error: 100% refused\\u000a::stop:: [refused-index]\n' +
       'note: of no place [name-differs]\n',
@@ -26,25 +26,25 @@ test('text is one line for each, with the place first and without invisible char
 });
 
 test('annotations of GitHub escape what would end a property or a line', () => {
-  expect(formatFindings(ALL, 'github')).toBe(
-    `::warning file=a b/100%25%2C\\u202e/Chart.yaml,line=10,col=3,title=annotation-typo::${TYPO.message}. See ${RULES_URL}#annotation-typo\n` +
-      `::error file=/srv/index.yaml,line=1,col=1,title=refused-index::100%25 refused\\u000a::stop::. See ${RULES_URL}#refused-index\n` +
-      `::notice title=name-differs::of no place. See ${RULES_URL}#name-differs\n`,
+  expect(formatFindings(ALL, 'github', LINT_RULE_SET)).toBe(
+    `::warning file=a b/100%25%2C\\u202e/Chart.yaml,line=10,col=3,title=annotation-typo::${TYPO.message}. See ${LINT_RULE_SET.url}#annotation-typo\n` +
+      `::error file=/srv/index.yaml,line=1,col=1,title=refused-index::100%25 refused\\u000a::stop::. See ${LINT_RULE_SET.url}#refused-index\n` +
+      `::notice title=name-differs::of no place. See ${LINT_RULE_SET.url}#name-differs\n`,
   );
 });
 
 test('JSON is one document, also for no findings', () => {
-  expect(JSON.parse(formatFindings([TYPO], 'json')).findings).toEqual([
+  expect(JSON.parse(formatFindings([TYPO], 'json', LINT_RULE_SET)).findings).toEqual([
     {
       rule: 'annotation-typo',
       severity: 'warning',
       message: TYPO.message,
       ...TYPO.location,
       isFixable: true,
-      url: `${RULES_URL}#annotation-typo`,
+      url: `${LINT_RULE_SET.url}#annotation-typo`,
     },
   ]);
-  expect(JSON.parse(formatFindings([], 'json'))).toEqual({ findings: [] });
+  expect(JSON.parse(formatFindings([], 'json', LINT_RULE_SET))).toEqual({ findings: [] });
 });
 
 test.each([[ALL], [[]]])('SARIF is valid against its schema: %#', findings => {
@@ -53,7 +53,7 @@ test.each([[ALL], [[]]])('SARIF is valid against its schema: %#', findings => {
   const schema = JSON.parse(readFileSync(file, 'utf8'));
   for (const key of ['$schema', 'id']) delete schema[key];
   const isValid = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
-  const log = JSON.parse(formatFindings(findings, 'sarif'));
+  const log = JSON.parse(formatFindings(findings, 'sarif', LINT_RULE_SET));
   expect([isValid(log), isValid.errors]).toEqual([true, null]);
   expect(isValid({ ...log, version: '2.0.0' })).toBe(false);
   const [run] = log.runs;
@@ -76,7 +76,7 @@ test('--list prints every rule, as a table and as JSON', async () => {
     rule: 'alternatives-differ',
     severity: 'warning',
     description: 'alternatives of a category that cannot replace each other',
-    url: `${RULES_URL}#alternatives-differ`,
+    url: `${LINT_RULE_SET.url}#alternatives-differ`,
   });
 });
 

@@ -1,39 +1,42 @@
 /**
  * Findings as text for people and editors, as JSON, and as annotations of GitHub's workflows.
  */
-import { type LintFinding, ruleUrl } from '../../model/lint/lint-finding';
+import { type Finding, type RuleSet, ruleUrl } from '../../model/finding';
+import type { LintFinding } from '../../model/lint/lint-finding';
 import { formatData } from '../terminal/output';
 import { printable } from '../terminal/printable';
 import { formatSarif } from './format-sarif';
-import type { LintOutput } from './lint-outputs';
+import type { FindingOutput } from './finding-outputs';
 
 /** All of `findings`; empty text if there are none, except in formats that are one document. */
-export function formatFindings(findings: readonly LintFinding[], output: LintOutput): string {
-  if (output === 'json') return formatData({ findings: findings.map(toData) }, 'json');
-  if (output === 'sarif') return formatSarif(findings);
-  return findings.map(output === 'text' ? toLine : toAnnotation).join('');
+export function formatFindings(findings: readonly Finding[], output: FindingOutput, rules: RuleSet): string {
+  if (output === 'json') return formatData({ findings: findings.map(finding => toData(finding, rules)) }, 'json');
+  if (output === 'sarif') return formatSarif(findings, rules);
+  return findings.map(finding => (output === 'text' ? toLine(finding) : toAnnotation(finding, rules))).join('');
 }
 
 /** `web/Chart.yaml:4:3: warning: … [annotation-typo]`. */
-function toLine({ rule, severity, message, location }: LintFinding): string {
+function toLine({ rule, severity, message, location }: Finding): string {
   const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}: `;
   return `${printable(`${place}${severity}: ${message} [${rule}]`)}\n`;
 }
 
 /** Keys are documented, and frozen. */
-function toData({ rule, severity, message, location, fix }: LintFinding): object {
-  return { rule, severity, message, ...location, isFixable: fix !== undefined, url: ruleUrl(rule) };
+function toData(finding: Finding, rules: RuleSet): object {
+  const { rule, severity, message, location } = finding;
+  const isFixable = (finding as Partial<LintFinding>).fix !== undefined;
+  return { rule, severity, message, ...location, isFixable, url: ruleUrl(rules, rule) };
 }
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
 /** As GitHub documents its workflow commands. */
-function toAnnotation({ rule, severity, message, location }: LintFinding): string {
+function toAnnotation({ rule, severity, message, location }: Finding, rules: RuleSet): string {
   const place = location && { file: location.file, line: location.line, col: location.column };
   const properties = Object.entries({ ...place, title: rule }).map(
     ([key, value]) => `${key}=${escapeProperty(String(value))}`,
   );
-  return `::${COMMANDS[severity]} ${properties.join(',')}::${escapeData(`${message}. See ${ruleUrl(rule)}`)}\n`;
+  return `::${COMMANDS[severity]} ${properties.join(',')}::${escapeData(`${message}. See ${ruleUrl(rules, rule)}`)}\n`;
 }
 
 function escapeData(text: string): string {
