@@ -1,6 +1,7 @@
 /**
  * Writes `api.md`, or the file that is given, from the docstrings of what `lib/index.ts` exports, and
- * `profile.schema.json` and `layers.schema.json`, or the files that are given, from the schemas that the readers have.
+ * `profile.schema.json`, `layers.schema.json`, `subscription.schema.json` and `cluster.schema.json`, or the files that
+ * are given, from the schemas that the readers have.
  *
  * For the API, only the text of the sources is read. What is private, @internal or inherited is left out.
  */
@@ -34,9 +35,13 @@ const require = createRequire(import.meta.url);
 require('ts-node').register({ transpileOnly: true });
 const { PROFILE_SCHEMA } = require('../lib/model/formats/profile-schema.ts');
 const { LAYER_SCHEMA } = require('../lib/model/layers/layer-schema.ts');
+const { SUBSCRIPTION_SCHEMA } = require('../lib/model/subscriptions/subscription-schema.ts');
+const { CLUSTER_SCHEMA } = require('../lib/model/subscriptions/cluster-schema.ts');
 const schemas = [
   ['profile.schema.json', PROFILE_SCHEMA],
   ['layers.schema.json', LAYER_SCHEMA],
+  ['subscription.schema.json', SUBSCRIPTION_SCHEMA],
+  ['cluster.schema.json', CLUSTER_SCHEMA],
 ];
 schemas.forEach(([name, schema], i) => {
   writeFileSync(process.argv[3 + i] ?? join(docs, name), `${JSON.stringify(schema, undefined, 2)}\n`);

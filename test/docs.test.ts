@@ -171,7 +171,9 @@ test('every dependency has its reason', () => {
 });
 
 test('docs/api.md and the schemas in docs are up to date; otherwise run "npm run docs"', () => {
-  const files = ['api.md', 'profile.schema.json', 'layers.schema.json'].map(name => join(temporaryFolder(), name));
+  const files = ['api.md', ...['profile', 'layers', 'subscription', 'cluster'].map(name => `${name}.schema.json`)].map(
+    name => join(temporaryFolder(), name),
+  );
   execFileSync('node', [join(ROOT, 'docs/generate.mjs'), ...files]);
   for (const file of files) expect(read(`docs/${basename(file)}`)).toBe(readFileSync(file, 'utf8'));
 });

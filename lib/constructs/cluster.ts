@@ -14,6 +14,7 @@ import { ClusterState } from './cluster/cluster-state';
 import type { ClusterPlan, ClusterProps, SubscribeOptions } from './props/cluster-props';
 import { ClusterSources } from './cluster/cluster-sources';
 import { type ClusterScope, clusterOf, fleetOf } from './tree/cluster-scope';
+import { describeCluster, fillCluster } from './cluster-folder';
 import { deliver, type DeliveryOptions } from './delivery';
 import { Layer } from './tree/layer';
 import { KustomizationFolder } from './manifests/kustomization-folder';
@@ -56,6 +57,16 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     return clusterOf(construct) as unknown as Cluster;
   }
 
+  /**
+   * The cluster that the files in `folder` describe: `cluster.yaml`, and one file for each subscription. The path is
+   * relative to the working directory; `props` take precedence over `cluster.yaml`. Unless they give catalogs, these are
+   * the lock files in the folder `catalogs` next to the parent of `folder`. What is wrong is a problem, found at synthesis.
+   */
+  static fromFolder(scope: Construct, id: string, folder: string, props: ClusterProps = {}): Cluster {
+    const described = describeCluster(scope, folder, props);
+    return fillCluster(new Cluster(scope, id, described.props), described.read);
+  }
+
   /** Name of its folder, also written into annotations. */
   readonly clusterName: string;
   /** Namespace of its Flux objects, unless a subscription has another. */
@@ -66,6 +77,14 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
   readonly catalogs: readonly ICatalog[];
   /** @internal */
   readonly sources: ClusterSources;
+  /** @internal */
+  readonly layerOf = (member: Member): number | undefined => this.state.order.layerOf(member);
+  /** @internal */
+  readonly invalidate = (): void => this.state.invalidate();
+  /** @internal */
+  readonly problemsAt = (path: string): readonly Problem[] => this.state.problemsAt(path);
+  /** @internal */
+  readonly substitute: boolean;
   private readonly props: ClusterProps;
   private readonly state: ClusterState;
   /** Options of its fleet; absent under stock App. */
@@ -77,6 +96,7 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     this.clusterName = props.clusterName ?? id;
     this.catalog = props.catalog;
     this.catalogs = [...new Set([props.catalog ?? [], props.catalogs ?? []].flat())];
+    this.substitute = props.substitute ?? false;
     this.props = props;
     this.inherited = fleetOf(this);
     this.state = new ClusterState(this, props, this.inherited !== undefined);
@@ -153,21 +173,6 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
   }
 
   /** @internal */
-  layerOf(member: Member): number | undefined {
-    return this.state.order.layerOf(member);
-  }
-
-  /** @internal */
-  invalidate(): void {
-    this.state.invalidate();
-  }
-
-  /** @internal */
-  get substitute(): boolean {
-    return this.props.substitute ?? false;
-  }
-
-  /** @internal */
   get kubernetesVersion(): string | undefined {
     return this.props.kubernetesVersion ?? this.inherited?.kubernetesVersion;
   }
@@ -191,10 +196,5 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
   /** @internal */
   get order(): ClusterOrder {
     return this.state.order;
-  }
-
-  /** @internal */
-  problemsAt(path: string): readonly Problem[] {
-    return this.state.problemsAt(path);
   }
 }

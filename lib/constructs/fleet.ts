@@ -15,6 +15,8 @@ import { formatYaml } from '../model/yaml/yaml-text';
 import { checkApp } from './checks/check-app';
 import { checkOptions } from './checks/check-options';
 import { HEADER } from './files/file-header';
+import { addClusters } from './fleet-clusters';
+import { placeProblems } from './folder/problem-places';
 import { fleetFiles } from './files/fleet-files';
 import { manifestFiles, manifestFolders } from './manifests/manifest-files';
 import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
@@ -45,6 +47,17 @@ export interface FleetProps extends Inheritance {
  * ```
  */
 export class Fleet extends App {
+  /**
+   * The fleet of a repository without a program: a cluster for each folder in `<folder>/subscriptions`, which is read as
+   * `Cluster.fromFolder` reads it. `folder` is relative to the working directory,
+   * which it is without one.
+   */
+  static fromFolder(folder?: string, props: FleetProps = {}): Fleet {
+    const fleet = new Fleet(props);
+    addClusters(fleet, folder ?? '.');
+    return fleet;
+  }
+
   private readonly defaults: SubscriptionDefaults;
 
   constructor(props: FleetProps = {}) {
@@ -59,6 +72,14 @@ export class Fleet extends App {
    * whole; if a run is killed, the next one finishes its work. Warnings of models of layers go to stderr, each once.
    */
   override synth(): void {
+    this.synthTo(stagedOutput(this.outdir));
+  }
+
+  /**
+   * Like `synth`, but writes to `folder` what belongs into `outdir`.
+   * @internal
+   */
+  synthTo(folder: string): void {
     const texts = this.texts();
     for (const warning of this.warnings) process.stderr.write(`${warning}\n`);
     const earlier = earlierOutput(this.outdir);
@@ -68,7 +89,6 @@ export class Fleet extends App {
     for (const [file, text] of keptSources(earlier, texts)) texts.set(file, text);
     const foreign = [...texts.keys()].filter(file => isForeignFile(join(this.outdir, file), HEADER));
     if (foreign.length > 0) throw new ProfilesError(foreign.map(file => this.foreignFile(file)));
-    const folder = stagedOutput(this.outdir);
     writeFolder(folder, texts, isResumed =>
       sweepFolder(folder, this.outputFileExtension, { header: HEADER, isResumed, kept: texts }),
     );
@@ -84,7 +104,8 @@ export class Fleet extends App {
     const constructs = this.node.findAll();
     const known = constructs.flatMap(c => (isMarked(c, PROBLEMS) ? (c as HasProblems)[PROBLEMS]() : []));
     const files = fleetFiles(this, this.outputFileExtension);
-    const problems = [...checkOptions(this.defaults), ...known, ...checkApp(this), ...files.problems];
+    const found = [...checkOptions(this.defaults), ...known, ...checkApp(this), ...files.problems];
+    const problems = placeProblems(constructs, found);
     const said = new Set(problems.map(describeProblem));
     for (const construct of constructs) {
       // clusters and catalogs report the same problems again, for stock apps

@@ -2,7 +2,7 @@
  * Reads the content of a catalog from a lock file or a Helm index.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
-import { isCatalogLock, parseCatalogLock } from '../../model/formats/catalog-lock';
+import { isCatalogLock, type LockSource, parseCatalogLock } from '../../model/formats/catalog-lock';
 import { dropUndownloadable } from '../../model/helm-index/drop-undownloadable';
 import type { RecordedRepository, RecordedSource, SourceAccess } from '../../model/formats/source-access';
 import { parseHelmIndex } from '../../model/helm-index/helm-index';
@@ -30,6 +30,8 @@ export interface CatalogFile {
   readonly gitSources?: Readonly<Record<string, SourceAccess>>;
   /** The file itself. */
   readonly file: string;
+  /** The source of a lock file. Absent: a Helm index does not name it. */
+  readonly source?: Pick<LockSource, 'name' | 'namespace'>;
   readonly problems: readonly Problem[];
 }
 
@@ -49,6 +51,7 @@ interface Content {
   readonly access?: SourceAccess;
   readonly repositories?: readonly RecordedRepository[];
   readonly sourceRef?: RecordedSource;
+  readonly source?: LockSource;
 }
 
 /** Reads a lock file or a Helm index, depending on the text. */
@@ -63,6 +66,7 @@ function parse(text: string, file: string, { everyVersion }: ReadCatalogOptions)
     access: lock?.source.access,
     repositories: lock?.source.repositories,
     sourceRef: lock?.source.sourceRef,
+    source: lock?.source,
   };
 }
 
@@ -84,6 +88,7 @@ function toCatalogFile(file: string, content: Content, options: ReadCatalogOptio
     access: accessTo(repository === content.repository ? content : {}, options),
     gitSources: repositories && Object.fromEntries(repositories.map(({ url, access }) => [url, access])),
     file,
+    ...(content.source && { source: content.source }),
     problems: isMissing ? [...problems, { kind: 'missing-repository', file }] : problems,
   };
 }

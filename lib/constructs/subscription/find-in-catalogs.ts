@@ -39,7 +39,8 @@ export function withoutCatalog(name: string): string {
 
 /** The catalogs to look in: one that `name` begins with, or all. */
 function chooseCatalogs(catalogs: readonly ICatalog[], name: string) {
-  const slash = name.indexOf('/');
+  // a catalog may be called team-a/platform
+  const slash = name.lastIndexOf('/');
   const named = catalogs.filter(({ catalogName }) => slash !== -1 && catalogName === name.slice(0, slash));
   return named.length === 0 ? { chosen: catalogs, profile: name } : { chosen: named, profile: name.slice(slash + 1) };
 }

@@ -1,0 +1,35 @@
+/**
+ * The clusters of a repository without a program: a folder in `subscriptions` for each.
+ */
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { join } from 'node:path';
+import { Cluster } from './cluster';
+import { RemovalGuard } from './removal-guard';
+import { describeCluster, fillCluster } from './cluster-folder';
+import { DISK, type FileView } from './folder/file-view';
+import { SUBSCRIPTIONS } from './folder/read-cluster-folder';
+
+/** Folder of the guard in the output. */
+const GUARD_FOLDER = 'guard';
+
+/**
+ * Adds the clusters in `folder`, relative to the working directory, to `fleet`. Where a cluster is delivered from, the
+ * Kustomizations of its folder and of a guard are written to `flux-<cluster>`.
+ */
+export function addClusters(fleet: Construct, folder: string, view: FileView = DISK): void {
+  const names = view.list(join(folder, SUBSCRIPTIONS), 'folder').filter(name => !name.startsWith('.'));
+  const clusters = names.map(name => {
+    const { props, read } = describeCluster(fleet, join(folder, SUBSCRIPTIONS, name), {}, view);
+    return fillCluster(new Cluster(fleet, name, props), read);
+  });
+  const delivered = clusters.filter(({ delivery }) => delivery !== undefined);
+  if (delivered.length === 0) return;
+  const guard = new RemovalGuard(fleet, GUARD_FOLDER);
+  for (const cluster of delivered) {
+    const flux = new Chart(fleet, `flux-${cluster.clusterName}`);
+    const { sourceRef, path } = cluster.delivery!;
+    guard.deliverFrom(flux, { sourceRef, path: `${path}/${GUARD_FOLDER}` });
+    cluster.deliverFrom(flux);
+  }
+}

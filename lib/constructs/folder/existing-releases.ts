@@ -1,0 +1,50 @@
+/**
+ * HelmReleases that are made by hand, next to the output of a cluster or in folders that it names: the subscriptions
+ * of the cluster wait for them.
+ */
+import { existsSync } from 'node:fs';
+import { parseFiles, readFolderFiles } from '../../deliver/read-folder';
+import { readReleases } from '../../deliver/read-releases';
+import type { Problem } from '../../model/problem';
+import type { WrittenRelease } from '../../model/written-release';
+import { HEADER } from '../files/file-header';
+import type { ICatalog } from '../props/i-catalog';
+
+/** A HelmRelease, and the layer that it counts as. */
+export interface ExistingRelease {
+  readonly name: string;
+  readonly namespace: string;
+  /** Absent: neither its label nor a catalog says so, and only what names it waits for it. */
+  readonly layer?: number;
+}
+
+/** The HelmReleases in `folders` that this library has not written, each once, sorted; missing folders are skipped. */
+export function findExistingReleases(
+  folders: readonly string[],
+  catalogs: readonly ICatalog[],
+): { readonly releases: readonly ExistingRelease[]; readonly problems: readonly Problem[] } {
+  const read = folders.filter(folder => existsSync(folder)).map(folder => readFolderFiles(folder, process.cwd()));
+  const files = read.flatMap(found => found.files).filter(({ text }) => !text.replaceAll('\r\n', '\n').startsWith(HEADER)); // prettier-ignore
+  const { releases, problems } = readReleases(parseFiles(files).documents);
+  const byHand = releases.filter(({ isManaged }) => !isManaged);
+  const found = byHand.map((release): [string, ExistingRelease] => {
+    const { name, namespace, layer = catalogLayer(release, catalogs) } = release;
+    return [`${namespace}/${name}`, { name, namespace, ...(layer !== undefined && { layer }) }];
+  });
+  const distinct = [...new Map(found)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, release]) => release);
+  return { releases: distinct, problems: [...read.flatMap(each => each.problems), ...problems] };
+}
+
+/** The layer of the profile that is the chart of the release; `undefined` if no catalog, or several, have it. */
+function catalogLayer({ chart }: WrittenRelease, catalogs: readonly ICatalog[]): number | undefined {
+  if (chart === undefined) return undefined;
+  const profiles = catalogs.flatMap(catalog => catalog.tryProfile(chart.name) ?? []);
+  const same = profiles.filter(({ artifact }) => {
+    if (artifact?.chart !== chart.name) return false;
+    const { sourceRef } = artifact.source ?? {};
+    return chart.repository === undefined
+      ? sourceRef?.name === chart.source?.name && sourceRef?.namespace === chart.source?.namespace
+      : artifact.repository === chart.repository;
+  });
+  return same.length === 1 ? same[0].layer : undefined;
+}
