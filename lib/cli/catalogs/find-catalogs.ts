@@ -92,7 +92,7 @@ function isLock(file: LockFile): file is FoundLock {
 }
 
 /** `cwd` and its parents up to the root of the git work tree; only `cwd` outside of a work tree. */
-function foldersUpToGit(cwd: string): string[] {
+export function foldersUpToGit(cwd: string): string[] {
   const folders = [resolve(cwd)];
   while (!existsSync(join(folders.at(-1)!, '.git'))) {
     const parent = dirname(folders.at(-1)!);

@@ -13,6 +13,14 @@ interface Finding {
   readonly fault: string;
 }
 
+export interface CheckedOutput {
+  /** As users name it: `dist`. */
+  readonly output: string;
+  readonly path: string;
+  /** What writes it. */
+  readonly writer: 'the program' | 'the subscriptions';
+}
+
 export interface OutputCheck {
   /** One line for each file that is wrong, sorted by path. */
   readonly errors: readonly string[];
@@ -20,16 +28,26 @@ export interface OutputCheck {
   readonly isGitKnown: boolean;
 }
 
-/** Checks the folder `path`, called `output` in messages. */
-export function checkOutput(changes: OutputChanges, output: string, path: string, isVerbose: boolean): OutputCheck {
+/** Checks an output. */
+export function checkOutput(
+  changes: OutputChanges,
+  { output, path, writer }: CheckedOutput,
+  isVerbose: boolean,
+): OutputCheck {
   const tracked = trackedFiles(path);
   const onDisk = [...changes.changed, ...changes.same];
   const isTracked = (file: string) => tracked === undefined || 'failure' in tracked || tracked.paths.has(file);
   const untracked = onDisk.filter(file => !isTracked(file));
   const found: Finding[] = [
     ...changes.added.map(file => ({ path: file, fault: 'is missing' })),
-    ...changes.changed.map(file => ({ path: file, fault: 'differs from what the program writes' })),
-    ...changes.removed.map(file => ({ path: file, fault: 'is not written by the program any more' })),
+    ...changes.changed.map(file => ({
+      path: file,
+      fault: `differs from what ${writer === 'the program' ? 'the program writes' : 'the subscriptions give'}`,
+    })),
+    ...changes.removed.map(file => ({
+      path: file,
+      fault: `is not ${writer === 'the program' ? 'written by the program' : 'what the subscriptions give'} any more`,
+    })),
     ...untracked.map(file => ({ path: file, fault: 'is not tracked by Git' })),
   ];
   const lines = found

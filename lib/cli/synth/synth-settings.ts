@@ -1,12 +1,16 @@
 /**
  * What `pctl synth` runs, and where the output goes: from its options, otherwise from `cdk8s.yaml`.
+ *
+ * Without a program, it is the folder of subscriptions in the working directory or above it.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { followLinks } from '../../files/replace-file';
+import { SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
 import { decodeText } from '../../model/data/decode-text';
 import { parseSynthConfig, SYNTH_CONFIG_FILE, type SynthConfig } from '../../model/formats/synth-config';
 import { formatProblem } from '../../model/problem-words';
+import { foldersUpToGit } from '../catalogs/find-catalogs';
 import type { Context } from '../terminal/command';
 
 export interface SynthOptions {
@@ -17,8 +21,10 @@ export interface SynthOptions {
 }
 
 export interface SynthSettings {
-  /** Shell command that runs the program. */
-  readonly app: string;
+  /** Shell command that runs the program. Absent: there is none, but a folder of subscriptions. */
+  readonly app?: string;
+  /** Path of the folder of the program, or of the one that contains the folder of subscriptions. */
+  readonly root: string;
   /** The output as users name it: `dist`. */
   readonly output: string;
   /** Its path; a link is followed. */
@@ -28,15 +34,25 @@ export interface SynthSettings {
 /** The settings, or why there are none; warnings are written to stderr. */
 export function readSettings(context: Context, options: SynthOptions): SynthSettings | { readonly errors: string[] } {
   const { cwd, stderr } = context;
-  const config = readConfig(cwd);
+  const here = readConfig(cwd);
+  const root = options.app === undefined && here.app === undefined ? findSubscriptions(cwd) : undefined;
+  const config = root === undefined || root === cwd ? here : readConfig(root);
   const app = options.app ?? config.app;
-  const output = options.output ?? config.output ?? 'dist';
+  const folder = root ?? cwd;
+  const output = options.output ?? join(relative(cwd, folder), config.output ?? 'dist');
   const target = followLinks(resolve(cwd, output));
   const errors = config.problems.map(formatProblem);
-  if (app === undefined && errors.length === 0) errors.push(`${config.missing}, or give the command with "--app"`);
-  errors.push(...checkTarget(output, target, cwd));
+  if (app === undefined && root === undefined && errors.length === 0) {
+    errors.push(`${config.missing}, or give the command with "--app"`);
+  }
+  errors.push(...checkTarget(output, target, folder));
   for (const warning of config.warnings) stderr(`warning: ${warning}\n`);
-  return errors.length > 0 || app === undefined ? { errors } : { app, output: output.replace(/(?<=.)[\\/]+$/, ''), target }; // prettier-ignore
+  return errors.length > 0 ? { errors } : { app, root: folder, output: output.replace(/(?<=.)[\\/]+$/, ''), target };
+}
+
+/** The nearest folder that contains the folder of subscriptions, from `cwd` up to the root of its git work tree. */
+export function findSubscriptions(cwd: string): string | undefined {
+  return foldersUpToGit(cwd).find(folder => existsSync(join(folder, SUBSCRIPTIONS)));
 }
 
 function readConfig(cwd: string): SynthConfig & { readonly missing: string } {

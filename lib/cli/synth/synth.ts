@@ -60,7 +60,8 @@ async function check(context: Context, task: Task): Promise<ExitCode> {
     const result = await writeStaged(context, { ...task, staged });
     if ('errors' in result) return fail(context, result.errors);
     tell(context, task, result.changes, staged);
-    const { errors, isGitKnown } = checkOutput(result.changes, output, target, isVerbose);
+    const writer = task.app === undefined ? 'the subscriptions' : 'the program';
+    const { errors, isGitKnown } = checkOutput(result.changes, { output, path: target, writer }, isVerbose);
     if (!isGitKnown) context.stderr(`warning: ${output} is not in a Git repository, so no file of it is tracked\n`);
     if (errors.length === 0) context.stderr(`${printable(output)}: up to date\n`);
     const remedy = `run "pctl synth", and commit ${output}`;

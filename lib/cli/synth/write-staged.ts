@@ -22,7 +22,9 @@ export async function writeStaged(
   run: StagedRun,
 ): Promise<{ readonly changes: OutputChanges } | { readonly errors: readonly string[] }> {
   const { output, staged, target, signal } = run;
-  const code = await runProgram(context, run);
+  const code = run.app === undefined ? 0 : await runProgram(context, { ...run, app: run.app });
+  const problems = run.app === undefined ? loadRenderer().renderFolder(run) : [];
+  if (problems.length > 0) return { errors: [...problems, `${output} is unchanged`] };
   if (signal.aborted) return { errors: [`interrupted; ${output} is unchanged`] };
   if (code !== 0) return { errors: [`the program failed with exit code ${code}; ${output} is unchanged${hint(code)}`] };
   if (!existsSync(staged)) return { errors: [`the program ended, and wrote no output; ${output} is unchanged. ${WROTE_ELSEWHERE}`] }; // prettier-ignore
@@ -32,9 +34,15 @@ export async function writeStaged(
     ...namesStaged(changes, staged).map(path => `${output}/${path} contains the name of a temporary folder. ${NAME_IT}`), // prettier-ignore
   ];
   if (errors.length === 0 && changes.added.length + changes.changed.length + changes.same.length === 0) {
-    context.stderr('warning: the program wrote no manifests\n');
+    context.stderr(`warning: ${run.app === undefined ? 'nothing is subscribed' : 'the program wrote no manifests'}\n`);
   }
   return errors.length > 0 ? { errors } : { changes };
+}
+
+/** Loads cdk8s, which a program loads itself. */
+function loadRenderer(): typeof import('./render-folder') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./render-folder') as typeof import('./render-folder');
 }
 
 const WROTE_ELSEWHERE = 'End it with "fleet.synth()". If it names a folder, as in "new Fleet({ outdir })", leave that out, or give the same "--output"'; // prettier-ignore
