@@ -103,6 +103,8 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
     `${p.file} was not written by this library, and would be overwritten. Move it, or write to another outdir`,
   'lost-output': p =>
     `${list(p.objects)} would overwrite each other in ${p.file}. Use Fleet instead of App, or another output type`,
+  'invalid-template': p => `the template cannot be rendered: ${p.reason}`,
+  'invalid-parameter': p => `parameter "${p.parameter}" of template "${p.template}" ${p.what}. ${p.remedy}`,
   validation: p => p.message,
 };
 

@@ -149,6 +149,15 @@ export interface ProblemKinds {
   'foreign-file': { readonly file: string };
   /** The `objects` that a stock App would write over each other in `file`. */
   'lost-output': { readonly file: string; readonly objects: readonly string[] };
+  /** A template that cannot be filled in, and the `reason`. */
+  'invalid-template': { readonly reason: string };
+  /** A `parameter` of a `template`: `what` is wrong, and the `remedy`. */
+  'invalid-parameter': {
+    readonly parameter: string;
+    readonly template: string;
+    readonly what: string;
+    readonly remedy: string;
+  };
   /** The `message` of another library's validation, or of the user's own, verbatim. */
   validation: { readonly message: string };
 }

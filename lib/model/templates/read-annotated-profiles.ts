@@ -80,7 +80,6 @@ function readFields(reader: FieldReader, annotation: TemplateText): TemplateProf
     required: reader.boolean('required') ?? true,
     editable: reader.boolean('editable') ?? false,
     from: 'annotation',
-    annotation,
     at,
   };
 }

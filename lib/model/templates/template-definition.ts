@@ -1,8 +1,8 @@
 /**
  * A template of Weave GitOps as it was read: CAPITemplate or GitOpsTemplate, in all their versions.
  *
- * `readTemplates` reads it, `findParameters` and `checkParameters` say what to fill in, and
- * `renderTemplate` fills it in.
+ * `readTemplates` reads it, `findParameters` says what there is to fill in, `chooseValues` checks
+ * what is given, and `renderTemplate` fills it in.
  */
 import type { Fields } from '../data/json';
 import type { FileLocation } from '../yaml/file-location';
@@ -75,8 +75,6 @@ export interface TemplateProfile {
   readonly path?: TemplateText;
   /** Where it is named: an annotation, or an item of `spec.charts`. */
   readonly from: 'annotation' | 'item';
-  /** The annotation as a whole, JSON, in which there may be parameters too. Absent: it is an item. */
-  readonly annotation?: TemplateText;
   readonly at: FileLocation;
 }
 
