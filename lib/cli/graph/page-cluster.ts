@@ -26,11 +26,24 @@ export interface DrawnCluster {
   readonly folder: string;
 }
 
+/** What is written about a release, by its label. */
+interface Cell {
+  readonly node: GraphNode;
+  /** Its place in the nodes of the graph. */
+  readonly number: number;
+  /** Absent: it was not found. */
+  readonly planned?: PlannedRelease;
+  readonly hasProblem: boolean;
+}
+
+type Cells = ReadonlyMap<string, Cell>;
+
 /** A `section` element. */
 export function formatCluster(drawn: DrawnCluster): string {
   const { graph, number } = drawn;
   const size = graph.nodes.length >= MANY ? ' many' : '';
-  const columns = graph.columns.map((column, i) => formatColumn(column, i, drawn));
+  const cells = cellsOf(drawn);
+  const columns = graph.columns.map((column, i) => formatColumn(column, i, { ...drawn, cells }));
   return `<section class="cluster lists${size}" aria-labelledby="c${number}" data-cluster="${number}">
 <h2 id="c${number}"><bdi>${escapeHtml(titleOf(graph))}</bdi></h2>
 <p>${summaryOf(graph)}</p>
@@ -38,6 +51,21 @@ ${formatProblems(graph)}${formatWay(graph)}<div class="scroll" role="group" aria
 ${columns.join('\n')}
 </div></div>
 </section>`;
+}
+
+function cellsOf({ plan, graph }: DrawnCluster): Cells {
+  const planned = new Map(plan.releases.map(release => [release.label, release]));
+  const wrong = new Set(graph.problems.flatMap(({ labels }) => labels));
+  return new Map(
+    graph.nodes.map((node, number) => {
+      const { label } = node;
+      return [label, { node, number, planned: planned.get(label), hasProblem: wrong.has(label) }];
+    }),
+  );
+}
+
+interface CellPlace extends DrawnCluster {
+  readonly cells: Cells;
 }
 
 function summaryOf({ nodes, columns, isRemovalGuarded }: ClusterGraph): string {
@@ -62,28 +90,26 @@ function formatWay({ longestWay }: ClusterGraph): string {
   return `<p class="way"><button type="button" class="show-way" aria-pressed="false">${title}</button> ${names.join(' → ')}</p>\n`;
 }
 
-function formatColumn(column: GraphColumn, i: number, drawn: DrawnCluster): string {
-  const id = `c${drawn.number}l${i}`;
-  const lists = column.ranks.map(rank => `<ol>${rank.map(label => formatRelease(label, drawn)).join('\n')}</ol>`);
+function formatColumn(column: GraphColumn, i: number, place: CellPlace): string {
+  const id = `c${place.number}l${i}`;
+  const lists = column.ranks.map(rank => `<ol>${rank.map(label => formatRelease(label, place)).join('\n')}</ol>`);
   const size = column.ranks.flat().length;
   return `<div class="layer" role="group" aria-labelledby="${id}"><h3 id="${id}">${titleOfColumn(column)} <small>${count(size, 'release')}</small></h3>
 <div class="ranks">${lists.join('\n')}</div></div>`;
 }
 
-function formatRelease(label: string, { plan, graph, number, folder }: DrawnCluster): string {
-  const i = graph.nodes.findIndex(node => node.label === label);
-  const node = graph.nodes[i];
-  const id = `c${number}n${i}`;
-  const planned = plan.releases.find(release => release.label === label);
-  const classes = ['release', ...classesOf(node, graph)].join(' ');
-  const wrong = graph.problems.some(({ labels }) => labels.includes(label)) ? ' Has a problem.' : '';
-  const tab = i === 0 ? '' : ' tabindex="-1"';
-  return `<li><button type="button" class="${classes}" id="${id}" title="${escapeHtml(label)}" aria-describedby="${id}w" aria-pressed="false"${tab}><bdi class="name">${escapeHtml(label)}</bdi><span class="detail">${escapeHtml(detailOf(node))}</span></button><span class="waits" id="${id}w">${escapeHtml(waitsOf(planned, plan, folder))}${wrong}</span></li>`;
+function formatRelease(label: string, { cells, plan, number, folder }: CellPlace): string {
+  const cell = cells.get(label)!;
+  const id = `c${number}n${cell.number}`;
+  const classes = ['release', ...classesOf(cell)].join(' ');
+  const wrong = cell.hasProblem ? ' Has a problem.' : '';
+  const tab = cell.number === 0 ? '' : ' tabindex="-1"';
+  return `<li><button type="button" class="${classes}" id="${id}" title="${escapeHtml(label)}" aria-describedby="${id}w" aria-pressed="false"${tab}><bdi class="name">${escapeHtml(label)}</bdi><span class="detail">${escapeHtml(detailOf(cell.node))}</span></button><span class="waits" id="${id}w">${escapeHtml(waitsOf(cell.planned, plan, folder))}${wrong}</span></li>`;
 }
 
-function classesOf({ label, release }: GraphNode, { problems }: ClusterGraph): string[] {
+function classesOf({ node: { release }, hasProblem }: Cell): string[] {
   return [
-    ...(problems.some(({ labels }) => labels.includes(label)) ? ['problem'] : []),
+    ...(hasProblem ? ['problem'] : []),
     ...(release === undefined ? ['missing'] : []),
     ...(release?.isSuspended === true ? ['suspended'] : []),
   ];
