@@ -86,7 +86,7 @@ test('the commands of docs/review.md print what is shown below them', async () =
     runProgram(text, folder);
   }
   const commands = blocks.filter(({ language }) => language === 'sh');
-  expect(commands).toHaveLength(1);
+  expect(commands).toHaveLength(2);
   for (const command of commands) {
     const { stdout } = await pctlIn(folder, command.text.trim().split(' ').slice(1));
     expect(blocks[blocks.indexOf(command) + 1].text).toBe(stdout.replace(/\b[0-9a-f]{10}(?=,)/, '1a2b3c4d5e'));

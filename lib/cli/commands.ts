@@ -9,6 +9,7 @@ import { ASSIGN_COMMAND } from './layers/assign-command';
 import { LINT_COMMAND } from './lint/lint-command';
 import { LAYER_COMMANDS } from './layers/layer-commands';
 import {
+  AGAINST_OPTION,
   CATALOGS_OPTION,
   KUBE_VERSION_OPTION,
   KUBECONFIG_OPTION,
@@ -103,6 +104,7 @@ export const COMMANDS: readonly CliCommand[] = [
     arguments: [FOLDER_ARGUMENT],
     options: [
       CLUSTER_OPTION,
+      AGAINST_OPTION,
       { flags: '-o, --output <format>', description: 'output format', choices: GRAPH_FORMATS, fallback: 'mermaid' },
     ],
     load: () => require('./graph/graph') as typeof import('./graph/graph'),

@@ -27,6 +27,11 @@ export interface DiffPlace {
   readonly ref?: string;
 }
 
+/** Whether `given` is the folder on disk that it would be compared with. */
+export function isItself(given: string | undefined, { folder, ref }: DiffPlace, { cwd }: Context): boolean {
+  return given !== undefined && ref === undefined && resolve(cwd, given) === resolve(cwd, folder);
+}
+
 /** The base that `given` names or, without it, that of the branch; throws ProfilesError if there is none. */
 export function findDiffBase(given: string | undefined, { ref = 'HEAD' }: DiffPlace, { cwd, env }: Context): DiffBase {
   if (given === undefined) {

@@ -2,7 +2,7 @@
  * The lines of a graph as Mermaid and DOT draw them: between releases, layers, and junctions where
  * the lines of several releases meet.
  */
-import type { ClusterGraph, GraphBundle } from '../../order/cluster-graph/cluster-graph';
+import type { ClusterGraph, GraphBundle, LineChange } from '../../order/cluster-graph/cluster-graph';
 
 /** What a line begins or ends at. */
 export type LineEnd =
@@ -20,6 +20,8 @@ export interface DrawnLine {
   readonly isThick: boolean;
   /** Whether upgrades wait too. */
   readonly isInStep: boolean;
+  /** Absent: it stays, or nothing is compared. */
+  readonly change?: LineChange;
 }
 
 /** All lines of `graph`, and how many junctions they have. */
@@ -27,12 +29,13 @@ export function drawLines({ edges, bundles }: ClusterGraph): {
   readonly lines: readonly DrawnLine[];
   readonly junctions: number;
 } {
-  const lines: DrawnLine[] = edges.map(({ from, to, isInStep }) => {
-    return { first: releaseEnd(to), then: releaseEnd(from), isThick: false, isInStep };
+  const lines: DrawnLine[] = edges.map(({ from, to, isInStep, change }) => {
+    return { first: releaseEnd(to), then: releaseEnd(from), isThick: false, isInStep, change };
   });
   let junctions = 0;
   for (const bundle of bundles) {
-    const style = { isThick: bundle.reason === 'layer', isInStep: bundle.notInStep.length === 0 };
+    const { reason, notInStep, change } = bundle;
+    const style = { isThick: reason === 'layer', isInStep: notInStep.length === 0, change };
     const firsts = endsOf(bundle, 'to');
     const thens = endsOf(bundle, 'from');
     if (firsts.length === 1 || thens.length === 1) {
@@ -50,7 +53,8 @@ export function drawLines({ edges, bundles }: ClusterGraph): {
 /** A layer as a whole, unless the line would lead from the layer into itself. */
 function endsOf(bundle: GraphBundle, side: 'from' | 'to'): LineEnd[] {
   const layer = side === 'from' ? bundle.fromLayer : bundle.toLayer;
-  const isInside = bundle.from.some(label => bundle.to.includes(label));
+  const targets = new Set(bundle.to);
+  const isInside = bundle.from.some(label => targets.has(label));
   return layer === undefined || isInside ? bundle[side].map(releaseEnd) : [{ kind: 'layer', layer }];
 }
 

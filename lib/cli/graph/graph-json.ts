@@ -2,35 +2,51 @@
  * Graphs as JSON for programs. The keys are frozen: all are always present, and null if there is no
  * value.
  */
+import type { ReleaseChange } from '../../changes/change';
 import { describeProblem } from '../../model/problem-words';
-import type {
-  ClusterGraph,
-  GraphBundle,
-  GraphEdge,
-  GraphNode,
-  GraphProblem,
-} from '../../order/cluster-graph/cluster-graph';
+import type { GraphBundle, GraphEdge, GraphNode, GraphProblem } from '../../order/cluster-graph/cluster-graph';
+import type { DiffBase } from '../diff/diff-sides';
+import type { ComparedGraph } from './drawn-graph';
 
-/** One document with all of `graphs`. */
-export function graphsToJson(graphs: readonly ClusterGraph[]): object {
-  return { clusters: graphs.map(graphToJson) };
+/** One document with all of `graphs`; if they are compared with `base`, each part of it says how it changes. */
+export function graphsToJson(graphs: readonly ComparedGraph[], base?: DiffBase): object {
+  return { ...(base !== undefined && { base: baseToJson(base) }), clusters: graphs.map(graphToJson) };
 }
 
-function graphToJson(graph: ClusterGraph) {
-  const { name, isRemovalGuarded, columns, nodes, edges, bundles, longestWay, problems } = graph;
+function baseToJson({ kind, name, commit }: DiffBase) {
+  return { kind, name: name ?? null, commit: commit ?? null };
+}
+
+function graphToJson(graph: ComparedGraph) {
+  const { name, isRemovalGuarded, columns, nodes, edges, bundles, longestWay, problems, comparison } = graph;
+  const lineChange = (line: GraphEdge | GraphBundle) => comparison && { change: line.change ?? null };
   return {
     name,
+    ...(comparison && { change: comparison.change?.kind ?? null }),
     isRemovalGuarded: isRemovalGuarded ?? null,
     columns: columns.map(({ layer, ranks }) => ({ layer: layer ?? null, ranks })),
-    releases: nodes.map(nodeToJson),
-    edges: edges.map(edgeToJson),
-    bundles: bundles.map(bundleToJson),
+    releases: nodes.map(node => {
+      return { ...nodeToJson(node), ...(comparison && changeToJson(comparison.releases.get(node.label))) };
+    }),
+    edges: edges.map(edge => ({ ...edgeToJson(edge), ...lineChange(edge) })),
+    bundles: bundles.map(bundle => ({ ...bundleToJson(bundle), ...lineChange(bundle) })),
     longestWay,
     problems: problems.map(problemToJson),
   };
 }
 
-function nodeToJson({ label, name, namespace, release }: GraphNode) {
+function changeToJson(change: ReleaseChange | undefined) {
+  const { kind, formerLabel, from, to, step } = change ?? {};
+  return {
+    change: kind ?? null,
+    formerLabel: formerLabel ?? null,
+    from: from ?? null,
+    to: to ?? null,
+    step: step ?? null,
+  };
+}
+
+function nodeToJson({ label, name, namespace, release, isGone }: GraphNode) {
   return {
     label,
     name,
@@ -42,7 +58,7 @@ function nodeToJson({ label, name, namespace, release }: GraphNode) {
     catalog: release?.catalog ?? null,
     managed: release?.isManaged ?? null,
     suspended: release?.isSuspended ?? null,
-    found: release !== undefined,
+    found: release !== undefined && isGone !== true,
     file: release?.location.file ?? null,
     line: release?.location.line ?? null,
   };

@@ -3,73 +3,48 @@
  * program that draws the lines.
  */
 import { formatProblem } from '../../model/problem-words';
-import type { ClusterGraph, GraphColumn, GraphNode } from '../../order/cluster-graph/cluster-graph';
-import type { PlannedRelease, WrittenPlan } from '../../order/written-plan';
-import { describeWaits } from '../releases/plan-table';
+import type { ClusterGraph, GraphColumn } from '../../order/cluster-graph/cluster-graph';
+import { isChanged } from './changed-words';
+import type { DrawnCluster } from './drawn-graph';
 import { escapeHtml } from './escape-html';
-import { count, detailOf, titleOf, titleOfColumn } from './graph-words';
+import { comparedTitle, count, titleOf, titleOfColumn } from './graph-words';
+import { formatChanges } from './page-changes';
+import { type Cell, cellsOf, formatRelease } from './page-release';
 
 /** From this number of releases on, they are drawn smaller. */
 const MANY = 150;
-/** Names that are listed for one reason. */
-const LISTED = 6;
-
 const UNGUARDED = 'in no order, because no RemovalGuard protects it';
 const MAYBE_GUARDED = 'in reverse order if the RemovalGuard is applied to the same API server';
 
-/** A cluster, and its number in the page. */
-export interface DrawnCluster {
-  readonly plan: WrittenPlan;
-  readonly graph: ClusterGraph;
+/** Where a cluster is in the page. */
+export interface ClusterPlace {
   readonly number: number;
   /** Where the manifests were read. */
   readonly folder: string;
 }
 
-/** What is written about a release, by its label. */
-interface Cell {
-  readonly node: GraphNode;
-  /** Its place in the nodes of the graph. */
-  readonly number: number;
-  /** Absent: it was not found. */
-  readonly planned?: PlannedRelease;
-  readonly hasProblem: boolean;
-}
-
-type Cells = ReadonlyMap<string, Cell>;
-
 /** A `section` element. */
-export function formatCluster(drawn: DrawnCluster): string {
-  const { graph, number } = drawn;
+export function formatCluster(cluster: DrawnCluster, place: ClusterPlace): string {
+  const { graph } = cluster;
+  const { number } = place;
   const size = graph.nodes.length >= MANY ? ' many' : '';
-  const cells = cellsOf(drawn);
-  const columns = graph.columns.map((column, i) => formatColumn(column, i, { ...drawn, cells }));
+  const cells = cellsOf(cluster);
+  const columns = graph.columns.map((column, i) => {
+    const listed = column.ranks.map(rank => rank.map(label => cells.get(label)!));
+    return formatColumn(column, { id: `c${number}l${i}`, ranks: listed }, cluster, place);
+  });
   return `<section class="cluster lists${size}" aria-labelledby="c${number}" data-cluster="${number}">
-<h2 id="c${number}"><bdi>${escapeHtml(titleOf(graph))}</bdi></h2>
+<h2 id="c${number}"><bdi>${escapeHtml(comparedTitle(graph))}</bdi></h2>
 <p>${summaryOf(graph)}</p>
-${formatProblems(graph)}${formatWay(graph)}<div class="scroll" role="group" aria-label="Order of ${escapeHtml(titleOf(graph))}"><div class="drawing">
+${formatChanges(graph)}${formatProblems(graph)}${formatWay(graph)}<div class="scroll" role="group" aria-label="Order of ${escapeHtml(titleOf(graph))}"><div class="drawing">
 ${columns.join('\n')}
 </div></div>
 </section>`;
 }
 
-function cellsOf({ plan, graph }: DrawnCluster): Cells {
-  const planned = new Map(plan.releases.map(release => [release.label, release]));
-  const wrong = new Set(graph.problems.flatMap(({ labels }) => labels));
-  return new Map(
-    graph.nodes.map((node, number) => {
-      const { label } = node;
-      return [label, { node, number, planned: planned.get(label), hasProblem: wrong.has(label) }];
-    }),
-  );
-}
-
-interface CellPlace extends DrawnCluster {
-  readonly cells: Cells;
-}
-
-function summaryOf({ nodes, columns, isRemovalGuarded }: ClusterGraph): string {
-  const layers = columns.filter(({ layer }) => layer !== undefined).length;
+function summaryOf({ nodes: all, isRemovalGuarded }: ClusterGraph): string {
+  const nodes = all.filter(({ isGone }) => isGone !== true);
+  const layers = new Set(nodes.flatMap(({ release }) => release?.layer ?? [])).size;
   const removal = isRemovalGuarded === false ? UNGUARDED : isRemovalGuarded ? 'in reverse order' : MAYBE_GUARDED;
   const missing = nodes.filter(({ release }) => release === undefined).length;
   const place = layers === 0 ? 'without a layer' : `in ${count(layers, 'layer')}`;
@@ -90,32 +65,28 @@ function formatWay({ longestWay }: ClusterGraph): string {
   return `<p class="way"><button type="button" class="show-way" aria-pressed="false">${title}</button> ${names.join(' → ')}</p>\n`;
 }
 
-function formatColumn(column: GraphColumn, i: number, place: CellPlace): string {
-  const id = `c${place.number}l${i}`;
-  const lists = column.ranks.map(rank => `<ol>${rank.map(label => formatRelease(label, place)).join('\n')}</ol>`);
-  const size = column.ranks.flat().length;
-  return `<div class="layer" role="group" aria-labelledby="${id}"><h3 id="${id}">${titleOfColumn(column)} <small>${count(size, 'release')}</small></h3>
-<div class="ranks">${lists.join('\n')}</div></div>`;
+interface ColumnContent {
+  readonly id: string;
+  readonly ranks: readonly (readonly Cell[])[];
 }
 
-function formatRelease(label: string, { cells, plan, number, folder }: CellPlace): string {
-  const cell = cells.get(label)!;
-  const id = `c${number}n${cell.number}`;
-  const classes = ['release', ...classesOf(cell)].join(' ');
-  const wrong = cell.hasProblem ? ' Has a problem.' : '';
-  const tab = cell.number === 0 ? '' : ' tabindex="-1"';
-  return `<li><button type="button" class="${classes}" id="${id}" title="${escapeHtml(label)}" aria-describedby="${id}w" aria-pressed="false"${tab}><bdi class="name">${escapeHtml(label)}</bdi><span class="detail">${escapeHtml(detailOf(cell.node))}</span></button><span class="waits" id="${id}w">${escapeHtml(waitsOf(cell.planned, plan, folder))}${wrong}</span></li>`;
-}
-
-function classesOf({ node: { release }, hasProblem }: Cell): string[] {
-  return [
-    ...(hasProblem ? ['problem'] : []),
-    ...(release === undefined ? ['missing'] : []),
-    ...(release?.isSuspended === true ? ['suspended'] : []),
+function formatColumn(
+  column: GraphColumn,
+  { id, ranks }: ColumnContent,
+  cluster: DrawnCluster,
+  { number, folder }: ClusterPlace,
+): string {
+  const lists = ranks.map(
+    rank => `<ol>${rank.map(cell => formatRelease(cell, cluster, number, folder)).join('\n')}</ol>`,
+  );
+  const all = ranks.flat();
+  const gone = all.filter(({ node }) => node.isGone).length;
+  const changed = all.filter(({ node, change }) => isChanged(change) && !node.isGone).length;
+  const counts = [
+    count(all.length - gone, 'release'),
+    ...(changed === 0 ? [] : [`${changed} changed`]),
+    ...(gone === 0 ? [] : [`${gone} removed`]),
   ];
-}
-
-function waitsOf(planned: PlannedRelease | undefined, { layers }: WrittenPlan, folder: string): string {
-  if (planned === undefined) return `Is not in ${folder}.`;
-  return `Waits for ${describeWaits(planned, layers, { folder, listed: LISTED })}.`;
+  return `<div class="layer" role="group" aria-labelledby="${id}"><h3 id="${id}">${titleOfColumn(column)} <small>${counts.join(', ')}</small></h3>
+<div class="ranks">${lists.join('\n')}</div></div>`;
 }

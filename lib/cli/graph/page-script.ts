@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** In the order in which they are needed. */
-const FILES = ['follow', 'route', 'draw', 'details', 'search', 'keyboard', 'start'];
+const FILES = ['follow', 'route', 'draw', 'details', 'mark', 'filter', 'search', 'keyboard', 'start'];
 
 /** JavaScript that runs when the page has been read. */
 export function pageScript(): string {

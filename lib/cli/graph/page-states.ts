@@ -117,11 +117,16 @@ export const PAGE_STATES = css`
     line-height: 1.1;
     text-align: center;
   }
+  .legend[open] {
+    flex-basis: 100%;
+  }
   .legend ul {
+    columns: 34rem;
     list-style: none;
     padding-top: 0.5rem;
   }
   .legend li {
+    break-inside: avoid;
     padding: 0.125rem 0;
   }
   #details {

@@ -41,7 +41,8 @@ function describe(problems: readonly Problem[]): string[] {
   return sortProblems(problems).map(formatProblem);
 }
 
-function findMissing({ releases }: WrittenPlan, folder: string): string[] {
+/** One message for each release that others wait for and that is not in `folder`. */
+export function findMissing({ releases }: WrittenPlan, folder: string): string[] {
   const missing = releases.flatMap(({ label: from, release, waitsFor }) =>
     waitsFor.filter(({ target }) => target === undefined).map(({ label: to }) => ({ from, to, at: release.location })),
   );

@@ -63,6 +63,13 @@ export const REF_OPTION: CliOption = {
   description: 'read the folder from this Git branch, tag or commit',
 };
 
+/** What `pctl graph` shows in addition. */
+export const AGAINST_OPTION: CliOption = {
+  flags: '--against [base]',
+  description:
+    'show what changes compared with a Git ref or a folder; without a value, with the merge base with the default branch',
+};
+
 /** What `pctl diff` prints. */
 export const DIFF_OUTPUT_OPTION: CliOption = {
   ...OUTPUT_OPTION,

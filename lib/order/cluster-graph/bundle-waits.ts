@@ -74,6 +74,8 @@ function toBundle(
     labels.length === members[column].length ? columns[column].layer : undefined;
   const fromLayer = layerOf(from, fromColumn);
   const toLayer = layerOf(to, toColumn);
+  const changes = new Set(group.flatMap(({ edges }) => edges.map(edge => edge.change)));
+  const change = changes.size === 1 ? group[0].edges[0].change : undefined;
   const gaps = group.flatMap(({ edges }) => edges.filter(({ isInStep }) => !isInStep).map(edge => edge.to));
   return {
     from,
@@ -82,6 +84,7 @@ function toBundle(
     ...(toLayer !== undefined && { toLayer }),
     reason,
     notInStep: [...new Set(gaps)].sort(),
+    ...(change !== undefined && { change }),
   };
 }
 

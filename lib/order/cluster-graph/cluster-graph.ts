@@ -41,7 +41,12 @@ export interface GraphNode {
   readonly namespace: string;
   /** Absent: others wait for it, and it was not found. */
   readonly release?: WrittenRelease;
+  /** Whether it was removed; `release` is what it was. @default false */
+  readonly isGone?: boolean;
 }
+
+/** Whether releases wait for each other only now, or only did before. */
+export type LineChange = 'added' | 'removed';
 
 /** One release waiting for another. */
 export interface GraphEdge {
@@ -52,6 +57,8 @@ export interface GraphEdge {
   readonly reason: 'named' | 'layer';
   /** Whether upgrades of `from` wait for those of `to`. */
   readonly isInStep: boolean;
+  /** Absent: it stays, or nothing is compared. */
+  readonly change?: LineChange;
 }
 
 /** Each release of `from` waiting for each of `to`, except for itself. */
@@ -67,6 +74,8 @@ export interface GraphBundle {
   readonly reason: GraphEdge['reason'];
   /** Labels in `to` whose upgrades some of `from` do not wait for, sorted. */
   readonly notInStep: readonly string[];
+  /** Absent: some of it stays, or nothing is compared. */
+  readonly change?: LineChange;
 }
 
 /** A problem, and the releases that it is about. */

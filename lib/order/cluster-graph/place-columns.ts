@@ -12,6 +12,8 @@ export interface PlacedNode {
   readonly layer?: number;
   /** Labels; those that are not among the nodes are ignored. */
   readonly waitsFor: readonly string[];
+  /** Labels of what has to be placed before it. @default waitsFor */
+  readonly needs?: readonly string[];
 }
 
 /** Columns in the order of installation; the labels in each rank are sorted. */
@@ -36,7 +38,8 @@ function neededLayers(nodes: readonly PlacedNode[]): ReadonlyMap<string, number>
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (needed.has(next)) continue;
       needed.set(next, layer!);
-      open.push(...(byLabel.get(next)?.waitsFor ?? []));
+      const node = byLabel.get(next);
+      open.push(...(node?.needs ?? node?.waitsFor ?? []));
     }
   }
   return new Map(nodes.map(({ label }) => [label, needed.get(label) ?? Infinity]));

@@ -1,55 +1,18 @@
 /**
  * The page of `pctl graph` in a real browser.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { temporaryFolder } from '../../constructs/temporary-folder';
-import { type ReleaseText, releaseText, writtenFiles } from '../../deliver/written-files';
-import { CHROMIUM, startChromium } from '../../servers/chromium';
+import { writtenFiles } from '../../deliver/written-files';
+import { CHROMIUM } from '../../servers/chromium';
 import { pctlIn } from '../pctl-in';
+import { type Clusters, CROSSINGS, filesOf, SIZES, useChromium, violations } from './open-page';
 import { manyReleases, wrongReleases } from './page-releases';
 
-const SIZES = { phone: { width: 390, height: 844 }, laptop: { width: 1280, height: 800 } };
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-async function pageOf(clusters: Readonly<Record<string, Readonly<Record<string, ReleaseText>>>>): Promise<string> {
-  const texts = Object.entries(clusters).map(([cluster, releases]) => {
-    const all = Object.entries(releases).map(([name, options]) => releaseText(name, { cluster, ...options }));
-    return [`dist/${encodeURIComponent(cluster)}.yaml`, all.join('')];
-  });
-  return (await pctlIn(writtenFiles(Object.fromEntries(texts)), ['graph', '-o', 'html'])).stdout;
-}
+const pageOf = async (clusters: Clusters) =>
+  (await pctlIn(writtenFiles(filesOf(clusters)), ['graph', '-o', 'html'])).stdout;
 
 // without chromium these are skipped, and counted as such
 (CHROMIUM === undefined ? describe.skip : describe)('in Chromium', () => {
-  let browser: Browser;
-  const errors: string[] = [];
-
-  beforeAll(async () => {
-    browser = await startChromium();
-  });
-  afterAll(() => browser.close());
-  afterEach(() => expect(errors.splice(0)).toEqual([]));
-
-  async function open(html: string, size: keyof typeof SIZES = 'laptop', isDark = false): Promise<Page> {
-    const file = join(temporaryFolder(), 'graph.html');
-    writeFileSync(file, html);
-    const page = await browser.newPage({ viewport: SIZES[size], colorScheme: isDark ? 'dark' : 'light' });
-    page.on('pageerror', ({ message }) => errors.push(message));
-    page.on('console', message => errors.push(message.text()));
-    page.on('request', request => {
-      if (!request.url().startsWith(`file://${file}`)) errors.push(`requests ${request.url()}`);
-    });
-    await page.goto(`file://${file}`);
-    return page;
-  }
-
-  /** What axe finds; its own text comes through the debugger, which the policy of the page does not cover. */
-  const violations = async (page: Page): Promise<unknown> => {
-    await page.evaluate(AXE);
-    return page.evaluate(`axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))`);
-  };
+  const { open, errors } = useChromium();
 
   test.each([
     ['phone', false],
@@ -140,21 +103,3 @@ async function pageOf(clusters: Readonly<Record<string, Readonly<Record<string, 
     await page.close();
   });
 });
-
-/** Points of each line that are inside of a release, and releases that overlap. */
-const CROSSINGS = `(() => {
-  const boxes = [...document.querySelectorAll('.release')].map(box => box.getBoundingClientRect());
-  const paths = [...document.querySelectorAll('.lines > path')];
-  const base = document.querySelector('.lines').getBoundingClientRect();
-  const crossed = paths.filter(path => {
-    const length = path.getTotalLength();
-    for (let at = 3; at < length - 3; at += 12) {
-      const { x, y } = path.getPointAtLength(at);
-      const [left, top] = [x + base.left, y + base.top];
-      if (boxes.some(b => left > b.left + 1 && left < b.right - 1 && top > b.top + 1 && top < b.bottom - 1)) return true;
-    }
-    return false;
-  });
-  const overlaps = boxes.filter((a, i) => boxes.some((b, k) => k > i && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom));
-  return { lines: paths.length, crossed: crossed.map(path => path.getAttribute('d')), overlaps: overlaps.length };
-})()`;

@@ -18,15 +18,17 @@ function element(tag, text = '') {
  * @param {PageGraph} graph
  * @param {number} chosen
  * @param {boolean} isForward
- * @returns {{ words: string, nodes: number[] }[]} `words` are empty for a single release that is named
+ * @returns {{ words: string, nodes: number[], change?: number }[]}
  */
 function neighbours({ edges, bundles, columns, nodes }, chosen, isForward) {
+  /** @type {[0, 1] | [1, 0]} */
   const [near, far] = isForward ? [0, 1] : [1, 0];
   const single = edges
     .filter(edge => edge[near] === chosen)
     .map(edge => ({
-      words: [edge[2] ? 'named' : 'layer', ...(edge[3] ? [] : ['upgrades do not wait'])],
+      words: [edge[2] ? 'named' : 'layer', ...(edge[3] ? [] : ['upgrades do not wait']), ...lineWords(edge[4])],
       node: edge[far],
+      change: edge[4],
     }));
   const grouped = bundles
     .map(bundle => ({ bundle, sides: isForward ? [bundle.from, bundle.to] : [bundle.to, bundle.from] }))
@@ -36,9 +38,15 @@ function neighbours({ edges, bundles, columns, nodes }, chosen, isForward) {
       const isWhole = (isForward ? bundle.toColumn : bundle.fromColumn) >= 0;
       const title = columns[nodes[others[0]].column].toLowerCase();
       const gap = bundle.gaps.length === 0 ? '' : '; some upgrades do not wait';
-      return { words: `${isWhole ? 'all ' : ''}${others.length} of ${title}${gap}`, nodes: others };
+      const words = [`${isWhole ? 'all ' : ''}${others.length} of ${title}${gap}`, ...lineWords(bundle.change)];
+      return { words: words.join(', '), nodes: others, change: bundle.change };
     });
-  return [...grouped, ...single.map(({ words, node }) => ({ words: words.join(', '), nodes: [node] }))];
+  return [...grouped, ...single.map(({ words, node, change }) => ({ words: words.join(', '), nodes: [node], change }))];
+}
+
+/** @param {number | undefined} change */
+function lineWords(change) {
+  return change === undefined ? [] : [change === 1 ? 'new' : 'no longer'];
 }
 
 /**
@@ -49,7 +57,7 @@ function neighbours({ edges, bundles, columns, nodes }, chosen, isForward) {
  */
 function showDetails(cluster, chosen, clusters, choose) {
   const panel = /** @type {HTMLElement} */ (document.getElementById('details'));
-  const { label, detail, place, column } = cluster.graph.nodes[chosen];
+  const { label, detail, place, column, change, isGone } = cluster.graph.nodes[chosen];
   const close = element('button', 'Close');
   close.className = 'close';
   close.addEventListener('click', () => {
@@ -58,9 +66,11 @@ function showDetails(cluster, chosen, clusters, choose) {
   });
   const where = [detail, cluster.graph.columns[column], ...(place === undefined ? [] : [place])];
   panel.replaceChildren(close, element('h2', label), element('p', where.join(' · ')));
+  for (const words of change ?? []) panel.append(element('p', words));
   for (const isForward of [true, false]) {
     const groups = neighbours(cluster.graph, chosen, isForward);
-    const title = isForward ? 'Waits for' : 'What waits for it';
+    const now = isForward ? 'Waits for' : 'What waits for it';
+    const title = isGone === true ? (isForward ? 'Waited for' : 'What waited for it') : now;
     panel.append(element('h3', groups.length === 0 ? `${title}: nothing` : title));
     const list = element('ul');
     for (const group of groups) list.append(formatGroup(group, cluster, choose));

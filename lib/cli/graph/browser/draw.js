@@ -17,7 +17,7 @@ function isNarrow(drawing) {
  * @param {Cluster} cluster
  */
 function chooseRows({ drawing, root }) {
-  const lists = [...drawing.querySelectorAll('ol')].map(list => list.children.length);
+  const lists = [...drawing.querySelectorAll('ol')].map(list => list.querySelectorAll('li:not([hidden])').length);
   const style = getComputedStyle(drawing);
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const column = parseFloat(style.getPropertyValue('--column')) * rem;
@@ -29,7 +29,7 @@ function chooseRows({ drawing, root }) {
   const columnsOf = size => Math.ceil(size / rows);
   while (rows < most && lists.reduce((sum, size) => sum + columnsOf(size) * (column + 2.25 * rem), 0) > room) rows++;
   lists.forEach((size, i) => {
-    drawing.querySelectorAll('ol')[i].style.setProperty('--rows', String(Math.min(size, rows)));
+    drawing.querySelectorAll('ol')[i].style.setProperty('--rows', String(Math.min(Math.max(size, 1), rows)));
   });
 }
 
@@ -43,23 +43,29 @@ function drawLines(cluster) {
   const boxOf = element => {
     const { left, right, top, bottom } = element.getBoundingClientRect();
     const box = { left: left - base.left, right: right - base.left, top: top - base.top, bottom: bottom - base.top };
-    return { ...box, y: (box.top + box.bottom) / 2 };
+    return { ...box, y: (box.top + box.bottom) / 2, isHidden: element.offsetParent === null };
   };
   const framed = frames.map(boxOf).map(box => ({ ...box, y: box.top + 20, isFrame: true }));
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('class', 'lines');
   svg.setAttribute('aria-hidden', 'true');
-  svg.append(createArrow(String(root.dataset.cluster)));
+  svg.append(createArrow(String(root.dataset.cluster)), createDot(String(root.dataset.cluster)));
   const space = parseFloat(getComputedStyle(drawing.querySelector('ol') ?? drawing).rowGap) || 12;
   const line = isNarrow(drawing) ? narrowLines(framed) : wideLines(space);
   addLines(cluster, { boxes: boxes.map(boxOf), frames: framed }, (a, b, classes) => {
     const path = document.createElementNS(SVG, 'path');
     path.setAttribute('d', line(a, b));
     path.classList.add(...classes);
+    if (classes.includes('new')) path.setAttribute('marker-start', `url(#dot${root.dataset.cluster})`);
     if (b.left !== b.right) path.setAttribute('marker-end', `url(#arrow${root.dataset.cluster})`);
     svg.append(path);
     return path;
   });
+  // the lines of releases that are gone would cover those that are left
+  for (const paths of cluster.bundles) {
+    const isQuiet = paths.length > 3 && paths.every(({ classList }) => classList.contains('gone'));
+    for (const path of paths) path.classList.toggle('quiet', isQuiet);
+  }
   drawing.append(svg);
 }
 
@@ -70,20 +76,30 @@ function drawLines(cluster) {
  */
 function addLines(cluster, { boxes, frames }, add) {
   const { edges, bundles } = cluster.graph;
-  cluster.lines = edges.map(([from, to, , isInStep]) => [add(boxes[to], boxes[from], [isInStep ? 'single' : 'gap'])]);
+  /** @param {Box} a @param {Box} b @param {string[]} classes */
+  const draw = (a, b, classes) => (a.isHidden || b.isHidden ? [] : [add(a, b, classes)]);
+  cluster.lines = edges.map(([from, to, , isInStep, change]) =>
+    draw(boxes[to], boxes[from], [isInStep ? 'single' : 'gap', ...CHANGES[change ?? 0]]),
+  );
   cluster.bundles = bundles.map(bundle => {
     const isInside = bundle.from.some(node => bundle.to.includes(node));
     const firsts = bundle.toColumn < 0 || isInside ? bundle.to.map(i => boxes[i]) : [frames[bundle.toColumn]];
     const thens = bundle.fromColumn < 0 || isInside ? bundle.from.map(i => boxes[i]) : [frames[bundle.fromColumn]];
     const isThick = firsts.concat(thens).every(box => box.isFrame);
-    const classes = [isThick ? 'thick' : 'single', ...(bundle.gaps.length > 0 ? ['gap'] : [])];
+    const marks = [...(bundle.gaps.length > 0 ? ['gap'] : []), ...CHANGES[bundle.change ?? 0]];
+    const classes = [isThick ? 'thick' : 'single', ...marks];
     if (firsts.length === 1 || thens.length === 1) {
-      return firsts.flatMap(a => thens.filter(b => a !== b).map(b => add(a, b, classes)));
+      return firsts.flatMap(a => thens.filter(b => a !== b).flatMap(b => draw(a, b, classes)));
     }
-    const point = junctionOf(thens);
-    return [...firsts.map(a => add(a, point, classes)), ...thens.map(b => add(point, b, classes))];
+    const shown = thens.filter(({ isHidden }) => !isHidden);
+    if (shown.length === 0) return [];
+    const point = junctionOf(shown);
+    return [...firsts.flatMap(a => draw(a, point, classes)), ...shown.flatMap(b => draw(point, b, classes))];
   });
 }
+
+/** Classes of lines that are new, and that are gone. */
+const CHANGES = [[], ['new'], ['gone']];
 
 /**
  * The head of lines, in their colour.
@@ -99,6 +115,22 @@ function createArrow(number) {
   head.setAttribute('d', 'M0 0L8 4L0 8z');
   head.setAttribute('class', 'head');
   marker.append(head);
+  return marker;
+}
+
+/**
+ * Where new lines begin.
+ *
+ * @param {string} number
+ */
+function createDot(number) {
+  const marker = document.createElementNS(SVG, 'marker');
+  const size = { markerWidth: '8', markerHeight: '8', refX: '4', refY: '4', markerUnits: 'userSpaceOnUse' };
+  for (const [name, value] of Object.entries({ ...size, id: `dot${number}` })) marker.setAttribute(name, value);
+  const dot = document.createElementNS(SVG, 'path');
+  dot.setAttribute('d', 'M0 4a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z');
+  dot.setAttribute('class', 'head');
+  marker.append(dot);
   return marker;
 }
 

@@ -10,15 +10,24 @@
  * @returns {number} -1: nowhere
  */
 function nextNode({ graph, boxes }, current, key) {
-  if (key === 'Home') return 0;
-  if (key === 'End') return boxes.length - 1;
-  if (key === 'ArrowUp') return current - 1;
-  if (key === 'ArrowDown') return current + 1 < boxes.length ? current + 1 : -1;
+  const { nodes } = graph;
+  const shown = boxes.flatMap((box, i) => (isShown(box) ? [i] : []));
+  const at = shown.indexOf(current);
+  if (key === 'Home') return shown[0] ?? -1;
+  if (key === 'End') return shown.at(-1) ?? -1;
+  if (key === 'ArrowUp') return shown[at - 1] ?? -1;
+  if (key === 'ArrowDown') return shown[at + 1] ?? -1;
+  if (key === 'n') return shown.find(i => i > current && nodes[i].isChanged) ?? -1;
+  if (key === 'N') return shown.filter(i => i < current && nodes[i].isChanged).at(-1) ?? -1;
   if (key !== 'ArrowLeft' && key !== 'ArrowRight') return -1;
-  const groups = neighbours(graph, current, key === 'ArrowLeft');
+  const counts = lineFilter(graph, current);
+  const groups = neighbours(graph, current, key === 'ArrowLeft').flatMap(group => {
+    const targets = counts(group.change) ? group.nodes.filter(node => isShown(boxes[node])) : [];
+    return targets.length === 0 ? [] : [targets];
+  });
   // a release that is named tells more than one of many
-  const nearest = groups.find(({ nodes }) => nodes.length === 1) ?? groups[0];
-  return nearest === undefined ? -1 : nearest.nodes[0];
+  const nearest = groups.find(targets => targets.length === 1) ?? groups[0];
+  return nearest?.[0] ?? -1;
 }
 
 /**

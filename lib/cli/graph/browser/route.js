@@ -1,7 +1,7 @@
 /**
  * The ways of lines: between the columns, and from one side to the other between two rows.
  *
- * @typedef {{ left: number, right: number, top: number, bottom: number, y: number, isFrame?: boolean }} Box
+ * @typedef {{ left: number, right: number, top: number, bottom: number, y: number, isFrame?: boolean, isHidden?: boolean }} Box
  * `y` is where lines begin and end.
  */
 
@@ -26,7 +26,9 @@ function route(a, b, { space, above, number }) {
   }
   const shift = ((number % 3) - 1) * 3;
   const lane = a.isFrame && b.isFrame ? above : laneOf(a, b, space) + shift;
-  const [start, end] = [a.right + TRACKS[number % 5], b.left - TRACKS[number % 4]];
+  // a point is already between two columns
+  const start = a.right + (a.left === a.right ? 0 : TRACKS[number % 5]);
+  const end = b.left - (b.left === b.right ? 0 : TRACKS[number % 4]);
   return (
     `M${a.right} ${a.y}C${start} ${a.y} ${start} ${lane} ${start} ${lane}` +
     `H${end}C${end} ${lane} ${end} ${b.y} ${b.left} ${b.y}`

@@ -15,9 +15,9 @@ function search(clusters, text) {
       return words.length > 0 && words.every(word => all.includes(word));
     });
     boxes.forEach((box, i) => box.classList.toggle('found', matches[i]));
-    return root.hidden ? [] : boxes.filter((_, i) => matches[i]);
+    return root.hidden ? [] : boxes.filter((box, i) => matches[i] && isShown(box));
   });
   const output = /** @type {HTMLElement} */ (document.getElementById('found'));
-  output.textContent = words.length === 0 ? '' : `${found.length} found`;
+  output.textContent = words.length === 0 ? '' : `${found.length} found${isFiltered() ? ' among the changes' : ''}`;
   return found;
 }

@@ -14,50 +14,6 @@ function readClusters() {
 }
 
 /**
- * Marks what `node` waits for, and what waits for it; -1: nothing.
- *
- * @param {Cluster} cluster
- * @param {number} node
- */
-function follow({ graph, drawing, boxes, lines, bundles }, node) {
-  const paths = [...lines.flat(), ...bundles.flat()];
-  for (const marked of [...boxes, ...paths]) marked.classList.remove('on', 'before', 'after', 'chosen');
-  drawing.classList.toggle('following', node >= 0);
-  if (node < 0) return;
-  for (const side of ['before', 'after']) {
-    const set = reach(graph, node, side === 'before').add(node);
-    for (const i of set) boxes[i].classList.add('on', side);
-    const within = linesWithin(graph, set);
-    for (const i of within.edges) for (const path of lines[i]) path.classList.add('on', side);
-    for (const i of within.bundles) for (const path of bundles[i]) path.classList.add('on', side);
-  }
-  boxes[node].classList.remove('before', 'after');
-  boxes[node].classList.add('chosen');
-  const [before, after] = [true, false].map(isForward => reach(graph, node, isForward).size);
-  const status = /** @type {HTMLElement} */ (document.getElementById('status'));
-  status.textContent = `${graph.nodes[node].label} waits for ${before} releases, ${after} wait for it, directly or not`;
-}
-
-/**
- * @param {Cluster} cluster
- * @param {boolean} isShown
- */
-function showWay({ graph, boxes, lines, bundles }, isShown) {
-  const steps = new Set(graph.way);
-  boxes.forEach((box, i) => box.classList.toggle('on-way', isShown && steps.has(i)));
-  graph.way.slice(1).forEach((node, i) => {
-    const before = graph.way[i];
-    graph.edges.forEach(([from, to], n) => {
-      if (from === node && to === before) lines[n].forEach(path => path.classList.toggle('on-way', isShown));
-    });
-    graph.bundles.forEach(({ from, to }, n) => {
-      if (!from.includes(node) || !to.includes(before)) return;
-      bundles[n].forEach(path => path.classList.toggle('on-way', isShown));
-    });
-  });
-}
-
-/**
  * On paper, a drawing that would become too small to read is a list instead.
  *
  * @param {Cluster} cluster
@@ -80,6 +36,11 @@ function start() {
     if (chosen !== undefined) chosen.cluster.boxes[chosen.node].setAttribute('aria-pressed', 'false');
     chosen = node < 0 ? undefined : { cluster, node };
     /** @type {HTMLElement} */ (document.getElementById('details')).hidden = true;
+    const filter = findFilter();
+    if (node >= 0 && filter !== null && !isShown(cluster.boxes[node])) {
+      filter.checked = false;
+      filter.dispatchEvent(new Event('change'));
+    }
     if (node >= 0) {
       cluster.boxes[node].setAttribute('aria-pressed', 'true');
       showDetails(cluster, node, clusters, choose);
@@ -96,6 +57,10 @@ function start() {
   for (const cluster of clusters)
     listen(cluster, { choose, followChosen, isChosen: node => chosen?.cluster === cluster && chosen.node === node });
   listenToPage(clusters, { redraw, clear: () => choose(clusters[0], -1) });
+  findFilter()?.addEventListener('change', () => {
+    clusters.forEach(filterReleases);
+    redraw();
+  });
   redraw();
 }
 
