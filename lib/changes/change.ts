@@ -35,7 +35,7 @@ export type Effect =
   | { readonly kind: 'immutable'; readonly field: string; readonly isRecreated: boolean };
 
 /** Why the guard refuses: a move, or who still needs what is deleted. */
-export type Refusal = 'move' | 'dependant' | 'same Helm release' | 'chart' | 'values' | 'namespace';
+export type Refusal = 'move' | 'dependant' | 'same Helm release' | 'chart' | 'values' | 'namespace' | 'installed';
 
 /**
  * Why an object stays: its own annotation, it is suspended, what applies it is suspended or does not

@@ -56,6 +56,11 @@ export class GuardRefusals {
         found.release.namespace === name || (helmTarget(found).kubeConfig === '' && helmTarget(found).target === name);
       return isForced(object) ? [] : this.refusal('namespace', this.remaining.find(isIn));
     }
+    if (kind === 'Cluster' && String(object.apiVersion).startsWith('cluster.x-k8s.io/')) {
+      const isOn = (found: WrittenReleaseObject) =>
+        found.release.namespace === namespace && kubeconfigsOf(found).some(secret => isKubeconfigOf(secret, name));
+      return isForced(object) ? [] : this.refusal('installed', this.remaining.find(isOn));
+    }
     if (!this.protects(object)) return [];
     if (SOURCES.includes(kind)) {
       const uses = (found: WrittenReleaseObject) =>
@@ -105,6 +110,17 @@ function sourcesOf({ object, release: { namespace } }: WrittenReleaseObject): st
   return [recordIn(chart, 'sourceRef'), recordIn(spec, 'chartRef'), recordIn(inner, 'sourceRef')]
     .filter(reference => textIn(reference, 'name') !== undefined)
     .map(({ kind, name, namespace: other }) => `${kind as string}/${(other as string) ?? namespace}/${name as string}`);
+}
+
+/** Secrets with the kubeconfig of its release, and of manifests that it applies. */
+function kubeconfigsOf({ object }: WrittenReleaseObject): unknown[] {
+  const spec = recordIn(object, 'spec');
+  const inner = recordIn(recordIn(spec, 'values'), 'spec');
+  return [spec, inner].map(found => recordIn(recordIn(found, 'kubeConfig'), 'secretRef').name);
+}
+
+function isKubeconfigOf(secret: unknown, cluster: string): boolean {
+  return secret === `${cluster}-kubeconfig` || secret === `${cluster}-user-kubeconfig`;
 }
 
 function valuesFrom({ object }: WrittenReleaseObject): Fields[] {

@@ -31,6 +31,7 @@ const SOURCES = {
   apiGroups: ['source.toolkit.fluxcd.io'],
   resources: ['helmrepositories', 'ocirepositories', 'gitrepositories'],
 };
+const CLUSTERS = { apiGroups: ['cluster.x-k8s.io'], resources: ['clusters'] };
 const RELEASES = { apiGroups: ['helm.toolkit.fluxcd.io'], resources: ['helmreleases'] };
 const core = (resource: string) => ({ apiGroups: [''], resources: [resource] });
 
@@ -54,6 +55,8 @@ export const REMOVAL_POLICIES: readonly RemovalPolicy[] = [
     crossesNamespaces: true,
     matches: {},
   }),
+  // infrastructure that is deleted too early leaves load balancers and volumes behind
+  removal('clusters', CLUSTERS, [rules.CLUSTER_USERS], 'Fail', { matches: {} }),
   {
     name: nameOf('moves'),
     spec: specOf(RELEASES, ['UPDATE'], STAYS, {

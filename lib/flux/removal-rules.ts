@@ -152,3 +152,17 @@ export const NAMESPACE_USERS: RemovalRule = {
     ' || params.spec.targetNamespace != oldObject.metadata.name)',
   message: who => `${who} + ' is still in namespace ' + oldObject.metadata.name`,
 };
+
+/** Secrets with a kubeconfig for the deleted Cluster: that of Cluster API, and the one that its provider for AWS adds for users. */
+const KUBECONFIGS = "[oldObject.metadata.name + '-kubeconfig', oldObject.metadata.name + '-user-kubeconfig']";
+const leadsToCluster = (kubeConfig: string) =>
+  `has(${kubeConfig}) && has(${kubeConfig}.secretRef) && ${kubeConfig}.secretRef.name in ${KUBECONFIGS}`;
+
+/** A Cluster of Cluster API stays while a release, or its Kustomization, uses its kubeconfig. */
+export const CLUSTER_USERS: RemovalRule = {
+  expression:
+    `params.metadata.namespace != oldObject.metadata.namespace || !((${leadsToCluster('params.spec.kubeConfig')})` +
+    ` || (has(params.metadata.annotations) && ${CONTENTS} in params.metadata.annotations && has(params.spec.values)` +
+    ` && has(params.spec.values.spec) && ${leadsToCluster('params.spec.values.spec.kubeConfig')}))`,
+  message: who => `${who} + ' is still installed on cluster ' + oldObject.metadata.name`,
+};

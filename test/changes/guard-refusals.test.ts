@@ -107,6 +107,22 @@ test('the guard refuses to delete what another release still needs', () => {
   ).toEqual([]);
 });
 
+test('the guard refuses to delete a cluster that a release, or manifests in it, reach by its kubeconfig', () => {
+  const eu1 = object('Cluster', 'eu-1', 'cluster.x-k8s.io/v1beta2');
+  const refusals = (spec: object, cluster: object = eu1, ...labels: object[]) =>
+    change([release('flagger', spec, ...labels), cluster], [release('flagger', spec, ...labels)], true)
+      .objects.flatMap(({ effects }) => effects)
+      .filter(({ kind }) => kind === 'refused');
+  const to = (name: string) => ({ kubeConfig: { secretRef: { name } } });
+  const refused = [{ kind: 'refused', isCertain: true, reason: 'installed', by: 'flux-system/flagger' }];
+  expect(refusals(to('eu-1-kubeconfig'))).toEqual(refused);
+  expect(refusals(to('eu-1-user-kubeconfig'))).toEqual(refused);
+  expect(refusals({ values: { spec: to('eu-1-kubeconfig') } })).toEqual(refused);
+  expect(refusals(to('eu-11-kubeconfig'))).toEqual([]);
+  expect(refusals(to('eu-1-kubeconfig'), eu1, FOREIGN)).toEqual([]);
+  expect(refusals(to('eu-1-kubeconfig'), { ...eu1, apiVersion: 'example.com/v1' })).toEqual([]);
+});
+
 test('a release that takes over a Helm release is refused until the old one is suspended', () => {
   const [old, now] = [release('mesh', { releaseName: 'linkerd2' }), release('linkerd2')];
   expect(change([old], [now], true).releases).toMatchObject([

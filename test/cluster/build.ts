@@ -17,13 +17,13 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { PROGRAMS, Program, builtFolder, isBuilt, moduleFolder } from './programs';
+import { CLUSTER_API, PROGRAMS, Program, builtFolder, isBuilt, moduleFolder } from './programs';
 
 const run = promisify(execFile);
 
 /** Builds what is missing, one program after another; `report` receives a line when one begins and when it is done. */
 export async function buildMissing(report: (line: string) => void): Promise<void> {
-  const missing = PROGRAMS.filter(program => !isBuilt(program));
+  const missing = [...PROGRAMS, CLUSTER_API].filter(program => !isBuilt(program));
   if (missing.length === 0) return;
   report(
     `building ${missing.length} programs of the test cluster: about 15 minutes from nothing, seconds from Go's caches`,
@@ -41,22 +41,33 @@ async function build(program: Program): Promise<void> {
   mkdirSync(dirname(target), { recursive: true });
   const partial = mkdtempSync(`${target}.partial-`);
   try {
-    const ldflags = ['-s', '-w', program.ldflags].filter(Boolean).join(' ');
-    const output = join(partial, program.name);
-    await go(program, 'build', '-trimpath', '-buildvcs=false', '-ldflags', ldflags, '-o', output, program.package);
-    if (program.hasCrds) await copyCrds(program, join(partial, 'crds'));
+    const crds = join(partial, 'crds');
+    if (program.crdFolders !== undefined) await downloadCrds(program, program.crdFolders, crds);
+    else await compile(program, join(partial, program.name));
+    if (program.hasCrds) copyCrds(await go(program, 'list', '-m', '-f', '{{.Dir}}', program.package), ['config'], crds);
     if (!existsSync(target)) renameSync(partial, target);
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }
 }
 
+async function compile(program: Program, output: string): Promise<void> {
+  const ldflags = ['-s', '-w', program.ldflags].filter(Boolean).join(' ');
+  await go(program, 'build', '-trimpath', '-buildvcs=false', '-ldflags', ldflags, '-o', output, program.package);
+}
+
+/** Nothing of the module is built, so nothing that it imports is needed. */
+async function downloadCrds(program: Program, folders: readonly string[], target: string): Promise<void> {
+  const { Dir } = JSON.parse(await go(program, 'mod', 'download', '-json', program.package)) as { Dir: string };
+  copyCrds(Dir, folders, target);
+}
+
 /** The module cache is read-only, so files are written again instead of copied with their modes. */
-async function copyCrds(program: Program, folder: string): Promise<void> {
-  const module = (await go(program, 'list', '-m', '-f', '{{.Dir}}', program.package)).trim();
-  const bases = join(module, 'config', 'crd', 'bases');
-  mkdirSync(folder);
-  for (const file of readdirSync(bases)) writeFileSync(join(folder, file), readFileSync(join(bases, file)));
+function copyCrds(module: string, folders: readonly string[], target: string): void {
+  mkdirSync(target);
+  for (const bases of folders.map(folder => join(module.trim(), folder, 'crd', 'bases'))) {
+    for (const file of readdirSync(bases)) writeFileSync(join(target, file), readFileSync(join(bases, file)));
+  }
 }
 
 async function go(program: Program, ...args: string[]): Promise<string> {

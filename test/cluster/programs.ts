@@ -18,6 +18,8 @@ export interface Program {
   readonly ldflags?: string;
   /** A Flux controller, whose module contains CRDs in `config/crd/bases`. */
   readonly hasCrds?: boolean;
+  /** Folders of CRDs in a module of which nothing else is used. */
+  readonly crdFolders?: readonly string[];
 }
 
 /** Charts that state a `kubeVersion`, and kubectl, read these variables. */
@@ -39,6 +41,14 @@ export const PROGRAMS = [
   controller('helm-controller'),
   controller('notification-controller'),
 ] as const satisfies readonly Program[];
+
+/** The kinds of Cluster API, without its controllers. */
+export const CLUSTER_API: Program = {
+  name: 'cluster-api',
+  module: 'cluster-api',
+  package: 'sigs.k8s.io/cluster-api',
+  crdFolders: ['config', 'controlplane/kubeadm/config', 'bootstrap/kubeadm/config'],
+};
 
 export type ProgramName = (typeof PROGRAMS)[number]['name'];
 export type ControllerName = Extract<ProgramName, `${string}-controller`>;
@@ -79,6 +89,11 @@ export function programPath(name: ProgramName): string {
 /** Folder with the CRDs of a Flux controller, one YAML file per CRD. */
 export function crdFolder(name: ControllerName): string {
   return join(dirname(programPath(name)), 'crds');
+}
+
+/** Folder with the CRDs of Cluster API, one YAML file per CRD. */
+export function clusterApiFolder(): string {
+  return join(builtFolder(CLUSTER_API), 'crds');
 }
 
 function cacheFolder(): string {

@@ -1,4 +1,5 @@
 import {
+  CLUSTER_USERS,
   COUNTED_FIELDS,
   DEPENDANTS,
   MOST_ENTRIES,
@@ -8,6 +9,7 @@ import {
   TAKEN_OVER,
   VALUES_USERS,
 } from '../../lib/flux/removal-rules';
+import { removalRule } from './rule-of';
 
 /** What a rule asks of a HelmRelease, beside what every release of ours has. */
 interface Release {
@@ -85,11 +87,27 @@ test('a list that is too long to look through counts for nothing', () => {
 });
 
 test('whatever is read of the spec of a release is counted', () => {
-  const rules = [...RULES, SOURCE_USERS, VALUES_USERS, NAMESPACE_USERS];
+  const rules = [...RULES, SOURCE_USERS, VALUES_USERS, NAMESPACE_USERS, CLUSTER_USERS];
   const read = rules.flatMap(({ expression }) =>
     [...expression.matchAll(/params\.spec\.(\w+)/g)].map(([, field]) => field),
   );
   expect([...new Set(read)].sort()).toEqual([...COUNTED_FIELDS, 'values'].sort());
+});
+
+test('a cluster stays while a release, or the Kustomization in it, uses its kubeconfig', () => {
+  expect(removalRule(CLUSTER_USERS)).toMatchInlineSnapshot(`
+   "params.metadata.namespace != oldObject.metadata.namespace
+   || !((has(params.spec.kubeConfig)
+       && has(params.spec.kubeConfig.secretRef)
+       && params.spec.kubeConfig.secretRef.name in [oldObject.metadata.name + '-kubeconfig', oldObject.metadata.name + '-user-kubeconfig'])
+     || (has(params.metadata.annotations)
+       && 'cdk8s-profiles/contents' in params.metadata.annotations
+       && has(params.spec.values)
+       && has(params.spec.values.spec)
+       && has(params.spec.values.spec.kubeConfig)
+       && has(params.spec.values.spec.kubeConfig.secretRef)
+       && params.spec.values.spec.kubeConfig.secretRef.name in [oldObject.metadata.name + '-kubeconfig', oldObject.metadata.name + '-user-kubeconfig']))"
+  `);
 });
 
 describe('a release goes', () => {

@@ -16,6 +16,7 @@ test('policies, what they fail with when they cannot be asked, and how many rule
      "{"name":"cdk8s-profiles-removal-sources","failurePolicy":"Fail","hasParams":true,"crossesNamespaces":false,"matchConstraints":{"resourceRules":[{"apiGroups":["source.toolkit.fluxcd.io"],"resources":["helmrepositories","ocirepositories","gitrepositories"],"apiVersions":["*"],"operations":["DELETE"]}],"objectSelector":{"matchLabels":{"app.kubernetes.io/managed-by":"cdk8s-profiles"}}},"rules":2}",
      "{"name":"cdk8s-profiles-removal-values","failurePolicy":"Ignore","hasParams":true,"crossesNamespaces":false,"matchConstraints":{"resourceRules":[{"apiGroups":[""],"resources":["configmaps"],"apiVersions":["*"],"operations":["DELETE"]}],"objectSelector":{"matchLabels":{"app.kubernetes.io/managed-by":"cdk8s-profiles"}}},"rules":2}",
      "{"name":"cdk8s-profiles-removal-namespaces","failurePolicy":"Ignore","hasParams":true,"crossesNamespaces":true,"matchConstraints":{"resourceRules":[{"apiGroups":[""],"resources":["namespaces"],"apiVersions":["*"],"operations":["DELETE"]}]},"rules":2}",
+     "{"name":"cdk8s-profiles-removal-clusters","failurePolicy":"Fail","hasParams":true,"crossesNamespaces":false,"matchConstraints":{"resourceRules":[{"apiGroups":["cluster.x-k8s.io"],"resources":["clusters"],"apiVersions":["*"],"operations":["DELETE"]}]},"rules":2}",
      "{"name":"cdk8s-profiles-removal-moves","failurePolicy":"Fail","hasParams":false,"crossesNamespaces":false,"matchConstraints":{"resourceRules":[{"apiGroups":["helm.toolkit.fluxcd.io"],"resources":["helmreleases"],"apiVersions":["*"],"operations":["UPDATE"]}],"objectSelector":{"matchLabels":{"app.kubernetes.io/managed-by":"cdk8s-profiles"}}},"rules":3}",
      "{"name":"cdk8s-profiles-removal-writers","failurePolicy":"Fail","hasParams":false,"crossesNamespaces":false,"matchConstraints":{"resourceRules":[{"apiGroups":["helm.toolkit.fluxcd.io"],"resources":["helmreleases"],"apiVersions":["*"],"operations":["CREATE","UPDATE"]}],"objectSelector":{"matchLabels":{"app.kubernetes.io/managed-by":"cdk8s-profiles"}}},"rules":3}",
    ]
@@ -181,6 +182,8 @@ test('what a refusal says', () => {
      "a HelmRelease (which you may not read) still takes values from linkerd2",
      "HelmRelease flux-system/flagger is still in namespace linkerd2",
      "a HelmRelease (which you may not read) is still in namespace linkerd2",
+     "HelmRelease flux-system/flagger is still installed on cluster linkerd2",
+     "a HelmRelease (which you may not read) is still installed on cluster linkerd2",
      "a change of "releaseName" makes Flux uninstall Helm release linkerd2 and install it anew. Give the subscription another name, so that the old release goes in order, or annotate the HelmRelease with cdk8s-profiles/ignore-order to have it reinstalled",
      "a change of "targetNamespace" or "storageNamespace" makes Flux uninstall Helm release linkerd2 and install it anew. Give the subscription another name, so that the old release goes in order, or annotate the HelmRelease with cdk8s-profiles/ignore-order to have it reinstalled",
      "a change of the chart makes Flux uninstall Helm release linkerd2 and install it anew. Give the subscription another name, so that the old release goes in order, or annotate the HelmRelease with cdk8s-profiles/ignore-order to have it reinstalled",

@@ -29,6 +29,7 @@ const REFUSALS: Readonly<Record<Refusal, (by: string) => string>> = {
   chart: by => `to delete it, because ${by} still gets its chart or its manifests from it`,
   values: by => `to delete it, because ${by} still takes values from it`,
   namespace: by => `to delete it, because ${by} is still in it`,
+  installed: by => `to delete it, because ${by} is still installed on it`,
 };
 
 const ORPHANINGS: Readonly<Record<Orphaning, (by: string) => string>> = {

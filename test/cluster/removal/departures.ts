@@ -17,8 +17,9 @@ export class Departures {
   private readonly revisions = new Map<string, number>();
   private readonly ending = new AbortController();
 
-  constructor(kube: Kube) {
-    for (const [kind, path] of COLLECTIONS) void this.follow(kube, kind, path);
+  /** `more`: paths of other collections, by kind. */
+  constructor(kube: Kube, more: Readonly<Record<string, string>> = {}) {
+    for (const [kind, path] of [...COLLECTIONS, ...Object.entries(more)]) void this.follow(kube, kind, path);
   }
 
   stop(): void {
