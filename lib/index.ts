@@ -3,6 +3,7 @@
  */
 export { Catalog, type CatalogOptions, type CatalogProps } from './constructs/catalog';
 export { Cluster } from './constructs/cluster';
+export { ClusterTemplate } from './constructs/cluster-template';
 export { KustomizationFolder } from './constructs/manifests/kustomization-folder';
 export { Manifests } from './constructs/manifests/manifests';
 export type {
@@ -26,6 +27,14 @@ export { type HelmChartProfileOptions, Profile, type ProfileProps } from './cons
 export { ProfileSubscription } from './constructs/profile-subscription';
 export { RemovalGuard, type RemovalGuardProps } from './constructs/removal-guard';
 export type { ClusterPlan, ClusterProps, SubscribeOptions } from './constructs/props/cluster-props';
+export type {
+  ClusterTemplateProps,
+  Placeholders,
+  TemplateFile,
+  TemplateParam,
+  TemplateSubscription,
+  TemplateSubscriptionOptions,
+} from './constructs/props/cluster-template-props';
 export type { ICatalog } from './constructs/props/i-catalog';
 export type { ChartArtifact, IProfile } from './constructs/props/i-profile';
 export type { IProfileSubscription, ReleaseReference } from './constructs/props/i-profile-subscription';
