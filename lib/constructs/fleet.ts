@@ -127,7 +127,7 @@ export class Fleet extends App {
   }
 
   private foreignFile(file: string): Problem {
-    const object = fleetFiles(this, this.outputFileExtension).files.get(file);
+    const [object] = fleetFiles(this, this.outputFileExtension).files.get(file) ?? [];
     return { kind: 'foreign-file', file: join(this.outdir, file), path: object?.node.path };
   }
 
@@ -136,13 +136,17 @@ export class Fleet extends App {
     const { clusters } = this;
     if (problems.length > 0) throw new ProfilesError(problems, { clusters });
     const texts = new Map<string, string>();
-    for (const [file, object] of fleetFiles(this, this.outputFileExtension).files) {
-      try {
-        texts.set(file, HEADER + formatYaml(object.toJson()));
-      } catch (error) {
-        // objects that the program creates itself were not checked before
-        problems.push({ kind: 'invalid-value', at: '', reason: (error as Error).message, path: object.node.path });
-      }
+    for (const [file, objects] of fleetFiles(this, this.outputFileExtension).files) {
+      const documents = objects.map(object => {
+        try {
+          return formatYaml(object.toJson());
+        } catch (error) {
+          // objects that the program creates itself were not checked before
+          problems.push({ kind: 'invalid-value', at: '', reason: (error as Error).message, path: object.node.path });
+          return '';
+        }
+      });
+      texts.set(file, HEADER + documents.join('---\n'));
     }
     if (problems.length > 0) throw new ProfilesError(problems, { clusters });
     for (const [file, text] of manifestFiles(this)) texts.set(file, text);

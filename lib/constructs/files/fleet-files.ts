@@ -6,38 +6,43 @@ import type { IConstruct } from 'constructs';
 import { groupBy } from '../../model/data/group-by';
 import type { Problem } from '../../model/problem';
 import { type ClusterScope } from '../tree/cluster-scope';
-import { objectsOf } from '../tree/objects';
+import { duplicateObject, objectsOf } from '../tree/objects';
 import { CLUSTER, isMarked, KUSTOMIZATION, MANIFESTS } from '../tree/symbols';
+import { layoutFiles, layoutOf } from './layout-files';
 import { objectFiles } from './object-files';
 
 /** Folders of the output that no cluster may use, if there are manifests. */
 const MANIFEST_FOLDERS = ['charts', 'manifests'];
 
-/** Files by path, sorted; charts that share a folder and objects that share a file are problems. */
+/** Objects of each file by its path, sorted; charts that share a folder and objects that share a file are problems. */
 export interface FleetFiles {
-  readonly files: ReadonlyMap<string, ApiObject>;
+  readonly files: ReadonlyMap<string, readonly ApiObject[]>;
   readonly problems: readonly Problem[];
 }
 
 /**
- * `<cluster>/<kind>.<namespace>.<name><extension>` for every object in `app`. Kinds of one
- * name in two API groups get `<kind>.<group>.<namespace>.<name>`.
+ * `<cluster>/<kind>.<namespace>.<name><extension>` for every object in `app`, unless its chart has a layout. Kinds of
+ * one name in two API groups get `<kind>.<group>.<namespace>.<name>`.
  */
 export function fleetFiles(app: App, extension: string): FleetFiles {
   const charts = app.node.findAll().filter((construct): construct is Chart => isOrdinaryChart(construct));
   const folders = groupBy(charts, folderOf);
-  const files = new Map<string, ApiObject>();
+  const files = new Map<string, readonly ApiObject[]>();
   const problems = [
     ...[...folders].flatMap(([folder, inside]) => sharedFolder(folder, inside)),
     ...reservedFolders(app, folders),
   ];
   for (const [folder, inside] of folders) {
     const found = objectFiles(
-      inside.flatMap(chart => objectsOf(chart)),
+      inside.filter(chart => layoutOf(chart) === undefined).flatMap(chart => objectsOf(chart)),
       extension,
     );
-    for (const [name, object] of found.files) files.set(`${folder}/${name}`, object);
+    for (const [name, object] of found.files) files.set(`${folder}/${name}`, [object]);
     problems.push(...found.problems);
+  }
+  for (const [path, { objects, duplicates }] of layoutFiles(charts)) {
+    files.set(path, [...(files.get(path) ?? []), ...objects]);
+    problems.push(...duplicates.map(duplicateObject));
   }
   return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), problems };
 }
@@ -63,7 +68,9 @@ function reservedFolders(app: App, folders: ReadonlyMap<string, readonly Chart[]
   });
 }
 
-/** The name of a cluster; for any other chart, the name that cdk8s gives its file. */
+/** The name of a cluster, unless it has a layout; for any other chart, the name that cdk8s gives its file. */
 export function folderOf(chart: Chart): string {
+  const layout = layoutOf(chart);
+  if (layout !== undefined) return layout.folder;
   return isMarked(chart, CLUSTER) ? (chart as unknown as ClusterScope).clusterName : Names.toDnsLabel(chart);
 }

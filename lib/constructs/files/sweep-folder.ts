@@ -15,16 +15,19 @@ export interface Sweep {
   readonly kept: ReadonlyMap<string, unknown>;
 }
 
-/** Folders of the output that contain folders: the chart of manifests, and manifests by cluster. */
-const NESTED = new Set(['charts', 'manifests']);
+/** Folders of the output that contain folders: the chart of manifests, manifests by cluster, and clusters of templates. */
+const NESTED = ['charts', 'manifests', 'clusters'];
 
 /**
  * Removes this library's files that this run has not written: `<folder>/<cluster>/*<extension>`,
- * and YAML at any depth in the folders of manifests, which are removed when they are empty.
+ * and YAML at any depth in the folders of manifests and of clusters from templates, which are removed when they are
+ * empty. Other folders that a template writes to are known only as long as one does.
  */
 export function sweepFolder(folder: string, extension: string, sweep: Sweep): void {
+  const deeper = [...sweep.kept.keys()].map(path => path.split('/')).filter(({ length }) => length > 2);
+  const nested = new Set([...NESTED, ...deeper.map(([first]) => first)]);
   for (const { name } of readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
-    if (NESTED.has(name)) sweepNested(folder, name, sweep);
+    if (nested.has(name)) sweepNested(folder, name, sweep);
     else sweepFiles(folder, name, extension, sweep);
   }
 }

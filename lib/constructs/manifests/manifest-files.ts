@@ -6,6 +6,7 @@ import type { IConstruct } from 'constructs';
 import type { ManifestFolder } from '../../deliver/kept-manifests';
 import { KUSTOMIZATION_CHART } from '../../flux/kustomization-release';
 import { HEADER } from '../files/file-header';
+import { layoutOf } from '../files/layout-files';
 import { clusterOf, tryClusterOf } from '../tree/cluster-scope';
 import { isMarked, KUSTOMIZATION, MANIFESTS } from '../tree/symbols';
 import type { Manifests } from './manifests';
@@ -26,7 +27,10 @@ export function manifestFolders(root: IConstruct, extension: string): ManifestFo
   const found = root.node.findAll().filter(construct => isMarked(construct, MANIFESTS)) as Manifests[];
   return found.map(manifests => {
     const { folder, kustomizationName, fluxNamespace } = manifests;
-    const release = `${clusterOf(manifests).clusterName}/HelmRelease.${fluxNamespace}.${kustomizationName}${extension}`;
+    const cluster = clusterOf(manifests);
+    const layout = layoutOf(cluster);
+    const file = `${cluster.clusterName}/HelmRelease.${fluxNamespace}.${kustomizationName}${extension}`;
+    const release = layout === undefined ? file : `${layout.folder}/profiles.yaml`;
     return { folder, release };
   });
 }

@@ -22,6 +22,8 @@ export const GUARD = Symbol.for('cdk8s-profiles.RemovalGuard');
 export const GUARD_DELIVERY = Symbol.for('cdk8s-profiles.guardDelivery');
 /** On a Kustomization: the service account with which Flux applies it. */
 export const APPLIER: unique symbol = Symbol.for('cdk8s-profiles.applier');
+/** On a chart whose objects are not each in a file of the chart's folder: a `Layout`. */
+export const LAYOUT: unique symbol = Symbol.for('cdk8s-profiles.layout');
 export const NAMESPACES = Symbol.for('cdk8s-profiles.namespaces');
 export const PROBLEMS = Symbol.for('cdk8s-profiles.problems');
 
