@@ -14,6 +14,13 @@ export function toSubscription({ profile, version, layer, ...rest }: TemplateSub
     name: typeof profile === 'string' ? withoutCatalog(profile) : profile.profileName,
     required,
     editable,
-    ...compact({ version: version ?? known?.version, layer: layer ?? known?.layer, targetNamespace, values, helmRelease, path }),
+    ...compact({
+      version: version ?? known?.version,
+      layer: layer ?? known?.layer,
+      targetNamespace,
+      values,
+      helmRelease,
+      path,
+    }),
   };
 }

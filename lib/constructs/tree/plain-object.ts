@@ -12,7 +12,11 @@ export class PlainObject extends ApiObject {
     private readonly content: JsonObject,
   ) {
     const { apiVersion, kind, metadata } = content as { apiVersion: string; kind: string; metadata?: JsonObject };
-    super(scope, id, { apiVersion, kind, metadata: { name: metadata?.name, namespace: metadata?.namespace } as object });
+    super(scope, id, {
+      apiVersion,
+      kind,
+      metadata: { name: metadata?.name, namespace: metadata?.namespace } as object,
+    });
   }
 
   override toJson(): JsonObject {

@@ -44,7 +44,10 @@ const all = (name: string) => STACK.map(chart => releaseOf(name, chart));
 function files(name: string, round: number): Files {
   return synthesize(fleet => {
     const management = new Chart(fleet, 'management', { namespace: NAMESPACE });
-    new ApiObject(management, 'cluster', { ...clusterObject(name), spec: { clusterNetwork: { serviceDomain: 'cluster.local' } } } as never);
+    new ApiObject(management, 'cluster', {
+      ...clusterObject(name),
+      spec: { clusterNetwork: { serviceDomain: 'cluster.local' } },
+    } as never);
     const secretRef = { name: `${name}-kubeconfig`, key: 'value' };
     const prod = new ProfilesCluster(fleet, name, { namespace: NAMESPACE, defaults: { kubeConfig: { secretRef } } });
     for (const [layer, chart] of STACK.entries()) {
