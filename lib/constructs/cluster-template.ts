@@ -62,13 +62,8 @@ export class ClusterTemplate<Param extends string = string> extends Construct {
     const toText = (name: Param) => (props.renderType === 'templating' ? `{{ .params.${name} }}` : `\${${name}}`);
     this.params = Object.fromEntries(names.map(name => [name, toText(name)])) as Placeholders<Param>;
     this.subscriptions = [...(props.profiles?.(this.params) ?? [])];
-    const template = this;
-    new (class extends PlainObject {
-      // read at synthesis: profiles may still be added after this line
-      override toJson(): JsonObject {
-        return template.toJson();
-      }
-    })(this, 'Resource', this.toJson());
+    // read at synthesis: profiles may still be added after this line
+    new PlainObject(this, 'Resource', () => this.toJson());
     mark(this, PROBLEMS, () => this.problems);
     this.node.addValidation({ validate: () => this.problems.map(describeProblem) });
   }

@@ -6,20 +6,18 @@ import type { Construct } from 'constructs';
 import type { JsonObject } from '../../model/data/json';
 
 export class PlainObject extends ApiObject {
+  /** `content` is called for each synthesis; its kind and its name stay the same. */
   constructor(
     scope: Construct,
     id: string,
-    private readonly content: JsonObject,
+    private readonly content: () => JsonObject,
   ) {
-    const { apiVersion, kind, metadata } = content as { apiVersion: string; kind: string; metadata?: JsonObject };
-    super(scope, id, {
-      apiVersion,
-      kind,
-      metadata: { name: metadata?.name, namespace: metadata?.namespace } as object,
-    });
+    const { apiVersion, kind, metadata } = content() as { apiVersion: string; kind: string; metadata?: JsonObject };
+    const { name, namespace } = metadata ?? {};
+    super(scope, id, { apiVersion, kind, metadata: { name, namespace } as object });
   }
 
   override toJson(): JsonObject {
-    return this.content;
+    return this.content();
   }
 }
