@@ -23,6 +23,7 @@ import {
   DIFF_OUTPUT_OPTION,
 } from './terminal/common-options';
 import { GRAPH_FORMATS } from './graph/graph-format';
+import { SUBSCRIPTION_COMMANDS } from './subscriptions/subscription-commands';
 import type { CliCommand, CliOption } from './terminal/command';
 
 export const COMMANDS: readonly CliCommand[] = [
@@ -65,7 +66,7 @@ export const COMMANDS: readonly CliCommand[] = [
   LINT_COMMAND,
   {
     name: 'synth',
-    summary: 'run the program, and replace its output as a whole if everything succeeds',
+    summary: 'run the program, or render subscriptions, and replace the output as a whole if everything succeeds',
     arguments: [],
     options: [
       { flags: '-a, --app <command>', description: 'command that runs the program; otherwise "app" in cdk8s.yaml' },
@@ -127,6 +128,7 @@ export const COMMANDS: readonly CliCommand[] = [
     ],
     load: () => require('./diff/diff') as typeof import('./diff/diff'),
   },
+  ...SUBSCRIPTION_COMMANDS,
   ...LAYER_COMMANDS,
   ...CATALOG_COMMANDS,
   ASSIGN_COMMAND,

@@ -10,7 +10,7 @@ import type { ClusterScope } from './tree/cluster-scope';
 import { FLEET, isMarked } from './tree/symbols';
 import { addSubscriptions } from './add-subscriptions';
 import { findExistingReleases } from './folder/existing-releases';
-import { DISK, type FileView } from './folder/file-view';
+import { currentFiles, type FileView } from './folder/file-view';
 import { folderCatalogs } from './folder-catalogs';
 import { type ClusterFolder, readClusterFolder } from './folder/read-cluster-folder';
 
@@ -25,7 +25,7 @@ export function describeCluster(
   scope: IConstruct,
   folder: string,
   props: ClusterProps,
-  view: FileView = DISK,
+  view: FileView = currentFiles(),
 ): DescribedCluster {
   const read = readClusterFolder(folder, view);
   const catalogs: readonly ICatalog[] | undefined =

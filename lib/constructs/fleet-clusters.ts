@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Cluster } from './cluster';
 import { RemovalGuard } from './removal-guard';
 import { describeCluster, fillCluster } from './cluster-folder';
-import { DISK, type FileView } from './folder/file-view';
+import { currentFiles, type FileView } from './folder/file-view';
 import { SUBSCRIPTIONS } from './folder/read-cluster-folder';
 
 /** Folder of the guard in the output. */
@@ -17,7 +17,7 @@ const GUARD_FOLDER = 'guard';
  * Adds the clusters in `folder`, relative to the working directory, to `fleet`. Where a cluster is delivered from, the
  * Kustomizations of its folder and of a guard are written to `flux-<cluster>`.
  */
-export function addClusters(fleet: Construct, folder: string, view: FileView = DISK): void {
+export function addClusters(fleet: Construct, folder: string, view: FileView = currentFiles()): void {
   const names = view.list(join(folder, SUBSCRIPTIONS), 'folder').filter(name => !name.startsWith('.'));
   const clusters = names.map(name => {
     const { props, read } = describeCluster(fleet, join(folder, SUBSCRIPTIONS, name), {}, view);

@@ -55,6 +55,7 @@ const VERSIONS = 'search --all-versions --prerelease -o name';
 /** Arguments that are names. */
 const NAMES: ReadonlyMap<string, CompletedValue> = new Map([
   ['show profile', { kind: 'names', argv: 'search -o name', versions: VERSIONS }],
+  ['add profile', { kind: 'names', argv: 'search -o name', versions: VERSIONS }],
   ['catalog update name', CATALOGS],
   ['catalog remove name', CATALOGS],
 ]);

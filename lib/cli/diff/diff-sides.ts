@@ -12,8 +12,8 @@ import type { Context } from '../terminal/command';
 
 /** What is compared with. */
 export interface DiffBase {
-  /** `nothing`: there is no commit yet. */
-  readonly kind: 'commit' | 'folder' | 'nothing';
+  /** `nothing`: there is no commit yet; `output`: the output that is being replaced. */
+  readonly kind: 'commit' | 'folder' | 'nothing' | 'output';
   /** What was given: a ref or a folder; otherwise the branch that it was found with. */
   readonly name?: string;
   /** Full hash, if it was found. */
@@ -74,6 +74,7 @@ function readDisk(folder: string, cwd: string): ReadOutput {
 /** `1a2b3c4d5e, the merge base with origin/main`, `main`, `the folder old`, `nothing, because there is no commit yet`. */
 export function nameBase({ kind, name, commit }: DiffBase): string {
   if (kind === 'nothing') return 'nothing, because there is no commit yet';
+  if (kind === 'output') return 'the output before';
   if (kind === 'folder') return `the folder ${name}`;
   return commit === undefined ? name! : `${commit.slice(0, 10)}, the merge base with ${name}`;
 }

@@ -13,6 +13,7 @@ import { clusterChanges } from './cluster-changes';
 import type { OutputChanges } from './compare-output';
 import { keepEntries } from './keep-entries';
 import { readSettings, type SynthOptions, type SynthSettings } from './synth-settings';
+import { finishChange } from './unfinished-change';
 import { untilSignal } from './until-signal';
 import { writeStaged } from './write-staged';
 
@@ -44,6 +45,7 @@ async function replace(context: Context, task: Task): Promise<ExitCode> {
       keepEntries(result.changes.kept, target, staged.path);
       staged.exchange();
     }
+    finishChange(task.root);
     context.stderr(`${printable(formatTotal(output, result.changes))}\n`);
     return 0;
   } finally {

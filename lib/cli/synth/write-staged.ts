@@ -3,6 +3,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { FileView } from '../../constructs/folder/file-view';
 import type { Context } from '../terminal/command';
 import { compareOutput, type OutputChanges } from './compare-output';
 import { runProgram } from './run-program';
@@ -11,6 +12,8 @@ import type { SynthSettings } from './synth-settings';
 export interface StagedRun extends SynthSettings {
   readonly staged: string;
   readonly signal: AbortSignal;
+  /** Files that subscriptions are read from, if there is no program. @default those on disk */
+  readonly view?: FileView;
 }
 
 /** Exit code of a shell that does not find a command. */
@@ -22,7 +25,7 @@ export async function writeStaged(
   run: StagedRun,
 ): Promise<{ readonly changes: OutputChanges } | { readonly errors: readonly string[] }> {
   const { output, staged, target, signal } = run;
-  const code = run.app === undefined ? 0 : await runProgram(context, { ...run, app: run.app });
+  const code = run.app === undefined ? 0 : await runProgram({ ...context, cwd: run.root }, { ...run, app: run.app });
   const problems = run.app === undefined ? loadRenderer().renderFolder(run) : [];
   if (problems.length > 0) return { errors: [...problems, `${output} is unchanged`] };
   if (signal.aborted) return { errors: [`interrupted; ${output} is unchanged`] };

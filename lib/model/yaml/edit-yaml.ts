@@ -17,6 +17,8 @@ export interface YamlEdit {
   readonly rename?: string;
   /** New value; the key, and maps around it, are added if they are missing. */
   readonly text?: string;
+  /** What `text` means. @default that text */
+  readonly value?: boolean | number | string;
 }
 
 /** `text` with `edit`; the same text if nothing is to change, and `undefined` if it cannot be done for certain. */
@@ -52,7 +54,7 @@ function plain(document: Document.Parsed): unknown {
 }
 
 /** Changes the data in `root` by `edit`, and returns it; `undefined` if it does not apply. */
-function change(root: unknown, { path, rename, text }: YamlEdit): unknown {
+function change(root: unknown, { path, rename, text, value }: YamlEdit): unknown {
   let map = root;
   for (const [i, key] of path.slice(0, -1).entries()) {
     if (!isRecord(map) && !Array.isArray(map)) return undefined;
@@ -63,7 +65,7 @@ function change(root: unknown, { path, rename, text }: YamlEdit): unknown {
   const last = path[path.length - 1];
   if (!isRecord(map)) return undefined;
   const owner = map as Record<string, unknown>;
-  if (rename === undefined) owner[last] = text;
+  if (rename === undefined) owner[last] = value ?? text;
   else {
     if (!Object.hasOwn(owner, last) || Object.hasOwn(owner, rename)) return undefined;
     owner[rename] = owner[last];

@@ -1,0 +1,125 @@
+/**
+ * `pctl add`: subscribes a cluster to a profile.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
+import { parseLayer } from '../../model/layer';
+import { parseReference, parseSetValues } from '../../model/subscriptions/set-values';
+import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
+import { formatSubscription } from '../../model/subscriptions/format-files';
+import { findOffer, readProfileReference } from '../catalogs/find-offer';
+import { type Offer, readOfferedCatalogs } from '../catalogs/offered-catalogs';
+import { isUnfinished } from '../synth/unfinished-change';
+import type { Context, ExitCode } from '../terminal/command';
+import { type ChangeFailure, changeRepository } from './change-repository';
+import { chooseCluster, fileOf, type Repository } from './find-repository';
+import type { ChangeOptions, WantedChange } from './repository-change';
+import { tellResult } from './tell-result';
+
+/** Options of the command. */
+export interface AddOptions extends ChangeOptions {
+  /** @default the only cluster */
+  readonly cluster?: string;
+  /** @default the name of the profile */
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly targetNamespace?: string;
+  readonly layer?: string;
+  /** Paths from the working directory. */
+  readonly values?: readonly string[];
+  /** `key=value`. */
+  readonly set?: readonly string[];
+  /** `NAME[/KEY][,optional]`. */
+  readonly configMap?: readonly string[];
+  readonly configSecret?: readonly string[];
+  readonly dependsOn?: readonly string[];
+}
+
+export async function run(context: Context, [profile]: readonly string[], options: AddOptions): Promise<ExitCode> {
+  return tellResult(context, options, await addSubscription(context, profile, options));
+}
+
+/** Subscribes to `profile`, `[[NAMESPACE/]CATALOG/]PROFILE[@RANGE]`. */
+export function addSubscription(context: Context, profile: string, options: AddOptions) {
+  return changeRepository(context, options, repository => plan(context, repository, profile, options));
+}
+
+function plan(
+  context: Context,
+  repository: Repository,
+  text: string,
+  options: AddOptions,
+): WantedChange | ChangeFailure {
+  const readings = readProfileReference(text);
+  if (readings.length === 0) return { errors: [`"${text}" is not readable. Write [[NAMESPACE/]CATALOG/]PROFILE[@RANGE]`] }; // prettier-ignore
+  const catalogs = join(relative(context.cwd, repository.root), 'catalogs');
+  const offer = findOffer(readOfferedCatalogs(context, { catalogs }).catalogs, readings, false);
+  const cluster = chooseCluster(repository, options.cluster);
+  const found = [offer, cluster].flatMap(each => (typeof each === 'object' && 'error' in each ? each.error : []));
+  if ('error' in offer || typeof cluster === 'object') return { errors: found };
+  const range = readings.map(reading => reading.range).find(each => each !== undefined);
+  const name = options.name ?? offer.entry.name;
+  const folder = join(repository.root, fileOf(cluster, name), '..');
+  const { spec, errors } = toSpec(context, offer, { range, folder, root: repository.root }, options);
+  errors.push(...checkName(name));
+  if (errors.length > 0) return { errors };
+  const file = fileOf(cluster, name);
+  // a run that was killed may have written it
+  if (existsSync(join(repository.root, file)) && !isUnfinished(repository.root)) {
+    return { errors: [`"${name}" is subscribed on cluster "${cluster}" already: ${file}. Change it there or with "pctl upgrade", or choose another "--name"`] }; // prettier-ignore
+  }
+  return {
+    title: `Add ${name} ${offer.entry.version} to ${cluster}`,
+    files: new Map([[file, formatSubscription(name, spec)]]),
+  };
+}
+
+function checkName(name: string): string[] {
+  if (!isDnsLabel(name)) return [`name "${name}" is not allowed: ${DNS_LABEL_RULE}. Give another with "--name"`];
+  return name === 'cluster' ? [`name "cluster" is not allowed, because cluster.yaml is the file of the cluster. Give another with "--name"`] : []; // prettier-ignore
+}
+
+interface Place {
+  /** Absent: the newest version, which is written exactly. */
+  readonly range?: string;
+  /** Folder of the file. */
+  readonly folder: string;
+  readonly root: string;
+}
+
+/** What the file says, in the order in which people read it. */
+function toSpec({ cwd }: Context, { catalog, entry }: Offer, place: Place, options: AddOptions) {
+  const errors: string[] = [];
+  const layer = options.layer === undefined ? undefined : parseLayer(options.layer);
+  if (options.layer !== undefined && layer === undefined) errors.push(`layer "${options.layer}" is not readable. Write a whole number from 0`); // prettier-ignore
+  const set = parseSetValues(options.set ?? []);
+  if ('error' in set) errors.push(set.error);
+  const references = [
+    ...(options.configMap ?? []).map(text => parseReference('ConfigMap', text)),
+    ...(options.configSecret ?? []).map(text => parseReference('Secret', text)),
+  ];
+  const valuesFiles = (options.values ?? []).map(file => {
+    const path = resolve(cwd, file);
+    if (!(statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)) errors.push(`there is no file ${file}`);
+    else if (/^\.\.([\\/]|$)/.test(relative(place.root, path))) errors.push(`${file} is outside of the repository. Copy it into the repository`); // prettier-ignore
+    return relative(place.folder, path).replaceAll('\\', '/');
+  });
+  const valuesFrom = references.flatMap(reference => {
+    if (!('error' in reference)) return reference;
+    errors.push(reference.error);
+    return [];
+  });
+  const spec: SubscriptionSpec = {
+    profile: `${catalog.label}/${entry.name}`,
+    version: place.range ?? entry.version,
+    layer,
+    namespace: options.namespace,
+    targetNamespace: options.targetNamespace,
+    dependsOn: options.dependsOn,
+    valuesFrom: valuesFrom.length > 0 ? valuesFrom : undefined,
+    valuesFiles: valuesFiles.length > 0 ? valuesFiles : undefined,
+    values: 'values' in set ? set.values : undefined,
+  };
+  return { spec, errors };
+}

@@ -1,0 +1,118 @@
+/**
+ * Changes subscription files and renders again: everything is written, or nothing.
+ *
+ * Files are written only after the rendering succeeded. If the process is killed while it writes, the same command
+ * finishes what it began.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { changedFiles, CHANGED_FILES } from '../../constructs/folder/file-view';
+import { StagedFolder } from '../../files/staged-folder';
+import type { OutputChanges } from '../synth/compare-output';
+import { keepEntries } from '../synth/keep-entries';
+import { readSettings, type SynthSettings } from '../synth/synth-settings';
+import { isUnfinished } from '../synth/unfinished-change';
+import { untilSignal } from '../synth/until-signal';
+import { writeStaged } from '../synth/write-staged';
+import type { Context } from '../terminal/command';
+import { diffOutputs } from './diff-outputs';
+import { describeEdited } from './edited-files';
+import { findRepository, type Repository } from './find-repository';
+import type { ChangeOptions, RepositoryChange, WantedChange } from './repository-change';
+import { writeChange } from './write-change';
+
+/** What is wrong; nothing was changed. */
+export interface ChangeFailure {
+  readonly errors: readonly string[];
+}
+
+/** Decides what to change, from the files as they are while no other run can change them. */
+export type Planning = (repository: Repository) => WantedChange | ChangeFailure;
+
+/** Makes the change that `plan` wants. */
+export async function changeRepository(
+  context: Context,
+  options: ChangeOptions,
+  plan: Planning,
+): Promise<RepositoryChange | ChangeFailure> {
+  const repository = findRepository(context);
+  const settings = readSettings({ ...context, cwd: repository.root }, {});
+  if ('errors' in settings) return settings;
+  const scratch = mkdtempSync(join(tmpdir(), 'pctl-change-'));
+  try {
+    return await untilSignal(async signal => {
+      const run = { context, options, settings, signal, scratch };
+      if (options.dryRun === true) return await change(run, repository, plan, join(scratch, 'new'));
+      const onWait = (id: number) => context.stderr(`waiting for another "pctl", process ${id}\n`);
+      const staged = await StagedFolder.open(settings.target, { signal, onWait });
+      try {
+        return await change(run, findRepository(context), plan, staged.path, staged);
+      } finally {
+        staged.close();
+      }
+    });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+interface Run {
+  readonly context: Context;
+  readonly options: ChangeOptions;
+  readonly settings: SynthSettings;
+  readonly signal: AbortSignal;
+  readonly scratch: string;
+}
+
+async function change(run: Run, repository: Repository, plan: Planning, path: string, staged?: StagedFolder) {
+  const { options, settings } = run;
+  const wanted = plan(repository);
+  if ('errors' in wanted) return wanted;
+  // what a killed run left was not changed by hand
+  const edited = options.overwrite === true || isUnfinished(settings.root) ? [] : await findEdited(run);
+  if (edited.length > 0) return { errors: describeEdited(edited, settings.output) };
+  const rendered = await render(run, path, wanted.files);
+  if ('errors' in rendered) return rendered;
+  const { changes } = rendered;
+  const isSame = changes.added.length + changes.changed.length + changes.removed.length === 0;
+  keepEntries(changes.kept, settings.target, path);
+  const result = toResult(run, wanted, changes, diffOutputs(settings, path));
+  if (staged !== undefined) {
+    writeChange(settings.root, wanted.files, () => (isSame ? undefined : staged.exchange()));
+  }
+  return result;
+}
+
+/** Generated files that are not what the subscriptions give before the change; none if these have problems. */
+async function findEdited(run: Run): Promise<readonly string[]> {
+  const before = join(run.scratch, 'before');
+  const quiet = { ...run, context: { ...run.context, stderr: () => {} } };
+  const rendered = await render(quiet, before, new Map());
+  return 'errors' in rendered ? [] : [...rendered.changes.changed, ...rendered.changes.removed].sort();
+}
+
+/** Renders the files with `changes` into `staged`. */
+async function render({ context, settings, signal, scratch }: Run, staged: string, files: WantedChange['files']) {
+  const changes = new Map([...files].map(([file, text]) => [resolve(settings.root, file), text]));
+  const list = join(scratch, 'changes.json');
+  writeFileSync(list, JSON.stringify(Object.fromEntries([...changes].map(([file, text]) => [file, text ?? null]))));
+  const env = { ...context.env, [CHANGED_FILES]: list };
+  return writeStaged({ ...context, env }, { ...settings, staged, signal, view: changedFiles(changes) });
+}
+
+function toResult({ settings }: Run, wanted: WantedChange, changes: OutputChanges, diff: RepositoryChange['diff']) {
+  const { title, files, notes = [] } = wanted;
+  const inOutput = (paths: readonly string[]) => paths.map(path => `${settings.output}/${path}`);
+  const [written, removed] = [true, false].map(isWritten =>
+    [...files].filter(([, text]) => (text !== undefined) === isWritten).map(([file]) => file),
+  );
+  return {
+    title,
+    root: settings.root,
+    written: [...written, ...inOutput([...changes.added, ...changes.changed])].sort(),
+    removed: [...removed, ...inOutput(changes.removed)].sort(),
+    diff,
+    notes,
+  } satisfies RepositoryChange;
+}

@@ -1,0 +1,16 @@
+/**
+ * Generated files that somebody changed by hand, or that were not rendered since something else changed.
+ */
+
+/** Files that are listed. */
+const MOST_FILES = 20;
+
+/** What to do about `files` of the output, which are not what the subscriptions give now. */
+export function describeEdited(files: readonly string[], output: string): string[] {
+  const more = files.length - MOST_FILES;
+  return [
+    ...files.slice(0, MOST_FILES).map(file => `${output}/${file} is not what the subscriptions give`),
+    ...(more > 0 ? [`${more} more files are not either`] : []),
+    `${files.length === 1 ? 'this file was' : 'these files were'} changed by hand, or catalogs were updated since: look at the changes with "pctl synth --check" and Git, accept them with "pctl synth", or overwrite them with "--overwrite"`,
+  ];
+}

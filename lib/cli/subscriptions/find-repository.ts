@@ -1,0 +1,76 @@
+/**
+ * Finds the repository around the working directory, and what is subscribed in it.
+ */
+import { join, relative } from 'node:path';
+import { currentFiles } from '../../constructs/folder/file-view';
+import { type ClusterFolder, readClusterFolder, SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
+import { nearestNames } from '../../model/data/nearest-names';
+import { formatNearest } from '../../model/data/format-nearest';
+import { ProfilesError } from '../../model/profiles-error';
+import { findSubscriptions } from '../synth/synth-settings';
+import type { Context } from '../terminal/command';
+
+/** A repository with a folder of subscriptions. */
+export interface Repository {
+  /** Its path. */
+  readonly root: string;
+  /** By name, sorted. */
+  readonly clusters: ReadonlyMap<string, ClusterFolder>;
+}
+
+/** A subscription in a repository. */
+export interface SubscriptionPlace {
+  readonly cluster: string;
+  readonly name: string;
+  /** Path of its file from the root, with slashes. */
+  readonly file: string;
+}
+
+/** The repository that the working directory is in; throws ProfilesError if there is none. */
+export function findRepository({ cwd }: Context): Repository {
+  const root = findSubscriptions(cwd);
+  if (root === undefined) {
+    const what = `there is no folder "${SUBSCRIPTIONS}" in ${cwd} or above it`;
+    throw new ProfilesError({ kind: 'invalid-props', what, remedy: 'run "pctl init" in the root of the repository' });
+  }
+  const view = currentFiles();
+  const folder = join(relative(process.cwd(), root), SUBSCRIPTIONS);
+  const names = view.list(folder, 'folder').filter(name => !name.startsWith('.'));
+  return { root, clusters: new Map(names.map(name => [name, readClusterFolder(join(folder, name), view)])) };
+}
+
+/** The cluster called `name`, or the only one. */
+export function chooseCluster({ clusters }: Repository, name: string | undefined): string | { readonly error: string } {
+  const names = [...clusters.keys()];
+  if (name === undefined && names.length === 1) return names[0];
+  if (name === undefined) {
+    return names.length === 0
+      ? { error: `there is no cluster in "${SUBSCRIPTIONS}". Add one with "pctl init --cluster NAME"` }
+      : { error: `there are several clusters: ${names.join(', ')}. Choose one with "--cluster"` };
+  }
+  if (clusters.has(name)) return name;
+  const nearest = formatNearest(nearestNames(names, name));
+  return { error: `there is no cluster "${name}" in "${SUBSCRIPTIONS}"${nearest}. Correct the name, or add it with "pctl init --cluster ${name}"` }; // prettier-ignore
+}
+
+/** The only subscription called `name`, in `cluster` or in any. */
+export function findSubscription(
+  { clusters }: Repository,
+  name: string,
+  cluster?: string,
+): SubscriptionPlace | { readonly error: string } {
+  const all = [...clusters].filter(([each]) => cluster === undefined || each === cluster);
+  const found = all.filter(([, { subscriptions }]) => subscriptions.some(other => other.name === name));
+  if (found.length === 1) return { cluster: found[0][0], name, file: fileOf(found[0][0], name) };
+  if (found.length > 1) {
+    return { error: `"${name}" is subscribed on several clusters: ${found.map(([each]) => each).join(', ')}. Choose one with "--cluster"` }; // prettier-ignore
+  }
+  const names = all.flatMap(([, { subscriptions }]) => subscriptions.map(other => other.name));
+  const where = cluster === undefined ? 'any cluster' : `cluster "${cluster}"`;
+  return { error: `"${name}" is not subscribed on ${where}${formatNearest(nearestNames([...new Set(names)], name))}. Correct the name` }; // prettier-ignore
+}
+
+/** `subscriptions/production/linkerd2.yaml`. */
+export function fileOf(cluster: string, name: string): string {
+  return `${SUBSCRIPTIONS}/${cluster}/${name}.yaml`;
+}

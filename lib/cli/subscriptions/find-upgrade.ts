@@ -1,0 +1,80 @@
+/**
+ * To which version a subscription is upgraded.
+ */
+import type { CatalogEntry } from '../../model/catalog-entry';
+import { formatNearest } from '../../model/data/format-nearest';
+import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
+import { compareVersions, tryParseVersion, type Version } from '../../model/version/version';
+import { nearestVersions, newestInRange } from '../../model/version/version-range';
+import { findOffer, readProfileReference } from '../catalogs/find-offer';
+import { type OfferedCatalog } from '../catalogs/offered-catalogs';
+
+/** The newest version with the same major and minor number, with the same major number, or of all; or one version. */
+export type UpgradeGoal = 'patch' | 'minor' | 'latest' | { readonly to: string };
+
+/** What to write into the file, or why nothing. */
+export type FoundUpgrade =
+  | { readonly range: string; readonly version: string; readonly remark?: string }
+  | { readonly note: string }
+  | { readonly error: string };
+
+/** Finds the version for the subscription `spec` in the catalogs. */
+export function findUpgrade(
+  spec: SubscriptionSpec,
+  catalogs: readonly OfferedCatalog[],
+  goal: UpgradeGoal,
+): FoundUpgrade {
+  if (spec.profile === undefined) return { note: 'it is of no catalog; its version is in "spec.chart.version"' };
+  const offer = findOffer(catalogs, readProfileReference(spec.profile), true);
+  if ('error' in offer) return offer;
+  const entries = offer.catalog.profiles.get(offer.entry.name)!;
+  const range = spec.version;
+  if (range === undefined && typeof goal === 'string')
+    return { note: 'it has no "version", and so is the newest always' };
+  const current = newestInRange(entries, ({ version }) => version, range)?.version ?? withoutOperator(range ?? '');
+  const target = findTarget(entries, current, goal);
+  if ('error' in target) return target;
+  if (target.version === current) return { note: `${current} is the newest ${describeGoal(goal)}` };
+  const written = withOperator(range ?? '', target.version);
+  const isReplaced = range !== undefined && written === target.version && withoutOperator(range) !== range;
+  const remark = isReplaced ? `the range "${range}" is replaced by one version` : undefined;
+  return { range: written, version: target.version, ...(remark !== undefined && { remark }) };
+}
+
+function findTarget(
+  entries: readonly CatalogEntry[],
+  current: string,
+  goal: UpgradeGoal,
+): { readonly version: string } | { readonly error: string } {
+  const offered = entries.map(({ version }) => version);
+  if (typeof goal === 'object') {
+    if (offered.includes(goal.to)) return { version: goal.to };
+    const nearest = formatNearest(nearestVersions(offered, goal.to, 3));
+    return { error: `the catalog has no version "${goal.to}"${nearest}. Correct it, or run "pctl catalog update"` };
+  }
+  const installed = tryParseVersion(current);
+  if (installed === undefined) return { error: `version "${current}" is not a version. Give one with "--to"` };
+  const isWanted = (version: Version) =>
+    goal === 'latest' || (version.major === installed.major && (goal === 'minor' || version.minor === installed.minor));
+  const candidates = entries.filter(({ version }) => {
+    const parsed = tryParseVersion(version);
+    return parsed !== undefined && isWanted(parsed) && compareVersions(parsed, installed) > 0;
+  });
+  return { version: newestInRange(candidates, ({ version }) => version)?.version ?? current };
+}
+
+function describeGoal(goal: UpgradeGoal): string {
+  if (typeof goal === 'object') return 'version already';
+  const words = { patch: 'patch; "--minor" and "--latest" look further', minor: 'with its major number; "--latest" looks further', latest: 'version' }; // prettier-ignore
+  return words[goal];
+}
+
+/** `~1.3.0` for `~1.2.0` or `~1.2`; the version itself for ranges of another form. */
+function withOperator(range: string, version: string): string {
+  const [, operator] = /^\s*([~^]|>=)\s*v?\d[\w.+-]*\s*$/.exec(range) ?? [];
+  return `${operator ?? ''}${version}`;
+}
+
+function withoutOperator(range: string): string {
+  return range.replace(/^\s*[~^=v]*\s*/, '');
+}

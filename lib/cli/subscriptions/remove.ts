@@ -1,0 +1,80 @@
+/**
+ * `pctl remove`: removes a subscription, unless others name it as their dependency.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeText } from '../../model/data/decode-text';
+import { removeYaml } from '../../model/yaml/remove-yaml';
+import { isUnfinished } from '../synth/unfinished-change';
+import type { Context, ExitCode } from '../terminal/command';
+import { type ChangeFailure, changeRepository } from './change-repository';
+import { fileOf, findSubscription, type Repository } from './find-repository';
+import type { ChangeOptions, WantedChange } from './repository-change';
+import { tellResult } from './tell-result';
+
+/** Options of the command. */
+export interface RemoveOptions extends ChangeOptions {
+  /** @default the only cluster on which it is subscribed */
+  readonly cluster?: string;
+  /** Remove it from the dependencies of others. @default false: then it is not removed */
+  readonly dropDependencies?: boolean;
+}
+
+export async function run(context: Context, [name]: readonly string[], options: RemoveOptions): Promise<ExitCode> {
+  return tellResult(context, options, await removeSubscription(context, name, options));
+}
+
+/** Removes the subscription `name`. */
+export function removeSubscription(context: Context, name: string, options: RemoveOptions) {
+  return changeRepository(context, options, repository => plan(repository, name, options));
+}
+
+function plan(repository: Repository, name: string, options: RemoveOptions): WantedChange | ChangeFailure {
+  const found = findSubscription(repository, name, options.cluster);
+  if ('error' in found) {
+    // a run that was killed may have removed it
+    const isDone = isUnfinished(repository.root);
+    return isDone ? { title: `Remove ${name}`, files: new Map() } : { errors: [found.error] };
+  }
+  const dependants = findDependants(repository, found.cluster, name);
+  if (dependants.length > 0 && options.dropDependencies !== true) {
+    const names = dependants.map(dependant => `"${dependant.name}"`).join(', ');
+    return { errors: [`${names} wait${dependants.length === 1 ? 's' : ''} for "${name}", by "dependsOn" of ${dependants.map(({ file }) => file).join(', ')}. Remove ${dependants.length === 1 ? 'it' : 'them'} first, or give "--drop-dependencies"`] }; // prettier-ignore
+  }
+  const files = new Map<string, string | undefined>([[found.file, undefined]]);
+  for (const { file } of dependants) {
+    const text = withoutDependency(decodeText(readFileSync(join(repository.root, file))), name, repository, file);
+    if (text === undefined)
+      return { errors: [`"${name}" cannot be removed from ${file} for certain. Remove it by hand`] };
+    files.set(file, text);
+  }
+  return { title: `Remove ${name} from ${found.cluster}`, files };
+}
+
+interface Dependant {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Subscriptions of the cluster that name `name`. */
+export function findDependants({ clusters }: Repository, cluster: string, name: string): readonly Dependant[] {
+  return clusters
+    .get(cluster)!
+    .subscriptions.flatMap(({ name: other, spec: { dependsOn = [], independentOf = [] } }) =>
+      [...dependsOn, ...independentOf].includes(name) ? { name: other, file: fileOf(cluster, other) } : [],
+    );
+}
+
+function withoutDependency(text: string, name: string, { clusters }: Repository, file: string): string | undefined {
+  const [, cluster, fileName] = file.split('/');
+  const { spec } = clusters.get(cluster)!.subscriptions.find(other => `${other.name}.yaml` === fileName)!;
+  let edited: string | undefined = text;
+  for (const field of ['dependsOn', 'independentOf'] as const) {
+    const names = [...(spec[field] ?? [])];
+    for (let i = names.lastIndexOf(name); i !== -1; i = names.lastIndexOf(name)) {
+      names.splice(i, 1);
+      edited = edited === undefined ? undefined : removeYaml(edited, ['spec', field, i]);
+    }
+  }
+  return edited;
+}

@@ -1,0 +1,116 @@
+/**
+ * `pctl upgrade`: writes newer versions into subscription files.
+ *
+ * A range keeps its operator: `~1.2.0` becomes `~1.3.0`.
+ */
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { decodeText } from '../../model/data/decode-text';
+import { editYaml } from '../../model/yaml/edit-yaml';
+import { type OfferedCatalog, readOfferedCatalogs } from '../catalogs/offered-catalogs';
+import type { Context, ExitCode } from '../terminal/command';
+import { type ChangeFailure, changeRepository } from './change-repository';
+import { chooseCluster, fileOf, findSubscription, type Repository, type SubscriptionPlace } from './find-repository';
+import { findUpgrade, type UpgradeGoal } from './find-upgrade';
+import type { ChangeOptions, WantedChange } from './repository-change';
+import { tellResult } from './tell-result';
+
+/** Options of the command. */
+export interface UpgradeOptions extends ChangeOptions {
+  /** @default the only cluster on which it is subscribed, or all with `--all` */
+  readonly cluster?: string;
+  readonly all?: boolean;
+  /** Exact version, older ones too. */
+  readonly to?: string;
+  /** @default false */
+  readonly latest?: boolean;
+  readonly minor?: boolean;
+}
+
+export async function run(
+  context: Context,
+  [name]: readonly (string | undefined)[],
+  options: UpgradeOptions,
+): Promise<ExitCode> {
+  const { all, to, latest, minor } = options;
+  if ((name === undefined) === (all !== true)) return misused(context, 'give either the name of a subscription or "--all"'); // prettier-ignore
+  if ([to !== undefined, latest === true, minor === true].filter(Boolean).length > 1) {
+    return misused(context, 'give only one of "--to", "--latest" and "--minor"');
+  }
+  return tellResult(context, options, await upgradeSubscriptions(context, name, options));
+}
+
+/** Upgrades the subscription `name`, or all. */
+export function upgradeSubscriptions(context: Context, name: string | undefined, options: UpgradeOptions) {
+  return changeRepository(context, options, repository => plan(context, repository, name, options));
+}
+
+function plan(
+  context: Context,
+  repository: Repository,
+  name: string | undefined,
+  options: UpgradeOptions,
+): WantedChange | ChangeFailure {
+  const places = choosePlaces(repository, name, options.cluster);
+  if ('error' in places) return { errors: [places.error] };
+  const catalogs = join(relative(context.cwd, repository.root), 'catalogs');
+  const { catalogs: offered } = readOfferedCatalogs(context, { catalogs });
+  const { to, latest, minor } = options;
+  const goal: UpgradeGoal = to !== undefined ? { to } : latest === true ? 'latest' : minor === true ? 'minor' : 'patch';
+  const results = places.map(place => ({ place, ...upgradeOf(repository, place, offered, goal) }));
+  const errors = results.flatMap(({ error }) => error ?? []);
+  if (errors.length > 0) return { errors };
+  const changed = results.filter(({ text }) => text !== undefined);
+  const title =
+    changed.length === 0
+      ? 'Upgrade nothing'
+      : `Upgrade ${changed.map(({ place, version }) => `${place.name} to ${version}`).join(', ')}`;
+  const notes = results.flatMap(({ note }) => note ?? []);
+  return { title, files: new Map(changed.map(({ place, text }) => [place.file, text])), notes };
+}
+
+function choosePlaces(repository: Repository, name: string | undefined, cluster?: string) {
+  if (name !== undefined) {
+    const found = findSubscription(repository, name, cluster);
+    return 'error' in found ? found : [found];
+  }
+  const chosen = cluster === undefined ? undefined : chooseCluster(repository, cluster);
+  if (typeof chosen === 'object') return chosen;
+  return [...repository.clusters]
+    .filter(([each]) => chosen === undefined || each === chosen)
+    .flatMap(([each, { subscriptions }]) =>
+      subscriptions.map(({ name: other }) => ({ cluster: each, name: other, file: fileOf(each, other) })),
+    );
+}
+
+interface Upgrade {
+  readonly error?: string;
+  /** Why nothing is changed, or what else to know. */
+  readonly note?: string;
+  readonly text?: string;
+  readonly version?: string;
+}
+
+function upgradeOf(
+  { root, clusters }: Repository,
+  { cluster, name, file }: SubscriptionPlace,
+  catalogs: readonly OfferedCatalog[],
+  goal: UpgradeGoal,
+): Upgrade {
+  const { spec } = clusters.get(cluster)!.subscriptions.find(other => other.name === name)!;
+  const found = findUpgrade(spec, catalogs, goal);
+  if ('error' in found) return { error: `${file}: ${found.error}` };
+  if ('note' in found) return { note: `${name}: ${found.note}` };
+  const [before, path] = [decodeText(readFileSync(join(root, file))), ['spec', 'version']];
+  const text =
+    editYaml(before, { path, text: found.range }) ??
+    editYaml(before, { path, text: JSON.stringify(found.range), value: found.range });
+  if (text === undefined)
+    return { error: `${file} cannot be changed for certain. Write "version: ${found.range}" by hand` };
+  return { text, version: found.version, ...(found.remark !== undefined && { note: `${name}: ${found.remark}` }) };
+}
+
+function misused({ stderr }: Context, message: string): ExitCode {
+  stderr(`error: ${message}\n`);
+  return 2;
+}

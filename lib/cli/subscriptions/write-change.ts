@@ -1,0 +1,45 @@
+/**
+ * Writes subscription files together with the output. If that fails, the files are as before.
+ */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { replaceFile } from '../../files/replace-file';
+import { beginChange, finishChange } from '../synth/unfinished-change';
+
+/** Writes `files`, by path in `root`, and calls `exchange` to replace the output. */
+export function writeChange(root: string, files: ReadonlyMap<string, string | undefined>, exchange: () => void): void {
+  const before = new Map([...files.keys()].map(file => [file, tryRead(join(root, file))]));
+  const changed = [...files].filter(([file, text]) => before.get(file) !== text);
+  beginChange(root);
+  const done: string[] = [];
+  try {
+    for (const [file, text] of changed) {
+      done.push(file);
+      write(join(root, file), text);
+    }
+    exchange();
+  } catch (error) {
+    for (const file of done) write(join(root, file), before.get(file));
+    finishChange(root);
+    throw error;
+  }
+  finishChange(root);
+}
+
+function write(path: string, text: string | undefined): void {
+  if (text === undefined) {
+    rmSync(path, { force: true });
+    return;
+  }
+  mkdirSync(dirname(path), { recursive: true });
+  replaceFile(path, text);
+}
+
+function tryRead(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
