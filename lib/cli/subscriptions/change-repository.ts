@@ -12,7 +12,7 @@ import { StagedFolder } from '../../files/staged-folder';
 import type { OutputChanges } from '../synth/compare-output';
 import { keepEntries } from '../synth/keep-entries';
 import { readSettings, type SynthSettings } from '../synth/synth-settings';
-import { isUnfinished } from '../synth/unfinished-change';
+import { finishChange, isUnfinished } from '../synth/unfinished-change';
 import { untilSignal } from '../synth/until-signal';
 import { writeStaged } from '../synth/write-staged';
 import type { Context } from '../terminal/command';
@@ -46,11 +46,14 @@ export async function changeRepository(
       if (options.dryRun === true) return await change(run, repository, plan, join(scratch, 'new'));
       const onWait = (id: number) => context.stderr(`waiting for another "pctl", process ${id}\n`);
       const staged = await StagedFolder.open(settings.target, { signal, onWait });
+      let result: RepositoryChange | ChangeFailure;
       try {
-        return await change(run, findRepository(context), plan, staged.path, staged);
+        result = await change(run, findRepository(context), plan, staged.path, staged);
       } finally {
         staged.close();
       }
+      if (!('errors' in result)) finishChange(settings.root);
+      return result;
     });
   } finally {
     rmSync(scratch, { recursive: true, force: true });

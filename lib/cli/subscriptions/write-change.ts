@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { replaceFile } from '../../files/replace-file';
 import { beginChange, finishChange } from '../synth/unfinished-change';
 
-/** Writes `files`, by path in `root`, and calls `exchange` to replace the output. */
+/** Begins a change, writes `files`, by path in `root`, and calls `exchange` to replace the output. */
 export function writeChange(root: string, files: ReadonlyMap<string, string | undefined>, exchange: () => void): void {
   const before = new Map([...files.keys()].map(file => [file, tryRead(join(root, file))]));
   const changed = [...files].filter(([file, text]) => before.get(file) !== text);
@@ -23,7 +23,6 @@ export function writeChange(root: string, files: ReadonlyMap<string, string | un
     finishChange(root);
     throw error;
   }
-  finishChange(root);
 }
 
 function write(path: string, text: string | undefined): void {

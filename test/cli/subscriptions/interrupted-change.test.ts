@@ -1,0 +1,95 @@
+/**
+ * `pctl add`, `upgrade` and `remove` as real processes that are killed, or that cannot write.
+ *
+ * `KILLS=100 npx jest test/cli/subscriptions/interrupted-change` kills them at up to a hundred places in all.
+ */
+import fs, { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryOf, subscription } from '../../constructs/folder/subscription-texts';
+import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
+import { KillableProgram, spread } from '../../killed/killable-program';
+import { builtModule } from '../../wrong-inputs/install-package';
+import { pctlIn } from '../pctl-in';
+
+jest.setTimeout(600_000);
+
+const KILLS = Number(process.env.KILLS ?? 9);
+const FILES = {
+  'subscriptions/production/linkerd2.yaml': subscription('linkerd2', '  profile: linkerd2\n  version: 0.0.15 # mesh\n'),
+  'subscriptions/production/flagger.yaml': subscription('flagger', '  profile: flagger\n  dependsOn: [linkerd2]\n'),
+};
+
+let root: string;
+let before: string;
+
+beforeEach(async () => {
+  root = repositoryOf(FILES);
+  expect((await pctlIn(root, ['synth'])).code).toBe(0);
+  before = temporaryFolder();
+  cpSync(root, before, { recursive: true });
+});
+
+function reset(): void {
+  for (const name of readdirSync(root)) rmSync(join(root, name), { recursive: true });
+  cpSync(before, root, { recursive: true });
+}
+
+test.each([
+  ['add', ['add', 'cert-manager']],
+  ['upgrade', ['upgrade', 'linkerd2']],
+  ['remove', ['remove', 'linkerd2', '--drop-dependencies']],
+])(`%s that is killed leaves whole files, and is finished by the next run`, async (_, argv) => {
+  const program = new KillableProgram([builtModule('cli/main'), ...argv], { cwd: root, env: process.env });
+  const old = filesIn(root);
+  const whole = await program.run();
+  expect(whole.end).toBe(0);
+  const now = filesIn(root);
+  expect(now).not.toEqual(old);
+  // not where it prints, nor what it keeps elsewhere
+  const moments = whole.moments.filter(moment => 'path' in moment && moment.path.startsWith(root));
+  for (const at of spread(moments, Math.ceil(KILLS / 3))) {
+    reset();
+    expect((await program.run([], { at, signal: 'SIGKILL' })).end).toBe('SIGKILL');
+    const left = Object.entries(filesIn(root)).filter(([path]) => !/(^|\/)\./.test(path));
+    for (const [path, text] of left) expect([old[path], now[path]]).toContain(text);
+    process.chdir(root);
+    const finished = await pctlIn(root, argv);
+    expect([at, finished.code, finished.stderr.match(/error.*/)?.[0]]).toEqual([at, 0, undefined]);
+    expect(filesIn(root)).toEqual(now);
+  }
+});
+
+test('two at once change one after the other', async () => {
+  const commands = [['add', 'cert-manager'], ['upgrade', 'linkerd2'], ['add', 'linkerd2', '--name', 'mesh', '--target-namespace', 'mesh']]; // prettier-ignore
+  const ends = await Promise.all(
+    commands.map(argv =>
+      new KillableProgram([builtModule('cli/main'), ...argv], { cwd: root, env: process.env }).run(),
+    ),
+  );
+  expect(ends.map(({ end }) => end)).toEqual([0, 0, 0]);
+  const releases = Object.keys(filesIn('dist')).filter(path => path.includes('HelmRelease.'));
+  expect(releases).toHaveLength(4);
+  expect((await pctlIn(root, ['synth'])).stderr).toBe('dist: nothing changed\n');
+});
+
+test('fails with everything as it was if the output cannot be exchanged', async () => {
+  const old = filesIn(root);
+  const { renameSync } = fs;
+  const rename = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+    if (String(to).endsWith('dist.old'))
+      throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    return renameSync(from, to);
+  });
+  const { code, stderr } = await pctlIn(root, ['upgrade', 'linkerd2']);
+  rename.mockRestore();
+  expect([code, stderr]).toEqual([1, 'error: ENOSPC: no space left on device\n']);
+  expect(filesIn(root)).toEqual(old);
+});
+
+test('an output that is a link stays one', async () => {
+  mkdirSync('elsewhere');
+  rmSync('dist', { recursive: true });
+  symlinkSync('elsewhere', 'dist');
+  expect((await pctlIn(root, ['add', 'cert-manager'])).code).toBe(0);
+  expect(existsSync('elsewhere/production')).toBe(true);
+});
