@@ -17,6 +17,7 @@ import { helmIndexText } from './helm-index-text';
 import { indexMemory } from './index-memory';
 import { cloneTags, readTags } from './git-tags';
 import { layeredProgram } from './layered-program';
+import { emptyPageTime, pageSize, pageTime } from './page-time';
 import { emptyScript, importTime, jsYamlTime, lockOf, pctlTime } from './processes';
 import { shuffledNodes } from './shuffled-nodes';
 import { plainObjects, stockProgram, synthInMemory } from './stock-program';
@@ -53,6 +54,9 @@ export const CASES = {
   'model of 10,000 components': () => model(10_000),
   'diff of 1,000 clusters': () => diffTime('diff'),
   'the YAML of both outputs': () => diffTime('parse'),
+  'page of 400 releases': () => pageTime(),
+  'an empty page': () => emptyPageTime(),
+  'kB of the page of 400 releases': () => pageSize(),
   'git repository of 1,000 tags': () => readTags({}),
   'the same when nothing is new': () => readTags({}, true),
   'the same by isomorphic-git': () => readTags({ CDK8S_PROFILES_GIT: 'isomorphic' }),
