@@ -22,7 +22,7 @@ const HEAD = [
 /** Further classes, if graphs are compared. */
 const CHANGES = [
   '  classDef added stroke:#1a7f37,stroke-width:3px',
-  '  classDef removed stroke:#cf222e,stroke-dasharray:2 4,opacity:0.7',
+  '  classDef removed stroke:#cf222e,stroke-dasharray:2 4',
   '  classDef changed stroke:#0969da,stroke-width:3px',
   '  classDef waits stroke:#8250df',
 ];

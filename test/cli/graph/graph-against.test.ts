@@ -36,7 +36,7 @@ test('shows in Mermaid what is added, upgraded and removed, and what waits', asy
      classDef longest stroke-width:3px
      classDef missing stroke-dasharray:4 4
      classDef added stroke:#1a7f37,stroke-width:3px
-     classDef removed stroke:#cf222e,stroke-dasharray:2 4,opacity:0.7
+     classDef removed stroke:#cf222e,stroke-dasharray:2 4
      classDef changed stroke:#0969da,stroke-width:3px
      classDef waits stroke:#8250df
      subgraph c0["production"]
