@@ -1,0 +1,107 @@
+/**
+ * Loads modules as Node does. Those of this project are loaded again for each test file, so that
+ * what one leaves in them does not reach another; packages are loaded once per process. Modules
+ * cannot be mocked: tests use the real ones.
+ */
+const { readFileSync } = require('node:fs');
+const Module = require('node:module');
+const { join, resolve, sep } = require('node:path');
+
+const ROOT = resolve(__dirname, '../..') + sep;
+const PACKAGES = join(ROOT, 'node_modules') + sep;
+/** What compiles to CommonJS. */
+const AS_COMMONJS = {
+  isInternalModule: false,
+  supportsDynamicImport: false,
+  supportsExportNamespaceFrom: false,
+  supportsStaticESM: false,
+  supportsTopLevelAwait: false,
+};
+
+const sourceMaps = new Map();
+/** How the test file that runs compiles a file, and the names that stand for files. */
+let compile;
+let aliases = [];
+
+Module._extensions['.ts'] = (module, file) => {
+  const { code, sourceMapPath } = compile(file);
+  if (sourceMapPath !== null) sourceMaps.set(file, sourceMapPath);
+  module._compile(code, file);
+};
+
+const resolveFilename = Module._resolveFilename;
+Module._resolveFilename = function (request, ...rest) {
+  const [, file = request] = aliases.find(([pattern]) => pattern.test(request)) ?? [];
+  return resolveFilename.call(this, file, ...rest);
+};
+
+function forget(isForgotten) {
+  for (const file of Object.keys(require.cache)) if (isForgotten(file)) delete require.cache[file];
+  module.children = [];
+}
+
+const isOfProject = file => file.startsWith(ROOT) && !file.startsWith(PACKAGES) && !file.startsWith(__dirname + sep);
+
+class Runtime {
+  #environment;
+
+  constructor({ moduleNameMapper }, environment, _resolver, transformer, _sources, coverage) {
+    this.#environment = environment;
+    compile = file => transformer.transform(file, { ...AS_COMMONJS, ...coverage }, readFileSync(file, 'utf8'));
+    aliases = moduleNameMapper.map(([pattern, path]) => [new RegExp(pattern), path]);
+    this.resetModules();
+  }
+
+  /** Jest asks for a test file, and for the files of its settings. */
+  requireModule(file) {
+    return require(file);
+  }
+
+  /** Jest asks for its own part that collects and runs tests, which belongs to one test file. */
+  requireInternalModule(file) {
+    forget(loaded => loaded === file);
+    delete globalThis[Symbol.for('EVENT_HANDLERS')];
+    return require(file);
+  }
+
+  setGlobalsForRuntime() {
+    const { moduleMocker: mocks, fakeTimersModern: timers } = this.#environment;
+    globalThis.jest = {
+      fn: mocks.fn.bind(mocks),
+      spyOn: mocks.spyOn.bind(mocks),
+      restoreAllMocks: () => mocks.restoreAllMocks(),
+      useFakeTimers: () => timers.useFakeTimers(),
+      useRealTimers: () => timers.useRealTimers(),
+      advanceTimersByTime: ms => timers.advanceTimersByTime(ms),
+      setTimeout: ms => (globalThis[Symbol.for('TEST_TIMEOUT_SYMBOL')] = ms),
+      resetModules: () => this.resetModules(),
+    };
+  }
+
+  resetModules() {
+    forget(isOfProject);
+  }
+
+  restoreAllMocks() {
+    this.#environment.moduleMocker.restoreAllMocks();
+  }
+
+  getSourceMaps() {
+    return sourceMaps;
+  }
+
+  getAllCoverageInfoCopy() {
+    return structuredClone(globalThis.__coverage__);
+  }
+
+  unstable_shouldLoadAsEsm() {
+    return false;
+  }
+
+  enterTestCode() {}
+  leaveTestCode() {}
+  teardown() {}
+}
+
+exports.__esModule = true;
+exports.default = Runtime;
