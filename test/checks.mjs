@@ -3,27 +3,30 @@
  * says is printed when it has ended, and all of them run, so that one run shows all.
  */
 import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
-/** The longest first. */
+/** The longest first. TypeScript 7 checks types in a fifth of the time. */
 const CHECKS = [
-  ['typescript/bin/tsc', '-p', '.'],
-  ['prettier/bin/prettier.cjs', '--check', '.'],
-  ['eslint/bin/eslint.js', '-c', '.eslint.config.mjs', '.'],
-  ['typescript/bin/tsc', '-p', 'lib/cli/graph/browser'],
+  ['prettier', 'bin/prettier.cjs', '--check', '.'],
+  ['eslint', 'bin/eslint.js', '-c', '.eslint.config.mjs', '.'],
+  ['typescript-native', 'bin/tsc', '-p', '.'],
+  ['typescript-native', 'bin/tsc', '-p', 'lib/cli/graph/browser'],
 ];
 const AT_ONCE = 2;
+const { resolve } = createRequire(import.meta.url);
 
 /** Whether the check found nothing. */
-function run([program, ...args]) {
-  return new Promise(resolve => {
-    const child = spawn(process.execPath, [`node_modules/${program}`, ...args]);
+function run([name, program, ...args]) {
+  return new Promise(done => {
+    const child = spawn(process.execPath, [join(dirname(resolve(`${name}/package.json`)), program), ...args]);
     const pieces = [];
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', piece => pieces.push(piece));
     child.on('close', code => {
-      console.log(`${program.split('/')[0]}: ${code === 0 ? 'passed' : 'failed'}`);
+      console.log(`${name}: ${code === 0 ? 'passed' : 'failed'}`);
       if (code !== 0) process.stdout.write(pieces.join(''));
-      resolve(code === 0);
+      done(code === 0);
     });
   });
 }

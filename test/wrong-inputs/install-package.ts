@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
 const BUILDS = join(ROOT, '.cache/builds');
@@ -40,7 +40,8 @@ function makeBuild(build: string): void {
   copyFileSync(join(ROOT, 'package.json'), join(made, NAME, 'package.json'));
   // types are checked elsewhere
   const options = ['--noCheck', '--declaration', 'false', '--outDir', join(made, NAME, 'build')];
-  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(ROOT, 'lib'), ...options]);
+  const compiler = join(dirname(require.resolve('typescript-native/package.json')), 'bin/tsc');
+  execFileSync(process.execPath, [compiler, '-p', join(ROOT, 'lib'), ...options]);
   execFileSync('npm', ['run', 'bundle'], { cwd: join(made, NAME), env: { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}` }, stdio: 'pipe' }); // prettier-ignore
   // another test may have been faster
   if (existsSync(build)) rmSync(made, { recursive: true });
