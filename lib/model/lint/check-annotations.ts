@@ -6,7 +6,7 @@ import { PROFILE } from '../formats/chart-profile-name';
 import { CATEGORY, LAYER } from '../formats/helm-index-entry';
 import { parseLayer } from '../layer';
 import type { YamlMap, YamlValue } from '../yaml/yaml-value';
-import { placeOfKey } from './key-places';
+import type { KeyPlaces } from './key-places';
 import { foundBy, type LintFinding, type LintFix } from './lint-finding';
 
 const DOMAIN = 'weave.works';
@@ -20,8 +20,8 @@ export interface AnnotationsMap {
   readonly path: readonly (string | number)[];
   /** Annotations that are read there. */
   readonly known: readonly string[];
-  /** The file. */
-  readonly text: string;
+  /** Of the file. */
+  readonly places: KeyPlaces;
 }
 
 /** Annotations of charts that are read. */
@@ -30,7 +30,7 @@ export const CHART_ANNOTATIONS: readonly string[] = [PROFILE, LAYER, CATEGORY];
 export const PROFILE_ANNOTATIONS: readonly string[] = [LAYER, CATEGORY];
 
 /** Annotations whose names are almost those of annotations that are read. */
-export function misspelledAnnotations({ map, path, known, text }: AnnotationsMap): LintFinding[] {
+export function misspelledAnnotations({ map, path, known, places }: AnnotationsMap): LintFinding[] {
   // other charts have words of their own, such as "category"
   const areBareWordsOurs = !known.includes(PROFILE) || isProfile(map);
   return [...map.fields].flatMap(([key, value]) => {
@@ -44,14 +44,17 @@ export function misspelledAnnotations({ map, path, known, text }: AnnotationsMap
     return foundBy('annotation-typo', {
       what: `annotation "${key}" is not read`,
       remedy,
-      location: placeOfKey(text, key, value.at),
+      location: places.of(key, value.at),
       fix,
     });
   });
 }
 
 /** Annotations that are fields of `map`, which is not a map of annotations, nor in one. */
-export function misplacedAnnotations({ map, known, text }: Omit<AnnotationsMap, 'path'>, where: string): LintFinding[] {
+export function misplacedAnnotations(
+  { map, known, places }: Omit<AnnotationsMap, 'path'>,
+  where: string,
+): LintFinding[] {
   return known.flatMap(key => {
     const value = map.fields.get(key);
     if (value === undefined) return [];
@@ -59,7 +62,7 @@ export function misplacedAnnotations({ map, known, text }: Omit<AnnotationsMap, 
     return foundBy('annotation-misplaced', {
       what,
       remedy: `move it to ${where}`,
-      location: placeOfKey(text, key, value.at),
+      location: places.of(key, value.at),
     });
   });
 }

@@ -6,18 +6,21 @@ import type { FileLocation } from '../yaml/file-location';
 /** Lines above a value in which its key is looked for. */
 const MOST_LINES = 3;
 
-/** The place of `key`, whose value is at `at`; `at` itself if the key is written in another way. */
-export function placeOfKey(text: string, key: string, at: FileLocation): FileLocation {
-  const escaped = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const pattern = new RegExp(`^\\uFEFF?((?:.*[\\s{,])?)(["']?)${escaped}\\2\\s*:(?=\\s|$)`);
-  const lines = linesUpTo(text, at.line);
-  for (let line = at.line; line > Math.max(at.line - MOST_LINES, 0); line--) {
-    const match = pattern.exec(lines[line - 1] ?? '');
-    if (match !== null) return { file: at.file, line, column: match[1].length + 1 };
-  }
-  return at;
-}
+/** Where the keys in a text are; it is split into lines once, for the first of them. */
+export class KeyPlaces {
+  private lines?: readonly string[];
 
-function linesUpTo(text: string, line: number): string[] {
-  return text.split('\n', line).map(each => each.replace(/\r$/, ''));
+  constructor(private readonly text: string) {}
+
+  /** The place of `key`, whose value is at `at`; `at` itself if the key is written in another way. */
+  of(key: string, at: FileLocation): FileLocation {
+    const escaped = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const pattern = new RegExp(`^\\uFEFF?((?:.*[\\s{,])?)(["']?)${escaped}\\2\\s*:(?=\\s|$)`);
+    this.lines ??= this.text.split(/\r?\n/);
+    for (let line = at.line; line > Math.max(at.line - MOST_LINES, 0); line--) {
+      const match = pattern.exec(this.lines[line - 1] ?? '');
+      if (match !== null) return { file: at.file, line, column: match[1].length + 1 };
+    }
+    return at;
+  }
 }

@@ -16,12 +16,14 @@ import { CHART_ANNOTATIONS, misplacedAnnotations, misspelledAnnotations } from '
 import { checkComponent } from './check-component';
 import { checkVersionOrder, newestOf, versionsIn } from './check-versions';
 import { foundBy, fromProblem, type LintFinding } from './lint-finding';
+import { KeyPlaces } from './key-places';
 import { byPlaceOfLayer } from './layer-places';
 import { type LintedFile, type LintOptions, mapIn, tryReadMap } from './linted-file';
 
 /** Checks the index in `text`. */
 export function lintIndex(text: string, file: string, options: LintOptions): LintedFile {
   const charts = mapIn(tryReadMap(text, file), 'entries');
+  const places = new KeyPlaces(text);
   const problems = parseHelmIndex(text, { file }).problems.map(problem => fromProblem(problem, 'invalid-index'));
   const layers = [...(charts?.fields.values() ?? [])].flatMap(list =>
     versionsIn(list).map(({ map }) => mapIn(map, 'annotations')),
@@ -39,7 +41,7 @@ export function lintIndex(text: string, file: string, options: LintOptions): Lin
     if (newest === undefined) continue;
     const { map, position } = newest;
     const path = ['entries', chart, position, 'annotations'];
-    const linted = lintChartMap({ chart, map, text, path }, options);
+    const linted = lintChartMap({ chart, map, places, path }, options);
     findings.push(...linted.findings);
     entries.push(...linted.entries);
   }
@@ -53,15 +55,15 @@ export interface ChartMap {
   /** Keys and positions from the root of the file to its annotations. */
   readonly path: readonly (string | number)[];
   /** The file. */
-  readonly text: string;
+  readonly places: KeyPlaces;
 }
 
 /** Checks what the author of one version of a chart says, if it can be used and is a profile. */
-export function lintChartMap({ chart, map, text, path }: ChartMap, options: LintOptions): Omit<LintedFile, 'file'> {
+export function lintChartMap({ chart, map, places, path }: ChartMap, options: LintOptions): Omit<LintedFile, 'file'> {
   const annotations = mapIn(map, 'annotations');
-  const findings = misplacedAnnotations({ map, known: CHART_ANNOTATIONS, text }, '"annotations"');
+  const findings = misplacedAnnotations({ map, known: CHART_ANNOTATIONS, places }, '"annotations"');
   if (annotations !== undefined) {
-    findings.push(...misspelledAnnotations({ map: annotations, path, known: CHART_ANNOTATIONS, text }));
+    findings.push(...misspelledAnnotations({ map: annotations, path, known: CHART_ANNOTATIONS, places }));
   }
   const warn = (_: string, what: string, location: FileLocation) => {
     findings.push(foundBy('name-differs', { what, remedy: 'write one name', location }));

@@ -9,6 +9,7 @@ import { tryParseBlockYaml } from '../yaml/block-document';
 import { nameValue } from '../formats/field-reader';
 import type { YamlMap } from '../yaml/yaml-value';
 import { byPlaceOfLayer, certainLayer } from './layer-places';
+import { KeyPlaces } from './key-places';
 import { lintChartMap } from './lint-catalog';
 import { foundBy, fromProblem, type LintFinding } from './lint-finding';
 import { type LintedFile, type LintOptions, mapIn } from './linted-file';
@@ -26,7 +27,10 @@ export function lintChart(text: string, file: string, options: LintOptions): Lin
   }
   const name = map.fields.get('name');
   const chart = name !== undefined && 'text' in name ? name.text : '';
-  const { entries, findings } = lintChartMap({ chart, map, text, path: ['annotations'] }, options);
+  const { entries, findings } = lintChartMap(
+    { chart, map, places: new KeyPlaces(text), path: ['annotations'] },
+    options,
+  );
   return { file, entries, findings: [...unusable(chart, map), ...findings] };
 }
 

@@ -7,6 +7,7 @@ import type { ProfileDefinition } from '../formats/profile-definition';
 import type { Problem } from '../problem';
 import { emptyMap } from '../formats/field-reader';
 import { misplacedAnnotations, misspelledAnnotations, PROFILE_ANNOTATIONS } from './check-annotations';
+import { KeyPlaces } from './key-places';
 import { checkComponent } from './check-component';
 import { byPlaceOfLayer, certainLayer } from './layer-places';
 import { fromProblem, type LintFinding } from './lint-finding';
@@ -24,6 +25,7 @@ export interface ReadProfile {
 /** Checks a profile in a working copy. */
 export function lintProfile({ file, text, definition, problems }: ReadProfile, options: LintOptions): LintedFile {
   const root = tryReadMap(text, file);
+  const places = new KeyPlaces(text);
   const metadata = mapIn(root, 'metadata');
   const [annotations, labels] = ['annotations', 'labels'].map(key => mapIn(metadata, key));
   const told = problems.map(problem => fromProblem(problem, 'invalid-profile'));
@@ -33,8 +35,8 @@ export function lintProfile({ file, text, definition, problems }: ReadProfile, o
     return certain === undefined ? undefined : { path: [...path, LAYER], text: certain };
   });
   const known = PROFILE_ANNOTATIONS;
-  if (annotations !== undefined) findings.push(...misspelledAnnotations({ map: annotations, path, known, text }));
-  if (labels !== undefined) findings.push(...misplacedAnnotations({ map: labels, known, text }, '"annotations"'));
+  if (annotations !== undefined) findings.push(...misspelledAnnotations({ map: annotations, path, known, places }));
+  if (labels !== undefined) findings.push(...misplacedAnnotations({ map: labels, known, places }, '"annotations"'));
   if (root === undefined || definition === undefined) return { file, entries: [], findings };
   const at = metadata?.at ?? root.at;
   const entry = toEntry(definition, annotations?.fields.get(LAYER)?.at ?? at);
