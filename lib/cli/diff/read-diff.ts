@@ -37,8 +37,9 @@ export function readDiff(
   const releases = [before, after].flatMap(({ output }) => output.releases.map(({ release }) => release));
   const areGuarded = guardsOf(before, after);
   const clusters = compareOutputs(before.output, after.output, { areGuarded, folder, clusters: wanted });
-  const errors = sortProblems([...before.problems, ...after.problems]).map(formatProblem);
-  if (releases.length === 0) return { before, after, areGuarded, errors: [...errors, nothingFound(folder)] };
+  const problems = [...before.problems, ...after.problems];
+  if (releases.length === 0) return { before, after, areGuarded, errors: nothingFound(folder, problems) };
+  const errors = sortProblems(problems).map(formatProblem);
   const names = [...new Set(releases.map(({ cluster }) => cluster))].filter(name => wanted?.includes(name) ?? true);
   errors.push(...unknownNames('cluster', wanted, releases, folder));
   return { before, after, areGuarded, diff: { base, place, clusters, names: names.sort() }, errors };

@@ -55,7 +55,7 @@ export function run(context: Context, [folder]: readonly (string | undefined)[],
 }
 
 function missing(releases: readonly WrittenRelease[], folder: string, wanted?: readonly string[]): string[] {
-  return releases.length === 0 ? [nothingFound(folder)] : unknownNames('cluster', wanted, releases, folder);
+  return releases.length === 0 ? nothingFound(folder, []) : unknownNames('cluster', wanted, releases, folder);
 }
 
 function setsOf(releases: readonly WrittenRelease[], wanted?: readonly string[]) {

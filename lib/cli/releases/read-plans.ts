@@ -32,9 +32,9 @@ export function readPlans({ cwd }: Context, folder: string, wanted?: readonly st
   const all = planWritten(releases, guards.areGuarded);
   const plans = all.filter(({ name }) => wanted?.includes(name) ?? true);
   const unknown = () => unknownNames('cluster', wanted, releases, folder);
-  const errors = releases.length === 0 ? [nothingFound(folder)] : unknown();
-  errors.unshift(...describe([...content.problems, ...problems, ...plans.flatMap(found => found.problems)]));
-  return { plans, guard: guards.folder, errors, warnings: plans.flatMap(found => findMissing(found, folder)) };
+  const found = [...content.problems, ...problems, ...plans.flatMap(plan => plan.problems)];
+  const errors = releases.length === 0 ? nothingFound(folder, found) : [...describe(found), ...unknown()];
+  return { plans, guard: guards.folder, errors, warnings: plans.flatMap(plan => findMissing(plan, folder)) };
 }
 
 function describe(problems: readonly Problem[]): string[] {

@@ -5,6 +5,7 @@ import { readFolder } from '../../deliver/read-folder';
 import { readGitFolder } from '../../deliver/read-git-folder';
 import { readReleases } from '../../deliver/read-releases';
 import { releaseLabel } from '../../model/names';
+import type { Problem } from '../../model/problem';
 import type { WrittenRelease } from '../../model/written-release';
 import { formatProblem, sortProblems } from '../../model/problem-words';
 import type { Context } from '../terminal/command';
@@ -27,9 +28,10 @@ export function readWrittenReleases(
 ): { readonly releases: readonly WrittenRelease[]; readonly errors: readonly string[] } {
   const content = ref === undefined ? readFolder(folder, cwd) : readGitFolder(folder, ref, cwd);
   const { releases: all, problems } = readReleases(content.documents);
-  const errors = sortProblems([...content.problems, ...problems]).map(formatProblem);
   const place = ref === undefined ? folder : `${ref}:${folder}`;
-  if (all.length === 0) return { releases: [], errors: [...errors, nothingFound(place)] };
+  const found = [...content.problems, ...problems];
+  if (all.length === 0) return { releases: [], errors: nothingFound(place, found) };
+  const errors = sortProblems(found).map(formatProblem);
   const unknown = [
     ...unknownNames('cluster', cluster, all, place),
     ...unknownNames('namespace', namespace, all, place),
@@ -40,8 +42,13 @@ export function readWrittenReleases(
   return { releases: releases.sort(compareReleases), errors: [...errors, ...unknown] };
 }
 
-export function nothingFound(place: string): string {
-  return `no HelmRelease was found in ${place}. Run "pctl synth" first, or give the folder that it wrote`;
+/** All messages if there is no release in `place`, of which `problems` are known; that it cannot be read is in the last one. */
+export function nothingFound(place: string, problems: readonly Problem[]): string[] {
+  const isItself = (problem: Problem) => problem.kind === 'unreadable-file' && problem.file === place;
+  const others = sortProblems(problems.filter(problem => !isItself(problem))).map(formatProblem);
+  const [reason] = problems.flatMap(problem => (problem.kind === 'unreadable-file' && isItself(problem) ? problem.reason : [])); // prettier-ignore
+  const fault = reason === undefined ? `no HelmRelease was found in ${place}` : `${place} cannot be read: ${reason}`;
+  return [...others, `${fault}. Run "pctl synth" first, or give the folder that it wrote`];
 }
 
 /** One line for each of `wanted` that no release has. */

@@ -126,7 +126,7 @@ test('draws the chosen clusters, and fails if one does not exist', async () => {
   expect(await graph({})).toMatchObject({
     code: 1,
     stdout: '',
-    stderr: expect.stringMatching(/no HelmRelease was found/),
+    stderr: expect.stringMatching(/^error: dist cannot be read: .* Run "pctl synth" first, .*\n$/),
   });
 });
 

@@ -43,7 +43,7 @@ test('warns of missing releases that others wait for', async () => {
 
 describe('fails with 1', () => {
   test.each([
-    ['a missing folder', {}, /^error: dist cannot be read: it does not exist .*\nerror: no HelmRelease .*pctl synth/],
+    ['a missing folder', {}, /^error: dist cannot be read: it does not exist .*\. Run "pctl synth" first, .*\n$/],
     [
       'an empty folder',
       { 'dist/.keep': '' },
