@@ -21,6 +21,8 @@ export interface OutputChanges {
   readonly same: readonly string[];
   /** What was not written by a program, and stays: files, links and empty folders. */
   readonly kept: readonly FolderEntry[];
+  /** Whether an interrupted run left something that is not kept. */
+  readonly hasLeftovers: boolean;
   /** Those that are where the program writes something else. */
   readonly conflicts: readonly string[];
 }
@@ -50,6 +52,7 @@ export function compareOutput(staged: string, before: string): OutputChanges {
     removed: unwritten.filter(isStale).map(({ path }) => path),
     same: found.filter(isSame),
     kept: [...kept, ...emptyFolders(old).filter(({ path }) => !now.has(path) && !isInTheWay(path, now))],
+    hasLeftovers: unwritten.some(leftBehind),
     conflicts: kept.map(({ path }) => path).filter(path => isInTheWay(path, now)),
   };
 }

@@ -41,7 +41,7 @@ async function replace(context: Context, task: Task): Promise<ExitCode> {
     const result = await writeStaged(context, { ...task, staged: staged.path });
     if ('errors' in result) return fail(context, result.errors);
     tell(context, task, result.changes, staged.path);
-    if (!isSame(result.changes)) {
+    if (!isSame(result.changes) || result.changes.hasLeftovers) {
       keepEntries(result.changes.kept, target, staged.path);
       staged.exchange();
     }

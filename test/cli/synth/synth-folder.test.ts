@@ -39,6 +39,16 @@ test('with --check, fails if a file was changed by hand, and writes nothing', as
   expect(filesIn(join(root, 'dist'))[path]).toBe(edited);
 });
 
+test('removes the marker of an interrupted run, also if nothing else changed', async () => {
+  const root = repositoryOf(MESH);
+  await synthIn(root);
+  writeFileSync(join(root, 'dist/README.md'), 'kept');
+  const before = filesIn(join(root, 'dist'));
+  writeFileSync(join(root, 'dist/.cdk8s-profiles-unfinished'), '');
+  expect((await synthIn(root)).stderr).toMatch(/^dist: nothing changed/);
+  expect(filesIn(join(root, 'dist'))).toEqual(before);
+});
+
 test('fails with all problems, and leaves the output as it was', async () => {
   const root = repositoryOf(MESH);
   await synthIn(root);
