@@ -17,15 +17,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   flux: ['model', 'imports'],
   deliver: ['model'],
   changes: ['model', 'order'],
+  verify: ['model', 'order', 'flux'],
   constructs: ['model', 'files', 'order', 'flux', 'deliver'],
-  cli: ['model', 'files', 'sources', 'order', 'flux', 'deliver', 'changes', 'constructs', 'imports'],
+  cli: ['model', 'files', 'sources', 'order', 'flux', 'deliver', 'changes', 'verify', 'constructs', 'imports'],
 };
 const NETWORK = /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/|$)|^(isomorphic-git|undici|ws)(\/|$)/;
 const MAY_USE_NETWORK = ['sources', 'deliver'];
 const CDK8S = /^(cdk8s|constructs)(\/|$)/;
-const WITHOUT_CDK8S = ['model', 'files', 'order', 'sources', 'deliver', 'changes'];
+const WITHOUT_CDK8S = ['model', 'files', 'order', 'sources', 'deliver', 'changes', 'verify'];
 
-const PURE = ['model', 'order', 'flux', 'changes'];
+const PURE = ['model', 'order', 'flux', 'changes', 'verify'];
 const EFFECTS = /^(node:)?(fs|child_process|worker_threads|cluster|os)(\/|$)/;
 
 /**

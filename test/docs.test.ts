@@ -66,7 +66,7 @@ test('the commands of docs/pctl.md print what is shown below them', async () => 
   runProgram(blocks.find(({ file }) => file === 'main.ts')!.text, folder);
   lock(entries);
   const commands = blocks.filter(({ language, text }) => language === 'sh' && /^pctl .*\n$/.test(text));
-  expect(commands).toHaveLength(10);
+  expect(commands).toHaveLength(11);
   for (const command of commands) {
     const { stdout, stderr } = await pctlIn(folder, command.text.trim().split(' ').slice(1));
     expect(blocks[blocks.indexOf(command) + 1].text).toBe(stdout + stderr);

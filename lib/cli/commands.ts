@@ -24,6 +24,7 @@ import {
 } from './terminal/common-options';
 import { GRAPH_FORMATS } from './graph/graph-format';
 import { SUBSCRIPTION_COMMANDS } from './subscriptions/subscription-commands';
+import { VERIFY_COMMAND } from './verify/verify-command';
 import type { CliCommand, CliOption } from './terminal/command';
 
 export const COMMANDS: readonly CliCommand[] = [
@@ -129,6 +130,7 @@ export const COMMANDS: readonly CliCommand[] = [
     load: () => require('./diff/diff') as typeof import('./diff/diff'),
   },
   ...SUBSCRIPTION_COMMANDS,
+  VERIFY_COMMAND,
   ...LAYER_COMMANDS,
   ...CATALOG_COMMANDS,
   ASSIGN_COMMAND,

@@ -5,14 +5,19 @@
  */
 import { posix, relative, resolve } from 'node:path';
 import { Git, type GitObject, invalidGit } from './git';
-import type { FolderFile } from './manifest-paths';
+import type { FolderFile, WantedFiles } from './manifest-paths';
 
 /** The manifests in `folder` as texts, sorted by path; throws ProfilesError like `readGitFolder`. */
-export function readGitFiles(folder: string, ref: string, cwd: string, wantsMembers = false): readonly FolderFile[] {
+export function readGitFiles(
+  folder: string,
+  ref: string,
+  cwd: string,
+  wanted: WantedFiles = 'applied',
+): readonly FolderFile[] {
   const git = new Git(cwd);
   const object = findObject(git, folder, ref);
   if (object === undefined) throw invalidGit(`there is no ${folder} in "${ref}"`, 'correct the folder, or the ref');
-  return git.readFiles(object, { folder, ref, wantsMembers });
+  return git.readFiles(object, { folder, ref, wanted });
 }
 
 /** Whether the commit `ref` contains `folder`; throws ProfilesError if there is no such commit. */

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { commandLine } from '../model/data/command-line';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
-import { type FolderFile, isManifestPath, withoutCharts } from './manifest-paths';
+import { type FolderFile, isManifestPath, type WantedFiles, withoutCharts } from './manifest-paths';
 
 export interface GitObject {
   readonly hash: string;
@@ -18,8 +18,7 @@ export interface GitObject {
 interface GitPlace {
   readonly folder: string;
   readonly ref: string;
-  /** Whether manifests that releases apply are read too. */
-  readonly wantsMembers: boolean;
+  readonly wanted: WantedFiles;
 }
 
 interface GitCall {
@@ -51,9 +50,9 @@ export class Git {
   }
 
   /** The manifests in a tree, by path, or the single file that `object` is. */
-  readFiles({ hash, type }: GitObject, { folder, ref, wantsMembers }: GitPlace): FolderFile[] {
+  readFiles({ hash, type }: GitObject, { folder, ref, wanted }: GitPlace): FolderFile[] {
     const isFile = type === 'blob';
-    const blobs = isFile ? [{ path: basename(folder), hash }] : this.listManifests(hash, wantsMembers);
+    const blobs = isFile ? [{ path: basename(folder), hash }] : this.listManifests(hash, wanted);
     const texts = this.readBlobs(blobs.map(({ hash }) => hash));
     return blobs.map(({ path }, i) => ({
       path,
@@ -67,7 +66,7 @@ export class Git {
     return invalidGit(this.complaint === '' ? what : `${what}: ${this.complaint}`, remedy);
   }
 
-  private listManifests(tree: string, wantsMembers: boolean): { readonly path: string; readonly hash: string }[] {
+  private listManifests(tree: string, wanted: WantedFiles): { readonly path: string; readonly hash: string }[] {
     const entries = this.run(['ls-tree', '-r', '-z', '--full-tree'], { operands: [tree] })
       .toString('utf8')
       .split('\0');
@@ -81,7 +80,7 @@ export class Git {
     const kept = new Set(
       withoutCharts(
         found.map(({ path }) => path),
-        wantsMembers,
+        wanted,
       ),
     );
     return found.filter(({ path }) => kept.has(path));

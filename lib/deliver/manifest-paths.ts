@@ -21,14 +21,19 @@ export function isLookedAt(name: string): boolean {
   return !name.startsWith('.') && name !== 'node_modules';
 }
 
+/** Which files of a folder are read: what Flux applies first, manifests that releases apply too, or all files. */
+export type WantedFiles = 'applied' | 'members' | 'all';
+
 /**
- * Removes from `paths` the files of Helm charts, whose templates are not YAML, and, unless all are
+ * Removes from `paths` the files of Helm charts, whose templates are not YAML, and, unless they are
  * wanted, of manifests that releases refer to.
  */
-export function withoutCharts(paths: readonly string[], wantsMembers = false): string[] {
+export function withoutCharts(paths: readonly string[], wanted: WantedFiles = 'applied'): string[] {
+  if (wanted === 'all') return [...paths];
   const charts = paths.filter(path => /(^|\/)Chart\.yaml$/.test(path)).map(path => path.slice(0, -'Chart.yaml'.length));
   return paths.filter(
-    path => (wantsMembers || !MEMBER.test(path)) && !charts.some(chart => chart !== '' && path.startsWith(chart)),
+    path =>
+      (wanted === 'members' || !MEMBER.test(path)) && !charts.some(chart => chart !== '' && path.startsWith(chart)),
   );
 }
 

@@ -10,7 +10,7 @@ import { basename, join, resolve } from 'node:path';
 import { decodeText } from '../model/data/decode-text';
 import type { Problem } from '../model/problem';
 import { type LocatedObject, parseDocuments } from '../model/formats/parse-documents';
-import { type FolderFile, isLookedAt, isManifestPath, withoutCharts } from './manifest-paths';
+import { type FolderFile, isLookedAt, isManifestPath, type WantedFiles, withoutCharts } from './manifest-paths';
 
 /** An object in a folder; `file` is its path relative to the working directory. */
 export interface FolderDocument extends LocatedObject {
@@ -31,11 +31,11 @@ export function readFolder(folder: string, cwd = process.cwd()): FolderManifests
   return { documents: content.documents, problems: [...problems, ...content.problems] };
 }
 
-/** The texts of the files in `folder`; `wantsMembers` also reads manifests that releases apply. */
+/** The texts of the files in `folder`. */
 export function readFolderFiles(
   folder: string,
   cwd: string,
-  wantsMembers = false,
+  wanted: WantedFiles = 'applied',
 ): { readonly files: readonly FolderFile[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const attempt = <T>(file: string, read: () => T): T | undefined => {
@@ -47,12 +47,10 @@ export function readFolderFiles(
     }
   };
   const root = resolve(cwd, folder);
-  const files = (attempt(folder, () => findFiles(folder, root, wantsMembers)) ?? []).flatMap(
-    ({ path, file, absolute }) => {
-      const text = attempt(file, () => decodeText(readFileSync(absolute)));
-      return text === undefined ? [] : { path, file, text };
-    },
-  );
+  const files = (attempt(folder, () => findFiles(folder, root, wanted)) ?? []).flatMap(({ path, file, absolute }) => {
+    const text = attempt(file, () => decodeText(readFileSync(absolute)));
+    return text === undefined ? [] : { path, file, text };
+  });
   return { files, problems };
 }
 
@@ -74,9 +72,9 @@ interface FoundFile {
   readonly absolute: string;
 }
 
-function findFiles(folder: string, root: string, wantsMembers: boolean): FoundFile[] {
+function findFiles(folder: string, root: string, wanted: WantedFiles): FoundFile[] {
   if (!statSync(root).isDirectory()) return [{ path: basename(root), file: folder, absolute: root }];
-  return withoutCharts(findPaths(root, ''), wantsMembers)
+  return withoutCharts(findPaths(root, ''), wanted)
     .sort((a, b) => (a < b ? -1 : 1))
     .map(path => ({ path, file: join(folder, path), absolute: join(root, path) }));
 }

@@ -27,6 +27,13 @@ export function waitForRevision(revision: string): string {
   return `${READY} && has(dep.metadata.labels) && ${isRevision} && ${NOT_SUSPENDED} || ${IGNORES_ORDER}`;
 }
 
+const EXPECTED = new RegExp(`'${LABELS.revision}' && dep\\.metadata\\.labels\\[k\\] == '([0-9a-f]+)'`);
+
+/** The revision that an expression of `waitForRevision` waits for; `undefined` for any other expression. */
+export function expectedRevision(readyExpr: string): string | undefined {
+  return EXPECTED.exec(readyExpr)?.[1];
+}
+
 /** Waits like Flux does by default, but lets an operator override it. */
 export function waitForReady(): string {
   return `${READY} || ${IGNORES_ORDER}`;

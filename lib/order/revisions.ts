@@ -21,6 +21,19 @@ export function revisionsOf(plan: InstallPlan, contentOf: (name: string) => stri
   return new Revisions(plan, contentOf).all();
 }
 
+/** The revision of a release with `content` that waits for `revisions`, in any order. */
+export function revisionOf(content: string, revisions: readonly string[]): string {
+  return hash(content, digestOf(revisions));
+}
+
+function digestOf(revisions: readonly string[]): string {
+  return [...revisions].sort().join(' ');
+}
+
+function hash(content: string, digest: string): string {
+  return createHash('sha256').update(`${content}\n${digest}`).digest('hex').slice(0, LENGTH);
+}
+
 class Revisions {
   private readonly done = new Map<string, string>();
   /** Hashes shared by steps that only follow the rule of their layer; all of them wait for the same. */
@@ -52,12 +65,9 @@ class Revisions {
     if (waits.digest === undefined) {
       const missing = waits.targets.filter(name => !this.done.has(name)).map(name => tryStep(this.plan, name)!);
       if (missing.length > 0) return missing;
-      waits.digest = waits.targets
-        .map(name => this.done.get(name))
-        .sort()
-        .join(' ');
+      waits.digest = digestOf(waits.targets.map(name => this.done.get(name)!));
     }
-    this.done.set(step.name, createHash('sha256').update(`${content}\n${waits.digest}`).digest('hex').slice(0, LENGTH));
+    this.done.set(step.name, hash(content, waits.digest));
     return [];
   }
 

@@ -55,18 +55,18 @@ export function readBase(base: DiffBase, { folder }: DiffPlace, { cwd, stderr }:
   if (base.kind === 'nothing') return readOutput([]);
   if (base.kind === 'folder') return readDisk(base.name!, cwd);
   const ref = base.commit ?? base.name!;
-  if (isInCommit(folder, ref, cwd)) return readOutput(readGitFiles(folder, ref, cwd, true));
+  if (isInCommit(folder, ref, cwd)) return readOutput(readGitFiles(folder, ref, cwd, 'members'));
   stderr(`warning: there is no ${folder} in ${base.name}, so everything is new\n`);
   return readOutput([]);
 }
 
 /** Everything in the new output. */
 export function readPlace({ folder, ref }: DiffPlace, cwd: string): ReadOutput {
-  return ref === undefined ? readDisk(folder, cwd) : readOutput(readGitFiles(folder, ref, cwd, true));
+  return ref === undefined ? readDisk(folder, cwd) : readOutput(readGitFiles(folder, ref, cwd, 'members'));
 }
 
 function readDisk(folder: string, cwd: string): ReadOutput {
-  const { files, problems } = readFolderFiles(folder, cwd, true);
+  const { files, problems } = readFolderFiles(folder, cwd, 'members');
   const read = readOutput(files);
   return { ...read, problems: [...problems, ...read.problems] };
 }

@@ -12,7 +12,7 @@ import type { SynthSettings } from '../synth/synth-settings';
 /** Compares the output with the folder `staged` that will replace it. */
 export function diffOutputs({ target, output }: SynthSettings, staged: string): Diff {
   const [before, after] = [target, staged].map(folder => {
-    const { files } = existsSync(folder) ? readFolderFiles(folder, folder, true) : { files: [] };
+    const { files } = existsSync(folder) ? readFolderFiles(folder, folder, 'members') : { files: [] };
     // both are called by their paths in the output
     return readOutput(files.map(file => ({ ...file, file: `${output}/${file.path}` })));
   });

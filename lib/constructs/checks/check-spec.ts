@@ -5,7 +5,7 @@ import type { JsonObject } from '../../model/data/json';
 import type { Problem } from '../../model/problem';
 import { isExactVersion } from '../../model/version/version';
 import { checkDuration } from './check-options';
-import { findOverlaps } from '../values/target-path';
+import { findOverlaps } from '../../model/values/target-path';
 
 /**
  * Problems of `spec`; `isWaitedFor` is called only when it matters. `ownValues`: the values of

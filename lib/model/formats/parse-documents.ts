@@ -64,7 +64,7 @@ class DocumentReader {
     const at = this.locate(document.contents?.range[0] ?? 0);
     if (error !== undefined) return this.unreadable(withoutContent(error.message), this.locate(error.pos[0]));
     const key = findComplexKey(document);
-    if (key !== undefined) return this.unreadable('a key is a map, a list or an alias', this.locate(key));
+    if (key !== undefined) return this.unreadable('a key is a map or a list', this.locate(key));
     try {
       const value: unknown = document.toJS();
       const located = once(() => readYamlDocument(document, this.file, this.lineCounter));

@@ -2,8 +2,8 @@
  * `targetPath` of `valuesFrom`, in the syntax of `helm --set`: `image.tag`, `hosts[0].name`,
  * `annotations.example\.com/a`.
  */
-import type { JsonObject } from '../../model/data/json';
-import type { Problem } from '../../model/problem';
+import type { JsonObject } from '../data/json';
+import type { Problem } from '../problem';
 
 interface Reference {
   readonly kind: string;

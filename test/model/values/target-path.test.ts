@@ -1,4 +1,4 @@
-import { findOverlaps } from '../../../lib/constructs/values/target-path';
+import { findOverlaps } from '../../../lib/model/values/target-path';
 import type { JsonObject } from '../../../lib/model/data/json';
 
 function overlaps(values: JsonObject | undefined, targetPath: string | undefined): boolean {

@@ -1,0 +1,63 @@
+/**
+ * Where objects that kustomize builds come from.
+ */
+import type { PathStep } from '../../model/applied-cluster';
+import { type Fields, isRecord } from '../../model/data/json';
+import type { LocatedObject } from '../../model/formats/parse-documents';
+import type { FileLocation } from '../../model/yaml/file-location';
+import type { YamlMap, YamlValue } from '../../model/yaml/yaml-value';
+import { type BuiltObject, metadataText, recordIn, recordsIn, textIn, textsIn } from './built-object';
+
+/** Where the value at `steps` is, otherwise the nearest value around it. */
+export function locateIn(map: YamlMap, steps: readonly PathStep[]): FileLocation {
+  let value: YamlValue = map;
+  for (const step of steps) {
+    const next: YamlValue | undefined =
+      value.type === 'map'
+        ? value.fields.get(String(step))
+        : value.type === 'list'
+          ? value.items[Number(step)]
+          : undefined;
+    if (next === undefined) break;
+    value = next;
+  }
+  const { file, line, column } = value.at;
+  return { file, line, column };
+}
+
+/** Whether a document is a Kubernetes object. */
+export function isObject({ apiVersion, kind, metadata }: Fields): boolean {
+  return typeof apiVersion === 'string' && typeof kind === 'string' && isRecord(metadata);
+}
+
+/** An object that kustomize printed, with the document among `known` that it comes from. */
+export function withSource(printed: LocatedObject, known: readonly BuiltObject[], at: FileLocation): BuiltObject {
+  const { object } = printed;
+  const same = known.filter(candidate => candidate.object.kind === object.kind && isNamed(candidate.object, object));
+  const source = same.find(candidate => metadataText(candidate.object, 'namespace') === metadataText(object, 'namespace')) ?? same.at(0); // prettier-ignore
+  return { object, source: source?.source ?? { ...printed, ...at, fields: () => emptyAt(at) } };
+}
+
+function isNamed(a: Fields, b: Fields): boolean {
+  return metadataText(a, 'name') === metadataText(b, 'name');
+}
+
+/** A map without fields, for an object of which only the place is known. */
+export function emptyAt(at: FileLocation): YamlMap {
+  return { type: 'map', at, fields: new Map(), repeated: [] };
+}
+
+/** The ConfigMaps of `configMapGenerator` whose names have no hash, with their literals. */
+export function generatedConfigMaps(overlay: Fields, at: FileLocation): BuiltObject[] {
+  const isPlain = (options: Fields) => options.disableNameSuffixHash === true;
+  const isAllPlain = isPlain(recordIn(overlay, 'generatorOptions'));
+  return recordsIn(overlay, 'configMapGenerator').flatMap(item => {
+    const name = textIn(item, 'name');
+    if (name === undefined || (!isAllPlain && !isPlain(recordIn(item, 'options')))) return [];
+    const pairs = textsIn(item, 'literals').map(text => [text.split('=')[0], text.slice(text.indexOf('=') + 1)]);
+    const namespace = textIn(item, 'namespace');
+    const metadata = { name, ...(namespace !== undefined && { namespace }) };
+    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: Object.fromEntries(pairs) as Fields };
+    return [{ object, source: { ...at, object, fields: () => emptyAt(at) } }];
+  });
+}

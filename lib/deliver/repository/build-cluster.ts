@@ -1,0 +1,194 @@
+/**
+ * Builds everything that Flux applies to one cluster, from the folder that it begins with through all Kustomizations
+ * in it.
+ */
+import { type AppliedCluster, type AppliedObject, isFluxKustomization } from '../../model/applied-cluster';
+import { type Fields, isRecord } from '../../model/data/json';
+import { type BuildReport, OverlayBuilder } from '../kustomize/build-overlay';
+import { recordIn, recordsIn, textIn } from '../kustomize/built-object';
+import { substitute, type Variables } from '../kustomize/substitute';
+import { kustomizationIn, toApplied } from './applied-object';
+import type { FileTree } from '../kustomize/file-tree';
+import { findFolder, type Repository } from './read-repository';
+import { isResourceSet, objectsOf } from './resource-set';
+import { sourceId, SourceTrees } from './source-trees';
+
+/** Fields of a Flux Kustomization that change what kustomize builds, by their names in a `kustomization.yaml`. */
+const ADDED = { targetNamespace: 'namespace', namePrefix: 'namePrefix', nameSuffix: 'nameSuffix', patches: 'patches', components: 'components' }; // prettier-ignore
+
+/** Builders of overlays, so that folders which several clusters have in common are built once. */
+export class Builders {
+  private readonly all = new Map<FileTree, { readonly builder: OverlayBuilder; readonly report: BuildReport }>();
+
+  constructor(private readonly repository: Repository) {}
+
+  of(tree: FileTree): { readonly builder: OverlayBuilder; readonly report: BuildReport } {
+    const known = this.all.get(tree);
+    if (known !== undefined) return known;
+    const report = { unresolved: [], failures: [] };
+    // kustomize needs the files where the tree says that they are
+    const run = tree === this.repository.tree ? this.repository.kustomize : undefined;
+    const made = { builder: new OverlayBuilder(tree, report, run), report };
+    this.all.set(tree, made);
+    return made;
+  }
+}
+
+/** One cluster while it is built. */
+export class ClusterBuilder {
+  readonly objects: AppliedObject[] = [];
+  readonly report: BuildReport = { unresolved: [], failures: [] };
+  private readonly queue: AppliedObject[] = [];
+  private readonly applied = new Set<string>();
+  private readonly sources: SourceTrees;
+
+  constructor(
+    private readonly repository: Repository,
+    private readonly builders: Builders,
+    own?: string,
+  ) {
+    this.sources = new SourceTrees(repository, this.objects, own);
+  }
+
+  /** Adds an object, and what it applies. */
+  add(object: AppliedObject): void {
+    this.objects.push(object);
+    if (isResourceSet(object)) return this.addResources(object);
+    const inner = isFluxKustomization(object) ? object : kustomizationIn(object);
+    if (inner === undefined) return;
+    if (inner !== object) this.objects.push(inner);
+    this.queue.push(inner);
+  }
+
+  private addResources(set: AppliedObject): void {
+    if (this.applied.has(nameOf(set))) return;
+    this.applied.add(nameOf(set));
+    const made = objectsOf(set);
+    for (const object of made ?? []) this.add(object);
+    if (made === undefined) this.hide(set, 'its templates are evaluated by Flux Operator', 'resourcesTemplate', { verb: 'creates' }); // prettier-ignore
+  }
+
+  /** Applies all Kustomizations; those that need an object of another one come after it. */
+  applyAll(): void {
+    let waiting: AppliedObject[] = [];
+    let isMoving = true;
+    while (isMoving) {
+      isMoving = false;
+      for (let next = this.queue.shift(); next !== undefined; next = this.queue.shift()) {
+        if (this.isReady(next)) {
+          this.apply(next);
+          isMoving = true;
+        } else waiting.push(next);
+      }
+      this.queue.push(...waiting);
+      waiting = [];
+    }
+    // what is missing is not in this repository
+    for (let next = this.queue.shift(); next !== undefined; next = this.queue.shift()) this.apply(next);
+  }
+
+  /** The result. */
+  finish(name: string, bootstrapped: ReadonlySet<string>): AppliedCluster {
+    const { unresolved, failures } = this.report;
+    return { name, objects: this.objects, unresolved: [...new Set(unresolved)], failures: [...new Set(failures)], bootstrapped }; // prettier-ignore
+  }
+
+  private isReady(kustomization: AppliedObject): boolean {
+    const isFound = this.references(kustomization).every(({ object }) => object !== undefined);
+    return isFound && !('reason' in this.sources.find(kustomization));
+  }
+
+  private apply(kustomization: AppliedObject): void {
+    const spec = recordIn(kustomization.object, 'spec');
+    const id = `${nameOf(kustomization)} ${textIn(spec, 'path')} ${sourceId(kustomization)}`;
+    // a Kustomization can apply the folder which contains it, or be defined twice
+    if (this.applied.has(id)) return;
+    this.applied.add(id);
+    if (isRecord(spec.kubeConfig))
+      return this.hide(kustomization, 'it applies to another cluster', 'kubeConfig', { hidesObjects: false });
+    const source = this.sources.find(kustomization);
+    if ('reason' in source) return this.hide(kustomization, source.reason, 'sourceRef');
+    const isMain = source.tree === this.repository.tree;
+    const path = textIn(spec, 'path') ?? '';
+    const folder = findFolder({ tree: source.tree, root: isMain ? this.repository.root : '' }, path);
+    if (folder === undefined || !source.tree.isFolder(folder)) {
+      if (!source.isOwn) return this.hide(kustomization, `there is no folder "${path}" in this repository`, 'path');
+      const what = `${nameOf(kustomization)} applies "${path}", which does not exist in this repository`;
+      this.report.failures.push({ what, remedy: 'correct the path', location: kustomization.locate('spec', 'path') });
+      return;
+    }
+    this.addAll(kustomization, folder, source.tree);
+  }
+
+  private addAll(kustomization: AppliedObject, folder: string, tree: FileTree): void {
+    const spec = recordIn(kustomization.object, 'spec');
+    const added = Object.entries(ADDED).flatMap(([key, name]) => (spec[key] === undefined ? [] : [[name, spec[key]]]));
+    const { builder, report } = this.builders.of(tree);
+    const built = builder.build(folder, Object.fromEntries(added) as Fields, kustomization.locate('spec'));
+    this.report.unresolved.push(...report.unresolved);
+    this.report.failures.push(...report.failures);
+    const variables = this.variablesOf(kustomization);
+    for (const { object, source } of built) {
+      const replaced = variables === undefined ? object : substitute(object, variables);
+      const applied = toApplied({ object: replaced, source }, kustomization);
+      // the Kustomization that applies the folder which contains it
+      if (isFluxKustomization(applied) && isSame(applied, kustomization)) continue;
+      this.add(applied);
+    }
+  }
+
+  private variablesOf(kustomization: AppliedObject): Variables | undefined {
+    const postBuild = recordIn(kustomization.object, 'spec').postBuild;
+    if (!isRecord(postBuild)) return undefined;
+    const values = new Map<string, string>();
+    let isOpen = false;
+    for (const { object, isOptional } of this.references(kustomization)) {
+      if (object === undefined) isOpen ||= !isOptional;
+      for (const [name, value] of Object.entries(dataOf(object?.object ?? {}))) {
+        if (value.startsWith('ENC[')) isOpen = true;
+        else values.set(name, value);
+      }
+    }
+    for (const [name, value] of Object.entries(recordIn(postBuild, 'substitute'))) values.set(name, String(value));
+    return { values, isOpen };
+  }
+
+  /** The objects in `substituteFrom`. */
+  private references(
+    kustomization: AppliedObject,
+  ): { readonly object?: AppliedObject; readonly isOptional: boolean }[] {
+    // prettier-ignore
+    const postBuild = recordIn(recordIn(kustomization.object, 'spec'), 'postBuild');
+    return recordsIn(postBuild, 'substituteFrom').map(({ kind, name, optional }) => {
+      const object = this.objects.find(
+        other => other.kind === kind && other.name === name && other.namespace === kustomization.namespace,
+      );
+      return { ...(object !== undefined && { object }), isOptional: optional === true };
+    });
+  }
+
+  private hide(
+    object: AppliedObject,
+    reason: string,
+    field: string,
+    { verb = 'applies', hidesObjects = true }: { readonly verb?: string; readonly hidesObjects?: boolean } = {},
+  ): void {
+    const what = `what ${nameOf(object)} ${verb} is not known: ${reason}`;
+    this.report.unresolved.push({ what, location: object.locate('spec', field), hidesObjects });
+  }
+}
+
+function nameOf({ kind, namespace, name }: AppliedObject): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
+/** Values of a ConfigMap or a Secret; the values of `data` in a Secret are decoded. */
+function dataOf(object: Fields): Record<string, string> {
+  const data = Object.entries(recordIn(object, 'data')).map(([key, value]) => [key, object.kind === 'Secret' && !String(value).startsWith('ENC[') ? Buffer.from(String(value), 'base64').toString('utf8') : String(value)]); // prettier-ignore
+  const texts = Object.entries(recordIn(object, 'stringData')).map(([key, value]) => [key, String(value)]);
+  return Object.fromEntries([...data, ...texts]) as Record<string, string>;
+}
+
+function isSame(a: AppliedObject, b: AppliedObject): boolean {
+  return a.name === b.name && a.namespace === b.namespace && sourceId(a) === sourceId(b);
+}

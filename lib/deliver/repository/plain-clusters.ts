@@ -1,0 +1,75 @@
+/**
+ * Finds clusters in folders that no Flux Kustomization of the repository applies.
+ */
+import { basename, posix } from 'node:path';
+import type { AppliedObject } from '../../model/applied-cluster';
+import { groupBy } from '../../model/data/group-by';
+import { ANNOTATIONS } from '../../model/labels';
+import { metadataOf, recordIn, textIn } from '../kustomize/built-object';
+import { isObject } from '../kustomize/object-sources';
+import { memberFolderOf, withoutCharts } from '../manifest-paths';
+import { releaseClusters } from '../release-clusters';
+import { toApplied } from './applied-object';
+import { type EntryPoint, isBelow, overlayUsers } from './entry-points';
+import type { Repository } from './read-repository';
+
+/** The objects of one cluster. */
+export interface NamedObjects {
+  readonly name: string;
+  readonly objects: readonly AppliedObject[];
+}
+
+/**
+ * Without any Flux Kustomization: each folder with a `kustomization.yaml` that no other one includes, otherwise the
+ * clusters in output of this library, otherwise the first folders.
+ */
+export function plainClusters(repository: Repository): readonly (EntryPoint | NamedObjects)[] {
+  const { tree } = repository;
+  const overlays = pathsIn(repository).filter(path => /(^|\/)kustomization\.ya?ml$/.test(path));
+  if (overlays.length === 0) return groupObjects(repository, pathsIn(repository));
+  const users = overlayUsers(tree);
+  const isComponent = (path: string) => tree.file(path)!.parse().objects.some(({ object }) => object.kind === 'Component'); // prettier-ignore
+  const tops = overlays
+    .filter(path => !isComponent(path))
+    .map(path => posix.dirname(path).replace(/^\.$/, ''))
+    .filter(folder => !users.has(folder));
+  return tops.map(folder => ({ folder, isCluster: tops.length === 1 }));
+}
+
+/** Clusters in output of this library, except what is in the files that are `applied` already. */
+export function ownClusters(repository: Repository, applied: ReadonlySet<string>): readonly NamedObjects[] {
+  const { tree } = repository;
+  const paths = pathsIn(repository).filter(path => !applied.has(tree.file(path)!.place));
+  const folders = new Set(paths.filter(path => tree.file(path)!.text.includes(ANNOTATIONS.cluster)).map(posix.dirname));
+  return groupObjects(
+    repository,
+    paths.filter(path => folders.has(posix.dirname(path))),
+  );
+}
+
+/** What is not in a chart, or in manifests that a release applies. */
+function pathsIn({ tree, start }: Repository): string[] {
+  const paths = tree.paths().filter(path => isBelow(path, start));
+  return withoutCharts(paths).filter(path => memberFolderOf(path) === undefined);
+}
+
+function groupObjects({ tree, start }: Repository, paths: readonly string[]): NamedObjects[] {
+  const found = paths.flatMap(path => {
+    const documents = tree
+      .file(path)!
+      .parse()
+      .objects.filter(({ object }) => isObject(object));
+    const below = path === start ? basename(path) : start === '' ? path : path.slice(start.length + 1);
+    return documents.map(source => ({ path: below, object: toApplied({ object: source.object, source }) }));
+  });
+  const names = releaseClusters(found.map(({ path, object }) => ({ path, cluster: clusterOf(object) })));
+  const placed = found.map(({ object }, i) => ({ object, name: names[i] }));
+  return [...groupBy(placed, ({ name }) => name)].map(([name, members]) => ({
+    name,
+    objects: members.map(({ object }) => object),
+  }));
+}
+
+function clusterOf({ object }: AppliedObject): string | undefined {
+  return textIn(recordIn(metadataOf(object), 'annotations'), ANNOTATIONS.cluster);
+}

@@ -1,0 +1,80 @@
+/**
+ * Reads a repository of manifests, on disk or at a Git commit; nothing is checked out.
+ */
+import { statSync } from 'node:fs';
+import { basename, dirname, relative, resolve } from 'node:path';
+import type { Problem } from '../../model/problem';
+import { Git } from '../git';
+import { readGitFiles } from '../git-files';
+import type { RunKustomize } from '../kustomize/build-overlay';
+import { kustomizeIn } from '../kustomize/run-kustomize';
+import { readFolderFiles } from '../read-folder';
+import { FileTree, resolveIn, SourceFile } from '../kustomize/file-tree';
+
+/** Where to read. */
+export interface RepositoryPlace {
+  /** Folder or file, relative to `cwd`. */
+  readonly folder: string;
+  /** Branch, tag or commit. Absent: on disk. */
+  readonly ref?: string;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The files of a repository. */
+export interface Repository {
+  /** From the root of the repository, or else from the folder that was given. */
+  readonly tree: FileTree;
+  /** The folder that was given, from the root. */
+  readonly start: string;
+  /** Folder on disk that the root is. */
+  readonly root: string;
+  /** URL of the remote `origin`. Absent: there is none. */
+  readonly origin?: string;
+  readonly kustomize: RunKustomize;
+  /** Files that cannot be read. */
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the repository around `place`; throws ProfilesError if a ref does not exist. */
+export function readRepository({ folder, ref, cwd, env }: RepositoryPlace): Repository {
+  const path = resolve(cwd, folder);
+  const isFile = ref === undefined && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  const git = new Git(ref !== undefined ? cwd : isFile ? dirname(path) : path);
+  const root = tryRoot(git, ref === undefined) ?? (isFile ? dirname(path) : path);
+  const { files, problems } =
+    ref === undefined
+      ? readFolderFiles(relative(cwd, root) || '.', cwd, 'all')
+      : { files: readGitFiles('.', ref, root, 'all'), problems: [] };
+  const origin = git.tryText('remote', 'get-url', 'origin');
+  const reason = 'kustomize is not run for files in a commit';
+  return {
+    tree: new FileTree(new Map(files.map(file => [file.path, new SourceFile(file)]))),
+    start: relative(root, path).replaceAll('\\', '/'),
+    root,
+    ...(origin !== undefined && { origin }),
+    kustomize: ref === undefined ? kustomizeIn(root, { ...env }) : () => ({ reason }),
+    problems,
+  };
+}
+
+/** The top folder of the repository; `undefined` if there is none, or git is not installed. */
+function tryRoot(git: Git, isOptional: boolean): string | undefined {
+  try {
+    return git.tryText('rev-parse', '--show-toplevel');
+  } catch (error) {
+    if (!isOptional) throw error;
+    return undefined; // without git, the folder is all that is known
+  }
+}
+
+/**
+ * The folder of `path`, from the root of the source; for a folder that is not in a repository, `path` may begin with
+ * its name. `undefined` if there is no such folder.
+ */
+export function findFolder({ tree, root }: Pick<Repository, 'tree' | 'root'>, path: string): string | undefined {
+  const folder = resolveIn('', path);
+  if (folder === undefined || tree.isFolder(folder)) return folder;
+  const [first, ...rest] = folder.split('/');
+  return first === basename(root) && tree.isFolder(rest.join('/')) ? rest.join('/') : undefined;
+}

@@ -1,0 +1,57 @@
+/**
+ * Revisions of this library: each release has one in a label, and who waits for it names it in `readyExpr`.
+ */
+import { expectedRevision } from '../flux/ready-expr';
+import { releaseContent } from '../flux/release-content';
+import { type AppliedObject, hasVariable, isRelease } from '../model/applied-cluster';
+import { isRecord, type JsonObject } from '../model/data/json';
+import { LABELS } from '../model/labels';
+import { revisionOf } from '../order/revisions';
+import { type ClusterIndex, type Dependency, idOf, specOf } from './cluster-index';
+import { found, type VerifyFinding } from './verify-finding';
+
+/** Findings about the revisions of all releases. */
+export function checkRevisions(index: ClusterIndex): VerifyFinding[] {
+  return index.members.filter(isRelease).flatMap(release => {
+    const waits = index.dependenciesOf(release).flatMap(dependency => {
+      const expected = expectedBy(dependency);
+      return expected === undefined ? [] : { ...dependency, expected };
+    });
+    const wrong = waits.flatMap(wait => checkWait(release, wait));
+    return wrong.length > 0 ? wrong : checkContent(release, waits);
+  });
+}
+
+interface Wait extends Dependency {
+  readonly expected: string;
+}
+
+function expectedBy({ entry }: Dependency): string | undefined {
+  return typeof entry.readyExpr === 'string' ? expectedRevision(entry.readyExpr) : undefined;
+}
+
+function checkWait(release: AppliedObject, { target, expected, index }: Wait): VerifyFinding[] {
+  if (target === undefined) return [];
+  const revision = revisionIn(target);
+  if (revision === expected) return [];
+  const has = revision === undefined ? 'which has none' : `which has ${revision}`;
+  const what = `${idOf(release)} waits for revision ${expected} of ${idOf(target)}, ${has}, and Flux waits for it forever`;
+  return [found('revision-mismatch', what, 'run "pctl synth"', release.locate('spec', 'dependsOn', index, 'readyExpr'))]; // prettier-ignore
+}
+
+/** What was changed by hand has the revision of before, and nothing waits for the change. */
+function checkContent(release: AppliedObject, waits: readonly Wait[]): VerifyFinding[] {
+  const revision = revisionIn(release);
+  const spec = specOf(release.object);
+  if (revision === undefined || waits.some(({ target }) => target === undefined)) return [];
+  const content = releaseContent(spec as JsonObject);
+  if (hasVariable(content) || revisionOf(content, waits.map(({ expected }) => expected)) === revision) return []; // prettier-ignore
+  const what = `the content of ${idOf(release)}, or what it waits for, is not that of its revision ${revision}, so that nothing waits for this change`;
+  return [found('revision-outdated', what, 'change the program, and run "pctl synth"', release.locate('metadata', 'labels', LABELS.revision))]; // prettier-ignore
+}
+
+function revisionIn({ object }: AppliedObject): string | undefined {
+  const labels = isRecord(object.metadata) && isRecord(object.metadata.labels) ? object.metadata.labels : {};
+  const revision = labels[LABELS.revision];
+  return typeof revision === 'string' ? revision : undefined;
+}
