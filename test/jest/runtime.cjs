@@ -17,6 +17,8 @@ const AS_COMMONJS = {
   supportsStaticESM: false,
   supportsTopLevelAwait: false,
 };
+/** Globals in which jest keeps the tests of a file, and thereby all modules of the file, and what listens to them. */
+const OF_ONE_FILE = ['JEST_STATE_SYMBOL', 'EVENT_HANDLERS'];
 
 const sourceMaps = new Map();
 /** How the test file that runs compiles a file, and the names that stand for files. */
@@ -57,10 +59,11 @@ class Runtime {
     return require(file);
   }
 
-  /** Jest asks for its own part that collects and runs tests, which belongs to one test file. */
+  /** Jest asks for its own part that collects and runs tests, which belongs to one test file, as do its globals. */
   requireInternalModule(file) {
     forget(loaded => loaded === file);
-    delete globalThis[Symbol.for('EVENT_HANDLERS')];
+    for (const name of Object.getOwnPropertySymbols(globalThis))
+      if (OF_ONE_FILE.includes(name.description)) delete globalThis[name];
     return require(file);
   }
 
