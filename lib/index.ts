@@ -54,6 +54,11 @@ export type {
   ProfileValuesOf,
   VersionRange,
 } from './constructs/props/typed-profiles';
+export type {
+  ITemplate,
+  TemplateClusterOptions,
+  TemplateProfileChoice,
+} from './constructs/props/template-cluster-options';
 export type { UpgradeOrder } from './constructs/props/upgrade-order';
 export type { EmittedValues, Values, ValuesFrom } from './constructs/props/values';
 export type { ExternalReleaseOptions, ExternalReleaseTarget } from './constructs/subscription/external-release';

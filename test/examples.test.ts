@@ -3,7 +3,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { groupBy } from '../lib/model/data/group-by';
 import { formatCatalogLock, parseCatalogLock } from '../lib/model/formats/catalog-lock';
 import { profileFiles } from '../lib/model/schema/profile-files';
@@ -25,11 +25,11 @@ test.each(EXAMPLES)('%s writes releases, each into the folder of its cluster', a
   const objects = Object.entries(filesIn(folder))
     // a chart's templates are not YAML
     .filter(([path]) => !path.startsWith('charts/'))
-    .map(([path, text]) => ({ path, ...parse(text) }));
+    .flatMap(([path, text]) => parseAllDocuments(text).map(document => ({ path, ...document.toJS() })));
   const releases = objects.filter(({ metadata }) => metadata.annotations?.['cdk8s-profiles/cluster'] !== undefined);
   expect(releases).not.toEqual([]);
   for (const { path, metadata } of releases) {
-    expect(path).toMatch(new RegExp(`^${metadata.annotations['cdk8s-profiles/cluster']}/`));
+    expect(path).toMatch(new RegExp(`^(clusters/[^/]+/)?${metadata.annotations['cdk8s-profiles/cluster']}/`));
   }
 });
 

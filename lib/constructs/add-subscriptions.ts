@@ -12,6 +12,7 @@ import { Profile } from './profile';
 import { ProfileSubscription } from './profile-subscription';
 import type { SubscriptionOptions } from './props/subscription-options';
 import type { ClusterScope } from './tree/cluster-scope';
+import { freeId } from './tree/free-id';
 import { mark, PROBLEMS } from './tree/symbols';
 import type { ExistingRelease } from './folder/existing-releases';
 import { markPlace } from './folder/problem-places';
@@ -112,11 +113,4 @@ class Adder {
 
 function toProfile({ name, url, ...rest }: NonNullable<SubscriptionSpec['chart']>) {
   return Profile.fromHelmChart({ ...rest, chart: name, repository: url });
-}
-
-/** `constructor` is taken in every construct. */
-function freeId(cluster: ClusterScope, wanted: string): string {
-  let id = wanted;
-  for (let i = 2; cluster.node.tryFindChild(id) !== undefined; i++) id = `${wanted}.${i}`;
-  return id;
 }

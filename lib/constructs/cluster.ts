@@ -15,16 +15,13 @@ import type { ClusterPlan, ClusterProps, SubscribeOptions } from './props/cluste
 import { ClusterSources } from './cluster/cluster-sources';
 import { type ClusterScope, clusterOf, fleetOf } from './tree/cluster-scope';
 import { describeCluster, fillCluster } from './cluster-folder';
+import { describeFromTemplate, fillFromTemplate } from './cluster-from-template';
 import { deliver, type DeliveryOptions } from './delivery';
+import { freeId } from './tree/free-id';
 import { Layer } from './tree/layer';
 import { KustomizationFolder } from './manifests/kustomization-folder';
 import { Manifests } from './manifests/manifests';
-import type {
-  FleetDelivery,
-  KustomizationFolderOptions,
-  ManifestDefaults,
-  ManifestOptions,
-} from './props/manifest-options';
+import type { KustomizationFolderOptions, ManifestOptions } from './props/manifest-options';
 import type { Member } from './tree/member';
 import { objectsOf } from './tree/objects';
 import { addNamespace } from './tree/namespaces';
@@ -33,6 +30,7 @@ import { ProfileSubscription } from './profile-subscription';
 import { withoutCatalog } from './subscription/find-in-catalogs';
 import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
 import { CLUSTER, GUARD, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
+import type { TemplateClusterOptions } from './props/template-cluster-options';
 import type { AnyProfiles, ProfileTypes, ProfileTypeOf, VersionRange } from './props/typed-profiles';
 
 /**
@@ -67,6 +65,15 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     return fillCluster(new Cluster(scope, id, described.props), described.read);
   }
 
+  /**
+   * The cluster that a template describes, filled in: its objects, for the management cluster, and its profiles. What is
+   * wrong is a problem, found at synthesis.
+   */
+  static fromTemplate<P extends string>(scope: Construct, id: string, options: TemplateClusterOptions<P>): Cluster {
+    const described = describeFromTemplate(id, options);
+    return fillFromTemplate(new Cluster(scope, id, described.props), described);
+  }
+
   /** Name of its folder, also written into annotations. */
   readonly clusterName: string;
   /** Namespace of its Flux objects, unless a subscription has another. */
@@ -84,6 +91,12 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
   /** @internal */
   readonly problemsAt = (path: string): readonly Problem[] => this.state.problemsAt(path);
   /** @internal */
+  readonly kubernetesVersion?: string;
+  /** @internal */
+  readonly delivery: ClusterScope['delivery'];
+  /** @internal */
+  readonly manifestDefaults: ClusterScope['manifestDefaults'];
+  /** @internal */
   readonly substitute: boolean;
   private readonly props: ClusterProps;
   private readonly state: ClusterState;
@@ -99,6 +112,9 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     this.substitute = props.substitute ?? false;
     this.props = props;
     this.inherited = fleetOf(this);
+    this.kubernetesVersion = props.kubernetesVersion ?? this.inherited?.kubernetesVersion;
+    this.delivery = props.delivery ?? this.inherited?.delivery;
+    this.manifestDefaults = [props.manifestDefaults, this.inherited?.manifestDefaults];
     this.state = new ClusterState(this, props, this.inherited !== undefined);
     mark(this, CLUSTER, this satisfies ClusterScope);
     mark(this, PROBLEMS, () => this.state.refreshProblems());
@@ -122,9 +138,7 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     const name = typeof profile === 'string' ? withoutCatalog(profile) : profile.profileName;
     const wanted = id ?? rest.subscriptionName ?? name;
     // a second subscription with the same id is reported as a problem, not thrown by constructs
-    let free = wanted;
-    for (let i = 2; this.node.tryFindChild(free) !== undefined; i++) free = `${wanted}.${i}`;
-    return new ProfileSubscription(this, free, { subscriptionName: wanted, ...rest, profile });
+    return new ProfileSubscription(this, freeId(this, wanted), { subscriptionName: wanted, ...rest, profile });
   }
 
   /** A scope for Kubernetes objects that are applied in the order of the cluster; needs Fleet and its `delivery`. */
@@ -170,21 +184,6 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
   join(member: Member): void {
     this.state.add(member);
     addNamespace(this, member.namespace);
-  }
-
-  /** @internal */
-  get kubernetesVersion(): string | undefined {
-    return this.props.kubernetesVersion ?? this.inherited?.kubernetesVersion;
-  }
-
-  /** @internal */
-  get delivery(): FleetDelivery | undefined {
-    return this.props.delivery ?? this.inherited?.delivery;
-  }
-
-  /** @internal */
-  get manifestDefaults(): readonly (ManifestDefaults | undefined)[] {
-    return [this.props.manifestDefaults, this.inherited?.manifestDefaults];
   }
 
   /** @internal */
