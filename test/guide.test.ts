@@ -1,5 +1,5 @@
 /**
- * The guide, followed as it is printed: its files are written, its commands run in a shell, and what they print is
+ * The guide, and the page for people without a program, followed as they are printed: its files are written, its commands run in a shell, and what they print is
  * compared. A server on loopback is each of the chart repositories, and a bare repository is the remote; what would
  * install packages or needs a cluster does nothing.
  */
@@ -36,7 +36,7 @@ beforeEach(async () => {
   const { url } = await serve(({ url = '' }, response) => response.end(indexOf(basename(dirname(url)))));
   const root = temporaryFolder();
   const bin = join(root, 'bin');
-  for (const [name, script] of Object.entries({ npx: NPX, npm: NOTHING, flux: NOTHING }))
+  for (const [name, script] of Object.entries({ npx: NPX, npm: NOTHING, flux: NOTHING, kubectl: NOTHING }))
     write(join(bin, name), script);
   const remote = join(root, 'remote');
   const identity = '[user]\nname = Test\nemail = test@example.com\n[init]\ndefaultBranch = main\n';
@@ -72,6 +72,26 @@ test('whoever follows the guide sees what it shows', async () => {
     path.startsWith('HelmRelease.'),
   );
   expect(released).toHaveLength(5);
+}, 120_000);
+
+test('whoever follows the page on files instead of a program sees what it shows', async () => {
+  let last: Block | undefined;
+  for (const block of blocksOf('docs/gitops.md')) {
+    const { file, language, text } = block;
+    if (file?.startsWith('subscriptions/')) expect(readFileSync(join(folder, file), 'utf8')).toBe(text);
+    else if (file !== undefined) write(join(folder, file), text);
+    else if (language === 'sh') {
+      if (last?.language !== 'sh') printed = '';
+      await shell(text);
+    } else expect(printed).toContain(text);
+    last = block;
+  }
+  write(join(folder, 'tsconfig.json'), '{"compilerOptions": {"target": "ES2022", "module": "CommonJS"}}');
+  await shell("npx cdk8s-profiles synth; git add .; npx cdk8s-profiles synth --check; npx cdk8s-profiles synth --app 'ts-node main.ts' -o other"); // prettier-ignore
+  const releases = ['dist', 'other'].map(output =>
+    Object.keys(filesIn(join(folder, output, 'production'))).filter(path => path.startsWith('HelmRelease.')),
+  );
+  expect(releases.map(({ length }) => length)).toEqual([2, 3]);
 }, 120_000);
 
 /** Runs `commands` as the reader does, in the folder where the commands before have led. */

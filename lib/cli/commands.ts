@@ -6,6 +6,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports */
 import { CATALOG_COMMANDS } from './catalogs/catalog-commands';
 import { ASSIGN_COMMAND } from './layers/assign-command';
+import { INIT_COMMAND } from './init/init-command';
 import { LINT_COMMAND } from './lint/lint-command';
 import { LAYER_COMMANDS } from './layers/layer-commands';
 import {
@@ -129,6 +130,7 @@ export const COMMANDS: readonly CliCommand[] = [
     ],
     load: () => require('./diff/diff') as typeof import('./diff/diff'),
   },
+  INIT_COMMAND,
   ...SUBSCRIPTION_COMMANDS,
   VERIFY_COMMAND,
   ...LAYER_COMMANDS,

@@ -72,7 +72,7 @@ function describeGoal(goal: UpgradeGoal): string {
 /** `~1.3.0` for `~1.2.0` or `~1.2`; the version itself for ranges of another form. */
 function withOperator(range: string, version: string): string {
   const [, operator] = /^\s*([~^]|>=)\s*v?\d[\w.+-]*\s*$/.exec(range) ?? [];
-  return `${operator ?? ''}${version}`;
+  return operator === undefined ? version : `${operator}${version.replace(/^v/, '')}`;
 }
 
 function withoutOperator(range: string): string {
