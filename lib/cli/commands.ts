@@ -9,6 +9,7 @@ import { ASSIGN_COMMAND } from './layers/assign-command';
 import { INIT_COMMAND } from './init/init-command';
 import { LINT_COMMAND } from './lint/lint-command';
 import { LAYER_COMMANDS } from './layers/layer-commands';
+import { STATUS_COMMAND } from './status/status-command';
 import {
   AGAINST_OPTION,
   CATALOGS_OPTION,
@@ -133,6 +134,7 @@ export const COMMANDS: readonly CliCommand[] = [
   INIT_COMMAND,
   ...SUBSCRIPTION_COMMANDS,
   VERIFY_COMMAND,
+  STATUS_COMMAND,
   ...LAYER_COMMANDS,
   ...CATALOG_COMMANDS,
   ASSIGN_COMMAND,

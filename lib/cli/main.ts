@@ -18,6 +18,7 @@ void run(process.argv.slice(2), {
   calledAs: calledAs(process.argv[1], process.env),
   isTerminal: process.stderr.isTTY,
   columns: process.stdout.isTTY ? (process.stdout.columns ?? 0) : undefined,
+  size: process.stdout.columns ? () => process.stdout : undefined,
 }).then(code => {
   process.exitCode = code;
 });

@@ -43,3 +43,16 @@ export function waitForReady(): string {
 export function waitOnInstall(): string {
   return `${READY} || ${INSTALLED} || ${IGNORES_ORDER}`;
 }
+
+/** What an expression of this library waits for. */
+export type ReadyRule =
+  { readonly kind: 'revision'; readonly revision: string } | { readonly kind: 'ready' } | { readonly kind: 'install' };
+
+/** What `expression` waits for; `undefined` if this library did not write it. */
+export function readReadyExpr(expression: string): ReadyRule | undefined {
+  if (expression === waitForReady()) return { kind: 'ready' };
+  if (expression === waitOnInstall()) return { kind: 'install' };
+  const revision = expectedRevision(expression);
+  const isOurs = revision !== undefined && expression === waitForRevision(revision);
+  return isOurs ? { kind: 'revision', revision } : undefined;
+}

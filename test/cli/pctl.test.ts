@@ -25,6 +25,7 @@ test.each([
   ['/app/node_modules/.bin/pctl', { npm_lifecycle_event: 'npx' }, 'pctl'],
   ['/app/build/lib/cli/main.js', {}, 'pctl'],
   ['/usr/local/bin/cdk8s-profiles', {}, 'cdk8s-profiles'],
+  ['/home/dev/.fluxcd/plugins/flux-profiles', {}, 'flux profiles'],
   ['/app/node_modules/.bin/cdk8s-profiles', { npm_lifecycle_event: 'plan' }, 'cdk8s-profiles'],
   ['/app/node_modules/.bin/cdk8s-profiles', { npm_lifecycle_event: 'npx' }, 'npx cdk8s-profiles'],
 ])('the help of %s with %j shows how to call it: %s', async (script, env, name) => {

@@ -16,6 +16,8 @@ export interface Context {
   readonly calledAs?: string;
   /** Width of the terminal on stdout, 0 if it is unknown. Absent: it is not a terminal. */
   readonly columns?: number;
+  /** Size of the terminal on stdout at this moment. Absent: it is not a terminal, or the size is unknown. */
+  readonly size?: () => { readonly columns: number; readonly rows: number };
   /** File that a program which a command runs writes to. @default 2, stderr */
   readonly programOutput?: number;
 }

@@ -20,6 +20,8 @@ export interface Column<T> {
   readonly isKey?: boolean;
   /** For the last column: cut to the width of the terminal, except in `-o wide`. @default false */
   readonly isCut?: boolean;
+  /** For the last column: continued on more lines, except in `-o wide`. @default false */
+  readonly isWrapped?: boolean;
 }
 
 /** A list of things of one kind, and how they are shown. */
@@ -68,7 +70,10 @@ function formatColumns<T>(listing: PrintedList<T>, output: OutputFormat, style: 
   const columns = listing.columns.filter(column => isWide || column.isWide !== true);
   const rows = listing.items.map(item => columns.map(({ cell }) => String(cell(item) ?? '-')));
   const width = isWide ? Infinity : (style.columns ?? Infinity);
-  const fitted = columns.map(({ title, isKey, isCut }) => ({ title, isKey, ...(isCut && { fit: 'cut' as const }) }));
+  const fitted = columns.map(({ title, isKey, isCut, isWrapped }) => ({
+    ...{ title, isKey, ...(isCut && { fit: 'cut' as const }) },
+    ...(isWrapped && { fit: 'wrap' as const }),
+  }));
   const { lines, notes } = formatFittedTable(fitted, rows, width);
   const [titles, ...others] = lines;
   const below = notes.length === 0 ? [] : ['', ...notes.flatMap(note => wrapText(note, width))];

@@ -1,12 +1,10 @@
 /**
- * Reads Secrets from a cluster with kubectl, which supports every way to log in that a kubeconfig
- * may require.
+ * Reads Secrets from a cluster with kubectl.
  */
-import { execFile } from 'node:child_process';
-import { commandLine } from '../../model/data/command-line';
 import { MEBIBYTE } from '../reading/bytes';
 import type { ReadOptions } from '../reading/catalog-source';
 import { Unreadable } from '../reading/unreadable';
+import { kubectlGet } from './kubectl';
 
 const TIMEOUT_MS = 30_000;
 const LARGEST_ANSWER = 8 * MEBIBYTE;
@@ -18,35 +16,18 @@ export async function readClusterSecret(
   { env, kubeconfig = '', signal }: Pick<ReadOptions, 'env' | 'kubeconfig' | 'signal'>,
 ): Promise<ReadonlyMap<string, string> | undefined> {
   const options = [`--kubeconfig=${kubeconfig}`, `--namespace=${namespace}`, '--output=json'];
-  const { error, stdout, stderr } = await runKubectl([...options, 'get'], ['secret', name], env, signal);
+  const limits = { timeoutMs: TIMEOUT_MS, largestAnswer: LARGEST_ANSWER };
+  const { failure, stdout, stderr } = await kubectlGet(options, ['secret', name], { env, signal, ...limits });
   if (signal?.aborted) throw new Unreadable('it was stopped');
   const subject = `Secret ${namespace}/${name}`;
-  if (error === undefined) return parseSecret(stdout, subject);
-  if (error.code === 'ENOENT') {
+  if (failure === undefined) return parseSecret(stdout, subject);
+  if (failure === 'missing') {
     throw new Unreadable(`${subject} must be read from the cluster, and kubectl is not on the PATH; install it, or put the Secret next to the source`); // prettier-ignore
   }
   if (stderr.includes('(NotFound)')) return undefined;
   const said = stderr.trim().split('\n').at(-1);
-  const why = error.killed === true ? `it did not answer within ${TIMEOUT_MS / 1000} s` : said || 'it failed';
+  const why = failure === 'timeout' ? `it did not answer within ${TIMEOUT_MS / 1000} s` : said || 'it failed';
   throw new Unreadable(`${subject} cannot be read with kubectl: ${why}`);
-}
-
-interface Answer {
-  readonly error?: { readonly code?: unknown; readonly killed?: boolean };
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function runKubectl(
-  flags: readonly string[],
-  operands: readonly string[],
-  env: ReadOptions['env'],
-  signal?: AbortSignal,
-): Promise<Answer> {
-  const options = { env, signal, timeout: TIMEOUT_MS, maxBuffer: LARGEST_ANSWER, windowsHide: true };
-  return new Promise(resolve => {
-    execFile('kubectl', commandLine(flags, operands), options, (error, stdout, stderr) => resolve({ error: error ?? undefined, stdout, stderr })); // prettier-ignore
-  });
 }
 
 function parseSecret(text: string, subject: string): ReadonlyMap<string, string> {

@@ -1,0 +1,66 @@
+/**
+ * What a HelmRelease or a Kustomization waits for by its `dependsOn`: those that are not ready for it yet.
+ *
+ * The `readyExpr` of this library is evaluated here as Flux does it. Any other expression is not: then Flux's own
+ * message says whether it is false. Flux names only the first dependency that is not ready.
+ */
+import { readReadyExpr, type ReadyRule } from '../flux/ready-expr';
+import { ANNOTATIONS, LABELS } from '../model/labels';
+import { fieldsOf, type FluxObject, isReady, keyOf, listOf, type ObjectKey, text } from './flux-object';
+import type { Wait } from './object-state';
+
+export interface Dependency {
+  readonly key: ObjectKey;
+  readonly readyExpr?: string;
+}
+
+export type ObjectsByKey = ReadonlyMap<ObjectKey, FluxObject>;
+
+/** Everything in `dependsOn`, which names objects of the same kind. */
+export function dependenciesOf({ kind, namespace, spec }: FluxObject): Dependency[] {
+  return listOf(spec.dependsOn)
+    .map(fieldsOf)
+    .flatMap(item => {
+      const name = text(item.name);
+      const key = keyOf(kind, text(item.namespace) ?? namespace, name ?? '');
+      return name === undefined ? [] : [{ key, readyExpr: text(item.readyExpr) }];
+    });
+}
+
+/** Whether an operator lets it go ahead of what it waits for. */
+export function ignoresOrder({ annotations }: FluxObject): boolean {
+  return ANNOTATIONS.ignoreOrder in annotations;
+}
+
+/** The dependencies that `object` waits for; `message` is that of Flux. */
+export function unmetDependencies(object: FluxObject, message: string, objects: ObjectsByKey): Wait[] {
+  const named = /dependency '([^'/]+)\/([^'/]+)'|unable to get '([^'/]+)\/([^'/]+)'/.exec(message);
+  const first = named === null ? undefined : keyOf(object.kind, named[1] ?? named[3], named[2] ?? named[4]);
+  return dependenciesOf(object).flatMap(dependency => {
+    const why = unmet(object, dependency, first, objects);
+    return why === undefined ? [] : [{ on: dependency.key, why }];
+  });
+}
+
+/** Why `self` has to wait for a dependency; `undefined` if it does not. */
+function unmet(
+  self: FluxObject,
+  { key, readyExpr }: Dependency,
+  first: ObjectKey | undefined,
+  objects: ObjectsByKey,
+): 'dependency' | 'revision' | undefined {
+  const target = objects.get(key);
+  if (target === undefined) return 'dependency';
+  if (readyExpr === undefined) return isReady(target) ? undefined : 'dependency';
+  const rule = readReadyExpr(readyExpr);
+  if (rule === undefined) return key === first ? 'dependency' : undefined;
+  return ignoresOrder(self) ? undefined : unmetRule(self, target, rule);
+}
+
+function unmetRule(self: FluxObject, target: FluxObject, rule: ReadyRule): 'dependency' | 'revision' | undefined {
+  if (rule.kind === 'install' && listOf(self.status.history).length > 0) return undefined;
+  if (!isReady(target)) return 'dependency';
+  if (rule.kind !== 'revision') return undefined;
+  if (target.isSuspended) return 'dependency';
+  return target.labels[LABELS.revision] === rule.revision ? undefined : 'revision';
+}
