@@ -17,21 +17,10 @@ export function fishCompletion(commands: readonly CompletedCommand[]): string {
 
 function __pctl_at -d 'Whether the command on the line is this one'
     set -l command ''
-    set -l skip no
-    for word in (commandline -opc)[2..-1]
-        if test $skip = yes
-            set skip no
-            continue
-        end
-        switch $word
-            case ${taking.join(' ')}
-                set skip yes
-            case '-*'
-            case '*'
-                set -l longer (string trim -- "$command $word")
-                contains -- $longer ${names.map(quote).join(' ')}; and set command $longer
-        end
-    end
+${eachWord(2, taking, [
+  `set -l longer (string trim -- "$command $word")`,
+  `contains -- $longer ${names.map(quote).join(' ')}; and set command $longer`,
+])}
     test "$command" = "$argv[1]"
 end
 
@@ -68,11 +57,10 @@ end
 `;
 }
 
-/** Functions that print clusters and namespaces. */
-function releaseFunctions(taking: readonly string[]): string {
-  return `function __pctl_folder -d 'The first argument of the command'
-    set -l skip no
-    for word in (commandline -opc)[3..-1]
+/** Runs `lines` for each word of the line from `first` on, counted from 1, without options and their values. */
+function eachWord(first: number, taking: readonly string[], lines: readonly string[]): string {
+  return `    set -l skip no
+    for word in (commandline -opc)[${first}..-1]
         if test $skip = yes
             set skip no
             continue
@@ -82,10 +70,15 @@ function releaseFunctions(taking: readonly string[]): string {
                 set skip yes
             case '-*'
             case '*'
-                echo $word
-                return
+${lines.map(line => `                ${line}`).join('\n')}
         end
-    end
+    end`;
+}
+
+/** Functions that print clusters and namespaces. */
+function releaseFunctions(taking: readonly string[]): string {
+  return `function __pctl_folder -d 'The first argument of the command'
+${eachWord(3, taking, ['echo $word', 'return'])}
 end
 
 function __pctl_part -d 'Clusters or namespaces in the names of releases'

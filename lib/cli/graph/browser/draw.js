@@ -49,7 +49,11 @@ function drawLines(cluster) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('class', 'lines');
   svg.setAttribute('aria-hidden', 'true');
-  svg.append(createArrow(String(root.dataset.cluster)), createDot(String(root.dataset.cluster)));
+  const { cluster: number } = root.dataset;
+  svg.append(
+    createMarker(`arrow${number}`, 'M0 0L8 4L0 8z', { refX: '7', orient: 'auto' }),
+    createMarker(`dot${number}`, 'M0 4a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z', { refX: '4' }),
+  );
   const space = parseFloat(getComputedStyle(drawing.querySelector('ol') ?? drawing).rowGap) || 12;
   const line = isNarrow(drawing) ? narrowLines(framed) : wideLines(space);
   addLines(cluster, { boxes: boxes.map(boxOf), frames: framed }, (a, b, classes) => {
@@ -102,35 +106,20 @@ function addLines(cluster, { boxes, frames }, add) {
 const CHANGES = [[], ['new'], ['gone']];
 
 /**
- * The head of lines, in their colour.
+ * What a line has at an end, in its colour: a shape of 8 by 8.
  *
- * @param {string} number
+ * @param {string} id
+ * @param {string} path
+ * @param {Record<string, string>} placing where the line meets it
  */
-function createArrow(number) {
+function createMarker(id, path, placing) {
   const marker = document.createElementNS(SVG, 'marker');
-  const size = { markerWidth: '8', markerHeight: '8', refX: '7', refY: '4', markerUnits: 'userSpaceOnUse' };
-  const attributes = { ...size, orient: 'auto', id: `arrow${number}` };
-  for (const [name, value] of Object.entries(attributes)) marker.setAttribute(name, value);
-  const head = document.createElementNS(SVG, 'path');
-  head.setAttribute('d', 'M0 0L8 4L0 8z');
-  head.setAttribute('class', 'head');
-  marker.append(head);
-  return marker;
-}
-
-/**
- * Where new lines begin.
- *
- * @param {string} number
- */
-function createDot(number) {
-  const marker = document.createElementNS(SVG, 'marker');
-  const size = { markerWidth: '8', markerHeight: '8', refX: '4', refY: '4', markerUnits: 'userSpaceOnUse' };
-  for (const [name, value] of Object.entries({ ...size, id: `dot${number}` })) marker.setAttribute(name, value);
-  const dot = document.createElementNS(SVG, 'path');
-  dot.setAttribute('d', 'M0 4a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z');
-  dot.setAttribute('class', 'head');
-  marker.append(dot);
+  const size = { markerWidth: '8', markerHeight: '8', refY: '4', markerUnits: 'userSpaceOnUse' };
+  for (const [name, value] of Object.entries({ ...size, ...placing, id })) marker.setAttribute(name, value);
+  const shape = document.createElementNS(SVG, 'path');
+  shape.setAttribute('d', path);
+  shape.setAttribute('class', 'head');
+  marker.append(shape);
   return marker;
 }
 
