@@ -25,6 +25,7 @@ import { findCatalogSources } from '../../lib/sources/find-sources';
 import { Unreadable } from '../../lib/sources/reading/unreadable';
 import { temporaryFolder } from '../constructs/temporary-folder';
 import { packSample } from '../sources/pack-chart';
+import { SUBSCRIPTION_READERS } from './subscription-readers';
 
 /** What a reader says of a file: messages. */
 export type Said = readonly string[] | readonly Problem[];
@@ -194,4 +195,5 @@ export const READERS: Readonly<Record<string, Reader>> = {
   'what is in an archive': { files: [tar], read: file => messages(() => readChartArchive([gzipSync(file)])) },
   'a manifest of a registry': { files: [MANIFEST], read: readManifest },
   'the config of a chart in a registry': { files: [CONFIG], read: readConfig },
+  ...SUBSCRIPTION_READERS,
 };

@@ -27,8 +27,8 @@ export interface ChangeFailure {
   readonly errors: readonly string[];
 }
 
-/** Decides what to change, from the files as they are while no other run can change them. */
-export type Planning = (repository: Repository) => WantedChange | ChangeFailure;
+/** Decides what to change, from the files, and the output, as they are while no other run can change them. */
+export type Planning = (repository: Repository, output: string) => WantedChange | ChangeFailure;
 
 /** Makes the change that `plan` wants. */
 export async function changeRepository(
@@ -70,7 +70,7 @@ interface Run {
 
 async function change(run: Run, repository: Repository, plan: Planning, path: string, staged?: StagedFolder) {
   const { options, settings } = run;
-  const wanted = plan(repository);
+  const wanted = plan(repository, settings.target);
   if ('errors' in wanted) return wanted;
   // what a killed run left was not changed by hand
   const edited = options.overwrite === true || isUnfinished(settings.root) ? [] : await findEdited(run);

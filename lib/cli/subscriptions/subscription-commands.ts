@@ -80,4 +80,18 @@ export const SUBSCRIPTION_COMMANDS: readonly CliCommand[] = [
     ],
     load: () => require('./remove') as typeof import('./remove'),
   },
+  {
+    name: 'move',
+    summary: 'give a subscription another name or namespace, in two commits, and keep its Helm release',
+    arguments: [SUBSCRIPTION_ARGUMENT],
+    options: [
+      ONE_CLUSTER_OPTION,
+      { flags: '--name <name>', description: 'new name' },
+      { flags: '--namespace <name>', description: 'new namespace of the Flux objects' },
+      { flags: '--target-namespace <name>', description: 'refused, because Helm would install it again' },
+      { flags: '--to-cluster <name>', description: 'refused, because Helm would install it again' },
+      ...CHANGE_OPTIONS,
+    ],
+    load: () => require('./move') as typeof import('./move'),
+  },
 ];

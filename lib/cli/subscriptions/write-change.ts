@@ -9,7 +9,10 @@ import { beginChange, finishChange } from '../synth/unfinished-change';
 /** Begins a change, writes `files`, by path in `root`, and calls `exchange` to replace the output. */
 export function writeChange(root: string, files: ReadonlyMap<string, string | undefined>, exchange: () => void): void {
   const before = new Map([...files.keys()].map(file => [file, tryRead(join(root, file))]));
-  const changed = [...files].filter(([file, text]) => before.get(file) !== text);
+  // what is removed goes last, because a run that finishes this one may have to read it
+  const changed = [...files]
+    .filter(([file, text]) => before.get(file) !== text)
+    .sort(([, a], [, b]) => Number(a === undefined) - Number(b === undefined));
   beginChange(root);
   const done: string[] = [];
   try {

@@ -5,7 +5,17 @@
  * that are used elsewhere, the text has to be edited by hand.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { type Document, isAlias, isMap, isScalar, type Pair, parseAllDocuments, Scalar, type YAMLMap } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseAllDocuments,
+  Scalar,
+  type YAMLMap,
+} from 'yaml';
 import { isRecord } from '../data/json';
 import { insertionsInto, type TextChange } from './yaml-insertions';
 
@@ -63,6 +73,10 @@ function change(root: unknown, { path, rename, text, value }: YamlEdit): unknown
     map = owner[key];
   }
   const last = path[path.length - 1];
+  if (Array.isArray(map) && rename === undefined && (last as number) < map.length) {
+    (map as unknown[])[last as number] = value ?? text;
+    return root;
+  }
   if (!isRecord(map)) return undefined;
   const owner = map as Record<string, unknown>;
   if (rename === undefined) owner[last] = value ?? text;
@@ -78,6 +92,10 @@ function change(root: unknown, { path, rename, text, value }: YamlEdit): unknown
 function changesFor(document: Document.Parsed, text: string, edit: YamlEdit): TextChange[] {
   const { path, rename } = edit;
   const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  if (isSeq(parent)) {
+    const item = parent.items[path.at(-1) as number];
+    return isScalar(item) && item.range ? [replaceScalar(item as Scalar, edit.text ?? '', text)] : [];
+  }
   const pair = isMap(parent) ? findPair(parent, path[path.length - 1]) : undefined;
   if (rename !== undefined) return pair && isScalar(pair.key) ? [replaceScalar(pair.key, rename, text)] : [];
   if (pair !== undefined) return replaceValue(pair, edit.text ?? '', text);

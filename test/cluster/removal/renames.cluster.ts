@@ -16,7 +16,7 @@ let cluster: Cluster;
 beforeAll(async () => {
   cluster = await startCluster({ requeueSeconds: 1 });
   await cluster.charts.publish(...['linkerd2', 'kuma', 'flagger', 'loki'].map(name => ({ name })));
-  await applyGuard(cluster, 'renamed', ...MOVES);
+  await applyGuard(cluster, 'renamed', 'handed-over', ...MOVES);
 });
 
 afterAll(() => cluster?.stop());
@@ -68,6 +68,19 @@ test('a renamed subscription that keeps its Helm release takes it over, and the 
   expect(order.actions(begin).filter(({ kind }) => kind !== 'upgrade')).toEqual([]);
   expect(await helmHistory(kube, 'renamed', 'mesh')).not.toEqual([]);
   expect(await kube.tryGet(named('HelmChart', 'renamed-mesh', 'renamed'))).toBeDefined();
+});
+
+test('a release that one commit suspends is handed over by the next, as "pctl move" does it', async () => {
+  const { kube, order } = cluster;
+  const fleet = await install('handed-over');
+  const begin = Date.now();
+  await fleet.deliver(platform({ suspend: true }));
+  await fleet.deliver(platform({ subscriptionName: 'linkerd2' }));
+  await kube.waitGone(helmRelease('handed-over/mesh'));
+  await kube.waitReady(fleet.delivery.kustomization);
+  await waitReady(kube, 'handed-over/linkerd2', 'handed-over/flagger');
+  expect(order.actions(begin).filter(({ kind }) => kind !== 'upgrade')).toEqual([]);
+  expect(await helmHistory(kube, 'handed-over', 'mesh')).not.toEqual([]);
 });
 
 test.each([

@@ -1,0 +1,86 @@
+/**
+ * `pctl move`: gives a subscription another name or namespace, and keeps its Helm release.
+ *
+ * It takes two commits. The first suspends the HelmRelease, so that Flux deletes it without touching the Helm release
+ * when the second replaces it with the new one, which takes the Helm release over.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
+import { isUnfinished } from '../synth/unfinished-change';
+import type { Context, ExitCode } from '../terminal/command';
+import { type ChangeFailure, changeRepository } from './change-repository';
+import { fileOf, findSubscription, type Repository } from './find-repository';
+import { planSuspension, planTakeover } from './plan-move';
+import type { ChangeOptions, WantedChange } from './repository-change';
+import { tellResult } from './tell-result';
+
+/** Options of the command. */
+export interface MoveOptions extends ChangeOptions {
+  /** @default the only cluster on which it is subscribed */
+  readonly cluster?: string;
+  /** New name. */
+  readonly name?: string;
+  /** New namespace of the Flux objects. */
+  readonly namespace?: string;
+  /** Refused. */
+  readonly targetNamespace?: string;
+  /** Refused. */
+  readonly toCluster?: string;
+}
+
+export async function run(context: Context, [name]: readonly string[], options: MoveOptions): Promise<ExitCode> {
+  const { name: newName, namespace, targetNamespace, toCluster } = options;
+  if ([newName, namespace, targetNamespace, toCluster].every(option => option === undefined)) {
+    context.stderr('error: give the new name with "--name", or the new namespace with "--namespace"\n');
+    return 2;
+  }
+  return tellResult(context, options, await moveSubscription(context, name, options));
+}
+
+/** Moves the subscription `name`, by one commit. */
+export function moveSubscription(context: Context, name: string, options: MoveOptions) {
+  return changeRepository(context, options, (repository, output) => plan(repository, output, name, options));
+}
+
+function plan(
+  repository: Repository,
+  output: string,
+  name: string,
+  options: MoveOptions,
+): WantedChange | ChangeFailure {
+  const errors = [...refusals(name, options), ...checkNames(options)];
+  const place = findSubscription(repository, name, options.cluster);
+  if ('error' in place) {
+    // a run that was killed may have removed it
+    const isDone = isUnfinished(repository.root) && options.name !== undefined;
+    return isDone
+      ? { title: `Rename ${name} to ${options.name}`, files: new Map() }
+      : { errors: [...errors, place.error] };
+  }
+  const target = fileOf(place.cluster, options.name ?? name);
+  const isTaken = target !== place.file && existsSync(join(repository.root, target));
+  if (isTaken && !isUnfinished(repository.root)) errors.push(`"${options.name}" is subscribed on cluster "${place.cluster}" already: ${target}. Choose another name`); // prettier-ignore
+  if (errors.length > 0) return { errors };
+  const move = { repository, output, place, newName: options.name ?? name, namespace: options.namespace };
+  const { spec } = repository.clusters.get(place.cluster)!.subscriptions.find(other => other.name === name)!;
+  return spec.suspend === true ? planTakeover(move, spec) : planSuspension(move);
+}
+
+/** What cannot be done without reinstalling. */
+function refusals(name: string, { toCluster, targetNamespace }: MoveOptions): string[] {
+  const errors: string[] = [];
+  if (toCluster !== undefined) {
+    errors.push(`"${name}" cannot be moved to cluster "${toCluster}" without being installed again, because Helm releases do not move between clusters. Use "pctl add --cluster ${toCluster}" and "pctl remove"`); // prettier-ignore
+  }
+  if (targetNamespace !== undefined) {
+    errors.push(`the workload of "${name}" cannot be moved to namespace "${targetNamespace}" without being installed again, because Helm releases do not move between namespaces. Use "pctl add --name NEW --target-namespace ${targetNamespace}" and "pctl remove"`); // prettier-ignore
+  }
+  return errors;
+}
+
+function checkNames({ name, namespace }: MoveOptions): string[] {
+  const names = Object.entries({ name, namespace }).filter(([, value]) => value !== undefined && !isDnsLabel(value));
+  const errors = names.map(([what, value]) => `${what} "${value}" is not allowed: ${DNS_LABEL_RULE}`);
+  return name === 'cluster' ? [...errors, 'name "cluster" is not allowed, because cluster.yaml is the file of the cluster'] : errors; // prettier-ignore
+}

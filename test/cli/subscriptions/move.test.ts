@@ -1,0 +1,100 @@
+/**
+ * `pctl move`: what keeps the Helm release takes two commits, and what cannot is refused.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { repositoryOf, subscription } from '../../constructs/folder/subscription-texts';
+import { filesIn } from '../../constructs/temporary-folder';
+import { pctlIn } from '../pctl-in';
+
+const FILES = {
+  'subscriptions/production/mesh.yaml': subscription('mesh', '  profile: linkerd2 # a mesh\n  version: 0.0.16\n'),
+  'subscriptions/production/flagger.yaml': subscription('flagger', '  profile: flagger\n  dependsOn: [mesh] # it\n'),
+};
+
+let root: string;
+
+beforeEach(async () => {
+  root = repositoryOf(FILES);
+  await pctl('synth');
+  git('init', '--quiet');
+  commit();
+});
+
+const pctl = (...argv: string[]) => pctlIn(root, argv);
+const git = (...argv: string[]) => execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...argv], { cwd: root }); // prettier-ignore
+const release = (name: string, namespace = 'flux-system') =>
+  parse(readFileSync(join(root, `dist/production/HelmRelease.${namespace}.${name}.k8s.yaml`), 'utf8'));
+
+function commit(): void {
+  git('add', '.');
+  git('commit', '--quiet', '-m', 'change');
+}
+
+test('a rename suspends the release, and in the next commit hands its Helm release over', async () => {
+  const before = release('mesh').spec;
+  const first = await pctl('move', 'mesh', '--name', 'linkerd2');
+  expect(first).toMatchObject({ code: 0 });
+  expect(release('mesh').spec).toEqual({ ...before, suspend: true });
+  const early = await pctl('move', 'mesh', '--name', 'linkerd2');
+  expect(early.stderr).toContain(
+    '"mesh" is suspended in subscriptions/production/mesh.yaml, and that is not committed yet',
+  );
+  commit();
+  const second = await pctl('move', 'mesh', '--name', 'linkerd2');
+  expect(second.stderr).toMatchInlineSnapshot(`
+   "subscriptions/production/flagger.yaml written
+   subscriptions/production/linkerd2.yaml written
+   subscriptions/production/mesh.yaml removed
+   3 generated files in dist changed
+   Flux leaves the HelmChart of mesh behind; delete it when this is applied.
+   "
+  `);
+  expect(second.stdout.split('\n').slice(0, 8).join('\n')).toMatchInlineSnapshot(`
+   "Rename mesh to linkerd2
+
+   1 of 1 cluster changes: dist, compared with the output before
+
+   CHANGE   WHAT       DETAILS                     CLUSTERS
+   renamed  linkerd2   was mesh; 0.0.16; 1 option  production
+   waits    1 release  only for new revisions      production
+   "
+  `);
+  expect(release('linkerd2').spec).toEqual(before);
+  expect(filesIn(join(root, 'subscriptions/production'))).toEqual({
+    'flagger.yaml': FILES['subscriptions/production/flagger.yaml'].replace('[mesh]', '[linkerd2]'),
+    'linkerd2.yaml': subscription('linkerd2', '  profile: linkerd2 # a mesh\n  version: 0.0.16\n  releaseName: mesh\n'),
+  });
+});
+
+test('a move to another namespace keeps name and Helm release, and leaves a release suspended that was before', async () => {
+  const file = 'subscriptions/production/mesh.yaml';
+  await pctl('remove', 'mesh', '--drop-dependencies');
+  repositoryOf({ [file]: subscription('mesh', '  profile: linkerd2\n  suspend: true\n  createNamespace: true\n  valuesFrom: [{kind: Secret, name: mesh}]\n') }); // prettier-ignore
+  root = process.cwd();
+  await pctl('synth');
+  const { releaseName, targetNamespace, storageNamespace } = release('mesh').spec;
+  const { code, stderr } = await pctl('move', 'mesh', '--namespace', 'mesh-system');
+  expect(code).toBe(0);
+  expect(stderr).toContain('Values come from Secret "mesh", which must be in namespace "mesh-system"');
+  expect(stderr).toContain('The release was suspended before, and stays so');
+  expect(release('mesh', 'mesh-system').spec).toMatchObject({
+    releaseName,
+    targetNamespace,
+    storageNamespace,
+    suspend: true,
+  });
+});
+
+test('refuses what Flux would install again, and names that are taken or not allowed', async () => {
+  const before = filesIn(root);
+  const { code, stderr } = await pctl('move', 'mesh', '--name', 'flagger', '--to-cluster', 'staging', '--target-namespace', 'm', '--namespace', 'A'); // prettier-ignore
+  expect(code).toBe(1);
+  expect(stderr.match(/^error: /gm)).toHaveLength(4);
+  expect(stderr).toContain('"mesh" cannot be moved to cluster "staging" without being installed again');
+  expect((await pctl('move', 'mesh')).code).toBe(2);
+  expect((await pctl('move', 'mash', '--name', '../x')).stderr.match(/^error: /gm)).toHaveLength(2);
+  expect(filesIn(root)).toEqual(before);
+});
