@@ -80,7 +80,7 @@ export function planTakeover(move: Move, spec: SubscriptionSpec): WantedChange |
   return { title, files, notes };
 }
 
-/** The Helm release as the output has it, which the new HelmRelease must install, too. */
+/** The Helm release in the output, which the new HelmRelease must install, too. */
 function releaseNameOf({
   output,
   place: { cluster, name },
