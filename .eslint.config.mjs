@@ -41,6 +41,24 @@ export default tseslint.config(
     rules: { 'no-undef': 'off', '@typescript-eslint/no-unused-vars': ['error', { vars: 'local' }] },
   },
   {
+    // scripts of a thread
+    files: ['lib/engine/*.js'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: {
+        Atomics: 'readonly',
+        Buffer: 'readonly',
+        WebAssembly: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+      },
+    },
+    rules: {
+      '@typescript-eslint/no-require-imports': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: { 'max-lines': ['error', 200] },
   },

@@ -16,17 +16,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   order: ['model'],
   flux: ['model', 'imports'],
   deliver: ['model'],
+  engine: ['model'],
   changes: ['model', 'order'],
   verify: ['model', 'order', 'flux'],
   status: ['model', 'order', 'flux'],
-  constructs: ['model', 'files', 'order', 'flux', 'deliver'],
+  constructs: ['model', 'files', 'order', 'flux', 'deliver', 'engine'],
   // prettier-ignore
-  cli: ['model', 'files', 'sources', 'order', 'flux', 'deliver', 'changes', 'verify', 'status', 'constructs', 'imports'],
+  cli: ['model', 'files', 'sources', 'order', 'flux', 'deliver', 'engine', 'changes', 'verify', 'status', 'constructs', 'imports'],
 };
 const NETWORK = /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/|$)|^(isomorphic-git|undici|ws)(\/|$)/;
 const MAY_USE_NETWORK = ['sources', 'deliver'];
 const CDK8S = /^(cdk8s|constructs)(\/|$)/;
-const WITHOUT_CDK8S = ['model', 'files', 'order', 'sources', 'deliver', 'changes', 'verify', 'status'];
+const WITHOUT_CDK8S = ['model', 'files', 'order', 'sources', 'deliver', 'engine', 'changes', 'verify', 'status'];
 
 const PURE = ['model', 'order', 'flux', 'changes', 'verify', 'status'];
 const EFFECTS = /^(node:)?(fs|child_process|worker_threads|cluster|os)(\/|$)/;

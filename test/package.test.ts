@@ -2,25 +2,24 @@
  * What a package registry shows, and what the package contains.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..');
 const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
-/** Files of the package, except the build: `docs/guide.md`. */
-function packedFiles(): string[] {
+/** The package as it would be published: its size in bytes, and its files without what is not built yet. */
+function packed(): { size: number; files: { path: string }[] } {
   const printed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: ROOT,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const [{ files }] = JSON.parse(printed) as [{ files: { path: string }[] }];
-  return files.map(({ path }) => path);
+  return (JSON.parse(printed) as [{ size: number; files: { path: string }[] }])[0];
 }
 
 test('every relative link in the README and the docs leads to something in the package', () => {
-  const files = packedFiles();
+  const files = packed().files.map(({ path }) => path);
   const texts = files.filter(path => path.endsWith('.md'));
   const links = texts.flatMap(file => {
     const text = readFileSync(join(ROOT, file), 'utf8');
@@ -45,4 +44,11 @@ test('the package says where it comes from, and is found by the keywords of its 
   });
   expect(keywords).toEqual(expect.arrayContaining(['cdk', 'cdk8s', 'constructs', 'flux', 'gitops', 'helm']));
   expect(keywords).toEqual([...keywords].sort());
+});
+
+test('the package has at most 6 MB, with the engine of templates and charts if it is built', () => {
+  const { size, files } = packed();
+  const isBuilt = existsSync(join(ROOT, 'build/engine.wasm.br'));
+  expect(files.some(({ path }) => path === 'build/engine.wasm.br')).toBe(isBuilt);
+  expect(size).toBeLessThan(6_000_000);
 });

@@ -6,7 +6,7 @@ import type { Problem } from '../problem';
 import type { FileLocation } from '../yaml/file-location';
 import type { TemplateDefinition, TemplateParameter } from './template-definition';
 import type { FoundName, TemplateLanguage } from './template-language';
-import { partsOf, type TemplatePart, toProblem } from './template-parts';
+import { attempt, partsOf, type TemplatePart, toProblem } from './template-parts';
 
 /** A parameter of a template. */
 export interface FoundParameter extends TemplateParameter {
@@ -30,7 +30,7 @@ export function findParameters(
   language: TemplateLanguage,
 ): { readonly parameters: readonly FoundParameter[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  const places = findPlaces(partsOf(template), language, problems);
+  const places = attempt(template, problems, () => findPlaces(partsOf(template), language, problems)) ?? new Map();
   const declared = template.params.map(parameter => {
     const place = places.get(parameter.name);
     const needsValue = place?.needsValue ?? false;

@@ -5,7 +5,7 @@ import type { Fields } from '../data/json';
 import type { Problem } from '../problem';
 import { readFilePath, readRenderedMap, readRenderedObject, readRenderedText } from './read-rendered';
 import type { TemplateDefinition, TemplateObject, TemplateProfile, TemplateText } from './template-definition';
-import { partOf, type RenderContext, renderParts } from './template-parts';
+import { attempt, partOf, type RenderContext, renderParts } from './template-parts';
 
 /** A file of a rendered template. */
 export interface RenderedFile {
@@ -85,7 +85,8 @@ class Renderer {
   ) {}
 
   run(context: RenderContext): void {
-    this.results = renderParts(this.sources.map(partOf), context);
+    const parts = this.sources.map(partOf);
+    this.results = attempt(this.template, this.problems, () => renderParts(parts, context)) ?? [];
   }
 
   text(source: TemplateText | undefined): () => string | undefined {

@@ -21,7 +21,10 @@ export interface FoundName {
   readonly offset?: number;
 }
 
-/** Reads and fills in the texts of one template. The results are in the order of the texts. */
+/** Why no text of a template can be read or filled in: it takes too long, or its engine is missing. */
+export class LanguageFailure extends Error {}
+
+/** Reads and fills in the texts of one template; may throw `LanguageFailure`. The results are in the order of the texts. */
 export interface TemplateLanguage {
   findNames(texts: readonly string[]): readonly ({ readonly names: readonly FoundName[] } | TextFault)[];
   render(

@@ -6,7 +6,7 @@ import type { FileLocation } from '../yaml/file-location';
 import type { Problem } from '../problem';
 import { formatTemplateYaml } from './format-template-yaml';
 import type { TemplateDefinition, TemplateObject, TemplateText } from './template-definition';
-import type { TemplateLanguage, TextFault } from './template-language';
+import { LanguageFailure, type TemplateLanguage, type TextFault } from './template-language';
 
 /** What is filled in, and the texts of the file that it is made of. */
 export interface TemplatePart {
@@ -69,4 +69,15 @@ export interface RenderContext {
   readonly values: ReadonlyMap<string, string>;
   /** Problems are added to it. */
   readonly problems: Problem[];
+}
+
+/** The result of `run`; `undefined` if no text of `template` can be read, which is reported to `problems`. */
+export function attempt<T>(template: TemplateDefinition, problems: Problem[], run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (failure) {
+    if (!(failure instanceof LanguageFailure)) throw failure;
+    problems.push({ kind: 'invalid-template', reason: failure.message, location: template.at });
+    return undefined;
+  }
 }
