@@ -8,6 +8,11 @@
  */
 import { ANNOTATIONS, LABELS } from '../model/labels';
 
+/** Until when a dependant waits for one of its dependencies: for `install`, only until it is installed itself. */
+export type ReadyRule =
+  /** Read back, empty if none is stated: it waits forever. */
+  { readonly kind: 'revision'; readonly revision: string } | { readonly kind: 'ready' | 'install' };
+
 /** The same check that Flux makes by default. Before the first reconciliation there are no conditions. */
 const READY =
   'has(dep.status.conditions) && dep.status.observedGeneration == dep.metadata.generation' +
@@ -16,22 +21,28 @@ const READY =
 /** A suspended release reports Ready even for content that it has not applied. */
 const NOT_SUSPENDED = '!(has(dep.spec.suspend) && dep.spec.suspend)';
 
+/** Of the dependency; empty if it has none. */
+const REVISION = `dep.metadata.?labels['${LABELS.revision}'].orValue('')`;
+
 const IGNORES_ORDER = `'${ANNOTATIONS.ignoreOrder}' in self.metadata.annotations`;
 
 /** An installed dependant is no longer held back. */
 const INSTALLED = 'has(self.status.history) && size(self.status.history) > 0';
 
-/** Waits until the dependency has applied the content of `revision`. */
-export function waitForRevision(revision: string): string {
-  const isRevision = `dep.metadata.labels.exists(k, k == '${LABELS.revision}' && dep.metadata.labels[k] == '${revision}')`;
-  return `${READY} && has(dep.metadata.labels) && ${isRevision} && ${NOT_SUSPENDED} || ${IGNORES_ORDER}`;
+/**
+ * Waits until the dependency has applied the revision that is stated for `name`: how the dependant's
+ * namespace calls it, `linkerd2` or `team-a/linkerd2`. One expression of each dependant states
+ * `revisions`, those of all that it waits for.
+ */
+export function waitForRevision(name: string, revisions?: ReadonlyMap<string, string>): string {
+  const stated = `self.spec.dependsOn.exists(d, d.?readyExpr.orValue('').contains(' ${name}=' + ${REVISION} + ';'))`;
+  const expression = `${READY} && ${stated} && ${NOT_SUSPENDED} || ${IGNORES_ORDER}`;
+  return revisions === undefined ? expression : `${stateRevisions(revisions)}\n${expression}`;
 }
 
-const EXPECTED = new RegExp(`'${LABELS.revision}' && dep\\.metadata\\.labels\\[k\\] == '([0-9a-f]+)'`);
-
-/** The revision that an expression of `waitForRevision` waits for; `undefined` for any other expression. */
-export function expectedRevision(readyExpr: string): string | undefined {
-  return EXPECTED.exec(readyExpr)?.[1];
+/** A comment in CEL. Neither names nor labels contain a space, `=` or `;`. */
+function stateRevisions(revisions: ReadonlyMap<string, string>): string {
+  return ['// revisions:', ...[...revisions].map(([name, revision]) => `${name}=${revision};`)].join(' ');
 }
 
 /** Waits like Flux does by default, but lets an operator override it. */
@@ -44,15 +55,33 @@ export function waitOnInstall(): string {
   return `${READY} || ${INSTALLED} || ${IGNORES_ORDER}`;
 }
 
-/** What an expression of this library waits for. */
-export type ReadyRule =
-  { readonly kind: 'revision'; readonly revision: string } | { readonly kind: 'ready' } | { readonly kind: 'install' };
+const STATEMENT = /^[/]{2} revisions:(.*)\n/;
 
-/** What `expression` waits for; `undefined` if this library did not write it. */
-export function readReadyExpr(expression: string): ReadyRule | undefined {
+/**
+ * What the expressions of one release wait for, those of all entries of its `dependsOn`; `undefined`
+ * where this library did not write the expression. Reads those of earlier versions too.
+ */
+export function readReadyExprs(expressions: readonly (string | undefined)[]): (ReadyRule | undefined)[] {
+  const statements = expressions.flatMap(expression => STATEMENT.exec(expression ?? '')?.[1] ?? []);
+  const revisions = new Map(
+    [...statements.join('').matchAll(/ ([^ =;]+)=([^ =;]+);/g)].map(([, name, revision]) => [name, revision]),
+  );
+  return expressions.map(expression => (expression === undefined ? undefined : readReadyExpr(expression, revisions)));
+}
+
+function readReadyExpr(expression: string, revisions: ReadonlyMap<string, string>): ReadyRule | undefined {
   if (expression === waitForReady()) return { kind: 'ready' };
   if (expression === waitOnInstall()) return { kind: 'install' };
-  const revision = expectedRevision(expression);
-  const isOurs = revision !== undefined && expression === waitForRevision(revision);
-  return isOurs ? { kind: 'revision', revision } : undefined;
+  const name = /contains\(' ([^ =;]+)='/.exec(expression)?.[1] ?? '';
+  if (expression.replace(STATEMENT, '') === waitForRevision(name)) {
+    return { kind: 'revision', revision: revisions.get(name) ?? '' };
+  }
+  const revision = /labels\[k\] == '([^']*)'/.exec(expression)?.[1] ?? '';
+  return expression === waitForLiteral(revision) ? { kind: 'revision', revision } : undefined;
+}
+
+/** As it was before revisions were stated once. */
+function waitForLiteral(revision: string): string {
+  const isRevision = `dep.metadata.labels.exists(k, k == '${LABELS.revision}' && dep.metadata.labels[k] == '${revision}')`;
+  return `${READY} && has(dep.metadata.labels) && ${isRevision} && ${NOT_SUSPENDED} || ${IGNORES_ORDER}`;
 }

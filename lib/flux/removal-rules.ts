@@ -31,7 +31,7 @@ export const COUNTED_FIELDS: readonly string[] = [
 ];
 
 /**
- * Most entries in a list of a release. No release of a program has more: with `readyExpr`, 3,400
+ * Most entries in a list of a release. No release of a program has more: with `readyExpr`, 3,100
  * dependencies reach the 1.5 MB that etcd accepts for an object.
  */
 export const MOST_ENTRIES = 4_000;

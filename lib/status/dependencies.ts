@@ -4,7 +4,7 @@
  * The `readyExpr` of this library is evaluated here as Flux does it. Any other expression is not: then Flux's own
  * message says whether it is false. Flux names only the first dependency that is not ready.
  */
-import { readReadyExpr, type ReadyRule } from '../flux/ready-expr';
+import { readReadyExprs, type ReadyRule } from '../flux/ready-expr';
 import { ANNOTATIONS, LABELS } from '../model/labels';
 import { fieldsOf, type FluxObject, isReady, keyOf, listOf, type ObjectKey, text } from './flux-object';
 import type { Wait } from './object-state';
@@ -12,19 +12,21 @@ import type { Wait } from './object-state';
 export interface Dependency {
   readonly key: ObjectKey;
   readonly readyExpr?: string;
+  /** What `readyExpr` waits for. Absent: this library did not write it. */
+  readonly rule?: ReadyRule;
 }
 
 export type ObjectsByKey = ReadonlyMap<ObjectKey, FluxObject>;
 
 /** Everything in `dependsOn`, which names objects of the same kind. */
 export function dependenciesOf({ kind, namespace, spec }: FluxObject): Dependency[] {
-  return listOf(spec.dependsOn)
-    .map(fieldsOf)
-    .flatMap(item => {
-      const name = text(item.name);
-      const key = keyOf(kind, text(item.namespace) ?? namespace, name ?? '');
-      return name === undefined ? [] : [{ key, readyExpr: text(item.readyExpr) }];
-    });
+  const items = listOf(spec.dependsOn).map(fieldsOf);
+  const rules = readReadyExprs(items.map(({ readyExpr }) => text(readyExpr)));
+  return items.flatMap((item, i) => {
+    const name = text(item.name);
+    const key = keyOf(kind, text(item.namespace) ?? namespace, name ?? '');
+    return name === undefined ? [] : [{ key, readyExpr: text(item.readyExpr), rule: rules[i] }];
+  });
 }
 
 /** Whether an operator lets it go ahead of what it waits for. */
@@ -45,14 +47,13 @@ export function unmetDependencies(object: FluxObject, message: string, objects: 
 /** Why `self` has to wait for a dependency; `undefined` if it does not. */
 function unmet(
   self: FluxObject,
-  { key, readyExpr }: Dependency,
+  { key, readyExpr, rule }: Dependency,
   first: ObjectKey | undefined,
   objects: ObjectsByKey,
 ): 'dependency' | 'revision' | undefined {
   const target = objects.get(key);
   if (target === undefined) return 'dependency';
   if (readyExpr === undefined) return isReady(target) ? undefined : 'dependency';
-  const rule = readReadyExpr(readyExpr);
   if (rule === undefined) return key === first ? 'dependency' : undefined;
   return ignoresOrder(self) ? undefined : unmetRule(self, target, rule);
 }

@@ -1,7 +1,7 @@
 /**
  * Revisions of this library: each release has one in a label, and who waits for it names it in `readyExpr`.
  */
-import { expectedRevision } from '../flux/ready-expr';
+import { readReadyExprs } from '../flux/ready-expr';
 import { releaseContent } from '../flux/release-content';
 import { type AppliedObject, hasVariable, isRelease } from '../model/applied-cluster';
 import { isRecord, type JsonObject } from '../model/data/json';
@@ -13,12 +13,16 @@ import { found, type VerifyFinding } from './verify-finding';
 /** Findings about the revisions of all releases. */
 export function checkRevisions(index: ClusterIndex): VerifyFinding[] {
   return index.members.filter(isRelease).flatMap(release => {
-    const waits = index.dependenciesOf(release).flatMap(dependency => {
-      const expected = expectedBy(dependency);
-      return expected === undefined ? [] : { ...dependency, expected };
+    const dependencies = index.dependenciesOf(release);
+    const rules = readReadyExprs(dependencies.map(readyExprOf));
+    const waits = dependencies.flatMap((dependency, i) => {
+      const rule = rules[i];
+      return rule?.kind === 'revision' ? { ...dependency, expected: rule.revision } : [];
     });
     const wrong = waits.flatMap(wait => checkWait(release, wait));
-    return wrong.length > 0 ? wrong : checkContent(release, waits);
+    // an expression of somebody else may wait for a revision too
+    const isRead = dependencies.every((each, i) => rules[i] !== undefined || readyExprOf(each)?.includes(LABELS.revision) !== true); // prettier-ignore
+    return wrong.length > 0 || !isRead ? wrong : checkContent(release, waits);
   });
 }
 
@@ -26,8 +30,8 @@ interface Wait extends Dependency {
   readonly expected: string;
 }
 
-function expectedBy({ entry }: Dependency): string | undefined {
-  return typeof entry.readyExpr === 'string' ? expectedRevision(entry.readyExpr) : undefined;
+function readyExprOf({ entry: { readyExpr } }: Dependency): string | undefined {
+  return typeof readyExpr === 'string' ? readyExpr : undefined;
 }
 
 function checkWait(release: AppliedObject, { target, expected, index }: Wait): VerifyFinding[] {
@@ -35,7 +39,8 @@ function checkWait(release: AppliedObject, { target, expected, index }: Wait): V
   const revision = revisionIn(target);
   if (revision === expected) return [];
   const has = revision === undefined ? 'which has none' : `which has ${revision}`;
-  const what = `${idOf(release)} waits for revision ${expected} of ${idOf(target)}, ${has}, and Flux waits for it forever`;
+  const wait = expected === '' ? 'a revision that it does not state' : `revision ${expected}`;
+  const what = `${idOf(release)} waits for ${wait} of ${idOf(target)}, ${has}, and Flux waits for it forever`;
   return [found('revision-mismatch', what, 'run "pctl synth"', release.locate('spec', 'dependsOn', index, 'readyExpr'))]; // prettier-ignore
 }
 

@@ -1,6 +1,8 @@
-/** Lockstep switched on for a cluster that was installed without it. */
+/** Lockstep on a cluster that was installed without it, or with the output of an earlier version. */
 import { Cluster, type Fleet, Profile } from 'cdk8s-profiles';
+import { formerOutput } from './former-output';
 import {
+  type Files,
   Rollout,
   type TestRelease,
   type Cluster as TestCluster,
@@ -26,32 +28,46 @@ beforeAll(async () => {
 
 afterAll(() => cluster?.stop());
 
-test('switching it on changes no release, and the next upgrade is in order', async () => {
-  const rollout = await installWithout('in-two-commits');
+/** With what it was installed: a word for the namespace, and the files. */
+const INSTALLED: readonly (readonly [string, (namespace: string) => Files])[] = [
+  ['flux', namespace => program(namespace, 'flux', first)],
+  ['former', namespace => formerOutput(program(namespace, 'lockstep', first))],
+];
 
-  const adoption = await rollout.commit(program(rollout.namespace, 'lockstep', first), first);
-  expect(adoption.actions).toEqual([]);
-  expect(await rollout.revisions(first)).toEqual(revisionsOf(first));
+test('new output changes no release, and the next upgrade is in order', async () => {
+  await Promise.all(
+    INSTALLED.map(async ([what, filesFor]) => {
+      const rollout = await install(`${what}-in-two-commits`, filesFor);
 
-  const upgrade = await rollout.commit(program(rollout.namespace, 'lockstep', changed), changed);
-  printRound('first upgrade after lockstep was switched on, requeue 2 s', upgrade);
-  expect(upgrade.broken).toEqual([]);
-  expect(await rollout.revisions(changed)).toEqual(revisionsOf(changed));
+      const adoption = await rollout.commit(program(rollout.namespace, 'lockstep', first), first);
+      expect(adoption.actions).toEqual([]);
+      expect(await rollout.revisions(first)).toEqual(revisionsOf(first));
+
+      await upgrade(rollout, 'first upgrade after new output');
+    }),
+  );
 });
 
-test('the commit that switches it on may upgrade as well', async () => {
-  const rollout = await installWithout('in-one-commit');
-
-  const upgrade = await rollout.commit(program(rollout.namespace, 'lockstep', changed), changed);
-  printRound('upgrade that switches lockstep on, requeue 2 s', upgrade);
-  expect(upgrade.broken).toEqual([]);
-  expect(await rollout.revisions(changed)).toEqual(revisionsOf(changed));
+test('the commit with the new output may upgrade as well', async () => {
+  await Promise.all(
+    INSTALLED.map(async ([what, filesFor]) => {
+      const rollout = await install(`${what}-in-one-commit`, filesFor);
+      await upgrade(rollout, 'upgrade with new output');
+    }),
+  );
 });
 
-async function installWithout(namespace: string): Promise<Rollout> {
+async function install(namespace: string, filesFor: (namespace: string) => Files): Promise<Rollout> {
   const rollout = await Rollout.create(cluster, namespace);
-  await rollout.commit(program(namespace, 'flux', first), first);
+  await rollout.commit(filesFor(namespace), first);
   return rollout;
+}
+
+async function upgrade(rollout: Rollout, what: string): Promise<void> {
+  const round = await rollout.commit(program(rollout.namespace, 'lockstep', changed), changed);
+  printRound(`${rollout.namespace}: ${what}, requeue 2 s`, round);
+  expect(round.broken).toEqual([]);
+  expect(await rollout.revisions(changed)).toEqual(revisionsOf(changed));
 }
 
 function program(namespace: string, upgradeOrder: 'lockstep' | 'flux', releases: readonly TestRelease[]) {

@@ -35,7 +35,7 @@ test('the same releases have the same revisions on every machine and in every ve
 test('a dependant waits for the revision of its dependency', () => {
   const [certManager, flagger, linkerd2] = releases();
   expect(certManager.spec.dependsOn).toBeUndefined();
-  expect(linkerd2.spec.dependsOn?.[0].readyExpr).toContain(`'${GOLDEN['cert-manager']}'`);
+  expect(linkerd2.spec.dependsOn?.[0].readyExpr).toContain(`// revisions: cert-manager=${GOLDEN['cert-manager']};\n`);
   expect(flagger.spec.dependsOn?.map(({ name, readyExpr }) => [name, readyExpr?.includes(GOLDEN.linkerd2)])).toEqual([
     ['linkerd2', true],
   ]);

@@ -1,3 +1,4 @@
+import { waitForRevision } from '../../lib/flux/ready-expr';
 import { readFolder } from '../../lib/deliver/read-folder';
 import { readReleases } from '../../lib/deliver/read-releases';
 import { formatProblem } from '../../lib/model/problem-words';
@@ -43,12 +44,16 @@ test('reads a release of this library', () => {
 
 test('reads what a release waits for in lockstep, and whose values no revision shows', () => {
   const spec = `
-    dependsOn: [{name: vault, readyExpr: "'cdk8s-profiles/revision' in dep.metadata.labels"}, {name: kyverno, readyExpr: 'true'}]
+    dependsOn:
+      - {name: vault, readyExpr: ${JSON.stringify(waitForRevision('vault', new Map([['vault', '0a1b2c3d4e']])))}}
+      - {name: linkerd2, readyExpr: "dep.metadata.labels['cdk8s-profiles/revision'] == '0a1b2c3d4e'"} # as it was before
+      - {name: kyverno, readyExpr: 'true'}
     valuesFrom: [{kind: ConfigMap, name: mesh-values-0a1b2c3d}, {kind: ConfigMap, name: NAME}]`;
   const text = `${HEAD}metadata: {name: mesh, labels: {cdk8s-profiles/revision: 0a1b2c3d4e}}\nspec:${spec}`;
   const [own] = read({ 'x.yaml': text.replace('NAME', 'mesh-values-ffffffff') }).releases;
   expect(own.dependsOn.map(({ name, isInStep }) => [name, isInStep])).toEqual([
     ['vault', true],
+    ['linkerd2', true],
     ['kyverno', false],
   ]);
   const [foreign] = read({ 'x.yaml': text.replace('NAME', 'mesh-values') }).releases;

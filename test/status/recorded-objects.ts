@@ -12,7 +12,13 @@ export type Recording = 'installing' | 'sick' | 'suspended' | 'held' | 'manifest
 /** What kubectl printed. */
 export function recordedText(name: Recording): string {
   const text = readFileSync(join(__dirname, '../data/cluster-objects', `${name}.json`), 'utf8');
-  return text.replace(/"revision ([0-9a-f]{10})"/g, (_, revision: string) => JSON.stringify(waitForRevision(revision)));
+  return text.replace(
+    /"name":"([^"]+)","readyExpr":"revision ([0-9a-f]{10})"/g,
+    (_, name: string, revision: string) => {
+      const readyExpr = waitForRevision(name, new Map([[name, revision]]));
+      return JSON.stringify({ name, readyExpr }).slice(1, -1);
+    },
+  );
 }
 
 export function recordedObjects(name: Recording): FluxObject[] {

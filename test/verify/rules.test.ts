@@ -56,14 +56,17 @@ test.each([
 test('a revision that the dependency does not have, and one that is not that of the content', async () => {
   const labelled = (name: string, revision: string, ...more: readonly string[]) =>
     release(name, ...more).replace('namespace: apps}', `namespace: apps, labels: {cdk8s-profiles/revision: "${revision}"}}`); // prettier-ignore
-  const waits = (revision: string) =>
-    `dependsOn: [{name: linkerd2, readyExpr: ${JSON.stringify(waitForRevision(revision))}}]`;
+  const waitsBy = (readyExpr: string) => `dependsOn: [{name: linkerd2, readyExpr: ${JSON.stringify(readyExpr)}}]`;
+  const waits = (revision: string) => waitsBy(waitForRevision('linkerd2', new Map([['linkerd2', revision]])));
   const [right, wrong] = ['aaaaaaaaaa', 'bbbbbbbbbb'];
   expect(await rulesOf(labelled('linkerd2', wrong), labelled('flagger', right, waits(right)))).toEqual([
     'revision-mismatch',
     'revision-outdated',
   ]);
   expect(await rulesOf(release('linkerd2'), release('flagger', waits(right)))).toEqual(['revision-mismatch']);
+  const stated = (readyExpr: string) => rulesOf(labelled('linkerd2', right), labelled('flagger', right, waitsBy(readyExpr))); // prettier-ignore
+  expect(await stated(waitForRevision('linkerd2'))).toEqual(['revision-mismatch', 'revision-outdated']);
+  expect(await stated(`${waitForRevision('linkerd2')} && true`)).toEqual(['revision-outdated']);
 });
 
 test('files that nothing is found in, or that are not there, are errors', async () => {

@@ -2,8 +2,9 @@
  * The order of one cluster at one moment: its plan, and what it adds to the object of each member.
  */
 import type { ApiObject } from 'cdk8s';
+import { dependencyReferences } from '../../flux/dependency-references';
 import { UNINSTALL_ABOVE_OTHERS } from '../../flux/helm-release';
-import { waitForReady, waitForRevision, waitOnInstall } from '../../flux/ready-expr';
+import type { ReadyRule } from '../../flux/ready-expr';
 import type { DependencyReference } from '../../flux/release';
 import { releaseContent } from '../../flux/release-content';
 import { releaseSeconds, uninstallSeconds } from '../../flux/release-timeout';
@@ -110,20 +111,18 @@ export class ClusterOrder implements OrderMoment {
   }
 
   private toReferences(step: InstallStep, home: string): readonly DependencyReference[] {
-    const references = edgesOf(this.plan, step).map(edge => {
+    const waits = edgesOf(this.plan, step).map(edge => {
       const { name, namespace } = this.read.objects.get(edge.to)!;
-      const readyExpr = this.readyExpr(step, edge);
-      return { name, ...(namespace !== home && { namespace }), ...(readyExpr !== undefined && { readyExpr }) };
+      return { name, namespace, until: this.waitsUntil(step, edge) };
     });
-    return Object.freeze(references.sort(byNamespaceThenName));
+    return Object.freeze(dependencyReferences(waits, home));
   }
 
-  /** `undefined`: Flux's own check of the dependency is enough. */
-  private readyExpr(step: InstallStep, { to, notInStep }: InstallEdge): string | undefined {
+  private waitsUntil(step: InstallStep, { to, notInStep }: InstallEdge): ReadyRule | undefined {
     const revision = this.revisions.get(to);
-    if (revision !== undefined && isHeld(notInStep)) return waitForRevision(revision);
-    if (step.independentOf.includes(to)) return waitOnInstall();
-    return step.isInStep && this.revisions.has(step.name) ? waitForReady() : undefined;
+    if (revision !== undefined && isHeld(notInStep)) return { kind: 'revision', revision };
+    if (step.independentOf.includes(to)) return { kind: 'install' };
+    return step.isInStep && this.revisions.has(step.name) ? { kind: 'ready' } : undefined;
   }
 
   /** Empty if nothing is in lockstep, or if there are problems, because a cycle has no revisions. */
@@ -138,10 +137,4 @@ export class ClusterOrder implements OrderMoment {
   private nameOf({ name, namespace }: Member): string {
     return qualifiedName(name, namespace, this.cluster.namespace);
   }
-}
-
-function byNamespaceThenName(a: DependencyReference, b: DependencyReference): number {
-  const [first = '', second = ''] = [a.namespace, b.namespace];
-  if (first !== second) return first < second ? -1 : 1;
-  return a.name < b.name ? -1 : 1;
 }

@@ -9,7 +9,10 @@ import { MOST_ENTRIES } from '../../../lib/flux/removal-rules';
 import { Files } from '../../servers/git-repository';
 
 interface WrittenRelease {
-  readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
+  readonly metadata: {
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly spec: {
     readonly dependsOn?: readonly { readonly name: string; readonly namespace?: string }[];
     readonly chartRef?: { readonly name: string };
@@ -30,6 +33,8 @@ interface WrittenObject extends WrittenRelease {
 type Remainder = (object: WrittenObject) => object;
 
 const REVISION = 'cdk8s-profiles/revision';
+const READS_SPEC = "self.spec.dependsOn.exists(d, d.?readyExpr.orValue('')";
+const READS_ANNOTATION = "[self.metadata.annotations['revisions']].exists(d, d";
 
 /** What is left of an object without the mechanism. */
 const MECHANISMS: ReadonlyMap<string, Remainder> = new Map<string, Remainder>([
@@ -37,6 +42,8 @@ const MECHANISMS: ReadonlyMap<string, Remainder> = new Map<string, Remainder>([
   ['depends-on', object => ofRelease(object, { spec: { ...object.spec, dependsOn: undefined } })],
   // until what it waits for has applied its new content; stock `dependsOn` stays
   ['lockstep', withoutLockstep],
+  // revisions in the spec, whose changes Flux acts on; here they are in an annotation
+  ['stated-in-spec', withAnnotatedRevisions],
   // names of values objects and OCI sources that change with their content
   ['content-names', withFixedNames],
   // revisions outside of what Helm sees; here they are values too
@@ -159,6 +166,14 @@ function withoutLockstep(object: WrittenObject): object {
   const labels = { ...metadata.labels, [REVISION]: undefined };
   const dependsOn = spec?.dependsOn?.map(({ name, namespace }) => ({ name, namespace }));
   return ofRelease(object, { metadata: { ...metadata, labels }, spec: { ...spec, dependsOn } });
+}
+
+function withAnnotatedRevisions(object: WrittenObject): object {
+  const [revisions] = /\/\/ revisions:[^\\]*\\n/.exec(JSON.stringify(object)) ?? [];
+  if (revisions === undefined) return object;
+  const left = rewritten(object, revisions, '') as WrittenObject;
+  const { metadata, ...rest } = rewritten(left, READS_SPEC, READS_ANNOTATION) as WrittenObject;
+  return { ...rest, metadata: { ...metadata, annotations: { ...metadata.annotations, revisions } } };
 }
 
 function withFixedNames(object: WrittenObject): object {
