@@ -6,7 +6,7 @@
  * would be checked against all of them.
  */
 import { ANNOTATIONS } from '../model/labels';
-import { helmName, helmStorage, helmTarget } from './helm-identity';
+import { helmName, helmStorage, helmTarget, isSameHelmName } from './helm-identity';
 import type { Validation } from './removal-rules';
 
 const REMEDY =
@@ -37,7 +37,7 @@ const SAME_CHART =
 /** Whether the Helm release keeps its name, its namespaces and its chart. */
 export const STAYS: readonly Validation[] = [
   {
-    expression: `${helmName('object')} == ${helmName('oldObject')}`,
+    expression: isSameHelmName('object', 'oldObject'),
     messageExpression: reinstalls('"releaseName"'),
   },
   {

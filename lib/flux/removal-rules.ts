@@ -6,7 +6,7 @@
  * can control who writes them. Nothing in a release may make an expression fail or take long.
  */
 import { ANNOTATIONS, LABELS } from '../model/labels';
-import { helmName, helmStorage } from './helm-identity';
+import { helmStorage, isSameHelmName } from './helm-identity';
 
 /** Fields of a ValidatingAdmissionPolicy (admissionregistration.k8s.io/v1). */
 export interface Validation {
@@ -104,8 +104,8 @@ export const SETTLED: RemovalRule = {
 export const TAKEN_OVER: RemovalRule = {
   expression:
     `has(params.metadata.deletionTimestamp) || (has(oldObject.spec.suspend) && oldObject.spec.suspend) || ${IS_SELF}` +
-    ` || ${helmName('params')} != ${helmName('oldObject')}` +
     ` || ${helmStorage('params')} != ${helmStorage('oldObject')}` +
+    ` || !${isSameHelmName('params', 'oldObject')}` +
     ' || (has(params.spec.kubeConfig) ? !has(oldObject.spec.kubeConfig)' +
     ' || params.spec.kubeConfig != oldObject.spec.kubeConfig' +
     ' || params.metadata.namespace != oldObject.metadata.namespace : has(oldObject.spec.kubeConfig))',

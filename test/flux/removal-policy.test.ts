@@ -1,3 +1,4 @@
+import { shortenReleaseName } from '../../lib/model/names';
 import {
   CLUSTER_USERS,
   COUNTED_FIELDS,
@@ -19,6 +20,8 @@ interface Release {
   /** @default settled */
   readonly isSettled?: boolean;
   readonly isLeaving?: boolean;
+  readonly releaseName?: string;
+  readonly targetNamespace?: string;
 }
 
 type Evaluate = (params: object, oldObject: object) => boolean;
@@ -38,13 +41,13 @@ function evaluate(expression: string): Evaluate {
     .replace(/has\(([\w.]+)\)/g, '($1 !== undefined)')
     .replace(/\.exists\((\w+), /g, '.some($1 => ')
     .replace(/\.matches\(/g, '.match(')
-    .replace(/\bsize\(([\w.]+)\)/g, '$1.length')
+    .replace(/\bsize\(([\w.[\]]+)\)/g, '$1.length')
     .replace(/\bint\(/g, 'BigInt(');
   return new Function('params', 'oldObject', `return ${script}`) as Evaluate;
 }
 
 function toObject(name: string, release: Release): object {
-  const { layer, cluster = 'prod', dependsOn, isSettled = true, isLeaving = false } = release;
+  const { layer, cluster = 'prod', isSettled = true, isLeaving = false, ...spec } = release;
   return {
     metadata: {
       ...{ name, namespace: 'flux-system', generation: 2 },
@@ -52,11 +55,14 @@ function toObject(name: string, release: Release): object {
       annotations: { 'cdk8s-profiles/cluster': cluster },
       ...(isLeaving && { deletionTimestamp: '2024-01-01T00:00:00Z' }),
     },
-    spec: { dependsOn },
+    spec,
     status: { observedGeneration: isSettled ? 2 : 1, conditions: [{ type: 'Ready', status: 'True' }] },
   };
 }
 
+/** Too long for a Helm release, with any name after it. */
+const targetNamespace = 'observability-of-the-platform-team-in-production-eu';
+const shortened = { releaseName: shortenReleaseName(`${targetNamespace}-linkerd2`) };
 const layered: Release = { layer: 'layer-2' };
 
 describe('a release stays', () => {
@@ -69,6 +75,9 @@ describe('a release stays', () => {
       { dependsOn: [{ name: 'kuma' }], isSettled: false },
       layered,
     ],
+    ['while another installs the same Helm release', { releaseName: 'linkerd2' }, {}],
+    ['also if Flux shortened its name', shortened, { targetNamespace }],
+    ['also if Flux shortens the name of the other', { targetNamespace }, shortened],
   ])('%s', (_, flagger, linkerd2) => {
     expect(isAllowed(flagger, linkerd2)).toBe(false);
   });
@@ -119,6 +128,8 @@ describe('a release goes', () => {
     ['when it has no layer and nothing depends on it', { layer: 'layer-3', isSettled: false }, {}],
     ['whatever a layer says that is none', { layer: 'evil', isSettled: false }, layered],
     ['when its own layer is none', { layer: 'layer-99', isSettled: false }, { layer: 'layer--1' }],
+    ['whose long name only begins like that of another', { targetNamespace }, { targetNamespace }],
+    ['whose shortened name does', { releaseName: shortenReleaseName(`${targetNamespace}-flagger`) }, shortened],
     ['once those above are about to go', { layer: 'layer-3', isSettled: false, isLeaving: true }, layered],
   ])('%s', (_, flagger, linkerd2) => {
     expect(isAllowed(flagger, linkerd2)).toBe(true);

@@ -26,9 +26,7 @@ test('policies, what they fail with when they cannot be asked, and how many rule
 test('conditions under which a policy is asked at all', () => {
   const conditions = POLICIES.flatMap(({ name }) => specOf(name.split('-').at(-1)!).matchConditions);
   // what is needed is what the rules say, below
-  const texts = conditions
-    .filter(({ name }) => name !== 'needed')
-    .map(({ name, expression }) => `${name}: ${expression}`);
+  const texts = conditions.flatMap(({ name, expression }) => (name === 'needed' ? [] : `${name}: ${expression}`));
   expect([...new Set(texts)]).toMatchInlineSnapshot(`
    [
      "not-forced: !has(oldObject.metadata.annotations) || !('cdk8s-profiles/ignore-order' in oldObject.metadata.annotations)",
@@ -59,20 +57,26 @@ test('a release whose Helm release another has taken over stays', () => {
      && oldObject.spec.suspend)
    || (params.metadata.name == oldObject.metadata.name
      && params.metadata.namespace == oldObject.metadata.namespace)
-   || (has(params.spec.releaseName)
-     ? params.spec.releaseName
-     : (has(params.spec.targetNamespace)
-       ? params.spec.targetNamespace + '-'
-       : '') + params.metadata.name) != (has(oldObject.spec.releaseName)
-     ? oldObject.spec.releaseName
-     : (has(oldObject.spec.targetNamespace)
-       ? oldObject.spec.targetNamespace + '-'
-       : '') + oldObject.metadata.name)
    || (has(params.spec.storageNamespace)
      ? params.spec.storageNamespace
      : params.metadata.namespace) != (has(oldObject.spec.storageNamespace)
      ? oldObject.spec.storageNamespace
      : oldObject.metadata.namespace)
+   || ![[(has(params.spec.releaseName)
+     ? params.spec.releaseName
+     : (has(params.spec.targetNamespace)
+       ? params.spec.targetNamespace + '-'
+       : '') + params.metadata.name), (has(oldObject.spec.releaseName)
+     ? oldObject.spec.releaseName
+     : (has(oldObject.spec.targetNamespace)
+       ? oldObject.spec.targetNamespace + '-'
+       : '') + oldObject.metadata.name)]].exists(n, n[0] == n[1]
+     || (size(n[0]) > 53
+       && size(n[1]) == 53
+       && n[1].startsWith(n[0].substring(0, 40) + '-'))
+     || (size(n[1]) > 53
+       && size(n[0]) == 53
+       && n[0].startsWith(n[1].substring(0, 40) + '-')))
    || (has(params.spec.kubeConfig)
      ? !has(oldObject.spec.kubeConfig)
      || params.spec.kubeConfig != oldObject.spec.kubeConfig

@@ -2,6 +2,7 @@
  * Which Helm release a HelmRelease installs, as the guard computes it. Runs without Flux, because
  * the releases here are suspended or never installed.
  */
+import { shortenReleaseName } from '../../../lib/model/names';
 import { Cluster, KubeObject, named, startCluster } from '../harness';
 import { applyGuard, probe } from './guard';
 
@@ -16,6 +17,9 @@ beforeAll(async () => {
 afterAll(() => cluster?.stop());
 
 const kubeConfig = (name: string) => ({ kubeConfig: { secretRef: { name } } });
+/** With it, the names of Helm releases are too long, and helm-controller shortens them. */
+const long = { targetNamespace: 'observability-of-the-platform-team-in-production-eu' };
+const shortened = (name: string) => ({ releaseName: shortenReleaseName(`${long.targetNamespace}-${name}`) });
 /** Not suspended, and waiting forever: Flux never deletes anything for it. */
 const active = { suspend: false, dependsOn: [{ name: 'nowhere' }] };
 
@@ -23,6 +27,10 @@ test.each([
   ['the defaults of Flux', {}, { releaseName: 'mesh', storageNamespace: 'default' }, 'team-a', true],
   ['a target namespace in the name', { targetNamespace: 'linkerd' }, { releaseName: 'linkerd-mesh' }, 'default', true],
   ['another name', { releaseName: 'mesh' }, { releaseName: 'linkerd2' }, 'default', false],
+  ['a long name, and as Flux shortens it', long, shortened('mesh'), 'default', true],
+  ['a shortened name, and the long one', shortened('heir'), long, 'default', true],
+  ['two long names that begin alike', long, long, 'default', false],
+  ['two shortened names that begin alike', shortened('mesh'), shortened('heir'), 'default', false],
   ['another storage namespace', { releaseName: 'mesh' }, { releaseName: 'mesh' }, 'team-a', false],
   ['another cluster', { releaseName: 'mesh', ...kubeConfig('east') }, { releaseName: 'mesh' }, 'default', false],
   [
@@ -70,6 +78,8 @@ test.each([
   ['another chart that replaces the old one in place', inPlace, { chart: { spec: { chart: 'kuma' } } }, {}, undefined],
   ['another version', {}, { chart: { spec: { version: '1.1.0' } } }, {}, undefined],
   ['the default written out', {}, { releaseName: 'mesh', targetNamespace: 'default' }, {}, undefined],
+  ['a long default, written out as Flux shortens it', long, shortened('mesh'), {}, undefined],
+  ['another long name', long, { releaseName: 'mesh' }, {}, 'a change of "releaseName"'],
   ['another storage namespace', {}, { storageNamespace: 'team-a' }, {}, 'a change of "targetNamespace" or'],
   [
     'the version of a chart from a registry',
