@@ -21,6 +21,7 @@ import { emptyPageTime, pageSize, pageTime } from './page-time';
 import { emptyScript, importTime, jsYamlTime, lockOf, pctlTime } from './processes';
 import { shuffledNodes } from './shuffled-nodes';
 import { plainObjects, stockProgram, synthInMemory } from './stock-program';
+import { renderObjects, templateProgram } from './template-program';
 
 /** Clusters of 30 objects: 10,020 and 30,000 objects. */
 const SMALL = 334;
@@ -46,6 +47,10 @@ export const CASES = {
   'stock folders of 30,000': () => stock(LARGE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE),
   'five layers of 200': () => cpuTime(() => layeredProgram('layers').synthYaml()),
   'the same without order': () => cpuTime(() => layeredProgram('dependencies').synthYaml()),
+  '50 clusters from a template': () => cpuTime(() => templateProgram(50).synthYaml()),
+  '500 clusters from a template': () => cpuTime(() => templateProgram(500).synthYaml()),
+  'template of 100 objects': () => cpuTime(() => renderObjects(100)),
+  'template of 1,000 objects': () => cpuTime(() => renderObjects(1_000)),
   'plan of 1,000 in 5 layers': () => plan(1_000, 5),
   'plan of 10,000 in 5 layers': () => plan(10_000, 5),
   'plan of 1,000 in 500 layers': () => plan(1_000, 500),

@@ -28,6 +28,8 @@ export const FIGURES: readonly Figure[] = [
   { id: 'layers', measured: 'five layers of 200', baseline: 'the same without order', limit: 1.5 },
   { id: 'plan', measured: 'plan of 10,000 in 5 layers', baseline: 'plan of 1,000 in 5 layers', limit: 12 },
   { id: 'plan', measured: 'plan of 10,000 in 500 layers', baseline: 'plan of 1,000 in 500 layers', limit: 12 },
+  { id: 'templates', measured: '500 clusters from a template', baseline: '50 clusters from a template', limit: 12 },
+  { id: 'templates', measured: 'template of 1,000 objects', baseline: 'template of 100 objects', limit: 12 },
   { id: 'model', measured: 'model of 10,000 components', baseline: 'model of 1,000 components', limit: 12 },
   { id: 'index', measured: 'index with some profiles', baseline: 'index with some profiles by js-yaml', limit: 0.33 },
   { id: 'index', measured: 'index with some profiles', baseline: 'index with some profiles by yaml', limit: 0.04 },

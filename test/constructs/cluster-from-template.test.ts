@@ -99,6 +99,20 @@ test('the same template and parameters give the same bytes, whatever the order o
   expect(texts[0]).toEqual(texts[1]);
 });
 
+test('clusters of one template are next to each other, and two of one name are a problem', () => {
+  const { fleet, catalog } = fromTemplate('docker', { params: EU1 });
+  const add = (id: string, CLUSTER_NAME: string) =>
+    Cluster.fromTemplate(fleet, id, { template: 'examples/templates/docker.yaml', params: { CLUSTER_NAME }, catalog });
+  add('us-1', 'us-1');
+  const folder = 'clusters/management/clusters/clusters';
+  expect([...synth(fleet).keys()].filter(path => path.startsWith(folder))).toEqual([
+    `${folder}/eu-1.yaml`,
+    `${folder}/us-1.yaml`,
+  ]);
+  add('again', 'us-1');
+  expect(fleet.problems.map(({ kind }) => kind)).toContain('duplicate-cluster');
+});
+
 test('a cluster that leaves the program leaves no files', () => {
   const { fleet } = fromTemplate('docker', { params: EU1 });
   fleet.synth();

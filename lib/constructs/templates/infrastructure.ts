@@ -40,7 +40,7 @@ export function addInfrastructure(scope: Construct, id: string, props: Infrastru
     }
   }
   const indexOf = ({ node }: { readonly node: { readonly id: string } }) => Number(node.id);
-  const folder = props.defaultFile.slice(0, props.defaultFile.lastIndexOf('/'));
+  const folder = props.defaultFile.replace(/\.yaml$/, '');
   mark(chart, LAYOUT, { folder, fileOf: object => files[indexOf(object)], indexOf } satisfies Layout);
   return problems;
 }

@@ -3,7 +3,7 @@
  * be reached, upgraded, removed, and removed after their control plane was lost.
  */
 import { ApiObject, Chart } from 'cdk8s';
-import { Cluster as ProfilesCluster, Profile } from 'cdk8s-profiles';
+import { Catalog, Cluster as ProfilesCluster, Profile } from 'cdk8s-profiles';
 import { Cluster, Delivery, Files, outOfOrder, printFigure, startCluster, synthesize } from '../harness';
 import { Remote } from '../harness/remote';
 import { helmRelease, waitReady } from '../failures/waiting';
@@ -64,6 +64,28 @@ function done(begin: number) {
   const broken = outOfOrder(cluster.order.actions(begin), WAITS);
   return { actions: actions.map(({ kind, release }) => `${kind} ${release.split('/')[1]}`), broken };
 }
+
+test.each([
+  ['docker', {}, 4],
+  ['aws', { AWS_REGION: 'us-east-1' }, 2],
+  ['vsphere', { VSPHERE_SERVER: 'vcenter.example.com' }, 1],
+])('Cluster API takes the objects of template %s', async (name, params, count) => {
+  const written = synthesize(fleet => {
+    const repository = 'https://charts.example.com';
+    ProfilesCluster.fromTemplate(fleet, 'eu-1', {
+      template: `examples/templates/${name}.yaml`,
+      params: { CLUSTER_NAME: 'eu-1', ...params },
+      catalog: Catalog.fromFile(fleet, 'platform', 'examples/catalogs/platform.yaml', { repository }),
+    });
+  });
+  const texts = Object.entries(written).flatMap(([path, text]) =>
+    path.includes('/management/') ? text.split(/^---$/m) : [],
+  );
+  // the kinds of providers are not served here, nor is namespace vsphere
+  const ours = texts.filter(text => /^apiVersion: (?!infrastructure)/m.test(text));
+  const accepted = ours.map(text => cluster.kube.dryRun(text.replace('namespace: vsphere', 'namespace: clusters')));
+  expect(await Promise.all(accepted)).toHaveLength(count);
+});
 
 test('releases wait for the kubeconfig, and are installed in order when it comes', async () => {
   const { kube } = cluster;
