@@ -1,6 +1,7 @@
 /**
  * Reads and fills in the template of a cluster.
  */
+import { languageOf } from '../../engine/go-language';
 import { formatNearest } from '../../model/data/format-nearest';
 import { nearestNames } from '../../model/data/nearest-names';
 import { compact } from '../../model/formats/source-access';
@@ -10,7 +11,7 @@ import { findParameters } from '../../model/templates/find-parameters';
 import { readTemplates } from '../../model/templates/read-templates';
 import { type RenderedProfile, type RenderedTemplate, renderTemplate } from '../../model/templates/render-template';
 import type { TemplateDefinition } from '../../model/templates/template-definition';
-import { ENVSUBST, type TemplateLanguage } from '../../model/templates/template-language';
+import type { TemplateLanguage } from '../../model/templates/template-language';
 import { readText } from '../files/read-text-file';
 import type { TemplateClusterOptions } from '../props/template-cluster-options';
 
@@ -25,17 +26,7 @@ export interface FilledTemplate {
 export function fillTemplate(options: TemplateClusterOptions, problems: Problem[]): FilledTemplate | undefined {
   const definition = readTemplate(options, problems);
   if (definition === undefined) return undefined;
-  if (definition.renderType !== 'envsubst') {
-    const what = `template "${definition.name}" is written in the language "${definition.renderType}"`;
-    problems.push({
-      kind: 'invalid-props',
-      what,
-      remedy: 'use a template in "envsubst" here',
-      location: definition.at,
-    });
-    return undefined;
-  }
-  const language = ENVSUBST;
+  const language = languageOf(definition);
   const found = findParameters(definition, language);
   const given = new Map(Object.entries(options.params ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))); // prettier-ignore
   const { values, problems: wrong } = chooseValues(found.parameters, { template: definition.name, given });
