@@ -8,6 +8,7 @@ import { groupBy } from '../lib/model/data/group-by';
 import { formatCatalogLock, parseCatalogLock } from '../lib/model/formats/catalog-lock';
 import { profileFiles } from '../lib/model/schema/profile-files';
 import { readChartArchive } from '../lib/sources/archive/chart-archive';
+import { pctlIn } from './cli/pctl-in';
 import { filesIn, temporaryFolder } from './constructs/temporary-folder';
 import { packSample } from './sources/pack-chart';
 
@@ -19,7 +20,8 @@ afterEach(() => {
 });
 
 test.each(EXAMPLES)('%s writes releases, each into the folder of its cluster', async name => {
-  const folder = temporaryFolder();
+  const root = temporaryFolder();
+  const folder = join(root, 'dist');
   process.env.CDK8S_OUTDIR = folder;
   await import(join(FOLDER, name));
   const objects = Object.entries(filesIn(folder))
@@ -31,6 +33,9 @@ test.each(EXAMPLES)('%s writes releases, each into the folder of its cluster', a
   for (const { path, metadata } of releases) {
     expect(path).toMatch(new RegExp(`^(clusters/[^/]+/)?${metadata.annotations['cdk8s-profiles/cluster']}/`));
   }
+  const { stdout } = await pctlIn(root, ['verify']);
+  // a folder of another repository is not read
+  expect(name === 'git-profile.ts' ? stdout.replace(/.*\[unresolved\]\n/, '') : stdout).toBe('');
 });
 
 /** Whole platforms, which take two screens. */

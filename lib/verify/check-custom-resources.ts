@@ -14,7 +14,8 @@ import { beginOf, readyOf, type WaitGraph } from './wait-graph';
 export function checkCustomResources(index: ClusterIndex, graph: WaitGraph): VerifyFinding[] {
   const { objects, bootstrapped } = index.cluster;
   const defined = new Set(objects.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ object }) => String(specOf(object).group))); // prettier-ignore
-  const releases = objects.filter(isRelease).map(release => ({ release, chart: chartOf(release, objects) }));
+  const sources = new Map(objects.map(object => [idOf(object), object]));
+  const releases = objects.filter(isRelease).map(release => ({ release, chart: chartOf(release, sources) }));
   const charts = groupBy(releases, ({ chart }) => chart);
   const custom = groupBy(objects, ({ apiVersion }) => groupOf(apiVersion));
   return [...custom].flatMap(([group, members]) => {
@@ -73,13 +74,13 @@ function describe([first, ...others]: readonly AppliedObject[]): string {
 }
 
 /** The chart of a release: its name in a repository, or the last part of its URL in a registry; empty if unknown. */
-function chartOf({ object, namespace: home }: AppliedObject, objects: readonly AppliedObject[]): string {
+function chartOf({ object, namespace: home }: AppliedObject, sources: ReadonlyMap<string, AppliedObject>): string {
   const { chart, chartRef } = specOf(object);
   const name = isRecord(chart) ? specOf(chart).chart : undefined;
   if (typeof name === 'string') return name.split('/').at(-1)!;
   if (!isRecord(chartRef)) return '';
   const { kind, name: source, namespace = home } = chartRef;
-  const found = objects.find(other => other.kind === kind && other.name === source && other.namespace === namespace);
-  const url = found === undefined ? source : specOf(found.object).url;
+  const known = sources.get(idOf({ kind: String(kind), name: String(source), namespace: String(namespace) }));
+  const url = known === undefined ? source : specOf(known.object).url;
   return typeof url === 'string' ? url.split('/').at(-1)! : '';
 }

@@ -1,9 +1,12 @@
 /**
  * Dependencies that Flux never finds: it waits for them without an error.
  */
+import { readReadyExprs } from '../flux/ready-expr';
 import { type AppliedObject, hasVariable, isFluxKustomization } from '../model/applied-cluster';
 import { formatNearest } from '../model/data/format-nearest';
+import { isRecord } from '../model/data/json';
 import { nearestNames } from '../model/data/nearest-names';
+import { LABELS, MANAGER } from '../model/labels';
 import { type ClusterIndex, type Dependency, idOf, isSuspended, specOf } from './cluster-index';
 import { found, type VerifyFinding } from './verify-finding';
 
@@ -46,7 +49,7 @@ function checkTarget(index: ClusterIndex, member: AppliedObject, dependency: Dep
   if (target !== undefined) return isSuspended(member) ? [] : checkSuspended(member, target, at);
   // bootstrapped by Flux itself
   if (member.kind === 'Kustomization' && name === 'flux-system' && namespace === 'flux-system') return [];
-  if (index.isOpen) return [];
+  if (index.isOpen || isElsewhere(member, index.dependenciesOf(member), dependency)) return [];
   const other = index.find(OTHER_KIND[member.kind], namespace, name);
   if (other !== undefined) {
     const what = `${idOf(member)} depends on "${name}", which exists only as a ${other.kind}, and Flux waits for a ${member.kind}`;
@@ -60,6 +63,15 @@ function checkSuspended(member: AppliedObject, target: AppliedObject, at: Return
   if (!isSuspended(target)) return [];
   const what = `${idOf(member)} depends on ${idOf(target)}, which is suspended: on a new cluster it never becomes ready`;
   return [found('suspended-dependency', what, 'resume it, or remove the dependency', at)];
+}
+
+/** Whether a program of this library, which checks its dependencies, knows that the release is made elsewhere. */
+function isElsewhere({ object }: AppliedObject, all: readonly Dependency[], dependency: Dependency): boolean {
+  const { labels } = isRecord(object.metadata) ? object.metadata : {};
+  const isOwn = isRecord(labels) && labels[LABELS.managedBy] === MANAGER;
+  if (!isOwn) return false;
+  const rules = readReadyExprs(all.map(({ entry }) => (typeof entry.readyExpr === 'string' ? entry.readyExpr : undefined))); // prettier-ignore
+  return rules[all.indexOf(dependency)]?.kind !== 'revision';
 }
 
 function suggest({ members }: ClusterIndex, { kind }: AppliedObject, { name, namespace }: Dependency): string {

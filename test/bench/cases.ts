@@ -6,13 +6,16 @@ import { YamlOutputType } from 'cdk8s';
 import { parseAllDocuments, parseDocument } from 'yaml';
 import { compareOutputs } from '../../lib/changes/compare-outputs';
 import { readOutput } from '../../lib/deliver/read-output';
+import { clustersIn } from '../../lib/deliver/repository/read-clusters';
 import { parseCatalogLock } from '../../lib/model/formats/catalog-lock';
 import { parseHelmIndex } from '../../lib/model/helm-index/helm-index';
 import { NO_DECLARATIONS, toModel } from '../../lib/model/layers/declared-model';
 import { layComponents } from '../../lib/order/layered-set';
 import { planInstall } from '../../lib/order/plan-install';
+import { verifyCluster } from '../../lib/verify/verify-cluster';
 import { fleetProgram } from './fleet-program';
 import { clusterFiles } from './cluster-files';
+import { fluxRepository, repositoryOf } from './flux-repository';
 import { helmIndexText } from './helm-index-text';
 import { indexMemory } from './index-memory';
 import { cloneTags, readTags } from './git-tags';
@@ -59,6 +62,8 @@ export const CASES = {
   'model of 10,000 components': () => model(10_000),
   'diff of 1,000 clusters': () => diffTime('diff'),
   'the YAML of both outputs': () => diffTime('parse'),
+  'verify 10,000 releases': () => verifyTime('verify'),
+  'their YAML': () => verifyTime('parse'),
   'page of 400 releases': () => pageTime(),
   'an empty page': () => emptyPageTime(),
   'kB of the page of 400 releases': () => pageSize(),
@@ -141,6 +146,13 @@ function diffTime(what: 'diff' | 'parse'): number {
   const [before, after] = ['1.2.3', '1.2.4'].map(tag => clusterFiles(1000, tag));
   if (what === 'parse') return cpuTime(() => [...before, ...after].forEach(({ text }) => parseAllDocuments(text)));
   return cpuTime(() => compareOutputs(readOutput(before).output, readOutput(after).output, { areGuarded: () => true }));
+}
+
+/** Of a repository that Flux applies to ten clusters: what each gets, and what is wrong with it; or only its YAML. */
+function verifyTime(what: 'verify' | 'parse'): number {
+  const files = fluxRepository(10);
+  if (what === 'parse') return cpuTime(() => [...files.values()].forEach(text => parseAllDocuments(text)));
+  return cpuTime(() => clustersIn(repositoryOf(files)).clusters.flatMap(verifyCluster));
 }
 
 /** How often each construct of a fleet is validated: the most and, unless that is as often, NaN. */

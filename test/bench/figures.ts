@@ -56,6 +56,7 @@ export const FIGURES: readonly Figure[] = [
     inChromium: true,
   },
   { id: 'page', measured: 'kB of the page of 400 releases', limit: 500 },
+  { id: 'verify', measured: 'verify 10,000 releases', baseline: 'their YAML', limit: 2 },
   { id: 'git', measured: 'git repository of 1,000 tags', baseline: 'git clone --bare and cat-file', limit: 1.3 },
   { id: 'git', measured: 'the same when nothing is new', baseline: 'git clone --bare and cat-file' },
   { id: 'git', measured: 'the same by isomorphic-git', baseline: 'git clone --bare and cat-file' },

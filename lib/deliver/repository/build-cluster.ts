@@ -4,11 +4,12 @@
  */
 import { type AppliedCluster, type AppliedObject, isFluxKustomization } from '../../model/applied-cluster';
 import { type Fields, isRecord } from '../../model/data/json';
-import { type BuildReport, OverlayBuilder } from '../kustomize/build-overlay';
+import type { BuildReport } from '../kustomize/build-overlay';
 import { recordIn, recordsIn, textIn } from '../kustomize/built-object';
 import { substitute, type Variables } from '../kustomize/substitute';
 import { kustomizationIn, toApplied } from './applied-object';
 import type { FileTree } from '../kustomize/file-tree';
+import type { Builders } from './overlay-builders';
 import { findFolder, type Repository } from './read-repository';
 import { isResourceSet, objectsOf } from './resource-set';
 import { sourceId, SourceTrees } from './source-trees';
@@ -16,27 +17,10 @@ import { sourceId, SourceTrees } from './source-trees';
 /** Fields of a Flux Kustomization that change what kustomize builds, by their names in a `kustomization.yaml`. */
 const ADDED = { targetNamespace: 'namespace', namePrefix: 'namePrefix', nameSuffix: 'nameSuffix', patches: 'patches', components: 'components' }; // prettier-ignore
 
-/** Builders of overlays, so that folders which several clusters have in common are built once. */
-export class Builders {
-  private readonly all = new Map<FileTree, { readonly builder: OverlayBuilder; readonly report: BuildReport }>();
-
-  constructor(private readonly repository: Repository) {}
-
-  of(tree: FileTree): { readonly builder: OverlayBuilder; readonly report: BuildReport } {
-    const known = this.all.get(tree);
-    if (known !== undefined) return known;
-    const report = { unresolved: [], failures: [] };
-    // kustomize needs the files where the tree says that they are
-    const run = tree === this.repository.tree ? this.repository.kustomize : undefined;
-    const made = { builder: new OverlayBuilder(tree, report, run), report };
-    this.all.set(tree, made);
-    return made;
-  }
-}
-
 /** One cluster while it is built. */
 export class ClusterBuilder {
   readonly objects: AppliedObject[] = [];
+  private readonly byId = new Map<string, AppliedObject>();
   readonly report: BuildReport = { unresolved: [], failures: [] };
   private readonly queue: AppliedObject[] = [];
   private readonly applied = new Set<string>();
@@ -47,17 +31,23 @@ export class ClusterBuilder {
     private readonly builders: Builders,
     own?: string,
   ) {
-    this.sources = new SourceTrees(repository, this.objects, own);
+    this.sources = new SourceTrees(repository, this.byId, own);
   }
 
   /** Adds an object, and what it applies. */
   add(object: AppliedObject): void {
-    this.objects.push(object);
+    this.remember(object);
     if (isResourceSet(object)) return this.addResources(object);
     const inner = isFluxKustomization(object) ? object : kustomizationIn(object);
     if (inner === undefined) return;
-    if (inner !== object) this.objects.push(inner);
+    if (inner !== object) this.remember(inner);
     this.queue.push(inner);
+  }
+
+  private remember(object: AppliedObject): void {
+    this.objects.push(object);
+    const id = `${object.kind}/${object.namespace}/${object.name}`;
+    if (!this.byId.has(id)) this.byId.set(id, object);
   }
 
   private addResources(set: AppliedObject): void {
@@ -112,7 +102,9 @@ export class ClusterBuilder {
     const path = textIn(spec, 'path') ?? '';
     const folder = findFolder({ tree: source.tree, root: isMain ? this.repository.root : '' }, path);
     if (folder === undefined || !source.tree.isFolder(folder)) {
-      if (!source.isOwn) return this.hide(kustomization, `there is no folder "${path}" in this repository`, 'path');
+      const isThere = this.repository.isWhole || source.tree.isFolder(path.replace(/^\.\//, '').split('/')[0]);
+      if (!source.isOwn || !isThere)
+        return this.hide(kustomization, `there is no folder "${path}" in this repository`, 'path');
       const what = `${nameOf(kustomization)} applies "${path}", which does not exist in this repository`;
       this.report.failures.push({ what, remedy: 'correct the path', location: kustomization.locate('spec', 'path') });
       return;
@@ -160,9 +152,7 @@ export class ClusterBuilder {
     // prettier-ignore
     const postBuild = recordIn(recordIn(kustomization.object, 'spec'), 'postBuild');
     return recordsIn(postBuild, 'substituteFrom').map(({ kind, name, optional }) => {
-      const object = this.objects.find(
-        other => other.kind === kind && other.name === name && other.namespace === kustomization.namespace,
-      );
+      const object = this.byId.get(`${String(kind)}/${kustomization.namespace}/${String(name)}`);
       return { ...(object !== undefined && { object }), isOptional: optional === true };
     });
   }

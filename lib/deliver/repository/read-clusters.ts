@@ -5,8 +5,9 @@ import { type AppliedCluster, type AppliedObject, isFluxKustomization } from '..
 import { recordIn, textIn } from '../kustomize/built-object';
 import { toApplied } from './applied-object';
 import { bootstrappedIn } from './bootstrapped';
-import { Builders, ClusterBuilder } from './build-cluster';
+import { ClusterBuilder } from './build-cluster';
 import { atSourceRoot, type EntryPoint, findEntryPoints } from './entry-points';
+import { Builders } from './overlay-builders';
 import { type NamedObjects, ownClusters, plainClusters } from './plain-clusters';
 import { findFolder, readRepository, type Repository, type RepositoryPlace } from './read-repository';
 import { sourceId } from './source-trees';

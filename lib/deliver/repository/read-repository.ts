@@ -29,6 +29,8 @@ export interface Repository {
   readonly start: string;
   /** Folder on disk that the root is. */
   readonly root: string;
+  /** Whether it is known that nothing is missing: it is the root of a Git repository. */
+  readonly isWhole: boolean;
   /** URL of the remote `origin`. Absent: there is none. */
   readonly origin?: string;
   readonly kustomize: RunKustomize;
@@ -41,7 +43,8 @@ export function readRepository({ folder, ref, cwd, env }: RepositoryPlace): Repo
   const path = resolve(cwd, folder);
   const isFile = ref === undefined && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   const git = new Git(ref !== undefined ? cwd : isFile ? dirname(path) : path);
-  const root = tryRoot(git, ref === undefined) ?? (isFile ? dirname(path) : path);
+  const top = tryRoot(git, ref === undefined);
+  const root = top ?? (isFile ? dirname(path) : path);
   const { files, problems } =
     ref === undefined
       ? readFolderFiles(relative(cwd, root) || '.', cwd, 'all')
@@ -52,6 +55,7 @@ export function readRepository({ folder, ref, cwd, env }: RepositoryPlace): Repo
     tree: new FileTree(new Map(files.map(file => [file.path, new SourceFile(file)]))),
     start: relative(root, path).replaceAll('\\', '/'),
     root,
+    isWhole: top !== undefined,
     ...(origin !== undefined && { origin }),
     kustomize: ref === undefined ? kustomizeIn(root, { ...env }) : () => ({ reason }),
     problems,

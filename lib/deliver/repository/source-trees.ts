@@ -18,9 +18,9 @@ export class SourceTrees {
 
   constructor(
     private readonly repository: Repository,
-    /** Everything that was found so far. */
-    private readonly objects: readonly AppliedObject[],
-    /** Source of the folder that Flux begins with: `GitRepository/flux-system/flux-system`. */
+    /** Everything that was found so far, by kind, namespace and name: `GitRepository/flux-system/flux-system`. */
+    private readonly objects: ReadonlyMap<string, AppliedObject>,
+    /** Source of the folder that Flux begins with. */
     private readonly own?: string,
   ) {}
 
@@ -32,21 +32,23 @@ export class SourceTrees {
     if (kind === 'ExternalArtifact') return this.findArtifact(namespace, name);
     const isOwn = { tree: this.repository.tree, isOwn: kind === 'GitRepository' };
     if (id === this.own || textIn(reference, 'name') === 'flux-system') return isOwn;
-    const source = this.objects.find(object => `${object.kind}/${object.namespace}/${object.name}` === id);
+    const source = this.objects.get(id);
     if (source === undefined) return { ...isOwn, isOwn: false };
     const url = textIn(recordIn(source.object, 'spec'), 'url') ?? '';
     const known = [this.repository.origin, this.urlOfOwn()].filter(other => other !== undefined);
-    const isSame = known.length === 0 ? this.own === undefined : known.some(other => isSameRepository(other, url));
-    return isSame ? isOwn : { reason: `${kind} ${namespace}/${name} is another source` };
+    if (known.length === 0) return { ...isOwn, isOwn: false };
+    return known.some(other => isSameRepository(other, url))
+      ? isOwn
+      : { reason: `${kind} ${namespace}/${name} is another source` };
   }
 
   private urlOfOwn(): string | undefined {
-    const source = this.objects.find(object => `${object.kind}/${object.namespace}/${object.name}` === this.own);
+    const source = this.own === undefined ? undefined : this.objects.get(this.own);
     return source && textIn(recordIn(source.object, 'spec'), 'url');
   }
 
   private findArtifact(namespace: string, name: string): SourceTree {
-    const generators = this.objects.filter(
+    const generators = [...this.objects.values()].filter(
       object => object.kind === 'ArtifactGenerator' && groupOf(object.apiVersion) === 'source.extensions.fluxcd.io',
     );
     for (const generator of generators) {

@@ -2,7 +2,7 @@
  * Finds invalid keys in maps of npm `yaml`: keys that are repeated, in linear time, and keys that
  * are maps or lists.
  */
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, visit, YAMLParseError } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, YAMLParseError } from 'yaml';
 
 /** Adds the error for the first repeated key of `document`, with the message of npm `yaml`. */
 export function reportRepeatedKey({ contents, errors }: Document.Parsed): void {
@@ -39,20 +39,16 @@ function firstOf<T>(items: readonly T[], find: (item: T) => number | undefined):
  * Offset of the first key in `document` that is not a scalar, nor an alias of one. Kubernetes, Helm
  * and Flux accept none; npm `yaml` converts it to text, again for each level of nesting.
  */
-export function findComplexKey(document: Document): number | undefined {
-  let found: number | undefined;
+export function findComplexKey({ contents }: Document): number | undefined {
   const scalars = new Set<string>();
-  visit(document, {
-    Value(_, node) {
-      if (node.anchor === undefined) return;
-      if (isScalar(node)) scalars.add(node.anchor);
-      else scalars.delete(node.anchor);
-    },
-    Pair(_, { key }) {
-      if (isScalar(key) || (isAlias(key) && scalars.has(key.source))) return undefined;
-      found = (key as Node | null)?.range?.[0] ?? 0;
-      return visit.BREAK;
-    },
-  });
-  return found;
+  const find = (node: unknown): number | undefined => {
+    if (isScalar(node) && node.anchor !== undefined) scalars.add(node.anchor);
+    if (isSeq(node)) return firstOf(node.items, find);
+    if (!isMap(node)) return undefined;
+    return firstOf(node.items, ({ key, value }) => {
+      const isPlain = isScalar(key) || (isAlias(key) && scalars.has(key.source));
+      return isPlain ? (find(key) ?? find(value)) : ((key as Node | null)?.range?.[0] ?? 0);
+    });
+  };
+  return find(contents);
 }

@@ -1,0 +1,57 @@
+/**
+ * What was not read does not make a finding; it is reported itself.
+ */
+import { spawnSync } from 'node:child_process';
+import { writtenFiles } from '../deliver/written-files';
+import { pctlIn } from '../cli/pctl-in';
+import { dependsOn, kustomization, object, release, rulesIn, verified } from './verified';
+
+const APPS = kustomization('apps', './apps');
+
+test.each([
+  ['a remote base', { 'clusters/one/apps.yaml': APPS, 'apps/kustomization.yaml': 'resources: [web.yaml, "https://example.com/all.yaml"]\n' }],
+  ['a source of another repository', { 'clusters/one/apps.yaml': APPS, 'clusters/one/more.yaml': kustomization('more', './none').replace('name: flux-system}\n', 'name: other}\n') }],
+  ['a template of Flux Operator', { 'clusters/one/apps.yaml': APPS, 'clusters/one/set.yaml': `${object('fluxcd.controlplane.io/v1', 'ResourceSet', 'all')}spec: {resourcesTemplate: "<< inputs.name >>"}\n` }],
+  ['an artifact that nothing generates', { 'clusters/one/apps.yaml': APPS, 'clusters/one/more.yaml': kustomization('more', './none').replace('GitRepository, name: flux-system', 'ExternalArtifact, name: more') }],
+])('a dependency may be in %s', async (_, files) => {
+  const all = { 'apps/web.yaml': release('web', dependsOn('database')), ...files };
+  expect(rulesIn(await verified(all, true))).toEqual(['unresolved']);
+}); // prettier-ignore
+
+test('a name with a variable that is not known may be any name', async () => {
+  const files = {
+    'clusters/one/apps.yaml': `${APPS}  postBuild: {substituteFrom: [{kind: Secret, name: vars}]}\n`,
+    'apps/web.yaml': release('web', 'dependsOn: [{name: "database-${RING}"}]', 'interval: "${INTERVAL}"').replace('  interval: 1h\n', ''), // prettier-ignore
+  };
+  expect(await verified(files, true)).toEqual([]);
+});
+
+test('a ResourceSet with its own inputs creates objects', async () => {
+  const set = `${object('fluxcd.controlplane.io/v1', 'ResourceSet', 'all')}spec:\n  inputs: [{name: database}, {name: cache}]\n  resources:\n    - {apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: "<< inputs.name >>"}, spec: {interval: 1h}}\n`;
+  const web = (name: string) => ({ 'clusters/one/all.yaml': set + APPS, 'apps/web.yaml': release('web', dependsOn(name)) }); // prettier-ignore
+  expect(await verified(web('cache'), true)).toEqual([]);
+  expect(rulesIn(await verified(web('queue'), true))).toEqual(['missing-dependency']);
+});
+
+const KUSTOMIZE = ['kustomize', 'kubectl'].find(command => spawnSync(command, ['version', '--client']).error === undefined); // prettier-ignore
+
+test('what only kustomize can build is built by it if it is installed, otherwise reported', async () => {
+  const cwd = writtenFiles({
+    'clusters/one/apps.yaml': APPS,
+    'apps/kustomization.yaml': 'resources: [web.yaml]\nreplacements:\n  - source: {kind: HelmRelease, name: web, fieldPath: spec.releaseName}\n    targets: [{select: {kind: HelmRelease}, fieldPaths: [spec.dependsOn.0.name]}]\n', // prettier-ignore
+    'apps/web.yaml': release('web', dependsOn('set-below'), 'releaseName: database'),
+  });
+  const without = await pctlIn(cwd, ['verify'], { PATH: '/none' });
+  expect(without.stdout).toContain('apps/kustomization.yaml uses "replacements", and neither kustomize nor kubectl is installed [unresolved]'); // prettier-ignore
+  if (KUSTOMIZE === undefined) return;
+  const { stdout } = await pctlIn(cwd, ['verify'], { PATH: process.env.PATH! });
+  expect(stdout).toMatch(/^apps\/web\.yaml:8:22: error: HelmRelease apps\/web depends on HelmRelease apps\/database, which does not exist/); // prettier-ignore
+});
+
+test('files that do not exist, and files that are not YAML, are found where they are listed', async () => {
+  const files = { 'clusters/one/apps.yaml': APPS, 'apps/kustomization.yaml': 'resources:\n  - none.yaml\n  - bad.yaml\n', 'apps/bad.yaml': 'a: [\n' }; // prettier-ignore
+  expect(await verified(files)).toEqual([
+    'apps/bad.yaml:2:1: error: apps/bad.yaml is not readable as YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; correct the file [build-failed]',
+    'apps/kustomization.yaml:2:5: error: "none.yaml" does not exist; correct the path, or add what is missing [build-failed]',
+  ]);
+});
