@@ -25,7 +25,10 @@ export interface KubectlAnswer {
 /** `missing`: it is not on the PATH. `timeout`, `size`: it was ended, see `KubectlOptions`. `failed`: it says why. */
 export type KubectlFailure = 'missing' | 'timeout' | 'size' | 'failed';
 
-/** Runs `kubectl get` with `flags` and `operands`, which are never read as options. */
+/**
+ * Runs `kubectl get` with `flags` and `operands`, which are never read as options. `get` comes first, because the
+ * kubectl of the Google Cloud SDK refuses flags before it.
+ */
 export function kubectlGet(
   flags: readonly string[],
   operands: readonly string[],
@@ -33,7 +36,7 @@ export function kubectlGet(
 ): Promise<KubectlAnswer> {
   const options = { env, signal, timeout: timeoutMs, maxBuffer: largestAnswer, windowsHide: true };
   return new Promise(resolve => {
-    const child = execFile('kubectl', commandLine([...flags, 'get'], operands), options, (error, stdout, stderr) =>
+    const child = execFile('kubectl', commandLine(['get', ...flags], operands), options, (error, stdout, stderr) =>
       resolve({ failure: error === null ? undefined : failureOf(error), stdout, stderr }),
     );
     child.once('exit', () => {

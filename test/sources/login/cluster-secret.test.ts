@@ -9,6 +9,6 @@ test('a name that begins with a dash is not an option for kubectl', async () => 
   chmodSync(join(folder, 'kubectl'), 0o755);
   const options = { env: { PATH: `${folder}:/bin:/usr/bin` }, kubeconfig: '--config' };
   await expect(readClusterSecret('-A', '--all', options)).rejects.toThrow(
-    /kubectl: --kubeconfig=--config --namespace=-A --output=json get -- secret --all$/,
+    /kubectl: get --kubeconfig=--config --namespace=-A --output=json -- secret --all$/,
   );
 });
