@@ -25,6 +25,8 @@ export interface AddOptions extends ChangeOptions {
   readonly name?: string;
   readonly namespace?: string;
   readonly targetNamespace?: string;
+  /** That of the Flux objects; Helm creates the other. */
+  readonly createNamespace?: boolean;
   readonly layer?: string;
   /** Paths from the working directory. */
   readonly values?: readonly string[];
@@ -116,6 +118,7 @@ function toSpec({ cwd }: Context, { catalog, entry }: Offer, place: Place, optio
     layer,
     namespace: options.namespace,
     targetNamespace: options.targetNamespace,
+    createNamespace: options.createNamespace,
     dependsOn: options.dependsOn,
     valuesFrom: valuesFrom.length > 0 ? valuesFrom : undefined,
     valuesFiles: valuesFiles.length > 0 ? valuesFiles : undefined,

@@ -45,6 +45,7 @@ export const SUBSCRIPTION_COMMANDS: readonly CliCommand[] = [
         flags: '--target-namespace <name>',
         description: 'namespace of the workload; otherwise the name of the profile',
       },
+      { flags: '--create-namespace', description: 'also create the namespace of the Flux objects' },
       { flags: '--layer <number>', description: 'layer; otherwise that of the profile' },
       repeated('--depends-on <name>', 'subscription that must be ready first'),
       repeated('--values <file>', 'file of Helm values in the repository'),

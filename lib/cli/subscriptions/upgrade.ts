@@ -63,7 +63,7 @@ function plan(
   const changed = results.filter(({ text }) => text !== undefined);
   const title =
     changed.length === 0
-      ? 'Upgrade nothing'
+      ? 'Nothing to upgrade'
       : `Upgrade ${changed.map(({ place, version }) => `${place.name} to ${version}`).join(', ')}`;
   const notes = results.flatMap(({ note }) => note ?? []);
   return { title, files: new Map(changed.map(({ place, text }) => [place.file, text])), notes };

@@ -57,10 +57,17 @@ test('add, upgrade and remove: each writes one file and renders again', async ()
   `);
   const upgraded = await pctl('upgrade', '--all', '--latest');
   expect(upgraded).toMatchObject({ code: 0 });
-  expect(upgraded.stdout).toContain('Upgrade nothing');
+  expect(upgraded.stdout).toContain('Nothing to upgrade');
   const removed = await pctl('remove', 'linkerd2');
   expect(removed).toMatchObject({ code: 0, stderr: `${MESH} removed\n1 generated file in dist changed\n` });
   expect(Object.keys(filesIn('dist')).filter(path => path.includes('HelmRelease.'))).toHaveLength(1);
+});
+
+test('add creates the namespace of the Flux objects if asked to', async () => {
+  repositoryOf(CLUSTER);
+  expect((await pctl('add', 'linkerd2', '--namespace', 'mesh')).stderr).toContain('nothing creates namespace "mesh"');
+  expect(await pctl('add', 'linkerd2', '--namespace', 'mesh', '--create-namespace')).toMatchObject({ code: 0 });
+  expect(Object.keys(filesIn('dist'))).toContain('production/Namespace.mesh.k8s.yaml');
 });
 
 test('upgrade keeps comments, quotes, line ends and the operator of a range', async () => {
