@@ -16,6 +16,8 @@ import { findDelivery, type DeliveryOptions } from './find-delivery';
 import { addedLines, type InitPlan, plannedFiles, programFiles } from './planned-files';
 import { pipelineFile, type PipelineSystem } from './pipeline';
 
+const NEXT_STEP = 'next: add a catalog with "pctl catalog add NAME URL" and "pctl catalog update"';
+
 /** Options of the command. */
 export interface InitOptions extends DeliveryOptions {
   readonly cluster?: readonly string[];
@@ -49,6 +51,7 @@ export function run(context: Context, _: readonly unknown[], options: InitOption
   for (const [file, text] of files) writeNew(context, file, text);
   for (const [file, lines] of addedLines(plan)) addLines(context, file, lines);
   for (const note of delivery.notes) stderr(`${printable(note)}\n`);
+  if (!existsSync(join(cwd, 'catalogs'))) stderr(`${NEXT_STEP}\n`);
   return 0;
 }
 

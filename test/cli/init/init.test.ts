@@ -38,6 +38,7 @@ cdk8s.yaml written
 .gitattributes: 2 lines added
 .gitignore: 2 lines added
 Flux reads ssh://git@github.com/my-org/platform.git with the Secret "flux-system" in namespace flux-system, which must exist
+next: add a catalog with "pctl catalog add NAME URL" and "pctl catalog update"
 `,
   ]);
   expect(readFileSync('clusters/production/fleet.yaml', 'utf8')).toMatchInlineSnapshot(`
