@@ -9,6 +9,7 @@ import { ASSIGN_COMMAND } from './layers/assign-command';
 import { INIT_COMMAND } from './init/init-command';
 import { LINT_COMMAND } from './lint/lint-command';
 import { LAYER_COMMANDS } from './layers/layer-commands';
+import { TEMPLATE_COMMANDS } from './templates/template-commands';
 import { STATUS_COMMAND } from './status/status-command';
 import {
   AGAINST_OPTION,
@@ -136,6 +137,7 @@ export const COMMANDS: readonly CliCommand[] = [
   VERIFY_COMMAND,
   STATUS_COMMAND,
   ...LAYER_COMMANDS,
+  ...TEMPLATE_COMMANDS,
   ...CATALOG_COMMANDS,
   ASSIGN_COMMAND,
   {
@@ -165,5 +167,6 @@ export const VERSION_OPTION: CliOption = { flags: '-V, --version', description: 
 /** Descriptions of the groups of commands, by name. */
 export const GROUPS: ReadonlyMap<string, string> = new Map([
   ['catalog', 'manage catalogs, where profiles come from'],
+  ['template', 'read templates of clusters, and fill them in'],
   ['layers', 'see, change and apply the model of layers'],
 ]);
