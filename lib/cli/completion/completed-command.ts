@@ -2,6 +2,7 @@
  * The commands of `pctl` in the form that completion scripts need.
  */
 import { CLUSTER_OPTION, NAMESPACE_OPTION, REF_OPTION } from '../terminal/common-options';
+import { ONE_CLUSTER_OPTION } from '../subscriptions/subscription-commands';
 import type { CliArgument, CliCommand, CliOption } from '../terminal/command';
 
 /** What can be completed. */
@@ -25,8 +26,8 @@ export type CompletedValue =
   | { readonly kind: 'names'; readonly argv: string; readonly versions?: string }
   /** Candidates: parts of the names of the releases in the folder that is the first argument. */
   | { readonly kind: 'releases'; readonly part: ReleasePart }
-  /** Candidates: branches and tags of the Git repository. */
-  | { readonly kind: 'refs' };
+  /** Candidates: the lines that a command of the shell prints. */
+  | { readonly kind: 'lines'; readonly command: string };
 
 /** A part of a name that `pctl list -o name` prints: `production/flux-system/linkerd2`. */
 export type ReleasePart = 'cluster' | 'namespace';
@@ -52,23 +53,33 @@ export interface CompletedCommand {
 const CATALOGS: CompletedValue = { kind: 'names', argv: 'catalog list -o name' };
 const VERSIONS = 'search --all-versions --prerelease -o name';
 
+/** Prints the branches and tags that `--ref` accepts. */
+const LIST_REFS = "git for-each-ref --format='%(refname:short)' refs/heads refs/tags refs/remotes";
+/** Print the names in the folder of subscriptions, if it is in the working directory. */
+const LIST_SUBSCRIPTIONS =
+  "find subscriptions -mindepth 2 -name '*.yaml' '!' -name cluster.yaml '!' -name '*.values.yaml' -exec basename '{}' .yaml ';'";
+const LIST_CLUSTERS = "find subscriptions -mindepth 1 -maxdepth 1 -type d -exec basename '{}' ';'";
+
+const SUBSCRIPTIONS: CompletedValue = { kind: 'lines', command: LIST_SUBSCRIPTIONS };
+
 /** Arguments that are names. */
-const NAMES: ReadonlyMap<string, CompletedValue> = new Map([
+const NAMES: ReadonlyMap<string, CompletedValue> = new Map<string, CompletedValue>([
   ['show profile', { kind: 'names', argv: 'search -o name', versions: VERSIONS }],
   ['add profile', { kind: 'names', argv: 'search -o name', versions: VERSIONS }],
+  ['upgrade name', SUBSCRIPTIONS],
+  ['remove name', SUBSCRIPTIONS],
+  ['move name', SUBSCRIPTIONS],
   ['catalog update name', CATALOGS],
   ['catalog remove name', CATALOGS],
 ]);
 
 /** Options whose values are names. */
-const OPTIONS: ReadonlyMap<CliOption, CompletedValue> = new Map([
+const OPTIONS: ReadonlyMap<CliOption, CompletedValue> = new Map<CliOption, CompletedValue>([
   [CLUSTER_OPTION, { kind: 'releases', part: 'cluster' }],
   [NAMESPACE_OPTION, { kind: 'releases', part: 'namespace' }],
-  [REF_OPTION, { kind: 'refs' }],
+  [REF_OPTION, { kind: 'lines', command: LIST_REFS }],
+  [ONE_CLUSTER_OPTION, { kind: 'lines', command: LIST_CLUSTERS }],
 ]);
-
-/** Prints the branches and tags that `--ref` accepts. */
-export const LIST_REFS = "git for-each-ref --format='%(refname:short)' refs/heads refs/tags refs/remotes";
 
 /** `pctl`, every group and every command, by name. */
 export function completedCommands(table: CommandTable): CompletedCommand[] {

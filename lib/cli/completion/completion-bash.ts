@@ -4,7 +4,7 @@
  * Names come from files that others write, so names with characters that a shell would expand are
  * not offered.
  */
-import { type CompletedCommand, type CompletedValue, flagsWithValue, LIST_REFS, stepsOf } from './completed-command';
+import { type CompletedCommand, type CompletedValue, flagsWithValue, stepsOf } from './completed-command';
 
 const HEAD = `# Completion of pctl for bash, written by "pctl completion bash".
 
@@ -131,7 +131,7 @@ function offer(value: CompletedValue): string | undefined {
   if (value.kind === 'folder') return '__pctl_paths -d "$current"';
   if (value.kind === 'file') return '__pctl_paths -f "$current"';
   if (value.kind === 'text') return undefined;
-  if (value.kind === 'refs') return `__pctl_offer "$current" '' < <(${LIST_REFS} 2>/dev/null)`;
+  if (value.kind === 'lines') return `__pctl_offer "$current" '' < <(${value.command} 2>/dev/null)`;
   if (value.kind === 'releases') {
     const list = `"\${COMP_WORDS[0]}" list \${first:+"$first"} -o name 2>/dev/null`;
     return `__pctl_offer "$current" '' < <(${list} | __pctl_part ${value.part})`;

@@ -1,13 +1,7 @@
 /**
  * Completion for fish, 3.0 and newer.
  */
-import {
-  type CompletedCommand,
-  type CompletedOption,
-  type CompletedValue,
-  flagsWithValue,
-  LIST_REFS,
-} from './completed-command';
+import { type CompletedCommand, type CompletedOption, type CompletedValue, flagsWithValue } from './completed-command';
 
 /** The script for `commands`. */
 export function fishCompletion(commands: readonly CompletedCommand[]): string {
@@ -114,7 +108,7 @@ function offer(value: CompletedValue): string {
   if (value.kind === 'folder') return "-a '(__fish_complete_directories)'";
   if (value.kind === 'file') return '-F';
   if (value.kind === 'text') return '';
-  if (value.kind === 'refs') return `-a ${quote(`(${LIST_REFS} 2>/dev/null)`)}`;
+  if (value.kind === 'lines') return `-a ${quote(`(${value.command} 2>/dev/null)`)}`;
   if (value.kind === 'releases') return `-a ${quote(`(__pctl_part ${value.part})`)}`;
   const { argv, versions } = value;
   return `-a ${quote(versions === undefined ? `(__pctl_offer ${argv})` : `(__pctl_profiles ${quote(argv)} ${versions})`)}`;

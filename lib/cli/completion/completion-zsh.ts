@@ -1,7 +1,7 @@
 /**
  * Completion for zsh: save it as `_pctl` in a folder of `fpath`, or source it.
  */
-import { type CompletedCommand, type CompletedValue, flagsWithValue, LIST_REFS, stepsOf } from './completed-command';
+import { type CompletedCommand, type CompletedValue, flagsWithValue, stepsOf } from './completed-command';
 
 const HEAD = `#compdef pctl cdk8s-profiles
 # Completion of pctl for zsh, written by "pctl completion zsh".
@@ -27,9 +27,9 @@ _pctl_part() {
   compadd -a names
 }
 
-_pctl_refs() {
+_pctl_lines() {
   local -a names
-  names=(\${(f)"$(${LIST_REFS} 2>/dev/null)"})
+  names=(\${(f)"$("$@" 2>/dev/null)"})
   compadd -a names
 }
 `;
@@ -130,7 +130,7 @@ function offer(value: CompletedValue): string | undefined {
   if (value.kind === 'folder') return '_files -/';
   if (value.kind === 'file') return '_files';
   if (value.kind === 'text') return undefined;
-  if (value.kind === 'refs') return '_pctl_refs';
+  if (value.kind === 'lines') return `_pctl_lines ${value.command}`;
   if (value.kind === 'releases') return `_pctl_part ${value.part}`;
   const { argv, versions } = value;
   if (versions === undefined) return `_pctl_offer ${argv}`;

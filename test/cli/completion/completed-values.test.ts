@@ -16,6 +16,9 @@ beforeAll(() => {
   folder = writtenFiles({
     'dist/a.yaml': cluster('staging') + cluster('production') + releaseText('vault', { cluster: 'production' }),
     'deploy/a.yaml': cluster('edge'),
+    'subscriptions/production/mesh.yaml': '',
+    'subscriptions/production/mesh.values.yaml': '',
+    'subscriptions/staging/cluster.yaml': '',
     'catalogs/platform.lock.yaml': lockText('platform', { linkerd2: ['0.0.16', '0.0.15'], 'linkerd2-viz': ['1.0.0'] }),
   });
   const git = (...args: string[]) =>
@@ -45,6 +48,8 @@ const OFFERS: readonly (readonly [line: string, offers: readonly string[]])[] = 
   ['show linkerd2@', ['linkerd2@0.0.15', 'linkerd2@0.0.16']],
   ['show platform/linkerd2-viz@', ['platform/linkerd2-viz@1.0.0']],
   ['catalog add --namespace ', []],
+  ['upgrade ', ['mesh']],
+  ['remove mesh --cluster ', ['production', 'staging']],
 ];
 
 test('bash offers clusters, namespaces, refs and versions', async () => {
