@@ -21,15 +21,16 @@ export function addClusters(fleet: Construct, folder: string, view: FileView = c
   const names = view.list(join(folder, SUBSCRIPTIONS), 'folder').filter(name => !name.startsWith('.'));
   const clusters = names.map(name => {
     const { props, read } = describeCluster(fleet, join(folder, SUBSCRIPTIONS, name), {}, view);
-    return fillCluster(new Cluster(fleet, name, props), read);
+    return { cluster: fillCluster(new Cluster(fleet, name, props), read), isEmpty: read.subscriptions.length === 0 };
   });
-  const delivered = clusters.filter(({ delivery }) => delivery !== undefined);
+  const delivered = clusters.filter(({ cluster }) => cluster.delivery !== undefined);
   if (delivered.length === 0) return;
   const guard = new RemovalGuard(fleet, GUARD_FOLDER);
-  for (const cluster of delivered) {
+  for (const { cluster, isEmpty } of delivered) {
     const flux = new Chart(fleet, `flux-${cluster.clusterName}`);
     const { sourceRef, path } = cluster.delivery!;
     guard.deliverFrom(flux, { sourceRef, path: `${path}/${GUARD_FOLDER}` });
-    cluster.deliverFrom(flux);
+    // a cluster without subscriptions has no folder, which Flux would look for
+    if (!isEmpty) cluster.deliverFrom(flux);
   }
 }

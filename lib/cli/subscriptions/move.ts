@@ -61,6 +61,8 @@ function plan(
   const target = fileOf(place.cluster, options.name ?? name);
   const isTaken = target !== place.file && existsSync(join(repository.root, target));
   if (isTaken && !isUnfinished(repository.root)) errors.push(`"${options.name}" is subscribed on cluster "${place.cluster}" already: ${target}. Choose another name`); // prettier-ignore
+  if (options.name === name && options.namespace === undefined)
+    errors.push(`"${name}" has that name already. Give another`);
   if (errors.length > 0) return { errors };
   const move = { repository, output, place, newName: options.name ?? name, namespace: options.namespace };
   const { spec } = repository.clusters.get(place.cluster)!.subscriptions.find(other => other.name === name)!;

@@ -95,6 +95,7 @@ test('refuses what Flux would install again, and names that are taken or not all
   expect(stderr.match(/^error: /gm)).toHaveLength(4);
   expect(stderr).toContain('"mesh" cannot be moved to cluster "staging" without being installed again');
   expect((await pctl('move', 'mesh')).code).toBe(2);
+  expect((await pctl('move', 'mesh', '--name', 'mesh')).stderr).toContain('has that name already');
   expect((await pctl('move', 'mash', '--name', '../x')).stderr.match(/^error: /gm)).toHaveLength(2);
   expect(filesIn(root)).toEqual(before);
 });

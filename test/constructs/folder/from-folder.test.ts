@@ -1,6 +1,7 @@
 /**
  * Clusters that files describe, instead of a program.
  */
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { parse } from 'yaml';
 import { Cluster, Fleet, formatProblem, type SubscriptionOptions } from '../../../lib';
 import type { SubscriptionSpec } from '../../../lib/model/subscriptions/subscription-schema';
@@ -98,8 +99,11 @@ test('a cluster that says where it is delivered from gets Kustomizations, and th
     'subscriptions/production/cluster.yaml':
       'apiVersion: cdk8s-profiles/v1\nkind: Cluster\nspec: {delivery: {sourceRef: {kind: GitRepository, name: flux-system}, path: ./dist}}\n',
   });
+  mkdirSync('subscriptions/empty');
+  copyFileSync('subscriptions/production/cluster.yaml', 'subscriptions/empty/cluster.yaml');
   Fleet.fromFolder().synth();
   const files = filesIn('dist');
+  expect(Object.keys(files).filter(path => path.startsWith('flux-empty/'))).toHaveLength(1);
   const paths = Object.keys(files).filter(path => path.startsWith('flux-production/'));
   expect(paths.map(path => parse(files[path]).spec.path)).toEqual(['./dist/guard', './dist/production']);
   expect(Object.keys(files).some(path => path.startsWith('guard/ValidatingAdmissionPolicy.'))).toBe(true);
