@@ -123,7 +123,7 @@ test.each([
   ['delimiters', `  annotations: {templates.weave.works/delimiters: "{{"}\nspec: {}\n`, 'docker.yaml:5:51: "templates.weave.works/delimiters" is "{{"; write two delimiters with a comma between them, as in "${{,}}"'], // prettier-ignore
   ['the plural of the documentation', `  annotations: {templates.weave.works/inject-prune-annotations: "true"}\nspec: {}\n`, 'docker.yaml:5:65: "templates.weave.works/inject-prune-annotations" is not known; did you mean "templates.weave.works/inject-prune-annotation"?'], // prettier-ignore
   ['a switch', `  annotations: {templates.weave.works/add-common-bases: "yes"}\nspec: {}\n`, 'docker.yaml:5:57: "templates.weave.works/add-common-bases" is "yes"; write "true" or "false"'], // prettier-ignore
-  ['braces without quotes', `spec:\n  description: {{ .params.A }}\n`, `docker.yaml:6:17: not readable as YAML: a key is a map, a list or an alias; quote a value that begins with "{{", as in '{{ .params.CLUSTER_NAME }}'`], // prettier-ignore
+  ['braces without quotes', `spec:\n  description: {{ .params.A }}\n`, `docker.yaml:6:17: not readable as YAML: a key is a map or a list; quote a value that begins with "{{", as in '{{ .params.CLUSTER_NAME }}'`], // prettier-ignore
   ['no spec', ``, 'docker.yaml:1:1: "spec" is missing; write it'],
 ])('fails for %s', (_, rest, message) => {
   expect(problemsOf(HEAD + rest)).toContain(message);
