@@ -11,6 +11,6 @@ export function describeEdited(files: readonly string[], output: string): string
   return [
     ...files.slice(0, MOST_FILES).map(file => `${output}/${file} is not what the subscriptions give`),
     ...(more > 0 ? [`${more} more files are not either`] : []),
-    `${files.length === 1 ? 'this file was' : 'these files were'} changed by hand, or catalogs were updated since: look at the changes with "pctl synth --check" and Git, accept them with "pctl synth", or overwrite them with "--overwrite"`,
+    `${files.length === 1 ? 'this file was' : 'these files were'} changed by hand, or catalogs or pctl were updated since: look at the changes with "pctl synth --check" and Git, accept them with "pctl synth", or overwrite them with "--overwrite"`,
   ];
 }
