@@ -22,7 +22,8 @@ export function parseSetValues(
     if (/\[\d*\]/.test(path)) {
       return { error: `"--set ${text}" sets an item of a list. Give the whole list, as in 'hosts=[a.example.com]'` };
     }
-    const { values, problems } = parseValuesFile(`value: ${value}`, 'the value');
+    // as in Helm, nothing is an empty text; null is written out
+    const { values, problems } = parseValuesFile(`value: ${value === '' ? '""' : value}`, 'the value');
     if (values === undefined) return { error: `"--set ${text}" is not readable: ${problems.map(describeProblem).join('; ')}` }; // prettier-ignore
     all.push(keys.reduceRight<JsonObject>((inner, key, i) => ({ [key]: i === keys.length - 1 ? values.value : inner }), {})); // prettier-ignore
   }

@@ -3,7 +3,8 @@
  *
  * `KILLS=100 npx jest test/cli/subscriptions/interrupted-change` kills them at up to a hundred places in all.
  */
-import fs, { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import fs, { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync } from 'node:fs'; // prettier-ignore
 import { join } from 'node:path';
 import { repositoryOf, subscription } from '../../constructs/folder/subscription-texts';
 import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
@@ -84,6 +85,33 @@ test('fails with everything as it was if the output cannot be exchanged', async 
   rename.mockRestore();
   expect([code, stderr]).toEqual([1, 'error: ENOSPC: no space left on device\n']);
   expect(filesIn(root)).toEqual(old);
+});
+
+test('fails with everything as it was on a disk that is full, or read-only', async () => {
+  const disk = temporaryFolder();
+  // only root can mount, and not everywhere
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400k', 'tmpfs', disk]).status !== 0) return;
+  try {
+    cpSync(before, disk, { recursive: true });
+    process.chdir(disk);
+    const old = filesIn(disk);
+    const full = spawnSync('dd', ['if=/dev/zero', 'of=.full', 'bs=1k', 'count=400']);
+    expect(full.status).toBe(1);
+    for (const free of [0, 4, 4]) {
+      truncateSync('.full', statSync('.full').size - free * 1024);
+      expect((await pctlIn(disk, ['remove', 'linkerd2', '--drop-dependencies'])).stderr).toMatch(/^error: ENOSPC/);
+      const left = filesIn(disk);
+      delete left['.full'];
+      expect(left).toEqual(old);
+    }
+    rmSync('.full');
+    expect(spawnSync('mount', ['-o', 'remount,ro', disk]).status).toBe(0);
+    expect(await pctlIn(disk, ['upgrade', 'linkerd2'])).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error: EROFS/) as string }); // prettier-ignore
+    expect(filesIn(disk)).toEqual(old);
+  } finally {
+    process.chdir(root);
+    spawnSync('umount', [disk]);
+  }
 });
 
 test('an output that is a link stays one', async () => {
