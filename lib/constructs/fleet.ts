@@ -131,7 +131,8 @@ export class Fleet extends App {
     return { kind: 'foreign-file', file: join(this.outdir, file), path: object?.node.path };
   }
 
-  private texts(): Map<string, string> {
+  /** Everything that `synth` writes, by path. @internal */
+  texts(): Map<string, string> {
     const problems = [...this.problems];
     const { clusters } = this;
     if (problems.length > 0) throw new ProfilesError(problems, { clusters });
