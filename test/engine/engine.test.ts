@@ -11,6 +11,8 @@ import { readTemplates } from '../../lib/model/templates/read-templates';
 import { renderTemplate } from '../../lib/model/templates/render-template';
 import { formatProblem } from '../../lib/model/problem-words';
 import type { Problem } from '../../lib/model/problem';
+import { damaged } from '../fuzz/damage';
+import { randomNumbers } from '../random-numbers';
 
 const FILE = join(__dirname, '../../build/engine.wasm.br');
 const isBuilt = existsSync(FILE);
@@ -104,6 +106,18 @@ withEngine('Go templates', () => {
     const said = render(name, { A: 'a' });
     expect(said).toEqual([expect.stringContaining(message)]);
     expect(said).toEqual([expect.stringMatching(/^docker\.yaml:\d+:\d+: (?!.*(?:goroutine|\.go:))/)]);
+  });
+
+  test('however damaged, have a text or a reason', () => {
+    const random = randomNumbers(1);
+    const files = ['{{ if .params.A }}{{ range until 3 }}{{ . | add 1 | quote }}{{ end }}{{ else }}{{ end }}', '{{ define "a" }}{{ .params.B | default "x" | replace "a" "b" }}{{ end }}{{ template "a" . }}{{ dict "k" (list 1 2) | toJson }}'].map(text => Buffer.from(text)); // prettier-ignore
+    const damage = { random, others: files };
+    const texts = Array.from({ length: 1000 }, (_, i) => damaged(files[i % 2], damage).toString('utf8'));
+    const language = languageOf(readTemplate("'a'"), engine);
+    const results = [...language.findNames(texts), ...language.render(texts, new Map([['A', 'a']]))];
+    expect(results).toHaveLength(2000);
+    const reasons = results.flatMap(result => ('reason' in result ? [result.reason] : []));
+    expect(reasons.filter(reason => /goroutine|\.go:|\bruntime\b/.test(reason))).toEqual([]);
   });
 
   test('fail when their time is over, and the next one is rendered', () => {

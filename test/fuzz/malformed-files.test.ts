@@ -6,6 +6,7 @@
  */
 import { countSteps } from '../count-steps';
 import { READERS, type Said } from './readers';
+import { TEMPLATE_READERS } from './template-readers';
 import { damaged } from './damage';
 import { describeProblem } from '../../lib/model/problem-words';
 import { randomNumbers } from '../random-numbers';
@@ -19,9 +20,10 @@ const FILES = /\/lib\/|\/node_modules\/(?:yaml|ajv|tar)\//;
 const PER_BYTE = 250;
 const AT_LEAST = 300_000;
 const LONGEST = 40_000;
-const others = Object.values(READERS).flatMap(({ files }) => files);
+const ALL = { ...READERS, ...TEMPLATE_READERS };
+const others = Object.values(ALL).flatMap(({ files }) => files);
 
-test.each(Object.entries(READERS))('%s', async (_, { files, read }) => {
+test.each(Object.entries(ALL))('%s', async (_, { files, read }) => {
   const random = randomNumbers(SEED);
   for (const file of files) expect(await read(file)).toEqual([]);
   for (let run = 0; run < RUNS; run++) {

@@ -2,11 +2,14 @@
  * The values of a template's parameters: what is given, checked against what is declared, and
  * defaults.
  */
+import { cutText } from '../data/cut-text';
 import { formatNearest } from '../data/format-nearest';
 import { nearestNames } from '../data/nearest-names';
 import type { Problem } from '../problem';
 import type { FoundParameter } from './find-parameters';
 
+/** Characters of a value in a message. */
+const LONGEST = 100;
 /** Names that are always accepted, because the paths of files are made of them. */
 const OF_PATHS = ['CLUSTER_NAME', 'NAMESPACE', 'RESOURCE_NAME'];
 
@@ -59,10 +62,11 @@ function findFault(
     if (isDeclared || isGiven || !needsValue) return undefined;
     return { what: 'has no value, and is not declared', remedy: 'Give one, or declare it with required: false' };
   }
+  const shown = value.length > LONGEST ? `${cutText(value, LONGEST)}…` : value;
   const fixed = before || parameter.default;
   if (!editable && fixed !== undefined && fixed !== value) {
-    return { what: `is "${value}", and may not be changed`, remedy: `Leave it out, or give "${fixed}"` };
+    return { what: `is "${shown}", and may not be changed`, remedy: `Leave it out, or give "${fixed}"` };
   }
   if (options.length === 0 || options.includes(value)) return undefined;
-  return { what: `is "${value}"`, remedy: `Give one of ${options.join(', ')}` };
+  return { what: `is "${shown}"`, remedy: `Give one of ${options.join(', ')}` };
 }
