@@ -3,6 +3,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { writtenFiles } from '../deliver/written-files';
+import { repository } from '../cli/diff/repository';
 import { pctlIn } from '../cli/pctl-in';
 import { dependsOn, kustomization, object, release, rulesIn, verified } from './verified';
 
@@ -17,6 +18,19 @@ test.each([
   const all = { 'apps/web.yaml': release('web', dependsOn('database')), ...files };
   expect(rulesIn(await verified(all, true))).toEqual(['unresolved']);
 }); // prettier-ignore
+
+test.each(['apps/web.yaml', 'apps'])('%s is only a part of what is on its cluster', async part => {
+  const cwd = repository({ 'apps/web.yaml': release('web', dependsOn('database')) });
+  expect(rulesIn((await pctlIn(cwd, ['verify', part])).stdout.trim().split('\n'))).toEqual(['unresolved']);
+  expect(rulesIn((await pctlIn(cwd, ['verify'])).stdout.trim().split('\n'))).toEqual(['missing-dependency']);
+});
+
+test('a Kustomization of another source, without a path, does not apply this repository', async () => {
+  const source = `${object('source.toolkit.fluxcd.io/v1', 'GitRepository', 'team')}spec: {interval: 1h, url: "https://example.com/team"}\n`.replace('apps', 'flux-system'); // prettier-ignore
+  const team = kustomization('team', '.').replace('name: flux-system}\n', 'name: team}\n');
+  const files = { 'clusters/one/apps.yaml': APPS, 'apps/web.yaml': release('web'), 'tenants/team.yaml': source + team, 'clusters/one/tenants.yaml': kustomization('tenants', './tenants') }; // prettier-ignore
+  expect(rulesIn(await verified(files, true))).toEqual(['unresolved']);
+});
 
 test('a name with a variable that is not known may be any name', async () => {
   const files = {
@@ -38,7 +52,8 @@ const KUSTOMIZE = ['kustomize', 'kubectl'].find(command => spawnSync(command, ['
 test('what only kustomize can build is built by it if it is installed, otherwise reported', async () => {
   const cwd = writtenFiles({
     'clusters/one/apps.yaml': APPS,
-    'apps/kustomization.yaml': 'resources: [web.yaml]\nreplacements:\n  - source: {kind: HelmRelease, name: web, fieldPath: spec.releaseName}\n    targets: [{select: {kind: HelmRelease}, fieldPaths: [spec.dependsOn.0.name]}]\n', // prettier-ignore
+    'apps/kustomization.yaml': 'resources: [web.yaml]\ncomponents: [../name]\n',
+    'name/kustomization.yaml': 'kind: Component\nreplacements:\n  - source: {kind: HelmRelease, name: web, fieldPath: spec.releaseName}\n    targets: [{select: {kind: HelmRelease}, fieldPaths: [spec.dependsOn.0.name]}]\n', // prettier-ignore
     'apps/web.yaml': release('web', dependsOn('set-below'), 'releaseName: database'),
   });
   const without = await pctlIn(cwd, ['verify'], { PATH: '/none' });

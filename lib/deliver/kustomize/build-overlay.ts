@@ -9,7 +9,7 @@ import type { FileLocation } from '../../model/yaml/file-location';
 import { type FileTree, resolveIn } from './file-tree';
 import { type BuiltObject, recordsIn, textIn, textsIn } from './built-object';
 import { nameObjects } from './name-objects';
-import { generatedConfigMaps, isObject, locateIn, withSource } from './object-sources';
+import { generatedConfigMaps, isObject, locateIn, toFailure, withSource } from './object-sources';
 import { applyPatches, type OverlayPatch } from './patch-objects';
 
 /** What was found while building. */
@@ -37,6 +37,8 @@ export class OverlayBuilder {
   private readonly built = new Map<string, readonly BuiltObject[]>();
   /** Folders that are being built. */
   private readonly open = new Set<string>();
+  /** Fields of the current overlay, and of its components, that only kustomize can evaluate. */
+  private needed = new Set<string>();
 
   constructor(
     private readonly tree: FileTree,
@@ -47,7 +49,10 @@ export class OverlayBuilder {
   /** The objects of `folder`, changed by the fields that a Flux Kustomization adds to its `kustomization.yaml`. */
   build(folder: string, added: Fields, at: FileLocation): readonly BuiltObject[] {
     const objects = this.buildFolder(folder);
-    return this.change(objects, { folder, fields: added, at, locate: () => at });
+    this.needed = new Set();
+    const changed = this.change(objects, { folder, fields: added, at, locate: () => at });
+    if (this.needed.size > 0) this.unresolved([...this.needed], 'a component', 'kustomize was not run', at);
+    return changed;
   }
 
   private buildFolder(folder: string): readonly BuiltObject[] {
@@ -68,22 +73,29 @@ export class OverlayBuilder {
     const overlay = this.readOverlay(folder, path);
     if (overlay === undefined) return [];
     const before = this.report.unresolved.length;
+    const outer = this.needed;
+    this.needed = new Set();
     const objects = this.change(this.resourcesOf(overlay), overlay);
-    const needed = NEEDS_KUSTOMIZE.filter(key => overlay.fields[key] !== undefined);
+    const needed = [...this.needed];
+    this.needed = outer;
     if (needed.length === 0) return objects;
     // it would download what is remote
     const isRemote = this.report.unresolved.length > before;
     const result = isRemote || this.run === undefined ? { reason: 'kustomize was not run' } : this.run(folder);
     if ('objects' in result) return result.objects.map(object => withSource(object, objects, overlay.at));
-    const what = `${path} uses ${needed.map(key => `"${key}"`).join(' and ')}, and ${result.reason}`;
-    this.report.unresolved.push({ what, location: overlay.at, hidesObjects: true });
+    this.unresolved(needed, path, result.reason, overlay.at);
     return objects;
+  }
+
+  private unresolved(needed: readonly string[], by: string, reason: string, location: FileLocation): void {
+    const what = `${by} uses ${needed.map(key => `"${key}"`).join(' and ')}, and ${reason}`;
+    this.report.unresolved.push({ what, location, hidesObjects: true });
   }
 
   private readOverlay(folder: string, path: string): Overlay | undefined {
     const { objects, problems } = this.tree.file(path)!.parse();
     const [first] = objects;
-    for (const problem of problems) this.fail(problem.location, path);
+    this.report.failures.push(...problems.map(problem => toFailure(problem, path)));
     if (first === undefined) return undefined;
     const { object: fields, fields: located, file, line, column } = first;
     const locate = (...steps: readonly (string | number)[]) => locateIn(located(), steps);
@@ -127,17 +139,13 @@ export class OverlayBuilder {
     const file = this.tree.file(path);
     if (file === undefined) return this.buildFolder(path);
     const { objects, problems } = file.parse();
-    for (const problem of problems) this.fail(problem.location, path, 'what' in problem ? problem.what : undefined);
+    this.report.failures.push(...problems.map(problem => toFailure(problem, path)));
     return objects.filter(({ object }) => isObject(object)).map(source => ({ object: source.object, source }));
-  }
-
-  private fail(location: FileLocation | undefined, path: string, reason = 'it cannot be read'): void {
-    const what = `${path} is ${reason}`;
-    this.report.failures.push({ what, remedy: 'correct the file', location: location ?? { file: path, line: 1, column: 1 } }); // prettier-ignore
   }
 
   /** Components, patches and names, in the order of kustomize. */
   private change(objects: readonly BuiltObject[], overlay: Overlay): readonly BuiltObject[] {
+    for (const key of NEEDS_KUSTOMIZE) if (overlay.fields[key] !== undefined) this.needed.add(key);
     const entries = textsIn(overlay.fields, 'components');
     const all = entries.reduce((some, entry, i) => {
       const at = () => overlay.locate('components', i);

@@ -1,9 +1,10 @@
 /**
  * Where objects that kustomize builds come from.
  */
-import type { PathStep } from '../../model/applied-cluster';
+import type { BuildFailure, PathStep } from '../../model/applied-cluster';
 import { type Fields, isRecord } from '../../model/data/json';
 import type { LocatedObject } from '../../model/formats/parse-documents';
+import type { Problem } from '../../model/problem';
 import type { FileLocation } from '../../model/yaml/file-location';
 import type { YamlMap, YamlValue } from '../../model/yaml/yaml-value';
 import { type BuiltObject, metadataText, recordIn, recordsIn, textIn, textsIn } from './built-object';
@@ -60,4 +61,11 @@ export function generatedConfigMaps(overlay: Fields, at: FileLocation): BuiltObj
     const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: Object.fromEntries(pairs) as Fields };
     return [{ object, source: { ...at, object, fields: () => emptyAt(at) } }];
   });
+}
+
+/** A file that Flux cannot read. */
+export function toFailure(problem: Problem, path: string): BuildFailure {
+  const reason = 'what' in problem ? problem.what : 'it cannot be read';
+  const location = problem.location ?? { file: path, line: 1, column: 1 };
+  return { what: `${path} is ${reason}`, remedy: 'correct the file', location };
 }

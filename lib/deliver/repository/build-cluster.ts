@@ -101,6 +101,9 @@ export class ClusterBuilder {
     const isMain = source.tree === this.repository.tree;
     const path = textIn(spec, 'path') ?? '';
     const folder = findFolder({ tree: source.tree, root: isMain ? this.repository.root : '' }, path);
+    // any repository has a root
+    if (folder === '' && source.isGuess)
+      return this.hide(kustomization, 'its source is not in this repository', 'sourceRef');
     if (folder === undefined || !source.tree.isFolder(folder)) {
       const isThere = this.repository.isWhole || source.tree.isFolder(path.replace(/^\.\//, '').split('/')[0]);
       if (!source.isOwn || !isThere)

@@ -78,7 +78,9 @@ function kustomizationsIn(file: string, repository: Repository): FoundKustomizat
     // an artifact has paths of its own
     const path = source === 'ExternalArtifact' ? undefined : textIn(spec, 'path');
     const isOwn = source === 'GitRepository' || name === 'flux-system';
-    const applies = path === undefined ? undefined : findFolder(repository, path);
+    const folder = path === undefined ? undefined : findFolder(repository, path);
+    // every repository has a root
+    const applies = folder === '' && name !== 'flux-system' ? undefined : folder;
     return [
       {
         file,

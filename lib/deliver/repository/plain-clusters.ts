@@ -2,11 +2,11 @@
  * Finds clusters in folders that no Flux Kustomization of the repository applies.
  */
 import { basename, posix } from 'node:path';
-import type { AppliedObject } from '../../model/applied-cluster';
+import type { AppliedObject, BuildFailure } from '../../model/applied-cluster';
 import { groupBy } from '../../model/data/group-by';
 import { ANNOTATIONS } from '../../model/labels';
 import { metadataOf, recordIn, textIn } from '../kustomize/built-object';
-import { isObject } from '../kustomize/object-sources';
+import { isObject, toFailure } from '../kustomize/object-sources';
 import { memberFolderOf, withoutCharts } from '../manifest-paths';
 import { releaseClusters } from '../release-clusters';
 import { toApplied } from './applied-object';
@@ -17,6 +17,10 @@ import type { Repository } from './read-repository';
 export interface NamedObjects {
   readonly name: string;
   readonly objects: readonly AppliedObject[];
+  /** Files that cannot be read. */
+  readonly failures: readonly BuildFailure[];
+  /** Whether nothing else is known to be on the cluster. False: they are only a part of the repository. */
+  readonly isCluster: boolean;
 }
 
 /**
@@ -54,20 +58,24 @@ function pathsIn({ tree, start }: Repository): string[] {
 }
 
 function groupObjects({ tree, start }: Repository, paths: readonly string[]): NamedObjects[] {
-  const found = paths.flatMap(path => {
-    const documents = tree
-      .file(path)!
-      .parse()
-      .objects.filter(({ object }) => isObject(object));
+  const parsed = paths.map(path => ({ path, ...tree.file(path)!.parse() }));
+  const found = parsed.flatMap(({ path, objects }) => {
     const below = path === start ? basename(path) : start === '' ? path : path.slice(start.length + 1);
-    return documents.map(source => ({ path: below, object: toApplied({ object: source.object, source }) }));
+    const sources = objects.filter(({ object }) => isObject(object));
+    return sources.map(source => ({ path: below, object: toApplied({ object: source.object, source }) }));
   });
   const names = releaseClusters(found.map(({ path, object }) => ({ path, cluster: clusterOf(object) })));
   const placed = found.map(({ object }, i) => ({ object, name: names[i] }));
-  return [...groupBy(placed, ({ name }) => name)].map(([name, members]) => ({
-    name,
-    objects: members.map(({ object }) => object),
-  }));
+  const groups = groupBy(placed, ({ name }) => name);
+  const failures = parsed.flatMap(({ path, problems }) => problems.map(problem => toFailure(problem, path)));
+  // what is not YAML belongs to none
+  if (failures.length > 0 && groups.size === 0) groups.set('', []);
+  return [...groups].map(([name, members], i) => {
+    const objects = members.map(({ object }) => object);
+    const isOwn = objects.some(object => clusterOf(object) !== undefined);
+    const isCluster = tree.file(start) === undefined && (start === '' || isOwn);
+    return { name, objects, failures: i === 0 ? failures : [], isCluster };
+  });
 }
 
 function clusterOf({ object }: AppliedObject): string | undefined {

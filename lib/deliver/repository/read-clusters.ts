@@ -1,7 +1,13 @@
 /**
  * Reads the clusters of a repository that anyone wrote: everything that Flux applies to each.
  */
-import { type AppliedCluster, type AppliedObject, isFluxKustomization } from '../../model/applied-cluster';
+import {
+  type AppliedCluster,
+  type AppliedObject,
+  isFluxKustomization,
+  type Unresolved,
+} from '../../model/applied-cluster';
+import type { FileLocation } from '../../model/yaml/file-location';
 import { recordIn, textIn } from '../kustomize/built-object';
 import { toApplied } from './applied-object';
 import { bootstrappedIn } from './bootstrapped';
@@ -60,20 +66,27 @@ function buildEntry({ folder, isCluster }: EntryPoint, repository: Repository, b
   const builder = new ClusterBuilder(repository, builders, own && sourceId(own));
   builder.report.unresolved.push(...report.unresolved);
   builder.report.failures.push(...report.failures);
-  if (!isCluster) {
-    const what = `nothing in this repository applies the folder "${folder}", so what else is on its cluster is not known`;
-    builder.report.unresolved.push({ what, location: objects[0]?.locate() ?? at, hidesObjects: true });
-  }
+  if (!isCluster) builder.report.unresolved.push(partOf(folder, objects[0]?.locate() ?? at));
   for (const object of own === undefined ? objects : [own]) builder.add(object);
   builder.applyAll();
   return { name: folder, builder };
 }
 
-function buildPlain({ name, objects }: NamedObjects, repository: Repository, builders: Builders): NamedBuilder {
+function buildPlain(found: NamedObjects, repository: Repository, builders: Builders): NamedBuilder {
+  const { name, objects, failures, isCluster } = found;
   const builder = new ClusterBuilder(repository, builders);
+  builder.report.failures.push(...failures);
+  const at = objects[0]?.locate() ?? failures[0]?.location;
+  if (!isCluster && at !== undefined) builder.report.unresolved.push(partOf(repository.start, at));
   for (const object of objects) builder.add(object);
   builder.applyAll();
   return { name, builder };
+}
+
+/** Only a part of what is on a cluster. */
+function partOf(path: string, location: FileLocation): Unresolved {
+  const what = `nothing that was read applies "${path}", so what else is on its cluster is not known`;
+  return { what, location, hidesObjects: true };
 }
 
 function appliedBy({ object }: AppliedObject, repository: Repository): string | undefined {

@@ -10,7 +10,9 @@ import { FileTree, type SourceFile } from '../kustomize/file-tree';
 import type { Repository } from './read-repository';
 
 /** The files of a source, or why they are not known. */
-export type SourceTree = { readonly tree: FileTree; readonly isOwn: boolean } | { readonly reason: string };
+export type SourceTree =
+  /** `isOwn`: it is this repository, so that a folder that is missing is a mistake. */
+  { readonly tree: FileTree; readonly isOwn: boolean; readonly isGuess?: true } | { readonly reason: string };
 
 /** The sources of one cluster. */
 export class SourceTrees {
@@ -33,10 +35,9 @@ export class SourceTrees {
     const isOwn = { tree: this.repository.tree, isOwn: kind === 'GitRepository' };
     if (id === this.own || textIn(reference, 'name') === 'flux-system') return isOwn;
     const source = this.objects.get(id);
-    if (source === undefined) return { ...isOwn, isOwn: false };
+    if (source === undefined) return { ...isOwn, isOwn: false, isGuess: true };
     const url = textIn(recordIn(source.object, 'spec'), 'url') ?? '';
     const known = [this.repository.origin, this.urlOfOwn()].filter(other => other !== undefined);
-    if (known.length === 0) return { ...isOwn, isOwn: false };
     return known.some(other => isSameRepository(other, url))
       ? isOwn
       : { reason: `${kind} ${namespace}/${name} is another source` };
