@@ -42,7 +42,7 @@ test('the API server has nothing against the expressions', async () => {
   };
   const policies = await kube.waitFor('the policies to be checked', isChecked);
   expect(policies.map(({ metadata }) => metadata.name)).toEqual(
-    ['moves', 'namespaces', 'releases', 'sources', 'values', 'writers'].map(
+    ['clusters', 'moves', 'namespaces', 'releases', 'sources', 'values', 'writers'].map(
       subject => `cdk8s-profiles-removal-${subject}`,
     ),
   );
