@@ -4,7 +4,7 @@
  * `KILLS=100 npx jest test/cli/subscriptions/interrupted-change` kills them at up to a hundred places in all.
  */
 import { spawnSync } from 'node:child_process';
-import fs, { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync } from 'node:fs'; // prettier-ignore
+import fs, { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { join } from 'node:path';
 import { repositoryOf, subscription } from '../../constructs/folder/subscription-texts';
 import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
@@ -112,6 +112,31 @@ test('fails with everything as it was on a disk that is full, or read-only', asy
     process.chdir(root);
     spawnSync('umount', [disk]);
   }
+});
+
+test('a program that reads the subscriptions runs with the change before anything is written', async () => {
+  const program = (end: string) =>
+    writeFileSync(
+      'main.js',
+      `const { Cluster, Fleet } = require(${JSON.stringify(builtModule('index'))});
+const fleet = new Fleet();
+Cluster.fromFolder(fleet, 'production', 'subscriptions/production');
+fleet.synth();
+${end}`,
+    );
+  writeFileSync('cdk8s.yaml', 'app: node main.js\n');
+  program('process.exit(3)');
+  const old = filesIn(root);
+  const failed = await pctlIn(root, ['upgrade', 'linkerd2', '--overwrite'], process.env as Record<string, string>);
+  expect(failed).toMatchObject({ code: 1, stderr: 'error: the program failed with exit code 3; dist is unchanged\n' });
+  expect(filesIn(root)).toEqual(old);
+  program('');
+  expect((await pctlIn(root, ['upgrade', 'linkerd2'], process.env as Record<string, string>)).code).toBe(0);
+  expect(readFileSync('subscriptions/production/linkerd2.yaml', 'utf8')).toContain('0.0.16');
+  const [release] = Object.entries(filesIn('dist')).filter(([path]) =>
+    path.includes('HelmRelease.flux-system.linkerd2'),
+  );
+  expect(release[1]).toContain('version: 0.0.16');
 });
 
 test('an output that is a link stays one', async () => {
