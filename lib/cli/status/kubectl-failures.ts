@@ -32,7 +32,8 @@ export function describeFailure({ failure, stderr }: KubectlAnswer, timeoutMs: n
 
 /** The last thing that kubectl said, without its own prefixes, and what to do. */
 function said(stderr: string): string {
-  const last = stderr.trim().split('\n').at(-1)?.trim() ?? '';
+  const lines = stderr.split('\n').map(line => line.trim());
+  const last = lines.filter(line => line !== '' && !line.startsWith("See 'kubectl")).at(-1) ?? '';
   const words = last
     .replace(/^(error|Error in configuration|Unable to connect to the server): /i, '')
     .replace(/ - did you specify the right host or port\?$|\.$/, '');

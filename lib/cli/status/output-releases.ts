@@ -29,6 +29,8 @@ export interface OutputRelease {
 
 export interface OutputReleases {
   readonly folder: string;
+  /** Clusters that are compared. */
+  readonly clusters: ReadonlySet<string | undefined>;
   /** By namespace and name. */
   readonly releases: ReadonlyMap<string, OutputRelease>;
 }
@@ -72,9 +74,8 @@ export function outputFor(
   const known = [...names].filter(name => name !== undefined && clusters.has(name));
   const chosen = known.length > 0 ? known : names.size === 1 ? [...names] : [];
   const found = releases.filter(({ cluster }) => chosen.includes(cluster));
-  return found.length === 0
-    ? undefined
-    : { folder, releases: new Map(found.map(release => [outputName(release), release])) };
+  if (found.length === 0) return undefined;
+  return { folder, clusters: new Set(chosen), releases: new Map(found.map(release => [outputName(release), release])) };
 }
 
 export function outputName({ namespace, name }: { readonly namespace: string; readonly name: string }): string {

@@ -9,6 +9,8 @@ import { type OutputRelease, type OutputReleases, outputName } from './output-re
 export interface ShownRelease extends ReleaseStatus {
   /** What the output says. Absent: it does not contain the release, or there is no output. */
   readonly output?: OutputRelease;
+  /** Whether its cluster is in the output. */
+  readonly isCompared: boolean;
 }
 
 export interface ShownStatus {
@@ -36,7 +38,11 @@ export function showStatus(
     ([name, { namespace }]) => !names.has(name) && isShown(namespace),
   );
   const releases = [
-    ...present.map(release => ({ ...release, output: output?.releases.get(outputName(release)) })),
+    ...present.map(release => ({
+      ...release,
+      output: output?.releases.get(outputName(release)),
+      isCompared: output?.clusters.has(release.cluster) ?? false,
+    })),
     ...absent.map(([, release]) => toAbsent(release)),
   ];
   const appliers = new Set(present.map(({ kustomization }) => kustomization));
@@ -54,15 +60,15 @@ function toAbsent(output: OutputRelease): ShownRelease {
   const state = { kind: 'missing' } as const;
   return {
     ...{ key, namespace, name, cluster, layer, output, state },
-    ...{ isReady: false, isSuspended: false, ignoresOrder: false, waits: [] },
+    ...{ isCompared: true, isReady: false, isSuspended: false, ignoresOrder: false, waits: [] },
   };
 }
 
 /** Whether nothing is left to do: everything that is shown is there, in its newest version, and ready. */
-export function isSettled({ releases, kustomizations, causes, folder }: ShownStatus): boolean {
+export function isSettled({ releases, kustomizations, causes }: ShownStatus): boolean {
   return (
     releases.length > 0 &&
-    releases.every(release => isDone(release) && (folder === undefined || isSame(release))) &&
+    releases.every(release => isDone(release) && (!release.isCompared || isSame(release))) &&
     kustomizations.every(found => isDone(found) && found.applied === (found.fetched ?? found.applied)) &&
     causes.length === 0
   );

@@ -60,8 +60,8 @@ function releaseColumns(
 
 /** The version in the output, and whether it is the same one but with another content. */
 function describeOutput(release: ShownRelease): string | undefined {
-  const { output, applied } = release;
-  if (output === undefined) return 'removed';
+  const { output, applied, isCompared } = release;
+  if (output === undefined) return isCompared ? 'removed' : undefined;
   const isOther = !isSame(release) && output.version === applied;
   return isOther ? `${output.version ?? ''} (changed)`.trim() : output.version;
 }

@@ -7,6 +7,7 @@ import type { OutputFormat } from '../terminal/output-format';
 import { printable } from '../terminal/printable';
 import { takesStyle } from '../terminal/style';
 import { terminalWidth } from '../terminal/terminal-width';
+import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
 import { readStatus } from '../../status/read-status';
 import { outputFor, outputName, readOutputFolder, type Output } from './output-releases';
 import { readCluster } from './read-cluster';
@@ -35,6 +36,9 @@ export async function run(
   [folder]: readonly [string | undefined],
   options: StatusOptions,
 ): Promise<ExitCode> {
+  const wrong = (namespacesOf(options, context.env) ?? []).filter(name => !isDnsLabel(name));
+  for (const name of wrong) context.stderr(`error: "${name}" is not the name of a namespace; ${DNS_LABEL_RULE}\n`);
+  if (wrong.length > 0) return 2;
   const output = readOutputFolder(folder, context.cwd);
   for (const error of output?.errors ?? []) context.stderr(`error: ${error}\n`);
   if ((output?.errors.length ?? 0) > 0 && folder !== undefined) return 1;

@@ -10,7 +10,7 @@ import type { Context } from '../terminal/command';
 import { displayWidth, wrapText } from '../terminal/display-width';
 import { printable } from '../terminal/printable';
 
-const SECONDS = 2;
+const INTERVAL_MS = 2_000;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** Codes of xterm, which terminals of today know (ctlseqs, and ECMA-48 for erasing). */
 const SCREEN = { on: '\u001b[?1049h\u001b[?25l', off: '\u001b[?25h\u001b[?1049l', home: '\u001b[H', below: '\u001b[J' };
@@ -29,9 +29,11 @@ export interface Watched<T> {
   readonly identify: (found: T) => string;
   /** Between two texts. */
   readonly separator: string;
+  /** Time between two looks. @default 2,000 */
+  readonly intervalMs?: number;
 }
 
-/** Looks every two seconds, and returns what was found last; `undefined` if nothing. Rejects if the first look does. */
+/** Looks again and again, and returns what was found last; `undefined` if nothing. Rejects if the first look does. */
 export async function watch<T>(context: Context, watched: Watched<T>): Promise<T | undefined> {
   const stop = new AbortController();
   const abort = () => stop.abort();
@@ -53,7 +55,7 @@ async function lookAgain<T>(context: Context, watched: Watched<T>, first: T, sig
   let last = first;
   view.show(last);
   while (!signal.aborted) {
-    await orUndefined(sleep(SECONDS * 1000, undefined, { signal }), signal);
+    await orUndefined(sleep(watched.intervalMs ?? INTERVAL_MS, undefined, { signal }), signal);
     try {
       last = (await orUndefined(watched.look(signal), signal)) ?? last;
       if (!signal.aborted) view.show(last);
@@ -115,7 +117,7 @@ function inPlace<T>(context: Context, { format, notes }: Watched<T>): View<T> {
   return {
     show: found => {
       last = found;
-      draw(`Ctrl-C ends. Read every ${SECONDS} seconds`);
+      draw('Ctrl-C ends');
     },
     fail: message => draw(`warning: ${message}; trying again`),
     end: () => stdout(SCREEN.off + format(last, size().columns)),
