@@ -60,6 +60,7 @@ function tryRelease(document: FolderDocument, charts: ReleaseCharts, problems: P
     range: annotations.text(ANNOTATIONS.range),
     isManaged: labels.text(LABELS.managedBy) === MANAGER,
     isSuspended: spec.boolean('suspend') ?? false,
+    ...(isRemote(spec) && { isRemote: true as const }),
     revision: labels.text(LABELS.revision),
     hasForeignValues:
       (contents === 'kustomization' && annotations.text(ANNOTATIONS.profile) === undefined) ||
@@ -69,6 +70,13 @@ function tryRelease(document: FolderDocument, charts: ReleaseCharts, problems: P
     named: new Set(splitNames(annotations.text(ANNOTATIONS.dependsOn))),
     location: { file: at.file, line: at.line, column: at.column },
   };
+}
+
+/** Manifests are applied by a Kustomization in the release. */
+function isRemote(spec: FieldReader): boolean {
+  const inner = spec.map.fields.get('values');
+  const applied = inner?.type === 'map' ? inner.fields.get('spec') : undefined;
+  return spec.map.fields.has('kubeConfig') || (applied?.type === 'map' && applied.fields.has('kubeConfig'));
 }
 
 function readContents(text: string | undefined): WrittenRelease['contents'] {

@@ -30,6 +30,8 @@ export interface WrittenRelease {
   /** Whether this library wrote it. Only then, a dependency that is not in `named` comes from a layer. */
   readonly isManaged: boolean;
   readonly isSuspended: boolean;
+  /** Whether it installs on another cluster than that of its object, by `kubeConfig`. Absent: it does not. */
+  readonly isRemote?: true;
   /** Absent: no upgrade waits for it in lockstep. */
   readonly revision?: string;
   /** Whether it takes its chart, or values, from objects whose content is not part of the revision. */

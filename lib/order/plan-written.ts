@@ -16,13 +16,27 @@ export function planWritten(
   areGuarded: (releases: readonly WrittenRelease[]) => boolean | undefined,
 ): WrittenPlan[] {
   const clusters = [...groupBy(releases, ({ cluster }) => cluster)].sort(([a], [b]) => (a < b ? -1 : 1));
-  return clusters.map(([name, members]) => ({ ...planCluster(name, members), isRemovalGuarded: areGuarded(members) }));
+  const everywhere = groupBy(releases, releaseLabel);
+  return clusters.map(([name, members]) => ({
+    ...planCluster(name, members, everywhere),
+    isRemovalGuarded: areGuarded(members),
+  }));
 }
 
-function planCluster(name: string, written: readonly WrittenRelease[]): Omit<WrittenPlan, 'isRemovalGuarded'> {
+type Releases = ReadonlyMap<string, readonly WrittenRelease[]>;
+
+function planCluster(
+  name: string,
+  written: readonly WrittenRelease[],
+  everywhere: Releases,
+): Omit<WrittenPlan, 'isRemovalGuarded'> {
   const places = groupBy(written, releaseLabel);
   const known = new Map([...places].map(([label, [first]]) => [label, first]));
-  const planned = [...known].map(([label, release]) => ({ label, release, waitsFor: waitsOf(release, known) }));
+  const planned = [...known].map(([label, release]) => ({
+    label,
+    release,
+    waitsFor: waitsOf(release, known, everywhere),
+  }));
   const depths = installWaves(new Map(planned.map(({ label, waitsFor }) => [label, waitsFor.map(to => to.label)])));
   const releases = sortForInstall(planned.map(one => ({ ...one, depth: depths.get(one.label)! })));
   return {
@@ -33,14 +47,17 @@ function planCluster(name: string, written: readonly WrittenRelease[]): Omit<Wri
   };
 }
 
-function waitsOf(release: WrittenRelease, known: ReadonlyMap<string, WrittenRelease>): Wait[] {
+/** What is not on its own cluster may be on the management cluster, if that is where its object is. */
+function waitsOf(release: WrittenRelease, known: ReadonlyMap<string, WrittenRelease>, everywhere: Releases): Wait[] {
   const waits = new Map<string, Wait>();
   for (const { name, namespace, isInStep: waitsForRevision } of release.dependsOn) {
     const label = releaseLabel({ name, namespace });
     const target = known.get(label);
     const isInStep = waitsForRevision && target?.hasForeignValues !== true;
     const isNamed = !release.isManaged || release.named.has(name) || release.named.has(`${namespace}/${name}`);
-    waits.set(label, { name, namespace, label, target, reason: isNamed ? 'named' : 'layer', isInStep });
+    const others = target === undefined && release.isRemote === true ? (everywhere.get(label) ?? []) : [];
+    const elsewhere = others.length === 1 ? { elsewhere: others[0] } : {};
+    waits.set(label, { name, namespace, label, target, ...elsewhere, reason: isNamed ? 'named' : 'layer', isInStep });
   }
   return [...waits.values()].sort((a, b) => (a.label < b.label ? -1 : 1));
 }

@@ -12,6 +12,8 @@ export interface Wait {
   readonly label: string;
   /** Absent: it was not found. */
   readonly target?: WrittenRelease;
+  /** The release of another cluster whose object is on the same API server. Absent: there is none. */
+  readonly elsewhere?: WrittenRelease;
   /** `named`: by the program or a user; `layer`: by the rule of the target's layer. */
   readonly reason: 'named' | 'layer';
   /** Whether it waits for upgrades of the target, including values from elsewhere. */

@@ -41,6 +41,7 @@ function releaseToJson(
 }
 
 /** `layer` is that of the release that is waited for, whatever the reason. */
-function waitToJson({ name, namespace, reason, target, isInStep }: Wait) {
-  return { name, namespace, reason, layer: target?.layer ?? null, found: target !== undefined, inStep: isInStep };
+function waitToJson({ name, namespace, reason, target, elsewhere, isInStep }: Wait) {
+  const isFound = target !== undefined || elsewhere !== undefined;
+  return { name, namespace, reason, layer: target?.layer ?? null, found: isFound, inStep: isInStep };
 }

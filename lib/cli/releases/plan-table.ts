@@ -113,7 +113,11 @@ export function describeWaits(planned: PlannedRelease, layers: ReadonlyMap<numbe
 /** `cert-manager, vault (layer 0); all 31 of layer 1; prometheus (named)`. */
 function formatWaits(waits: readonly Wait[], layers: ReadonlyMap<number, number>, style: WaitStyle): string {
   if (waits.length === 0) return 'nothing';
-  const missing = waits.filter(({ target }) => target === undefined);
+  const missing = waits.filter(({ target, elsewhere }) => target === undefined && elsewhere === undefined);
+  const others = groupBy(
+    waits.filter(({ elsewhere }) => elsewhere !== undefined),
+    ({ elsewhere }) => elsewhere?.cluster,
+  );
   const present = waits.filter(({ target }) => target !== undefined);
   const named = present.filter(({ reason }) => reason === 'named');
   const layered = present.filter(({ reason }) => reason === 'layer');
@@ -122,6 +126,7 @@ function formatWaits(waits: readonly Wait[], layers: ReadonlyMap<number, number>
   return [
     ...groups.map(([layer, found]) => formatLayer(found, layer, layers, style)),
     ...(named.length === 0 ? [] : [formatGroup(named, 'named', style)]),
+    ...[...others].map(([cluster, found]) => formatGroup(found, `on cluster ${cluster}`, style)),
     ...(missing.length === 0 ? [] : [formatGroup(missing, `not in ${style.folder}`, style)]),
   ].join('; ');
 }

@@ -44,7 +44,9 @@ function describe(problems: readonly Problem[]): string[] {
 /** One message for each release that others wait for and that is not in `folder`. */
 export function findMissing({ releases }: WrittenPlan, folder: string): string[] {
   const missing = releases.flatMap(({ label: from, release, waitsFor }) =>
-    waitsFor.filter(({ target }) => target === undefined).map(({ label: to }) => ({ from, to, at: release.location })),
+    waitsFor
+      .filter(({ target, elsewhere }) => target === undefined && elsewhere === undefined)
+      .map(({ label: to }) => ({ from, to, at: release.location })),
   );
   return [...groupBy(missing, ({ to }) => to)].map(([label, [first, ...others]]) => {
     const { file, line, column } = first.at;

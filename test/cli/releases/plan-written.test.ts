@@ -123,3 +123,25 @@ describe('removal is in reverse order where the guard is applied', () => {
     expect(await removalOf(deliver)).toContain(`  Removal: ${removal}`);
   });
 });
+
+test('a release for another cluster may wait for one of the management cluster, others may not', async () => {
+  const cwd = writtenFiles({});
+  const fleet = new Fleet({ outdir: `${cwd}/dist` });
+  const management = new Cluster(fleet, 'management', { namespace: 'clusters' });
+  management.subscribe(chart('cluster-api-operator'));
+  const kubeConfig = { secretRef: { name: 'eu-1-kubeconfig' } };
+  for (const defaults of [{ kubeConfig }, {}]) {
+    const name = 'kubeConfig' in defaults ? 'eu-1' : 'elsewhere';
+    const cluster = new Cluster(fleet, name, { namespace: 'clusters', defaults });
+    const operator = ProfileSubscription.fromHelmRelease(cluster, 'operator', { name: 'cluster-api-operator' });
+    cluster.subscribe(chart('cert-manager'), { dependsOn: [operator] });
+  }
+  fleet.synth();
+  const { code, stdout, stderr } = await pctlIn(cwd, ['plan']);
+  expect(code).toBe(0);
+  const waits = stdout.split('\n').flatMap(line => /cluster-api-operator \(.*\)/.exec(line) ?? []);
+  expect(waits).toEqual(['cluster-api-operator (not in dist)', 'cluster-api-operator (on cluster management)']);
+  expect(stderr.match(/" waits for/g)).toHaveLength(1);
+  const { stdout: json } = await pctlIn(cwd, ['plan', '--cluster', 'eu-1', '-o', 'json']);
+  expect(json).toContain('"found": true');
+});
