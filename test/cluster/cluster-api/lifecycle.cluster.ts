@@ -2,9 +2,13 @@
  * Clusters of Cluster API with their releases, from one commit to another: created before they can
  * be reached, upgraded, removed, and removed after their control plane was lost.
  */
+import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import { Catalog, Cluster as ProfilesCluster, Profile } from 'cdk8s-profiles';
-import { Cluster, Delivery, Files, outOfOrder, printFigure, startCluster, synthesize } from '../harness';
+import { pctlIn } from '../../cli/pctl-in';
+import { Cluster, Delivery, Files, filesOf, outOfOrder, printFigure, startCluster, synthesize } from '../harness';
 import { Remote } from '../harness/remote';
 import { helmRelease, waitReady } from '../failures/waiting';
 import { Departures } from '../removal/departures';
@@ -120,6 +124,27 @@ test('one commit removes releases in reverse order, and then the cluster', async
   expect(gone).toEqual([...inReverse, `Cluster ${NAMESPACE}/eu-1`]);
   expect(done(begin).broken).toEqual([]);
   expect(await remote.kube.list('apps/v1', 'Deployment', { namespace: 'eu-1' })).toEqual([]);
+});
+
+test('a repository that pctl template create has written becomes a cluster with its platform', async () => {
+  const { charts, kube, order } = cluster;
+  await charts.publish(...STACK.map(name => ({ name, version: '0.0.8', values: { readyAfterSeconds: 1 } })));
+  const folder = mkdtempSync(join(tmpdir(), 'fleet-'));
+  for (const name of ['catalogs', 'templates']) mkdirSync(join(folder, name));
+  copyFileSync('examples/templates/docker.yaml', join(folder, 'templates/docker.yaml'));
+  const pctl = async (...argv: readonly string[]) => expect(await pctlIn(folder, argv)).toMatchObject({ code: 0 });
+  await pctl('catalog', 'add', 'platform', charts.url, ...STACK.flatMap(name => ['--chart', name]));
+  await pctl('catalog', 'update');
+  await pctl('template', 'create', 'templates', '-p', 'CLUSTER_NAME=shop', '--profile', 'flagger');
+  const begin = Date.now();
+  const flux = await Delivery.create(cluster, 'flux-system', { path: 'clusters/management' });
+  await flux.waitApplied(await flux.commit(filesOf(folder)));
+  await kube.apply(remote.kubeconfigSecret('shop-kubeconfig', NAMESPACE));
+  await waitReady(kube, ...all('shop'));
+  const waits = new Map(STACK.slice(1).map((name, at) => [releaseOf('shop', name), [releaseOf('shop', STACK[at])]]));
+  expect(outOfOrder(order.actions(begin), waits)).toEqual([]);
+  expect(await remote.kube.list('apps/v1', 'Deployment', { namespace: 'flagger-system' })).toHaveLength(1);
+  printFigure('a cluster from a template, with three releases', `${(Date.now() - begin) / 1000} s`);
 });
 
 test('a cluster whose control plane is lost goes once its releases are suspended', async () => {
