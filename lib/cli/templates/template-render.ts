@@ -30,9 +30,8 @@ export function run(context: Context, [path, name]: readonly string[], options: 
   const found = findTemplate(context, path, name, options);
   const errors = [...params.errors, ...choices.errors];
   for (const error of errors) context.stderr(`error: ${printable(error)}\n`);
-  if (found === undefined || errors.length > 0) return 1;
-  const rendered = render(context, found, params);
-  if (rendered === undefined) return 1;
+  const rendered = found && render(context, found, params);
+  if (rendered === undefined || errors.length > 0) return 1;
   const profiles = chooseProfiles(rendered.profiles, choices.found);
   context.stdout(format(rendered, profiles, options.output));
   return 0;

@@ -121,6 +121,12 @@ test.each([
   expect(stderr).toContain(message);
 });
 
+test('render says all that is wrong at once', async () => {
+  const { stderr } = await template('render', 'templates/docker.yaml', '-p', 'WORKERS=7', '-p', 'REGOIN=eu', '--profile', ''); // prettier-ignore
+  expect(stderr.match(/^error: /gm)).toHaveLength(4);
+  expect(stderr).toContain('parameter "REGOIN" of template "docker" is not in the template; the nearest: REGION');
+});
+
 test('list shows the templates that can be read, and fails for the others', async () => {
   writeFileSync(join(folder, 'templates/wrong.yaml'), TERRAFORM.replace('spec', 'specs'));
   const { code, stdout, stderr } = await template('list', 'templates', '-o', 'name');

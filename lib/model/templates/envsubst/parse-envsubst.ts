@@ -77,7 +77,7 @@ class EnvsubstParser {
     const name = scanner.read(isName);
     if (name === '') fail(scanner.isAtEnd() ? 'the brace is not closed' : 'a name is missing');
     const { operator, args } = isLength ? { operator: '#', args: [] } : this.readOperation(fail);
-    if (scanner.peek() !== '}') fail(scanner.isAtEnd() ? 'the brace is not closed' : `"${scanner.peek()}" is not expected`); // prettier-ignore
+    if (scanner.peek() !== '}') fail(/^\s*$/.test(scanner.peek()) ? 'the brace is not closed' : `"${scanner.peek()}" is not expected`); // prettier-ignore
     scanner.skip(1);
     this.depth--;
     return { name, operator, args, offset };

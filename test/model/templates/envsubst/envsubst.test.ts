@@ -46,6 +46,7 @@ test.each([
 
 test.each([
   ['name: ${A', '6: the brace is not closed'],
+  ['a: ${A\nb: c}', '3: the brace is not closed'],
   ['${ A } ${', '7: the brace is not closed'],
   ['${ A } ${E:-${A}', '7: the brace is not closed'],
   ['${E:-${A', '5: the brace is not closed'],
