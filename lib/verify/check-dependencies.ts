@@ -36,7 +36,8 @@ export function checkRetries(index: ClusterIndex): VerifyFinding[] {
 /** Kubernetes drops fields that the CRD does not have, and Flux then looks for the kind of the dependant. */
 function checkType(member: AppliedObject, { entry, index, name }: Dependency): VerifyFinding[] {
   const fields = ['apiVersion', 'kind'].filter(key => entry[key] !== undefined);
-  if (fields.length === 0) return [];
+  // without the field, Flux looks for the same
+  if (fields.length === 0 || entry.kind === member.kind) return [];
   const [field] = fields.slice(-1);
   const what = `${idOf(member)} depends on "${name}" with "${field}", which the CRDs of Flux do not have: it is dropped, and Flux waits for a ${member.kind} of that name`;
   return [found('typed-dependency', what, remedyFor(member.kind), member.locate('spec', 'dependsOn', index, field))];

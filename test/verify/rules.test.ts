@@ -25,6 +25,7 @@ test.each([
   ['a dependency called as a property of objects', [release('flagger', dependsOn('constructor'))], ['missing-dependency']],
   ['a Kustomization of flux bootstrap', [kustomization('apps', './clusters', dependsOn('flux-system'))], []],
   ['a kind in a dependency', [release('flagger', 'dependsOn: [{kind: Kustomization, name: linkerd2}]')], ['typed-dependency']],
+  ['its own kind in a dependency', [release('linkerd2'), release('flagger', 'dependsOn: [{kind: HelmRelease, name: linkerd2}]')], []],
   ['a release that waits for itself', [release('linkerd2', dependsOn('linkerd2'))], ['dependency-cycle']],
   ['a cycle behind a release', [release('a', dependsOn('b')), release('b', dependsOn('c')), release('c', dependsOn('b'))], ['dependency-cycle', 'upgrade-order']],
   ['a suspended dependency', [release('linkerd2', 'suspend: true'), release('flagger', dependsOn('linkerd2'))], ['suspended-dependency']],

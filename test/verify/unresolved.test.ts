@@ -19,11 +19,16 @@ test.each([
   expect(rulesIn(await verified(all, true))).toEqual(['unresolved']);
 }); // prettier-ignore
 
-test.each(['apps/web.yaml', 'apps'])('%s is only a part of what is on its cluster', async part => {
-  const cwd = repository({ 'apps/web.yaml': release('web', dependsOn('database')) });
-  expect(rulesIn((await pctlIn(cwd, ['verify', part])).stdout.trim().split('\n'))).toEqual(['unresolved']);
-  expect(rulesIn((await pctlIn(cwd, ['verify'])).stdout.trim().split('\n'))).toEqual(['missing-dependency']);
-});
+test.each(['apps/web.yaml', 'apps', 'overlays/one', 'overlays/base'])(
+  '%s is only a part of what is on its cluster',
+  async part => {
+    const overlays = { 'overlays/one/kustomization.yaml': 'resources: [../base]\n', 'overlays/base/kustomization.yaml': 'resources: [web.yaml]\n' }; // prettier-ignore
+    const web = release('web', dependsOn('database'));
+    const cwd = repository(part.startsWith('apps') ? { 'apps/web.yaml': web } : { ...overlays, 'overlays/base/web.yaml': web }); // prettier-ignore
+    expect(rulesIn((await pctlIn(cwd, ['verify', part])).stdout.trim().split('\n'))).toEqual(['unresolved']);
+    expect(rulesIn((await pctlIn(cwd, ['verify'])).stdout.trim().split('\n'))).toEqual(['missing-dependency']);
+  },
+);
 
 test('a Kustomization of another source, without a path, does not apply this repository', async () => {
   const source = `${object('source.toolkit.fluxcd.io/v1', 'GitRepository', 'team')}spec: {interval: 1h, url: "https://example.com/team"}\n`.replace('apps', 'flux-system'); // prettier-ignore

@@ -28,7 +28,7 @@ export interface NamedObjects {
  * clusters in output of this library, otherwise the first folders.
  */
 export function plainClusters(repository: Repository): readonly (EntryPoint | NamedObjects)[] {
-  const { tree } = repository;
+  const { tree, start } = repository;
   const overlays = pathsIn(repository).filter(path => /(^|\/)kustomization\.ya?ml$/.test(path));
   if (overlays.length === 0) return groupObjects(repository, pathsIn(repository));
   const users = overlayUsers(tree);
@@ -36,8 +36,8 @@ export function plainClusters(repository: Repository): readonly (EntryPoint | Na
   const tops = overlays
     .filter(path => !isComponent(path))
     .map(path => posix.dirname(path).replace(/^\.$/, ''))
-    .filter(folder => !users.has(folder));
-  return tops.map(folder => ({ folder, isCluster: tops.length === 1 }));
+    .filter(folder => !users.get(folder)?.some(user => isBelow(user, start)));
+  return tops.map(folder => ({ folder, isCluster: start === '' && tops.length === 1 }));
 }
 
 /** Clusters in output of this library, except what is in the files that are `applied` already. */
