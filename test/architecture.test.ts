@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   files: [],
   sources: ['model', 'files'],
+  forge: ['model', 'sources'],
   order: ['model'],
   flux: ['model', 'imports'],
   deliver: ['model'],
@@ -22,12 +23,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   status: ['model', 'order', 'flux'],
   constructs: ['model', 'files', 'order', 'flux', 'deliver', 'engine'],
   // prettier-ignore
-  cli: ['model', 'files', 'sources', 'order', 'flux', 'deliver', 'engine', 'changes', 'verify', 'status', 'constructs', 'imports'],
+  cli: ['model', 'files', 'sources', 'forge', 'order', 'flux', 'deliver', 'engine', 'changes', 'verify', 'status', 'constructs', 'imports'],
 };
 const NETWORK = /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/|$)|^(isomorphic-git|undici|ws)(\/|$)/;
 const MAY_USE_NETWORK = ['sources', 'deliver'];
 const CDK8S = /^(cdk8s|constructs)(\/|$)/;
-const WITHOUT_CDK8S = ['model', 'files', 'order', 'sources', 'deliver', 'engine', 'changes', 'verify', 'status'];
+const WITHOUT_CDK8S = Object.keys(MAY_IMPORT).filter(name => !['flux', 'constructs', 'cli'].includes(name));
 
 const PURE = ['model', 'order', 'flux', 'changes', 'verify', 'status'];
 const EFFECTS = /^(node:)?(fs|child_process|worker_threads|cluster|os)(\/|$)/;

@@ -14,8 +14,8 @@ import { isUnfinished } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
 import { chooseCluster, fileOf, type Repository } from './find-repository';
+import { proposeChange } from './propose-change';
 import type { ChangeOptions, WantedChange } from './repository-change';
-import { tellResult } from './tell-result';
 
 /** Options of the command. */
 export interface AddOptions extends ChangeOptions {
@@ -39,7 +39,7 @@ export interface AddOptions extends ChangeOptions {
 }
 
 export async function run(context: Context, [profile]: readonly string[], options: AddOptions): Promise<ExitCode> {
-  return tellResult(context, options, await addSubscription(context, profile, options));
+  return proposeChange(context, options, { name: 'add' }, inside => addSubscription(inside, profile, options));
 }
 
 /** Subscribes to `profile`, `[[NAMESPACE/]CATALOG/]PROFILE[@RANGE]`. */

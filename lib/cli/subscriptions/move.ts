@@ -12,8 +12,8 @@ import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
 import { fileOf, findSubscription, type Repository } from './find-repository';
 import { planSuspension, planTakeover } from './plan-move';
+import { proposeChange } from './propose-change';
 import type { ChangeOptions, WantedChange } from './repository-change';
-import { tellResult } from './tell-result';
 
 /** Options of the command. */
 export interface MoveOptions extends ChangeOptions {
@@ -35,7 +35,7 @@ export async function run(context: Context, [name]: readonly string[], options: 
     context.stderr('error: give the new name with "--name", or the new namespace with "--namespace"\n');
     return 2;
   }
-  return tellResult(context, options, await moveSubscription(context, name, options));
+  return proposeChange(context, options, { name: 'move' }, inside => moveSubscription(inside, name, options));
 }
 
 /** Moves the subscription `name`, by one commit. */

@@ -9,8 +9,8 @@ import { isUnfinished } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
 import { fileOf, findSubscription, type Repository } from './find-repository';
+import { proposeChange } from './propose-change';
 import type { ChangeOptions, WantedChange } from './repository-change';
-import { tellResult } from './tell-result';
 
 /** Options of the command. */
 export interface RemoveOptions extends ChangeOptions {
@@ -21,7 +21,7 @@ export interface RemoveOptions extends ChangeOptions {
 }
 
 export async function run(context: Context, [name]: readonly string[], options: RemoveOptions): Promise<ExitCode> {
-  return tellResult(context, options, await removeSubscription(context, name, options));
+  return proposeChange(context, options, { name: 'remove' }, inside => removeSubscription(inside, name, options));
 }
 
 /** Removes the subscription `name`. */

@@ -2,6 +2,7 @@
  * What a command changes in a repository: the data that is shown, and that a pull request is made of.
  */
 import type { Diff } from '../diff/diff-of';
+import type { PullRequestOptions } from '../pull-request/pull-request-options';
 
 /** What a command wants to change. */
 export interface WantedChange {
@@ -29,7 +30,7 @@ export interface RepositoryChange {
 }
 
 /** Options of every command that changes subscriptions. */
-export interface ChangeOptions {
+export interface ChangeOptions extends PullRequestOptions {
   /** Show what would change, and write nothing. @default false */
   readonly dryRun?: boolean;
   /** Overwrite generated files that were changed by hand. @default false */

@@ -2,6 +2,7 @@
  * The commands that change subscription files: what their help shows, and the modules that run them.
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
+import { PULL_REQUEST_OPTIONS } from '../pull-request/pull-request-options';
 import type { CliArgument, CliCommand, CliOption } from '../terminal/command';
 
 /** The cluster of a subscription, in the folder of subscriptions. */
@@ -19,6 +20,7 @@ const SUBSCRIPTION_ARGUMENT: CliArgument = {
 const CHANGE_OPTIONS: readonly CliOption[] = [
   { flags: '--dry-run', description: 'show what would change, and write nothing' },
   { flags: '--overwrite', description: 'overwrite generated files that were changed by hand' },
+  ...PULL_REQUEST_OPTIONS,
 ];
 
 const repeated = (flags: string, description: string): CliOption => ({

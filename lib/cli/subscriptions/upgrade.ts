@@ -12,8 +12,8 @@ import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
 import { chooseCluster, fileOf, findSubscription, type Repository, type SubscriptionPlace } from './find-repository';
 import { findUpgrade, type UpgradeGoal } from './find-upgrade';
+import { proposeChange } from './propose-change';
 import type { ChangeOptions, WantedChange } from './repository-change';
-import { tellResult } from './tell-result';
 
 /** Options of the command. */
 export interface UpgradeOptions extends ChangeOptions {
@@ -37,7 +37,9 @@ export async function run(
   if ([to !== undefined, latest === true, minor === true].filter(Boolean).length > 1) {
     return misused(context, 'give only one of "--to", "--latest" and "--minor"');
   }
-  return tellResult(context, options, await upgradeSubscriptions(context, name, options));
+  const subject = name === undefined ? ['all', options.cluster ?? []].flat().join('-') : undefined;
+  const change = (inside: Context) => upgradeSubscriptions(inside, name, options);
+  return proposeChange(context, options, { name: 'upgrade', subject }, change);
 }
 
 /** Upgrades the subscription `name`, or all. */

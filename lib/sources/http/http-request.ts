@@ -18,7 +18,7 @@ import { showUrl, Unreadable } from '../reading/unreadable';
 export interface HttpRequest {
   readonly url: URL;
   /** @default 'GET' */
-  readonly method?: 'GET' | 'HEAD' | 'POST';
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH';
   /** Sent to the first URL only. */
   readonly body?: string;
   /** Names in lower case; without headers for credentials. */
@@ -28,6 +28,8 @@ export interface HttpRequest {
   readonly env: ReadOptions['env'];
   readonly limits: Limits;
   readonly signal: AbortSignal;
+  /** What to say if a request that is not a question is redirected. @default that of a login */
+  readonly refusedRedirect?: string;
   /** @default one that is closed with the response */
   readonly connections?: Connections;
 }
@@ -42,8 +44,10 @@ export async function sendRequest(first: HttpRequest): Promise<HttpAnswer> {
     const location = answer.headers.get('location');
     if (!REDIRECTS.has(answer.status) || location === undefined) return answer;
     answer.close();
-    if (first.method === 'POST')
-      throw new Unreadable(`${first.url.host} redirects a login, and logins are not sent to other addresses`);
+    if (!['GET', 'HEAD', undefined].includes(first.method)) {
+      const words = first.refusedRedirect ?? 'redirects a login, and logins are not sent to other addresses';
+      throw new Unreadable(`${first.url.host} ${words}`);
+    }
     if (count === first.limits.redirects) {
       throw new Unreadable(`${first.url.host} redirects more than ${first.limits.redirects} times`);
     }

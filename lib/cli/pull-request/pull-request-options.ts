@@ -1,0 +1,54 @@
+/**
+ * Options of the commands that can open a pull request.
+ */
+import { FORGES, type ForgeKind } from '../../forge/forge-kinds';
+import type { CliOption } from '../terminal/command';
+
+/** What the user says about the request. */
+export interface PullRequestOptions {
+  /** @default false: the change is made in the work tree */
+  readonly createPr?: boolean;
+  /** @default the title of the change */
+  readonly title?: string;
+  /** @default the change, as "pctl diff" shows it */
+  readonly body?: string;
+  readonly label?: readonly string[];
+  readonly reviewer?: readonly string[];
+  readonly draft?: boolean;
+  /** @default the default branch of the remote */
+  readonly base?: string;
+  /** @default a name that is made of the change */
+  readonly branch?: string;
+  /** @default "origin", or the only one */
+  readonly remote?: string;
+  /** @default known by the host of the remote */
+  readonly forge?: ForgeKind;
+}
+
+export const PULL_REQUEST_OPTIONS: readonly CliOption[] = [
+  { flags: '--create-pr', description: 'change nothing here: push the change to a branch, and open a pull request' },
+  { flags: '--title <text>', description: 'title of the pull request, and of its commit' },
+  { flags: '--body <text>', description: 'its description; otherwise what "pctl diff" shows' },
+  { flags: '--label <name>', description: 'label of the pull request; can be given several times', isRepeated: true },
+  {
+    flags: '--reviewer <name>',
+    description: 'user, or ORG/TEAM, who is asked for a review; can be given several times',
+    isRepeated: true,
+  },
+  { flags: '--draft', description: 'open it as a draft' },
+  { flags: '--base <branch>', description: 'branch to merge into; otherwise the default branch of the remote' },
+  { flags: '--branch <name>', description: 'branch of the pull request; otherwise a name that is made of the change' },
+  { flags: '--remote <name>', description: 'remote to push to; otherwise "origin", or the only one' },
+  {
+    flags: '--forge <kind>',
+    description: 'kind of server, if its host does not say; "none" pushes the branch only',
+    choices: FORGES,
+  },
+];
+
+/** The options among `options` that are only for pull requests, and given without one. */
+export function unusedOptions(options: PullRequestOptions): readonly string[] {
+  if (options.createPr === true) return [];
+  const names = ['title', 'body', 'label', 'reviewer', 'draft', 'base', 'branch', 'remote', 'forge'] as const;
+  return names.filter(name => options[name] !== undefined).map(name => `--${name}`);
+}
