@@ -1,7 +1,7 @@
 /**
  * The app that contains all clusters, and its output.
  */
-import { App } from 'cdk8s';
+import { type ApiObject, App, type Chart } from 'cdk8s';
 import { join } from 'node:path';
 import { earlierOutput } from '../deliver/earlier-output';
 import { keptManifests } from '../deliver/kept-manifests';
@@ -14,6 +14,8 @@ import { ProfilesError } from '../model/profiles-error';
 import { formatYaml } from '../model/yaml/yaml-text';
 import { checkApp } from './checks/check-app';
 import { checkOptions } from './checks/check-options';
+import { SHARED_SOURCES, sharedSources } from './cluster/shared-sources';
+import { deliver, type DeliveryOptions } from './delivery';
 import { HEADER } from './files/file-header';
 import { addClusters } from './fleet-clusters';
 import { placeProblems } from './folder/problem-places';
@@ -29,6 +31,11 @@ import { writeFolder } from './files/write-folder';
 export interface FleetProps extends Inheritance {
   /** Folder to write to, relative to the working directory; `cdk8s synth` and `pctl synth` set their own. @default 'dist' */
   readonly outdir?: string;
+  /**
+   * Whether clusters with `kubeConfig` share the HelmRepositories and OCIRepositories of their charts: one for each
+   * namespace, URL and options, in the folder `shared-sources`. To be delivered with `deliverSourcesFrom`. @default false
+   */
+  readonly sharedSources?: boolean;
 }
 
 /**
@@ -59,11 +66,26 @@ export class Fleet extends App {
   }
 
   private readonly defaults: SubscriptionDefaults;
+  private readonly inherited: Inheritance;
 
   constructor(props: FleetProps = {}) {
     super({ outdir: realOutput(props.outdir) });
     this.defaults = props.defaults ?? {};
+    this.inherited = props;
     mark(this, FLEET, props satisfies Inheritance);
+  }
+
+  /**
+   * Writes the Flux Kustomization that applies the shared sources into `chart`; throws ProfilesError if they are not
+   * shared.
+   */
+  deliverSourcesFrom(chart: Chart, options: DeliveryOptions = {}): ApiObject {
+    const sources = sharedSources(this);
+    if (sources === undefined) {
+      const what = 'the clusters of this fleet do not share sources';
+      throw new ProfilesError({ kind: 'invalid-props', what, remedy: 'give "sharedSources: true" to the fleet' });
+    }
+    return deliver(sources, chart, { name: SHARED_SOURCES, ...options }, this.inherited.delivery);
   }
 
   /**

@@ -11,6 +11,7 @@ import { LABELS, MANAGER } from '../../model/labels';
 import type { Problem } from '../../model/problem';
 import { checkFinishedSource, checkGitSource, checkSource } from '../checks/check-source';
 import { checkExisting, placeOf } from '../checks/check-source-ref';
+import { sharedSources } from './shared-sources';
 import type { SourceUse } from '../tree/cluster-scope';
 import { FluxObject } from '../tree/flux-object';
 import { inheritSource, overCatalog } from '../props/inherit-options';
@@ -52,13 +53,14 @@ export class ClusterSources extends Construct {
       const { chart, version } = location;
       return { kind: 'HelmRepository', ...placeOf(options.sourceRef, namespace), chart, version };
     }
-    const source = chartSource(location, options, isRemote ? `${clusterName}-` : '');
+    const shared = isRemote ? sharedSources(this) : undefined;
+    const source = chartSource(location, options, isRemote && shared === undefined ? `${clusterName}-` : '');
     const finished = options.patch === undefined ? [] : checkFinishedSource(source);
     this.found.set(`${location.repository} ${JSON.stringify(options)}`, [
       ...checkSource(location.repository, options),
       ...finished,
     ]);
-    this.write(source, namespace);
+    this.write(source, namespace, shared);
     return source.chart;
   }
 
@@ -72,12 +74,16 @@ export class ClusterSources extends Construct {
     return source;
   }
 
-  private write({ apiVersion, kind, name, spec }: ChartSource | GitSource, namespace: string): void {
+  private write(
+    { apiVersion, kind, name, spec }: ChartSource | GitSource,
+    namespace: string,
+    scope: Construct = this,
+  ): void {
     const { substitute } = this.props;
     const id = `${kind}.${namespace}.${name}`;
-    if (this.node.tryFindChild(id) === undefined) {
+    if (scope.node.tryFindChild(id) === undefined) {
       const metadata = { name, namespace, labels: { [LABELS.managedBy]: MANAGER } };
-      new FluxObject(this, id, { apiVersion, kind, metadata, body: { spec }, substitute });
+      new FluxObject(scope, id, { apiVersion, kind, metadata, body: { spec }, substitute });
     }
   }
 }

@@ -24,6 +24,8 @@ export const GUARD_DELIVERY = Symbol.for('cdk8s-profiles.guardDelivery');
 export const APPLIER: unique symbol = Symbol.for('cdk8s-profiles.applier');
 /** On a chart whose objects are not each in a file of the chart's folder: a `Layout`. */
 export const LAYOUT: unique symbol = Symbol.for('cdk8s-profiles.layout');
+/** The chart with the sources that clusters share. */
+export const SOURCES = Symbol.for('cdk8s-profiles.sharedSources');
 export const NAMESPACES = Symbol.for('cdk8s-profiles.namespaces');
 export const PROBLEMS = Symbol.for('cdk8s-profiles.problems');
 
