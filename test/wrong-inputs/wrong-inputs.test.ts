@@ -15,13 +15,14 @@ import { options } from './rows/options';
 import { order } from './rows/order';
 import { oversights } from './rows/oversights';
 import { profiles } from './rows/profiles';
+import { templates } from './rows/templates';
 import { values } from './rows/values';
 import { programsFolder, runAll, type Synthesis, synthesize } from './synthesize';
 import type { WrongInput } from './wrong-input';
 
 jest.setTimeout(300_000);
 
-const PARTS = [profiles, catalogs, indexes, options, values, order, names];
+const PARTS = [profiles, catalogs, indexes, options, values, order, names, templates];
 
 const KINDS: Readonly<Record<ProblemKind, readonly WrongInput[]>> = {
   ...profiles,
@@ -31,15 +32,13 @@ const KINDS: Readonly<Record<ProblemKind, readonly WrongInput[]>> = {
   ...values,
   ...order,
   ...names,
+  ...templates,
   // programs depend on constructs, and a construct always exists
   'missing-dependency': [],
   // synthesis uses no network
   'unreadable-source': [],
   // cdk8s empties the output folder first
   'foreign-file': [],
-  // programs read no templates
-  'invalid-template': [],
-  'invalid-parameter': [],
 };
 
 const ROWS = [...Object.values(KINDS).flat(), ...oversights];
