@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { KUSTOMIZATION, kustomizationSpec, referTo } from '../flux/kustomization';
 import { LABELS, MANAGER } from '../model/labels';
 import type { Problem } from '../model/problem';
+import { describeProblem } from '../model/problem-words';
 import type { Patch } from '../model/data/patch-object';
 import { compact } from '../model/formats/source-access';
 import { ProfileSubscription } from './profile-subscription';
@@ -54,6 +55,7 @@ export function fillFromTemplate<T extends ClusterScope>(cluster: T, described: 
   const paths = new Map<string, string>();
   const report = new Construct(cluster, '.template');
   mark(report, PROBLEMS, () => problems.map(problem => ({ path: cluster.node.path, ...problem })));
+  report.node.addValidation({ validate: () => problems.map(describeProblem) });
   mark(cluster, LAYOUT, layoutOf(place, paths, filled?.rendered.helmRepositoryPath));
   if (filled === undefined) return cluster;
   const { definition, rendered } = filled;

@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { Cluster, ClusterTemplate, Fleet, type TemplateClusterOptions } from 'cdk8s-profiles';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -131,7 +131,6 @@ test('its Kustomization applies its folder', () => {
   expect((parse(text) as Written).spec.path).toBe('./dist/clusters/clusters/eu-1');
 });
 
-/** The problems are those that are listed, each with its place and these words. */
 test.each<[string, string, Partial<TemplateClusterOptions>, readonly string[]]>([
   ['a missing file', './missing.yaml', {}, ['[eu-1] ./missing.yaml cannot be read']],
   [
@@ -183,6 +182,12 @@ test.each<[string, string, Partial<TemplateClusterOptions>, readonly string[]]>(
 ])('fails for %s', (_, template, options, expected) => {
   const lines = formatProblems(fromTemplate(template, options).fleet.problems);
   expect(lines).toEqual(expected.map(text => expect.stringContaining(text)));
+});
+
+test('a stock App fails too', () => {
+  const app = new App();
+  Cluster.fromTemplate(app, 'eu-1', { template: './missing.yaml' });
+  expect(() => app.synth()).toThrow(/missing\.yaml cannot be read/);
 });
 
 test('several templates in a file are told apart by name, and CRLF does not matter', () => {
