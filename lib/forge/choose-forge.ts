@@ -23,8 +23,8 @@ const TOKENS: Readonly<Record<Exclude<ForgeKind, 'none'>, readonly string[]>> = 
 };
 
 const NAMED: readonly (readonly [RegExp, ForgeKind])[] = [
-  [/^github\.com$|\.ghe\.com$|^github\./, 'github'],
-  [/^gitlab\./, 'gitlab'],
+  [/^github\.com$|\.ghe\.com$|^github\.(?!com\.)/, 'github'],
+  [/^gitlab\.(?!com\.)/, 'gitlab'],
   [/^codeberg\.org$|^(?:gitea|forgejo)\./, 'gitea'],
 ];
 
@@ -80,6 +80,7 @@ export function openForge(
   { token, from }: ForgeToken,
   env: Environment,
 ): Forge {
+  rememberSecrets(token);
   const url = new URL(place.origin);
   if (url.protocol !== 'https:' && !isLoopback(url)) {
     throw new Unreadable(`others could read the token on the way to ${place.host}; use an https:// URL for the remote`);

@@ -33,7 +33,7 @@ export async function pushBranch(git: GitCaller, { remote }: UserRepository, pus
   const args = ['push', '--quiet', '--no-verify', '--no-follow-tags', '--recurse-submodules=no', lease];
   const { code, stderr } = await git.try({ args, operands: [remote, `${commit}:refs/heads/${branch}`] });
   if (code === 0) return true;
-  if (/stale info|fetch first|cannot lock ref/.test(stderr)) throw new Unreadable(`somebody else pushed "${branch}" to "${remote}" at the same time; run this again`); // prettier-ignore
+  if (/stale info|fetch first|cannot lock ref|already exists/.test(stderr)) throw new Unreadable(`somebody else pushed "${branch}" to "${remote}" at the same time; run this again`); // prettier-ignore
   throw new Unreadable(`"${branch}" cannot be pushed to "${remote}": ${quoteGit(stderr)}`);
 }
 

@@ -30,6 +30,8 @@ export class ForgeServer {
   readonly open: ServedRequest[] = [];
   /** Answers in place of the API, if it returns something. */
   refuse: (line: string) => Answer | undefined = () => undefined;
+  /** Runs before a request of Git is answered: `POST /team/fleet.git/git-receive-pack`. */
+  beforeGit: (line: string) => Promise<unknown> = async () => undefined;
   git!: GitServer;
 
   /** Serves the repositories in `folder`; the API takes only `token`. */
@@ -51,7 +53,10 @@ export class ForgeServer {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    if (!request.url!.startsWith('/api/')) return false;
+    if (!request.url!.startsWith('/api/')) {
+      await this.beforeGit(`${request.method} ${request.url}`);
+      return false;
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();

@@ -2,6 +2,7 @@
  * The commands of `pctl catalog`: what their help shows, and the modules that run them.
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
+import { PULL_REQUEST_OPTIONS } from '../pull-request/pull-request-options';
 import { CATALOGS_OPTION, KUBECONFIG_OPTION, OUTPUT_OPTION } from '../terminal/common-options';
 import type { CliCommand } from '../terminal/command';
 
@@ -34,6 +35,7 @@ export const CATALOG_COMMANDS: readonly CliCommand[] = [
         description: 'accept only signed charts from registries whose manifest has "verify"',
       },
       KUBECONFIG_OPTION,
+      ...PULL_REQUEST_OPTIONS,
     ],
     load: () => require('./catalog-update') as typeof import('./catalog-update'),
   },

@@ -7,6 +7,7 @@ import { formatProblem, sortProblems } from '../../model/problem-words';
 import { cacheFolder } from '../../sources/cache/cache-folder';
 import type { ReadOptions } from '../../sources/reading/catalog-source';
 import { removeStalePrivateFolders } from '../../sources/reading/private-folder';
+import { type PullRequestOptions, unusedOptions } from '../pull-request/pull-request-options';
 import { findCatalogSources } from '../../sources/find-sources';
 import { readSource } from '../../sources/read-source';
 import { chooseSources } from './choose-sources';
@@ -15,7 +16,7 @@ import { type CatalogsOptions, findCatalogsFolder } from './find-catalogs';
 import { printable } from '../terminal/printable';
 import { updateCatalogs, type UpdateOptions } from './update-catalogs';
 
-interface Options extends CatalogsOptions, UpdateOptions {
+interface Options extends CatalogsOptions, UpdateOptions, PullRequestOptions {
   /** Relative to the working directory. */
   readonly kubeconfig?: string;
 }
@@ -25,7 +26,7 @@ export async function run(
   [named = []]: readonly (readonly string[])[],
   given: Options,
 ): Promise<ExitCode> {
-  const { cwd, env, stderr } = context;
+  const { stderr } = context;
   const bare = ambiguousName(given);
   if (bare !== undefined) {
     const remedy = 'Write PROFILE@VERSION each time; to accept everything that changed, give it once, alone';
@@ -33,6 +34,23 @@ export async function run(
     return 2;
   }
   const { names, options } = readAccepted(named, given);
+  const unused = unusedOptions(options);
+  if (unused.length > 0 || (options.check === true && options.createPr === true)) {
+    stderr(`error: ${unused.length > 0 ? `${unused.join(', ')} needs "--create-pr"` : 'give either "--check" or "--create-pr"'}\n`); // prettier-ignore
+    return 2;
+  }
+  if (options.createPr !== true) return updateFolder(context, names, options);
+  // most runs do not use Git
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { proposeUpdate } = require('./propose-update') as typeof import('./propose-update');
+  // relative to where the user is
+  const kubeconfig = options.kubeconfig && resolve(context.cwd, options.kubeconfig);
+  const update = (inside: Context) => updateFolder(inside, names, { ...options, kubeconfig });
+  return proposeUpdate(context, options, { names, update, folderIn: inside => findCatalogsFolder(inside, options) });
+}
+
+async function updateFolder(context: Context, names: readonly string[], options: Options): Promise<ExitCode> {
+  const { cwd, env, stderr } = context;
   removeStalePrivateFolders(env);
   const folder = findCatalogsFolder(context, options);
   const { sources, secrets, claimants, problems } = findCatalogSources(folder, cwd);

@@ -2,6 +2,7 @@
  * `--create-pr`: one commit of what a command changes, on a branch of its own, and a request on the forge.
  */
 import { existsSync } from 'node:fs';
+import { LoopbackServer } from '../../servers/loopback-server';
 import { FILES, fleetOnForge, git, MESH, pctl, stateOf, TOKEN, write } from './fleet-on-forge';
 
 const GITHUB = { GITHUB_TOKEN: TOKEN };
@@ -113,4 +114,23 @@ test('on any other server the branch is pushed, and the page to compare it is pr
   expect(result).toMatchObject({ code: 0, stdout: expect.stringContaining(`\n${fleet.forge.git.url}/team/fleet/compare/main...mesh/new\n`) }); // prettier-ignore
   expect(fleet.forge.requests).toEqual([]);
   expect(await fleet.remote.git('rev-list', '--count', 'main..mesh/new')).toBe('1');
+});
+
+test('catalog update proposes its lock files', async () => {
+  const fleet = await fleetOnForge(GITHUB);
+  const index = { apiVersion: 'v1', entries: { linkerd2: [{ name: 'linkerd2', version: '1.0.0', urls: ['linkerd2-1.0.0.tgz'], annotations: { 'weave.works/profile': 'linkerd2' } }] } }; // prettier-ignore
+  const charts = await LoopbackServer.start((_, response) => void response.end(JSON.stringify(index)));
+  try {
+    const manifest = `apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata:\n  name: charts\n  namespace: flux-system\nspec:\n  url: ${charts.url}\n`;
+    await fleet.remote.commitAll({ ...FILES, 'catalogs/charts.yaml': manifest });
+    const update = () => pctl(fleet, 'catalog', 'update', 'charts', '--create-pr', '--forge', 'github');
+    expect(await update()).toMatchObject({ code: 0 });
+    expect(fleet.forge.open).toMatchObject([{ branch: 'pctl/update-catalogs-charts', title: 'Update catalog charts', body: expect.stringMatching(/charts: new, 1 profile in 1 version; catalogs\/charts.lock.yaml written$/m) }]); // prettier-ignore
+    const files = await fleet.remote.git('diff', '--name-status', 'main', 'pctl/update-catalogs-charts');
+    expect(files).toBe('A\tcatalogs/charts.lock.yaml');
+    await fleet.remote.git('branch', '-f', 'main', 'pctl/update-catalogs-charts');
+    expect((await update()).stderr).toContain('nothing changes on main');
+  } finally {
+    await charts.stop();
+  }
 });
