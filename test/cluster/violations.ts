@@ -78,6 +78,10 @@ export const VIOLATIONS: readonly Violation[] = [
         'one commit removes releases in reverse order, and then the cluster',
         /Received promise resolved instead of rejected/,
       ],
+      [
+        'a cluster whose control plane is lost goes once its releases are suspended',
+        /clusters\.cluster\.x-k8s\.io \\?"us-1\\?" not found/,
+      ],
     ]),
   },
   {
