@@ -8,17 +8,19 @@ import { parseLayer } from '../../model/layer';
 import { parseReference, parseSetValues } from '../../model/subscriptions/set-values';
 import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
 import { formatSubscription } from '../../model/subscriptions/format-files';
-import { findOffer, readProfileReference } from '../catalogs/find-offer';
-import { type Offer, readOfferedCatalogs } from '../catalogs/offered-catalogs';
 import { isUnfinished } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
+import { findChart } from './find-chart';
+import { findProfile, type FoundProfile } from './find-profile';
 import { chooseCluster, fileOf, type Repository } from './find-repository';
 import { proposeChange } from './propose-change';
 import type { ChangeOptions, WantedChange } from './repository-change';
 
 /** Options of the command. */
 export interface AddOptions extends ChangeOptions {
+  /** Of the repository or registry of a chart that no catalog lists. @default none: a profile of a catalog */
+  readonly url?: string;
   /** @default the only cluster */
   readonly cluster?: string;
   /** @default the name of the profile */
@@ -42,28 +44,28 @@ export async function run(context: Context, [profile]: readonly string[], option
   return proposeChange(context, options, { name: 'add' }, inside => addSubscription(inside, profile, options));
 }
 
-/** Subscribes to `profile`, `[[NAMESPACE/]CATALOG/]PROFILE[@RANGE]`. */
-export function addSubscription(context: Context, profile: string, options: AddOptions) {
-  return changeRepository(context, options, repository => plan(context, repository, profile, options));
+/** Subscribes to `profile`, `[[NAMESPACE/]CATALOG/]PROFILE[@RANGE]`, or with a URL to a chart, `CHART[@RANGE]`. */
+export async function addSubscription(context: Context, profile: string, options: AddOptions) {
+  const chart = options.url === undefined ? undefined : await findChart(context, profile, options.url);
+  return changeRepository(context, options, repository =>
+    plan(context, repository, chart ?? findProfile(context, repository, profile), options),
+  );
 }
 
 function plan(
   context: Context,
   repository: Repository,
-  text: string,
+  found: FoundProfile | ChangeFailure,
   options: AddOptions,
 ): WantedChange | ChangeFailure {
-  const readings = readProfileReference(text);
-  if (readings.length === 0) return { errors: [`"${text}" is not readable. Write [[NAMESPACE/]CATALOG/]PROFILE[@RANGE]`] }; // prettier-ignore
-  const catalogs = join(relative(context.cwd, repository.root), 'catalogs');
-  const offer = findOffer(readOfferedCatalogs(context, { catalogs }).catalogs, readings, false);
   const cluster = chooseCluster(repository, options.cluster);
-  const found = [offer, cluster].flatMap(each => (typeof each === 'object' && 'error' in each ? each.error : []));
-  if ('error' in offer || typeof cluster === 'object') return { errors: found };
-  const range = readings.map(reading => reading.range).find(each => each !== undefined);
-  const name = options.name ?? offer.entry.name;
+  const missing = [found, cluster].flatMap(each =>
+    typeof each === 'string' ? [] : 'errors' in each ? each.errors : 'error' in each ? each.error : [],
+  );
+  if ('errors' in found || typeof cluster === 'object') return { errors: missing };
+  const name = options.name ?? found.name;
   const folder = join(repository.root, fileOf(cluster, name), '..');
-  const { spec, errors } = toSpec(context, offer, { range, folder, root: repository.root }, options);
+  const { spec, errors } = toSpec(context, found, { folder, root: repository.root }, options);
   errors.push(...checkName(name));
   if (errors.length > 0) return { errors };
   const file = fileOf(cluster, name);
@@ -72,8 +74,9 @@ function plan(
     return { errors: [`"${name}" is subscribed on cluster "${cluster}" already: ${file}. Change it there or with "pctl upgrade", or choose another "--name"`] }; // prettier-ignore
   }
   return {
-    title: `Add ${name} ${offer.entry.version} to ${cluster}`,
+    title: `Add ${name} ${found.version} to ${cluster}`,
     files: new Map([[file, formatSubscription(name, spec)]]),
+    notes: found.notes,
   };
 }
 
@@ -83,15 +86,13 @@ function checkName(name: string): string[] {
 }
 
 interface Place {
-  /** Absent: the newest version, which is written exactly. */
-  readonly range?: string;
   /** Folder of the file. */
   readonly folder: string;
   readonly root: string;
 }
 
 /** What the file says, in the order in which people read it. */
-function toSpec({ cwd }: Context, { catalog, entry }: Offer, place: Place, options: AddOptions) {
+function toSpec({ cwd }: Context, found: FoundProfile, place: Place, options: AddOptions) {
   const errors: string[] = [];
   const layer = options.layer === undefined ? undefined : parseLayer(options.layer);
   if (options.layer !== undefined && layer === undefined) errors.push(`layer "${options.layer}" is not readable. Write a whole number from 0`); // prettier-ignore
@@ -113,9 +114,8 @@ function toSpec({ cwd }: Context, { catalog, entry }: Offer, place: Place, optio
     return [];
   });
   const spec: SubscriptionSpec = {
-    profile: `${catalog.label}/${entry.name}`,
-    version: place.range ?? entry.version,
-    layer,
+    ...found.spec,
+    layer: layer ?? found.spec.layer,
     namespace: options.namespace,
     targetNamespace: options.targetNamespace,
     createNamespace: options.createNamespace,

@@ -41,6 +41,10 @@ export const SUBSCRIPTION_COMMANDS: readonly CliCommand[] = [
     ],
     options: [
       ONE_CLUSTER_OPTION,
+      {
+        flags: '--url <url>',
+        description: 'Helm repository, or folder of a registry, with a chart that no catalog lists: CHART[@RANGE]',
+      },
       { flags: '--name <name>', description: 'name of the subscription; otherwise that of the profile' },
       { flags: '--namespace <name>', description: 'namespace of the Flux objects; otherwise that of the cluster' },
       {
