@@ -31,7 +31,7 @@ export class ForgeServer {
   /** Answers in place of the API, if it returns something. */
   refuse: (line: string) => Answer | undefined = () => undefined;
   /** Runs before a request of Git is answered: `POST /team/fleet.git/git-receive-pack`. */
-  beforeGit: (line: string) => Promise<unknown> = async () => undefined;
+  beforeGit: (line: string, headers: IncomingMessage['headers']) => Promise<unknown> = async () => undefined;
   git!: GitServer;
 
   /** Serves the repositories in `folder`; the API takes only `token`. */
@@ -54,7 +54,7 @@ export class ForgeServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     if (!request.url!.startsWith('/api/')) {
-      await this.beforeGit(`${request.method} ${request.url}`);
+      await this.beforeGit(`${request.method} ${request.url}`, request.headers);
       return false;
     }
     const chunks: Buffer[] = [];

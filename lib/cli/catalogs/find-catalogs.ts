@@ -4,12 +4,13 @@
  * It is `--catalogs`, otherwise `CDK8S_PROFILES_CATALOGS`, otherwise the nearest folder `catalogs`
  * from the working directory up to the root of its git work tree.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { decodeText } from '../../model/data/decode-text';
 import type { Problem } from '../../model/problem';
 import { ProfilesError } from '../../model/profiles-error';
 import { type CatalogLock, parseCatalogLock } from '../../model/formats/catalog-lock';
+import { foldersUpToGit } from '../synth/folders-up-to-git';
 import type { Context } from '../terminal/command';
 
 /** Options of every command that reads catalogs. */
@@ -89,17 +90,6 @@ export function readLockFile(file: string, cwd: string): LockFile {
 
 function isLock(file: LockFile): file is FoundLock {
   return file.lock !== undefined;
-}
-
-/** `cwd` and its parents up to the root of the git work tree; only `cwd` outside of a work tree. */
-export function foldersUpToGit(cwd: string): string[] {
-  const folders = [resolve(cwd)];
-  while (!existsSync(join(folders.at(-1)!, '.git'))) {
-    const parent = dirname(folders.at(-1)!);
-    if (parent === folders.at(-1)) return folders.slice(0, 1);
-    folders.push(parent);
-  }
-  return folders;
 }
 
 function missingFrom(cwd: string): string {

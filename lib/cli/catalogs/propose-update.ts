@@ -1,10 +1,13 @@
 /**
- * `pctl catalog update --create-pr`: proposes new lock files in a pull request.
+ * `pctl catalog update --create-pr`: proposes new lock files, and what they change in the output, in a pull request.
  */
+import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { findChanges } from '../../forge/branch-commit';
 import { openPullRequest } from '../pull-request/open-pull-request';
 import type { PullRequestOptions } from '../pull-request/pull-request-options';
+import { run as runSynth } from '../synth/synth';
+import { readSettings } from '../synth/synth-settings';
 import type { Context, ExitCode } from '../terminal/command';
 
 /** What is updated. */
@@ -16,7 +19,10 @@ export interface UpdateToPropose {
   readonly update: (inside: Context) => Promise<ExitCode>;
 }
 
-/** Runs `update` in the files of the base, and proposes what it changed in the folder of catalogs, if it succeeds. */
+/**
+ * Runs `update` in the files of the base, renders the output again if it is committed, and proposes what that changes,
+ * if everything succeeds.
+ */
 export function proposeUpdate(
   context: Context,
   options: PullRequestOptions,
@@ -33,13 +39,22 @@ export function proposeUpdate(
       inside.stderr(text);
       lines.push(text);
     };
-    const exit = await update({ ...inside, isTerminal: false, stderr });
+    const recorded = { ...inside, isTerminal: false, stderr };
+    const output = outputIn(inside);
+    const exit = (await update(recorded)) || (output === undefined ? 0 : await runSynth(recorded, [], {}));
     if (exit !== 0) return { exit };
     const sorted = [...new Set(names)].sort();
     const title = sorted.length === 0 ? 'Update catalogs' : `Update ${sorted.length === 1 ? 'catalog' : 'catalogs'} ${sorted.join(', ')}`; // prettier-ignore
     const parts = ['update-catalogs', ...sorted].map(part => part.replace(/[^A-Za-z0-9]+/g, '-'));
     const body = `${lines.join('').trimEnd().replaceAll(/^/gm, '    ')}\n`;
-    const paths = (await findChanges(base, [folder || '.'])).map(path => join(base.folder, path));
+    const folders = [folder || '.', ...(output === undefined ? [] : [relative(base.folder, output)])];
+    const paths = (await findChanges(base, folders)).map(path => join(base.folder, path));
     return { title, body, paths, branch: `pctl/${parts.join('-')}` };
   });
+}
+
+/** The output, if it is committed: the newest version in a range is in there. */
+function outputIn(inside: Context): string | undefined {
+  const settings = readSettings(inside, {});
+  return 'errors' in settings || !existsSync(settings.target) ? undefined : settings.target;
 }

@@ -10,8 +10,8 @@ import { SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
 import { decodeText } from '../../model/data/decode-text';
 import { parseSynthConfig, SYNTH_CONFIG_FILE, type SynthConfig } from '../../model/formats/synth-config';
 import { formatProblem } from '../../model/problem-words';
-import { foldersUpToGit } from '../catalogs/find-catalogs';
 import type { Context } from '../terminal/command';
+import { foldersUpToGit } from './folders-up-to-git';
 
 export interface SynthOptions {
   readonly app?: string;

@@ -2,6 +2,7 @@
  * `--create-pr`: one commit of what a command changes, on a branch of its own, and a request on the forge.
  */
 import { existsSync } from 'node:fs';
+import { subscription } from '../../constructs/folder/subscription-texts';
 import { LoopbackServer } from '../../servers/loopback-server';
 import { FILES, fleetOnForge, git, MESH, pctl, stateOf, TOKEN, write } from './fleet-on-forge';
 
@@ -116,21 +117,46 @@ test('on any other server the branch is pushed, and the page to compare it is pr
   expect(await fleet.remote.git('rev-list', '--count', 'main..mesh/new')).toBe('1');
 });
 
-test('catalog update proposes its lock files', async () => {
+test('catalog update proposes its lock files, and the output that ranges give with them', async () => {
   const fleet = await fleetOnForge(GITHUB);
-  const index = { apiVersion: 'v1', entries: { linkerd2: [{ name: 'linkerd2', version: '1.0.0', urls: ['linkerd2-1.0.0.tgz'], annotations: { 'weave.works/profile': 'linkerd2' } }] } }; // prettier-ignore
-  const charts = await LoopbackServer.start((_, response) => void response.end(JSON.stringify(index)));
+  const charts = await LoopbackServer.start((_, response) => void response.end(indexOf('1.0.0', '1.0.1')));
   try {
     const manifest = `apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata:\n  name: charts\n  namespace: flux-system\nspec:\n  url: ${charts.url}\n`;
-    await fleet.remote.commitAll({ ...FILES, 'catalogs/charts.yaml': manifest });
+    const viz = subscription('viz', '  profile: charts/linkerd2-viz\n  version: ~1.0.0\n');
+    const files = { ...FILES, 'catalogs/charts.yaml': manifest, 'subscriptions/production/viz.yaml': viz };
+    await fleet.remote.commitAll(files);
     const update = () => pctl(fleet, 'catalog', 'update', 'charts', '--create-pr', '--forge', 'github');
     expect(await update()).toMatchObject({ code: 0 });
-    expect(fleet.forge.open).toMatchObject([{ branch: 'pctl/update-catalogs-charts', title: 'Update catalog charts', body: expect.stringMatching(/charts: new, 1 profile in 1 version; catalogs\/charts.lock.yaml written$/m) }]); // prettier-ignore
-    const files = await fleet.remote.git('diff', '--name-status', 'main', 'pctl/update-catalogs-charts');
-    expect(files).toBe('A\tcatalogs/charts.lock.yaml');
+    expect(fleet.forge.open).toMatchObject([{ branch: 'pctl/update-catalogs-charts', title: 'Update catalog charts', body: expect.stringMatching(/charts: new, 1 profile in 2 versions; catalogs\/charts.lock.yaml written$/m) }]); // prettier-ignore
+    const changed = () => fleet.remote.git('diff', '--name-status', 'main', 'pctl/update-catalogs-charts');
+    expect(await changed()).toBe('A\tcatalogs/charts.lock.yaml');
+    await fleet.remote.commitAll({ ...files, 'dist/production/.keep': '' });
+    expect(await update()).toMatchObject({ code: 0, stderr: expect.stringContaining('pull request 1 updated') });
+    expect(await changed()).toContain('A\tdist/production/HelmRelease.flux-system.viz.k8s.yaml');
     await fleet.remote.git('branch', '-f', 'main', 'pctl/update-catalogs-charts');
     expect((await update()).stderr).toContain('nothing changes on main');
   } finally {
     await charts.stop();
   }
+});
+
+/** The index of a chart repository with one profile. */
+function indexOf(...versions: readonly string[]): string {
+  const name = 'linkerd2-viz';
+  const annotations = { 'weave.works/profile': name };
+  const charts = versions.map(version => ({ name, version, urls: [`${name}-${version}.tgz`], annotations }));
+  return JSON.stringify({ apiVersion: 'v1', entries: { [name]: charts } });
+}
+
+test('what Git pushes with is the token, or what its credential helper says', async () => {
+  const fleet = await fleetOnForge(GITHUB);
+  const logins = new Set<string | undefined>();
+  fleet.forge.beforeGit = async (_, { authorization }) => logins.add(authorization);
+  expect(await pctl(fleet, 'add', 'linkerd2', '--create-pr', '--forge', 'github')).toMatchObject({ code: 0 });
+  expect(logins).toEqual(new Set([`Basic ${Buffer.from(`x-access-token:${TOKEN}`).toString('base64')}`]));
+  git('config', 'credential.helper', `!f() { echo username=ada; echo password=${TOKEN}; }; f`);
+  const env = { ...fleet.env, GITHUB_TOKEN: '' };
+  const second = await pctl({ ...fleet, env }, 'add', 'flagger', '--create-pr', '--forge', 'gitea');
+  expect(second).toMatchObject({ code: 0, stderr: expect.stringContaining('pull request 2 opened') });
+  expect(fleet.forge.requests.at(-1)!.headers.authorization).toBe(`token ${TOKEN}`);
 });

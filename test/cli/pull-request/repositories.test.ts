@@ -10,7 +10,7 @@ const BRANCH = 'pctl/add-production-linkerd2';
 const add = (fleet: Fleet, ...more: readonly string[]) => pctl(fleet, 'add', 'linkerd2', '--create-pr', '--forge', 'none', ...more); // prettier-ignore
 const pushed = ({ remote }: Fleet, branch = BRANCH) => remote.git('log', '--format=%s', `main..${branch}`);
 
-test('a detached head, one of several work trees, a bare clone and a sub-directory give the same commit', async () => {
+test('a detached head, one of several work trees, a bare clone, a submodule and a sub-directory give the same commit', async () => {
   const fleet = await fleetOnForge();
   const { folder, remote } = fleet;
   const trees: string[] = [];
@@ -28,6 +28,11 @@ test('a detached head, one of several work trees, a bare clone and a sub-directo
   execFileSync('git', ['clone', '--quiet', '--bare', remote.folder, '../bare.git']);
   execFileSync('git', ['-C', '../bare.git', 'remote', 'set-url', 'origin', remote.url]);
   await propose('bare', join(folder, '../bare.git'));
+  execFileSync('git', ['init', '--quiet', '../super']);
+  const submodule = ['submodule', '--quiet', 'add', remote.folder, 'fleet'];
+  execFileSync('git', ['-C', '../super', '-c', 'protocol.file.allow=always', ...submodule]);
+  execFileSync('git', ['-C', '../super/fleet', 'remote', 'set-url', 'origin', remote.url]);
+  await propose('submodule', join(folder, '../super/fleet/subscriptions'));
   execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${remote.folder}`, '../shallow']);
   execFileSync('git', ['-C', '../shallow', 'remote', 'set-url', 'origin', remote.url]);
   await remote.commitAll({ ...FILES, 'README.md': 'Later\n' });
