@@ -17,7 +17,7 @@ export function folderCatalogs(scope: IConstruct, folder: string, view: FileView
   if (known !== undefined) return known.node.children as Catalog[];
   const shared = new Construct(root as Construct, id);
   const files = view.list(folder, 'file').filter(name => name.endsWith('.lock.yaml') && !name.startsWith('.'));
-  const read = files.map(name => readCatalogFile(join(folder, name), {}));
+  const read = files.map(name => readCatalogFile(join(folder, name), {}, file => view.read(file)));
   const names = groupBy(read, ({ source }) => source?.name);
   return read.map(({ source, ...content }) => {
     const { name = content.file, namespace = '' } = source ?? {};

@@ -12,6 +12,7 @@ import { isUnfinished } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
 import { findChart } from './find-chart';
+import { findGitProfile } from './find-git-profile';
 import { findProfile, type FoundProfile } from './find-profile';
 import { chooseCluster, fileOf, type Repository } from './find-repository';
 import { proposeChange } from './propose-change';
@@ -19,8 +20,10 @@ import type { ChangeOptions, WantedChange } from './repository-change';
 
 /** Options of the command. */
 export interface AddOptions extends ChangeOptions {
-  /** Of the repository or registry of a chart that no catalog lists. @default none: a profile of a catalog */
+  /** Of the repository or registry of a chart, or the Git repository of a profile. @default none: a profile of a catalog */
   readonly url?: string;
+  /** Tag that publishes a profile in the Git repository at `url`. @default none */
+  readonly tag?: string;
   /** @default the only cluster */
   readonly cluster?: string;
   /** @default the name of the profile */
@@ -40,15 +43,33 @@ export interface AddOptions extends ChangeOptions {
   readonly dependsOn?: readonly string[];
 }
 
-export async function run(context: Context, [profile]: readonly string[], options: AddOptions): Promise<ExitCode> {
+export async function run(
+  context: Context,
+  [profile]: readonly (string | undefined)[],
+  options: AddOptions,
+): Promise<ExitCode> {
+  const { url, tag } = options;
+  if ((profile === undefined) === (tag === undefined) || (tag !== undefined && url === undefined)) {
+    context.stderr('error: give a profile, a chart and its "--url", or the "--url" and "--tag" of a profile in Git\n');
+    return 2;
+  }
   return proposeChange(context, options, { name: 'add' }, inside => addSubscription(inside, profile, options));
 }
 
-/** Subscribes to `profile`, `[[NAMESPACE/]CATALOG/]PROFILE[@RANGE]`, or with a URL to a chart, `CHART[@RANGE]`. */
-export async function addSubscription(context: Context, profile: string, options: AddOptions) {
-  const chart = options.url === undefined ? undefined : await findChart(context, profile, options.url);
+/**
+ * Subscribes to `profile`, `[[NAMESPACE/]CATALOG/]PROFILE[@RANGE]`; with a URL to a chart, `CHART[@RANGE]`; and without
+ * `profile`, to the one in Git that a tag publishes.
+ */
+export async function addSubscription(context: Context, profile: string | undefined, options: AddOptions) {
+  const { url = '', tag = '' } = options;
+  const found =
+    profile === undefined
+      ? await findGitProfile(context, url, tag)
+      : options.url === undefined
+        ? undefined
+        : await findChart(context, profile, url);
   return changeRepository(context, options, repository =>
-    plan(context, repository, chart ?? findProfile(context, repository, profile), options),
+    plan(context, repository, found ?? findProfile(context, repository, profile ?? ''), options),
   );
 }
 
@@ -75,7 +96,7 @@ function plan(
   }
   return {
     title: `Add ${name} ${found.version} to ${cluster}`,
-    files: new Map([[file, formatSubscription(name, spec)]]),
+    files: new Map([...(found.files ?? []), [file, formatSubscription(name, spec)]]),
     notes: found.notes,
   };
 }

@@ -17,6 +17,8 @@ export interface FoundProfile {
   readonly version: string;
   /** What the file says of it. */
   readonly spec: Pick<SubscriptionSpec, 'profile' | 'chart' | 'version' | 'layer'>;
+  /** What the catalog of the profile needs: new files by their paths from the root. @default nothing */
+  readonly files?: readonly (readonly [string, string])[];
   /** What to know in addition, a line each. */
   readonly notes: readonly string[];
 }

@@ -35,7 +35,7 @@ export const SUBSCRIPTION_COMMANDS: readonly CliCommand[] = [
     summary: 'subscribe a cluster to a profile, and render again',
     arguments: [
       {
-        name: '<profile>',
+        name: '[profile]',
         description: '[[NAMESPACE/]CATALOG/]PROFILE[@RANGE]; without RANGE, the newest version is written exactly',
       },
     ],
@@ -43,8 +43,10 @@ export const SUBSCRIPTION_COMMANDS: readonly CliCommand[] = [
       ONE_CLUSTER_OPTION,
       {
         flags: '--url <url>',
-        description: 'Helm repository, or folder of a registry, with a chart that no catalog lists: CHART[@RANGE]',
+        description:
+          'where a chart is that no catalog lists: Helm repository, or folder of a registry; or Git repository',
       },
+      { flags: '--tag <tag>', description: 'tag of a profile in the Git repository at "--url": web/v1.0.0' },
       { flags: '--name <name>', description: 'name of the subscription; otherwise that of the profile' },
       { flags: '--namespace <name>', description: 'namespace of the Flux objects; otherwise that of the cluster' },
       {

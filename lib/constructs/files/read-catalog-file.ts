@@ -35,9 +35,9 @@ export interface CatalogFile {
   readonly problems: readonly Problem[];
 }
 
-/** Reads `path`, relative to the working directory. */
-export function readCatalogFile(path: string, options: ReadCatalogOptions): CatalogFile {
-  const file = readText(path);
+/** Reads `path`, relative to the working directory, with `read`. */
+export function readCatalogFile(path: string, options: ReadCatalogOptions, read = readText): CatalogFile {
+  const file = read(path);
   // one problem is enough: whether an unread file names its repository is unknown
   if ('problem' in file) return toCatalogFile(path, { entries: [], problems: [file.problem], isLock: true }, options);
   return toCatalogFile(path, parse(file.text, path, options), options);

@@ -1,5 +1,5 @@
 /**
- * `pctl add --url`: what no catalog lists, from real servers.
+ * `pctl add CHART --url URL`: charts that no catalog lists, from real servers.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { repositoryOf } from '../../constructs/folder/subscription-texts';
