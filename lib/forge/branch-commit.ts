@@ -5,7 +5,7 @@
  * is set, as `gpg.format` says.
  */
 import { existsSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { toOneLine } from '../model/data/invisible-text';
 import { maskMessage } from '../sources/reading/known-secrets';
 import { Unreadable } from '../sources/reading/unreadable';
@@ -34,11 +34,24 @@ export async function checkOutBase(
   const settings = ['-c', 'core.sparseCheckout=false'];
   await own.text(what, { args: [...settings, 'read-tree', baseCommit] });
   await own.text(what, { args: [...settings, 'checkout-index', '--all', '--index', '--quiet'] });
+  await checkLinks(own, folder);
   if (!existsSync(join(folder, prefix))) throw new Unreadable(`"${prefix}" is not in branch "${base}" of "${remote}"; push it first, or run this in another folder`); // prettier-ignore
   // where folders of the repository are looked for, nothing above it is
   mkdirSync(join(folder, '.git'));
   if (top !== undefined) linkModules(top, folder, prefix);
   return { folder, git: own };
+}
+
+/** A link out of the folder would lead what is written there to other files of the user. */
+async function checkLinks(git: GitCaller, folder: string): Promise<void> {
+  const files = await git.text('the files cannot be listed', { args: ['ls-files', '-z', '--stage'] });
+  for (const entry of files.split('\0')) {
+    // 120000 <hash> 0<TAB>dist
+    const path = /^120000 \w+ \d\t(.*)$/s.exec(entry)?.[1];
+    if (path === undefined || !existsSync(join(folder, path))) continue;
+    if (realpathSync(join(folder, path)).startsWith(folder + sep)) continue;
+    throw new Unreadable(`"${path}" is a link out of the repository, where nothing must be written; commit the files themselves, or remove it`); // prettier-ignore
+  }
 }
 
 /** A program needs the packages that are installed, which are not committed. */

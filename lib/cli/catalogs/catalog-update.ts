@@ -7,7 +7,7 @@ import { formatProblem, sortProblems } from '../../model/problem-words';
 import { cacheFolder } from '../../sources/cache/cache-folder';
 import type { ReadOptions } from '../../sources/reading/catalog-source';
 import { removeStalePrivateFolders } from '../../sources/reading/private-folder';
-import { type PullRequestOptions, unusedOptions } from '../pull-request/pull-request-options';
+import { describeMisuse, type PullRequestOptions } from '../pull-request/pull-request-options';
 import { findCatalogSources } from '../../sources/find-sources';
 import { readSource } from '../../sources/read-source';
 import { chooseSources } from './choose-sources';
@@ -34,9 +34,10 @@ export async function run(
     return 2;
   }
   const { names, options } = readAccepted(named, given);
-  const unused = unusedOptions(options);
-  if (unused.length > 0 || (options.check === true && options.createPr === true)) {
-    stderr(`error: ${unused.length > 0 ? `${unused.join(', ')} needs "--create-pr"` : 'give either "--check" or "--create-pr"'}\n`); // prettier-ignore
+  const isBoth = options.check === true && options.createPr === true;
+  const misuse = isBoth ? 'give either "--check" or "--create-pr"' : describeMisuse(options);
+  if (misuse !== undefined) {
+    stderr(`error: ${misuse}\n`);
     return 2;
   }
   if (options.createPr !== true) return updateFolder(context, names, options);

@@ -46,9 +46,12 @@ export const PULL_REQUEST_OPTIONS: readonly CliOption[] = [
   },
 ];
 
-/** The options among `options` that are only for pull requests, and given without one. */
-export function unusedOptions(options: PullRequestOptions): readonly string[] {
-  if (options.createPr === true) return [];
+/** What is wrong with `options`: some are only for pull requests, or a title is not one line. */
+export function describeMisuse(options: PullRequestOptions): string | undefined {
   const names = ['title', 'body', 'label', 'reviewer', 'draft', 'base', 'branch', 'remote', 'forge'] as const;
-  return names.filter(name => options[name] !== undefined).map(name => `--${name}`);
+  const given = names.filter(name => options[name] !== undefined).map(name => `--${name}`);
+  if (options.createPr !== true) return given.length === 0 ? undefined : `${given.join(', ')} needs "--create-pr"`;
+  const { title } = options;
+  const isLine = title === undefined || (title.trim() !== '' && !/[\r\n]/.test(title));
+  return isLine ? undefined : 'the title of a pull request is one line, and not empty';
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
 import { formatDiffMarkdown } from '../diff/diff-markdown';
 import { text } from '../diff/markdown-text';
-import { unusedOptions } from '../pull-request/pull-request-options';
+import { describeMisuse } from '../pull-request/pull-request-options';
 import type { Context, ExitCode } from '../terminal/command';
 import type { ChangeFailure } from './change-repository';
 import type { ChangeOptions, RepositoryChange } from './repository-change';
@@ -26,9 +26,9 @@ export async function proposeChange(
   command: ChangeCommand,
   change: (context: Context) => Promise<RepositoryChange | ChangeFailure>,
 ): Promise<ExitCode> {
-  const unused = unusedOptions(options);
-  if (unused.length > 0) {
-    context.stderr(`error: ${unused.join(', ')} needs "--create-pr"\n`);
+  const misuse = describeMisuse(options);
+  if (misuse !== undefined) {
+    context.stderr(`error: ${misuse}\n`);
     return 2;
   }
   if (options.createPr !== true) return tellResult(context, options, await change(context));

@@ -2,7 +2,7 @@
  * `--create-pr` in every state of a repository, and when the remote or Git refuses.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FILES, type Fleet, fleetOnForge, git, pctl, stateOf, write } from './fleet-on-forge';
 
@@ -162,4 +162,18 @@ test('options of a request need --create-pr', async () => {
   expect(await pctl(fleet, 'remove', 'linkerd2', '--draft', '--label', 'x')).toMatchObject({ code: 2, stderr: 'error: --label, --draft needs "--create-pr"\n' }); // prettier-ignore
   expect(await pctl(fleet, 'catalog', 'update', '--base', 'x')).toMatchObject({ code: 2 });
   expect(await pctl(fleet, 'catalog', 'update', '--check', '--create-pr')).toMatchObject({ code: 2 });
+  expect(await add(fleet, '--title', 'a\nb')).toMatchObject({ code: 2 });
+});
+
+test('fails for a link out of the repository, and writes nothing there', async () => {
+  const fleet = await fleetOnForge();
+  const outside = join(fleet.folder, '../outside');
+  mkdirSync(outside);
+  symlinkSync(outside, 'dist');
+  git('add', 'dist');
+  git('-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', 'commit', '--quiet', '-m', 'Link');
+  await fleet.remote.git('fetch', '--quiet', fleet.folder, '+HEAD:refs/heads/linked');
+  const { code, stderr } = await add(fleet, '--base', 'linked');
+  expect([code, stderr]).toEqual([1, expect.stringContaining('error: "dist" is a link out of the repository')]);
+  expect(readdirSync(outside)).toEqual([]);
 });
