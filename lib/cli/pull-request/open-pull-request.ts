@@ -78,6 +78,7 @@ async function findTarget({ cwd, env }: Context, options: PullRequestOptions): P
   const git = await GitCaller.create(cwd, env, repository.url, pushCredentials(kind, repository, env));
   if (place === undefined || kind === 'none') return { repository, place, git };
   const token = await findToken(git, kind, place, repository, env);
+  if (token === undefined && options.dryRun === true) return { repository, place, git };
   if (token === undefined) throw missingToken(kind, place);
   return { repository, place, git, forge: openForge(kind, place, token, env) };
 }

@@ -8,6 +8,8 @@ import type { CliOption } from '../terminal/command';
 export interface PullRequestOptions {
   /** @default false: the change is made in the work tree */
   readonly createPr?: boolean;
+  /** Nothing is pushed, so no token is needed. @default false */
+  readonly dryRun?: boolean;
   /** @default the title of the change */
   readonly title?: string;
   /** @default the change, as "pctl diff" shows it */

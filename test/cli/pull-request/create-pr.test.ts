@@ -78,6 +78,7 @@ test('upgrade and remove are requests of their own, and nothing to change is non
   await remote.git('branch', '-f', 'main', BRANCH);
   expect(await propose('upgrade', '--all')).toMatchObject({ code: 0 });
   expect(await propose('remove', 'linkerd2')).toMatchObject({ code: 0 });
+  expect(await propose('move', 'linkerd2', '--name', 'mesh', '--dry-run')).toMatchObject({ code: 0 });
   expect(forge.open.map(({ branch, title }) => [branch, title])).toEqual([
     [BRANCH, 'Add linkerd2 0.0.15 to production'],
     ['pctl/upgrade-all', 'Upgrade linkerd2 to 0.0.16'],
@@ -98,6 +99,8 @@ test('fails without a token before anything is pushed, and for a token that the 
   const without = await pctl(fleet, 'add', 'linkerd2', '--create-pr', '--forge', 'github');
   expect(without).toMatchObject({ code: 1, stdout: '' });
   expect(without.stderr).toMatch(/^error: there is no token for 127\.0\.0\.1:\d+; set GH_TOKEN or GITHUB_TOKEN, store one/); // prettier-ignore
+  const dry = await pctl(fleet, 'add', 'linkerd2', '--create-pr', '--forge', 'github', '--dry-run');
+  expect(dry).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Add linkerd2 0\.0\.16 to production\n/) });
   expect(await remote.git('branch')).toBe('* main');
   const wrong = { ...fleet, env: { ...fleet.env, GH_TOKEN: 'ghp_wrong' } };
   const refused = await pctl(wrong, 'add', 'linkerd2', '--create-pr', '--forge', 'github');
