@@ -24,6 +24,8 @@ export interface AddOptions extends ChangeOptions {
   readonly url?: string;
   /** Tag that publishes a profile in the Git repository at `url`. @default none */
   readonly tag?: string;
+  /** Secret with which Flux reads that repository. @default none */
+  readonly secret?: string;
   /** @default the only cluster */
   readonly cluster?: string;
   /** @default the name of the profile */
@@ -48,9 +50,13 @@ export async function run(
   [profile]: readonly (string | undefined)[],
   options: AddOptions,
 ): Promise<ExitCode> {
-  const { url, tag } = options;
+  const { url, tag, secret } = options;
   if ((profile === undefined) === (tag === undefined) || (tag !== undefined && url === undefined)) {
     context.stderr('error: give a profile, a chart and its "--url", or the "--url" and "--tag" of a profile in Git\n');
+    return 2;
+  }
+  if (secret !== undefined && tag === undefined) {
+    context.stderr('error: "--secret" is for the repository of a profile in Git, so give "--tag", too\n');
     return 2;
   }
   return proposeChange(context, options, { name: 'add' }, inside => addSubscription(inside, profile, options));
@@ -61,10 +67,10 @@ export async function run(
  * `profile`, to the one in Git that a tag publishes.
  */
 export async function addSubscription(context: Context, profile: string | undefined, options: AddOptions) {
-  const { url = '', tag = '' } = options;
+  const { url = '', tag = '', secret } = options;
   const found =
     profile === undefined
-      ? await findGitProfile(context, url, tag)
+      ? await findGitProfile(context, { url, tag, secret })
       : options.url === undefined
         ? undefined
         : await findChart(context, profile, url);

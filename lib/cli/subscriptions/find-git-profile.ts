@@ -11,7 +11,7 @@ import { formatNearest } from '../../model/data/format-nearest';
 import { nearestNames } from '../../model/data/nearest-names';
 import { formatCatalogLock } from '../../model/formats/catalog-lock';
 import { describeGitUrlFault } from '../../model/git-url';
-import { isDnsLabel } from '../../model/names';
+import { DNS_SUBDOMAIN_RULE, isDnsLabel, isDnsSubdomain } from '../../model/names';
 import { offerEntries } from '../../model/offer-entries';
 import { formatProblem, sortProblems } from '../../model/problem-words';
 import { parseProfileTag } from '../../model/profile-tag';
@@ -20,7 +20,7 @@ import { cacheFolder } from '../../sources/cache/cache-folder';
 import { findCatalogSources } from '../../sources/find-sources';
 import { showGitUrl, toLockedUrl } from '../../sources/git/git-url';
 import { readSource } from '../../sources/read-source';
-import type { ProfileCatalogSource } from '../../sources/reading/catalog-source';
+import type { ProfileCatalogSource, ReadOptions } from '../../sources/reading/catalog-source';
 import { toLockSource } from '../catalogs/lock-source';
 import { tryReadOfferedCatalogs } from '../catalogs/offered-catalogs';
 import type { Context } from '../terminal/command';
@@ -31,14 +31,23 @@ import { findRepository } from './find-repository';
 const CATALOGS = 'catalogs';
 const NAMESPACE = 'flux-system';
 
-/** Finds the profile at `tag` of the Git repository at `text`, a URL. */
+/** A profile in Git. */
+export interface GitProfileRequest {
+  /** Of the repository. */
+  readonly url: string;
+  /** That publishes the profile. */
+  readonly tag: string;
+  /** Secret with which Flux reads a repository that no catalog lists. @default none */
+  readonly secret?: string;
+}
+
+/** Finds the profile that is asked for. */
 export async function findGitProfile(
   context: Context,
-  text: string,
-  tag: string,
+  { url: text, tag, secret }: GitProfileRequest,
 ): Promise<FoundProfile | ChangeFailure> {
   const url = text.replace(/\/+$/, '');
-  const faults = check(url, tag);
+  const faults = check({ url, tag, secret });
   if (faults.length > 0) return { errors: faults };
   const { root } = findRepository(context);
   const folder = join(relative(context.cwd, root), CATALOGS);
@@ -47,13 +56,16 @@ export async function findGitProfile(
   const offered = hasCatalogs ? tryReadOfferedCatalogs(context, { catalogs: folder }) : undefined;
   for (const { label, profiles } of offered ?? []) {
     const entry = [...profiles.values()].flat().find(isSame);
-    if (entry !== undefined) return toFound(label, entry);
+    const notes = secret === undefined ? [] : [`catalog "${label}" lists the repository, so "--secret" is not used`];
+    if (entry !== undefined) return { ...toFound(label, entry), notes };
   }
-  const { sources } = hasCatalogs ? findCatalogSources(folder, context.cwd) : { sources: [] };
+  const { sources, secrets } = hasCatalogs
+    ? findCatalogSources(folder, context.cwd)
+    : { sources: [], secrets: new Map<string, never>() };
   const listed = sources.find(source => source.kind === 'ProfileCatalogSource' && source.repositories.some(other => other.url === url)); // prettier-ignore
   const name = listed?.name ?? nameOf(url, new Set(sources.map(source => source.name)));
   const [manifest, lock] = [`${CATALOGS}/${name}.yaml`, `${CATALOGS}/${name}.lock.yaml`];
-  const manifestText = toManifest(name, url);
+  const manifestText = toManifest(name, url, secret);
   const isOurs = (file: string) => existsSync(join(root, file)) && readFileSync(join(root, file), 'utf8') === manifestText; // prettier-ignore
   // a run that was killed may have written the manifest only
   if (listed !== undefined && (existsSync(join(root, lock)) || !isOurs(manifest))) {
@@ -62,19 +74,20 @@ export async function findGitProfile(
   if (listed === undefined && [manifest, lock].some(file => existsSync(join(root, file)))) {
     return { errors: [`${manifest} or ${lock} exists, and is of another catalog. Add ${showGitUrl(url)} to "repositories" of a ProfileCatalogSource, and run "pctl catalog update"`] }; // prettier-ignore
   }
-  const read = await readRepository(context, name, url);
+  const read = await readRepository({ source: toSource(name, url, secret), secrets }, context);
   const entry = read.entries.find(isSame);
   if (entry === undefined) return { errors: describeMissing(url, tag, read) };
   const files = [[manifest, manifestText], [lock, formatCatalogLock({ source: toLockSource(read.source), entries: read.entries })]] as const; // prettier-ignore
   return { ...toFound(name, entry), files, notes: read.problems };
 }
 
-function check(url: string, tag: string): string[] {
+function check({ url, tag, secret = 'none' }: GitProfileRequest): string[] {
   const fault = describeGitUrlFault(url);
   const published = parseProfileTag(tag);
   return [
     ...(fault === undefined ? [] : [`"--url ${showGitUrl(url)}" cannot be used: ${fault}`]),
     ...(published === undefined ? [`"--tag ${tag}" does not publish a profile. Write it as in "v1.2.3" or "nginx/v1.2.3"`] : []), // prettier-ignore
+    ...(isDnsSubdomain(secret) ? [] : [`"--secret ${secret}" is not allowed: ${DNS_SUBDOMAIN_RULE}`]),
   ];
 }
 
@@ -86,12 +99,12 @@ function nameOf(url: string, taken: ReadonlySet<string>): string {
   return names.find(name => !taken.has(name)) ?? names.at(-1) ?? 'profiles';
 }
 
-function toManifest(name: string, url: string): string {
+function toManifest(name: string, url: string, secret?: string): string {
   return formatYaml({
     apiVersion: 'weave.works/v1alpha1',
     kind: 'ProfileCatalogSource',
     metadata: { name, namespace: NAMESPACE },
-    spec: { repositories: [{ url }] },
+    spec: { repositories: [{ url, secretRef: secret === undefined ? undefined : { name: secret } }] },
   });
 }
 
@@ -102,10 +115,18 @@ interface ReadRepository {
   readonly problems: readonly string[];
 }
 
-async function readRepository({ env }: Context, name: string, url: string): Promise<ReadRepository> {
+/** As it is read from its manifest. */
+function toSource(name: string, url: string, secretName?: string): ProfileCatalogSource {
   const location = { file: `${CATALOGS}/${name}.yaml`, line: 1, column: 1 };
-  const source = { kind: 'ProfileCatalogSource', name, namespace: NAMESPACE, location, entries: [], repositories: [{ url, location }] } as const; // prettier-ignore
-  const read = await readSource(source, { env, secrets: new Map(), cacheFolder: cacheFolder(env) });
+  const repositories = [{ url, secretName, location }];
+  return { kind: 'ProfileCatalogSource', name, namespace: NAMESPACE, location, entries: [], repositories };
+}
+
+async function readRepository(
+  { source, secrets }: Pick<ReadOptions, 'secrets'> & Pick<ReadRepository, 'source'>,
+  { env }: Context,
+): Promise<ReadRepository> {
+  const read = await readSource(source, { env, secrets, cacheFolder: cacheFolder(env) });
   const { entries, problems } = offerEntries(read.entries);
   const all = sortProblems([...read.problems, ...problems]).map(problem => formatProblem({ ...problem, location: undefined })); // prettier-ignore
   return { source, entries, problems: all };

@@ -2,6 +2,7 @@
  * `pctl add --url URL --tag TAG`: profiles of a real Git server.
  */
 import { readFileSync, rmSync } from 'node:fs';
+import { parse } from 'yaml';
 import { repositoryOf } from '../../constructs/folder/subscription-texts';
 import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
 import { GitServer } from '../../servers/git-server';
@@ -65,7 +66,8 @@ test('the first one adds a catalog in the same change, and others need no networ
   expect((await pctl('catalog', 'update', 'profiles', '--check')).code).toBe(0);
   expect((await pctl('synth', '--check')).code).toBe(0);
   const [asked, complete] = [server.requests.length, filesIn(root)];
-  expect((await add('mesh/v1.0.0')).code).toBe(0);
+  const other = await add('mesh/v1.0.0', '--secret', 'git');
+  expect([other.code, other.stderr.split('\n').at(-2)]).toEqual([0, 'catalog "profiles" lists the repository, so "--secret" is not used']); // prettier-ignore
   expect(server.requests).toHaveLength(asked);
   // as if the first run had been killed
   const written = [
@@ -76,6 +78,28 @@ test('the first one adds a catalog in the same change, and others need no networ
   for (const file of written) rmSync(file);
   expect((await add('web/v1.0.0', '--overwrite')).code).toBe(0);
   expect(filesIn(root)).toEqual(complete);
+});
+
+test('a login is found as for any catalog, and Flux is told the Secret', async () => {
+  const login = { username: 'me', password: 'hunter2' };
+  const secured = await GitServer.start(temporaryFolder(), { login });
+  try {
+    const repository = await secured.createRepository('Own_Profiles');
+    await repository.commitAll({ 'profile.yaml': profileYaml('web') });
+    await repository.tag('v1.0.0');
+    const root = repositoryOf(CLUSTER);
+    const argv = ['add', '--url', repository.url, '--tag', 'v1.0.0', '--secret', 'git'];
+    expect(await pctl(...argv)).toMatchObject({ code: 1, stderr: expect.stringContaining('Secret') });
+    const logins = { CDK8S_PROFILES_OWN_PROFILES_USERNAME: login.username, CDK8S_PROFILES_OWN_PROFILES_PASSWORD: login.password }; // prettier-ignore
+    expect(await pctlIn(root, argv, { ...env, ...logins })).toMatchObject({ code: 0 });
+    const secretRef = { secretRef: { name: 'git' } };
+    expect(parse(readFileSync('catalogs/own-profiles.yaml', 'utf8')).spec).toEqual({ repositories: [{ url: repository.url, ...secretRef }] }); // prettier-ignore
+    const lock = parse(readFileSync('catalogs/own-profiles.lock.yaml', 'utf8'));
+    expect(lock.source.repositories).toEqual([{ url: repository.url, access: secretRef }]);
+    expect(Object.values(filesIn(root)).join('')).not.toContain(login.password);
+  } finally {
+    await secured.stop();
+  }
 });
 
 test('nothing is written if a tag, or anything else, is wrong', async () => {
@@ -93,6 +117,8 @@ test('nothing is written if a tag, or anything else, is wrong', async () => {
     ['--url', url.replace('profiles.git', 'none.git'), '--tag', 'v1.0.0'],
     ['--url', url.replace('127.0.0.1', 'localhost'), '--tag', 'web/v1.0.0'],
     ['--url', url, '--tag', 'web/v1.0.0', '--depends-on', 'none'],
+    ['--url', url, '--tag', 'web/v1.0.0', '--secret', 'A_B'],
+    ['web', '--secret', 'git'],
     ['--tag', 'web/v1.0.0'],
     ['--url', url],
     ['web', '--url', url, '--tag', 'web/v1.0.0'],
@@ -115,6 +141,8 @@ test('nothing is written if a tag, or anything else, is wrong', async () => {
    1 error: catalog "own" lists http://localhost:PORT/profiles.git, but its lock file has no tag "web/v1.0.0". Run "pctl catalog update own", or correct the tag
    1 error: subscriptions/production/web.yaml:10:5: "none" in "spec.dependsOn" is neither a subscription of this cluster nor a HelmRelease made by hand; correct it, or drop it
    error: dist is unchanged
+   1 error: "--secret A_B" is not allowed: use at most 253 lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit
+   2 error: "--secret" is for the repository of a profile in Git, so give "--tag", too
    2 error: give a profile, a chart and its "--url", or the "--url" and "--tag" of a profile in Git
    2 error: give a profile, a chart and its "--url", or the "--url" and "--tag" of a profile in Git
    2 error: give a profile, a chart and its "--url", or the "--url" and "--tag" of a profile in Git
