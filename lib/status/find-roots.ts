@@ -66,7 +66,18 @@ function toWay(next: ObjectKey, { root, length }: Way): Way {
 /** Less is more urgent. */
 function urgencyOf({ kind, retries }: ObjectState, isInCycle: boolean): number {
   if (isInCycle || (kind === 'failed' && retries === 'never')) return 0;
-  const order = ['missing', 'failed', 'suspended', 'held', 'waiting', 'ready', 'unknown', 'removing', 'progressing'];
+  const order = [
+    'missing',
+    'failed',
+    'suspended',
+    'held',
+    'waiting',
+    'ready',
+    'unknown',
+    'removing',
+    'progressing',
+    'removed',
+  ];
   return 1 + order.indexOf(kind);
 }
 

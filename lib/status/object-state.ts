@@ -6,9 +6,19 @@ import type { ObjectKey } from './flux-object';
 /**
  * `held`: its removal was refused, because something still needs it; of a Kustomization, that only
  * such removals are left. `unknown`: Flux has not looked at it. `missing`: something needs it, and it is not on the cluster.
+ * `removed`: a removal was refused because of it, and it is no longer on the cluster.
  */
 export type StateKind =
-  'ready' | 'progressing' | 'waiting' | 'failed' | 'suspended' | 'held' | 'removing' | 'unknown' | 'missing';
+  | 'ready'
+  | 'progressing'
+  | 'waiting'
+  | 'failed'
+  | 'suspended'
+  | 'held'
+  | 'removing'
+  | 'unknown'
+  | 'missing'
+  | 'removed';
 
 /** What Flux does, or did when it failed. */
 export type FluxAction =

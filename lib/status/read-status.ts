@@ -52,10 +52,13 @@ type Standing = StandingObject & { readonly object: FluxObject };
 
 /** What is waited for and was not found. */
 function absentFrom(standing: readonly StandingObject[], { objects, isRead }: Surroundings): StandingObject[] {
-  const waitedFor = standing.flatMap(({ waits }) => waits.map(({ on }) => on));
-  const keys = [...new Set(waitedFor.filter(on => !objects.has(on)))].sort();
+  const waits = standing.flatMap(each => each.waits).filter(({ on }) => !objects.has(on));
+  const needed = new Set(waits.filter(({ why }) => why !== 'holder').map(({ on }) => on));
+  const keys = [...new Set(waits.map(({ on }) => on))].sort();
   const unread: ObjectState = { kind: 'unknown', message: 'it may not be read' };
-  return keys.map(key => ({ key, state: isRead(key) ? { kind: 'missing' } : unread, waits: [] }));
+  // a holder is named in the message of a refusal, which is older than what was read
+  const absent = (key: ObjectKey): ObjectState => ({ kind: needed.has(key) ? 'missing' : 'removed' });
+  return keys.map(key => ({ key, state: isRead(key) ? absent(key) : unread, waits: [] }));
 }
 
 function toRelease({ object, state, waits }: Standing, { contents, objects }: Surroundings): ReleaseStatus {

@@ -137,6 +137,16 @@ describe('a removal that the guard refuses', () => {
     expect([cause.key, cause.state.kind, cause.reasons, others]).toEqual([release('flagger'), 'ready', ['holder'], []]);
   });
 
+  test('by a release that is gone by now has no cause: Flux removes the rest when it tries again', () => {
+    const objects = recordedObjects('held').filter(({ key }) => key !== release('flagger'));
+    const status = readStatus({ objects });
+    expect(standings(status)).toContain('linkerd2: held -> flagger');
+    expect(status.states.get(release('flagger'))).toEqual({ kind: 'removed' });
+    expect(causes(status)).toEqual([]);
+    const isRead = (key: string) => key !== release('flagger');
+    expect(readStatus({ objects, isRead }).states.get(release('flagger'))?.kind).toBe('unknown');
+  });
+
   test('is inferred while the Kustomization itself is being removed, because Flux says nothing then', () => {
     const deleted = '2026-12-01T01:14:00Z';
     const objects = recordedObjects('sick').map(object =>

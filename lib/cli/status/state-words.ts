@@ -54,6 +54,8 @@ export function describeState(state: ObjectState): string {
       return state.message ?? 'not seen by Flux yet';
     case 'missing':
       return 'not on the cluster';
+    case 'removed':
+      return 'removed; Flux will try again';
     case 'waiting':
       return 'waiting';
     default:

@@ -1,5 +1,5 @@
 import type { Condition } from '../../../lib/status/flux-object';
-import { recordedObjects } from '../../status/recorded-objects';
+import { recordedObjects, recordedText } from '../../status/recorded-objects';
 import { kubectlIn, statusWith } from './fake-kubectl';
 
 const ARGS = ['-n', 'platform'];
@@ -30,6 +30,15 @@ test('a held removal: what still needs the release, and what the Kustomization m
   const { stdout } = await statusWith(kubectlIn('held'), ARGS);
   expect(stdout).toContain('removal held back: HelmRelease platform/flagger still depends on linkerd2 (upgrading)\n');
   expect(stdout).toContain('applied, but must not remove platform/linkerd2 yet\n');
+  expect(stdout).not.toContain('What holds');
+});
+
+test('a removal in order: once the upper release is gone, nothing has to be done', async () => {
+  const { items } = JSON.parse(recordedText('held')) as { items: { metadata: { name: string } }[] };
+  const left = JSON.stringify({ items: items.filter(({ metadata }) => metadata.name !== 'flagger') });
+  const { stdout } = await statusWith(kubectlIn({ script: `cat <<'EOF'\n${left}\nEOF` }), ARGS);
+  const holder = 'HelmRelease platform/flagger still depends on linkerd2';
+  expect(stdout).toContain(`removal held back: ${holder} (removed; Flux will try again)\n`);
   expect(stdout).not.toContain('What holds');
 });
 
