@@ -15,8 +15,8 @@ export interface BaseCommit {
 /** The target branch of a pull request, in GitHub Actions and in GitLab CI. */
 const TARGETS = ['GITHUB_BASE_REF', 'CI_MERGE_REQUEST_TARGET_BRANCH_NAME'];
 const BRANCHES = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
-const FETCH =
-  'fetch the history first with "git fetch --unshallow origin"; in GitHub Actions, give actions/checkout "fetch-depth: 0"';
+/** With a refspec, because a clone with `--depth` has that of one branch. */
+const FETCH = `fetch the history first with "git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'"; in GitHub Actions, give actions/checkout "fetch-depth: 0"`;
 
 /**
  * The merge base of `ref` and, in a pipeline, the target branch of its pull request; otherwise the

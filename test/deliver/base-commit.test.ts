@@ -60,12 +60,14 @@ test('fails in a shallow clone, and says how to fetch the rest', () => {
   commit(origin, 'Three');
   const single = cloneOf(origin, '--depth=1', '--branch=other');
   expect(() => findBase('HEAD', single, { GITHUB_BASE_REF: 'main' })).toThrow(
-    /^no branch .* there is no origin\/main; fetch the history first .*"git fetch --unshallow origin".*fetch-depth: 0/,
+    /^no branch .* there is no origin\/main; fetch the history first .*"git fetch --unshallow origin '\S+'".*fetch-depth: 0/,
   );
   git(single, 'fetch', '--quiet', '--depth=1', 'origin', 'main:refs/remotes/origin/main');
   expect(() => findBase('HEAD', single, { GITHUB_BASE_REF: 'main' })).toThrow(
     /^"HEAD" and origin\/main have no commit in common in this shallow clone; fetch the history first/,
   );
+  git(single, 'fetch', '--quiet', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*');
+  expect(findBase('HEAD', single, { GITHUB_BASE_REF: 'main' })?.branch).toBe('origin/main');
 });
 
 test('fails outside of a repository, without a branch, and for an unknown ref', () => {
