@@ -13,12 +13,11 @@ import { describeRegistryFault } from '../../model/registry-url';
 import { describeUrlFault } from '../../model/repository-url';
 import { isExactVersion } from '../../model/version/version';
 import { asksForLatest, nearestVersions, newestInRange, parseRequestedRange } from '../../model/version/version-range';
-import { cacheFolder } from '../../sources/cache/cache-folder';
-import { readSource } from '../../sources/read-source';
 import type { HelmRepositorySource, RegistrySource } from '../../sources/reading/catalog-source';
 import type { Context } from '../terminal/command';
 import type { ChangeFailure } from './change-repository';
 import type { FoundProfile } from './find-profile';
+import { readUnlisted } from './read-unlisted';
 
 /** Finds `text`, `CHART[@RANGE]`, in the repository or registry at `url`. */
 export async function findChart(context: Context, text: string, url: string): Promise<FoundProfile | ChangeFailure> {
@@ -28,11 +27,7 @@ export async function findChart(context: Context, text: string, url: string): Pr
   const errors = check(request, text);
   if (errors.length > 0) return { errors };
   const source = toSource(request);
-  const read = await readSource(source, {
-    env: context.env,
-    secrets: new Map(),
-    cacheFolder: cacheFolder(context.env),
-  });
+  const read = await readUnlisted(context, source, request.url);
   const versions = read.entries.filter(({ origin }) => origin.kind === 'chart' && origin.chart === name);
   const entry = newestInRange(versions, ({ version }) => version, range);
   if (entry !== undefined) return toFound(request, entry.version, entry);

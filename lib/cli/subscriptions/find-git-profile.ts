@@ -16,17 +16,16 @@ import { offerEntries } from '../../model/offer-entries';
 import { formatProblem, sortProblems } from '../../model/problem-words';
 import { parseProfileTag } from '../../model/profile-tag';
 import { formatYaml } from '../../model/yaml/yaml-text';
-import { cacheFolder } from '../../sources/cache/cache-folder';
 import { findCatalogSources } from '../../sources/find-sources';
 import { showGitUrl, toLockedUrl } from '../../sources/git/git-url';
-import { readSource } from '../../sources/read-source';
-import type { ProfileCatalogSource, ReadOptions } from '../../sources/reading/catalog-source';
+import type { ProfileCatalogSource } from '../../sources/reading/catalog-source';
 import { toLockSource } from '../catalogs/lock-source';
 import { tryReadOfferedCatalogs } from '../catalogs/offered-catalogs';
 import type { Context } from '../terminal/command';
 import type { ChangeFailure } from './change-repository';
 import type { FoundProfile } from './find-profile';
 import { findRepository } from './find-repository';
+import { readUnlisted } from './read-unlisted';
 
 const CATALOGS = 'catalogs';
 const NAMESPACE = 'flux-system';
@@ -59,9 +58,7 @@ export async function findGitProfile(
     const notes = secret === undefined ? [] : [`catalog "${label}" lists the repository, so "--secret" is not used`];
     if (entry !== undefined) return { ...toFound(label, entry), notes };
   }
-  const { sources, secrets } = hasCatalogs
-    ? findCatalogSources(folder, context.cwd)
-    : { sources: [], secrets: new Map<string, never>() };
+  const { sources } = hasCatalogs ? findCatalogSources(folder, context.cwd) : { sources: [] };
   const listed = sources.find(source => source.kind === 'ProfileCatalogSource' && source.repositories.some(other => other.url === url)); // prettier-ignore
   const name = listed?.name ?? nameOf(url, new Set(sources.map(source => source.name)));
   const [manifest, lock] = [`${CATALOGS}/${name}.yaml`, `${CATALOGS}/${name}.lock.yaml`];
@@ -74,7 +71,7 @@ export async function findGitProfile(
   if (listed === undefined && [manifest, lock].some(file => existsSync(join(root, file)))) {
     return { errors: [`${manifest} or ${lock} exists, and is of another catalog. Add ${showGitUrl(url)} to "repositories" of a ProfileCatalogSource, and run "pctl catalog update"`] }; // prettier-ignore
   }
-  const read = await readRepository({ source: toSource(name, url, secret), secrets }, context);
+  const read = await readRepository(context, toSource(name, url, secret), url);
   const entry = read.entries.find(isSame);
   if (entry === undefined) return { errors: describeMissing(url, tag, read) };
   const files = [[manifest, manifestText], [lock, formatCatalogLock({ source: toLockSource(read.source), entries: read.entries })]] as const; // prettier-ignore
@@ -122,11 +119,8 @@ function toSource(name: string, url: string, secretName?: string): ProfileCatalo
   return { kind: 'ProfileCatalogSource', name, namespace: NAMESPACE, location, entries: [], repositories };
 }
 
-async function readRepository(
-  { source, secrets }: Pick<ReadOptions, 'secrets'> & Pick<ReadRepository, 'source'>,
-  { env }: Context,
-): Promise<ReadRepository> {
-  const read = await readSource(source, { env, secrets, cacheFolder: cacheFolder(env) });
+async function readRepository(context: Context, source: ProfileCatalogSource, url: string): Promise<ReadRepository> {
+  const read = await readUnlisted(context, source, url);
   const { entries, problems } = offerEntries(read.entries);
   const all = sortProblems([...read.problems, ...problems]).map(problem => formatProblem({ ...problem, location: undefined })); // prettier-ignore
   return { source, entries, problems: all };

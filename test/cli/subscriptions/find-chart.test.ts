@@ -60,6 +60,16 @@ test('an exact version needs no server, and says that it is not checked', async 
   `);
 });
 
+test('the login of a catalog that is called like the chart is not sent to another server', async () => {
+  const catalog = 'apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata:\n  name: podinfo\nspec:\n  url: https://charts.example.com\n'; // prettier-ignore
+  const root = repositoryOf({ ...CLUSTER, 'catalogs/podinfo.yaml': catalog });
+  const { url, requests } = await serve(answering(INDEX));
+  const logins = { CDK8S_PROFILES_PODINFO_USERNAME: 'me', CDK8S_PROFILES_PODINFO_PASSWORD: 'hunter2' };
+  const { code, stderr } = await pctlIn(root, ['add', 'podinfo', '--url', url], { ...env, ...logins });
+  expect([code, requests]).toEqual([1, []]);
+  expect(stderr).toContain('could be meant for HelmRepository default/podinfo (charts.example.com) and');
+});
+
 test('what is wrong with a chart, its URL and the cluster is reported together, and nothing is written', async () => {
   const root = repositoryOf(CLUSTER);
   const before = filesIn(root);
