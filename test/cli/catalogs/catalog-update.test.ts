@@ -32,7 +32,7 @@ describe('update', () => {
     env.PATH = `${join(cwd, 'bin')}:${process.env.PATH}`;
     expect(await pctl('update', '--kubeconfig', 'config')).toMatchObject({ code: 0 });
     expect(read('asked')).toBe(
-      `--kubeconfig=${cwd}/config --namespace=flux-system --output=json get -- secret login\n`,
+      `get --kubeconfig=${cwd}/config --namespace=flux-system --output=json -- secret login\n`,
     );
     const login = `Basic ${Buffer.from('me:x').toString('base64')}`;
     expect(requests.map(({ headers }) => headers.authorization)).toEqual([login, login]);

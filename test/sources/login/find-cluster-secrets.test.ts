@@ -31,7 +31,7 @@ describe('Secrets of a cluster', () => {
       const source = repositoryAt(`${server.url}/${path}`, { namespace: 'team-a', secretName: 'charts' });
       expect((await readSource(source, options, QUICK)).problems).toEqual([]);
     }
-    expect(asked()).toEqual(['--kubeconfig=/etc/my config --namespace=team-a --output=json get -- secret charts']);
+    expect(asked()).toEqual(['get --kubeconfig=/etc/my config --namespace=team-a --output=json -- secret charts']);
   });
 
   test('with a Secret next to the source, or in the environment, kubectl is not called', async () => {
