@@ -52,8 +52,9 @@ function adviceFor(cause: Cause): string {
     case 'ready':
       if (details.some(detail => detail.startsWith('installs the same')))
         return 'suspend the one that should be removed';
-      return reasons.includes('holder')
-        ? 'remove it too, or the dependency, in git; or keep what it needs'
+      if (reasons.includes('holder')) return 'remove it too, or the dependency, in git; or keep what it needs';
+      return reasons.every(reason => reason === 'dependency')
+        ? 'correct the "readyExpr" of what waits for it, or change what that asks for'
         : 'find out who changed it, or what waits for it: their revisions do not belong to one commit';
     default:
       return adviceForFailure(cause);

@@ -51,3 +51,10 @@ export function missingResource(stderr: string): string | undefined {
 export function forbiddenResources(stderr: string): string[] {
   return [...stderr.matchAll(/^Error from server \(Forbidden\): (\S+) is forbidden/gm)].map(([, resource]) => resource);
 }
+
+/** What else the API server, or the way to it, failed with, a line each; empty if nothing. */
+export function otherFailures(stderr: string): string {
+  const failures =
+    stderr.match(/^(Error from server|Unable to connect|The connection to the server|error:).*$/gm) ?? [];
+  return failures.filter(line => !line.startsWith('Error from server (Forbidden):')).join('\n');
+}

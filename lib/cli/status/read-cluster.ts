@@ -11,7 +11,7 @@ import { Unreadable } from '../../sources/reading/unreadable';
 import { type FluxObject, listOf, type ObjectKey, readFluxObjects, splitKey } from '../../status/flux-object';
 import { type FailureEvents, needsEvent, readFailureEvents } from '../../status/kustomization-state';
 import type { ReadObjects } from '../../status/read-status';
-import { describeFailure, forbiddenResources, missingResource } from './kubectl-failures';
+import { describeFailure, forbiddenResources, missingResource, otherFailures } from './kubectl-failures';
 
 /** Which cluster to read, and which part of it. */
 export interface ClusterPlace {
@@ -55,10 +55,10 @@ export async function readCluster(place: ClusterPlace): Promise<ClusterRead> {
   const forbidden = [...new Set(scopes.flatMap(scope => scope.forbidden))];
   if (forbidden.includes(RELEASES)) throw new Unreadable(notAllowed(forbidden));
   const objects = readFluxObjects(scopes.flatMap(({ items }) => items));
-  const unread = new Set(forbidden.map(resource => KINDS.get(resource)));
+  const kinds = new Set([...KINDS].filter(([resource]) => !forbidden.includes(resource)).map(([, kind]) => kind));
   const isRead = (key: ObjectKey) => {
     const { kind, namespace } = splitKey(key);
-    return !unread.has(kind) && (!isNarrow || names.includes(namespace));
+    return kinds.has(kind) && (!isNarrow || names.includes(namespace));
   };
   const absent = [...new Set(scopes.flatMap(scope => scope.absent))];
   return {
@@ -108,8 +108,9 @@ async function readScope(place: ClusterPlace, scope: string): Promise<Scope> {
       continue;
     }
     const forbidden = failure === 'failed' ? forbiddenResources(stderr) : [];
-    if (failure !== undefined && forbidden.length === 0) {
-      throw new Unreadable(describeFailure({ failure, stdout, stderr }, TIMEOUT_MS));
+    const others = otherFailures(stderr);
+    if (failure !== undefined && (forbidden.length === 0 || others !== '')) {
+      throw new Unreadable(describeFailure({ failure, stdout, stderr: others || stderr }, TIMEOUT_MS));
     }
     return { items: itemsOf(stdout), forbidden, absent };
   }

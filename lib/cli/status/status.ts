@@ -64,7 +64,7 @@ function exitCode(options: StatusOptions, shown: ShownStatus | undefined): ExitC
 
 function namespacesOf({ allNamespaces, namespace }: StatusOptions, env: Context['env']): readonly string[] | undefined {
   if (allNamespaces === true) return undefined;
-  return namespace ?? [env.FLUX_SYSTEM_NAMESPACE || NAMESPACE];
+  return [...new Set(namespace ?? [env.FLUX_SYSTEM_NAMESPACE || NAMESPACE])];
 }
 
 function nothingShown(options: StatusOptions, env: Context['env']): string {

@@ -89,6 +89,26 @@ test('what may not be listed, or does not exist, is said once', async () => {
   );
 });
 
+test('fails if something else is wrong than what may not be listed', async () => {
+  const forbidden =
+    'Error from server (Forbidden): buckets.source.toolkit.fluxcd.io is forbidden: User "dev" cannot list';
+  const lines = [
+    'W1201 Warning: old',
+    'Error from server (InternalError): no conversion (get gitrepositories)',
+    forbidden,
+  ];
+  const script = `printf '%s\\n' '${lines.join("' '")}' >&2; echo '{"items":[]}'; exit 1`;
+  expect(await statusWith(kubectlIn({ script }), [])).toMatchObject({
+    code: 1,
+    stderr: 'error: cannot read the cluster: Error from server (InternalError): no conversion (get gitrepositories)\n',
+  });
+});
+
+test('a namespace that is given twice is read once', async () => {
+  const { stdout } = await statusWith(limited({ allowed: /--namespace=apps/ }), ['-n', 'apps', '-n', 'apps']);
+  expect(stdout.match(/podinfo/g)).toHaveLength(1);
+});
+
 test('fails if Flux is not installed', async () => {
   const { code, stderr } = await statusWith(limited({ unknown: /^helmreleases/ }), ['-A']);
   expect([code, stderr]).toEqual([

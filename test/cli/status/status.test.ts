@@ -138,3 +138,44 @@ test('kubectl gets the kubeconfig and the context, and nothing that looks like a
     /^error: cannot read the cluster: get --kubeconfig=--raw=\/ --context=-A --output=json --all-namespaces -- helmreleases/,
   );
 });
+
+/** `pctl status` of a cluster that has only `items`, objects of apps. */
+function statusOf(...items: readonly { kind: string; name: string; spec?: object; ready: readonly string[] }[]) {
+  const objects = items.map(({ kind, name, spec = {}, ready: [status, reason, message] }) => ({
+    kind,
+    metadata: { namespace: 'apps', name, generation: 1 },
+    spec,
+    status: { observedGeneration: 1, conditions: [{ type: 'Ready', status, reason, message }] },
+  }));
+  const script = `cat <<'EOF'\n${JSON.stringify({ items: objects })}\nEOF`;
+  return statusWith(kubectlIn({ script }), ['-n', 'apps']);
+}
+
+test('what is not an object of Flux is not called missing, and does not hide a release that failed', async () => {
+  const message = (...checked: readonly string[]) =>
+    `health check failed after 30s: timeout waiting for: [${checked.map(name => `${name} status: 'Failed'`).join(', ')}]`;
+  const apps = (text: string) => ({ kind: 'Kustomization', name: 'apps', ready: ['False', 'HealthCheckFailed', text] });
+  const postgres = { kind: 'HelmRelease', name: 'postgres', ready: ['False', 'InstallFailed', 'Helm install failed'] };
+  const both = await statusOf(apps(message('HelmRelease/apps/postgres', 'Job/apps/migrate')), postgres);
+  expect(both.stdout).toMatch(/\n {2}apps\/postgres: install failed\n/);
+  expect(both.stdout).not.toContain('not on the cluster');
+  const alone = await statusOf(apps(message('Deployment/apps/podinfo')));
+  expect(alone.stdout).toContain(`Kustomization apps/apps: health check failed\n    ${message('Deployment/apps/podinfo')}\n`); // prettier-ignore
+});
+
+test('a source that is not read is not called missing', async () => {
+  const spec = { sourceRef: { kind: 'ExternalArtifact', name: 'apps' } };
+  const failed = ['False', 'ArtifactFailed', 'ExternalArtifact is not ready'];
+  const { stdout } = await statusOf({ kind: 'Kustomization', name: 'apps', spec, ready: failed });
+  expect(stdout).toContain('ExternalArtifact is not ready\n');
+  expect(stdout).not.toContain('not on the cluster');
+});
+
+test('a readyExpr of somebody else that is false is said to be the reason', async () => {
+  const postgres = { kind: 'HelmRelease', name: 'postgres', ready: ['True', 'InstallSucceeded', ''] };
+  const spec = { dependsOn: [{ name: 'postgres', readyExpr: 'dep.metadata.labels["phase"] == "done"' }] };
+  const words = "dependency 'apps/postgres' is not ready according to readyExpr eval";
+  const web = { kind: 'HelmRelease', name: 'web', spec, ready: ['False', 'DependencyNotReady', words] };
+  const { stdout } = await statusOf(postgres, web);
+  expect(stdout).toContain('What to do: correct the "readyExpr" of what waits for it, or change what that asks for\n');
+});
