@@ -34,12 +34,17 @@ export function readProfileReference(text: string): ProfileReference[] {
   return [...readings, before];
 }
 
+/** An offer, and the range of the interpretation that it was found by. */
+export interface FoundOffer extends Offer {
+  readonly range?: string;
+}
+
 /** The one entry that `readings` refer to, or a message why there is none. */
 export function findOffer(
   catalogs: readonly OfferedCatalog[],
   readings: readonly ProfileReference[],
   takesPrereleases: boolean,
-): Offer | { readonly error: string } {
+): FoundOffer | { readonly error: string } {
   const found = readings.flatMap(reference =>
     catalogsNamed(catalogs, reference)
       .filter(({ profiles }) => profiles.has(reference.profile))
@@ -58,9 +63,9 @@ function chooseOffer(
   catalog: OfferedCatalog,
   { profile, range }: ProfileReference,
   takesPrereleases: boolean,
-): Offer | { readonly error: string } {
+): FoundOffer | { readonly error: string } {
   const choice = chooseEntry(catalog.profiles, { catalog: catalog.label, name: profile, range, takesPrereleases });
-  if ('entry' in choice) return { catalog, entry: choice.entry };
+  if ('entry' in choice) return { catalog, entry: choice.entry, range };
   // a profile without a release is shown too
   if (range === undefined) return { catalog, entry: catalog.profiles.get(profile)![0] };
   return { error: formatProblem(choice.problem) };

@@ -30,8 +30,7 @@ export function findProfile(context: Context, { root }: Repository, text: string
   const catalogs = join(relative(context.cwd, root), 'catalogs');
   const offer = findOffer(readOfferedCatalogs(context, { catalogs }).catalogs, readings, false);
   if ('error' in offer) return { errors: [offer.error] };
-  const { catalog, entry } = offer;
-  const range = readings.map(reading => reading.range).find(each => each !== undefined);
+  const { catalog, entry, range } = offer;
   const profile = `${catalog.label}/${entry.name}`;
   return { name: entry.name, version: entry.version, spec: { profile, version: range ?? entry.version }, notes: [] };
 }

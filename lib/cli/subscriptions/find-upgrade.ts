@@ -4,7 +4,13 @@
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { formatNearest } from '../../model/data/format-nearest';
 import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
-import { compareVersions, tryParseVersion, type Version } from '../../model/version/version';
+import {
+  compareVersions,
+  isExactVersion,
+  isPrerelease,
+  tryParseVersion,
+  type Version,
+} from '../../model/version/version';
 import { nearestVersions, newestInRange } from '../../model/version/version-range';
 import { findOffer, readProfileReference } from '../catalogs/find-offer';
 import { type OfferedCatalog } from '../catalogs/offered-catalogs';
@@ -31,12 +37,14 @@ export function findUpgrade(
   const range = spec.version;
   if (range === undefined && typeof goal === 'string')
     return { note: 'it has no "version", and so is the newest always' };
-  const current = newestInRange(entries, ({ version }) => version, range)?.version ?? withoutOperator(range ?? '');
+  const current = newestInRange(entries, versionOf, range)?.version ?? withoutOperator(range ?? '');
   const target = findTarget(entries, current, goal);
   if ('error' in target) return target;
-  if (target.version === current) return { note: `${current} is the newest ${describeGoal(goal)}` };
-  const written = withOperator(range ?? '', target.version);
-  const isReplaced = range !== undefined && written === target.version && withoutOperator(range) !== range;
+  if (target.version === current) return { note: `${current} is ${describeGoal(goal)}` };
+  const kept = withOperator(range ?? '', target.version);
+  // a newer version may be in the range, too
+  const written = newestInRange(entries, versionOf, kept)?.version === target.version ? kept : target.version;
+  const isReplaced = range !== undefined && written === target.version && !isExactVersion(withoutEquals(range));
   const remark = isReplaced ? `the range "${range}" is replaced by one version` : undefined;
   return { range: written, version: target.version, ...(remark !== undefined && { remark }) };
 }
@@ -60,13 +68,14 @@ function findTarget(
     const parsed = tryParseVersion(version);
     return parsed !== undefined && isWanted(parsed) && compareVersions(parsed, installed) > 0;
   });
-  return { version: newestInRange(candidates, ({ version }) => version)?.version ?? current };
+  // as in "pctl outdated", prereleases count if the current version is one
+  return { version: newestInRange(candidates, versionOf, undefined, isPrerelease(current))?.version ?? current };
 }
 
 function describeGoal(goal: UpgradeGoal): string {
-  if (typeof goal === 'object') return 'version already';
+  if (typeof goal === 'object') return 'its version already';
   const words = { patch: 'patch; "--minor" and "--latest" look further', minor: 'with its major number; "--latest" looks further', latest: 'version' }; // prettier-ignore
-  return words[goal];
+  return `the newest ${words[goal]}`;
 }
 
 /** `~1.3.0` for `~1.2.0` or `~1.2`; the version itself for ranges of another form. */
@@ -77,4 +86,12 @@ function withOperator(range: string, version: string): string {
 
 function withoutOperator(range: string): string {
   return range.replace(/^\s*[~^=v]*\s*/, '');
+}
+
+function withoutEquals(range: string): string {
+  return range.trim().replace(/^=?\s*v?/, '');
+}
+
+function versionOf({ version }: CatalogEntry): string {
+  return version;
 }
