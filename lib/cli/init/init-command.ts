@@ -21,7 +21,7 @@ export const INIT_COMMAND: CliCommand = {
     { flags: '--path <dir>', description: 'folder of the manifests in the repository; otherwise that of "--output"' },
     { flags: '--source <name>', description: 'GitRepository on the cluster to use, so that none is written' },
     { flags: '--secret <name>', description: 'Secret with which Flux reads the repository' },
-    { flags: '-o, --output <dir>', description: 'folder of the manifests', fallback: 'dist' },
+    { flags: '-o, --output <dir>', description: 'folder of the manifests; otherwise that of cdk8s.yaml, or "dist"' },
   ],
   load: () => require('./init') as typeof import('./init'),
 };

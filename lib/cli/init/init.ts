@@ -10,6 +10,9 @@ import { Git } from '../../deliver/git';
 import { replaceFile } from '../../files/replace-file';
 import { decodeText } from '../../model/data/decode-text';
 import { DNS_LABEL_RULE, DNS_SUBDOMAIN_RULE, isDnsLabel, isDnsSubdomain } from '../../model/names';
+import { SYNTH_CONFIG_FILE } from '../../model/formats/synth-config';
+import { formatProblem } from '../../model/problem-words';
+import { readConfig } from '../synth/synth-settings';
 import type { Context, ExitCode } from '../terminal/command';
 import { printable } from '../terminal/printable';
 import { findDelivery, type DeliveryOptions } from './find-delivery';
@@ -24,20 +27,24 @@ export interface InitOptions extends DeliveryOptions {
   /** @default false */
   readonly program?: boolean;
   readonly ci?: PipelineSystem;
-  /** Folder of the manifests, from the working directory. @default 'dist' */
-  readonly output: string;
+  /** Folder of the manifests, from the working directory. @default that of `cdk8s.yaml`, or 'dist' */
+  readonly output?: string;
   readonly quiet?: boolean;
 }
 
 export function run(context: Context, _: readonly unknown[], options: InitOptions): ExitCode {
   const { cwd, stderr } = context;
   const clusters = options.cluster ?? ['production'];
-  const output = posix.normalize(options.output.replaceAll('\\', '/')).replace(/\/$/, '');
+  const config = readConfig(cwd);
+  const kept = existsSync(join(cwd, SYNTH_CONFIG_FILE)) ? toFolder(config.output ?? 'dist') : undefined;
+  const output = options.output === undefined ? (kept ?? 'dist') : toFolder(options.output);
   const git = new Git(cwd);
   const root = git.tryText('rev-parse', '--show-toplevel');
   const below = root === undefined ? '' : relative(root, cwd).replaceAll('\\', '/');
   const delivery = findDelivery(git, options, posix.join(below, output));
-  const errors = [...check(clusters, output, options), ...('errors' in delivery ? delivery.errors : [])];
+  const errors = [...config.problems.map(formatProblem), ...check(clusters, output, options)];
+  if (kept !== undefined && kept !== output) errors.push(`the output is "${kept}" according to ${SYNTH_CONFIG_FILE}, which is kept. Change it there, or leave "--output" out`); // prettier-ignore
+  if ('errors' in delivery) errors.push(...delivery.errors);
   if (errors.length > 0 || 'errors' in delivery) {
     for (const error of errors) stderr(`error: ${printable(error)}\n`);
     return 1;
@@ -65,6 +72,10 @@ function check(clusters: readonly string[], output: string, { source, secret, pa
     ...(isFolderName(output) ? [] : [`the output "${output}" is not a folder in the working directory. Write a name such as dist`]), // prettier-ignore
     ...(isFolderName(path.replace(/^\.?\/+/, '')) ? [] : [`the path "${path}" is not a folder in the repository. Write one such as ./dist`]), // prettier-ignore
   ];
+}
+
+function toFolder(path: string): string {
+  return posix.normalize(path.replaceAll('\\', '/')).replace(/\/$/, '');
 }
 
 function isFolderName(path: string): boolean {

@@ -55,7 +55,8 @@ export function findSubscriptions(cwd: string): string | undefined {
   return foldersUpToGit(cwd).find(folder => existsSync(join(folder, SUBSCRIPTIONS)));
 }
 
-function readConfig(cwd: string): SynthConfig & { readonly missing: string } {
+/** What `cdk8s.yaml` in `cwd` says; nothing if there is none. */
+export function readConfig(cwd: string): SynthConfig & { readonly missing: string } {
   const path = join(cwd, SYNTH_CONFIG_FILE);
   if (!existsSync(path)) {
     const missing = `there is no ${SYNTH_CONFIG_FILE} in ${cwd}. Run "pctl synth" in the folder of the program`;

@@ -85,6 +85,23 @@ test('adds only lines that are missing, with the line ends of the file', async (
   expect(parseAllDocuments(readFileSync('clusters/production/fleet.yaml', 'utf8'))).toHaveLength(1);
 });
 
+test('takes the output from cdk8s.yaml, which it keeps', async () => {
+  await init('--output', 'manifests');
+  expect((await init('--cluster', 'staging')).code).toBe(0);
+  for (const name of ['production', 'staging']) {
+    const text = readFileSync(`subscriptions/${name}/cluster.yaml`, 'utf8');
+    expect(parse(text).spec.delivery.path).toBe('./manifests');
+  }
+  expect(readFileSync('.gitattributes', 'utf8')).not.toContain('/dist');
+  const before = files();
+  const { code, stderr } = await init('--cluster', 'eu', '-o', 'dist');
+  expect([code, stderr]).toEqual([1, 'error: the output is "manifests" according to cdk8s.yaml, which is kept. Change it there, or leave "--output" out\n']); // prettier-ignore
+  expect((await init('--cluster', 'eu', '-o', './manifests/')).code).toBe(0);
+  expect(files()).toMatchObject(before);
+  writeFileSync('cdk8s.yaml', 'output: [a]\n');
+  expect((await init()).stderr).toContain('error: cdk8s.yaml:1:9: ');
+});
+
 test('the program that it writes reads the subscriptions', async () => {
   await init('--program', '--url', 'https://github.com/my-org/platform', '--ci', 'gitlab');
   mkdirSync('catalogs');
