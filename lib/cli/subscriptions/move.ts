@@ -11,7 +11,7 @@ import { isUnfinished } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
 import { fileOf, findSubscription, type Repository } from './find-repository';
-import { planSuspension, planTakeover } from './plan-move';
+import { findMoved, planSuspension, planTakeover } from './plan-move';
 import { proposeChange } from './propose-change';
 import type { ChangeOptions, WantedChange } from './repository-change';
 
@@ -66,7 +66,12 @@ function plan(
   if (errors.length > 0) return { errors };
   const move = { repository, output, place, newName: options.name ?? name, namespace: options.namespace };
   const { spec } = repository.clusters.get(place.cluster)!.subscriptions.find(other => other.name === name)!;
-  return spec.suspend === true ? planTakeover(move, spec) : planSuspension(move);
+  const release = findMoved(move);
+  if ('errors' in release) return release;
+  if (move.newName === name && release.namespace === options.namespace) {
+    return { errors: [`"${name}" is in namespace "${options.namespace}" already. Give another`] };
+  }
+  return spec.suspend === true ? planTakeover(move, release, spec) : planSuspension(move, release);
 }
 
 /** What cannot be done without reinstalling. */

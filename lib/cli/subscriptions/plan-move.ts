@@ -4,15 +4,12 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Git } from '../../deliver/git';
-import { parseFiles, readFolderFiles } from '../../deliver/read-folder';
-import { isHelmRelease } from '../../deliver/read-releases';
 import { decodeText } from '../../model/data/decode-text';
-import { isRecord } from '../../model/data/json';
-import { ANNOTATIONS } from '../../model/labels';
 import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
 import { editYaml } from '../../model/yaml/edit-yaml';
 import { removeYaml } from '../../model/yaml/remove-yaml';
 import type { ChangeFailure } from './change-repository';
+import { describeWaiting, findReleases, type OwnRelease } from './find-releases';
 import { fileOf, type Repository, type SubscriptionPlace } from './find-repository';
 import { findDependants } from './remove';
 import type { WantedChange } from './repository-change';
@@ -32,10 +29,10 @@ export interface Move {
 const BY_MOVE = 'by "pctl move"';
 
 /** The first commit. */
-export function planSuspension(move: Move): WantedChange | ChangeFailure {
+export function planSuspension(move: Move, release: OwnRelease): WantedChange | ChangeFailure {
   const { place } = move;
-  const found = releaseNameOf(move);
-  if ('error' in found) return { errors: [found.error] };
+  const moved = movedFiles(move, release, textOf(move, place.file));
+  if ('errors' in moved) return moved;
   const text = editYaml(textOf(move, place.file), {
     path: ['spec', 'suspend'],
     text: `true # ${BY_MOVE}`,
@@ -47,7 +44,7 @@ export function planSuspension(move: Move): WantedChange | ChangeFailure {
 }
 
 /** The second commit; `spec` is suspended. */
-export function planTakeover(move: Move, spec: SubscriptionSpec): WantedChange | ChangeFailure {
+export function planTakeover(move: Move, release: OwnRelease, spec: SubscriptionSpec): WantedChange | ChangeFailure {
   const { place, newName, namespace, repository } = move;
   const before = textOf(move, place.file);
   const isByMove = before.includes(BY_MOVE);
@@ -55,21 +52,8 @@ export function planTakeover(move: Move, spec: SubscriptionSpec): WantedChange |
   if (isByMove && committed !== undefined && !committed.includes(BY_MOVE)) {
     return { errors: [`"${place.name}" is suspended in ${place.file}, and that is not committed yet. Commit and push it, and wait until Flux has applied it`] }; // prettier-ignore
   }
-  const found = releaseNameOf(move);
-  if ('error' in found) return { errors: [found.error] };
-  let text = isByMove ? removeYaml(before, ['spec', 'suspend']) : before;
-  const edits: [readonly string[], string | undefined][] = [
-    [['metadata', 'name'], newName === place.name ? undefined : newName],
-    [['spec', 'releaseName'], newName === place.name ? undefined : found.releaseName],
-    [['spec', 'namespace'], namespace],
-  ];
-  for (const [path, value] of edits) if (text !== undefined && value !== undefined) text = editYaml(text, { path, text: value }); // prettier-ignore
-  if (text === undefined) return { errors: [byHand(place.file, `name: ${newName}`)] };
-  const target = fileOf(place.cluster, newName);
-  const files = new Map<string, string | undefined>([[target, text]]);
-  if (target !== place.file) files.set(place.file, undefined);
-  const errors = newName === place.name ? [] : renameInDependants(move, files);
-  if (errors.length > 0) return { errors };
+  const moved = movedFiles(move, release, isByMove ? removeYaml(before, ['spec', 'suspend']) : before);
+  if ('errors' in moved) return moved;
   const references = spec.valuesFrom?.map(({ kind, name }) => `${kind} "${name}"`) ?? [];
   const notes = [
     ...(namespace !== undefined && references.length > 0 ? [`Values come from ${references.join(', ')}, which must be in namespace "${namespace}" before this is applied.`] : []), // prettier-ignore
@@ -77,25 +61,47 @@ export function planTakeover(move: Move, spec: SubscriptionSpec): WantedChange |
     ...(isByMove ? [] : ['The release was suspended before, and stays so.']),
   ];
   const title = newName === place.name ? `Move ${newName} to namespace ${namespace}` : `Rename ${place.name} to ${newName}`; // prettier-ignore
-  return { title, files, notes };
+  return { title, files: moved.files, notes };
 }
 
-/** The Helm release in the output, which the new HelmRelease must install, too. */
-function releaseNameOf({
-  output,
-  place: { cluster, name },
-}: Move): { releaseName: string } | { readonly error: string } {
-  const { files } = readFolderFiles(join(output, cluster), output);
-  const releases = parseFiles(files).documents.filter(isHelmRelease);
-  const found = releases.filter(({ object: { metadata } }) => isRecord(metadata) && [name, `${cluster}-${name}`].includes(String(metadata.name))); // prettier-ignore
-  const [{ object } = { object: undefined }] = found;
-  const { spec, metadata } = (object ?? {}) as Record<string, unknown>;
-  if (!isRecord(spec) || typeof spec.releaseName !== 'string') {
-    return { error: `"${name}" is not one HelmRelease in ${basename(output)}/${cluster}: profiles in Git have one for each artifact, and are installed again under another name` }; // prettier-ignore
+/** The files after the move; `before` is the text of the subscription. */
+function movedFiles(
+  move: Move,
+  { spec: { releaseName } }: OwnRelease,
+  before: string | undefined,
+): { readonly files: Map<string, string | undefined> } | ChangeFailure {
+  const { place, newName, namespace } = move;
+  const isRenamed = newName !== place.name;
+  let text = before;
+  if (isRenamed) text = write(text, ['metadata', 'name'], newName);
+  if (isRenamed) text = write(text, ['spec', 'releaseName'], String(releaseName));
+  if (namespace !== undefined) text = write(text, ['spec', 'namespace'], namespace);
+  if (text === undefined) return { errors: [byHand(place.file, isRenamed ? `name: ${newName}` : `namespace: ${namespace}`)] }; // prettier-ignore
+  const files = new Map<string, string | undefined>([[fileOf(place.cluster, newName), text]]);
+  if (isRenamed) files.set(place.file, undefined);
+  const errors = isRenamed ? renameInDependants(move, files) : [];
+  return errors.length > 0 ? { errors } : { files };
+}
+
+/** `text` with a name at `path`, in quotes if it would be something else without: `123`. */
+function write(text: string | undefined, path: readonly (string | number)[], name: string): string | undefined {
+  if (text === undefined) return undefined;
+  return editYaml(text, { path, text: name }) ?? editYaml(text, { path, text: JSON.stringify(name), value: name });
+}
+
+/** The HelmRelease whose Helm release the new one must install, too; not what waits for it by hand. */
+export function findMoved({ repository, output, place }: Move): OwnRelease | ChangeFailure {
+  const { cluster, name } = place;
+  const found = findReleases(repository, output, place);
+  const where = `${basename(output)}/${cluster}`;
+  if (found.some(({ isArtifact }) => isArtifact)) return { errors: [`"${name}" has artifacts, which are installed again under another name`] }; // prettier-ignore
+  if (found.length > 1) return { errors: [`"${name}" is not one HelmRelease in ${where}, but in ${found.map(({ file }) => file).join(', ')}. Remove what does not belong to it`] }; // prettier-ignore
+  const [release] = found;
+  if (typeof release?.spec.releaseName !== 'string') {
+    return { errors: [`"${name}" is not a HelmRelease in ${where}. Run "pctl synth" first`] };
   }
-  const annotations = isRecord(metadata) && isRecord(metadata.annotations) ? metadata.annotations : {};
-  if (ANNOTATIONS.artifact in annotations) return { error: `"${name}" has artifacts, which are installed again under another name` }; // prettier-ignore
-  return { releaseName: spec.releaseName };
+  const waiting = describeWaiting(repository, output, place, found, 'Drop it there first, and write it with the new name after the move'); // prettier-ignore
+  return waiting.length > 0 ? { errors: waiting } : release;
 }
 
 /** Puts the new texts of subscriptions that name the old name into `files`. */
@@ -107,7 +113,7 @@ function renameInDependants({ repository, place, newName }: Move, files: Map<str
     let text: string | undefined = decodeText(readFileSync(join(repository.root, file)));
     for (const field of ['dependsOn', 'independentOf'] as const) {
       spec[field]?.forEach((each, i) => {
-        if (each === name && text !== undefined) text = editYaml(text, { path: ['spec', field, i], text: newName });
+        if (each === name) text = write(text, ['spec', field, i], newName);
       });
     }
     files.set(file, text);

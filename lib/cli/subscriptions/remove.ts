@@ -8,6 +8,7 @@ import { removeYaml } from '../../model/yaml/remove-yaml';
 import { isUnfinished } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
+import { describeWaiting, findReleases } from './find-releases';
 import { fileOf, findSubscription, type Repository } from './find-repository';
 import { proposeChange } from './propose-change';
 import type { ChangeOptions, WantedChange } from './repository-change';
@@ -26,10 +27,15 @@ export async function run(context: Context, [name]: readonly string[], options: 
 
 /** Removes the subscription `name`. */
 export function removeSubscription(context: Context, name: string, options: RemoveOptions) {
-  return changeRepository(context, options, repository => plan(repository, name, options));
+  return changeRepository(context, options, (repository, output) => plan(repository, output, name, options));
 }
 
-function plan(repository: Repository, name: string, options: RemoveOptions): WantedChange | ChangeFailure {
+function plan(
+  repository: Repository,
+  output: string,
+  name: string,
+  options: RemoveOptions,
+): WantedChange | ChangeFailure {
   const found = findSubscription(repository, name, options.cluster);
   if ('error' in found) {
     // a run that was killed may have removed it
@@ -41,6 +47,9 @@ function plan(repository: Repository, name: string, options: RemoveOptions): Wan
     const names = dependants.map(dependant => `"${dependant.name}"`).join(', ');
     return { errors: [`${names} wait${dependants.length === 1 ? 's' : ''} for "${name}", by "dependsOn" of ${dependants.map(({ file }) => file).join(', ')}. Remove ${dependants.length === 1 ? 'it' : 'them'} first, or give "--drop-dependencies"`] }; // prettier-ignore
   }
+  const releases = findReleases(repository, output, found);
+  const waiting = describeWaiting(repository, output, found, releases, 'Drop it there first');
+  if (waiting.length > 0) return { errors: waiting };
   const files = new Map<string, string | undefined>([[found.file, undefined]]);
   for (const { file } of dependants) {
     const text = withoutDependency(decodeText(readFileSync(join(repository.root, file))), name, repository, file);

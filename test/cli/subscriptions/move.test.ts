@@ -2,7 +2,7 @@
  * `pctl move`: what keeps the Helm release takes two commits, and what cannot is refused.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { repositoryOf, subscription } from '../../constructs/folder/subscription-texts';
@@ -27,6 +27,9 @@ const pctl = (...argv: string[]) => pctlIn(root, argv);
 const git = (...argv: string[]) => execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...argv], { cwd: root }); // prettier-ignore
 const release = (name: string, namespace = 'flux-system') =>
   parse(readFileSync(join(root, `dist/production/HelmRelease.${namespace}.${name}.k8s.yaml`), 'utf8'));
+
+const byHand = (name: string, namespace: string, spec: string) =>
+  `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec:\n  chart: {spec: {chart: x, sourceRef: {kind: HelmRepository, name: x}}}\n${spec}`;
 
 function commit(): void {
   git('add', '.');
@@ -86,6 +89,36 @@ test('a move to another namespace keeps name and Helm release, and leaves a rele
     storageNamespace,
     suspend: true,
   });
+});
+
+test('the Helm release is that of the subscription, whatever else has a similar name', async () => {
+  root = repositoryOf({
+    'subscriptions/eu/linkerd2.yaml': subscription('linkerd2', '  profile: linkerd2\n'),
+    'subscriptions/eu/eu-linkerd2.yaml': subscription('eu-linkerd2', '  profile: linkerd2\n  targetNamespace: other\n'),
+    'dist/eu/AA-byhand.yaml': byHand('linkerd2', 'team-b', '  releaseName: someone-elses\n'),
+  });
+  await pctl('synth');
+  for (const step of [1, 2]) expect([step, (await pctl('move', 'linkerd2', '--name', '123')).stderr]).toEqual([step, expect.not.stringContaining('error') as string]); // prettier-ignore
+  expect(parse(readFileSync('subscriptions/eu/123.yaml', 'utf8'))).toMatchObject({ metadata: { name: '123' }, spec: { releaseName: 'linkerd2' } }); // prettier-ignore
+  const copy = readFileSync('dist/eu/HelmRelease.flux-system.123.k8s.yaml', 'utf8');
+  writeFileSync('dist/eu/copy.yaml', copy.replace(/^#.*\n---\n/, ''));
+  expect((await pctl('move', '123', '--name', 'mesh')).stderr).toContain('"123" is not one HelmRelease in dist/eu, but in dist/eu/HelmRelease.flux-system.123.k8s.yaml, dist/eu/copy.yaml'); // prettier-ignore
+});
+
+test('refuses what a HelmRelease made by hand waits for, and a namespace that it has', async () => {
+  const dependsOn = '  dependsOn: [{name: mesh, namespace: flux-system}]\n';
+  writeFileSync('dist/production/mine.yaml', byHand('mine', 'team-b', dependsOn).replaceAll('\n', '\r\n'));
+  const waits = '"mine" waits for "mesh", by "dependsOn" of dist/production/mine.yaml, which was made by hand. Drop it there first'; // prettier-ignore
+  for (const argv of [
+    ['move', 'mesh', '--name', 'linkerd2'],
+    ['remove', 'mesh', '--drop-dependencies'],
+  ]) {
+    expect(await pctl(...argv)).toMatchObject({ code: 1, stderr: expect.stringContaining(waits) as string });
+  }
+  writeFileSync('dist/production/mine.yaml', byHand('mine', 'team-b', dependsOn.replace('flux-system', 'team-b')));
+  expect((await pctl('move', 'mesh', '--name', 'linkerd2', '--dry-run')).code).toBe(0);
+  const same = await pctl('move', 'mesh', '--namespace', 'flux-system');
+  expect(same.stderr).toBe('error: "mesh" is in namespace "flux-system" already. Give another\n');
 });
 
 test('refuses what Flux would install again, and names that are taken or not allowed', async () => {
