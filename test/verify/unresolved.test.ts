@@ -68,6 +68,22 @@ test('what only kustomize can build is built by it if it is installed, otherwise
   expect(stdout).toMatch(/^apps\/web\.yaml:8:22: error: HelmRelease apps\/web depends on HelmRelease apps\/database, which does not exist/); // prettier-ignore
 });
 
+test('what one cluster includes is not reported for another, nor does it hide mistakes there', async () => {
+  const base = { 'base/kustomization.yaml': 'resources: [web.yaml, "https://example.com/all.yaml", none.yaml]\n', 'base/web.yaml': release('web') }; // prettier-ignore
+  const cwd = writtenFiles({
+    ...base,
+    'clusters/a/apps.yaml': kustomization('apps', './infra'),
+    'clusters/b/apps.yaml': APPS,
+    'clusters/c/apps.yaml': kustomization('apps', './base'),
+    'infra/kustomization.yaml': 'resources: [../base]\n',
+    'apps/shop.yaml': release('shop', dependsOn('database')),
+  });
+  const found = ['a', 'b', 'c'].map(name => pctlIn(cwd, ['verify', '--cluster', `clusters/${name}`]));
+  const rules = (await Promise.all(found)).map(({ stdout }) => rulesIn(stdout.trim().split('\n')));
+  const both = ['build-failed', 'unresolved'];
+  expect(rules).toEqual([both, ['missing-dependency'], both]);
+});
+
 test('files that do not exist, and files that are not YAML, are found where they are listed', async () => {
   const files = { 'clusters/one/apps.yaml': APPS, 'apps/kustomization.yaml': 'resources:\n  - none.yaml\n  - bad.yaml\n', 'apps/bad.yaml': 'a: [\n' }; // prettier-ignore
   expect(await verified(files)).toEqual([

@@ -2,21 +2,15 @@
  * Builds folders as kustomize does, as far as names, namespaces and patches matter; what needs more is left to the
  * installed kustomize, or reported as unresolved.
  */
-import type { BuildFailure, Unresolved } from '../../model/applied-cluster';
 import { type Fields, isRecord } from '../../model/data/json';
 import type { LocatedObject } from '../../model/formats/parse-documents';
 import type { FileLocation } from '../../model/yaml/file-location';
 import { type FileTree, resolveIn } from './file-tree';
+import { BuiltFolders, type BuiltFolder, type BuildReport } from './built-folders';
 import { type BuiltObject, recordsIn, textIn, textsIn } from './built-object';
 import { nameObjects } from './name-objects';
 import { generatedConfigMaps, isObject, locateIn, toFailure, withSource } from './object-sources';
 import { applyPatches, type OverlayPatch } from './patch-objects';
-
-/** What was found while building. */
-export interface BuildReport {
-  readonly unresolved: Unresolved[];
-  readonly failures: BuildFailure[];
-}
 
 /** Builds a folder with the installed kustomize: its output, or why there is none. */
 export type RunKustomize = (folder: string) => { readonly objects: readonly LocatedObject[] } | { readonly reason: string }; // prettier-ignore
@@ -34,7 +28,7 @@ interface Overlay {
 
 /** Builds the folders of one tree; each is built once. */
 export class OverlayBuilder {
-  private readonly built = new Map<string, readonly BuiltObject[]>();
+  private readonly built = new BuiltFolders();
   /** Folders that are being built. */
   private readonly open = new Set<string>();
   /** Fields of the current overlay, and of its components, that only kustomize can evaluate. */
@@ -42,12 +36,19 @@ export class OverlayBuilder {
 
   constructor(
     private readonly tree: FileTree,
-    private readonly report: BuildReport,
     private readonly run?: RunKustomize,
   ) {}
 
-  /** The objects of `folder`, changed by the fields that a Flux Kustomization adds to its `kustomization.yaml`. */
-  build(folder: string, added: Fields, at: FileLocation): readonly BuiltObject[] {
+  /** `folder`, changed by the fields that a Flux Kustomization adds to its `kustomization.yaml`. */
+  build(folder: string, added: Fields, at: FileLocation): BuiltFolder {
+    return this.built.reporting(() => this.buildChanged(folder, added, at));
+  }
+
+  private get report(): BuildReport {
+    return this.built.report;
+  }
+
+  private buildChanged(folder: string, added: Fields, at: FileLocation): readonly BuiltObject[] {
     const objects = this.buildFolder(folder);
     this.needed = new Set();
     const changed = this.change(objects, { folder, fields: added, at, locate: () => at });
@@ -56,8 +57,10 @@ export class OverlayBuilder {
   }
 
   private buildFolder(folder: string): readonly BuiltObject[] {
-    const known = this.built.get(folder);
-    if (known !== undefined) return known;
+    return this.built.once(folder, () => this.buildAlone(folder));
+  }
+
+  private buildAlone(folder: string): readonly BuiltObject[] {
     this.open.add(folder);
     const path = this.tree.overlayIn(folder);
     const objects =
@@ -65,7 +68,6 @@ export class OverlayBuilder {
         ? [...this.tree.resourcesBelow(folder)].flatMap(resource => this.readResource(resource))
         : this.buildOverlay(folder, path);
     this.open.delete(folder);
-    this.built.set(folder, objects);
     return objects;
   }
 

@@ -4,7 +4,7 @@
  */
 import { type AppliedCluster, type AppliedObject, isFluxKustomization } from '../../model/applied-cluster';
 import { type Fields, isRecord } from '../../model/data/json';
-import type { BuildReport } from '../kustomize/build-overlay';
+import { addReport, type BuildReport } from '../kustomize/built-folders';
 import { recordIn, recordsIn, textIn } from '../kustomize/built-object';
 import { substitute, type Variables } from '../kustomize/substitute';
 import { kustomizationIn, toApplied } from './applied-object';
@@ -118,12 +118,11 @@ export class ClusterBuilder {
   private addAll(kustomization: AppliedObject, folder: string, tree: FileTree): void {
     const spec = recordIn(kustomization.object, 'spec');
     const added = Object.entries(ADDED).flatMap(([key, name]) => (spec[key] === undefined ? [] : [[name, spec[key]]]));
-    const { builder, report } = this.builders.of(tree);
-    const built = builder.build(folder, Object.fromEntries(added) as Fields, kustomization.locate('spec'));
-    this.report.unresolved.push(...report.unresolved);
-    this.report.failures.push(...report.failures);
+    const at = kustomization.locate('spec');
+    const { objects, report } = this.builders.of(tree).build(folder, Object.fromEntries(added) as Fields, at);
+    addReport(this.report, report);
     const variables = this.variablesOf(kustomization);
-    for (const { object, source } of built) {
+    for (const { object, source } of objects) {
       const replaced = variables === undefined ? object : substitute(object, variables);
       const applied = toApplied({ object: replaced, source }, kustomization);
       // the Kustomization that applies the folder which contains it

@@ -8,6 +8,7 @@ import {
   type Unresolved,
 } from '../../model/applied-cluster';
 import type { FileLocation } from '../../model/yaml/file-location';
+import { addReport } from '../kustomize/built-folders';
 import { recordIn, textIn } from '../kustomize/built-object';
 import { toApplied } from './applied-object';
 import { bootstrappedIn } from './bootstrapped';
@@ -59,13 +60,12 @@ interface NamedBuilder {
 
 function buildEntry({ folder, isCluster }: EntryPoint, repository: Repository, builders: Builders): NamedBuilder {
   const at = { file: folder || '.', line: 1, column: 1 };
-  const { builder: overlays, report } = builders.of(repository.tree);
-  const objects = overlays.build(folder, {}, at).map(built => toApplied(built));
+  const { objects: built, report } = builders.of(repository.tree).build(folder, {}, at);
+  const objects = built.map(each => toApplied(each));
   // flux bootstrap writes it into the folder that it applies
   const own = objects.find(object => isFluxKustomization(object) && appliedBy(object, repository) === folder);
   const builder = new ClusterBuilder(repository, builders, own && sourceId(own));
-  builder.report.unresolved.push(...report.unresolved);
-  builder.report.failures.push(...report.failures);
+  addReport(builder.report, report);
   if (!isCluster) builder.report.unresolved.push(partOf(folder, objects[0]?.locate() ?? at));
   for (const object of own === undefined ? objects : [own]) builder.add(object);
   builder.applyAll();

@@ -1,0 +1,51 @@
+/**
+ * Folders that were built, each once, with what was found in it and in everything that it includes.
+ */
+import type { BuildFailure, Unresolved } from '../../model/applied-cluster';
+import type { BuiltObject } from './built-object';
+
+/** What was found while building. */
+export interface BuildReport {
+  readonly unresolved: Unresolved[];
+  readonly failures: BuildFailure[];
+}
+
+/** The objects of a folder, and what was found. */
+export interface BuiltFolder {
+  readonly objects: readonly BuiltObject[];
+  readonly report: BuildReport;
+}
+
+export class BuiltFolders {
+  private readonly known = new Map<string, BuiltFolder>();
+  private current: BuildReport = { unresolved: [], failures: [] };
+
+  /** Of the folder that is being built. */
+  get report(): BuildReport {
+    return this.current;
+  }
+
+  /** What `build` makes, and what is found while it does. */
+  reporting(build: () => readonly BuiltObject[]): BuiltFolder {
+    const outer = this.current;
+    const report: BuildReport = { unresolved: [], failures: [] };
+    this.current = report;
+    const objects = build();
+    this.current = outer;
+    return { objects, report };
+  }
+
+  /** The objects of `folder`, which `build` makes; what was found belongs to the folder that is being built, too. */
+  once(folder: string, build: () => readonly BuiltObject[]): readonly BuiltObject[] {
+    const built = this.known.get(folder) ?? this.reporting(build);
+    this.known.set(folder, built);
+    addReport(this.current, built.report);
+    return built.objects;
+  }
+}
+
+/** Adds what is in `found` to `report`. */
+export function addReport(report: BuildReport, { unresolved, failures }: BuildReport): void {
+  report.unresolved.push(...unresolved);
+  report.failures.push(...failures);
+}
