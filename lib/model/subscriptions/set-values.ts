@@ -3,9 +3,8 @@
  */
 import type { JsonObject } from '../data/json';
 import { isDnsSubdomain, DNS_SUBDOMAIN_RULE } from '../names';
-import { describeProblem } from '../problem-words';
 import { mergeValues } from '../values/merge-values';
-import { parseValuesFile } from '../values/values-file';
+import { parseSetValue } from './set-value';
 import type { SubscriptionSpec } from './subscription-schema';
 
 /** Values in the texts `key.key=value`, later over earlier, or why one cannot be read. */
@@ -22,10 +21,9 @@ export function parseSetValues(
     if (/\[\d*\]/.test(path)) {
       return { error: `"--set ${text}" sets an item of a list. Give the whole list, as in 'hosts=[a.example.com]'` };
     }
-    // as in Helm, nothing is an empty text; null is written out
-    const { values, problems } = parseValuesFile(`value: ${value === '' ? '""' : value}`, 'the value');
-    if (values === undefined) return { error: `"--set ${text}" is not readable: ${problems.map(describeProblem).join('; ')}` }; // prettier-ignore
-    all.push(keys.reduceRight<JsonObject>((inner, key, i) => ({ [key]: i === keys.length - 1 ? values.value : inner }), {})); // prettier-ignore
+    const parsed = parseSetValue(value);
+    if ('error' in parsed) return { error: `"--set ${text}" ${parsed.error}` };
+    all.push(keys.reduceRight<JsonObject>((inner, key, i) => ({ [key]: i === keys.length - 1 ? parsed.value : inner }), {})); // prettier-ignore
   }
   return all.length === 0 ? {} : { values: mergeValues(...all) };
 }
