@@ -1,12 +1,14 @@
 /**
  * The clusters of a repository without a program: a folder in `subscriptions` for each.
  */
-import { Chart } from 'cdk8s';
+import { type App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cluster } from './cluster';
 import { RemovalGuard } from './removal-guard';
 import { describeCluster, fillCluster } from './cluster-folder';
+import { readByHand } from './folder/existing-releases';
 import { currentFiles, type FileView } from './folder/file-view';
 import { SUBSCRIPTIONS } from './folder/read-cluster-folder';
 
@@ -21,7 +23,8 @@ export function addClusters(fleet: Construct, folder: string, view: FileView = c
   const names = view.list(join(folder, SUBSCRIPTIONS), 'folder').filter(name => !name.startsWith('.'));
   const clusters = names.map(name => {
     const { props, read } = describeCluster(fleet, join(folder, SUBSCRIPTIONS, name), {}, view);
-    return { cluster: fillCluster(new Cluster(fleet, name, props), read), isEmpty: read.subscriptions.length === 0 };
+    const cluster = fillCluster(new Cluster(fleet, name, props), read);
+    return { cluster, isEmpty: read.subscriptions.length === 0 && !hasByHand(fleet, name) };
   });
   const delivered = clusters.filter(({ cluster }) => cluster.delivery !== undefined);
   if (delivered.length === 0) return;
@@ -30,7 +33,13 @@ export function addClusters(fleet: Construct, folder: string, view: FileView = c
     const flux = new Chart(fleet, `flux-${cluster.clusterName}`);
     const { sourceRef, path } = cluster.delivery!;
     guard.deliverFrom(flux, { sourceRef, path: `${path}/${GUARD_FOLDER}` });
-    // a cluster without subscriptions has no folder, which Flux would look for
+    // a cluster without any manifests has no folder, which Flux would look for
     if (!isEmpty) cluster.deliverFrom(flux);
   }
+}
+
+/** Whether manifests made by hand are in the folder of the cluster `name`; without its Kustomization, Flux deletes them. */
+function hasByHand(fleet: Construct, name: string): boolean {
+  const folder = join((fleet.node.root as App).outdir, name);
+  return existsSync(folder) && readByHand([folder]).files.length > 0;
 }

@@ -2,7 +2,7 @@
  * The HelmReleases of a subscription in the output, and those made by hand that wait for them.
  */
 import { join, relative } from 'node:path';
-import { HEADER } from '../../constructs/files/file-header';
+import { readByHand } from '../../constructs/folder/existing-releases';
 import { type FolderDocument, parseFiles, readFolderFiles } from '../../deliver/read-folder';
 import { isHelmRelease, readReleases } from '../../deliver/read-releases';
 import { isRecord } from '../../model/data/json';
@@ -57,10 +57,8 @@ export function describeWaiting(
   remedy: string,
 ): string[] {
   const folders = [relative(root, join(output, cluster)), ...(clusters.get(cluster)?.spec.existingReleases ?? [])];
-  const files = folders.flatMap(folder => readFolderFiles(folder, root).files);
-  const byHand = files.filter(({ text }) => !text.replaceAll('\r\n', '\n').startsWith(HEADER));
   const names = new Set(releases.map(release => `${release.namespace}/${release.name}`));
-  const waiting = readReleases(parseFiles(byHand).documents).releases.filter(({ dependsOn }) =>
+  const waiting = readReleases(parseFiles(readByHand(folders, root).files).documents).releases.filter(({ dependsOn }) =>
     dependsOn.some(other => names.has(`${other.namespace}/${other.name}`)),
   );
   const lines = waiting.map(({ name: other, location: { file } }) => `"${other}" waits for "${name}", by "dependsOn" of ${file}, which was made by hand. ${remedy}`); // prettier-ignore

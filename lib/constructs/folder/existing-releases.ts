@@ -23,16 +23,22 @@ export function findExistingReleases(
   folders: readonly string[],
   catalogs: readonly ICatalog[],
 ): { readonly releases: readonly ExistingRelease[]; readonly problems: readonly Problem[] } {
-  const read = folders.filter(folder => existsSync(folder)).map(folder => readFolderFiles(folder, process.cwd()));
-  const files = read.flatMap(found => found.files).filter(({ text }) => !text.replaceAll('\r\n', '\n').startsWith(HEADER)); // prettier-ignore
-  const { releases, problems } = readReleases(parseFiles(files).documents);
+  const read = readByHand(folders.filter(folder => existsSync(folder)));
+  const { releases, problems } = readReleases(parseFiles(read.files).documents);
   const byHand = releases.filter(({ isManaged }) => !isManaged);
   const found = byHand.map((release): [string, ExistingRelease] => {
     const { name, namespace, layer = catalogLayer(release, catalogs) } = release;
     return [`${namespace}/${name}`, { name, namespace, ...(layer !== undefined && { layer }) }];
   });
   const distinct = [...new Map(found)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, release]) => release);
-  return { releases: distinct, problems: [...read.flatMap(each => each.problems), ...problems] };
+  return { releases: distinct, problems: [...read.problems, ...problems] };
+}
+
+/** The manifests in `folders`, relative to `cwd`, that this library has not written. */
+export function readByHand(folders: readonly string[], cwd = process.cwd()): ReturnType<typeof readFolderFiles> {
+  const read = folders.map(folder => readFolderFiles(folder, cwd));
+  const files = read.flatMap(found => found.files).filter(({ text }) => !text.replaceAll('\r\n', '\n').startsWith(HEADER)); // prettier-ignore
+  return { files, problems: read.flatMap(found => found.problems) };
 }
 
 /** The layer of the profile that is the chart of the release; `undefined` if no catalog, or several, have it. */

@@ -1,7 +1,7 @@
 /**
  * Clusters that files describe, instead of a program.
  */
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { Cluster, Fleet, formatProblem, type SubscriptionOptions } from '../../../lib';
 import type { SubscriptionSpec } from '../../../lib/model/subscriptions/subscription-schema';
@@ -107,6 +107,13 @@ test('a cluster that says where it is delivered from gets Kustomizations, and th
   const paths = Object.keys(files).filter(path => path.startsWith('flux-production/'));
   expect(paths.map(path => parse(files[path]).spec.path)).toEqual(['./dist/guard', './dist/production']);
   expect(Object.keys(files).some(path => path.startsWith('guard/ValidatingAdmissionPolicy.'))).toBe(true);
+  mkdirSync('dist/empty');
+  writeFileSync(
+    'dist/empty/mine.yaml',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: mine, namespace: default}\n',
+  );
+  Fleet.fromFolder().synth();
+  expect(Object.keys(filesIn('dist')).filter(path => path.startsWith('flux-empty/'))).toHaveLength(2);
 });
 
 test('releases made by hand in the output, or in folders that the cluster names, are waited for in their layers', () => {
