@@ -2,8 +2,11 @@
  * `pctl remove`: removes a subscription, unless others name it as their dependency.
  */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { currentFiles } from '../../constructs/folder/file-view';
 import { decodeText } from '../../model/data/decode-text';
+import { CLUSTER_FILE } from '../../model/subscriptions/cluster-schema';
+import { formatCluster } from '../../model/subscriptions/format-files';
 import { removeYaml } from '../../model/yaml/remove-yaml';
 import { isUnfinished } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
@@ -57,7 +60,12 @@ function plan(
       return { errors: [`"${name}" cannot be removed from ${file} for certain. Remove it by hand`] };
     files.set(file, text);
   }
-  return { title: `Remove ${name} from ${found.cluster}`, files };
+  const title = `Remove ${name} from ${found.cluster}`;
+  const folder = dirname(found.file);
+  // no file of a cluster would be left, so that nothing says that there is one
+  if (currentFiles().list(join(repository.root, folder), 'file').length > 1) return { title, files };
+  files.set(`${folder}/${CLUSTER_FILE}`, formatCluster({}));
+  return { title, files, notes: [`${folder}/${CLUSTER_FILE} keeps the cluster, which has no subscriptions now.`] };
 }
 
 interface Dependant {

@@ -121,6 +121,15 @@ test('refuses what a HelmRelease made by hand waits for, and a namespace that it
   expect(same.stderr).toBe('error: "mesh" is in namespace "flux-system" already. Give another\n');
 });
 
+test('removing the last subscription keeps the cluster, which can be subscribed again', async () => {
+  const clusterFile = 'subscriptions/production/cluster.yaml';
+  expect((await pctl('remove', 'flagger')).stderr).not.toContain(clusterFile);
+  const { code, stderr } = await pctl('remove', 'mesh');
+  expect([code, stderr]).toEqual([0, expect.stringContaining(`${clusterFile} keeps the cluster`)]);
+  expect(Object.keys(filesIn(join(root, 'subscriptions/production')))).toEqual(['cluster.yaml']);
+  expect((await pctl('add', 'linkerd2')).code).toBe(0);
+});
+
 test('refuses what Flux would install again, and names that are taken or not allowed', async () => {
   const before = filesIn(root);
   const { code, stderr } = await pctl('move', 'mesh', '--name', 'flagger', '--to-cluster', 'staging', '--target-namespace', 'm', '--namespace', 'A'); // prettier-ignore
