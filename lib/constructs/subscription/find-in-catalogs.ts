@@ -39,9 +39,12 @@ export function withoutCatalog(name: string): string {
 
 /** The catalogs to look in: one that `name` begins with, or all. */
 function chooseCatalogs(catalogs: readonly ICatalog[], name: string) {
-  // a catalog may be called team-a/platform
   const slash = name.lastIndexOf('/');
-  const named = catalogs.filter(({ catalogName }) => slash !== -1 && catalogName === name.slice(0, slash));
+  if (slash === -1) return { chosen: catalogs, profile: name };
+  const catalog = name.slice(0, slash);
+  const exact = catalogs.filter(({ catalogName }) => catalogName === catalog);
+  // one that shares its name is called team-a/platform
+  const named = exact.length > 0 ? exact : catalogs.filter(({ catalogName }) => catalogName.endsWith(`/${catalog}`));
   return named.length === 0 ? { chosen: catalogs, profile: name } : { chosen: named, profile: name.slice(slash + 1) };
 }
 
@@ -75,7 +78,8 @@ function unknownProfile(catalogs: readonly ICatalog[], profile: string, answers:
   const names = catalogs.map(({ catalogName }) => catalogName);
   // the name of the catalog may be the one that is wrong
   const [prefix, ...rest] = profile.split('/');
-  const others = rest.length === 0 ? [] : nearestNames(names, prefix).map(name => [name, ...rest].join('/'));
+  const having = catalogs.filter(catalog => catalog.tryProfile(rest.join('/')) !== undefined);
+  const others = nearestNames(having.map(({ catalogName }) => catalogName), prefix).map(name => [name, ...rest].join('/')); // prettier-ignore
   const nearest = nearestNames([...new Set([...near, ...others])], profile);
   return { kind: 'unknown-profile', profile, catalog: names.join(', '), nearest };
 }

@@ -5,6 +5,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { Cluster, Fleet, formatProblem, type SubscriptionOptions } from '../../../lib';
 import type { SubscriptionSpec } from '../../../lib/model/subscriptions/subscription-schema';
+import { lockText } from '../../cli/catalogs/lock-text';
 import { filesIn } from '../temporary-folder';
 import { repositoryOf, subscription } from './subscription-texts';
 
@@ -167,6 +168,18 @@ test('fails with every problem of every file at its place', () => {
      "subscriptions/staging/cluster.yaml:2:7: "kind" is "Clutser"; write Cluster",
    ]
   `);
+});
+
+test('a catalog may share its name with one in another namespace, if only one of them has the profile', () => {
+  const other = (name: string) => ({ ...STOCK, 'catalogs/team-a.lock.yaml': lockText('platform', { [name]: ['1.0.0'] }, 'team-a') }); // prettier-ignore
+  expect(problems(other('podinfo'))).toEqual([]);
+  expect(problems(other('cert-manager'))).toEqual([
+    'subscriptions/production/cert-manager.yaml:6:12: several catalogs have a profile "cert-manager": flux-system/platform/cert-manager, team-a/platform/cert-manager. Write one of these names instead', // prettier-ignore
+  ]);
+  const wrong = { 'subscriptions/production/mesh.yaml': subscription('mesh', '  profile: platform/podinfoo\n') };
+  expect(problems({ ...other('podinfo'), ...wrong })).toEqual([
+    expect.stringContaining('has a profile "podinfoo"; the nearest: podinfo. Correct'),
+  ]);
 });
 
 test('fails for a folder that is not there, and finds nothing in an empty repository', () => {
