@@ -74,7 +74,7 @@ export class Git {
       .flatMap(entry => {
         // 100644 blob 83baae61804e65cc73a7201a7252750c76066a30<TAB>production/linkerd2.yaml
         const [, mode, hash, path] = /^(\d+) blob (\w+)\t(.*)$/s.exec(entry) ?? [];
-        return mode?.startsWith('100') && isManifestPath(path) ? { path, hash } : [];
+        return mode?.startsWith('100') && isManifestPath(path, wanted) ? { path, hash } : [];
       })
       .sort((a, b) => (a.path < b.path ? -1 : 1));
     const kept = new Set(

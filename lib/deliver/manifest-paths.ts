@@ -11,9 +11,10 @@ export interface FolderFile {
   readonly text: string;
 }
 
-/** Whether the file at `path` below a folder may contain manifests. */
-export function isManifestPath(path: string): boolean {
-  return path.split('/').every(isLookedAt) && /\.(ya?ml|json)$/i.test(path);
+/** Whether the file at `path` below a folder may contain manifests; of `all` files, also one that kustomize reads. */
+export function isManifestPath(path: string, wanted: WantedFiles = 'applied'): boolean {
+  const isNamed = /\.(ya?ml|json)$/i.test(path) || (wanted === 'all' && /(^|\/)Kustomization$/.test(path));
+  return isNamed && path.split('/').every(isLookedAt);
 }
 
 /** Whether a folder or a file with that name is read. */
@@ -21,7 +22,10 @@ export function isLookedAt(name: string): boolean {
   return !name.startsWith('.') && name !== 'node_modules';
 }
 
-/** Which files of a folder are read: what Flux applies first, manifests that releases apply too, or all files. */
+/**
+ * Which files of a folder are read: what Flux applies first, manifests that releases apply too, or all files, as they
+ * are in the artifact of a source, which has no symbolic links.
+ */
 export type WantedFiles = 'applied' | 'members' | 'all';
 
 /**

@@ -74,17 +74,17 @@ interface FoundFile {
 
 function findFiles(folder: string, root: string, wanted: WantedFiles): FoundFile[] {
   if (!statSync(root).isDirectory()) return [{ path: basename(root), file: folder, absolute: root }];
-  return withoutCharts(findPaths(root, ''), wanted)
+  return withoutCharts(findPaths(root, '', wanted), wanted)
     .sort((a, b) => (a < b ? -1 : 1))
     .map(path => ({ path, file: join(folder, path), absolute: join(root, path) }));
 }
 
-function findPaths(root: string, below: string): string[] {
+function findPaths(root: string, below: string, wanted: WantedFiles): string[] {
   return readdirSync(join(root, below), { withFileTypes: true }).flatMap((entry: Dirent) => {
     const path = below + entry.name;
-    if (!isLookedAt(entry.name)) return [];
-    if (entry.isDirectory()) return findPaths(root, `${path}/`);
-    return isManifestPath(path) ? [path] : [];
+    if (!isLookedAt(entry.name) || (wanted === 'all' && entry.isSymbolicLink())) return [];
+    if (entry.isDirectory()) return findPaths(root, `${path}/`, wanted);
+    return isManifestPath(path, wanted) ? [path] : [];
   });
 }
 

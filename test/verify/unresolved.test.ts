@@ -13,6 +13,7 @@ test.each([
   ['a remote base', { 'clusters/one/apps.yaml': APPS, 'apps/kustomization.yaml': 'resources: [web.yaml, "https://example.com/all.yaml"]\n' }],
   ['a source of another repository', { 'clusters/one/apps.yaml': APPS, 'clusters/one/more.yaml': kustomization('more', './none').replace('name: flux-system}\n', 'name: other}\n') }],
   ['a template of Flux Operator', { 'clusters/one/apps.yaml': APPS, 'clusters/one/set.yaml': `${object('fluxcd.controlplane.io/v1', 'ResourceSet', 'all')}spec: {resourcesTemplate: "<< inputs.name >>"}\n` }],
+  ['a folder whose name only a Secret says', { 'clusters/one/apps.yaml': APPS, 'clusters/one/all.yaml': kustomization('all', './all', 'postBuild: {substituteFrom: [{kind: Secret, name: vars}]}'), 'all/web.yaml': kustomization('web', './web/${CLUSTER}'), 'web/one/web.yaml': release('cache') }],
   ['an artifact that nothing generates', { 'clusters/one/apps.yaml': APPS, 'clusters/one/more.yaml': kustomization('more', './none').replace('GitRepository, name: flux-system', 'ExternalArtifact, name: more') }],
 ])('a dependency may be in %s', async (_, files) => {
   const all = { 'apps/web.yaml': release('web', dependsOn('database')), ...files };

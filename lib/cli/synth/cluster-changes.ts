@@ -55,7 +55,7 @@ export function clusterChanges(changes: OutputChanges, staged: string, before: s
 }
 
 function readChanged(folder: string, paths: readonly string[]): ReadonlyMap<string, Release> {
-  const files = withoutCharts(paths.filter(isManifestPath)).map(path => {
+  const files = withoutCharts(paths.filter(path => isManifestPath(path))).map(path => {
     return { path, file: path, text: readFileSync(join(folder, path), 'utf8') };
   });
   // what cannot be read counts as another file

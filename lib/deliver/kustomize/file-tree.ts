@@ -16,7 +16,11 @@ export interface ParsedFile {
 export class SourceFile {
   private parsed?: ParsedFile;
 
-  constructor(private readonly file: FolderFile) {}
+  constructor(
+    private readonly file: FolderFile,
+    /** Why it cannot be read; it is then empty. */
+    private readonly unreadable?: Problem,
+  ) {}
 
   /** Path for messages. */
   get place(): string {
@@ -28,6 +32,7 @@ export class SourceFile {
   }
 
   parse(): ParsedFile {
+    if (this.unreadable !== undefined) return { objects: [], problems: [this.unreadable] };
     return (this.parsed ??= parseDocuments(separateAliases(this.file.text), this.file.file));
   }
 }

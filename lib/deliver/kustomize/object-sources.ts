@@ -65,7 +65,8 @@ export function generatedConfigMaps(overlay: Fields, at: FileLocation): BuiltObj
 
 /** A file that Flux cannot read. */
 export function toFailure(problem: Problem, path: string): BuildFailure {
-  const reason = 'what' in problem ? problem.what : 'it cannot be read';
+  const reason =
+    'what' in problem ? problem.what : 'reason' in problem ? `not readable: ${problem.reason}` : 'not readable';
   const location = problem.location ?? { file: path, line: 1, column: 1 };
   return { what: `${path} is ${reason}`, remedy: 'correct the file', location };
 }

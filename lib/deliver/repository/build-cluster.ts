@@ -2,7 +2,7 @@
  * Builds everything that Flux applies to one cluster, from the folder that it begins with through all Kustomizations
  * in it.
  */
-import { type AppliedCluster, type AppliedObject, isFluxKustomization } from '../../model/applied-cluster';
+import { type AppliedCluster, type AppliedObject, hasVariable, isFluxKustomization } from '../../model/applied-cluster';
 import { type Fields, isRecord } from '../../model/data/json';
 import { addReport, type BuildReport } from '../kustomize/built-folders';
 import { recordIn, recordsIn, textIn } from '../kustomize/built-object';
@@ -100,6 +100,7 @@ export class ClusterBuilder {
     if ('reason' in source) return this.hide(kustomization, source.reason, 'sourceRef');
     const isMain = source.tree === this.repository.tree;
     const path = textIn(spec, 'path') ?? '';
+    if (hasVariable(path)) return this.hide(kustomization, `its path is "${path}"`, 'path');
     const folder = findFolder({ tree: source.tree, root: isMain ? this.repository.root : '' }, path);
     // any repository has a root
     if (folder === '' && source.isGuess)

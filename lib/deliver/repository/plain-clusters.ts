@@ -29,7 +29,7 @@ export interface NamedObjects {
  */
 export function plainClusters(repository: Repository): readonly (EntryPoint | NamedObjects)[] {
   const { tree, start } = repository;
-  const overlays = pathsIn(repository).filter(path => /(^|\/)kustomization\.ya?ml$/.test(path));
+  const overlays = pathsIn(repository).filter(path => /(^|\/)(kustomization\.ya?ml|Kustomization)$/.test(path));
   if (overlays.length === 0) return groupObjects(repository, pathsIn(repository));
   const users = overlayUsers(tree);
   const isComponent = (path: string) => tree.file(path)!.parse().objects.some(({ object }) => object.kind === 'Component'); // prettier-ignore

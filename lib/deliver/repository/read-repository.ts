@@ -1,7 +1,7 @@
 /**
  * Reads a repository of manifests, on disk or at a Git commit; nothing is checked out.
  */
-import { statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import type { Problem } from '../../model/problem';
 import { Git } from '../git';
@@ -34,25 +34,24 @@ export interface Repository {
   /** URL of the remote `origin`. Absent: there is none. */
   readonly origin?: string;
   readonly kustomize: RunKustomize;
-  /** Files that cannot be read. */
+  /** Why the root cannot be read; a file that cannot be matters only where it is used. */
   readonly problems: readonly Problem[];
 }
 
 /** Reads the repository around `place`; throws ProfilesError if a ref does not exist. */
 export function readRepository({ folder, ref, cwd, env }: RepositoryPlace): Repository {
-  const path = resolve(cwd, folder);
+  const given = resolve(cwd, folder);
+  // git knows the place that symbolic links lead to
+  const path = existsSync(given) ? realpathSync(given) : given;
   const isFile = ref === undefined && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   const git = new Git(ref !== undefined ? cwd : isFile ? dirname(path) : path);
   const top = tryRoot(git, ref === undefined);
   const root = top ?? (isFile ? dirname(path) : path);
-  const { files, problems } =
-    ref === undefined
-      ? readFolderFiles(relative(cwd, root) || '.', cwd, 'all')
-      : { files: readGitFiles('.', ref, root, 'all'), problems: [] };
+  const { files, problems } = ref === undefined ? filesBelow(root, cwd) : { files: filesAt(ref, root), problems: [] };
   const origin = git.tryText('remote', 'get-url', 'origin');
   const reason = 'kustomize is not run for files in a commit';
   return {
-    tree: new FileTree(new Map(files.map(file => [file.path, new SourceFile(file)]))),
+    tree: new FileTree(new Map(files)),
     start: relative(root, path).replaceAll('\\', '/'),
     root,
     isWhole: top !== undefined,
@@ -60,6 +59,23 @@ export function readRepository({ folder, ref, cwd, env }: RepositoryPlace): Repo
     kustomize: ref === undefined ? kustomizeIn(root, { ...env }) : () => ({ reason }),
     problems,
   };
+}
+
+type NamedFile = readonly [string, SourceFile];
+
+function filesAt(ref: string, root: string): NamedFile[] {
+  return readGitFiles('.', ref, root, 'all').map(file => [file.path, new SourceFile(file)]);
+}
+
+function filesBelow(root: string, cwd: string): { readonly files: NamedFile[]; readonly problems: readonly Problem[] } {
+  const { files, problems } = readFolderFiles(relative(cwd, root) || '.', cwd, 'all');
+  const read = files.map((file): NamedFile => [file.path, new SourceFile(file)]);
+  const unreadable = problems.flatMap((problem): NamedFile[] => {
+    const { file } = problem as { readonly file: string };
+    const path = relative(root, resolve(cwd, file)).replaceAll('\\', '/');
+    return path === '' ? [] : [[path, new SourceFile({ path, file, text: '' }, problem)]];
+  });
+  return { files: [...read, ...unreadable], problems: unreadable.length === problems.length ? [] : problems };
 }
 
 /** The top folder of the repository; `undefined` if there is none, or git is not installed. */
