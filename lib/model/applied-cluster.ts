@@ -20,6 +20,8 @@ export interface AppliedObject {
   readonly locate: (...path: readonly PathStep[]) => FileLocation;
   /** The Flux Kustomization that applies it. Absent: it is applied to begin with. */
   readonly parent?: AppliedObject;
+  /** It has more data than `object`, from files that are not read. */
+  readonly hasMoreData?: true;
 }
 
 /** Something that could not be read, so that rules that depend on it say nothing. */

@@ -46,6 +46,16 @@ test('a name with a variable that is not known may be any name', async () => {
   expect(await verified(files, true)).toEqual([]);
 });
 
+test('a ConfigMap that is generated from files may set any variable', async () => {
+  const generated = (more: string) => verified({
+    'clusters/one/kustomization.yaml': `resources: [apps.yaml]\nconfigMapGenerator: [{name: vars, namespace: flux-system, options: {disableNameSuffixHash: true}, literals: [A=b]${more}}]\n`,
+    'clusters/one/apps.yaml': `${APPS}  postBuild: {substituteFrom: [{kind: ConfigMap, name: vars}]}\n`,
+    'apps/web.yaml': release('web', 'dependsOn: [{name: "database${RING}"}]'),
+  });
+  expect(rulesIn(await generated(''))).toEqual(['missing-dependency']);
+  for (const more of [', envs: [a.env]', ', env: a.env', ', files: [a.txt]']) expect(await generated(more)).toEqual([]);
+}); // prettier-ignore
+
 test('a ResourceSet with its own inputs creates objects', async () => {
   const set = `${object('fluxcd.controlplane.io/v1', 'ResourceSet', 'all')}spec:\n  inputs: [{name: database}, {name: cache}]\n  resources:\n    - {apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: "<< inputs.name >>"}, spec: {interval: 1h}}\n`;
   const web = (name: string) => ({ 'clusters/one/all.yaml': set + APPS, 'apps/web.yaml': release('web', dependsOn(name)) }); // prettier-ignore

@@ -8,6 +8,28 @@ import type { LocatedObject } from '../../model/formats/parse-documents';
 export interface BuiltObject {
   readonly object: Fields;
   readonly source: LocatedObject;
+  /** Names that it had, first to last. Absent: only its own. */
+  readonly earlier?: readonly ObjectName[];
+  /** It is generated from files too, which are not read. */
+  readonly hasMoreData?: true;
+}
+
+/** Name and namespace of an object; empty if it has none. */
+export interface ObjectName {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** The name of `object`. */
+export function ownName(object: Fields): ObjectName {
+  return { name: metadataText(object, 'name'), namespace: metadataText(object, 'namespace') };
+}
+
+/** `built` with another content, which remembers its name if that changes. */
+export function changed(built: BuiltObject, object: Fields): BuiltObject {
+  const [before, after] = [ownName(built.object), ownName(object)];
+  if (before.name === after.name && before.namespace === after.namespace) return { ...built, object };
+  return { ...built, object, earlier: [...(built.earlier ?? []), before] };
 }
 
 /** The metadata of `object`; empty if it has none. */

@@ -3,7 +3,16 @@
  */
 import { type Fields, isRecord } from '../../model/data/json';
 import { groupOf } from '../../model/applied-cluster';
-import { type BuiltObject, metadataOf, metadataText, recordIn, recordsIn, textIn, withMetadata } from './built-object';
+import {
+  type BuiltObject,
+  changed,
+  metadataOf,
+  metadataText,
+  recordIn,
+  recordsIn,
+  textIn,
+  withMetadata,
+} from './built-object';
 
 /** Kinds of Kubernetes that have no namespace, by group. Custom resources count as if they had one, as in kustomize. */
 const CLUSTER_SCOPED: ReadonlyMap<string, RegExp> = new Map([
@@ -36,10 +45,11 @@ export function nameObjects(objects: readonly BuiltObject[], fields: Fields): re
   const isUnchanged =
     !namespace && prefix + suffix === '' && Object.keys(labels).length + Object.keys(annotations).length === 0;
   if (isUnchanged) return objects;
-  return objects.map(({ object, source }) => {
+  return objects.map(built => {
+    const { object } = built;
     const placed = namespace ? inNamespace(object, namespace) : object;
     const named = prefix + suffix === '' || isUnnamed(placed) ? placed : withMetadata(placed, { name: `${prefix}${metadataText(placed, 'name')}${suffix}` }); // prettier-ignore
-    return { object: marked(named, { labels, annotations }), source };
+    return changed(built, marked(named, { labels, annotations }));
   });
 }
 

@@ -36,7 +36,8 @@ export function withSource(printed: LocatedObject, known: readonly BuiltObject[]
   const { object } = printed;
   const same = known.filter(candidate => candidate.object.kind === object.kind && isNamed(candidate.object, object));
   const source = same.find(candidate => metadataText(candidate.object, 'namespace') === metadataText(object, 'namespace')) ?? same.at(0); // prettier-ignore
-  return { object, source: source?.source ?? { ...printed, ...at, fields: () => emptyAt(at) } };
+  const earlier = source?.earlier === undefined ? {} : { earlier: source.earlier };
+  return { ...earlier, object, source: source?.source ?? { ...printed, ...at, fields: () => emptyAt(at) } };
 }
 
 function isNamed(a: Fields, b: Fields): boolean {
@@ -54,13 +55,18 @@ export function generatedConfigMaps(overlay: Fields, at: FileLocation): BuiltObj
   const isAllPlain = isPlain(recordIn(overlay, 'generatorOptions'));
   return recordsIn(overlay, 'configMapGenerator').flatMap(item => {
     const name = textIn(item, 'name');
+    const hasFiles = ['env', 'envs', 'files'].some(key => item[key] !== undefined);
     if (name === undefined || (!isAllPlain && !isPlain(recordIn(item, 'options')))) return [];
-    const pairs = textsIn(item, 'literals').map(text => [text.split('=')[0], text.slice(text.indexOf('=') + 1)]);
+    const pairs = textsIn(item, 'literals').map(text => [text.split('=')[0], unquoted(text.slice(text.indexOf('=') + 1))]); // prettier-ignore
     const namespace = textIn(item, 'namespace');
     const metadata = { name, ...(namespace !== undefined && { namespace }) };
     const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: Object.fromEntries(pairs) as Fields };
-    return [{ object, source: { ...at, object, fields: () => emptyAt(at) } }];
+    return [{ object, source: { ...at, object, fields: () => emptyAt(at) }, ...(hasFiles && { hasMoreData: true as const }) }]; // prettier-ignore
   });
+}
+
+function unquoted(value: string): string {
+  return /^(["']).*\1$/s.test(value) && value.length > 1 ? value.slice(1, -1) : value;
 }
 
 /** A file that Flux cannot read. */

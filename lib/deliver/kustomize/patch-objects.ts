@@ -6,8 +6,9 @@ import { type Fields, isRecord, type JsonObject } from '../../model/data/json';
 import { mergePatch } from '../../model/data/merge-patch';
 import { type JsonPatchOperation, patchObject } from '../../model/data/patch-object';
 import { parseDocuments } from '../../model/formats/parse-documents';
-import { groupOf } from '../../model/applied-cluster';
-import { type BuiltObject, metadataOf, metadataText, recordIn, textIn } from './built-object';
+import type { FileLocation } from '../../model/yaml/file-location';
+import { type BuiltObject, changed, metadataOf, ownName, textIn } from './built-object';
+import { isNamedBy, isSelectedBy } from './select-objects';
 
 /** One patch, and what it applies to. */
 export interface OverlayPatch {
@@ -15,45 +16,75 @@ export interface OverlayPatch {
   readonly text: string;
   /** Absent: the objects that the patch itself names. */
   readonly target?: Fields;
+  /** `allowNameChange`, `allowKindChange`. */
+  readonly options?: Fields;
+  /** For messages: `patch "web.yaml"`. */
+  readonly name: string;
+  readonly at: () => FileLocation;
 }
 
-/** Either is empty. */
+/** Why kustomize refuses a patch; `object` is what it is for, if that does not exist. */
+export interface PatchFault {
+  readonly what: string;
+  readonly remedy: string;
+  readonly object?: Fields;
+}
+
 interface ParsedPatch {
   readonly operations: readonly JsonPatchOperation[];
+  /** Empty for a JSON patch. */
   readonly objects: readonly Fields[];
+  /** Why it cannot be read, for the end of a sentence. */
+  readonly fault?: string;
 }
 
-/** `objects` with `patches` applied in their order. */
+/** `objects` with `patches` applied in their order; `fail` gets what kustomize refuses. */
 export function applyPatches(
   objects: readonly BuiltObject[],
   patches: readonly OverlayPatch[],
+  fail: (patch: OverlayPatch, fault: PatchFault) => void,
 ): readonly BuiltObject[] {
-  return patches.reduce((all, { text, target }) => {
-    const { operations, objects: merged } = parsePatch(text);
-    const patched = operations.length === 0 || target === undefined ? all : applyOperations(all, operations, target);
-    return merged.reduce<readonly BuiltObject[]>((some, patch) => mergeInto(some, patch, target), patched);
+  return patches.reduce((all, patch) => {
+    const { operations, objects: merged, fault } = parsePatch(patch.text);
+    const { target } = patch;
+    if (fault !== undefined) fail(patch, { what: `is ${fault}`, remedy: 'correct the patch' });
+    if (operations.length > 0 && target === undefined)
+      fail(patch, { what: 'is a JSON patch without "target"', remedy: 'write which objects it changes' });
+    else if (operations.length > 0) return applyOperations(all, operations, target!);
+    return merged.reduce((some, object) => mergeInto(some, object, patch, fail), all);
   }, objects);
 }
 
 function applyOperations(objects: readonly BuiltObject[], operations: readonly JsonPatchOperation[], target: Fields) {
-  const matches = matcher(target);
+  const matches = isSelectedBy(target);
   return objects.map(built => {
-    if (!matches(built.object)) return built;
+    if (!matches(built)) return built;
     const patched = patchObject(built.object as JsonObject, operations);
-    return 'object' in patched ? { ...built, object: patched.object } : built;
+    return 'object' in patched ? changed(built, patched.object) : built;
   });
 }
 
-function mergeInto(objects: readonly BuiltObject[], patch: Fields, target?: Fields): readonly BuiltObject[] {
-  const matches = matcher(target ?? ownTarget(patch));
-  // the patch does not rename what it selects
-  const metadata = without(metadataOf(patch), ['name', 'namespace']);
-  const content = without(patch, ['$patch', 'apiVersion', 'kind', 'metadata']);
-  const changes = { ...content, ...(Object.keys(metadata).length > 0 && { metadata }) };
+function mergeInto(
+  objects: readonly BuiltObject[],
+  object: Fields,
+  patch: OverlayPatch,
+  fail: (patch: OverlayPatch, fault: PatchFault) => void,
+): readonly BuiltObject[] {
+  const { target, options } = patch;
+  const matches = target === undefined ? isNamedBy(object) : isSelectedBy(target);
+  if (target === undefined && !objects.some(matches)) {
+    const { name, namespace } = ownName(object);
+    const what = `is for ${textIn(object, 'kind')} ${namespace && `${namespace}/`}${name} of ${textIn(object, 'apiVersion')}, which is not built here`;
+    fail(patch, { what, remedy: 'correct what it names, or remove it', object });
+  }
+  // the patch does not rename what it selects, unless it may
+  const metadata = without(metadataOf(object), ['namespace', ...(options?.allowNameChange === true ? [] : ['name'])]);
+  const fixed = ['$patch', 'apiVersion', 'metadata', ...(options?.allowKindChange === true ? [] : ['kind'])];
+  const changes = { ...without(object, fixed), ...(Object.keys(metadata).length > 0 && { metadata }) };
   return objects.flatMap(built => {
-    if (!matches(built.object)) return built;
-    if (patch.$patch === 'delete') return [];
-    return { ...built, object: mergePatch(built.object as JsonObject, withoutDirectives(changes)) as Fields };
+    if (!matches(built)) return built;
+    if (object.$patch === 'delete') return [];
+    return changed(built, mergePatch(built.object as JsonObject, withoutDirectives(changes)) as Fields);
   });
 }
 
@@ -69,58 +100,6 @@ function withoutDirectives(value: unknown): unknown {
   return Object.fromEntries(fields.map(([key, field]) => [key, withoutDirectives(field)]));
 }
 
-/** The object that a patch without a target names. */
-function ownTarget(patch: Fields): Fields {
-  const [group, kind] = [groupOf(textIn(patch, 'apiVersion') ?? ''), textIn(patch, 'kind')];
-  const name = metadataText(patch, 'name').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return { group, kind: kind ?? '-', name: name || '-' };
-}
-
-/** Whether an object is selected: texts are regular expressions, except group, version and kind. */
-function matcher(target: Fields): (object: Fields) => boolean {
-  const { group, version, kind } = target;
-  const [name, namespace] = ['name', 'namespace'].map(key => toPattern(textIn(target, key)));
-  const [labels, annotations] = ['labelSelector', 'annotationSelector'].map(key => toSelector(textIn(target, key)));
-  return object => {
-    const apiVersion = textIn(object, 'apiVersion') ?? '';
-    const metadata = metadataOf(object);
-    return (
-      isAsked(group, groupOf(apiVersion)) &&
-      isAsked(version, apiVersion.split('/').at(-1)) &&
-      isAsked(kind, object.kind) &&
-      (name?.test(metadataText(object, 'name')) ?? true) &&
-      (namespace?.test(metadataText(object, 'namespace')) ?? true) &&
-      labels(recordIn(metadata, 'labels')) &&
-      annotations(recordIn(metadata, 'annotations'))
-    );
-  };
-}
-
-function isAsked(wanted: unknown, value: unknown): boolean {
-  return wanted === undefined || wanted === value;
-}
-
-function toPattern(text: string | undefined): RegExp | undefined {
-  if (text === undefined || text === '') return undefined;
-  try {
-    return new RegExp(`^(?:${text})$`);
-  } catch {
-    return undefined; // not a pattern in JavaScript; matching more is the lesser mistake
-  }
-}
-
-/** `app=web,tier!=test,managed,!old`; other forms match everything. */
-function toSelector(text: string | undefined): (values: Fields) => boolean {
-  const terms = (text ?? '').split(',').map(term => term.trim()).filter(term => term !== ''); // prettier-ignore
-  if (terms.some(term => /[()]| in | notin /.test(term))) return () => true;
-  return values =>
-    terms.every(term => {
-      const [, key, not, wanted] = /^(!?[^!=]+?)(!)?={1,2}(.*)$/.exec(term) ?? [];
-      if (key !== undefined) return (values[key.trim()] === wanted.trim()) === (not === undefined);
-      return term.startsWith('!') ? values[term.slice(1)] === undefined : values[term] !== undefined;
-    });
-}
-
 /** Patches are often repeated for hundreds of folders. */
 const parsedPatches = new Map<string, ParsedPatch>();
 const MOST_PATCHES = 1000;
@@ -128,10 +107,13 @@ const MOST_PATCHES = 1000;
 function parsePatch(text: string): ParsedPatch {
   const known = parsedPatches.get(text);
   if (known !== undefined) return known;
-  const isList = /^(?:\s*(?:#.*|---[ \t]*)\n)*\s*(?:-\s|\[)/.test(text);
-  const { objects } = parseDocuments(isList ? `operations:\n${text.replace(/^---[ \t]*$/m, '')}` : text, '');
+  const content = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n').replace(/^(?:\s*(?:#.*|---[ \t]*)\n)+/, ''); // prettier-ignore
+  const isList = /^\s*(?:-\s|\[)/.test(content);
+  // indented, because a flow sequence in a map has to be
+  const { objects, problems } = parseDocuments(isList ? `operations:\n${content.replace(/^(?=.)/gm, ' ')}` : content, ''); // prettier-ignore
+  const [fault] = problems.map(problem => ('what' in problem ? problem.what : 'not readable'));
   const operations = isList ? ((objects[0]?.object.operations ?? []) as ParsedPatch['operations']) : [];
-  const parsed = { operations, objects: isList ? [] : objects.map(({ object }) => object) };
+  const parsed = { operations, objects: isList ? [] : objects.map(({ object }) => object), ...(fault !== undefined && { fault }) }; // prettier-ignore
   if (parsedPatches.size >= MOST_PATCHES) parsedPatches.clear();
   parsedPatches.set(text, parsed);
   return parsed;

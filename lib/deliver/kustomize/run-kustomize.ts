@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { commandLine } from '../../model/data/command-line';
 import { parseDocuments } from '../../model/formats/parse-documents';
 import type { RunKustomize } from './build-overlay';
+import { withoutAccess } from './remote-entry';
 
 const COMMANDS = [
   ['kustomize', 'build'],
@@ -22,7 +23,8 @@ export function kustomizeIn(root: string, env: NodeJS.ProcessEnv): RunKustomize 
       const { error, status, stdout, stderr } = run;
       if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') continue;
       if (error !== undefined) return { reason: `${command} cannot be run: ${error.message}` };
-      if (status !== 0) return { reason: `"${command} ${verb}" failed: ${stderr.trim().split('\n')[0]}` };
+      if (status !== 0)
+        return { reason: `"${command} ${verb}" failed: ${withoutAccess(stderr.trim().split('\n')[0])}` };
       const { objects, problems } = parseDocuments(stdout, folder);
       return problems.length > 0 ? { reason: `"${command} ${verb}" printed what cannot be read` } : { objects };
     }

@@ -10,7 +10,7 @@ import { isRecord } from '../../model/data/json';
 import { isRelease } from '../../model/applied-cluster';
 
 /** The object that `parent` applies. */
-export function toApplied({ object, source }: BuiltObject, parent?: AppliedObject): AppliedObject {
+export function toApplied({ object, source, hasMoreData }: BuiltObject, parent?: AppliedObject): AppliedObject {
   return {
     apiVersion: textIn(object, 'apiVersion') ?? '',
     kind: textIn(object, 'kind') ?? '',
@@ -23,6 +23,7 @@ export function toApplied({ object, source }: BuiltObject, parent?: AppliedObjec
       return path.length === 0 ? { file, line, column } : locateIn(source.fields(), path);
     },
     ...(parent !== undefined && { parent }),
+    ...(hasMoreData && { hasMoreData }),
   };
 }
 

@@ -15,7 +15,7 @@ import { isResourceSet, objectsOf } from './resource-set';
 import { sourceId, SourceTrees } from './source-trees';
 
 /** Fields of a Flux Kustomization that change what kustomize builds, by their names in a `kustomization.yaml`. */
-const ADDED = { targetNamespace: 'namespace', namePrefix: 'namePrefix', nameSuffix: 'nameSuffix', patches: 'patches', components: 'components' }; // prettier-ignore
+const ADDED = { targetNamespace: 'namespace', namePrefix: 'namePrefix', nameSuffix: 'nameSuffix', patches: 'patches', components: 'components', ignoreMissingComponents: 'ignoreMissingComponents' }; // prettier-ignore
 
 /** One cluster while it is built. */
 export class ClusterBuilder {
@@ -123,9 +123,9 @@ export class ClusterBuilder {
     const { objects, report } = this.builders.of(tree).build(folder, Object.fromEntries(added) as Fields, at);
     addReport(this.report, report);
     const variables = this.variablesOf(kustomization);
-    for (const { object, source } of objects) {
-      const replaced = variables === undefined ? object : substitute(object, variables);
-      const applied = toApplied({ object: replaced, source }, kustomization);
+    for (const built of objects) {
+      const object = variables === undefined ? built.object : substitute(built.object, variables);
+      const applied = toApplied({ ...built, object }, kustomization);
       // the Kustomization that applies the folder which contains it
       if (isFluxKustomization(applied) && isSame(applied, kustomization)) continue;
       this.add(applied);
@@ -138,7 +138,7 @@ export class ClusterBuilder {
     const values = new Map<string, string>();
     let isOpen = false;
     for (const { object, isOptional } of this.references(kustomization)) {
-      if (object === undefined) isOpen ||= !isOptional;
+      isOpen ||= object === undefined ? !isOptional : object.hasMoreData === true;
       for (const [name, value] of Object.entries(dataOf(object?.object ?? {}))) {
         if (value.startsWith('ENC[')) isOpen = true;
         else values.set(name, value);
