@@ -8,7 +8,7 @@ import { parseLayer } from '../../model/layer';
 import { parseReference, parseSetValues } from '../../model/subscriptions/set-values';
 import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
 import { formatSubscription } from '../../model/subscriptions/format-files';
-import { isUnfinished } from '../synth/unfinished-change';
+import { isWrittenBy, type UnfinishedChange } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
 import { findChart } from './find-chart';
@@ -74,14 +74,14 @@ export async function addSubscription(context: Context, profile: string | undefi
       : options.url === undefined
         ? undefined
         : await findChart(context, profile, url);
-  return changeRepository(context, options, repository =>
-    plan(context, repository, found ?? findProfile(context, repository, profile ?? ''), options),
+  return changeRepository(context, options, ['add', profile], (repository, _, left) =>
+    plan(context, { ...repository, left }, found ?? findProfile(context, repository, profile ?? ''), options),
   );
 }
 
 function plan(
   context: Context,
-  repository: Repository,
+  repository: Repository & { readonly left?: UnfinishedChange },
   found: FoundProfile | ChangeFailure,
   options: AddOptions,
 ): WantedChange | ChangeFailure {
@@ -97,7 +97,7 @@ function plan(
   if (errors.length > 0) return { errors };
   const file = fileOf(cluster, name);
   // a run that was killed may have written it
-  if (existsSync(join(repository.root, file)) && !isUnfinished(repository.root)) {
+  if (existsSync(join(repository.root, file)) && !isWrittenBy(repository.left, repository.root, file)) {
     return { errors: [`"${name}" is subscribed on cluster "${cluster}" already: ${file}. Change it there or with "pctl upgrade", or choose another "--name"`] }; // prettier-ignore
   }
   return {

@@ -12,7 +12,7 @@ import { StagedFolder } from '../../files/staged-folder';
 import type { OutputChanges } from '../synth/compare-output';
 import { keepEntries } from '../synth/keep-entries';
 import { readSettings, type SynthSettings } from '../synth/synth-settings';
-import { finishChange, isUnfinished } from '../synth/unfinished-change';
+import { commandKey, findUnfinished, finishChange, type UnfinishedChange } from '../synth/unfinished-change';
 import { untilSignal } from '../synth/until-signal';
 import { writeStaged } from '../synth/write-staged';
 import type { Context } from '../terminal/command';
@@ -27,13 +27,21 @@ export interface ChangeFailure {
   readonly errors: readonly string[];
 }
 
-/** Decides what to change, from the files, and the output, as they are while no other run can change them. */
-export type Planning = (repository: Repository, output: string) => WantedChange | ChangeFailure;
+/**
+ * Decides what to change, from the files, and the output, as they are while no other run can change them. `left` is what
+ * the same command had begun when it was killed.
+ */
+export type Planning = (
+  repository: Repository,
+  output: string,
+  left?: UnfinishedChange,
+) => WantedChange | ChangeFailure;
 
-/** Makes the change that `plan` wants. */
+/** Makes the change that `plan` wants; `command` is its name, and what it was called with. */
 export async function changeRepository(
   context: Context,
   options: ChangeOptions,
+  command: readonly [name: string, subject: string | undefined],
   plan: Planning,
 ): Promise<RepositoryChange | ChangeFailure> {
   const repository = findRepository(context);
@@ -42,7 +50,7 @@ export async function changeRepository(
   const scratch = mkdtempSync(join(tmpdir(), 'pctl-change-'));
   try {
     return await untilSignal(async signal => {
-      const run = { context, options, settings, signal, scratch };
+      const run = { context, options, command: commandKey(...command, options), settings, signal, scratch };
       if (options.dryRun === true) return await change(run, repository, plan, join(scratch, 'new'));
       const onWait = (id: number) => context.stderr(`waiting for another "pctl", process ${id}\n`);
       const staged = await StagedFolder.open(settings.target, { signal, onWait });
@@ -63,6 +71,8 @@ export async function changeRepository(
 interface Run {
   readonly context: Context;
   readonly options: ChangeOptions;
+  /** Tells it from other commands. */
+  readonly command: string;
   readonly settings: SynthSettings;
   readonly signal: AbortSignal;
   readonly scratch: string;
@@ -70,10 +80,12 @@ interface Run {
 
 async function change(run: Run, repository: Repository, plan: Planning, path: string, staged?: StagedFolder) {
   const { options, settings } = run;
-  const wanted = plan(repository, settings.target);
+  const left = findUnfinished(settings.root);
+  if (left !== undefined && left.command !== run.command) return { errors: [describeUnfinished(left)] };
+  const wanted = plan(repository, settings.target, left);
   if ('errors' in wanted) return wanted;
   // what a killed run left was not changed by hand
-  const edited = options.overwrite === true || isUnfinished(settings.root) ? [] : await findEdited(run);
+  const edited = options.overwrite === true || left !== undefined ? [] : await findEdited(run);
   if (edited.length > 0) return { errors: describeEdited(edited, settings.output) };
   const rendered = await render(run, path, wanted.files);
   if ('errors' in rendered) return rendered;
@@ -82,9 +94,14 @@ async function change(run: Run, repository: Repository, plan: Planning, path: st
   keepEntries(changes.kept, settings.target, path);
   const result = toResult(run, wanted, changes, diffOutputs(settings, path));
   if (staged !== undefined) {
-    writeChange(settings.root, wanted.files, () => (isSame ? undefined : staged.exchange()));
+    writeChange(settings.root, run.command, wanted, () => (isSame ? undefined : staged.exchange()));
   }
   return result;
+}
+
+function describeUnfinished({ title, command }: UnfinishedChange): string {
+  const what = `a run of pctl was stopped before everything was written${title === undefined ? '' : `: ${title}`}`;
+  return `${what}. ${command === undefined ? 'Run "pctl synth"' : 'Run the same command again, or "pctl synth"'}`;
 }
 
 /** Generated files that are not what the subscriptions give before the change; none if these have problems. */

@@ -4,10 +4,10 @@
  * It takes two commits. The first suspends the HelmRelease, so that Flux deletes it without touching the Helm release
  * when the second replaces it with the new one, which takes the Helm release over.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
-import { isUnfinished } from '../synth/unfinished-change';
+import { isWrittenBy, type UnfinishedChange } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
 import { fileOf, findSubscription, type Repository } from './find-repository';
@@ -40,12 +40,13 @@ export async function run(context: Context, [name]: readonly string[], options: 
 
 /** Moves the subscription `name`, by one commit. */
 export function moveSubscription(context: Context, name: string, options: MoveOptions) {
-  return changeRepository(context, options, (repository, output) => plan(repository, output, name, options));
+  return changeRepository(context, options, ['move', name], (repository, output, left) =>
+    plan({ repository, output, left }, name, options),
+  );
 }
 
 function plan(
-  repository: Repository,
-  output: string,
+  { repository, output, left }: { repository: Repository; output: string; left?: UnfinishedChange },
   name: string,
   options: MoveOptions,
 ): WantedChange | ChangeFailure {
@@ -53,14 +54,19 @@ function plan(
   const place = findSubscription(repository, name, options.cluster);
   if ('error' in place) {
     // a run that was killed may have removed it
-    const isDone = isUnfinished(repository.root) && options.name !== undefined;
+    const isDone = left !== undefined && options.name !== undefined;
     return isDone
       ? { title: `Rename ${name} to ${options.name}`, files: new Map() }
       : { errors: [...errors, place.error] };
   }
+  // a run that was killed has written it; what is missing is the output
+  if (left?.title !== undefined && isWrittenBy(left, repository.root, place.file)) {
+    const text = readFileSync(join(repository.root, place.file), 'utf8');
+    return { title: left.title, files: new Map([[place.file, text]]) };
+  }
   const target = fileOf(place.cluster, options.name ?? name);
   const isTaken = target !== place.file && existsSync(join(repository.root, target));
-  if (isTaken && !isUnfinished(repository.root)) errors.push(`"${options.name}" is subscribed on cluster "${place.cluster}" already: ${target}. Choose another name`); // prettier-ignore
+  if (isTaken && !isWrittenBy(left, repository.root, target)) errors.push(`"${options.name}" is subscribed on cluster "${place.cluster}" already: ${target}. Choose another name`); // prettier-ignore
   if (options.name === name && options.namespace === undefined)
     errors.push(`"${name}" has that name already. Give another`);
   if (errors.length > 0) return { errors };

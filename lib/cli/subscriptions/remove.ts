@@ -8,7 +8,7 @@ import { decodeText } from '../../model/data/decode-text';
 import { CLUSTER_FILE } from '../../model/subscriptions/cluster-schema';
 import { formatCluster } from '../../model/subscriptions/format-files';
 import { removeYaml } from '../../model/yaml/remove-yaml';
-import { isUnfinished } from '../synth/unfinished-change';
+import type { UnfinishedChange } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
 import { describeWaiting, findReleases } from './find-releases';
@@ -30,7 +30,9 @@ export async function run(context: Context, [name]: readonly string[], options: 
 
 /** Removes the subscription `name`. */
 export function removeSubscription(context: Context, name: string, options: RemoveOptions) {
-  return changeRepository(context, options, (repository, output) => plan(repository, output, name, options));
+  return changeRepository(context, options, ['remove', name], (repository, output, left) =>
+    plan(repository, output, name, options, left),
+  );
 }
 
 function plan(
@@ -38,12 +40,12 @@ function plan(
   output: string,
   name: string,
   options: RemoveOptions,
+  left: UnfinishedChange | undefined,
 ): WantedChange | ChangeFailure {
   const found = findSubscription(repository, name, options.cluster);
   if ('error' in found) {
     // a run that was killed may have removed it
-    const isDone = isUnfinished(repository.root);
-    return isDone ? { title: `Remove ${name}`, files: new Map() } : { errors: [found.error] };
+    return left !== undefined ? { title: `Remove ${name}`, files: new Map() } : { errors: [found.error] };
   }
   const dependants = findDependants(repository, found.cluster, name);
   if (dependants.length > 0 && options.dropDependencies !== true) {

@@ -44,7 +44,7 @@ export async function run(
 
 /** Upgrades the subscription `name`, or all. */
 export function upgradeSubscriptions(context: Context, name: string | undefined, options: UpgradeOptions) {
-  return changeRepository(context, options, repository => plan(context, repository, name, options));
+  return changeRepository(context, options, ['upgrade', name], repository => plan(context, repository, name, options));
 }
 
 function plan(

@@ -4,16 +4,18 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { replaceFile } from '../../files/replace-file';
-import { beginChange, finishChange } from '../synth/unfinished-change';
+import { beginChange, findUnfinished, finishChange } from '../synth/unfinished-change';
+import type { WantedChange } from './repository-change';
 
-/** Begins a change, writes `files`, by path in `root`, and calls `exchange` to replace the output. */
-export function writeChange(root: string, files: ReadonlyMap<string, string | undefined>, exchange: () => void): void {
+/** Begins the change of `command`, writes its files, by path in `root`, and calls `exchange` to replace the output. */
+export function writeChange(root: string, command: string, { title, files }: WantedChange, exchange: () => void): void {
   const before = new Map([...files.keys()].map(file => [file, tryRead(join(root, file))]));
   // what is removed goes last, because a run that finishes this one may have to read it
   const changed = [...files]
     .filter(([file, text]) => before.get(file) !== text)
     .sort(([, a], [, b]) => Number(a === undefined) - Number(b === undefined));
-  beginChange(root);
+  const isResumed = findUnfinished(root) !== undefined;
+  beginChange(root, { command, title }, files);
   const done: string[] = [];
   try {
     for (const [file, text] of changed) {
@@ -23,7 +25,7 @@ export function writeChange(root: string, files: ReadonlyMap<string, string | un
     exchange();
   } catch (error) {
     for (const file of done) write(join(root, file), before.get(file));
-    finishChange(root);
+    if (!isResumed) finishChange(root);
     throw error;
   }
 }

@@ -60,6 +60,40 @@ test.each([
   }
 });
 
+test('only the same command finishes what was killed, and what changed since is kept', async () => {
+  const refused = ['add linkerd2', 'move linkerd2 --name flagger', 'remove nosuch', 'upgrade --all', 'add cert-manager --layer 3']; // prettier-ignore
+  for (const command of ['move linkerd2 --name mesh', 'add cert-manager']) {
+    const argv = command.split(' ');
+    const program = new KillableProgram([builtModule('cli/main'), ...argv], { cwd: root, env: process.env });
+    reset();
+    const { moments } = await program.run();
+    const now = filesIn(root);
+    reset();
+    const at = moments.filter(moment => 'path' in moment && moment.path === join(root, 'subscriptions/production')).at(-1)!; // prettier-ignore
+    expect((await program.run([], { at, signal: 'SIGKILL' })).end).toBe('SIGKILL');
+    process.chdir(root);
+    const killed = filesIn(join(root, 'subscriptions'));
+    for (const other of refused) {
+      const { code, stderr } = await pctlIn(root, other.split(' '));
+      expect([other, code, stderr]).toEqual([other, 1, expect.stringContaining('Run the same command again, or "pctl synth"')]); // prettier-ignore
+    }
+    expect(filesIn(join(root, 'subscriptions'))).toEqual(killed);
+    expect((await pctlIn(root, [...argv, '--quiet'])).code).toBe(0);
+    expect(filesIn(root)).toEqual(now);
+    for (const [file, text] of Object.entries(killed)) writeFileSync(join('subscriptions', file), text);
+  }
+  // as it was when it was killed, but somebody went on with what it had written
+  const file = 'subscriptions/production/cert-manager.yaml';
+  const edited = `${readFileSync(file, 'utf8')}  layer: 4\n`;
+  writeFileSync(file, edited);
+  expect((await pctlIn(root, ['add', 'cert-manager'])).stderr).toContain(
+    'is subscribed on cluster "production" already',
+  );
+  expect(readFileSync(file, 'utf8')).toBe(edited);
+  writeFileSync('subscriptions/.pctl-unfinished', '');
+  expect((await pctlIn(root, ['remove', 'nosuch'])).stderr).toContain('was stopped before everything was written. Run "pctl synth"'); // prettier-ignore
+});
+
 test('two at once change one after the other', async () => {
   const commands = [['add', 'cert-manager'], ['upgrade', 'linkerd2'], ['add', 'linkerd2', '--name', 'mesh', '--target-namespace', 'mesh']]; // prettier-ignore
   const ends = await Promise.all(
