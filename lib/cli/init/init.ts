@@ -6,6 +6,9 @@
  */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
+import { describeTakenName } from '../../constructs/folder/cluster-names';
+import { currentFiles } from '../../constructs/folder/file-view';
+import { SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
 import { Git } from '../../deliver/git';
 import { replaceFile } from '../../files/replace-file';
 import { decodeText } from '../../model/data/decode-text';
@@ -34,7 +37,7 @@ export interface InitOptions extends DeliveryOptions {
 
 export function run(context: Context, _: readonly unknown[], options: InitOptions): ExitCode {
   const { cwd, stderr } = context;
-  const clusters = options.cluster ?? ['production'];
+  const clusters = [...new Set(options.cluster ?? ['production'])];
   const config = readConfig(cwd);
   const kept = existsSync(join(cwd, SYNTH_CONFIG_FILE)) ? toFolder(config.output ?? 'dist') : undefined;
   const output = options.output === undefined ? (kept ?? 'dist') : toFolder(options.output);
@@ -42,18 +45,18 @@ export function run(context: Context, _: readonly unknown[], options: InitOption
   const root = git.tryText('rev-parse', '--show-toplevel');
   const below = root === undefined ? '' : relative(root, cwd).replaceAll('\\', '/');
   const delivery = findDelivery(git, options, posix.join(below, output));
-  const errors = [...config.problems.map(formatProblem), ...check(clusters, output, options)];
+  const errors = [...config.problems.map(formatProblem), ...check(context, clusters, output, options)];
   if (kept !== undefined && kept !== output) errors.push(`the output is "${kept}" according to ${SYNTH_CONFIG_FILE}, which is kept. Change it there, or leave "--output" out`); // prettier-ignore
   if ('errors' in delivery) errors.push(...delivery.errors);
   if (errors.length > 0 || 'errors' in delivery) {
     for (const error of errors) stderr(`error: ${printable(error)}\n`);
     return 1;
   }
-  const plan: InitPlan = { clusters, output, delivery, isProgram: options.program === true };
+  const plan: InitPlan = { clusters, output, below, delivery, isProgram: options.program === true };
   const files = new Map([
     ...plannedFiles(plan),
     ...(plan.isProgram ? programFiles(plan) : []),
-    ...(options.ci === undefined ? [] : pipelineFile(options.ci, plan, name => existsSync(join(cwd, name)))),
+    ...(options.ci === undefined ? [] : pipelineFile(options.ci, plan, file => existsSync(join(cwd, file)))),
   ]);
   for (const [file, text] of files) writeNew(context, file, text);
   for (const [file, lines] of addedLines(plan)) addLines(context, file, lines);
@@ -62,12 +65,21 @@ export function run(context: Context, _: readonly unknown[], options: InitOption
   return 0;
 }
 
-function check(clusters: readonly string[], output: string, { source, secret, path = output }: InitOptions): string[] {
-  const reserved = ['guard', 'charts', 'manifests'];
+function check(
+  { cwd }: Context,
+  clusters: readonly string[],
+  output: string,
+  { source, secret, path = output }: InitOptions,
+): string[] {
   const names = [source, secret].flatMap(name => (name === undefined || isDnsSubdomain(name) ? [] : name));
+  const all = [...new Set([...clusters, ...currentFiles().list(join(cwd, SUBSCRIPTIONS), 'folder')])];
+  const taken = all.flatMap(name => {
+    const why = describeTakenName(name, all);
+    return why === undefined ? [] : `name "${name}" of a cluster is not allowed, because ${why}. Choose another`;
+  });
   return [
     ...clusters.filter(name => !isDnsLabel(name)).map(name => `name "${name}" of a cluster is not allowed: ${DNS_LABEL_RULE}`), // prettier-ignore
-    ...clusters.filter(name => reserved.includes(name)).map(name => `name "${name}" of a cluster is not allowed, because the output has a folder of that name. Choose another`), // prettier-ignore
+    ...taken,
     ...names.map(name => `name "${name}" is not allowed: ${DNS_SUBDOMAIN_RULE}`),
     ...(isFolderName(output) ? [] : [`the output "${output}" is not a folder in the working directory. Write a name such as dist`]), // prettier-ignore
     ...(isFolderName(path.replace(/^\.?\/+/, '')) ? [] : [`the path "${path}" is not a folder in the repository. Write one such as ./dist`]), // prettier-ignore

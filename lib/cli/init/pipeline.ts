@@ -1,6 +1,7 @@
 /**
  * Pipelines that check a change, and comment on its request with what it does.
  */
+import { posix } from 'node:path';
 import { readVersion } from '../terminal/package-version';
 import type { InitPlan } from './planned-files';
 
@@ -8,14 +9,17 @@ export type PipelineSystem = 'github' | 'gitlab';
 
 const GITLAB = '.gitlab-ci.yml';
 
-/** The file of the pipeline; where GitLab's is taken, one to include. */
+/** The file of the pipeline, in the root of the Git repository; where GitLab's is taken, one to include. */
 export function pipelineFile(
   system: PipelineSystem,
   plan: InitPlan,
   exists: (file: string) => boolean,
 ): [string, string][] {
-  if (system === 'github') return [['.github/workflows/platform.yaml', githubText(plan)]];
-  return [[exists(GITLAB) ? '.gitlab/platform.yml' : GITLAB, gitlabText(plan)]];
+  const fromRoot = (file: string) => posix.join(plan.below.replace(/[^/]+/g, '..'), file);
+  const name = ['platform', ...plan.below.split('/')].filter(part => part !== '').join('-');
+  if (system === 'github') return [[fromRoot(`.github/workflows/${name}.yaml`), githubText(plan)]];
+  const isTaken = exists(fromRoot(GITLAB));
+  return [[fromRoot(isTaken ? `.gitlab/${name}.yml` : GITLAB), gitlabText(plan, name)]];
 }
 
 /** Without a program, no package.json says which version it is. */
@@ -34,8 +38,8 @@ function checks(plan: InitPlan): string[] {
 }
 
 /** What the comment begins with, so that the next run finds it. */
-function markerOf({ output }: InitPlan): string {
-  return `<!-- cdk8s-profiles diff: ${output} -->`;
+function markerOf({ below, output }: InitPlan): string {
+  return `<!-- cdk8s-profiles diff: ${posix.join(below, output)} -->`;
 }
 
 function githubText(plan: InitPlan): string {
@@ -48,7 +52,7 @@ permissions: { contents: read, pull-requests: write }
 jobs:
   check:
     runs-on: ubuntu-latest
-    env: { GH_TOKEN: "\${{ github.token }}", PR: "\${{ github.event.number }}" }
+${plan.below === '' ? '' : `    defaults: { run: { working-directory: ${JSON.stringify(plan.below)} } }\n`}    env: { GH_TOKEN: "\${{ github.token }}", PR: "\${{ github.event.number }}" }
     steps:
       - uses: actions/checkout@v4
         with: { fetch-depth: 0 }
@@ -67,9 +71,10 @@ ${checks(plan)
 }
 
 /** GitLab's own token may not write comments: GITLAB_TOKEN is a project access token with the scope "api". */
-function gitlabText(plan: InitPlan): string {
+function gitlabText(plan: InitPlan, name: string): string {
+  const enter = plan.below === '' ? '' : `    - cd ${JSON.stringify(plan.below)}\n`;
   return `# The comment needs the variable GITLAB_TOKEN, a project access token with the scope "api".
-platform:
+${name}:
   image: node:22
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
@@ -77,10 +82,10 @@ platform:
   variables:
     GIT_DEPTH: "0"
   script:
-${checks(plan)
-  .map(line => `    - ${line}\n`)
-  .join('')}  after_script:
-    - if [ -z "$CI_MERGE_REQUEST_IID" ] || [ -z "$GITLAB_TOKEN" ]; then exit 0; fi
+${enter}${checks(plan)
+    .map(line => `    - ${line}\n`)
+    .join('')}  after_script:
+${enter}    - if [ -z "$CI_MERGE_REQUEST_IID" ] || [ -z "$GITLAB_TOKEN" ]; then exit 0; fi
     - ${commandOf(plan)} diff "origin/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME" ${plan.output} -o markdown > diff.md
     - notes="$CI_API_V4_URL/projects/$CI_PROJECT_ID/merge_requests/$CI_MERGE_REQUEST_IID/notes"
     - |

@@ -11,8 +11,10 @@ import type { Delivery } from './find-delivery';
 /** What is set up. */
 export interface InitPlan {
   readonly clusters: readonly string[];
-  /** Folder of the manifests, from the root. */
+  /** Folder of the manifests, from the working directory. */
   readonly output: string;
+  /** Path of the working directory from the root of the Git repository: `infra`, or nothing. */
+  readonly below: string;
   readonly delivery: Delivery;
   readonly isProgram: boolean;
 }

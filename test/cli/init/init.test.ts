@@ -34,7 +34,7 @@ test('takes the source from the Git repository, and can be repeated', async () =
     `subscriptions/production/cluster.yaml written
 clusters/production/fleet.yaml written
 cdk8s.yaml written
-.github/workflows/platform.yaml written
+../.github/workflows/platform-infra.yaml written
 .gitattributes: 2 lines added
 .gitignore: 2 lines added
 Flux reads ssh://git@github.com/my-org/platform.git with the Secret "flux-system" in namespace flux-system, which must exist
@@ -69,6 +69,12 @@ next: add a catalog with "pctl catalog add NAME URL" and "pctl catalog update"
        name: fleet
    "
   `);
+  // GitHub and GitLab read pipelines only in the root
+  const { jobs } = parse(readFileSync('../.github/workflows/platform-infra.yaml', 'utf8'));
+  expect(jobs.check.defaults).toEqual({ run: { 'working-directory': 'infra' } });
+  expect((await init('--ci', 'gitlab')).stderr).toContain('\n../.gitlab-ci.yml written\n');
+  const { script, after_script } = parse(readFileSync('../.gitlab-ci.yml', 'utf8'))['platform-infra'];
+  expect([script[0], after_script[0]]).toEqual(['cd "infra"', 'cd "infra"']);
   const before = files();
   const again = await init('--cluster', 'production', '--cluster', 'staging');
   expect(again.stderr).toContain('subscriptions/production/cluster.yaml exists, and is kept\n');
@@ -103,7 +109,17 @@ test('takes the output from cdk8s.yaml, which it keeps', async () => {
 });
 
 test('the program that it writes reads the subscriptions', async () => {
-  await init('--program', '--url', 'https://github.com/my-org/platform', '--ci', 'gitlab');
+  await init(
+    '--program',
+    '--cluster',
+    'production',
+    '--cluster',
+    'production',
+    '--url',
+    'https://github.com/my-org/platform',
+    '--ci',
+    'gitlab',
+  );
   mkdirSync('catalogs');
   writeFileSync('catalogs/platform.lock.yaml', PLATFORM);
   writeFileSync(
@@ -124,6 +140,22 @@ test.each([
   expect(parse(text)).toBeInstanceOf(Object);
   for (const command of ['synth --check', 'lint', 'verify dist', 'diff "origin/']) expect(text).toContain(command);
   expect(text).toContain('<!-- cdk8s-profiles diff: dist -->');
+});
+
+test('fails for a cluster whose folder in the output another has', async () => {
+  const taken = async (...names: string[]) => (await init(...names.flatMap(name => ['--cluster', name]))).stderr;
+  const why = 'is not allowed, because the output has a folder of that name, for cluster "eu". Choose another\n';
+  expect(await taken('eu', 'flux-eu')).toBe(`error: name "flux-eu" of a cluster ${why}`);
+  expect(await taken('constructor')).toContain('JavaScript has a property of that name');
+  expect(files()).toEqual({});
+  await taken('flux-eu');
+  expect(await taken('eu')).toBe(`error: name "flux-eu" of a cluster ${why}`);
+  for (const name of ['constructor', 'eu', 'guard']) mkdirSync(`subscriptions/${name}`);
+  const { code, stderr } = await pctlIn(process.cwd(), ['synth']);
+  expect(code).toBe(1);
+  for (const name of ['constructor', 'flux-eu', 'guard']) {
+    expect(stderr).toContain(`error: subscriptions/${name} is not the folder of a cluster, because `);
+  }
 });
 
 test('fails with everything that is wrong, and writes nothing', async () => {
