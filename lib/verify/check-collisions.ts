@@ -3,9 +3,9 @@
  */
 import { type AppliedObject, groupOf, hasVariable, isRelease } from '../model/applied-cluster';
 import { groupBy } from '../model/data/group-by';
-import { canonicalJson, type JsonObject, type JsonValue } from '../model/data/json';
+import { canonicalJson, isRecord, type JsonObject, type JsonValue } from '../model/data/json';
 import { shortenReleaseName } from '../model/names';
-import { type ClusterIndex, idOf, isNamed, specOf } from './cluster-index';
+import { type ClusterIndex, idOf, isNamed, isSuspended, specOf } from './cluster-index';
 import { found, type VerifyFinding } from './verify-finding';
 
 /** Groups of kinds that only Flux applies, so that two of one name are a mistake. */
@@ -21,13 +21,15 @@ export function checkCollisions(index: ClusterIndex): VerifyFinding[] {
 }
 
 /** Objects of one kind and name. */
-function checkSame([first, ...others]: readonly AppliedObject[]): VerifyFinding[] {
+function checkSame(objects: readonly AppliedObject[]): VerifyFinding[] {
+  const [first, ...others] = [...objects].sort((a, b) => Number(isYielding(a)) - Number(isYielding(b)));
   const content = others.length > 0 ? contentOf(first) : '';
   const isSource = groupOf(first.apiVersion) === 'source.toolkit.fluxcd.io';
   return others.flatMap(other => {
     const [there, here] = [first, other].map(({ parent }) => parent && idOf(parent));
     // this library writes the Kustomization in a release, which is not an object of a file
     if (first.parent === other || other.parent === first) return [];
+    if (here !== there && isYielding(other)) return [];
     const place = placeOf(first.locate());
     if (here !== there && content === contentOf(other)) {
       // often in a component of all that need it, and each of them writes it again
@@ -39,6 +41,14 @@ function checkSame([first, ...others]: readonly AppliedObject[]): VerifyFinding[
     const effect = here === there ? 'Flux refuses both' : 'Flux applies one over the other, again and again';
     return found('duplicate-object', `${what}, and ${effect}`, 'rename or remove one of them', other.locate());
   });
+}
+
+/** Whether Flux does not apply `object`, or only if it does not exist yet. */
+function isYielding({ object, parent }: AppliedObject): boolean {
+  const { labels, annotations } = isRecord(object.metadata) ? object.metadata : {};
+  const says = (key: string, value: RegExp) =>
+    [labels, annotations].some(marks => isRecord(marks) && value.test(String(marks[`kustomize.toolkit.fluxcd.io/${key}`]))); // prettier-ignore
+  return (parent !== undefined && isSuspended(parent)) || says('reconcile', /^disabled$/i) || says('ssa', /^(IfNotPresent|Ignore)$/i); // prettier-ignore
 }
 
 function checkHelmNames(releases: readonly AppliedObject[]): VerifyFinding[] {

@@ -54,6 +54,25 @@ test.each([
   expect(await rulesOf(...texts)).toEqual(rules);
 }); // prettier-ignore
 
+test.each([
+  ['nothing else', '', '', 'duplicate-object'],
+  ['its Kustomization suspended', 'suspend: true', '', undefined],
+  ['the annotation IfNotPresent', '', 'annotations: {kustomize.toolkit.fluxcd.io/ssa: IfNotPresent}', undefined],
+  ['the label Ignore', '', 'labels: {kustomize.toolkit.fluxcd.io/ssa: ignore}', undefined],
+  ['the annotation Merge', '', 'annotations: {kustomize.toolkit.fluxcd.io/ssa: Merge}', 'duplicate-object'],
+  ['reconciliation disabled', '', 'annotations: {kustomize.toolkit.fluxcd.io/reconcile: disabled}', undefined],
+])('a release that another Kustomization applies too, with %s', async (_, spec, metadata, rule) => {
+  const one = release('linkerd2', 'timeout: 1m').replace('namespace: apps', `namespace: apps, ${metadata || 'labels: null'}`);
+  const all = { 'apps/linkerd2.yaml': release('linkerd2'), 'old/linkerd2.yaml': one };
+  // either may be read first
+  for (const [old, apps] of [['a', 'b'], ['b', 'a']]) {
+    const cluster = { [`clusters/one/${old}.yaml`]: kustomization('old', './old', spec), [`clusters/one/${apps}.yaml`]: kustomization('apps', './apps') };
+    expect(rulesIn(await verified({ ...all, ...cluster }))).toEqual(rule === undefined ? [] : [rule]);
+  }
+  const together = { 'clusters/one/apps.yaml': kustomization('apps', './apps', spec), 'apps/linkerd2.yaml': release('linkerd2') + one };
+  expect(rulesIn(await verified(together))).toEqual(['duplicate-object']);
+}); // prettier-ignore
+
 test('a revision that the dependency does not have, and one that is not that of the content', async () => {
   const labelled = (name: string, revision: string, ...more: readonly string[]) =>
     release(name, ...more).replace('namespace: apps}', `namespace: apps, labels: {cdk8s-profiles/revision: "${revision}"}}`); // prettier-ignore
