@@ -11,10 +11,17 @@ export interface FolderFile {
   readonly text: string;
 }
 
-/** Whether the file at `path` below a folder may contain manifests; of `all` files, also one that kustomize reads. */
+/** Whether the file at `path` below a folder may contain manifests; of `all` files, also one that Flux reads itself. */
 export function isManifestPath(path: string, wanted: WantedFiles = 'applied'): boolean {
-  const isNamed = /\.(ya?ml|json)$/i.test(path) || (wanted === 'all' && /(^|\/)Kustomization$/.test(path));
-  return isNamed && path.split('/').every(isLookedAt);
+  const isNamed =
+    /\.(ya?ml|json)$/i.test(path) || (wanted === 'all' && /(^|\/)(Kustomization|\.sourceignore)$/.test(path));
+  return (
+    isNamed &&
+    path
+      .replace(/\.sourceignore$/, '')
+      .split('/')
+      .every(isLookedAt)
+  );
 }
 
 /** Whether a folder or a file with that name is read. */

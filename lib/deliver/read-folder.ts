@@ -82,8 +82,8 @@ function findFiles(folder: string, root: string, wanted: WantedFiles): FoundFile
 function findPaths(root: string, below: string, wanted: WantedFiles): string[] {
   return readdirSync(join(root, below), { withFileTypes: true }).flatMap((entry: Dirent) => {
     const path = below + entry.name;
-    if (!isLookedAt(entry.name) || (wanted === 'all' && entry.isSymbolicLink())) return [];
-    if (entry.isDirectory()) return findPaths(root, `${path}/`, wanted);
+    if (wanted === 'all' && entry.isSymbolicLink()) return [];
+    if (entry.isDirectory()) return isLookedAt(entry.name) ? findPaths(root, `${path}/`, wanted) : [];
     return isManifestPath(path, wanted) ? [path] : [];
   });
 }

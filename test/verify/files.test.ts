@@ -56,3 +56,40 @@ test('a kustomization can be called Kustomization, on disk and in a commit', asy
   expect(await rulesOf(cwd)).toEqual([]);
   expect(await rulesOf(cwd, 'main')).toEqual([]);
 });
+
+/** Applies all files in the folder, so that those in `tests` are duplicates. */
+const ALL = {
+  'clusters/one/apps.yaml': APPS['clusters/one/apps.yaml'],
+  'apps/web.yaml': release('web'),
+  'apps/tests/web.yaml': release('web'),
+};
+
+test.each([
+  ['apps/tests/', '.sourceignore', []],
+  ['# local\r\n/tests\r\n', 'apps/.sourceignore', []],
+  ['*.md\n!*.yaml\n', '.sourceignore', ['duplicate-object']],
+  ['/*\n!/clusters\n!/apps/*.yaml', '.sourceignore', []],
+  ['Tests/\n', '.sourceignore', ['duplicate-object']],
+])('%j in %s leaves out what Flux leaves out', async (patterns, file, rules) => {
+  const cwd = repository({ ...ALL, [file]: patterns });
+  expect(await rulesOf(cwd)).toEqual(rules);
+  expect(await rulesOf(cwd, 'main')).toEqual(rules);
+});
+
+test('files that Git ignores are left out, unless one of their folders is given', async () => {
+  const cwd = repository({
+    ...ALL,
+    'apps/tests/web.yaml': release('web', dependsOn('none')),
+    '.gitignore': 'tests/\n',
+  });
+  expect(await rulesOf(cwd)).toEqual([]);
+  expect(await rulesOf(cwd, 'apps/tests')).toEqual(['unresolved']);
+});
+
+test.each([
+  ['', ['duplicate-object']],
+  ['  ignore: |\n    /apps/tests\n', []],
+])('spec.ignore of the source is used: %j', async (line, rules) => {
+  const source = `---\napiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: flux-system, namespace: flux-system}\nspec:\n  interval: 1h\n  url: https://example.com/fleet\n${line}`;
+  expect(await rulesOf(repository({ ...ALL, 'clusters/one/source.yaml': source }))).toEqual(rules);
+});

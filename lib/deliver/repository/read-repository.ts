@@ -9,7 +9,8 @@ import { readGitFiles } from '../git-files';
 import type { RunKustomize } from '../kustomize/build-overlay';
 import { kustomizeIn } from '../kustomize/run-kustomize';
 import { readFolderFiles } from '../read-folder';
-import { FileTree, resolveIn, SourceFile } from '../kustomize/file-tree';
+import { type FileTree, resolveIn, SourceFile } from '../kustomize/file-tree';
+import { sourceTree } from './source-ignore';
 
 /** Where to read. */
 export interface RepositoryPlace {
@@ -48,11 +49,13 @@ export function readRepository({ folder, ref, cwd, env }: RepositoryPlace): Repo
   const top = tryRoot(git, ref === undefined);
   const root = top ?? (isFile ? dirname(path) : path);
   const { files, problems } = ref === undefined ? filesBelow(root, cwd) : { files: filesAt(ref, root), problems: [] };
+  const start = relative(root, path).replaceAll('\\', '/');
+  const ignored = ref === undefined && top !== undefined ? ignoredIn(new Git(root), start) : new Set<string>();
   const origin = git.tryText('remote', 'get-url', 'origin');
   const reason = 'kustomize is not run for files in a commit';
   return {
-    tree: new FileTree(new Map(files)),
-    start: relative(root, path).replaceAll('\\', '/'),
+    tree: sourceTree(files.filter(([path]) => !foldersAround(path).some(folder => ignored.has(folder)))),
+    start,
     root,
     isWhole: top !== undefined,
     ...(origin !== undefined && { origin }),
@@ -76,6 +79,20 @@ function filesBelow(root: string, cwd: string): { readonly files: NamedFile[]; r
     return path === '' ? [] : [[path, new SourceFile({ path, file, text: '' }, problem)]];
   });
   return { files: [...read, ...unreadable], problems: unreadable.length === problems.length ? [] : problems };
+}
+
+/** Files and folders that Git ignores, so that they are in no commit; not those that contain `start`. */
+function ignoredIn(git: Git, start: string): ReadonlySet<string> {
+  const list = git.tryText('ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z') ?? '';
+  const paths = list.split('\0').map(path => path.replace(/\/$/, ''));
+  const around = new Set(foldersAround(start));
+  return new Set(paths.filter(path => path !== '' && !around.has(path)));
+}
+
+/** `a/b/c`, `a/b`, `a`. */
+function foldersAround(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, i) => parts.slice(0, parts.length - i).join('/'));
 }
 
 /** The top folder of the repository; `undefined` if there is none, or git is not installed. */

@@ -8,6 +8,7 @@ import { type Fields } from '../../model/data/json';
 import { recordIn, recordsIn, textIn } from '../kustomize/built-object';
 import { FileTree, type SourceFile } from '../kustomize/file-tree';
 import type { Repository } from './read-repository';
+import { withoutIgnored } from './source-ignore';
 
 /** The files of a source, or why they are not known. */
 export type SourceTree =
@@ -28,6 +29,13 @@ export class SourceTrees {
 
   /** The files that `kustomization` is built from. */
   find(kustomization: AppliedObject): SourceTree {
+    const found = this.findAll(kustomization);
+    const source = this.objects.get(sourceId(kustomization));
+    const ignored = source && textIn(recordIn(source.object, 'spec'), 'ignore');
+    return 'reason' in found || ignored === undefined ? found : { ...found, tree: withoutIgnored(found.tree, ignored) };
+  }
+
+  private findAll(kustomization: AppliedObject): SourceTree {
     const reference = recordIn(recordIn(kustomization.object, 'spec'), 'sourceRef');
     const id = sourceId(kustomization);
     const [kind, namespace, name] = id.split('/');
