@@ -2,6 +2,7 @@
  * Creates the subscriptions that the files of a cluster describe.
  */
 import { Construct, Dependable, type IConstruct, type IDependable } from 'constructs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Problem } from '../model/problem';
 import { formatNearest } from '../model/data/format-nearest';
@@ -98,17 +99,22 @@ class Adder {
     return dependable;
   }
 
-  /** The path of a file of values, which must be in the repository. */
+  /** The path of a file of values, which must be in the repository, also if it is a link. */
   private valuesFile(file: string, { file: from, locate }: FoundSubscription): string[] {
     const path = join(dirname(from), file);
     const root = dirname(dirname(this.read.folder));
-    const inside = relative(root, path);
-    if (!isAbsolute(file) && !isAbsolute(inside) && inside.split(sep)[0] !== '..') return [path];
+    const isLinkedIn = !existsSync(path) || isInside(realpathSync(root), realpathSync(path));
+    if (!isAbsolute(file) && isInside(root, path) && isLinkedIn) return [path];
     const what = `"${file}" in "spec.valuesFiles" is outside of the repository`;
     const remedy = 'copy it, and write its path from the folder of this file';
     this.problems.push({ kind: 'invalid-props', what, remedy, location: locate('valuesFiles') });
     return [];
   }
+}
+
+function isInside(root: string, path: string): boolean {
+  const inside = relative(root, path);
+  return !isAbsolute(inside) && inside.split(sep)[0] !== '..';
 }
 
 function toProfile({ name, url, ...rest }: NonNullable<SubscriptionSpec['chart']>) {

@@ -9,7 +9,7 @@ import type { ClusterProps } from './props/cluster-props';
 import type { ClusterScope } from './tree/cluster-scope';
 import { FLEET, isMarked } from './tree/symbols';
 import { addSubscriptions } from './add-subscriptions';
-import { findExistingReleases } from './folder/existing-releases';
+import { findExistingReleases, namedFolders } from './folder/existing-releases';
 import { currentFiles, type FileView } from './folder/file-view';
 import { folderCatalogs } from './folder-catalogs';
 import { type ClusterFolder, readClusterFolder } from './folder/read-cluster-folder';
@@ -40,8 +40,8 @@ export function describeCluster(
 export function fillCluster<T extends ClusterScope>(cluster: T, read: ClusterFolder): T {
   const { root } = cluster.node;
   const output = isMarked(root, FLEET) ? [join((root as App).outdir, cluster.clusterName)] : [];
-  const named = (read.spec.existingReleases ?? []).map(path => join(dirname(dirname(read.folder)), path));
-  const { releases, problems } = findExistingReleases([...output, ...named], cluster.catalogs);
-  addSubscriptions(cluster, read, releases, problems);
+  const named = namedFolders(read);
+  const { releases, problems } = findExistingReleases([...output, ...named.folders], cluster.catalogs);
+  addSubscriptions(cluster, read, releases, [...named.problems, ...problems]);
   return cluster;
 }

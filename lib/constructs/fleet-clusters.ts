@@ -12,6 +12,7 @@ import { describeTakenName, fluxFolder, GUARD_FOLDER } from './folder/cluster-na
 import { readByHand } from './folder/existing-releases';
 import { currentFiles, type FileView } from './folder/file-view';
 import { SUBSCRIPTIONS } from './folder/read-cluster-folder';
+import { unreadBesideClusters } from './folder/unread-files';
 import { mark, PROBLEMS } from './tree/symbols';
 import type { Problem } from '../model/problem';
 
@@ -23,7 +24,8 @@ export function addClusters(fleet: Construct, folder: string, view: FileView = c
   const parent = join(folder, SUBSCRIPTIONS);
   const names = view.list(parent, 'folder').filter(name => !name.startsWith('.'));
   const problems = new Map(names.flatMap(name => findTaken(parent, name, names) ?? []));
-  mark(new Construct(fleet, '.clusters'), PROBLEMS, () => [...problems.values()]);
+  const unread = unreadBesideClusters(parent, view);
+  mark(new Construct(fleet, '.clusters'), PROBLEMS, () => [...problems.values(), ...unread]);
   const clusters = names
     .filter(name => !problems.has(name))
     .map(name => {

@@ -3,12 +3,14 @@
  * of the cluster wait for them.
  */
 import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { parseFiles, readFolderFiles } from '../../deliver/read-folder';
 import { readReleases } from '../../deliver/read-releases';
 import type { Problem } from '../../model/problem';
 import type { WrittenRelease } from '../../model/written-release';
 import { HEADER } from '../files/file-header';
 import type { ICatalog } from '../props/i-catalog';
+import type { ClusterFolder } from './read-cluster-folder';
 
 /** A HelmRelease, and the layer that it counts as. */
 export interface ExistingRelease {
@@ -16,6 +18,23 @@ export interface ExistingRelease {
   readonly namespace: string;
   /** Absent: neither its label nor a catalog says so, and only what names it waits for it. */
   readonly layer?: number;
+}
+
+/** The folders that `existingReleases` of a cluster names, relative to the working directory. */
+export function namedFolders({ folder, spec, locate }: ClusterFolder): {
+  readonly folders: readonly string[];
+  readonly problems: readonly Problem[];
+} {
+  const root = dirname(dirname(folder));
+  const names = spec.existingReleases ?? [];
+  const problems = names.flatMap((name): Problem | [] => {
+    const isInside = !isAbsolute(name) && !/^\.\.([\\/]|$)/.test(normalize(name));
+    if (isInside && existsSync(join(root, name))) return [];
+    const what = `"${name}" in "spec.existingReleases" ${isInside ? 'does not exist' : 'is outside of the repository'}`;
+    const remedy = 'write the path of a folder from the root of the repository';
+    return { kind: 'invalid-props', what, remedy, location: locate?.('existingReleases') };
+  });
+  return { folders: problems.length > 0 ? [] : names.map(name => join(root, name)), problems };
 }
 
 /** The HelmReleases in `folders` that this library has not written, each once, sorted; missing folders are skipped. */

@@ -7,6 +7,7 @@ import { CLUSTER_FILE, type ClusterSpec } from '../../model/subscriptions/cluste
 import { parseClusterFile, parseSubscriptionFile, type ReadFile } from '../../model/subscriptions/subscription-file';
 import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
 import type { FileView } from './file-view';
+import { unreadBelowCluster } from './unread-files';
 
 /** The folder of all clusters, in the root of a repository. */
 export const SUBSCRIPTIONS = 'subscriptions';
@@ -29,6 +30,8 @@ export interface ClusterFolder {
   /** Path of the folder, relative to the working directory. */
   readonly folder: string;
   readonly spec: ClusterSpec;
+  /** Places in `cluster.yaml`. Absent: there is none. */
+  readonly locate?: ReadFile<unknown>['locate'];
   /** Sorted by name; those whose file cannot be read are missing. */
   readonly subscriptions: readonly FoundSubscription[];
   readonly problems: readonly Problem[];
@@ -50,11 +53,13 @@ export function readClusterFolder(folder: string, view: FileView): ClusterFolder
     const { spec, locate } = attempt(file, text => parseSubscriptionFile(text, file, name));
     return spec === undefined || locate === undefined ? [] : { name, file, spec, locate };
   });
-  for (const name of names.filter(other => other.endsWith('.yml'))) problems.push(wrongEnding(join(folder, name)));
+  for (const name of names.filter(other => /\.ya?ml$/i.test(other) && !other.endsWith('.yaml')))
+    problems.push(wrongEnding(join(folder, name)));
   const file = join(folder, CLUSTER_FILE);
-  const cluster = names.includes(CLUSTER_FILE) ? attempt(file, text => parseClusterFile(text, file)).spec : undefined;
+  const cluster = names.includes(CLUSTER_FILE) ? attempt(file, text => parseClusterFile(text, file)) : undefined;
+  problems.push(...unreadBelowCluster(folder, view));
   if (view.list(folder, 'file').length === 0) problems.push(noFolder(folder));
-  return { folder, spec: cluster ?? {}, subscriptions, problems };
+  return { folder, spec: cluster?.spec ?? {}, locate: cluster?.locate, subscriptions, problems };
 }
 
 function isSubscription(name: string): boolean {

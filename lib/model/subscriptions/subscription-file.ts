@@ -59,7 +59,17 @@ export function parseClusterFile(text: string, file: string): ReadFile<ClusterSp
   const read = parse(text, file, CLUSTER_SCHEMA, 'the cluster');
   if (read.map === undefined) return { problems: read.problems, locate: () => read.at };
   const spec = (isRecord(read.data.spec) ? read.data.spec : {}) as ClusterSpec;
-  return { spec, problems: limitProblems(read.problems), locate: locateIn(read.map) };
+  const locate = locateIn(read.map);
+  return { spec, problems: limitProblems([...read.problems, ...checkDeliveryPath(spec, locate)]), locate };
+}
+
+/** Names of folders are appended to the path. */
+function checkDeliveryPath({ delivery }: ClusterSpec, locate: ReadFile<unknown>['locate']): Problem[] {
+  const path = delivery?.path;
+  if (path === undefined || path.split('/').every(name => name !== '' && name !== '..')) return [];
+  const what = `"spec.delivery.path" is "${path}"`;
+  const remedy = 'write the folder of the output from the root of the source, without "/" at its end, such as ./dist';
+  return [{ kind: 'invalid-props', what, remedy, location: locate('delivery.path') }];
 }
 
 type Parsed =
