@@ -29,7 +29,6 @@ function checkSame(objects: readonly AppliedObject[]): VerifyFinding[] {
     const [there, here] = [first, other].map(({ parent }) => parent && idOf(parent));
     // this library writes the Kustomization in a release, which is not an object of a file
     if (first.parent === other || other.parent === first) return [];
-    if (here !== there && isYielding(other)) return [];
     const place = placeOf(first.locate());
     if (here !== there && content === contentOf(other)) {
       // often in a component of all that need it, and each of them writes it again
@@ -37,6 +36,7 @@ function checkSame(objects: readonly AppliedObject[]): VerifyFinding[] {
       const what = `${idOf(other)} is applied by ${here ?? 'the folder'}, and by ${there ?? 'the folder'} (${place}): if one of them is removed, Flux deletes the object`;
       return found('object-applied-twice', what, 'let only one apply it', other.locate());
     }
+    if (here !== there && isYielding(other)) return [];
     const what = `${idOf(other)} is also defined at ${place}`;
     const effect = here === there ? 'Flux refuses both' : 'Flux applies one over the other, again and again';
     return found('duplicate-object', `${what}, and ${effect}`, 'rename or remove one of them', other.locate());

@@ -69,6 +69,8 @@ test.each([
     const cluster = { [`clusters/one/${old}.yaml`]: kustomization('old', './old', spec), [`clusters/one/${apps}.yaml`]: kustomization('apps', './apps') };
     expect(rulesIn(await verified({ ...all, ...cluster }))).toEqual(rule === undefined ? [] : [rule]);
   }
+  const same = { 'clusters/one/apps.yaml': kustomization('old', './old', spec) + kustomization('apps', './apps') };
+  expect(rulesIn(await verified({ ...all, 'apps/linkerd2.yaml': one, ...same }))).toEqual(['object-applied-twice']);
   const together = { 'clusters/one/apps.yaml': kustomization('apps', './apps', spec), 'apps/linkerd2.yaml': release('linkerd2') + one };
   expect(rulesIn(await verified(together))).toEqual(['duplicate-object']);
 }); // prettier-ignore
