@@ -109,6 +109,11 @@ export class OverlayBuilder {
     const path = resolveIn(folder, entry);
     if (path !== undefined && this.tree.file(path) !== undefined) return this.readResource(path);
     if (path !== undefined && this.tree.overlayIn(path) !== undefined) return this.enter(path, at);
+    this.reportMissing(entry, path, at);
+    return [];
+  }
+
+  private reportMissing(entry: string, path: string | undefined, at: () => FileLocation): void {
     const shown = `"${withoutAccess(entry)}"`;
     if (isRemote(entry)) this.built.hide(`${shown} is not in this repository`, at());
     else if (path === undefined || /(^|\/)\./.test(path) || (/\.\w+$/.test(path) && !/\.(ya?ml|json)$/.test(path)))
@@ -117,7 +122,6 @@ export class OverlayBuilder {
       const what = this.tree.isFolder(path) ? `${shown} contains no kustomization.yaml` : `${shown} does not exist`;
       this.built.fail({ what, remedy: 'correct the path, or add what is missing', location: at() });
     }
-    return [];
   }
 
   private enter(folder: string, at: () => FileLocation): readonly BuiltObject[] {
@@ -182,7 +186,7 @@ export class OverlayBuilder {
   private readPatch(folder: string, entry: string, at: () => FileLocation): string | undefined {
     const path = resolveIn(folder, entry);
     const file = path === undefined ? undefined : this.tree.file(path);
-    if (file === undefined) this.built.hide(`patch "${withoutAccess(entry)}" was not read`, at());
+    if (file === undefined) this.reportMissing(entry, path, at);
     return file?.text;
   }
 }
