@@ -17,7 +17,7 @@ import { untilSignal } from '../synth/until-signal';
 import { writeStaged } from '../synth/write-staged';
 import type { Context } from '../terminal/command';
 import { diffOutputs } from './diff-outputs';
-import { describeEdited } from './edited-files';
+import { describeEdited, describeUnknown } from './edited-files';
 import { findRepository, type Repository } from './find-repository';
 import type { ChangeOptions, RepositoryChange, WantedChange } from './repository-change';
 import { writeChange } from './write-change';
@@ -86,10 +86,12 @@ async function change(run: Run, repository: Repository, plan: Planning, path: st
   if ('errors' in wanted) return wanted;
   // what a killed run left was not changed by hand
   const edited = options.overwrite === true || left !== undefined ? [] : await findEdited(run);
-  if (edited.length > 0) return { errors: describeEdited(edited, settings.output) };
+  if (edited !== undefined && edited.length > 0) return { errors: describeEdited(edited, settings.output) };
   const rendered = await render(run, path, wanted.files);
   if ('errors' in rendered) return rendered;
   const { changes } = rendered;
+  const lost = edited === undefined ? [...changes.changed, ...changes.removed].sort() : [];
+  if (lost.length > 0) return { errors: describeUnknown(lost, settings.output) };
   const isSame = changes.added.length + changes.changed.length + changes.removed.length === 0;
   keepEntries(changes.kept, settings.target, path);
   const result = toResult(run, wanted, changes, diffOutputs(settings, path));
@@ -104,12 +106,12 @@ function describeUnfinished({ title, command }: UnfinishedChange): string {
   return `${what}. ${command === undefined ? 'Run "pctl synth"' : 'Run the same command again, or "pctl synth"'}`;
 }
 
-/** Generated files that are not what the subscriptions give before the change; none if these have problems. */
-async function findEdited(run: Run): Promise<readonly string[]> {
+/** Generated files that are not what the subscriptions give before the change; `undefined` if these have problems. */
+async function findEdited(run: Run): Promise<readonly string[] | undefined> {
   const before = join(run.scratch, 'before');
   const quiet = { ...run, context: { ...run.context, stderr: () => {} } };
   const rendered = await render(quiet, before, new Map());
-  return 'errors' in rendered ? [] : [...rendered.changes.changed, ...rendered.changes.removed].sort();
+  return 'errors' in rendered ? undefined : [...rendered.changes.changed, ...rendered.changes.removed].sort();
 }
 
 /** Renders the files with `changes` into `staged`. */

@@ -1,5 +1,5 @@
 /**
- * `pctl move`: what keeps the Helm release takes two commits, and what cannot is refused.
+ * `pctl move` and `remove`: what keeps the Helm release takes two commits, and what would lose something is refused.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -128,6 +128,19 @@ test('removing the last subscription keeps the cluster, which can be subscribed 
   expect([code, stderr]).toEqual([0, expect.stringContaining(`${clusterFile} keeps the cluster`)]);
   expect(Object.keys(filesIn(join(root, 'subscriptions/production')))).toEqual(['cluster.yaml']);
   expect((await pctl('add', 'linkerd2')).code).toBe(0);
+});
+
+test('a change that corrects a problem does not overwrite what may have been changed by hand', async () => {
+  const edited = 'dist/production/HelmRelease.flux-system.mesh.k8s.yaml';
+  writeFileSync(edited, readFileSync(edited, 'utf8').replace('interval: 10m', 'interval: 99m'));
+  writeFileSync('subscriptions/production/broken.yaml', subscription('broken', '  profile: nosuch\n'));
+  const { code, stderr } = await pctl('remove', 'broken');
+  expect([code, stderr]).toEqual([1, expect.stringContaining(`error: ${edited} would be overwritten or removed\nerror: whether they were changed by hand is not known`)]); // prettier-ignore
+  expect(readFileSync(edited, 'utf8')).toContain('interval: 99m');
+  expect((await pctl('remove', 'broken', '--overwrite')).code).toBe(0);
+  expect(readFileSync(edited, 'utf8')).toContain('interval: 10m');
+  writeFileSync('subscriptions/production/broken.yaml', subscription('broken', '  profile: nosuch\n'));
+  expect((await pctl('remove', 'broken')).code).toBe(0);
 });
 
 test('refuses what Flux would install again, and names that are taken or not allowed', async () => {
