@@ -22,7 +22,15 @@ export function fluxRepository(clusters: number): Map<string, string> {
 export function repositoryOf(files: ReadonlyMap<string, string>): Repository {
   const sources = [...files].map(([path, text]): [string, SourceFile] => [path, new SourceFile({ path, file: path, text })]); // prettier-ignore
   const kustomize = () => ({ reason: 'it is not measured' });
-  return { tree: new FileTree(new Map(sources)), start: '', root: '/fleet', isWhole: true, kustomize, problems: [] };
+  return {
+    tree: new FileTree(new Map(sources)),
+    start: '',
+    root: '/fleet',
+    isWhole: true,
+    kustomize,
+    hasFiles: () => false,
+    problems: [],
+  };
 }
 
 function addTeam(files: Map<string, string>, folder: string, team: string): void {

@@ -1,7 +1,7 @@
 /**
  * Which files of a repository count: those that Flux gets.
  */
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../constructs/temporary-folder';
 import { repository } from '../cli/diff/repository';
@@ -92,4 +92,23 @@ test.each([
 ])('spec.ignore of the source is used: %j', async (line, rules) => {
   const source = `---\napiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: flux-system, namespace: flux-system}\nspec:\n  interval: 1h\n  url: https://example.com/fleet\n${line}`;
   expect(await rulesOf(repository({ ...ALL, 'clusters/one/source.yaml': source }))).toEqual(rules);
+});
+
+test('a folder that contains no manifests is applied, and one without files is not there', async () => {
+  const cwd = repository({ ...APPS, 'clusters/one/more.yaml': kustomization('more', './more'), 'more/.gitkeep': '' });
+  expect(await rulesOf(cwd)).toEqual([]);
+  expect(await rulesOf(cwd, 'main')).toEqual([]);
+  rmSync(join(cwd, 'more/.gitkeep'));
+  expect(await rulesOf(cwd)).toEqual(['build-failed']);
+});
+
+test('what is in a submodule that is not checked out is not known', async () => {
+  const cwd = repository({
+    ...APPS,
+    'clusters/one/more.yaml': kustomization('more', './vendor/more/deploy'),
+    'apps/kustomization.yaml': 'resources: [web.yaml, ../vendor/more/base, ../vendor/more-else]\n',
+    '.gitmodules': '[submodule "more"]\n\tpath = vendor/more\n\turl = https://example.com/more\n',
+  });
+  expect(await rulesOf(cwd)).toEqual(['build-failed', 'unresolved', 'unresolved']);
+  expect(await rulesOf(cwd, 'main')).toEqual(['build-failed', 'unresolved', 'unresolved']);
 });

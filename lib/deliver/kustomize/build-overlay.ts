@@ -115,7 +115,8 @@ export class OverlayBuilder {
 
   private reportMissing(entry: string, path: string | undefined, at: () => FileLocation): void {
     const shown = `"${withoutAccess(entry)}"`;
-    if (isRemote(entry)) this.built.hide(`${shown} is not in this repository`, at());
+    if (isRemote(entry) || (path !== undefined && this.tree.isInSubmodule(path)))
+      this.built.hide(`${shown} is not in this repository`, at());
     else if (path === undefined || /(^|\/)\./.test(path) || (/\.\w+$/.test(path) && !/\.(ya?ml|json)$/.test(path)))
       this.built.hide(`${shown} was not read`, at());
     else {

@@ -50,7 +50,11 @@ export class FileTree {
   /** Names in each folder, sorted; those of folders end in a slash. */
   private readonly entries = new Map<string, string[]>();
 
-  constructor(private readonly files: ReadonlyMap<string, SourceFile>) {
+  constructor(
+    private readonly files: ReadonlyMap<string, SourceFile>,
+    /** Folders of submodules, whose files are there only if they are checked out. */
+    readonly submodules: readonly string[] = [],
+  ) {
     const seen = new Set<string>();
     this.entries.set('', []);
     for (const path of [...files.keys()].sort()) {
@@ -74,6 +78,11 @@ export class FileTree {
 
   file(path: string): SourceFile | undefined {
     return this.files.get(path);
+  }
+
+  /** Whether `path` is in a submodule. */
+  isInSubmodule(path: string): boolean {
+    return this.submodules.some(folder => path === folder || path.startsWith(`${folder}/`));
   }
 
   isFolder(path: string): boolean {

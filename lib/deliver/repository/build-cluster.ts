@@ -8,7 +8,7 @@ import { addReport, type BuildReport } from '../kustomize/built-folders';
 import { recordIn, recordsIn, textIn } from '../kustomize/built-object';
 import { substitute, type Variables } from '../kustomize/substitute';
 import { kustomizationIn, toApplied } from './applied-object';
-import type { FileTree } from '../kustomize/file-tree';
+import { type FileTree, resolveIn } from '../kustomize/file-tree';
 import type { Builders } from './overlay-builders';
 import { findFolder, type Repository } from './read-repository';
 import { isResourceSet, objectsOf } from './resource-set';
@@ -107,7 +107,9 @@ export class ClusterBuilder {
       return this.hide(kustomization, 'its source is not in this repository', 'sourceRef');
     if (folder === undefined || !source.tree.isFolder(folder)) {
       const isThere = this.repository.isWhole || source.tree.isFolder(path.replace(/^\.\//, '').split('/')[0]);
-      if (!source.isOwn || !isThere)
+      const target = resolveIn('', path);
+      if (isMain && target !== undefined && this.repository.hasFiles(`${this.repository.root}/${target}`)) return;
+      if (!source.isOwn || !isThere || (target !== undefined && source.tree.isInSubmodule(target)))
         return this.hide(kustomization, `there is no folder "${path}" in this repository`, 'path');
       const what = `${nameOf(kustomization)} applies "${path}", which does not exist in this repository`;
       this.report.failures.push({ what, remedy: 'correct the path', location: kustomization.locate('spec', 'path') });

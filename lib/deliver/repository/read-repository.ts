@@ -1,11 +1,11 @@
 /**
  * Reads a repository of manifests, on disk or at a Git commit; nothing is checked out.
  */
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import type { Problem } from '../../model/problem';
 import { Git } from '../git';
-import { readGitFiles } from '../git-files';
+import { isInCommit, readGitFiles } from '../git-files';
 import type { RunKustomize } from '../kustomize/build-overlay';
 import { kustomizeIn } from '../kustomize/run-kustomize';
 import { readFolderFiles } from '../read-folder';
@@ -35,6 +35,8 @@ export interface Repository {
   /** URL of the remote `origin`. Absent: there is none. */
   readonly origin?: string;
   readonly kustomize: RunKustomize;
+  /** Whether any file is below a folder, given by its path on disk, also one that is not read: `.gitkeep`. */
+  readonly hasFiles: (folder: string) => boolean;
   /** Why the root cannot be read; a file that cannot be matters only where it is used. */
   readonly problems: readonly Problem[];
 }
@@ -54,7 +56,11 @@ export function readRepository({ folder, ref, cwd, env }: RepositoryPlace): Repo
   const origin = git.tryText('remote', 'get-url', 'origin');
   const reason = 'kustomize is not run for files in a commit';
   return {
-    tree: sourceTree(files.filter(([path]) => !foldersAround(path).some(folder => ignored.has(folder)))),
+    tree: sourceTree(
+      files.filter(([path]) => !foldersAround(path).some(folder => ignored.has(folder))),
+      top === undefined ? [] : submodulesIn(new Git(root), ref),
+    ),
+    hasFiles: folder => (ref === undefined ? hasFilesBelow(folder) : isInCommit(folder, ref, root)),
     start,
     root,
     isWhole: top !== undefined,
@@ -87,6 +93,18 @@ function ignoredIn(git: Git, start: string): ReadonlySet<string> {
   const paths = list.split('\0').map(path => path.replace(/\/$/, ''));
   const around = new Set(foldersAround(start));
   return new Set(paths.filter(path => path !== '' && !around.has(path)));
+}
+
+/** Folders of submodules. */
+function submodulesIn(git: Git, ref: string | undefined): string[] {
+  const from = ref === undefined ? '--file=.gitmodules' : `--blob=${ref}:.gitmodules`;
+  const list = git.tryText('config', from, '-z', '--get-regexp', '^submodule\\..*\\.path$') ?? '';
+  return list.split('\0').flatMap(entry => entry.split('\n').slice(1));
+}
+
+function hasFilesBelow(folder: string): boolean {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return false;
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).some(entry => entry.isFile());
 }
 
 /** `a/b/c`, `a/b`, `a`. */

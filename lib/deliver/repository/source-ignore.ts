@@ -19,11 +19,11 @@ interface Rule {
 const filtered = new WeakMap<FileTree, Map<string, FileTree>>();
 
 /** The files of a source, as far as its `.sourceignore` files, which are among them, allow. */
-export function sourceTree(files: readonly NamedFile[]): FileTree {
+export function sourceTree(files: readonly NamedFile[], submodules: readonly string[]): FileTree {
   const isRules = ([path]: NamedFile) => posix.basename(path) === '.sourceignore';
   const lists = files.filter(isRules).sort(([a], [b]) => a.length - b.length);
   const rules = lists.flatMap(([path, { text }]) => rulesIn(text, posix.dirname(path)));
-  return new FileTree(new Map(files.filter(file => !isRules(file) && !isLeftOut(file[0], rules))));
+  return new FileTree(new Map(files.filter(file => !isRules(file) && !isLeftOut(file[0], rules))), submodules);
 }
 
 /** `tree` without what `patterns`, lines of `spec.ignore`, leave out. */
@@ -34,7 +34,7 @@ export function withoutIgnored(tree: FileTree, patterns: string): FileTree {
   if (found !== undefined) return found;
   const rules = rulesIn(patterns, '.');
   const paths = tree.paths().filter(path => !isLeftOut(path, rules));
-  const made = new FileTree(new Map(paths.map(path => [path, tree.file(path)!])));
+  const made = new FileTree(new Map(paths.map(path => [path, tree.file(path)!])), tree.submodules);
   known.set(patterns, made);
   return made;
 }

@@ -33,5 +33,6 @@ export function treeBelow(tree: FileTree, root: string): FileTree {
   const files = tree.paths().filter(path => path.startsWith(`${root}/`));
   return new FileTree(
     new Map(files.map((path): [string, SourceFile] => [path.slice(root.length + 1), tree.file(path)!])),
+    tree.submodules.filter(path => path.startsWith(`${root}/`)).map(path => path.slice(root.length + 1)),
   );
 }
