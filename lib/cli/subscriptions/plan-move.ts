@@ -100,7 +100,7 @@ export function findMoved({ repository, output, place }: Move): OwnRelease | Cha
   if (typeof release?.spec.releaseName !== 'string') {
     return { errors: [`"${name}" is not a HelmRelease in ${where}. Run "pctl synth" first`] };
   }
-  const waiting = describeWaiting(repository, output, place, found, 'Drop it there first, and write it with the new name after the move'); // prettier-ignore
+  const waiting = describeWaiting(repository, output, place, found, 'Drop it there first, and add it again after the move'); // prettier-ignore
   return waiting.length > 0 ? { errors: waiting } : release;
 }
 
