@@ -7,7 +7,7 @@ import { mergePatch } from '../../model/data/merge-patch';
 import { type JsonPatchOperation, patchObject } from '../../model/data/patch-object';
 import { parseDocuments } from '../../model/formats/parse-documents';
 import type { FileLocation } from '../../model/yaml/file-location';
-import { type BuiltObject, changed, metadataOf, ownName, textIn } from './built-object';
+import { type BuiltObject, changed, metadataOf, metadataText, ownName, textIn } from './built-object';
 import { isNamedBy, isSelectedBy } from './select-objects';
 
 /** One patch, and what it applies to. */
@@ -47,7 +47,10 @@ export function applyPatches(
   return patches.reduce((all, patch) => {
     const { operations, objects: merged, fault } = parsePatch(patch.text);
     const { target } = patch;
-    if (fault !== undefined) fail(patch, { what: `is ${fault}`, remedy: 'correct the patch' });
+    if (fault !== undefined) {
+      fail(patch, { what: `is ${fault}`, remedy: 'correct the patch' });
+      return all;
+    }
     if (operations.length > 0 && target === undefined)
       fail(patch, { what: 'is a JSON patch without "target"', remedy: 'write which objects it changes' });
     else if (operations.length > 0) return applyOperations(all, operations, target!);
@@ -111,7 +114,10 @@ function parsePatch(text: string): ParsedPatch {
   const isList = /^\s*(?:-\s|\[)/.test(content);
   // indented, because a flow sequence in a map has to be
   const { objects, problems } = parseDocuments(isList ? `operations:\n${content.replace(/^(?=.)/gm, ' ')}` : content, ''); // prettier-ignore
-  const [fault] = problems.map(problem => ('what' in problem ? problem.what : 'not readable'));
+  const isNamed = (object: Fields) => typeof object.kind === 'string' && metadataText(object, 'name') !== '';
+  const unnamed = !isList && (objects.length === 0 || objects.some(({ object }) => !isNamed(object)));
+  const faults = problems.map(problem => ('what' in problem ? problem.what : 'not readable'));
+  const [fault] = [...faults, ...(unnamed ? ['not an object with "kind" and "metadata.name"'] : [])];
   const operations = isList ? ((objects[0]?.object.operations ?? []) as ParsedPatch['operations']) : [];
   const parsed = { operations, objects: isList ? [] : objects.map(({ object }) => object), ...(fault !== undefined && { fault }) }; // prettier-ignore
   if (parsedPatches.size >= MOST_PATCHES) parsedPatches.clear();

@@ -69,6 +69,9 @@ test.each([
   ['another version', inline(merge('name: p-web, namespace: prod').replace('v2', 'v2beta2')), 'the patch is for HelmRelease prod/p-web of helm.toolkit.fluxcd.io/v2beta2, which is not built here'],
   ['operations without a target', inline(REMOVE), 'the patch is a JSON patch without "target"'],
   ['a file that is not YAML', file('foo: [\n'), 'patch "p.json" is not readable as YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+  ['neither a name nor operations', inline('spec: {suspend: null}', 'kind: HelmRelease'), 'the patch is not an object with "kind" and "metadata.name"'],
+  ['an empty name', inline(merge('name: ""'), 'kind: HelmRelease'), 'the patch is not an object with "kind" and "metadata.name"'],
+  ['nothing but a comment', file('# none\n'), 'patch "p.json" is not an object with "kind" and "metadata.name"'],
   ['a file that does not exist', patches('- path: none.yaml'), '"none.yaml" does not exist'],
 ])('a patch with %s is refused, as by kustomize', (_, files, what) => {
   expect(build(files).said).toEqual([what]);
