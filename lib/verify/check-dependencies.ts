@@ -50,7 +50,8 @@ function checkTarget(index: ClusterIndex, member: AppliedObject, dependency: Dep
   if (target !== undefined) return isSuspended(member) ? [] : checkSuspended(member, target, at);
   // bootstrapped by Flux itself
   if (member.kind === 'Kustomization' && name === 'flux-system' && namespace === 'flux-system') return [];
-  if (index.isOpen || isElsewhere(member, index.dependenciesOf(member), dependency)) return [];
+  if (index.isOpen || index.members.some(other => other.kind === member.kind && mayBe(other, dependency))) return [];
+  if (isElsewhere(member, index.dependenciesOf(member), dependency)) return [];
   const other = index.find(OTHER_KIND[member.kind], namespace, name);
   if (other !== undefined) {
     const what = `${idOf(member)} depends on "${name}", which exists only as a ${other.kind}, and Flux waits for a ${member.kind}`;
@@ -58,6 +59,14 @@ function checkTarget(index: ClusterIndex, member: AppliedObject, dependency: Dep
   }
   const what = `${idOf(member)} depends on ${member.kind} ${namespace}/${name}, which does not exist, and Flux waits for it forever`;
   return [found('missing-dependency', what, suggest(index, member, dependency), at)];
+}
+
+/** Whether variables whose values are not known may give `object` the name of `dependency`. */
+function mayBe(object: AppliedObject, dependency: Dependency): boolean {
+  return (['name', 'namespace'] as const).every(key => {
+    const parts = object[key].split(/\$\{[A-Za-z_][^}]*\}/).map(text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`).test(dependency[key]);
+  });
 }
 
 function checkSuspended(member: AppliedObject, target: AppliedObject, at: ReturnType<AppliedObject['locate']>) {

@@ -46,6 +46,16 @@ test('a name with a variable that is not known may be any name', async () => {
   expect(await verified(files, true)).toEqual([]);
 });
 
+test('an object with a variable that is not known may be what another depends on', async () => {
+  const vars = `${APPS}  postBuild: {substituteFrom: [{kind: Secret, name: vars}]}\n`;
+  const rules = async (dependency: string) => {
+    const text = release('web', dependsOn(dependency)) + release('"a.${RING}-db"').replace('namespace: apps', 'namespace: "${NS:=apps}"'); // prettier-ignore
+    return rulesIn(await verified({ 'clusters/one/apps.yaml': vars, 'apps/web.yaml': text }, true));
+  };
+  expect(await rules('a.prod-db')).toEqual([]);
+  for (const name of ['a-prod-db', 'a.prod-database', 'constructor']) expect(await rules(name)).toEqual(['missing-dependency']); // prettier-ignore
+});
+
 test('a ConfigMap that is generated from files may set any variable', async () => {
   const generated = (more: string) => verified({
     'clusters/one/kustomization.yaml': `resources: [apps.yaml]\nconfigMapGenerator: [{name: vars, namespace: flux-system, options: {disableNameSuffixHash: true}, literals: [A=b]${more}}]\n`,
