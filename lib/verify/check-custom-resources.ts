@@ -81,6 +81,6 @@ function chartOf({ object, namespace: home }: AppliedObject, sources: ReadonlyMa
   if (!isRecord(chartRef)) return '';
   const { kind, name: source, namespace = home } = chartRef;
   const known = sources.get(idOf({ kind: String(kind), name: String(source), namespace: String(namespace) }));
-  const url = known === undefined ? source : specOf(known.object).url;
+  const { chart: charted, url = charted } = known === undefined ? { url: source } : specOf(known.object);
   return typeof url === 'string' ? url.split('/').at(-1)! : '';
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '../constructs/temporary-folder';
 import { repository } from '../cli/diff/repository';
 import { pctlIn } from '../cli/pctl-in';
-import { dependsOn, kustomization, release, rulesIn } from './verified';
+import { dependsOn, kustomization, object, release, rulesIn } from './verified';
 
 const APPS = {
   'clusters/one/apps.yaml': kustomization('apps', './apps'),
@@ -111,4 +111,18 @@ test('what is in a submodule that is not checked out is not known', async () => 
   });
   expect(await rulesOf(cwd)).toEqual(['build-failed', 'unresolved', 'unresolved']);
   expect(await rulesOf(cwd, 'main')).toEqual(['build-failed', 'unresolved', 'unresolved']);
+});
+
+test('without a path, the whole repository is checked, from any of its folders', async () => {
+  const cwd = repository({ ...APPS, 'apps/web.yaml': release('web', dependsOn('database')) });
+  expect(await rulesOf(join(cwd, 'clusters/one'))).toEqual(['missing-dependency']);
+  expect(await rulesOf(join(cwd, 'clusters/one'), 'main')).toEqual(['missing-dependency']);
+  expect(await rulesOf(join(cwd, 'apps'), '.')).toEqual(['unresolved']);
+});
+
+test('a chart in the repository installs the CRDs of its dependencies', async () => {
+  const chart = (name: string) => `name: platform\nversion: 1.0.0\ndependencies: [{name: ${name}, version: 1.x.x}]\n`;
+  const files = { ...APPS, 'apps/web.yaml': object('cert-manager.io/v1', 'Issuer', 'web') };
+  expect(await rulesOf(repository({ ...files, 'charts/platform/Chart.yaml': chart('cert-manager') }))).toEqual([]);
+  expect(await rulesOf(repository({ ...files, 'charts/platform/Chart.yaml': chart('loki') }))).toEqual(['crd-missing']);
 });

@@ -39,6 +39,7 @@ test.each([
   ['one that is named too', [release('a'), release('b', dependsOn('a')), release('c', dependsOn('a', 'b'))], []],
   ['custom resources without a CRD', [object('cert-manager.io/v1', 'Issuer', 'a')], ['crd-missing']],
   ['custom resources with their CRD', [object('cert-manager.io/v1', 'Issuer', 'a'), `${object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'issuers.cert-manager.io')}spec: {group: cert-manager.io}\n`], []],
+  ['custom resources with a HelmChart', [object('cert-manager.io/v1', 'Issuer', 'a'), `${object('source.toolkit.fluxcd.io/v1', 'HelmChart', 'certs')}spec: {chart: cert-manager, sourceRef: {kind: HelmRepository, name: jetstack}}\n`, release('certs', 'chartRef: {kind: HelmChart, name: certs}').replace(/ {2}chart: .*\n/, '')], ['crd-in-same-kustomization']],
   ['custom resources of an unknown group', [object('example.com/v1', 'Issuer', 'a')], []],
   ['days', [release('linkerd2').replace('1h', '1d')], ['invalid-duration']],
   ['a number of seconds', [release('linkerd2').replace('1h', '60')], ['invalid-duration']],

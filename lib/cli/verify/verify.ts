@@ -30,10 +30,11 @@ interface VerifyFlags {
   readonly output: FindingOutput;
 }
 
-export function run(context: Context, [given = '.']: readonly [string | undefined], flags: VerifyFlags): ExitCode {
+export function run(context: Context, [path]: readonly [string | undefined], flags: VerifyFlags): ExitCode {
   if (flags.list === true) return printRules(context, flags.output, VERIFY_RULE_SET);
   const { cwd, env } = context;
-  const place = placeOf(given, flags.ref, cwd);
+  const given = path ?? '.';
+  const place = path === undefined ? placeAt(flags.ref) : placeOf(path, flags.ref, cwd);
   const wrong = unknownRules(flags.disable ?? [], VERIFY_RULE_SET);
   if ('wrong' in place) return complain(context, [place.wrong, ...wrong], 2);
   if (wrong.length > 0) return complain(context, wrong, 2);
@@ -55,19 +56,25 @@ export function run(context: Context, [given = '.']: readonly [string | undefine
   return errors.length > 0 || isFailing(findings, flags.strict === true) ? 1 : 0;
 }
 
+interface Place {
+  /** Absent: the whole repository. */
+  readonly folder?: string;
+  readonly ref?: string;
+}
+
+function placeAt(ref: string | undefined): Place {
+  return ref === undefined ? {} : { ref };
+}
+
 /** What is given: a path that exists, otherwise a Git ref. */
-function placeOf(
-  given: string,
-  ref: string | undefined,
-  cwd: string,
-): { readonly folder: string; readonly ref?: string } | { readonly wrong: string } {
+function placeOf(given: string, ref: string | undefined, cwd: string): Place | { readonly wrong: string } {
   if (ref !== undefined || existsSync(resolve(cwd, given))) {
     const isBoth = ref === undefined && /^[^./\\]+$/.test(given) && isCommitHere(given, cwd);
     if (isBoth)
       return { wrong: `"${given}" is both a folder and a Git ref; write "./${given}", or "--ref ${given} ."` };
-    return { folder: given, ...(ref !== undefined && { ref }) };
+    return { folder: given, ...placeAt(ref) };
   }
-  if (isCommitHere(given, cwd)) return { folder: '.', ref: given };
+  if (isCommitHere(given, cwd)) return { ref: given };
   return { wrong: `"${given}" is neither a folder, a file, nor a branch, tag or commit of this repository` };
 }
 

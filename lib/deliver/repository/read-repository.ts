@@ -14,8 +14,8 @@ import { sourceTree } from './source-ignore';
 
 /** Where to read. */
 export interface RepositoryPlace {
-  /** Folder or file, relative to `cwd`. */
-  readonly folder: string;
+  /** Folder or file, relative to `cwd`. Absent: the repository around `cwd`, otherwise `cwd`. */
+  readonly folder?: string;
   /** Branch, tag or commit. Absent: on disk. */
   readonly ref?: string;
   readonly cwd: string;
@@ -43,7 +43,7 @@ export interface Repository {
 
 /** Reads the repository around `place`; throws ProfilesError if a ref does not exist. */
 export function readRepository({ folder, ref, cwd, env }: RepositoryPlace): Repository {
-  const given = resolve(cwd, folder);
+  const given = resolve(cwd, folder ?? '.');
   // git knows the place that symbolic links lead to
   const path = existsSync(given) ? realpathSync(given) : given;
   const isFile = ref === undefined && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
@@ -51,7 +51,7 @@ export function readRepository({ folder, ref, cwd, env }: RepositoryPlace): Repo
   const top = tryRoot(git, ref === undefined);
   const root = top ?? (isFile ? dirname(path) : path);
   const { files, problems } = ref === undefined ? filesBelow(root, cwd) : { files: filesAt(ref, root), problems: [] };
-  const start = relative(root, path).replaceAll('\\', '/');
+  const start = folder === undefined ? '' : relative(root, path).replaceAll('\\', '/');
   const ignored = ref === undefined && top !== undefined ? ignoredIn(new Git(root), start) : new Set<string>();
   const origin = git.tryText('remote', 'get-url', 'origin');
   const reason = 'kustomize is not run for files in a commit';
