@@ -115,8 +115,8 @@ test('what is in a submodule that is not checked out is not known', async () => 
 
 test('without a path, the whole repository is checked, from any of its folders', async () => {
   const cwd = repository({ ...APPS, 'apps/web.yaml': release('web', dependsOn('database')) });
-  expect(await rulesOf(join(cwd, 'clusters/one'))).toEqual(['missing-dependency']);
-  expect(await rulesOf(join(cwd, 'clusters/one'), 'main')).toEqual(['missing-dependency']);
+  expect(await rulesOf(join(cwd, 'apps'))).toEqual(['missing-dependency']);
+  expect(await rulesOf(join(cwd, 'apps'), 'main')).toEqual(['missing-dependency']);
   expect(await rulesOf(join(cwd, 'apps'), '.')).toEqual(['unresolved']);
 });
 
