@@ -52,6 +52,8 @@ const WORDS: { readonly [K in ProblemKind]: (problem: ProblemKinds[K]) => string
         : `nothing creates the target namespace "${p.namespace}", and Flux would fail until it exists. Drop createNamespace: false, or name it in existingNamespaces of the cluster`,
   'unserved-api': p =>
     `nothing in this folder serves the API ${p.group} of ${p.object}, and Flux applies nothing of a folder that contains an unknown kind. Create the object in cluster.manifests(), which waits for what brings the API, or name the group in existingApis of the cluster`,
+  'misplaced-object': p =>
+    `Flux would apply ${p.object} to the cluster that it runs in, but all releases go to that of kubeConfig. Create the object in cluster.manifests(), which takes kubeConfig from the defaults of the cluster; or, if it is meant for the cluster that Flux runs in, in a Chart of its own`,
   'duplicate-release-name': p =>
     `${p.paths.length} subscriptions install Helm release "${p.releaseName}" in namespace "${p.namespace}" and would upgrade each other: ${list(p.paths)}. Give one of them another releaseName or targetNamespace`,
   'helm-chart-collision': p =>

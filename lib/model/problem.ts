@@ -72,6 +72,8 @@ export interface ProblemKinds {
   'missing-namespace': { readonly namespace: string; readonly of?: 'HelmRelease' | 'remote cluster' };
   /** An `object` of an API `group` that the cluster does not serve yet when Flux applies it: `ClusterIssuer "letsencrypt"`. */
   'unserved-api': { readonly object: string; readonly group: string };
+  /** An `object` that Flux would apply to its own cluster, not to the one that all releases go to: `ConfigMap "quota"`. */
+  'misplaced-object': { readonly object: string };
   /** Subscriptions, at `paths`, that share the Helm release `releaseName` in `namespace`. */
   'duplicate-release-name': {
     readonly releaseName: string;

@@ -56,10 +56,13 @@ export function checkCluster(cluster: CheckedCluster): readonly Problem[] {
 /** Problems of objects and releases. Other charts are looked at only if something is missing: they may be many. */
 function checkObjects({ namespace, props, members, order, objects, others }: CheckedCluster): Problem[] {
   const own = appliedObjects(objects);
-  const check = (applied: typeof own) => [
-    ...checkCustomResources(own, applied, props.existingApis),
-    ...checkReleases(members, { own: namespace, existing: props.existingNamespaces ?? [], applied }, order),
-  ];
+  const existing = props.existingNamespaces ?? [];
+  const check = (applied: typeof own) => {
+    const found = checkReleases(members, { own: namespace, existing, applied, objects: own }, order);
+    const misplaced = new Set(found.filter(({ kind }) => kind === 'misplaced-object').map(({ path: at }) => at));
+    const unserved = checkCustomResources(own, applied, props.existingApis);
+    return [...unserved.filter(({ path: at }) => !misplaced.has(at)), ...found];
+  };
   const problems = check(own);
   const isMissing = problems.some(({ kind }) => kind === 'missing-namespace' || kind === 'unserved-api');
   return isMissing ? check([...own, ...appliedObjects(others())]) : problems;

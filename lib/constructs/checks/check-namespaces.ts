@@ -34,6 +34,8 @@ export interface KnownNamespaces {
   readonly existing: readonly string[];
   /** What Flux applies to its own API server. */
   readonly applied: readonly AppliedObject[];
+  /** Those that the cluster itself writes. */
+  readonly objects: readonly AppliedObject[];
 }
 
 /** A problem for each namespace of `specs` that neither exists nor is created. */

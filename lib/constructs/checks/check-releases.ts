@@ -5,6 +5,7 @@
 import type { JsonObject } from '../../model/data/json';
 import { groupBy } from '../../model/data/group-by';
 import type { Problem } from '../../model/problem';
+import { checkMisplaced } from './check-misplaced';
 import { checkNamespaces, type FoundSpec, type KnownNamespaces } from './check-namespaces';
 import { checkReleaseValues } from './check-release-values';
 import { checkSpec } from './check-spec';
@@ -37,7 +38,12 @@ export function checkReleases(members: readonly Member[], namespaces: KnownNames
         : [];
     problems.push(...wrong.map(problem => ({ ...problem, path })));
   }
-  return [...problems, ...duplicates(specs), ...checkNamespaces(specs, namespaces)];
+  return [
+    ...problems,
+    ...duplicates(specs),
+    ...checkNamespaces(specs, namespaces),
+    ...checkMisplaced(specs, namespaces.objects),
+  ];
 }
 
 /** Two releases that are the same for Helm, or for Flux. */

@@ -16,6 +16,8 @@ export interface AppliedObject {
   readonly group: string;
   readonly kind: string;
   readonly name: string;
+  /** Absent: it is in none. */
+  readonly namespace?: string;
   /** Its finished `spec`. */
   readonly spec: () => JsonValue | undefined;
   /** The object that it is, or that contains it. */
@@ -28,7 +30,8 @@ export function appliedObjects(objects: readonly ApiObject[]): AppliedObject[] {
     const { apiGroup: group, kind, metadata } = object;
     const items = kind.endsWith('List') ? contentOf(object).items : undefined;
     if (Array.isArray(items)) return items.flatMap(item => appliedItem(item, object));
-    return [{ group, kind, name: metadata.name ?? '', spec: () => contentOf(object).spec, object }];
+    const namespace = namespaceOf(object);
+    return [{ group, kind, name: metadata.name ?? '', namespace, spec: () => contentOf(object).spec, object }];
   });
 }
 
@@ -36,8 +39,9 @@ function appliedItem(item: JsonValue, object: ApiObject): AppliedObject[] {
   if (!isPlainObject(item)) return [];
   const { apiVersion, kind, metadata, spec } = item as JsonObject;
   const parts = String(apiVersion).split('/');
-  const name = String((metadata as JsonObject | undefined)?.name);
-  return [{ group: parts.length === 1 ? 'core' : parts[0], kind: String(kind), name, spec: () => spec, object }];
+  const { name, namespace } = (metadata ?? {}) as { readonly name?: string; readonly namespace?: string };
+  const group = parts.length === 1 ? 'core' : parts[0];
+  return [{ group, kind: String(kind), name: String(name), namespace, spec: () => spec, object }];
 }
 
 function contentOf(object: ApiObject): JsonObject {

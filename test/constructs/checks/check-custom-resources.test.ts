@@ -78,7 +78,7 @@ describe.each(WAYS)('a ClusterIssuer %s', (_, create) => {
 test('fails next to a release on another cluster, which does not bring the kind to this one', () => {
   const cluster = clusterWith(fleet, {}, { kubeConfig: { secretRef: { name: 'edge' } } });
   new ApiObject(cluster, 'issuer', ISSUER);
-  expect(cluster.plan.problems).toMatchObject([{ kind: 'unserved-api', path: 'production/issuer' }]);
+  expect(cluster.plan.problems).toMatchObject([{ kind: 'misplaced-object', path: 'production/issuer' }]);
 });
 
 test('a CRD that another Kustomization applies counts; one of manifests, of a release or of another cluster does not', () => {

@@ -78,6 +78,18 @@ new Cluster(app, 'edge', { defaults: { layer: -2 } });`,
       ],
     },
   ],
+  'misplaced-object': [
+    {
+      title: 'a ConfigMap beside releases that all go to another cluster',
+      program: `const kubeConfig = { secretRef: { name: 'eu-1-kubeconfig', key: 'value' } };
+const eu1 = new Cluster(app, 'eu-1', { catalog, defaults: { kubeConfig } });
+eu1.subscribe('cert-manager');
+new ApiObject(eu1, 'quota', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'quota' } });`,
+      lines: [
+        `[eu-1/quota] Flux would apply ConfigMap "quota" to the cluster that it runs in, but all releases go to that of kubeConfig. Create the object in cluster.manifests(), which takes kubeConfig from the defaults of the cluster; or, if it is meant for the cluster that Flux runs in, in a Chart of its own`,
+      ],
+    },
+  ],
   'unserved-api': [
     {
       title: 'a ClusterIssuer beside the release that brings its kind',
