@@ -27,12 +27,13 @@ export function titleOfColumn({ layer }: GraphColumn): string {
 }
 
 /** What is written below the name: `linkerd2 0.0.16`, or only the version if the profile has the same name. */
-export function detailOf({ name, release }: GraphNode): string {
+export function detailOf({ name, release, elsewhere }: GraphNode): string {
   if (release === undefined) return 'not found';
   const { profile, contents, version, isSuspended } = release;
   const what = profile ?? contents ?? 'made elsewhere';
   const parts = [what === name && version !== undefined ? undefined : what, version];
-  const detail = parts.filter(part => part !== undefined).join(' ');
+  const place = elsewhere === undefined ? undefined : `(on cluster ${elsewhere})`;
+  const detail = [...parts, place].filter(part => part !== undefined).join(' ');
   return isSuspended ? `${detail} (suspended)` : detail;
 }
 

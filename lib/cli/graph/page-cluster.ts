@@ -43,7 +43,7 @@ ${columns.join('\n')}
 }
 
 function summaryOf({ nodes: all, isRemovalGuarded }: ClusterGraph): string {
-  const nodes = all.filter(({ isGone }) => isGone !== true);
+  const nodes = all.filter(({ isGone, elsewhere }) => isGone !== true && elsewhere === undefined);
   const layers = new Set(nodes.flatMap(({ release }) => release?.layer ?? [])).size;
   const removal = isRemovalGuarded === false ? UNGUARDED : isRemovalGuarded ? 'in reverse order' : MAYBE_GUARDED;
   const missing = nodes.filter(({ release }) => release === undefined).length;

@@ -73,7 +73,8 @@ function classOf(change: ReleaseChange): string {
 }
 
 function waitsOf({ planned, node }: Cell, { plan, former }: DrawnCluster, folder: string): string {
-  if (planned === undefined) return `Is not in ${folder}.`;
+  if (planned === undefined)
+    return node.elsewhere === undefined ? `Is not in ${folder}.` : `Is on cluster ${node.elsewhere}.`;
   const [words, layers] = node.isGone === true ? ['Waited', former!.layers] : ['Waits', plan.layers];
   return `${words} for ${describeWaits(planned, layers, { folder, listed: LISTED })}.`;
 }

@@ -43,6 +43,8 @@ export interface GraphNode {
   readonly release?: WrittenRelease;
   /** Whether it was removed; `release` is what it was. @default false */
   readonly isGone?: boolean;
+  /** The other cluster that it is on, if its object is on the same API server. Absent: it is on this one. */
+  readonly elsewhere?: string;
 }
 
 /** Whether releases wait for each other only now, or only did before. */

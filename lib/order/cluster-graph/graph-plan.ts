@@ -18,7 +18,7 @@ import { placeColumns, type PlacedNode } from './place-columns';
 export function graphPlan(plan: WrittenPlan, former?: FormerOrder): ClusterGraph {
   const { name, releases, isRemovalGuarded, problems } = plan;
   const gone = new Map((former?.gone ?? []).map(planned => [planned.label, planned]));
-  const missing = findMissing(releases);
+  const missing = findOthers(releases);
   const others = [...gone.values()].map(planned => ({ ...toNode(planned), isGone: true }));
   const nodes = [...releases.map(toNode), ...others, ...missing.filter(({ label }) => !gone.has(label))];
   const byLabel = new Map(nodes.map(node => [node.label, node]));
@@ -76,11 +76,14 @@ function toNode({ label, release }: PlannedRelease): GraphNode {
   return { label, name: release.name, namespace: release.namespace, release };
 }
 
-/** What others wait for and was not found, once each. */
-function findMissing(releases: readonly PlannedRelease[]): GraphNode[] {
+/** What others wait for and is on another cluster, outside of the layers of this one, or was not found; once each. */
+function findOthers(releases: readonly PlannedRelease[]): GraphNode[] {
   const waits = releases.flatMap(({ waitsFor }) => waitsFor.filter(({ target }) => target === undefined));
-  const missing = new Map(waits.map(({ label, name, namespace }) => [label, { label, name, namespace }]));
-  return [...missing.values()];
+  const others = waits.map(({ label, name, namespace, elsewhere }): [string, GraphNode] => {
+    const found = elsewhere && { release: { ...elsewhere, layer: undefined }, elsewhere: elsewhere.cluster };
+    return [label, { label, name, namespace, ...found }];
+  });
+  return [...new Map(others).values()];
 }
 
 function toEdges({ label: from, waitsFor }: PlannedRelease, former?: FormerOrder): GraphEdge[] {

@@ -144,4 +144,14 @@ test('a release for another cluster may wait for one of the management cluster, 
   expect(stderr.match(/" waits for/g)).toHaveLength(1);
   const { stdout: json } = await pctlIn(cwd, ['plan', '--cluster', 'eu-1', '-o', 'json']);
   expect(json).toContain('"found": true');
+  const { stdout: graph } = await pctlIn(cwd, ['graph', '--cluster', 'eu-1', '-o', 'json']);
+  const drawn = JSON.parse(graph).clusters[0].releases;
+  expect(drawn[0]).toMatchObject({
+    name: 'cluster-api-operator',
+    found: true,
+    file: expect.stringMatching(/management/),
+  });
+  const { stdout: mermaid } = await pctlIn(cwd, ['graph', '--cluster', 'eu-1', '-o', 'mermaid']);
+  expect(mermaid).toContain('(on cluster management)');
+  expect(mermaid).not.toContain(':::missing');
 });
