@@ -5,7 +5,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
+import { serveClusterApi } from '../cluster-api/workload-cluster';
 import { Cluster, Files, KubeObject, filesOf, named, startCluster } from '../harness';
 import { waitHeld } from '../failures/waiting';
 import { randomFiles } from './random-program';
@@ -16,6 +17,7 @@ let cluster: Cluster;
 
 beforeAll(async () => {
   cluster = await startCluster({ requeueSeconds: 1 });
+  await serveClusterApi(cluster);
 });
 
 afterAll(async () => {
@@ -38,11 +40,16 @@ async function filesOfExample(name: string): Promise<Files> {
 
 /** Errors of the API server for `files`, and where it reads other values than were written. */
 async function refusals(files: Files): Promise<string[]> {
-  const texts = Object.values(files);
+  const texts = Object.values(files).flatMap(documentsOf);
   const objects = texts.map(text => parse(text) as KubeObject);
   const namespaces = new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []));
   for (const name of namespaces) await cluster.kube.apply(named('Namespace', name));
   return (await Promise.all(texts.map((text, i) => refusal(text, objects[i])))).flat();
+}
+
+/** The text of each document, as it is written. */
+function documentsOf(text: string): string[] {
+  return parseAllDocuments(text).map(({ range }) => text.slice(range[0], range[2]));
 }
 
 async function refusal(text: string, written: KubeObject): Promise<string[]> {
