@@ -56,7 +56,7 @@ test('one commit empties both folders: the releases go in reverse order', async 
   await cluster.kube.waitFor('the guard’s folder to be applied', async () =>
     String((await cluster.kube.get(kustomization)).status?.lastAppliedRevision).endsWith(commit),
   );
-  expect(await policies()).toBe(6);
+  expect(await policies()).toBe(7);
 });
 
 test('both Kustomizations are deleted: the releases go in reverse order', async () => {
@@ -68,5 +68,5 @@ test('both Kustomizations are deleted: the releases go in reverse order', async 
   const actions = await platform.waitRemoved(begin);
   expect(actions.map(({ kind }) => kind)).toEqual(LAYERS.map(() => 'uninstall'));
   expect(outOfOrder(actions, platform.waits)).toEqual([]);
-  expect(await policies()).toBe(6);
+  expect(await policies()).toBe(7);
 });
