@@ -23,10 +23,19 @@ export interface ReadOutput {
 
 /**
  * The content of `files`, which include manifests that releases apply; problems are collected. Folders are read one
- * after the other, because a parsed text takes many times the memory of what is kept of it.
+ * after the other, because a parsed text takes many times the memory of what is kept of it; first those without
+ * releases, which may contain the sources that clusters share.
  */
 export function readOutput(files: readonly FolderFile[]): ReadOutput {
-  const parts = [...groupBy(files, ({ path }) => topFolderOf(path)).values()].map(readTogether);
+  const folders = [...groupBy(files, ({ path }) => topFolderOf(path)).values()].map(inside => ({
+    inside,
+    hasReleases: inside.some(({ text }) => text.includes('HelmRelease')),
+  }));
+  const shared = new Map(
+    folders.filter(({ hasReleases }) => !hasReleases).map(({ inside }) => [inside, readTogether(inside)]),
+  );
+  const sources = [...shared.values()].flatMap(part => part.sources);
+  const parts = folders.map(({ inside }) => shared.get(inside) ?? readTogether(inside, sources));
   return {
     output: {
       releases: parts.flatMap(({ output }) => output.releases),
@@ -44,17 +53,21 @@ function topFolderOf(path: string): string {
   return first === 'manifests' && rest.length > 0 ? second : first;
 }
 
-function readTogether(files: readonly FolderFile[]): ReadOutput {
+/** What was read from one folder, and its sources. */
+type ReadPart = ReadOutput & { readonly sources: readonly FolderDocument[] };
+
+function readTogether(files: readonly FolderFile[], others: readonly FolderDocument[] = []): ReadPart {
   const { documents, problems } = parseFiles(files);
-  const { output, problems: others } = readDocuments(documents);
+  const { output, problems: wrong } = readDocuments(documents, others);
   const kinds = ['Kustomization', 'ValidatingAdmissionPolicy'];
   const kept = documents.filter(({ object }) => kinds.includes(object.kind as string));
-  return { output, documents: kept, problems: [...problems, ...others] };
+  const sources = documents.filter(({ object }) => /^(Helm|OCI)Repository$/.test(String(object.kind)));
+  return { output, documents: kept, sources, problems: [...problems, ...wrong] };
 }
 
-function readDocuments(documents: readonly FolderDocument[]) {
+function readDocuments(documents: readonly FolderDocument[], others: readonly FolderDocument[]) {
   const applied = documents.filter(({ path }) => memberFolderOf(path) === undefined);
-  const { releases, problems } = readReleases(applied);
+  const { releases, problems } = readReleases(applied, others);
   const placeOf = ({ file, line, column }: { readonly file: string; readonly line: number; readonly column: number }) =>
     `${file}:${line}:${column}`;
   const byPlace = new Map(applied.map(document => [placeOf(document), document]));

@@ -13,13 +13,16 @@ import type { FolderDocument } from './read-folder';
 import { ReleaseCharts } from './release-charts';
 import { type PlacedRelease, releaseClusters } from './release-clusters';
 
-/** Reads every HelmRelease, in the order of `documents`. */
-export function readReleases(documents: readonly FolderDocument[]): {
+/** Reads every HelmRelease, in the order of `documents`; `others` may contain sources that they share. */
+export function readReleases(
+  documents: readonly FolderDocument[],
+  others: readonly FolderDocument[] = [],
+): {
   readonly releases: readonly WrittenRelease[];
   readonly problems: readonly Problem[];
 } {
   const problems: Problem[] = [];
-  const charts = new ReleaseCharts(documents);
+  const charts = new ReleaseCharts([...documents, ...others]);
   const read = documents.filter(isHelmRelease).flatMap(document => tryRelease(document, charts, problems) ?? []);
   const clusters = releaseClusters(read);
   return { releases: read.map(({ path: _, ...release }, i) => ({ ...release, cluster: clusters[i] })), problems };

@@ -29,6 +29,28 @@ test('the version of a chart in a registry is that of its source', () => {
   expect(releases).toMatchObject([{ kind: 'upgraded', from: '6.9.0', to: '6.10.0', step: 'minor', fields: [] }]);
 });
 
+test('another chart in a registry is a new installation, also if clusters share its source', () => {
+  const source = (name: string) => ({
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind: 'OCIRepository',
+    metadata: { name, namespace: 'flux-system', labels: MANAGED },
+    spec: { url: `oci://ghcr.io/charts/${name}`, ref: { tag: '1.0.0' } },
+  });
+  const mesh = (name: string) =>
+    release('mesh', { chart: undefined, chartRef: { kind: 'OCIRepository', name }, releaseName: 'mesh' });
+  const output = (name: string, folder: string) => ({
+    'production/release.yaml': [mesh(name)],
+    [`${folder}/source.yaml`]: [source(name)],
+  });
+  for (const folder of ['production', 'shared-sources']) {
+    const found = changes(output('linkerd2', folder), output('istio', folder));
+    const { releases } = found.find(({ name }) => name === 'production')!;
+    expect(releases[0].effects).toMatchObject([
+      { kind: 'reinstalled', field: 'chart', before: 'linkerd2', after: 'istio' },
+    ]);
+  }
+});
+
 test('releases are added and removed, and nothing changes in the same or in another order', () => {
   const [flagger, linkerd2, vault] = ['flagger', 'linkerd2', 'constructor'].map(name => release(name));
   expect(changes([flagger, linkerd2], [linkerd2, flagger])).toEqual([]);
