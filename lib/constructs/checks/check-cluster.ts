@@ -58,7 +58,11 @@ function checkObjects({ namespace, props, members, order, objects, others }: Che
   const own = appliedObjects(objects);
   const existing = props.existingNamespaces ?? [];
   const check = (applied: typeof own) => {
-    const found = checkReleases(members, { own: namespace, existing, applied, objects: own }, order);
+    const found = checkReleases(
+      members,
+      { own: namespace, existing, applied, objects: own, sources: props.sources },
+      order,
+    );
     const misplaced = new Set(found.filter(({ kind }) => kind === 'misplaced-object').map(({ path: at }) => at));
     const unserved = checkCustomResources(own, applied, props.existingApis);
     return [...unserved.filter(({ path: at }) => !misplaced.has(at)), ...found];

@@ -13,8 +13,15 @@ const MANAGEMENT = /(^|\.)(toolkit\.fluxcd\.io|fluxcd\.controlplane\.io|cluster\
 /** Also what becomes a Secret, such as SealedSecret. */
 const REFERABLE = /(Secret|ConfigMap)$/;
 
-/** A problem for each of `objects` that belongs to the API server of `specs`; none if that is the one that Flux runs on. */
-export function checkMisplaced(specs: readonly FoundSpec[], objects: readonly AppliedObject[]): Problem[] {
+/**
+ * A problem for each of `objects` that belongs to the API server of `specs`; none if that is the one that Flux runs on.
+ * `sources` are options of sources, which may be written elsewhere.
+ */
+export function checkMisplaced(
+  specs: readonly FoundSpec[],
+  objects: readonly AppliedObject[],
+  sources: unknown,
+): Problem[] {
   if (specs.length === 0 || specs.some(isLocal)) return [];
   const own = objects.filter(({ object }) => !isMarked(object, FLUX_OBJECT) && !isMarked(object, FALLBACK));
   const others = own.filter(({ group }) => !MANAGEMENT.test(group));
@@ -22,6 +29,7 @@ export function checkMisplaced(specs: readonly FoundSpec[], objects: readonly Ap
   const management = objects.filter(({ group }) => MANAGEMENT.test(group));
   const namespaces = new Set([...specs, ...management].map(({ namespace }) => namespace));
   const referred = new Set([
+    ...[...namespaces].flatMap(namespace => refersTo(Object.values(sources ?? {}), namespace)),
     ...specs.flatMap(({ namespace, spec, construct }) => refersTo(spec, namespace, isMarked(construct, KUSTOMIZATION))),
     ...management.flatMap(({ namespace, spec, object }) =>
       isMarked(object, FLUX_OBJECT) && object.kind === 'HelmRelease' ? [] : refersTo(spec(), namespace),

@@ -36,6 +36,8 @@ export interface KnownNamespaces {
   readonly applied: readonly AppliedObject[];
   /** Those that the cluster itself writes. */
   readonly objects: readonly AppliedObject[];
+  /** Options of its sources. */
+  readonly sources?: unknown;
 }
 
 /** A problem for each namespace of `specs` that neither exists nor is created. */

@@ -42,7 +42,7 @@ export function checkReleases(members: readonly Member[], namespaces: KnownNames
     ...problems,
     ...duplicates(specs),
     ...checkNamespaces(specs, namespaces),
-    ...checkMisplaced(specs, namespaces.objects),
+    ...checkMisplaced(specs, namespaces.objects, namespaces.sources),
   ];
 }
 

@@ -66,6 +66,16 @@ test('what they read is none', () => {
   expect(misplaced().filter(([kind]) => kind === 'misplaced-object')).toEqual([]);
 });
 
+test('the login of a source that clusters share is none', () => {
+  const fleet = new Fleet({ sharedSources: true });
+  const sources = { [REPOSITORY]: { secretRef: { name: 'login' } } };
+  cluster = new Cluster(fleet, 'eu-1', { namespace: 'clusters', defaults: KUBE_CONFIG, sources });
+  cluster.subscribe(podinfo);
+  create('Secret', 'login');
+  create('Secret', 'other');
+  expect(misplaced()).toEqual([['misplaced-object', 'eu-1/Secret-other']]);
+});
+
 test('objects in manifests, beside a release where Flux runs, and without releases are none', () => {
   create('ConfigMap', 'quota');
   expect(misplaced()).toEqual([]);
