@@ -114,6 +114,9 @@ test('they are upgraded in step', async () => {
 });
 
 test('one commit removes releases in reverse order, and then the cluster', async () => {
+  await cluster.kube.apply(remote.kubeconfigSecret('eu-1-kubeconfig', NAMESPACE));
+  await delivery.waitApplied(await delivery.commit(files('eu-1', 3)));
+  await waitReady(cluster.kube, ...all('eu-1'));
   const begin = Date.now();
   await expect(cluster.kube.dryDelete(clusterObject('eu-1'))).rejects.toThrow(/is still installed on cluster eu-1/);
   await delivery.commit({ '.gitkeep': '' });
