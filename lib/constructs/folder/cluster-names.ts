@@ -13,7 +13,7 @@ export function fluxFolder(cluster: string): string {
   return `flux-${cluster}`;
 }
 
-/** Why no cluster can be called `name` among the clusters `names`, for the end of a sentence. */
+/** The end of a sentence that says why no cluster among the clusters `names` can be called `name`; absent if one can. */
 export function describeTakenName(name: string, names: readonly string[]): string | undefined {
   // constructs keeps children in a plain object
   if (name in {}) return 'JavaScript has a property of that name';

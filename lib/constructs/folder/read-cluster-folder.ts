@@ -13,7 +13,7 @@ import { unreadBelowCluster } from './unread-files';
 export const SUBSCRIPTIONS = 'subscriptions';
 
 /** How the names of files of Helm values end, which can be next to the subscriptions. */
-export const VALUES_ENDING = '.values.yaml';
+const VALUES_ENDING = '.values.yaml';
 
 /** A subscription, as in its file. */
 export interface FoundSubscription {

@@ -72,19 +72,22 @@ export function mapOf<const V extends FileSchema>(description: string, additiona
   return { type: 'object', description, additionalProperties } as const;
 }
 
+/** A list of values of one kind. */
 export function listOf<const I extends FileSchema>(description: string, items: I) {
   return { type: 'array', description, items } as const;
 }
 
+/** `true` or `false`. */
 export function boolean(description: string) {
   return { type: 'boolean', description } as const;
 }
 
-/** A whole number. */
+/** A whole number, `minimum` or more. */
 export function integer(description: string, minimum = 0) {
   return { type: 'integer', minimum, description } as const;
 }
 
+/** One of these texts. */
 export function oneOf<const E extends readonly string[]>(description: string, values: E) {
   return { enum: values, description } as const;
 }
