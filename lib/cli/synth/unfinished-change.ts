@@ -8,7 +8,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '../../files/replace-file';
 import { removeStaleFiles } from '../../files/temporary-name';
-import { isRecord } from '../../model/data/json';
+import { isRecord, tryParseJson } from '../../model/data/json';
 import { SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
 
 const NAME = '.pctl-unfinished';
@@ -29,7 +29,8 @@ export interface UnfinishedChange {
 export function findUnfinished(root: string): UnfinishedChange | undefined {
   const file = join(root, SUBSCRIPTIONS, NAME);
   if (!existsSync(file)) return undefined;
-  const data = tryParse(readFileSync(file, 'utf8').split('\n')[1] ?? '');
+  // it may be written by something else
+  const data = tryParseJson(readFileSync(file, 'utf8').split('\n')[1] ?? '');
   if (!isRecord(data)) return { files: new Map() };
   const { command, title, files } = data;
   return {
@@ -76,13 +77,4 @@ export function finishChange(root: string): void {
 
 function hashOf(data: string | Buffer): string {
   return createHash('sha256').update(data).digest('hex');
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // it was written by something else
-    return undefined;
-  }
 }
