@@ -23,9 +23,8 @@ export interface OwnRelease {
 /** The HelmReleases of the subscription at `place` in the folder `output`: none, one, or one for each artifact. */
 export function findReleases(repository: Repository, output: string, place: SubscriptionPlace): readonly OwnRelease[] {
   const { cluster, name } = place;
-  const found = repository.clusters.get(cluster)?.subscriptions.find(other => other.name === name);
   // the namespace of the cluster may come from a program
-  const namespace = found?.spec.namespace;
+  const { namespace } = place.spec;
   const folder = relative(repository.root, join(output, cluster));
   const { files } = readFolderFiles(folder, repository.root);
   const all = parseFiles(files)

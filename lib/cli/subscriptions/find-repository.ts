@@ -6,6 +6,7 @@ import { currentFiles } from '../../constructs/folder/file-view';
 import { type ClusterFolder, readClusterFolder, SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
 import { nearestNames } from '../../model/data/nearest-names';
 import { formatNearest } from '../../model/data/format-nearest';
+import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
 import { ProfilesError } from '../../model/profiles-error';
 import { findSubscriptions } from '../synth/synth-settings';
 import type { Context } from '../terminal/command';
@@ -24,6 +25,7 @@ export interface SubscriptionPlace {
   readonly name: string;
   /** Path of its file from the root, with slashes. */
   readonly file: string;
+  readonly spec: SubscriptionSpec;
 }
 
 /** The repository that the working directory is in; throws ProfilesError if there is none. */
@@ -55,19 +57,38 @@ export function chooseCluster({ clusters }: Repository, name: string | undefined
 
 /** The only subscription called `name`, in `cluster` or in any. */
 export function findSubscription(
-  { clusters }: Repository,
+  repository: Repository,
   name: string,
   cluster?: string,
 ): SubscriptionPlace | { readonly error: string } {
-  const all = [...clusters].filter(([each]) => cluster === undefined || each === cluster);
-  const found = all.filter(([, { subscriptions }]) => subscriptions.some(other => other.name === name));
-  if (found.length === 1) return { cluster: found[0][0], name, file: fileOf(found[0][0], name) };
+  const all = subscriptionsOf(repository, cluster);
+  const found = all.filter(place => place.name === name);
+  if (found.length === 1) return found[0];
   if (found.length > 1) {
-    return { error: `"${name}" is subscribed on several clusters: ${found.map(([each]) => each).join(', ')}. Choose one with "--cluster"` }; // prettier-ignore
+    return { error: `"${name}" is subscribed on several clusters: ${found.map(place => place.cluster).join(', ')}. Choose one with "--cluster"` }; // prettier-ignore
   }
-  const names = all.flatMap(([, { subscriptions }]) => subscriptions.map(other => other.name));
+  const names = all.map(place => place.name);
   const where = cluster === undefined ? 'any cluster' : `cluster "${cluster}"`;
   return { error: `"${name}" is not subscribed on ${where}${formatNearest(nearestNames([...new Set(names)], name))}. Correct the name` }; // prettier-ignore
+}
+
+/** The subscriptions on `cluster`, or on all clusters. */
+export function subscriptionsOf({ clusters }: Repository, cluster?: string): readonly SubscriptionPlace[] {
+  return [...clusters]
+    .filter(([each]) => cluster === undefined || each === cluster)
+    .flatMap(([each, { subscriptions }]) =>
+      subscriptions.map(({ name, spec }) => ({ cluster: each, name, file: fileOf(each, name), spec })),
+    );
+}
+
+/** Fields in which a subscription names others. */
+export const NAMING_FIELDS = ['dependsOn', 'independentOf'] as const;
+
+/** Subscriptions of the same cluster that name the one at `place`. */
+export function findDependants(repository: Repository, { cluster, name }: SubscriptionPlace): SubscriptionPlace[] {
+  return subscriptionsOf(repository, cluster).filter(({ spec }) =>
+    NAMING_FIELDS.some(field => spec[field]?.includes(name)),
+  );
 }
 
 /** `subscriptions/production/linkerd2.yaml`. */

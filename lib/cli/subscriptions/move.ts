@@ -71,13 +71,12 @@ function plan(
     errors.push(`"${name}" has that name already. Give another`);
   if (errors.length > 0) return { errors };
   const move = { repository, output, place, newName: options.name ?? name, namespace: options.namespace };
-  const { spec } = repository.clusters.get(place.cluster)!.subscriptions.find(other => other.name === name)!;
   const release = findMoved(move);
   if ('errors' in release) return release;
   if (move.newName === name && release.namespace === options.namespace) {
     return { errors: [`"${name}" is in namespace "${options.namespace}" already. Give another`] };
   }
-  return spec.suspend === true ? planTakeover(move, release, spec) : planSuspension(move, release);
+  return place.spec.suspend === true ? planTakeover(move, release) : planSuspension(move, release);
 }
 
 /** What cannot be done without reinstalling. */

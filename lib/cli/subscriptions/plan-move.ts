@@ -5,13 +5,11 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Git } from '../../deliver/git';
 import { decodeText } from '../../model/data/decode-text';
-import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
 import { editYaml } from '../../model/yaml/edit-yaml';
 import { removeYaml } from '../../model/yaml/remove-yaml';
 import type { ChangeFailure } from './change-repository';
 import { describeWaiting, findReleases, type OwnRelease } from './find-releases';
-import { fileOf, type Repository, type SubscriptionPlace } from './find-repository';
-import { findDependants } from './remove';
+import { fileOf, findDependants, NAMING_FIELDS, type Repository, type SubscriptionPlace } from './find-repository';
 import type { WantedChange } from './repository-change';
 
 /** What moves where. */
@@ -43,8 +41,8 @@ export function planSuspension(move: Move, release: OwnRelease): WantedChange | 
   return { title: `Suspend ${place.name}, to move it`, files: new Map([[place.file, text]]), notes };
 }
 
-/** The second commit; `spec` is suspended. */
-export function planTakeover(move: Move, release: OwnRelease, spec: SubscriptionSpec): WantedChange | ChangeFailure {
+/** The second commit; the subscription is suspended. */
+export function planTakeover(move: Move, release: OwnRelease): WantedChange | ChangeFailure {
   const { place, newName, namespace, repository } = move;
   const before = textOf(move, place.file);
   const isByMove = before.includes(BY_MOVE);
@@ -54,7 +52,7 @@ export function planTakeover(move: Move, release: OwnRelease, spec: Subscription
   }
   const moved = movedFiles(move, release, isByMove ? removeYaml(before, ['spec', 'suspend']) : before);
   if ('errors' in moved) return moved;
-  const references = spec.valuesFrom?.map(({ kind, name }) => `${kind} "${name}"`) ?? [];
+  const references = place.spec.valuesFrom?.map(({ kind, name }) => `${kind} "${name}"`) ?? [];
   const notes = [
     ...(namespace !== undefined && references.length > 0 ? [`Values come from ${references.join(', ')}, which must be in namespace "${namespace}" before this is applied.`] : []), // prettier-ignore
     `Flux leaves the HelmChart of ${place.name} behind; delete it when this is applied.`,
@@ -106,14 +104,11 @@ export function findMoved({ repository, output, place }: Move): OwnRelease | Cha
 
 /** Puts the new texts of subscriptions that name the old name into `files`. */
 function renameInDependants({ repository, place, newName }: Move, files: Map<string, string | undefined>): string[] {
-  const { cluster, name } = place;
-  const { subscriptions } = repository.clusters.get(cluster)!;
-  return findDependants(repository, cluster, name).flatMap(({ file, name: other }) => {
-    const { spec } = subscriptions.find(each => each.name === other)!;
+  return findDependants(repository, place).flatMap(({ file, spec }) => {
     let text: string | undefined = decodeText(readFileSync(join(repository.root, file)));
-    for (const field of ['dependsOn', 'independentOf'] as const) {
+    for (const field of NAMING_FIELDS) {
       spec[field]?.forEach((each, i) => {
-        if (each === name) text = write(text, ['spec', field, i], newName);
+        if (each === place.name) text = write(text, ['spec', field, i], newName);
       });
     }
     files.set(file, text);

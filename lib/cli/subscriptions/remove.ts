@@ -7,12 +7,13 @@ import { currentFiles } from '../../constructs/folder/file-view';
 import { decodeText } from '../../model/data/decode-text';
 import { CLUSTER_FILE } from '../../model/subscriptions/cluster-schema';
 import { formatCluster } from '../../model/subscriptions/format-files';
+import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
 import { removeYaml } from '../../model/yaml/remove-yaml';
 import type { UnfinishedChange } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
 import { describeWaiting, findReleases } from './find-releases';
-import { fileOf, findSubscription, type Repository } from './find-repository';
+import { findDependants, findSubscription, NAMING_FIELDS, type Repository } from './find-repository';
 import { proposeChange } from './propose-change';
 import type { ChangeOptions, WantedChange } from './repository-change';
 
@@ -47,7 +48,7 @@ function plan(
     // a run that was killed may have removed it
     return left !== undefined ? { title: `Remove ${name}`, files: new Map() } : { errors: [found.error] };
   }
-  const dependants = findDependants(repository, found.cluster, name);
+  const dependants = findDependants(repository, found);
   if (dependants.length > 0 && options.dropDependencies !== true) {
     const names = dependants.map(dependant => `"${dependant.name}"`).join(', ');
     return { errors: [`${names} wait${dependants.length === 1 ? 's' : ''} for "${name}", by "dependsOn" of ${dependants.map(({ file }) => file).join(', ')}. Remove ${dependants.length === 1 ? 'it' : 'them'} first, or give "--drop-dependencies"`] }; // prettier-ignore
@@ -56,8 +57,8 @@ function plan(
   const waiting = describeWaiting(repository, output, found, releases, 'Drop it there first');
   if (waiting.length > 0) return { errors: waiting };
   const files = new Map<string, string | undefined>([[found.file, undefined]]);
-  for (const { file } of dependants) {
-    const text = withoutDependency(decodeText(readFileSync(join(repository.root, file))), name, repository, file);
+  for (const { file, spec } of dependants) {
+    const text = withoutDependency(decodeText(readFileSync(join(repository.root, file))), spec, name);
     if (text === undefined)
       return { errors: [`"${name}" cannot be removed from ${file} for certain. Remove it by hand`] };
     files.set(file, text);
@@ -70,30 +71,15 @@ function plan(
   return { title, files, notes: [`${folder}/${CLUSTER_FILE} keeps the cluster, which has no subscriptions now.`] };
 }
 
-interface Dependant {
-  readonly name: string;
-  readonly file: string;
-}
-
-/** Subscriptions of the cluster that name `name`. */
-export function findDependants({ clusters }: Repository, cluster: string, name: string): readonly Dependant[] {
-  return clusters
-    .get(cluster)!
-    .subscriptions.flatMap(({ name: other, spec: { dependsOn = [], independentOf = [] } }) =>
-      [...dependsOn, ...independentOf].includes(name) ? { name: other, file: fileOf(cluster, other) } : [],
-    );
-}
-
-function withoutDependency(text: string, name: string, { clusters }: Repository, file: string): string | undefined {
-  const [, cluster, fileName] = file.split('/');
-  const { spec } = clusters.get(cluster)!.subscriptions.find(other => `${other.name}.yaml` === fileName)!;
-  let edited: string | undefined = text;
-  for (const field of ['dependsOn', 'independentOf'] as const) {
+/** The text of a subscription that does not name `name`; `undefined` if it cannot be changed for certain. */
+function withoutDependency(before: string, spec: SubscriptionSpec, name: string): string | undefined {
+  let text: string | undefined = before;
+  for (const field of NAMING_FIELDS) {
     const names = [...(spec[field] ?? [])];
     for (let i = names.lastIndexOf(name); i !== -1; i = names.lastIndexOf(name)) {
       names.splice(i, 1);
-      edited = edited === undefined ? undefined : removeYaml(edited, ['spec', field, i]);
+      text = text === undefined ? undefined : removeYaml(text, ['spec', field, i]);
     }
   }
-  return edited;
+  return text;
 }

@@ -10,7 +10,13 @@ import { editYaml } from '../../model/yaml/edit-yaml';
 import { type OfferedCatalog, readOfferedCatalogs } from '../catalogs/offered-catalogs';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
-import { chooseCluster, fileOf, findSubscription, type Repository, type SubscriptionPlace } from './find-repository';
+import {
+  chooseCluster,
+  findSubscription,
+  type Repository,
+  type SubscriptionPlace,
+  subscriptionsOf,
+} from './find-repository';
 import { findUpgrade, type UpgradeGoal } from './find-upgrade';
 import { proposeChange } from './propose-change';
 import type { ChangeOptions, WantedChange } from './repository-change';
@@ -78,11 +84,7 @@ function choosePlaces(repository: Repository, name: string | undefined, cluster?
   }
   const chosen = cluster === undefined ? undefined : chooseCluster(repository, cluster);
   if (typeof chosen === 'object') return chosen;
-  return [...repository.clusters]
-    .filter(([each]) => chosen === undefined || each === chosen)
-    .flatMap(([each, { subscriptions }]) =>
-      subscriptions.map(({ name: other }) => ({ cluster: each, name: other, file: fileOf(each, other) })),
-    );
+  return subscriptionsOf(repository, chosen);
 }
 
 interface Upgrade {
@@ -94,12 +96,11 @@ interface Upgrade {
 }
 
 function upgradeOf(
-  { root, clusters }: Repository,
-  { cluster, name, file }: SubscriptionPlace,
+  { root }: Repository,
+  { name, file, spec }: SubscriptionPlace,
   catalogs: readonly OfferedCatalog[],
   goal: UpgradeGoal,
 ): Upgrade {
-  const { spec } = clusters.get(cluster)!.subscriptions.find(other => other.name === name)!;
   const found = findUpgrade(spec, catalogs, goal);
   if ('error' in found) return { error: `${file}: ${found.error}` };
   if ('note' in found) return { note: `${name}: ${found.note}` };
