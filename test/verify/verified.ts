@@ -6,7 +6,9 @@ import { pctlIn } from '../cli/pctl-in';
 
 /** Lines of `pctl verify` for `files`, texts by path; without `notes`, only errors and warnings. */
 export async function verified(files: Readonly<Record<string, string>>, notes = false): Promise<string[]> {
-  const { stdout } = await pctlIn(writtenFiles(files), ['verify']);
+  const { stdout, stderr } = await pctlIn(writtenFiles(files), ['verify']);
+  // a command that ends early finds nothing either
+  expect(stderr).toMatch(/^\d+ objects? on \d+ clusters?: /m);
   return stdout.split('\n').filter(line => line !== '' && (notes || !/:\d+: note: /.test(line)));
 }
 
