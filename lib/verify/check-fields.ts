@@ -74,15 +74,15 @@ function valueAt(fields: Fields, path: readonly string[]): unknown {
 }
 
 /** Schemes by kind, as in the CRDs and in source-controller. */
-const SCHEMES: Readonly<Record<string, readonly string[]>> = {
-  GitRepository: ['https', 'http', 'ssh'],
-  HelmRepository: ['https', 'http'],
-  OCIRepository: ['oci'],
-};
+const SCHEMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['GitRepository', ['https', 'http', 'ssh']],
+  ['HelmRepository', ['https', 'http']],
+  ['OCIRepository', ['oci']],
+]);
 
 function checkUrl(object: AppliedObject): VerifyFinding[] {
   const { url, type } = specOf(object.object);
-  const schemes = object.kind === 'HelmRepository' && type === 'oci' ? ['oci'] : SCHEMES[object.kind];
+  const schemes = object.kind === 'HelmRepository' && type === 'oci' ? ['oci'] : SCHEMES.get(object.kind);
   if (typeof url !== 'string' || schemes === undefined || hasVariable(url)) return [];
   if (schemes.some(scheme => url.startsWith(`${scheme}://`))) return [];
   const what = `the URL of ${idOf(object)} is ${withoutCredentials(url)}`;

@@ -47,6 +47,7 @@ test.each([
   ['hours for the timeout of a source', [`${object('source.toolkit.fluxcd.io/v1', 'HelmRepository', 'charts')}spec: {timeout: 1h}\n`], ['invalid-duration']],
   ['a short URL of Git', [`${object('source.toolkit.fluxcd.io/v1', 'GitRepository', 'fleet')}spec: {url: "git@example.com:org/fleet"}\n`], ['invalid-url']],
   ['a registry that is no OCI repository', [`${object('source.toolkit.fluxcd.io/v1', 'HelmRepository', 'charts')}spec: {url: "oci://example.com"}\n`], ['invalid-url']],
+  ['a source of a kind called as a property of objects', [`${object('source.toolkit.fluxcd.io/v1', 'constructor', 'charts')}spec: {url: "https://example.com"}\n`], []],
   ['a registry that is one', [`${object('source.toolkit.fluxcd.io/v1', 'HelmRepository', 'charts')}spec: {type: oci, url: "oci://example.com"}\n`], []],
   ['an old API version', [release('linkerd2').replace('/v2', '/v2beta2')], ['removed-api-version']],
   ['values that are replaced', [release('linkerd2', 'valuesFrom: [{kind: Secret, name: ca, targetPath: ca.key}]', 'values: {ca: {key: none}}')], ['target-path-overlap']],
