@@ -2,6 +2,7 @@
  * Compares one cluster in two outputs.
  */
 import { compareText } from '../model/data/compare-text';
+import { recordIn } from '../model/data/fields';
 import type { Fields } from '../model/data/json';
 import type { WrittenObject, WrittenOutput, WrittenReleaseObject } from '../model/written-output';
 import type { ClusterChange, Effect } from './change';
@@ -10,7 +11,7 @@ import { type OrderChange, OrderComparison, type Waits } from './compare-order';
 import { compareRelease, type OutputSide } from './compare-releases';
 import { rolloutOf } from './cluster-rollout';
 import { GuardRefusals } from './guard-refusals';
-import { helmTarget, isSameTarget, recordIn, reinstallsOf } from './helm-target';
+import { helmTarget, isSameTarget, reinstallsOf } from './helm-target';
 import { fateOf, type Parent, type Parents } from './object-fate';
 import { keyOf, labelOfKey, pairReleases, type ReleasePair } from './pair-releases';
 import { chartSourcesOf } from './release-version';

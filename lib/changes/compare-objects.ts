@@ -2,11 +2,11 @@
  * Compares the objects of one cluster that are not releases.
  */
 import { compareText } from '../model/data/compare-text';
+import { recordIn } from '../model/data/fields';
 import { LABELS, MANAGER } from '../model/labels';
 import type { WrittenObject } from '../model/written-output';
 import type { Effect, FieldChange, ObjectChange } from './change';
 import { compareData } from './compare-data';
-import { recordIn } from './helm-target';
 import { immutableFields } from './immutable-fields';
 import { fateOf, isForced, type Parent } from './object-fate';
 

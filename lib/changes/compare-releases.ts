@@ -1,6 +1,7 @@
 /**
  * Compares one release before and after.
  */
+import { recordIn } from '../model/data/fields';
 import type { Fields } from '../model/data/json';
 import { ANNOTATIONS, LABELS } from '../model/labels';
 import { versionStep } from '../model/version/version-step';
@@ -8,7 +9,6 @@ import type { WrittenReleaseObject } from '../model/written-output';
 import type { Effect, FieldChange, ReleaseChange, ReleaseChangeKind } from './change';
 import { compareData } from './compare-data';
 import type { OrderChange } from './compare-order';
-import { recordIn } from './helm-target';
 import { keyOf, type ReleasePair } from './pair-releases';
 import { type ChartSources, releaseVersion } from './release-version';
 import { type ConfigMaps, releaseValues } from './release-values';

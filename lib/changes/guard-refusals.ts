@@ -4,11 +4,12 @@
  *
  * The rules are those of `flux/removal-rules.ts` and `flux/move-rules.ts`, applied to manifests.
  */
+import { recordIn } from '../model/data/fields';
 import type { Fields } from '../model/data/json';
 import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
 import type { WrittenObject, WrittenReleaseObject } from '../model/written-output';
 import type { Effect, Refusal } from './change';
-import { helmTarget, isSameTarget, recordIn, textIn } from './helm-target';
+import { helmTarget, isSameTarget, textIn } from './helm-target';
 import { keyOf } from './pair-releases';
 
 const SOURCES = ['HelmRepository', 'OCIRepository', 'GitRepository'];

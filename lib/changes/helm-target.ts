@@ -6,6 +6,7 @@
  * those of its API (api/v2/helmrelease_types.go).
  */
 import { posix } from 'node:path';
+import { recordIn } from '../model/data/fields';
 import { canonicalJson, type Fields, isRecord, type JsonValue } from '../model/data/json';
 import { shortenReleaseName } from '../model/names';
 import type { WrittenReleaseObject } from '../model/written-output';
@@ -66,12 +67,6 @@ export function chartName({ release, object }: WrittenReleaseObject): string | u
   const chart = textIn(recordIn(recordIn(recordIn(object, 'spec'), 'chart'), 'spec'), 'chart');
   const name = release.chart?.name ?? chart;
   return name === undefined ? undefined : posix.basename(name);
-}
-
-/** The map at `key`, empty if there is none. */
-export function recordIn(object: Fields, key: string): Fields {
-  const value = object[key];
-  return isRecord(value) ? value : {};
 }
 
 /** The text at `key`; `undefined` if there is none, or it is empty. */

@@ -4,8 +4,8 @@
  * Source: validation of updates in Kubernetes 1.34 (pkg/apis/*\/validation, and that of CRDs). Those
  * of custom resources are not known here.
  */
+import { recordIn } from '../model/data/fields';
 import type { WrittenObject } from '../model/written-output';
-import { recordIn } from './helm-target';
 
 const WORKLOAD = /^spec\.selector\b/;
 const ROLE_REF = /^roleRef\b/;

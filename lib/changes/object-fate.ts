@@ -5,10 +5,11 @@
  * internal/controller/kustomization_controller.go).
  */
 import { posix } from 'node:path';
+import { recordIn } from '../model/data/fields';
 import type { Fields } from '../model/data/json';
 import type { WrittenObject, WrittenOutput } from '../model/written-output';
 import type { Effect } from './change';
-import { recordIn, textIn } from './helm-target';
+import { textIn } from './helm-target';
 
 /** The Flux Kustomization that applies an object: its spec after the change, or before if it is removed too. */
 export interface Parent {

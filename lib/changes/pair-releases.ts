@@ -1,11 +1,12 @@
 /**
  * Finds out which release of one output became which release of another.
  */
+import { recordIn } from '../model/data/fields';
 import { groupBy } from '../model/data/group-by';
 import { canonicalJson, type JsonValue } from '../model/data/json';
 import { releaseLabel } from '../model/names';
 import type { WrittenReleaseObject } from '../model/written-output';
-import { chartName, helmTarget, recordIn } from './helm-target';
+import { chartName, helmTarget } from './helm-target';
 
 /** A release before and after; one of them is absent if it was added or removed. */
 export interface ReleasePair {

@@ -2,11 +2,12 @@
  * The values of a release as far as manifests contain them: those of ConfigMaps that it refers to
  * and inline ones, merged like Flux does.
  */
+import { recordIn } from '../model/data/fields';
 import { isRecord, type Fields, type JsonObject, type JsonValue } from '../model/data/json';
 import { parseDocuments } from '../model/formats/parse-documents';
 import { mergeValues } from '../model/values/merge-values';
 import type { WrittenObject, WrittenReleaseObject } from '../model/written-output';
-import { recordIn, textIn } from './helm-target';
+import { textIn } from './helm-target';
 
 /** Values, and the references that were not found or are placed at a path. */
 export interface ReleaseValues {

@@ -1,8 +1,9 @@
 /**
  * Which version a release installs, and which fields say so.
  */
+import { recordIn } from '../model/data/fields';
 import type { WrittenObject, WrittenReleaseObject } from '../model/written-output';
-import { recordIn, textIn } from './helm-target';
+import { textIn } from './helm-target';
 
 /** OCIRepositories of one cluster, by namespace and name. */
 export type ChartSources = ReadonlyMap<string, WrittenObject>;

@@ -2,6 +2,7 @@
  * Finds out which chart of which repository each HelmRelease installs, from the sources next to it.
  */
 import { posix } from 'node:path';
+import { recordIn, textIn } from '../model/data/fields';
 import { type Fields, isRecord } from '../model/data/json';
 import { splitChartUrl } from '../model/registry-url';
 import type { WrittenRelease } from '../model/written-release';
@@ -23,8 +24,9 @@ export class ReleaseCharts {
 
   /** The chart of the HelmRelease in `document`; `undefined` if its source is elsewhere, or not a chart repository. */
   find({ object, path }: FolderDocument): WrittenRelease['chart'] {
-    const { chartRef, chart } = recordIn(object, 'spec');
-    const namespace = textOf(recordIn(object, 'metadata').namespace) ?? 'default';
+    const spec = recordIn(object, 'spec');
+    const { chartRef } = spec;
+    const namespace = textIn(recordIn(object, 'metadata'), 'namespace') ?? 'default';
     const place = { namespace, folder: posix.dirname(path) };
     if (isRecord(chartRef)) {
       const url = this.findUrl(chartRef, place);
@@ -32,40 +34,31 @@ export class ReleaseCharts {
       const { repository, chart: name } = splitChartUrl(url);
       return { repository, name };
     }
-    const { chart: name, sourceRef } = recordIn(isRecord(chart) ? chart : {}, 'spec');
+    const { chart: name, sourceRef } = recordIn(recordIn(spec, 'chart'), 'spec');
     if (!isRecord(sourceRef) || typeof name !== 'string') return undefined;
     const repository = this.findUrl(sourceRef, place);
     if (repository !== undefined) return { repository, name };
-    const source = textOf(sourceRef.name);
+    const source = textIn(sourceRef, 'name');
     if (sourceRef.kind !== 'HelmRepository' || source === undefined) return undefined;
-    return { source: { namespace: textOf(sourceRef.namespace) ?? namespace, name: source }, name };
+    return { source: { namespace: textIn(sourceRef, 'namespace') ?? namespace, name: source }, name };
   }
 
   private addSource(object: Fields, folder: string): void {
     const { apiVersion, kind } = object;
     const isSource = typeof apiVersion === 'string' && apiVersion.startsWith('source.toolkit.fluxcd.io/');
-    const { name, namespace } = recordIn(object, 'metadata');
-    const url = textOf(recordIn(object, 'spec').url)?.replace(/\/+$/, '');
+    const metadata = recordIn(object, 'metadata');
+    const url = textIn(recordIn(object, 'spec'), 'url')?.replace(/\/+$/, '');
     if (!isSource || (kind !== 'HelmRepository' && kind !== 'OCIRepository') || url === undefined) return;
-    const key = [kind, textOf(namespace) ?? 'default', name].join('/');
+    const key = [kind, textIn(metadata, 'namespace') ?? 'default', metadata.name].join('/');
     this.sources.set(key, [...(this.sources.get(key) ?? []), { folder, url }]);
   }
 
   /** The URL of the source in the same folder, or of the only one. */
   private findUrl(reference: Fields, place: { readonly namespace: string; readonly folder: string }) {
-    const namespace = textOf(reference.namespace) ?? place.namespace;
+    const namespace = textIn(reference, 'namespace') ?? place.namespace;
     const found = this.sources.get([reference.kind, namespace, reference.name].join('/')) ?? [];
     const near = found.find(({ folder }) => folder === place.folder);
     const urls = new Set(found.map(({ url }) => url));
     return near?.url ?? (urls.size === 1 ? found[0].url : undefined);
   }
-}
-
-function recordIn(object: Fields, key: string): Fields {
-  const value = object[key];
-  return isRecord(value) ? value : {};
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -2,8 +2,9 @@
  * Names that two objects share: of the object itself, of the Helm release, or of the HelmChart that Flux makes.
  */
 import { type AppliedObject, groupOf, hasVariable, isRelease } from '../model/applied-cluster';
+import { recordIn } from '../model/data/fields';
 import { groupBy } from '../model/data/group-by';
-import { canonicalJson, isRecord, type JsonObject, type JsonValue } from '../model/data/json';
+import { canonicalJson, type JsonObject, type JsonValue } from '../model/data/json';
 import { shortenReleaseName } from '../model/names';
 import { type ClusterIndex, idOf, isNamed, isSuspended, specOf } from './cluster-index';
 import { found, type VerifyFinding } from './verify-finding';
@@ -45,9 +46,9 @@ function checkSame(objects: readonly AppliedObject[]): VerifyFinding[] {
 
 /** Whether Flux does not apply `object`, or only if it does not exist yet. */
 function isYielding({ object, parent }: AppliedObject): boolean {
-  const { labels, annotations } = isRecord(object.metadata) ? object.metadata : {};
+  const metadata = recordIn(object, 'metadata');
   const says = (key: string, value: RegExp) =>
-    [labels, annotations].some(marks => isRecord(marks) && value.test(String(marks[`kustomize.toolkit.fluxcd.io/${key}`]))); // prettier-ignore
+    ['labels', 'annotations'].some(marks => value.test(String(recordIn(metadata, marks)[`kustomize.toolkit.fluxcd.io/${key}`]))); // prettier-ignore
   return (parent !== undefined && isSuspended(parent)) || says('reconcile', /^disabled$/i) || says('ssa', /^(IfNotPresent|Ignore)$/i); // prettier-ignore
 }
 

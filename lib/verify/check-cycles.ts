@@ -2,7 +2,7 @@
  * Objects that wait for each other in a circle: none of them is ever ready.
  */
 import { findCycles } from '../order/find-cycles';
-import { idOf } from './cluster-index';
+import { idOf, itemsIn, specOf } from './cluster-index';
 import { found, type VerifyFinding } from './verify-finding';
 import type { Moment, WaitGraph } from './wait-graph';
 
@@ -48,7 +48,6 @@ function wordFor({ object, isReady }: Moment, next: Moment): string {
 }
 
 function locate({ object }: Moment, target: Moment['object'] | undefined) {
-  const list = (object.object.spec as { dependsOn?: readonly { name?: unknown }[] } | undefined)?.dependsOn ?? [];
-  const index = Array.isArray(list) ? list.findIndex(item => item?.name === target?.name) : -1;
+  const index = itemsIn(specOf(object.object), 'dependsOn').findIndex(({ name }) => name === target?.name);
   return index === -1 ? object.locate('metadata', 'name') : object.locate('spec', 'dependsOn', index, 'name');
 }

@@ -3,8 +3,8 @@
  */
 import { readReadyExprs } from '../flux/ready-expr';
 import { type AppliedObject, hasVariable, isFluxKustomization } from '../model/applied-cluster';
+import { recordIn, textIn } from '../model/data/fields';
 import { formatNearest } from '../model/data/format-nearest';
-import { isRecord } from '../model/data/json';
 import { nearestNames } from '../model/data/nearest-names';
 import { LABELS, MANAGER } from '../model/labels';
 import { type ClusterIndex, type Dependency, idOf, isSuspended, specOf } from './cluster-index';
@@ -77,10 +77,9 @@ function checkSuspended(member: AppliedObject, target: AppliedObject, at: Return
 
 /** Whether a program of this library, which checks its dependencies, knows that the release is made elsewhere. */
 function isElsewhere({ object }: AppliedObject, all: readonly Dependency[], dependency: Dependency): boolean {
-  const { labels } = isRecord(object.metadata) ? object.metadata : {};
-  const isOwn = isRecord(labels) && labels[LABELS.managedBy] === MANAGER;
-  if (!isOwn) return false;
-  const rules = readReadyExprs(all.map(({ entry }) => (typeof entry.readyExpr === 'string' ? entry.readyExpr : undefined))); // prettier-ignore
+  const labels = recordIn(recordIn(object, 'metadata'), 'labels');
+  if (labels[LABELS.managedBy] !== MANAGER) return false;
+  const rules = readReadyExprs(all.map(({ entry }) => textIn(entry, 'readyExpr')));
   return rules[all.indexOf(dependency)]?.kind !== 'revision';
 }
 

@@ -4,7 +4,8 @@
 import { readReadyExprs } from '../flux/ready-expr';
 import { releaseContent } from '../flux/release-content';
 import { type AppliedObject, hasVariable, isRelease } from '../model/applied-cluster';
-import { isRecord, type JsonObject } from '../model/data/json';
+import { recordIn, textIn } from '../model/data/fields';
+import type { JsonObject } from '../model/data/json';
 import { LABELS } from '../model/labels';
 import { revisionOf } from '../order/revisions';
 import { type ClusterIndex, type Dependency, idOf, specOf } from './cluster-index';
@@ -14,24 +15,20 @@ import { found, type VerifyFinding } from './verify-finding';
 export function checkRevisions(index: ClusterIndex): VerifyFinding[] {
   return index.members.filter(isRelease).flatMap(release => {
     const dependencies = index.dependenciesOf(release);
-    const rules = readReadyExprs(dependencies.map(readyExprOf));
+    const rules = readReadyExprs(dependencies.map(({ entry }) => textIn(entry, 'readyExpr')));
     const waits = dependencies.flatMap((dependency, i) => {
       const rule = rules[i];
       return rule?.kind === 'revision' ? { ...dependency, expected: rule.revision } : [];
     });
     const wrong = waits.flatMap(wait => checkWait(release, wait));
     // an expression of somebody else may wait for a revision too
-    const isRead = dependencies.every((each, i) => rules[i] !== undefined || readyExprOf(each)?.includes(LABELS.revision) !== true); // prettier-ignore
+    const isRead = dependencies.every(({ entry }, i) => rules[i] !== undefined || textIn(entry, 'readyExpr')?.includes(LABELS.revision) !== true); // prettier-ignore
     return wrong.length > 0 || !isRead ? wrong : checkContent(release, waits);
   });
 }
 
 interface Wait extends Dependency {
   readonly expected: string;
-}
-
-function readyExprOf({ entry: { readyExpr } }: Dependency): string | undefined {
-  return typeof readyExpr === 'string' ? readyExpr : undefined;
 }
 
 function checkWait(release: AppliedObject, { target, expected, index }: Wait): VerifyFinding[] {
@@ -56,7 +53,5 @@ function checkContent(release: AppliedObject, waits: readonly Wait[]): VerifyFin
 }
 
 function revisionIn({ object }: AppliedObject): string | undefined {
-  const labels = isRecord(object.metadata) && isRecord(object.metadata.labels) ? object.metadata.labels : {};
-  const revision = labels[LABELS.revision];
-  return typeof revision === 'string' ? revision : undefined;
+  return textIn(recordIn(recordIn(object, 'metadata'), 'labels'), LABELS.revision);
 }

@@ -2,6 +2,7 @@
  * The objects of one cluster, so that rules find what they refer to.
  */
 import { type AppliedCluster, type AppliedObject, hasVariable, isFluxKustomization, isRelease } from '../model/applied-cluster'; // prettier-ignore
+import { listIn, recordIn } from '../model/data/fields';
 import { type Fields, isRecord } from '../model/data/json';
 
 /** An entry of `dependsOn`. */
@@ -59,13 +60,12 @@ export function idOf({ kind, namespace, name }: Pick<AppliedObject, 'kind' | 'na
 
 /** The spec of an object; empty if it has none. */
 export function specOf(object: Fields): Fields {
-  return isRecord(object.spec) ? object.spec : {};
+  return recordIn(object, 'spec');
 }
 
 /** The maps in a list, empty ones in place of anything else. */
 export function itemsIn(fields: Fields, key: string): readonly Fields[] {
-  const value = fields[key];
-  return Array.isArray(value) ? (value as unknown[]).map(item => (isRecord(item) ? item : {})) : [];
+  return listIn(fields, key).map(item => (isRecord(item) ? item : {}));
 }
 
 /** Whether the name of an object is final. */

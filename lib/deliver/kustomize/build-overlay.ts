@@ -2,12 +2,13 @@
  * Builds folders as kustomize does, as far as names, namespaces and patches matter; what needs more is left to the
  * installed kustomize, or reported as unresolved.
  */
+import { textsIn } from '../../model/data/fields';
 import type { Fields } from '../../model/data/json';
 import type { LocatedObject } from '../../model/formats/parse-documents';
 import type { FileLocation } from '../../model/yaml/file-location';
 import { type FileTree, resolveIn } from './file-tree';
 import { BuiltFolders, type BuiltFolder } from './built-folders';
-import { type BuiltObject, textsIn } from './built-object';
+import type { BuiltObject } from './built-object';
 import { nameObjects } from './name-objects';
 import { generatedConfigMaps, isObject, locateIn, toFailure, withSource } from './object-sources';
 import { type Overlay, patchesOf } from './overlay';

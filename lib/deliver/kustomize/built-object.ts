@@ -1,7 +1,8 @@
 /**
  * An object while kustomize builds it.
  */
-import { type Fields, isRecord } from '../../model/data/json';
+import { recordIn, textIn } from '../../model/data/fields';
+import type { Fields } from '../../model/data/json';
 import type { LocatedObject } from '../../model/formats/parse-documents';
 
 /** An object, and the document that it comes from. */
@@ -33,45 +34,16 @@ export function changed(built: BuiltObject, object: Fields): BuiltObject {
 }
 
 /** The metadata of `object`; empty if it has none. */
-export function metadataOf({ metadata }: Fields): Fields {
-  return isRecord(metadata) ? metadata : {};
+export function metadataOf(object: Fields): Fields {
+  return recordIn(object, 'metadata');
 }
 
 /** A text in the metadata of `object`; empty if it has none. */
 export function metadataText(object: Fields, key: 'name' | 'namespace'): string {
-  const value = metadataOf(object)[key];
-  return typeof value === 'string' ? value : '';
+  return textIn(metadataOf(object), key) ?? '';
 }
 
 /** `object` with other metadata. */
 export function withMetadata(object: Fields, changes: Fields): Fields {
   return { ...object, metadata: { ...metadataOf(object), ...changes } };
-}
-
-/** A list in a field; anything else counts as empty. */
-export function listIn(fields: Fields, key: string): readonly unknown[] {
-  const value = fields[key];
-  return Array.isArray(value) ? (value as unknown[]) : [];
-}
-
-/** The maps in a list in a field. */
-export function recordsIn(fields: Fields, key: string): readonly Fields[] {
-  return listIn(fields, key).filter(isRecord);
-}
-
-/** The texts in a list in a field. */
-export function textsIn(fields: Fields, key: string): readonly string[] {
-  return listIn(fields, key).filter((item): item is string => typeof item === 'string');
-}
-
-/** A text in a field. */
-export function textIn(fields: Fields, key: string): string | undefined {
-  const value = fields[key];
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** A map in a field; empty if there is none. */
-export function recordIn(fields: Fields, key: string): Fields {
-  const value = fields[key];
-  return isRecord(value) ? value : {};
 }

@@ -1,18 +1,10 @@
 /**
  * What `namespace`, `namePrefix`, `nameSuffix`, labels and annotations of a `kustomization.yaml` change.
  */
-import { type Fields, isRecord } from '../../model/data/json';
+import { recordIn, recordsIn, textIn } from '../../model/data/fields';
+import type { Fields } from '../../model/data/json';
 import { groupOf } from '../../model/applied-cluster';
-import {
-  type BuiltObject,
-  changed,
-  metadataOf,
-  metadataText,
-  recordIn,
-  recordsIn,
-  textIn,
-  withMetadata,
-} from './built-object';
+import { type BuiltObject, changed, metadataOf, metadataText, withMetadata } from './built-object';
 
 /** Kinds of Kubernetes that have no namespace, by group. Custom resources count as if they had one, as in kustomize. */
 const CLUSTER_SCOPED: ReadonlyMap<string, RegExp> = new Map([
@@ -70,8 +62,6 @@ function marked(object: Fields, added: { readonly labels: Fields; readonly annot
   const metadata = metadataOf(object);
   return withMetadata(
     object,
-    Object.fromEntries(
-      changes.map(([key, values]) => [key, { ...(isRecord(metadata[key]) ? metadata[key] : {}), ...values }]),
-    ),
+    Object.fromEntries(changes.map(([key, values]) => [key, { ...recordIn(metadata, key), ...values }])),
   );
 }

@@ -2,12 +2,13 @@
  * Where objects that kustomize builds come from.
  */
 import type { BuildFailure, PathStep } from '../../model/applied-cluster';
+import { recordIn, recordsIn, textIn, textsIn } from '../../model/data/fields';
 import { type Fields, isRecord } from '../../model/data/json';
 import type { LocatedObject } from '../../model/formats/parse-documents';
 import type { Problem } from '../../model/problem';
 import type { FileLocation } from '../../model/yaml/file-location';
 import type { YamlMap, YamlValue } from '../../model/yaml/yaml-value';
-import { type BuiltObject, metadataText, recordIn, recordsIn, textIn, textsIn } from './built-object';
+import { type BuiltObject, metadataText } from './built-object';
 
 /** Where the value at `steps` is, otherwise the nearest value around it. */
 export function locateIn(map: YamlMap, steps: readonly PathStep[]): FileLocation {

@@ -1,9 +1,9 @@
 /**
  * The `kustomization.yaml` of a folder, and the patches in it.
  */
+import { recordsIn, textIn, textsIn } from '../../model/data/fields';
 import { type Fields, isRecord } from '../../model/data/json';
 import type { FileLocation } from '../../model/yaml/file-location';
-import { recordsIn, textIn, textsIn } from './built-object';
 import type { OverlayPatch } from './patch-objects';
 import { withoutAccess } from './remote-entry';
 

@@ -2,12 +2,13 @@
  * Patches of a `kustomization.yaml`, and of a Flux Kustomization: strategic merge patches, which merge maps and
  * replace lists in custom resources, and JSON patches.
  */
+import { textIn } from '../../model/data/fields';
 import { type Fields, isRecord, type JsonObject } from '../../model/data/json';
 import { mergePatch } from '../../model/data/merge-patch';
 import { type JsonPatchOperation, patchObject } from '../../model/data/patch-object';
 import { parseDocuments } from '../../model/formats/parse-documents';
 import type { FileLocation } from '../../model/yaml/file-location';
-import { type BuiltObject, changed, metadataOf, metadataText, ownName, textIn } from './built-object';
+import { type BuiltObject, changed, metadataOf, metadataText, ownName } from './built-object';
 import { isNamedBy, isSelectedBy } from './select-objects';
 
 /** One patch, and what it applies to. */

@@ -1,9 +1,9 @@
 /**
  * Entries of a `kustomization.yaml` that kustomize downloads.
  */
+import { recordIn, recordsIn, textIn, textsIn } from '../../model/data/fields';
 import type { Fields } from '../../model/data/json';
 import { withoutLogins } from '../../model/data/redact';
-import { recordIn, recordsIn, textIn, textsIn } from './built-object';
 
 /** Whether kustomize downloads `entry`, unless it is the path of a file or folder. */
 export function isRemote(entry: string): boolean {

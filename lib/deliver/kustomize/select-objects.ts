@@ -2,8 +2,9 @@
  * Which objects a patch of kustomize changes.
  */
 import { groupOf } from '../../model/applied-cluster';
+import { recordIn, textIn } from '../../model/data/fields';
 import type { Fields } from '../../model/data/json';
-import { type BuiltObject, metadataOf, metadataText, ownName, recordIn, textIn } from './built-object';
+import { type BuiltObject, metadataOf, metadataText, ownName } from './built-object';
 import { isClusterScoped } from './name-objects';
 
 /** Whether an object is the one that `patch` names, with its name of now or an earlier one. */

@@ -3,8 +3,9 @@
  *
  * A variable whose value is not known stays as it is, so that a reader sees that the text is not the final one.
  */
+import { recordIn } from '../../model/data/fields';
 import { type Fields, isRecord } from '../../model/data/json';
-import { metadataOf, recordIn } from './built-object';
+import { metadataOf } from './built-object';
 
 /** Values by name. */
 export interface Variables {

@@ -2,7 +2,7 @@
  * What the repository installs without a HelmRelease of its own: the releases of a helmfile, which many repositories
  * contain next to what Flux applies, and the dependencies of charts in the repository.
  */
-import { recordsIn, textIn } from '../kustomize/built-object';
+import { recordsIn, textIn } from '../../model/data/fields';
 import type { FileTree, SourceFile } from '../kustomize/file-tree';
 
 /** Names of releases, and of their charts. */

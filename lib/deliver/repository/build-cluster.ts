@@ -3,9 +3,9 @@
  * in it.
  */
 import { type AppliedCluster, type AppliedObject, hasVariable, isFluxKustomization } from '../../model/applied-cluster';
+import { recordIn, recordsIn, textIn } from '../../model/data/fields';
 import { type Fields, isRecord } from '../../model/data/json';
 import { addReport, type BuildReport } from '../kustomize/built-folders';
-import { recordIn, recordsIn, textIn } from '../kustomize/built-object';
 import { substitute, type Variables } from '../kustomize/substitute';
 import { kustomizationIn, toApplied } from './applied-object';
 import { type FileTree, resolveIn } from '../kustomize/file-tree';

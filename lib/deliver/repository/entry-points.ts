@@ -6,8 +6,8 @@
  */
 import { posix } from 'node:path';
 import { isFluxKustomization } from '../../model/applied-cluster';
+import { recordIn, textIn, textsIn } from '../../model/data/fields';
 import type { Fields } from '../../model/data/json';
-import { recordIn, textIn, textsIn } from '../kustomize/built-object';
 import { withoutCharts } from '../manifest-paths';
 import { type FileTree, resolveIn } from '../kustomize/file-tree';
 import { findFolder, type Repository } from './read-repository';

@@ -3,9 +3,10 @@
  */
 import { basename, posix } from 'node:path';
 import type { AppliedObject, BuildFailure } from '../../model/applied-cluster';
+import { recordIn, textIn } from '../../model/data/fields';
 import { groupBy } from '../../model/data/group-by';
 import { ANNOTATIONS } from '../../model/labels';
-import { metadataOf, recordIn, textIn } from '../kustomize/built-object';
+import { metadataOf } from '../kustomize/built-object';
 import { isObject, toFailure } from '../kustomize/object-sources';
 import { memberFolderOf, withoutCharts } from '../manifest-paths';
 import { releaseClusters } from '../release-clusters';

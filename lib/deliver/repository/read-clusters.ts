@@ -7,9 +7,9 @@ import {
   isFluxKustomization,
   type Unresolved,
 } from '../../model/applied-cluster';
+import { recordIn, textIn } from '../../model/data/fields';
 import type { FileLocation } from '../../model/yaml/file-location';
 import { addReport } from '../kustomize/built-folders';
-import { recordIn, textIn } from '../kustomize/built-object';
 import { toApplied } from './applied-object';
 import { bootstrappedIn } from './bootstrapped';
 import { ClusterBuilder } from './build-cluster';

@@ -2,8 +2,8 @@
  * What a ResourceSet of Flux Operator creates, if its templates contain nothing but the values of its own inputs.
  */
 import { type AppliedObject, groupOf } from '../../model/applied-cluster';
+import { listIn, recordIn, recordsIn } from '../../model/data/fields';
 import { type Fields, isRecord } from '../../model/data/json';
-import { listIn, recordIn } from '../kustomize/built-object';
 import { emptyAt, isObject } from '../kustomize/object-sources';
 import { toApplied } from './applied-object';
 
@@ -18,7 +18,7 @@ export function isResourceSet({ apiVersion, kind }: AppliedObject): boolean {
 export function objectsOf(set: AppliedObject): AppliedObject[] | undefined {
   const spec = recordIn(set.object, 'spec');
   if (spec.resourcesTemplate !== undefined || spec.inputsFrom !== undefined || spec.inputStrategy !== undefined) return undefined; // prettier-ignore
-  const inputs = listIn(spec, 'inputs').filter(isRecord);
+  const inputs = recordsIn(spec, 'inputs');
   const resources = listIn(spec, 'resources');
   const isTemplate = resources.some(resource => /<</.test(JSON.stringify(resource)));
   const sets = isTemplate || inputs.length > 0 ? inputs : [{}];

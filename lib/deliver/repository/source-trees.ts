@@ -4,8 +4,8 @@
 import { posix } from 'node:path';
 import type { AppliedObject } from '../../model/applied-cluster';
 import { groupOf } from '../../model/applied-cluster';
+import { recordIn, recordsIn, textIn } from '../../model/data/fields';
 import { type Fields } from '../../model/data/json';
-import { recordIn, recordsIn, textIn } from '../kustomize/built-object';
 import { FileTree, type SourceFile } from '../kustomize/file-tree';
 import type { Repository } from './read-repository';
 import { withoutIgnored } from './source-ignore';
