@@ -5,13 +5,12 @@
 import { posix } from 'node:path';
 import { groupBy } from '../model/data/group-by';
 import { isRecord } from '../model/data/json';
-import { ANNOTATIONS } from '../model/labels';
 import type { Problem } from '../model/problem';
 import type { WrittenObject, WrittenOutput, WrittenReleaseObject } from '../model/written-output';
 import { isHelmRelease, readReleases } from './read-releases';
 import { type FolderFile, memberFolderOf } from './manifest-paths';
 import { type FolderDocument, parseFiles } from './read-folder';
-import { releaseClusters } from './release-clusters';
+import { clusterOf, releaseClusters } from './release-clusters';
 
 /** What was read from a folder of manifests. */
 export interface ReadOutput {
@@ -103,12 +102,6 @@ function folderOf({ release, object }: WrittenReleaseObject): string | undefined
   if (release.contents !== 'manifests' || !isRecord(object.spec) || !isRecord(object.spec.values)) return undefined;
   const inner = object.spec.values.spec;
   return isRecord(inner) && typeof inner.path === 'string' ? posix.basename(inner.path) : undefined;
-}
-
-function clusterOf({ metadata }: FolderDocument['object']): string | undefined {
-  const annotations = isRecord(metadata) ? metadata.annotations : undefined;
-  const cluster = isRecord(annotations) ? annotations[ANNOTATIONS.cluster] : undefined;
-  return typeof cluster === 'string' ? cluster : undefined;
 }
 
 /** Nothing, if it has no kind or no name, such as a file of values. */

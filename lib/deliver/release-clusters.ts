@@ -2,6 +2,9 @@
  * Finds out which cluster each release is for.
  */
 import { posix } from 'node:path';
+import { recordIn, textIn } from '../model/data/fields';
+import type { Fields } from '../model/data/json';
+import { ANNOTATIONS } from '../model/labels';
 
 /** What a release and its file say about its cluster. */
 export interface PlacedRelease {
@@ -33,4 +36,9 @@ export function releaseClusters(releases: readonly PlacedRelease[]): string[] {
     const folders = path.split('/').slice(0, -1);
     return cluster ?? only(path) ?? only(posix.dirname(path)) ?? folders.at(0) ?? '';
   });
+}
+
+/** The cluster that an annotation of `object` names. */
+export function clusterOf(object: Fields): string | undefined {
+  return textIn(recordIn(recordIn(object, 'metadata'), 'annotations'), ANNOTATIONS.cluster);
 }

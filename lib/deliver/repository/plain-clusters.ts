@@ -3,13 +3,11 @@
  */
 import { basename, posix } from 'node:path';
 import type { AppliedObject, BuildFailure } from '../../model/applied-cluster';
-import { recordIn, textIn } from '../../model/data/fields';
 import { groupBy } from '../../model/data/group-by';
 import { ANNOTATIONS } from '../../model/labels';
-import { metadataOf } from '../kustomize/built-object';
 import { isObject, toFailure } from '../kustomize/object-sources';
 import { memberFolderOf, withoutCharts } from '../manifest-paths';
-import { releaseClusters } from '../release-clusters';
+import { clusterOf, releaseClusters } from '../release-clusters';
 import { toApplied } from './applied-object';
 import { type EntryPoint, isBelow, overlayUsers } from './entry-points';
 import type { Repository } from './read-repository';
@@ -65,7 +63,7 @@ function groupObjects({ tree, start }: Repository, paths: readonly string[]): Na
     const sources = objects.filter(({ object }) => isObject(object));
     return sources.map(source => ({ path: below, object: toApplied({ object: source.object, source }) }));
   });
-  const names = releaseClusters(found.map(({ path, object }) => ({ path, cluster: clusterOf(object) })));
+  const names = releaseClusters(found.map(({ path, object }) => ({ path, cluster: clusterOf(object.object) })));
   const placed = found.map(({ object }, i) => ({ object, name: names[i] }));
   const groups = groupBy(placed, ({ name }) => name);
   const failures = parsed.flatMap(({ path, problems }) => problems.map(problem => toFailure(problem, path)));
@@ -73,12 +71,8 @@ function groupObjects({ tree, start }: Repository, paths: readonly string[]): Na
   if (failures.length > 0 && groups.size === 0) groups.set('', []);
   return [...groups].map(([name, members], i) => {
     const objects = members.map(({ object }) => object);
-    const isOwn = objects.some(object => clusterOf(object) !== undefined);
+    const isOwn = objects.some(({ object }) => clusterOf(object) !== undefined);
     const isCluster = tree.file(start) === undefined && (start === '' || isOwn);
     return { name, objects, failures: i === 0 ? failures : [], isCluster };
   });
-}
-
-function clusterOf({ object }: AppliedObject): string | undefined {
-  return textIn(recordIn(metadataOf(object), 'annotations'), ANNOTATIONS.cluster);
 }
