@@ -45,6 +45,11 @@ function separateAliases(text: string): string {
 /** Names that kustomize looks for in a folder, first to last. */
 const OVERLAY_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
+/** Whether the file at `path` is the `kustomization.yaml` of its folder. */
+export function isOverlay(path: string): boolean {
+  return OVERLAY_NAMES.includes(posix.basename(path));
+}
+
 /** Files and folders below one root; paths have no `./` and no slash at their end, and the root is empty. */
 export class FileTree {
   /** Names in each folder, sorted; those of folders end in a slash. */
@@ -124,7 +129,13 @@ function joinPath(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
 
-function parentOf(path: string): string {
+/** Whether `path` is `folder`, or in it. */
+export function isBelow(path: string, folder: string): boolean {
+  return folder === '' || path === folder || path.startsWith(`${folder}/`);
+}
+
+/** The folder of `path`. */
+export function parentOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash === -1 ? '' : path.slice(0, slash);
 }

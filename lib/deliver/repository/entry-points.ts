@@ -9,7 +9,7 @@ import { isFluxKustomization } from '../../model/applied-cluster';
 import { recordIn, textIn, textsIn } from '../../model/data/fields';
 import type { Fields } from '../../model/data/json';
 import { withoutCharts } from '../manifest-paths';
-import { type FileTree, resolveIn } from '../kustomize/file-tree';
+import { type FileTree, isBelow, isOverlay, parentOf, resolveIn } from '../kustomize/file-tree';
 import { findFolder, type Repository } from './read-repository';
 import { findSourceRoot, treeBelow } from './source-root';
 
@@ -136,7 +136,7 @@ function topsOf(file: string, users: ReadonlyMap<string, readonly string[]>): st
   for (const path of queue) {
     if (seen.has(path)) continue;
     seen.add(path);
-    const folder = path === file ? posix.dirname(file).replace(/^\.$/, '') : path;
+    const folder = path === file ? parentOf(file) : path;
     const above = [...(users.get(path) ?? []), ...(users.get(folder) ?? [])].filter(user => user !== folder);
     if (above.length === 0) tops.add(folder);
     queue.push(...above);
@@ -148,8 +148,8 @@ function topsOf(file: string, users: ReadonlyMap<string, readonly string[]>): st
 export function overlayUsers(tree: FileTree): Map<string, string[]> {
   const users = new Map<string, string[]>();
   for (const path of withoutCharts(tree.paths(), 'members')) {
-    if (!/(^|\/)(kustomization\.ya?ml|Kustomization)$/.test(path)) continue;
-    const folder = posix.dirname(path).replace(/^\.$/, '');
+    if (!isOverlay(path)) continue;
+    const folder = parentOf(path);
     for (const target of listedIn(path, folder, tree)) users.set(target, [...(users.get(target) ?? []), folder]);
   }
   return users;
@@ -163,9 +163,4 @@ function listedIn(path: string, folder: string, tree: FileTree): string[] {
 
 function objectsIn(path: string, tree: FileTree): Fields[] {
   return tree.file(path)!.parse().objects.map(({ object }) => object); // prettier-ignore
-}
-
-/** Whether `path` is `folder`, or in it. */
-export function isBelow(path: string, folder: string): boolean {
-  return folder === '' || path === folder || path.startsWith(`${folder}/`);
 }

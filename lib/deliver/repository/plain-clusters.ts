@@ -5,11 +5,12 @@ import { basename, posix } from 'node:path';
 import type { AppliedObject, BuildFailure } from '../../model/applied-cluster';
 import { groupBy } from '../../model/data/group-by';
 import { ANNOTATIONS } from '../../model/labels';
+import { isBelow, isOverlay, parentOf } from '../kustomize/file-tree';
 import { isObject, toFailure } from '../kustomize/object-sources';
 import { memberFolderOf, withoutCharts } from '../manifest-paths';
 import { clusterOf, releaseClusters } from '../release-clusters';
 import { toApplied } from './applied-object';
-import { type EntryPoint, isBelow, overlayUsers } from './entry-points';
+import { type EntryPoint, overlayUsers } from './entry-points';
 import type { Repository } from './read-repository';
 
 /** The objects of one cluster. */
@@ -28,13 +29,13 @@ export interface NamedObjects {
  */
 export function plainClusters(repository: Repository): readonly (EntryPoint | NamedObjects)[] {
   const { tree, start } = repository;
-  const overlays = pathsIn(repository).filter(path => /(^|\/)(kustomization\.ya?ml|Kustomization)$/.test(path));
+  const overlays = pathsIn(repository).filter(isOverlay);
   if (overlays.length === 0) return groupObjects(repository, pathsIn(repository));
   const users = overlayUsers(tree);
   const isComponent = (path: string) => tree.file(path)!.parse().objects.some(({ object }) => object.kind === 'Component'); // prettier-ignore
   const tops = overlays
     .filter(path => !isComponent(path))
-    .map(path => posix.dirname(path).replace(/^\.$/, ''))
+    .map(parentOf)
     .filter(folder => !users.get(folder)?.some(user => isBelow(user, start)));
   return tops.map(folder => ({ folder, isCluster: start === '' && tops.length === 1 }));
 }
