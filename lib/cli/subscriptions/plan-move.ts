@@ -1,13 +1,12 @@
 /**
  * The two commits of a move.
  */
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { Git } from '../../deliver/git';
-import { decodeText } from '../../model/data/decode-text';
 import { editYaml } from '../../model/yaml/edit-yaml';
 import { removeYaml } from '../../model/yaml/remove-yaml';
 import type { ChangeFailure } from './change-repository';
+import { describeByHand, readFile, setText } from './edit-file';
 import { describeWaiting, findReleases, type OwnRelease } from './find-releases';
 import { fileOf, findDependants, NAMING_FIELDS, type Repository, type SubscriptionPlace } from './find-repository';
 import type { WantedChange } from './repository-change';
@@ -29,14 +28,14 @@ const BY_MOVE = 'by "pctl move"';
 /** The first commit. */
 export function planSuspension(move: Move, release: OwnRelease): WantedChange | ChangeFailure {
   const { place } = move;
-  const moved = movedFiles(move, release, textOf(move, place.file));
+  const moved = movedFiles(move, release, readFile(move.repository, place.file));
   if ('errors' in moved) return moved;
-  const text = editYaml(textOf(move, place.file), {
+  const text = editYaml(readFile(move.repository, place.file), {
     path: ['spec', 'suspend'],
     text: `true # ${BY_MOVE}`,
     value: true,
   });
-  if (text === undefined) return { errors: [byHand(place.file, 'suspend: true')] };
+  if (text === undefined) return { errors: [describeByHand(place.file, 'suspend: true')] };
   const notes = [`Commit and push this. When Flux has applied it, which "flux get helmreleases" shows as suspended, run the same command again.`]; // prettier-ignore
   return { title: `Suspend ${place.name}, to move it`, files: new Map([[place.file, text]]), notes };
 }
@@ -44,7 +43,7 @@ export function planSuspension(move: Move, release: OwnRelease): WantedChange | 
 /** The second commit; the subscription is suspended. */
 export function planTakeover(move: Move, release: OwnRelease): WantedChange | ChangeFailure {
   const { place, newName, namespace, repository } = move;
-  const before = textOf(move, place.file);
+  const before = readFile(move.repository, place.file);
   const isByMove = before.includes(BY_MOVE);
   const committed = new Git(repository.root).tryText('show', `HEAD:./${place.file}`);
   if (isByMove && committed !== undefined && !committed.includes(BY_MOVE)) {
@@ -71,20 +70,14 @@ function movedFiles(
   const { place, newName, namespace } = move;
   const isRenamed = newName !== place.name;
   let text = before;
-  if (isRenamed) text = write(text, ['metadata', 'name'], newName);
-  if (isRenamed) text = write(text, ['spec', 'releaseName'], String(releaseName));
-  if (namespace !== undefined) text = write(text, ['spec', 'namespace'], namespace);
-  if (text === undefined) return { errors: [byHand(place.file, isRenamed ? `name: ${newName}` : `namespace: ${namespace}`)] }; // prettier-ignore
+  if (isRenamed) text = setText(text, ['metadata', 'name'], newName);
+  if (isRenamed) text = setText(text, ['spec', 'releaseName'], String(releaseName));
+  if (namespace !== undefined) text = setText(text, ['spec', 'namespace'], namespace);
+  if (text === undefined) return { errors: [describeByHand(place.file, isRenamed ? `name: ${newName}` : `namespace: ${namespace}`)] }; // prettier-ignore
   const files = new Map<string, string | undefined>([[fileOf(place.cluster, newName), text]]);
   if (isRenamed) files.set(place.file, undefined);
   const errors = isRenamed ? renameInDependants(move, files) : [];
   return errors.length > 0 ? { errors } : { files };
-}
-
-/** `text` with a name at `path`, in quotes if it would be something else without: `123`. */
-function write(text: string | undefined, path: readonly (string | number)[], name: string): string | undefined {
-  if (text === undefined) return undefined;
-  return editYaml(text, { path, text: name }) ?? editYaml(text, { path, text: JSON.stringify(name), value: name });
 }
 
 /** The HelmRelease whose Helm release the new one must install, too; not what waits for it by hand. */
@@ -105,21 +98,13 @@ export function findMoved({ repository, output, place }: Move): OwnRelease | Cha
 /** Puts the new texts of subscriptions that name the old name into `files`. */
 function renameInDependants({ repository, place, newName }: Move, files: Map<string, string | undefined>): string[] {
   return findDependants(repository, place).flatMap(({ file, spec }) => {
-    let text: string | undefined = decodeText(readFileSync(join(repository.root, file)));
+    let text: string | undefined = readFile(repository, file);
     for (const field of NAMING_FIELDS) {
       spec[field]?.forEach((each, i) => {
-        if (each === place.name) text = write(text, ['spec', field, i], newName);
+        if (each === place.name) text = setText(text, ['spec', field, i], newName);
       });
     }
     files.set(file, text);
-    return text === undefined ? [byHand(file, newName)] : [];
+    return text === undefined ? [describeByHand(file, newName)] : [];
   });
-}
-
-function textOf({ repository: { root } }: Move, file: string): string {
-  return decodeText(readFileSync(join(root, file)));
-}
-
-function byHand(file: string, what: string): string {
-  return `${file} cannot be changed for certain. Write "${what}" by hand`;
 }

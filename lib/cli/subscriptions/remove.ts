@@ -1,10 +1,8 @@
 /**
  * `pctl remove`: removes a subscription, unless others name it as their dependency.
  */
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { currentFiles } from '../../constructs/folder/file-view';
-import { decodeText } from '../../model/data/decode-text';
 import { CLUSTER_FILE } from '../../model/subscriptions/cluster-schema';
 import { formatCluster } from '../../model/subscriptions/format-files';
 import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
@@ -12,6 +10,7 @@ import { removeYaml } from '../../model/yaml/remove-yaml';
 import type { UnfinishedChange } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
+import { readFile } from './edit-file';
 import { describeWaiting, findReleases } from './find-releases';
 import { findDependants, findSubscription, NAMING_FIELDS, type Repository } from './find-repository';
 import { proposeChange } from './propose-change';
@@ -58,7 +57,7 @@ function plan(
   if (waiting.length > 0) return { errors: waiting };
   const files = new Map<string, string | undefined>([[found.file, undefined]]);
   for (const { file, spec } of dependants) {
-    const text = withoutDependency(decodeText(readFileSync(join(repository.root, file))), spec, name);
+    const text = withoutDependency(readFile(repository, file), spec, name);
     if (text === undefined)
       return { errors: [`"${name}" cannot be removed from ${file} for certain. Remove it by hand`] };
     files.set(file, text);

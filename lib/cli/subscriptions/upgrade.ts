@@ -3,13 +3,11 @@
  *
  * A range keeps its operator: `~1.2.0` becomes `~1.3.0`.
  */
-import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { decodeText } from '../../model/data/decode-text';
-import { editYaml } from '../../model/yaml/edit-yaml';
 import { type OfferedCatalog, readOfferedCatalogs } from '../catalogs/offered-catalogs';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
+import { describeByHand, readFile, setText } from './edit-file';
 import {
   chooseCluster,
   findSubscription,
@@ -96,7 +94,7 @@ interface Upgrade {
 }
 
 function upgradeOf(
-  { root }: Repository,
+  repository: Repository,
   { name, file, spec }: SubscriptionPlace,
   catalogs: readonly OfferedCatalog[],
   goal: UpgradeGoal,
@@ -104,12 +102,8 @@ function upgradeOf(
   const found = findUpgrade(spec, catalogs, goal);
   if ('error' in found) return { error: `${file}: ${found.error}` };
   if ('note' in found) return { note: `${name}: ${found.note}` };
-  const [before, path] = [decodeText(readFileSync(join(root, file))), ['spec', 'version']];
-  const text =
-    editYaml(before, { path, text: found.range }) ??
-    editYaml(before, { path, text: JSON.stringify(found.range), value: found.range });
-  if (text === undefined)
-    return { error: `${file} cannot be changed for certain. Write "version: ${found.range}" by hand` };
+  const text = setText(readFile(repository, file), ['spec', 'version'], found.range);
+  if (text === undefined) return { error: describeByHand(file, `version: ${found.range}`) };
   return { text, version: found.version, ...(found.remark !== undefined && { note: `${name}: ${found.remark}` }) };
 }
 
