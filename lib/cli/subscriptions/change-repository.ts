@@ -18,7 +18,7 @@ import { writeStaged } from '../synth/write-staged';
 import type { Context } from '../terminal/command';
 import { diffOutputs } from './diff-outputs';
 import { describeEdited, describeUnknown } from './edited-files';
-import { findRepository, type Repository } from './find-repository';
+import { findRepository, findRoot, type Repository } from './find-repository';
 import type { ChangeOptions, RepositoryChange, WantedChange } from './repository-change';
 import { writeChange } from './write-change';
 
@@ -44,19 +44,18 @@ export async function changeRepository(
   command: readonly [name: string, subject: string | undefined],
   plan: Planning,
 ): Promise<RepositoryChange | ChangeFailure> {
-  const repository = findRepository(context);
-  const settings = readSettings({ ...context, cwd: repository.root }, {});
+  const settings = readSettings({ ...context, cwd: findRoot(context) }, {});
   if ('errors' in settings) return settings;
   const scratch = mkdtempSync(join(tmpdir(), 'pctl-change-'));
   try {
     return await untilSignal(async signal => {
       const run = { context, options, command: commandKey(...command, options), settings, signal, scratch };
-      if (options.dryRun === true) return await change(run, repository, plan, join(scratch, 'new'));
+      if (options.dryRun === true) return await change(run, plan, join(scratch, 'new'));
       const onWait = (id: number) => context.stderr(`waiting for another "pctl", process ${id}\n`);
       const staged = await StagedFolder.open(settings.target, { signal, onWait });
       let result: RepositoryChange | ChangeFailure;
       try {
-        result = await change(run, findRepository(context), plan, staged.path, staged);
+        result = await change(run, plan, staged.path, staged);
       } finally {
         staged.close();
       }
@@ -78,11 +77,11 @@ interface Run {
   readonly scratch: string;
 }
 
-async function change(run: Run, repository: Repository, plan: Planning, path: string, staged?: StagedFolder) {
+async function change(run: Run, plan: Planning, path: string, staged?: StagedFolder) {
   const { options, settings } = run;
   const left = findUnfinished(settings.root);
   if (left !== undefined && left.command !== run.command) return { errors: [describeUnfinished(left)] };
-  const wanted = plan(repository, settings.target, left);
+  const wanted = plan(findRepository(run.context), settings.target, left);
   if ('errors' in wanted) return wanted;
   // what a killed run left was not changed by hand
   const edited = options.overwrite === true || left !== undefined ? [] : await findEdited(run);

@@ -5,7 +5,7 @@
  * writes it.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { join, posix, relative } from 'node:path';
+import { join, posix } from 'node:path';
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { formatNearest } from '../../model/data/format-nearest';
 import { nearestNames } from '../../model/data/nearest-names';
@@ -24,7 +24,7 @@ import { tryReadOfferedCatalogs } from '../catalogs/offered-catalogs';
 import type { Context } from '../terminal/command';
 import type { ChangeFailure } from './change-repository';
 import type { FoundProfile } from './find-profile';
-import { findRepository } from './find-repository';
+import { catalogsIn, findRoot } from './find-repository';
 import { readUnlisted } from './read-unlisted';
 
 const CATALOGS = 'catalogs';
@@ -48,8 +48,8 @@ export async function findGitProfile(
   const url = text.replace(/\/+$/, '');
   const faults = check({ url, tag, secret });
   if (faults.length > 0) return { errors: faults };
-  const { root } = findRepository(context);
-  const folder = join(relative(context.cwd, root), CATALOGS);
+  const root = findRoot(context);
+  const folder = catalogsIn(context, root);
   const isSame = ({ origin }: CatalogEntry) => origin.kind === 'git' && origin.url === toLockedUrl(url) && origin.tag === tag; // prettier-ignore
   const hasCatalogs = existsSync(join(root, CATALOGS));
   const offered = hasCatalogs ? tryReadOfferedCatalogs(context, { catalogs: folder }) : undefined;

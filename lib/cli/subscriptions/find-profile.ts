@@ -1,13 +1,12 @@
 /**
  * Finds the profile that `pctl add` subscribes to in the catalogs of the repository.
  */
-import { join, relative } from 'node:path';
 import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
 import { findOffer, readProfileReference } from '../catalogs/find-offer';
 import { readOfferedCatalogs } from '../catalogs/offered-catalogs';
 import type { Context } from '../terminal/command';
 import type { ChangeFailure } from './change-repository';
-import type { Repository } from './find-repository';
+import { catalogsIn, type Repository } from './find-repository';
 
 /** What a subscription is to. */
 export interface FoundProfile {
@@ -27,8 +26,11 @@ export interface FoundProfile {
 export function findProfile(context: Context, { root }: Repository, text: string): FoundProfile | ChangeFailure {
   const readings = readProfileReference(text);
   if (readings.length === 0) return { errors: [`"${text}" is not readable. Write [[NAMESPACE/]CATALOG/]PROFILE[@RANGE]`] }; // prettier-ignore
-  const catalogs = join(relative(context.cwd, root), 'catalogs');
-  const offer = findOffer(readOfferedCatalogs(context, { catalogs }).catalogs, readings, false);
+  const offer = findOffer(
+    readOfferedCatalogs(context, { catalogs: catalogsIn(context, root) }).catalogs,
+    readings,
+    false,
+  );
   if ('error' in offer) return { errors: [offer.error] };
   const { catalog, entry, range } = offer;
   const profile = `${catalog.label}/${entry.name}`;

@@ -28,13 +28,24 @@ export interface SubscriptionPlace {
   readonly spec: SubscriptionSpec;
 }
 
-/** The repository that the working directory is in; throws ProfilesError if there is none. */
-export function findRepository({ cwd }: Context): Repository {
+/** The root of the repository that the working directory is in; throws ProfilesError if there is none. */
+export function findRoot({ cwd }: Context): string {
   const root = findSubscriptions(cwd);
   if (root === undefined) {
     const what = `there is no folder "${SUBSCRIPTIONS}" in ${cwd} or above it`;
     throw new ProfilesError({ kind: 'invalid-props', what, remedy: 'run "pctl init" in the root of the repository' });
   }
+  return root;
+}
+
+/** The folder of catalogs in the repository with that `root`, relative to the working directory. */
+export function catalogsIn({ cwd }: Context, root: string): string {
+  return join(relative(cwd, root), 'catalogs');
+}
+
+/** Reads the repository that the working directory is in; throws ProfilesError if there is none. */
+export function findRepository(context: Context): Repository {
+  const root = findRoot(context);
   const view = currentFiles();
   const folder = join(relative(process.cwd(), root), SUBSCRIPTIONS);
   const names = view.list(folder, 'folder').filter(name => !name.startsWith('.'));

@@ -3,12 +3,12 @@
  *
  * A range keeps its operator: `~1.2.0` becomes `~1.3.0`.
  */
-import { join, relative } from 'node:path';
 import { type OfferedCatalog, readOfferedCatalogs } from '../catalogs/offered-catalogs';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
 import { describeByHand, readFile, setText } from './edit-file';
 import {
+  catalogsIn,
   chooseCluster,
   findSubscription,
   type Repository,
@@ -59,8 +59,7 @@ function plan(
 ): WantedChange | ChangeFailure {
   const places = choosePlaces(repository, name, options.cluster);
   if ('error' in places) return { errors: [places.error] };
-  const catalogs = join(relative(context.cwd, repository.root), 'catalogs');
-  const { catalogs: offered } = readOfferedCatalogs(context, { catalogs });
+  const { catalogs: offered } = readOfferedCatalogs(context, { catalogs: catalogsIn(context, repository.root) });
   const { to, latest, minor } = options;
   const goal: UpgradeGoal = to !== undefined ? { to } : latest === true ? 'latest' : minor === true ? 'minor' : 'patch';
   const results = places.map(place => ({ place, ...upgradeOf(repository, place, offered, goal) }));
