@@ -11,8 +11,6 @@ import { formatSubscription } from '../../model/subscriptions/format-files';
 import { isWrittenBy, type UnfinishedChange } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
-import { findChart } from './find-chart';
-import { findGitProfile } from './find-git-profile';
 import { findProfile, type FoundProfile } from './find-profile';
 import { chooseCluster, fileOf, type Repository } from './find-repository';
 import { proposeChange } from './propose-change';
@@ -67,17 +65,24 @@ export async function run(
  * `profile`, to the one in Git that a tag publishes.
  */
 export async function addSubscription(context: Context, profile: string | undefined, options: AddOptions) {
-  const { url = '', tag = '', secret } = options;
-  const found =
-    profile === undefined
-      ? await findGitProfile(context, { url, tag, secret })
-      : options.url === undefined
-        ? undefined
-        : await findChart(context, profile, url);
+  const { url } = options;
+  const found = url === undefined ? undefined : await findUnlisted(context, profile, url, options);
   return changeRepository(context, options, ['add', profile], (repository, _, left) =>
     plan(context, { ...repository, left }, found ?? findProfile(context, repository, profile ?? ''), options),
   );
 }
+
+/** Finds what no catalog lists. Most runs load neither module, because both load everything that uses the network. */
+/* eslint-disable @typescript-eslint/no-require-imports */
+function findUnlisted(context: Context, profile: string | undefined, url: string, { tag = '', secret }: AddOptions) {
+  if (profile === undefined) {
+    const { findGitProfile } = require('./find-git-profile') as typeof import('./find-git-profile');
+    return findGitProfile(context, { url, tag, secret });
+  }
+  const { findChart } = require('./find-chart') as typeof import('./find-chart');
+  return findChart(context, profile, url);
+}
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 function plan(
   context: Context,
