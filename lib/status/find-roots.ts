@@ -8,7 +8,7 @@
 import { Graph } from '../order/graph';
 import { stronglyConnected } from '../order/strongly-connected';
 import type { ObjectKey } from './flux-object';
-import type { ObjectState, StandingObject } from './object-state';
+import type { ObjectState, StandingObject, StateKind } from './object-state';
 
 /** Where a way ends. */
 export interface Way {
@@ -27,6 +27,19 @@ export interface Roots {
 }
 
 const MISSING: ObjectState = { kind: 'missing' };
+/** The most urgent first. */
+const BY_URGENCY: readonly StateKind[] = [
+  'missing',
+  'failed',
+  'suspended',
+  'held',
+  'waiting',
+  'ready',
+  'unknown',
+  'removing',
+  'progressing',
+  'removed',
+];
 
 /** `objects` have different keys; those that are waited for and not among them are missing. */
 export function findRoots(objects: readonly StandingObject[]): Roots {
@@ -66,19 +79,7 @@ function toWay(next: ObjectKey, { root, length }: Way): Way {
 /** Less is more urgent. */
 function urgencyOf({ kind, retries }: ObjectState, isInCycle: boolean): number {
   if (isInCycle || (kind === 'failed' && retries === 'never')) return 0;
-  const order = [
-    'missing',
-    'failed',
-    'suspended',
-    'held',
-    'waiting',
-    'ready',
-    'unknown',
-    'removing',
-    'progressing',
-    'removed',
-  ];
-  return 1 + order.indexOf(kind);
+  return 1 + BY_URGENCY.indexOf(kind);
 }
 
 /** The keys from `key` on to the root of its way, without itself. */
