@@ -2,6 +2,7 @@
  * Fills in a template: the files of its resources, and what it says about its profiles.
  */
 import type { Fields } from '../data/json';
+import { compact } from '../formats/source-access';
 import type { Problem } from '../problem';
 import { readFilePath, readRenderedMap, readRenderedObject, readRenderedText } from './read-rendered';
 import type { TemplateDefinition, TemplateObject, TemplateProfile, TemplateText } from './template-definition';
@@ -59,19 +60,15 @@ export function renderTemplate(template: TemplateDefinition, context: RenderCont
   renderer.run(context);
   return {
     files: files.map(({ path, raw, objects }) => ({
-      ...present({ path: path(), raw: raw() }),
+      ...compact({ path: path(), raw: raw() }),
       objects: objects.map(object => object()).filter(object => object !== undefined),
     })),
     profiles: found.map(({ rest, values, helmRelease, path }) => ({
       ...rest,
-      ...present({ values: values(), helmRelease: helmRelease(), path: path() }),
+      ...compact({ values: values(), helmRelease: helmRelease(), path: path() }),
     })),
-    ...present({ helmRepositoryPath: repository() }),
+    ...compact({ helmRepositoryPath: repository() }),
   };
-}
-
-function present<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
 /** Collects the texts of a template, so that all of them are filled in at once. */
