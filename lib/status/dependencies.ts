@@ -5,8 +5,9 @@
  * message says whether it is false. Flux names only the first dependency that is not ready.
  */
 import { readReadyExprs, type ReadyRule } from '../flux/ready-expr';
+import { fieldsOf, listIn } from '../model/data/fields';
 import { ANNOTATIONS, LABELS } from '../model/labels';
-import { fieldsOf, type FluxObject, isReady, keyOf, listOf, type ObjectKey, text } from './flux-object';
+import { type FluxObject, isReady, keyOf, type ObjectKey, text } from './flux-object';
 import type { Wait } from './object-state';
 
 export interface Dependency {
@@ -20,7 +21,7 @@ export type ObjectsByKey = ReadonlyMap<ObjectKey, FluxObject>;
 
 /** Everything in `dependsOn`, which names objects of the same kind. */
 export function dependenciesOf({ kind, namespace, spec }: FluxObject): Dependency[] {
-  const items = listOf(spec.dependsOn).map(fieldsOf);
+  const items = listIn(spec, 'dependsOn').map(fieldsOf);
   const rules = readReadyExprs(items.map(({ readyExpr }) => text(readyExpr)));
   return items.flatMap((item, i) => {
     const name = text(item.name);
@@ -59,7 +60,7 @@ function unmet(
 }
 
 function unmetRule(self: FluxObject, target: FluxObject, rule: ReadyRule): 'dependency' | 'revision' | undefined {
-  if (rule.kind === 'install' && listOf(self.status.history).length > 0) return undefined;
+  if (rule.kind === 'install' && listIn(self.status, 'history').length > 0) return undefined;
   if (!isReady(target)) return 'dependency';
   if (rule.kind !== 'revision') return undefined;
   if (target.isSuspended) return 'dependency';

@@ -2,6 +2,7 @@
  * Objects of Flux as an API server returns them. Nothing in them is certain to be there: controllers
  * of other versions write other fields, and a status may not be written yet.
  */
+import { fieldsOf, listIn } from '../model/data/fields';
 import { type Fields, isRecord } from '../model/data/json';
 
 /** `HelmRelease/flux-system/cert-manager`. */
@@ -67,11 +68,11 @@ function tryReadObject(item: unknown): FluxObject | undefined {
     generation: number(metadata.generation),
     created: text(metadata.creationTimestamp),
     deleted: text(metadata.deletionTimestamp),
-    finalizers: listOf(metadata.finalizers).flatMap(finalizer => text(finalizer) ?? []),
+    finalizers: listIn(metadata, 'finalizers').flatMap(finalizer => text(finalizer) ?? []),
     isSuspended: spec.suspend === true,
     spec,
     status,
-    conditions: listOf(status.conditions).map(fieldsOf).map(toCondition),
+    conditions: listIn(status, 'conditions').map(fieldsOf).map(toCondition),
   };
 }
 
@@ -99,16 +100,6 @@ export function isReady(object: FluxObject): boolean {
 /** Whether the controller has seen the newest specification. */
 export function isCurrent({ generation, status }: FluxObject): boolean {
   return generation === undefined || status.observedGeneration === generation;
-}
-
-/** A map; empty if `value` is something else. */
-export function fieldsOf(value: unknown): Fields {
-  return isRecord(value) ? value : {};
-}
-
-/** A list; empty if `value` is something else. */
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 /** A text that is not empty. */

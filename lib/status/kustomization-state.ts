@@ -4,8 +4,9 @@
  * While it tries again after a failure, the condition says nothing about the failure; `status.history` still has its
  * reason, and an event its message.
  */
+import { fieldsOf, listIn } from '../model/data/fields';
 import type { Fields } from '../model/data/json';
-import { type Condition, conditionOf, fieldsOf, type FluxObject, isCurrent, listOf, text } from './flux-object';
+import { type Condition, conditionOf, type FluxObject, isCurrent, text } from './flux-object';
 import { readDenials } from './held-removals';
 import type { FluxAction, ObjectState } from './object-state';
 
@@ -46,7 +47,7 @@ function retriedFailure(object: FluxObject): { readonly reason: string; readonly
 }
 
 function lastFailure({ status }: FluxObject): { readonly reason: string; readonly since?: string } | undefined {
-  const newest = fieldsOf(listOf(status.history)[0]);
+  const newest = fieldsOf(listIn(status, 'history')[0]);
   const reason = text(newest.lastReconciledStatus);
   const isFailure = reason !== undefined && reason !== 'ReconciliationSucceeded';
   return isFailure ? { reason, since: text(newest.firstReconciled) } : undefined;

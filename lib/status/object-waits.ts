@@ -2,7 +2,8 @@
  * What an object that is not ready waits for: dependencies, sources, the Kustomization that a release consists of,
  * objects that fail a health check, and releases that still need what should be removed.
  */
-import { fieldsOf, type FluxObject, keyOf, type ObjectKey, text } from './flux-object';
+import { fieldsOf } from '../model/data/fields';
+import { type FluxObject, keyOf, type ObjectKey, text } from './flux-object';
 import { unmetDependencies } from './dependencies';
 import { readDenials } from './held-removals';
 import type { ObjectState, Wait } from './object-state';

@@ -1,13 +1,14 @@
 /**
  * Where everything on a cluster stands, from the objects that were read from it.
  */
+import { fieldsOf } from '../model/data/fields';
 import { ANNOTATIONS, LABELS } from '../model/labels';
 import { parseLayer } from '../model/layer';
 import type { ClusterStatus, KustomizationStatus, ReleaseStatus } from './cluster-status';
 import { ignoresOrder } from './dependencies';
 import { findCauses } from './find-causes';
 import { findRoots } from './find-roots';
-import { fieldsOf, type FluxObject, isReady, type ObjectKey, text } from './flux-object';
+import { type FluxObject, isReady, type ObjectKey, text } from './flux-object';
 import type { FailureEvents } from './kustomization-state';
 import { sourceRefOf, waitsOf } from './object-waits';
 import type { ObjectState, StandingObject } from './object-state';

@@ -3,8 +3,9 @@
  * last from git.
  */
 import { posix } from 'node:path';
+import { fieldsOf, listIn } from '../model/data/fields';
 import { ANNOTATIONS } from '../model/labels';
-import { fieldsOf, type FluxObject, isReady, listOf, text } from './flux-object';
+import { type FluxObject, isReady, text } from './flux-object';
 
 export interface ReleaseVersions {
   /** Version of the newest Helm revision that was deployed. Absent: none, or unknown. */
@@ -40,6 +41,6 @@ function withoutBuild(version: string | undefined): string | undefined {
 }
 
 function deployedVersion({ status }: FluxObject): string | undefined {
-  const history = listOf(status.history).map(fieldsOf);
+  const history = listIn(status, 'history').map(fieldsOf);
   return text(history.find(({ status: helm }) => helm === 'deployed')?.chartVersion);
 }

@@ -4,11 +4,12 @@
  * All namespaces are read if they may be, because what a release waits for can be in another one. Otherwise only those
  * that were asked for are.
  */
+import { listIn } from '../../model/data/fields';
 import { isRecord, tryParseJson } from '../../model/data/json';
 import { kubectlGet } from '../../sources/login/kubectl';
 import { MEBIBYTE } from '../../sources/reading/bytes';
 import { Unreadable } from '../../sources/reading/unreadable';
-import { type FluxObject, listOf, type ObjectKey, readFluxObjects, splitKey } from '../../status/flux-object';
+import { type FluxObject, type ObjectKey, readFluxObjects, splitKey } from '../../status/flux-object';
 import { type FailureEvents, needsEvent, readFailureEvents } from '../../status/kustomization-state';
 import type { ReadObjects } from '../../status/read-status';
 import { describeFailure, forbiddenResources, missingResource, otherFailures } from './kubectl-failures';
@@ -119,7 +120,7 @@ async function readScope(place: ClusterPlace, scope: string): Promise<Scope> {
 function itemsOf(text: string): readonly unknown[] {
   const list = tryParseJson(text);
   if (!isRecord(list)) throw new Unreadable('cannot read the cluster: what kubectl printed is not valid JSON');
-  return listOf(list.items);
+  return listIn(list, 'items');
 }
 
 /** Messages that only events have; none if they may not be read. */

@@ -1,8 +1,8 @@
 /**
  * Where a cluster from a template is in a repository, as in repositories of Weave GitOps.
  */
+import { fieldsOf } from '../../model/data/fields';
 import type { Fields } from '../../model/data/json';
-import { isRecord } from '../../model/data/json';
 import type { FilledTemplate } from './read-template';
 
 /** A cluster by its name and namespace. */
@@ -21,7 +21,7 @@ export function placeOf({ rendered, values }: FilledTemplate, fallback: string):
   const isCluster = ({ apiVersion, kind }: Fields) =>
     kind === 'Cluster' && String(apiVersion).startsWith('cluster.x-k8s.io/');
   const named = objects.find(isCluster) ?? objects.find(({ kind }) => kind === 'GitopsCluster');
-  const metadata = isRecord(named?.metadata) ? named.metadata : {};
+  const metadata = fieldsOf(named?.metadata);
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
   const param = (...names: readonly string[]) =>
     names.map(name => text(values.get(name))).find(value => value !== undefined);

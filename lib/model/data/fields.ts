@@ -3,10 +3,14 @@
  */
 import { type Fields, isRecord } from './json';
 
+/** `value` if it is a map, otherwise an empty one. */
+export function fieldsOf(value: unknown): Fields {
+  return isRecord(value) ? value : {};
+}
+
 /** A map in a field; empty if there is none. */
 export function recordIn(fields: Fields, key: string): Fields {
-  const value = fields[key];
-  return isRecord(value) ? value : {};
+  return fieldsOf(fields[key]);
 }
 
 /** A text in a field. */
