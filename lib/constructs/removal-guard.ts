@@ -8,7 +8,7 @@ import { ApiObject, Chart, Lazy, Names } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { OURS, REMOVAL_POLICIES, WRITERS_POLICY, writersPolicy } from '../flux/removal-policy';
 import type { JsonObject } from '../model/data/json';
-import { LABELS, MANAGER } from '../model/labels';
+import { LABELS, MANAGER, PRUNE } from '../model/labels';
 import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
 import { describeProblem } from '../model/problem-words';
 import { isServiceAccount, SERVICE_ACCOUNT_RULE, checkNames } from './checks/check-names';
@@ -19,7 +19,6 @@ import { watchNamespaces } from './tree/namespaces';
 import { GUARD, mark, PROBLEMS } from './tree/symbols';
 
 const API_VERSION = 'admissionregistration.k8s.io/v1';
-const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 
 /** Options of a guard. */
 export interface RemovalGuardProps {

@@ -33,6 +33,9 @@ export const ANNOTATIONS = {
   dependsOn: 'cdk8s-profiles/depends-on',
 } as const;
 
+/** Annotation of Flux; `disabled`: an object stays when it is no longer in the manifests. */
+export const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
+
 /** Annotations on sources of catalogs, which `pctl catalog add` writes and `pctl catalog update` reads. */
 export const SOURCE_ANNOTATIONS = {
   /** Names of the charts that are in the catalog, annotated as profiles or not, joined by commas. */

@@ -4,13 +4,13 @@
  */
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
-import { LABELS, MANAGER } from '../../model/labels';
+import { LABELS, MANAGER, PRUNE } from '../../model/labels';
 import type { ClusterScope } from '../tree/cluster-scope';
 import { ALWAYS_THERE } from '../tree/namespaces';
 import { FALLBACK, mark } from '../tree/symbols';
 
 const KEEP = {
-  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+  [PRUNE]: 'disabled',
   'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent',
 };
 

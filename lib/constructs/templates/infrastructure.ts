@@ -1,5 +1,5 @@
 /**
- * The objects that a cluster from a template consists of, for the management cluster.
+ * Adds the objects of a cluster that is made from a template, which the management cluster applies.
  */
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
@@ -8,12 +8,10 @@ import { isRecord } from '../../model/data/json';
 import { parseDocuments } from '../../model/formats/parse-documents';
 import type { Problem } from '../../model/problem';
 import type { RenderedFile } from '../../model/templates/render-template';
+import { isPruned, withoutPruning } from '../../model/templates/without-pruning';
 import type { Layout } from '../files/layout-files';
 import { PlainObject } from '../tree/plain-object';
 import { LAYOUT, mark } from '../tree/symbols';
-
-const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
-const PRUNED = ['Cluster', 'GitopsCluster'];
 
 /** What a chart of them is made of. */
 export interface InfrastructureProps {
@@ -59,12 +57,7 @@ function readRaw(
     problems.push({ kind: 'invalid-template', reason });
     return [];
   }
-  return injectPruneAnnotation ? objects.map(withoutPruning) : objects;
-}
-
-function withoutPruning(object: Fields): Fields {
-  if (PRUNED.includes(object.kind as string)) return object;
-  const metadata = object.metadata as Fields;
-  const annotations = isRecord(metadata.annotations) ? metadata.annotations : {};
-  return { ...object, metadata: { ...metadata, annotations: { ...annotations, [PRUNE]: 'disabled' } } };
+  return injectPruneAnnotation
+    ? objects.map(object => (isPruned(object.kind) ? object : withoutPruning(object)))
+    : objects;
 }

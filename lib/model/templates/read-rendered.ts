@@ -2,17 +2,16 @@
  * Reads what a template became: objects, values, and paths of files.
  */
 import { cutText } from '../data/cut-text';
+import { fieldsOf } from '../data/fields';
 import { type Fields, isRecord } from '../data/json';
 import { type LocatedObject, parseDocuments } from '../formats/parse-documents';
 import { DNS_SUBDOMAIN_RULE, isDnsSubdomain } from '../names';
 import type { Problem } from '../problem';
 import type { FileLocation } from '../yaml/file-location';
+import { isPruned, withoutPruning } from './without-pruning';
 
-const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 /** Characters of a line in a message. */
 const LONGEST_LINE = 100;
-/** Kinds that Flux prunes, so that what is removed from the repository is removed from the cluster. */
-const PRUNED = ['Cluster', 'GitopsCluster'];
 
 /** How objects are read. */
 interface ObjectOptions {
@@ -49,22 +48,21 @@ export function readRenderedObject(
   const object = readRenderedMap(text, at, problems);
   if (object === undefined) return undefined;
   const { metadata, kind } = object;
-  const name = isRecord(metadata) ? metadata.name : undefined;
+  const { name } = fieldsOf(metadata);
   if (typeof kind !== 'string') report(problems, at, 'has no kind');
   else if (typeof name !== 'string' || !isDnsSubdomain(name)) {
     problems.push({ kind: 'invalid-name', what: `name of the rendered ${kind}`, value: nameOf(name), rule: DNS_SUBDOMAIN_RULE, location: at }); // prettier-ignore
-  } else if (injectPruneAnnotation && !PRUNED.includes(kind)) return withoutPruning(object, at, problems);
+  } else if (injectPruneAnnotation && !isPruned(kind) && hasTextAnnotations(metadata, at, problems)) {
+    return withoutPruning(object);
+  }
   return object;
 }
 
-function withoutPruning(object: Fields, at: FileLocation, problems: Problem[]): Fields {
-  const { metadata } = object;
-  const annotations = isRecord(metadata) ? (metadata.annotations ?? {}) : {};
-  if (!isRecord(annotations) || Object.values(annotations).some(value => typeof value !== 'string')) {
-    report(problems, at, 'has annotations that are not text');
-    return object;
-  }
-  return { ...object, metadata: { ...(metadata as Fields), annotations: { ...annotations, [PRUNE]: 'disabled' } } };
+function hasTextAnnotations(metadata: unknown, at: FileLocation, problems: Problem[]): boolean {
+  const annotations = fieldsOf(metadata).annotations ?? {};
+  const isText = isRecord(annotations) && Object.values(annotations).every(value => typeof value === 'string');
+  if (!isText) report(problems, at, 'has annotations that are not text');
+  return isText;
 }
 
 /** The path of a file inside a folder: `clusters/a.yaml`. */
