@@ -1,26 +1,10 @@
 import { releaseText, writtenFiles } from '../../deliver/written-files';
 import { pctlIn } from '../pctl-in';
 import { commit, git, replaceDist, repository } from '../diff/repository';
-import { filesOf, type Clusters } from './open-page';
+import { type Clusters, filesOf, PRODUCTION } from './open-page';
 
-const BEFORE: Clusters = {
-  production: {
-    'cert-manager': { layer: 0 },
-    vault: { layer: 0, version: '0.27.0' },
-    'ingress-nginx': { layer: 1, dependsOn: ['cert-manager', 'vault'] },
-    linkerd2: { layer: 1, dependsOn: ['cert-manager', 'vault'] },
-    flagger: { layer: 2, dependsOn: ['ingress-nginx', 'linkerd2'] },
-  },
-};
-const AFTER: Clusters = {
-  production: {
-    'cert-manager': { layer: 0 },
-    vault: { layer: 0, version: '0.28.0' },
-    linkerd2: { layer: 1, dependsOn: ['cert-manager', 'vault'] },
-    loki: { layer: 1, dependsOn: ['cert-manager', 'vault', 'linkerd2'], named: 'linkerd2' },
-    flagger: { layer: 2, dependsOn: ['linkerd2', 'loki'] },
-  },
-};
+const BEFORE: Clusters = { production: PRODUCTION.before };
+const AFTER: Clusters = { production: PRODUCTION.after };
 
 const against = (before: Clusters, after: Clusters, ...argv: string[]) =>
   pctlIn(writtenFiles({ ...filesOf(before, 'old'), ...filesOf(after) }), ['graph', '--against', 'old', ...argv]);

@@ -14,6 +14,24 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** Releases by name, by cluster. */
 export type Clusters = Readonly<Record<string, Readonly<Record<string, ReleaseText>>>>;
 
+/** A cluster before a change and after it: a release is upgraded, one removed, one added, and one only waits. */
+export const PRODUCTION = {
+  before: {
+    'cert-manager': { layer: 0 },
+    vault: { layer: 0, version: '0.27.0' },
+    'ingress-nginx': { layer: 1, dependsOn: ['cert-manager', 'vault'] },
+    linkerd2: { layer: 1, dependsOn: ['cert-manager', 'vault'] },
+    flagger: { layer: 2, dependsOn: ['ingress-nginx', 'linkerd2'] },
+  },
+  after: {
+    'cert-manager': { layer: 0 },
+    vault: { layer: 0, version: '0.28.0' },
+    linkerd2: { layer: 1, dependsOn: ['cert-manager', 'vault'] },
+    loki: { layer: 1, dependsOn: ['cert-manager', 'vault', 'linkerd2'], named: 'linkerd2' },
+    flagger: { layer: 2, dependsOn: ['linkerd2', 'loki'] },
+  },
+} satisfies Clusters;
+
 /** A file for each cluster in `folder`. */
 export function filesOf(clusters: Clusters, folder = 'dist'): Record<string, string> {
   const texts = Object.entries(clusters).map(([cluster, releases]) => {

@@ -5,29 +5,11 @@ import type { Page } from 'playwright-core';
 import { writtenFiles } from '../../deliver/written-files';
 import { CHROMIUM } from '../../servers/chromium';
 import { pctlIn } from '../pctl-in';
-import { type Clusters, CROSSINGS, filesOf, SIZES, useChromium, violations } from './open-page';
+import { type Clusters, CROSSINGS, filesOf, PRODUCTION, SIZES, useChromium, violations } from './open-page';
 import { afterChange, manyReleases } from './page-releases';
 
-const BEFORE: Clusters = {
-  production: {
-    'cert-manager': { layer: 0 },
-    vault: { layer: 0, version: '0.27.0' },
-    'ingress-nginx': { layer: 1, dependsOn: ['cert-manager', 'vault'] },
-    linkerd2: { layer: 1, dependsOn: ['cert-manager', 'vault'] },
-    flagger: { layer: 2, dependsOn: ['ingress-nginx', 'linkerd2'] },
-  },
-  staging: { vault: { layer: 0 } },
-};
-const AFTER: Clusters = {
-  edge: { constructor: { layer: 0 } },
-  production: {
-    'cert-manager': { layer: 0 },
-    vault: { layer: 0, version: '0.28.0' },
-    linkerd2: { layer: 1, dependsOn: ['cert-manager', 'vault'] },
-    loki: { layer: 1, dependsOn: ['cert-manager', 'vault', 'linkerd2'], named: 'linkerd2' },
-    flagger: { layer: 2, dependsOn: ['linkerd2', 'loki'] },
-  },
-};
+const BEFORE: Clusters = { production: PRODUCTION.before, staging: { vault: { layer: 0 } } };
+const AFTER: Clusters = { edge: { constructor: { layer: 0 } }, production: PRODUCTION.after };
 
 async function pageOf(before: Clusters, after: Clusters): Promise<string> {
   const cwd = writtenFiles({ ...filesOf(before, 'old'), ...filesOf(after) });
