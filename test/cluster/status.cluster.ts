@@ -73,6 +73,7 @@ async function waitForLines(...lines: readonly string[]): Promise<readonly strin
 
 const kubectl = (...args: readonly string[]) => cluster.kube.kubectl('--namespace=platform', ...args);
 const deliver = (change: Change) => fleet.deliver(platform(change));
+const allReady = () => waitReady(cluster.kube, ...RELEASES);
 
 test('an install', async () => {
   await deliver({ version: '1.0.0' });
@@ -82,7 +83,7 @@ test('an install', async () => {
     'platform/flagger 2 - 1.0.0 False AGE waits for platform/linkerd2, which waits for platform/cert-manager (installing)',
   );
   expect((await status('-n', 'platform', '--exit-code')).code).toBe(1);
-  await waitReady(cluster.kube, ...RELEASES);
+  await allReady();
   const { code, lines } = await status('-A', '--exit-code');
   expect([code, lines.filter(line => line.startsWith('platform/'))]).toEqual([
     0,
@@ -97,7 +98,7 @@ test('an upgrade', async () => {
     'platform/linkerd2 1 1.0.0 1.1.0 Unknown AGE upgrading',
     'platform/flagger 2 1.0.0 1.1.0 False AGE waits for platform/linkerd2 (upgrading)',
   );
-  await waitReady(cluster.kube, ...RELEASES);
+  await allReady();
 });
 
 test('a base that fails: tried again at once if somebody asks for it, and by the next commit', async () => {
@@ -120,7 +121,7 @@ test('a base that fails: tried again at once if somebody asks for it, and by the
   await waitForLines('platform/cert-manager 0 1.1.0 1.1.0 False AGE upgrade failed, and Flux tries again now');
   await waitForLines('platform/cert-manager 0 1.1.0 1.1.0 False AGE upgrade failed 2 times');
   await deliver({});
-  await waitReady(cluster.kube, ...RELEASES);
+  await allReady();
 });
 
 test('a suspended base', async () => {
@@ -134,7 +135,7 @@ test('a suspended base', async () => {
     ' What to do: "flux resume helmrelease cert-manager -n platform"; if it is suspended in git, change that there',
   );
   await kubectl('patch', 'helmrelease/cert-manager', '--type=merge', '--patch={"spec":{"suspend":false}}');
-  await waitReady(cluster.kube, ...RELEASES);
+  await allReady();
 });
 
 test('a commit that cannot be applied', async () => {
