@@ -20,9 +20,6 @@ import { ListReader } from '../lists/list-reader';
 import { type EntryResult, type EntryResults, isProblem } from '../formats/entry-results';
 import type { YamlMap } from '../yaml/yaml-value';
 
-export type { HelmIndex } from './helm-index-charts';
-export type { HelmIndexOptions } from './helm-index-options';
-
 /** Reads the index in `text`, YAML or JSON. */
 export function parseHelmIndex(text: string, options: HelmIndexOptions): HelmIndex {
   return tryParseHelmLayout(text, options) ?? parseOtherLayout(text, options);

@@ -2,7 +2,7 @@
  * Downloads the index of a Helm repository, checks it, caches it for the next run, and reads it.
  */
 import { dropUndownloadable } from '../../model/helm-index/drop-undownloadable';
-import type { HelmIndex } from '../../model/helm-index/helm-index';
+import type { HelmIndex } from '../../model/helm-index/helm-index-charts';
 import { HelmIndexReader } from '../../model/helm-index/helm-index-reader';
 import { formatProblem } from '../../model/problem-words';
 import type { HelmRepositorySource, ReadOptions } from '../reading/catalog-source';

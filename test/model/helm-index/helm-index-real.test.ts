@@ -4,7 +4,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CatalogEntry } from '../../../lib/model/catalog-entry';
-import { type HelmIndex, parseHelmIndex } from '../../../lib/model/helm-index/helm-index';
+import { parseHelmIndex } from '../../../lib/model/helm-index/helm-index';
+import type { HelmIndex } from '../../../lib/model/helm-index/helm-index-charts';
 
 const file = resolve(__dirname, '../../../../shared/data/profiles-catalog-index.yaml');
 const withShared = existsSync(file) ? describe : describe.skip;
