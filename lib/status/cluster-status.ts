@@ -58,6 +58,7 @@ export interface Cause {
   readonly holdsBack: readonly ObjectKey[];
 }
 
+/** Everything on a cluster. */
 export interface ClusterStatus {
   /** Sorted by cluster, layer, namespace and name; without a layer at the end. */
   readonly releases: readonly ReleaseStatus[];

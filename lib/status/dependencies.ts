@@ -10,6 +10,7 @@ import { ANNOTATIONS, LABELS } from '../model/labels';
 import { type FluxObject, isReady, keyOf, type ObjectKey, text } from './flux-object';
 import type { Wait } from './object-state';
 
+/** One entry of `dependsOn`. */
 export interface Dependency {
   readonly key: ObjectKey;
   readonly readyExpr?: string;
@@ -17,6 +18,7 @@ export interface Dependency {
   readonly rule?: ReadyRule;
 }
 
+/** What was read from the cluster. */
 export type ObjectsByKey = ReadonlyMap<ObjectKey, FluxObject>;
 
 /** Everything in `dependsOn`, which names objects of the same kind. */

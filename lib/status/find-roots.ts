@@ -20,6 +20,7 @@ export interface Way {
   readonly length: number;
 }
 
+/** Where every way ends. */
 export interface Roots {
   readonly ways: ReadonlyMap<ObjectKey, Way>;
   /** Objects that wait for each other, starting at the smallest key; by each of their keys. */

@@ -20,6 +20,7 @@ export interface Condition {
   readonly generation?: number;
 }
 
+/** An object with what all kinds have in common; empty where something is missing. */
 export interface FluxObject {
   readonly key: ObjectKey;
   readonly kind: string;
@@ -87,6 +88,7 @@ function toCondition(fields: Fields): Condition {
   };
 }
 
+/** The condition of a type: `Ready`, `Stalled`, `Released`. */
 export function conditionOf({ conditions }: FluxObject, type: string): Condition | undefined {
   return conditions.find(condition => condition.type === type);
 }

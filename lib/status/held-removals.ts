@@ -6,6 +6,7 @@
  */
 import { keyOf, type ObjectKey } from './flux-object';
 
+/** A removal that the guard refused. */
 export interface RefusedRemoval {
   readonly key: ObjectKey;
   /** `HelmRelease platform/flagger still depends on linkerd2`. */

@@ -24,6 +24,7 @@ export type StateKind =
 export type FluxAction =
   'install' | 'upgrade' | 'test' | 'rollback' | 'uninstall' | 'apply' | 'prune' | 'check' | 'fetch';
 
+/** Where an object stands. */
 export interface ObjectState {
   readonly kind: StateKind;
   readonly action?: FluxAction;
@@ -46,6 +47,7 @@ export interface ObjectState {
  */
 export type WaitReason = 'dependency' | 'revision' | 'kustomization' | 'source' | 'contents' | 'health' | 'holder';
 
+/** What an object waits for. */
 export interface Wait {
   readonly on: ObjectKey;
   readonly why: WaitReason;
@@ -60,7 +62,7 @@ export interface StandingObject {
   readonly waits: readonly Wait[];
 }
 
-/** `texts` that are there, the earliest of them. */
+/** The earliest of `times`; `undefined` if none is known. */
 export function earliest(...times: readonly (string | undefined)[]): string | undefined {
   // they are all in UTC and without fractions of seconds
   return times.filter(time => time !== undefined && time !== '').sort()[0];

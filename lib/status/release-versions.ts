@@ -7,6 +7,7 @@ import { fieldsOf, listIn } from '../model/data/fields';
 import { ANNOTATIONS } from '../model/labels';
 import { type FluxObject, isReady, text } from './flux-object';
 
+/** The two versions of a release. */
 export interface ReleaseVersions {
   /** Version of the newest Helm revision that was deployed. Absent: none, or unknown. */
   readonly installed?: string;

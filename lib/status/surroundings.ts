@@ -11,6 +11,7 @@ import type { ObjectState } from './object-state';
 import { stateOfRelease } from './release-state';
 import { stateOfSource } from './source-state';
 
+/** All objects, and what follows from them. */
 export interface Surroundings {
   readonly objects: ObjectsByKey;
   readonly states: ReadonlyMap<ObjectKey, ObjectState>;
@@ -24,6 +25,7 @@ export interface Surroundings {
 /** A removal that is held back, since when it is known. */
 type HeldRemoval = RefusedRemoval & { readonly since?: string };
 
+/** What follows from `objects`; `events` say why a Kustomization failed that Flux tries again. */
 export function surroundingsOf(
   objects: readonly FluxObject[],
   events: FailureEvents | undefined,

@@ -37,7 +37,7 @@ export function formatChanges({ comparison }: ComparedGraph): string {
 /** The filter, which shows no release that stays as it is or only waits. */
 export const FILTER = '<label class="filter"><input type="checkbox" id="changes-only"> Changes only</label>';
 
-/** Keys, for the end of the legend. */
+/** Last item of the legend: the keys that move between changes. */
 export const CHANGES_KEYS = '<li>N: the next release that changes; Shift and N: the one before</li>';
 
 const KINDS: readonly (readonly [ReleaseChangeKind, string, string])[] = [
@@ -51,7 +51,7 @@ const KINDS: readonly (readonly [ReleaseChangeKind, string, string])[] = [
   ['waits', 'waiting', 'stays, and only waits for new revisions'],
 ];
 
-/** Items of the legend. */
+/** First items of the legend: marks and lines. */
 export const CHANGES_LEGEND = [
   ...KINDS.map(([kind, name, words]) => `<li><b class="box marked ${name}">${MARKS[kind]}</b> ${words}</li>`),
   '<li><b class="line new"></b> waits now, and did not before; <b class="line gone"></b> no longer waits</li>',

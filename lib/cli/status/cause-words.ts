@@ -35,7 +35,7 @@ function linesOf(message = ''): string[] {
   return message.split('\n').filter(line => line.trim() !== '');
 }
 
-/** What to do, for the end of a line that begins with that. */
+/** The rest of the line `What to do: …`. */
 function adviceFor(cause: Cause): string {
   const { key, state, cycle, reasons, details } = cause;
   if (cycle !== undefined) return 'remove one of these dependencies in git';

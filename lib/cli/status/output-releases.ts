@@ -14,6 +14,7 @@ import { nothingFound } from '../releases/written-releases';
 /** Folder that is read if none is given, and it is there. */
 const USUAL = 'dist';
 
+/** A release in the output. */
 export interface OutputRelease {
   readonly key: ObjectKey;
   readonly namespace: string;
@@ -27,6 +28,7 @@ export interface OutputRelease {
   readonly revision?: string;
 }
 
+/** The part of an output that is meant for one cluster. */
 export interface OutputReleases {
   readonly folder: string;
   /** Clusters that are compared. */
@@ -78,6 +80,7 @@ export function outputFor(
   return { folder, clusters: new Set(chosen), releases: new Map(found.map(release => [outputName(release), release])) };
 }
 
+/** `platform/cert-manager` */
 export function outputName({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
   return `${namespace}/${name}`;
 }

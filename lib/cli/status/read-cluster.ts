@@ -24,6 +24,7 @@ export interface ClusterPlace {
   readonly signal?: AbortSignal;
 }
 
+/** What was read. */
 export interface ClusterRead extends ReadObjects {
   /** What could not be read, and what follows from it. */
   readonly warnings: readonly string[];

@@ -13,6 +13,7 @@ export interface ShownRelease extends ReleaseStatus {
   readonly isCompared: boolean;
 }
 
+/** What is printed, in any format. */
 export interface ShownStatus {
   readonly releases: readonly ShownRelease[];
   readonly kustomizations: readonly KustomizationStatus[];

@@ -16,6 +16,7 @@ import type { SharedLists } from '../lists/shared-lists';
 import { tryParseVersion } from '../version/version';
 import type { FileLocation } from '../yaml/file-location';
 
+/** Annotations of a chart that say where it belongs in a catalog. */
 export const LAYER = 'weave.works/layer';
 export const CATEGORY = 'weave.works/category';
 

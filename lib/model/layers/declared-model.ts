@@ -52,6 +52,7 @@ export interface DeclaredModel {
   readonly findings: readonly LayerFinding[];
 }
 
+/** What an empty file declares. */
 export const NO_DECLARATIONS: LayerDeclarations = {
   models: [],
   layers: [],

@@ -27,6 +27,7 @@ import { isOtherInGo } from './go-scalars';
 import type { FileLocation } from './file-location';
 import type { YamlValue } from './yaml-value';
 
+/** Codes of the characters with which scalars begin, or end. */
 export const DOUBLE_QUOTE = 0x22;
 export const SINGLE_QUOTE = 0x27;
 export const COLON = 0x3a;

@@ -7,6 +7,7 @@
 import { fallBack } from './fallback';
 import type { FileLocation } from './file-location';
 
+/** Codes of the characters that the layout depends on. */
 export const LINE_FEED = 0x0a;
 export const CARRIAGE_RETURN = 0x0d;
 export const SPACE = 0x20;
