@@ -3,7 +3,8 @@
  */
 import { Construct, Dependable, type IConstruct, type IDependable } from 'constructs';
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
+import { isInside } from '../files/is-inside';
 import type { Problem } from '../model/problem';
 import { formatNearest } from '../model/data/format-nearest';
 import { nearestNames } from '../model/data/nearest-names';
@@ -110,11 +111,6 @@ class Adder {
     this.problems.push({ kind: 'invalid-props', what, remedy, location: locate('valuesFiles') });
     return [];
   }
-}
-
-function isInside(root: string, path: string): boolean {
-  const inside = relative(root, path);
-  return !isAbsolute(inside) && inside.split(sep)[0] !== '..';
 }
 
 function toProfile({ name, url, ...rest }: NonNullable<SubscriptionSpec['chart']>) {

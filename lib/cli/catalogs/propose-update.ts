@@ -2,7 +2,8 @@
  * `pctl catalog update --create-pr`: proposes new lock files, and what they change in the output, in a pull request.
  */
 import { existsSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { isInside } from '../../files/is-inside';
 import { findChanges } from '../../forge/branch-commit';
 import { openPullRequest } from '../pull-request/open-pull-request';
 import type { PullRequestOptions } from '../pull-request/pull-request-options';
@@ -29,8 +30,9 @@ export function proposeUpdate(
   { names, folderIn, update }: UpdateToPropose,
 ): Promise<ExitCode> {
   return openPullRequest(context, options, async (inside, base) => {
-    const folder = relative(base.folder, resolve(inside.cwd, folderIn(inside)));
-    if (isAbsolute(folder) || folder.startsWith('..')) {
+    const path = resolve(inside.cwd, folderIn(inside));
+    const folder = relative(base.folder, path);
+    if (!isInside(base.folder, path)) {
       inside.stderr('error: the folder of catalogs is outside of the repository. Give one in it with "--catalogs"\n');
       return { exit: 1 };
     }

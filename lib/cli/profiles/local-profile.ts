@@ -2,7 +2,8 @@
  * A profile in a working copy: its `profile.yaml`, and the folders that it refers to.
  */
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { isInside } from '../../files/is-inside';
 import { parseProfileDefinition, PROFILE_FILE, type ProfileDefinition } from '../../model/formats/profile-definition';
 import type { Problem } from '../../model/problem';
 import type { ProfileArtifact } from '../../model/profile-artifact';
@@ -98,8 +99,7 @@ function outsideOf(at: string, folder: string, seen = new Set<string>()): string
   seen.add(file);
   return pathsIn(readFileSync(file, 'utf8')).flatMap(path => {
     const target = resolve(at, path);
-    const way = relative(folder, target);
-    if (way === '..' || way.startsWith(`..${sep}`)) return [path];
+    if (!isInside(folder, target)) return [path];
     return statSync(target, { throwIfNoEntry: false })?.isDirectory() ? outsideOf(target, folder, seen) : [];
   });
 }

@@ -3,6 +3,7 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { isInside } from '../../files/is-inside';
 import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
 import { parseLayer } from '../../model/layer';
 import { parseReference, parseSetValues } from '../../model/subscriptions/set-values';
@@ -137,7 +138,7 @@ function toSpec({ cwd }: Context, found: FoundProfile, place: Place, options: Ad
   const valuesFiles = (options.values ?? []).map(file => {
     const path = resolve(cwd, file);
     if (!(statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)) errors.push(`there is no file ${file}`);
-    else if (/^\.\.([\\/]|$)/.test(relative(place.root, path))) errors.push(`${file} is outside of the repository. Copy it into the repository`); // prettier-ignore
+    else if (!isInside(place.root, path)) errors.push(`${file} is outside of the repository. Copy it into the repository`); // prettier-ignore
     return relative(place.folder, path).replaceAll('\\', '/');
   });
   const valuesFrom = references.flatMap(reference => {

@@ -4,7 +4,8 @@
  * Without a program, it is the folder of subscriptions in the working directory or above it.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { isInside } from '../../files/is-inside';
 import { followLinks } from '../../files/replace-file';
 import { SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
 import { decodeText } from '../../model/data/decode-text';
@@ -67,9 +68,8 @@ export function readConfig(cwd: string): SynthConfig & { readonly missing: strin
 }
 
 function checkTarget(output: string, target: string, cwd: string): string[] {
-  const inside = relative(target, cwd);
-  const isAround = !isAbsolute(inside) && inside.split(/[\\/]/)[0] !== '..';
-  if (isAround) return [`the output "${output}" contains the folder of the program. Choose another folder`];
+  if (isInside(target, cwd))
+    return [`the output "${output}" contains the folder of the program. Choose another folder`];
   const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? true;
   return isFolder ? [] : [`the output "${output}" is a file. Move it, or choose another folder`];
 }

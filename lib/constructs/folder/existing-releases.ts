@@ -3,9 +3,10 @@
  * of the cluster wait for them.
  */
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join, normalize } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { parseFiles, readFolderFiles } from '../../deliver/read-folder';
 import { readReleases } from '../../deliver/read-releases';
+import { isInside } from '../../files/is-inside';
 import type { Problem } from '../../model/problem';
 import type { WrittenRelease } from '../../model/written-release';
 import { HEADER } from '../files/file-header';
@@ -28,9 +29,9 @@ export function namedFolders({ folder, spec, locate }: ClusterFolder): {
   const root = dirname(dirname(folder));
   const names = spec.existingReleases ?? [];
   const problems = names.flatMap((name): Problem | [] => {
-    const isInside = !isAbsolute(name) && !/^\.\.([\\/]|$)/.test(normalize(name));
-    if (isInside && existsSync(join(root, name))) return [];
-    const what = `"${name}" in "spec.existingReleases" ${isInside ? 'does not exist' : 'is outside of the repository'}`;
+    const isIn = !isAbsolute(name) && isInside(root, join(root, name));
+    if (isIn && existsSync(join(root, name))) return [];
+    const what = `"${name}" in "spec.existingReleases" ${isIn ? 'does not exist' : 'is outside of the repository'}`;
     const remedy = 'write the path of a folder from the root of the repository';
     return { kind: 'invalid-props', what, remedy, location: locate?.('existingReleases') };
   });
