@@ -93,11 +93,13 @@ test('a move to another namespace keeps name and Helm release, and leaves a rele
 
 test('the Helm release is that of the subscription, whatever else has a similar name', async () => {
   root = repositoryOf({
-    'subscriptions/eu/linkerd2.yaml': subscription('linkerd2', '  profile: linkerd2\n'),
+    'subscriptions/eu/linkerd2.yaml': subscription('linkerd2', '  profile: linkerd2\n  namespace: flux-system\n'),
     'subscriptions/eu/eu-linkerd2.yaml': subscription('eu-linkerd2', '  profile: linkerd2\n  targetNamespace: other\n'),
     'dist/eu/AA-byhand.yaml': byHand('linkerd2', 'team-b', '  releaseName: someone-elses\n'),
   });
   await pctl('synth');
+  const elsewhere = readFileSync('dist/eu/HelmRelease.flux-system.linkerd2.k8s.yaml', 'utf8').replaceAll('flux-system', 'team-b'); // prettier-ignore
+  writeFileSync('dist/eu/elsewhere.yaml', elsewhere.replace(/^#.*\n---\n/, ''));
   for (const step of [1, 2]) expect([step, (await pctl('move', 'linkerd2', '--name', '123')).stderr]).toEqual([step, expect.not.stringContaining('error') as string]); // prettier-ignore
   expect(parse(readFileSync('subscriptions/eu/123.yaml', 'utf8'))).toMatchObject({ metadata: { name: '123' }, spec: { releaseName: 'linkerd2' } }); // prettier-ignore
   const copy = readFileSync('dist/eu/HelmRelease.flux-system.123.k8s.yaml', 'utf8');
