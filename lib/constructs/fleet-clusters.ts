@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Cluster } from './cluster';
 import { RemovalGuard } from './removal-guard';
 import { describeCluster, fillCluster } from './cluster-folder';
-import { describeTakenName, fluxFolder, GUARD_FOLDER } from './folder/cluster-names';
+import { clustersIn, describeTakenName, fluxFolder, GUARD_FOLDER } from './folder/cluster-names';
 import { readByHand } from './folder/existing-releases';
 import { currentFiles, type FileView } from './folder/file-view';
 import { SUBSCRIPTIONS } from './folder/read-cluster-folder';
@@ -22,14 +22,14 @@ import type { Problem } from '../model/problem';
  */
 export function addClusters(fleet: Construct, folder: string, view: FileView = currentFiles()): void {
   const parent = join(folder, SUBSCRIPTIONS);
-  const names = view.list(parent, 'folder').filter(name => !name.startsWith('.'));
+  const names = clustersIn(parent, view);
   const problems = new Map(names.flatMap(name => findTaken(parent, name, names) ?? []));
   const unread = unreadBesideClusters(parent, view);
   mark(new Construct(fleet, '.clusters'), PROBLEMS, () => [...problems.values(), ...unread]);
   const clusters = names
     .filter(name => !problems.has(name))
     .map(name => {
-      const { props, read } = describeCluster(fleet, join(folder, SUBSCRIPTIONS, name), {}, view);
+      const { props, read } = describeCluster(fleet, join(parent, name), {}, view);
       const cluster = fillCluster(new Cluster(fleet, name, props), read);
       return { cluster, isEmpty: read.subscriptions.length === 0 && !hasByHand(fleet, name) };
     });

@@ -6,7 +6,7 @@
  */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
-import { describeTakenName } from '../../constructs/folder/cluster-names';
+import { clustersIn, describeTakenName } from '../../constructs/folder/cluster-names';
 import { currentFiles } from '../../constructs/folder/file-view';
 import { SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
 import { Git } from '../../deliver/git';
@@ -72,7 +72,7 @@ function check(
   { source, secret, path = output }: InitOptions,
 ): string[] {
   const names = [source, secret].flatMap(name => (name === undefined || isDnsSubdomain(name) ? [] : name));
-  const all = [...new Set([...clusters, ...currentFiles().list(join(cwd, SUBSCRIPTIONS), 'folder')])];
+  const all = [...new Set([...clusters, ...clustersIn(join(cwd, SUBSCRIPTIONS), currentFiles())])];
   const taken = all.flatMap(name => {
     const why = describeTakenName(name, all);
     return why === undefined ? [] : `name "${name}" of a cluster is not allowed, because ${why}. Choose another`;

@@ -2,6 +2,7 @@
  * Finds the repository around the working directory, and what is subscribed in it.
  */
 import { join, relative } from 'node:path';
+import { clustersIn } from '../../constructs/folder/cluster-names';
 import { currentFiles } from '../../constructs/folder/file-view';
 import { type ClusterFolder, readClusterFolder, SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
 import { nearestNames } from '../../model/data/nearest-names';
@@ -48,8 +49,10 @@ export function findRepository(context: Context): Repository {
   const root = findRoot(context);
   const view = currentFiles();
   const folder = join(relative(process.cwd(), root), SUBSCRIPTIONS);
-  const names = view.list(folder, 'folder').filter(name => !name.startsWith('.'));
-  return { root, clusters: new Map(names.map(name => [name, readClusterFolder(join(folder, name), view)])) };
+  return {
+    root,
+    clusters: new Map(clustersIn(folder, view).map(name => [name, readClusterFolder(join(folder, name), view)])),
+  };
 }
 
 /** The cluster called `name`, or the only one. */

@@ -1,6 +1,7 @@
 /**
- * Names that the folder of a cluster cannot have, although Kubernetes allows them.
+ * Names of the folders of clusters, and those that they cannot have, although Kubernetes allows them.
  */
+import type { FileView } from './file-view';
 
 /** Folder of the guard in the output. */
 export const GUARD_FOLDER = 'guard';
@@ -11,6 +12,11 @@ const RESERVED = [GUARD_FOLDER, 'charts', 'manifests'];
 /** The folder with the Kustomizations that apply `cluster`. */
 export function fluxFolder(cluster: string): string {
   return `flux-${cluster}`;
+}
+
+/** Names of the clusters in `parent`, the folder of subscriptions, sorted. */
+export function clustersIn(parent: string, view: FileView): readonly string[] {
+  return view.list(parent, 'folder').filter(name => !name.startsWith('.'));
 }
 
 /** The end of a sentence that says why no cluster among the clusters `names` can be called `name`; absent if one can. */
