@@ -4,7 +4,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { isInside } from '../../files/is-inside';
-import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
 import { parseLayer } from '../../model/layer';
 import { parseReference, parseSetValues } from '../../model/subscriptions/set-values';
 import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
@@ -13,7 +12,7 @@ import { isWrittenBy, type UnfinishedChange } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
 import { findProfile, type FoundProfile } from './find-profile';
-import { chooseCluster, fileOf, type Repository } from './find-repository';
+import { checkName, chooseCluster, fileOf, type Repository } from './find-repository';
 import { proposeChange } from './propose-change';
 import type { ChangeOptions, WantedChange } from './repository-change';
 
@@ -99,7 +98,7 @@ function plan(
   const name = options.name ?? found.name;
   const folder = join(repository.root, fileOf(cluster, name), '..');
   const { spec, errors } = toSpec(context, found, { folder, root: repository.root }, options);
-  errors.push(...checkName(name));
+  errors.push(...checkName(name).map(error => `${error}. Give another with "--name"`));
   if (errors.length > 0) return { errors };
   const file = fileOf(cluster, name);
   // a run that was killed may have written it
@@ -111,11 +110,6 @@ function plan(
     files: new Map([...(found.files ?? []), [file, formatSubscription(name, spec)]]),
     notes: found.notes,
   };
-}
-
-function checkName(name: string): string[] {
-  if (!isDnsLabel(name)) return [`name "${name}" is not allowed: ${DNS_LABEL_RULE}. Give another with "--name"`];
-  return name === 'cluster' ? [`name "cluster" is not allowed, because cluster.yaml is the file of the cluster. Give another with "--name"`] : []; // prettier-ignore
 }
 
 interface Place {

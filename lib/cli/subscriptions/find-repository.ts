@@ -8,6 +8,7 @@ import { type ClusterFolder, readClusterFolder, SUBSCRIPTIONS } from '../../cons
 import { nearestNames } from '../../model/data/nearest-names';
 import { formatNearest } from '../../model/data/format-nearest';
 import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
+import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
 import { ProfilesError } from '../../model/profiles-error';
 import { findSubscriptions } from '../synth/synth-settings';
 import type { Context } from '../terminal/command';
@@ -108,4 +109,10 @@ export function findDependants(repository: Repository, { cluster, name }: Subscr
 /** `subscriptions/production/linkerd2.yaml`. */
 export function fileOf(cluster: string, name: string): string {
   return `${SUBSCRIPTIONS}/${cluster}/${name}.yaml`;
+}
+
+/** Why `name` cannot be that of a subscription, without a remedy; empty if it can. */
+export function checkName(name: string): string[] {
+  if (!isDnsLabel(name)) return [`name "${name}" is not allowed: ${DNS_LABEL_RULE}`];
+  return name === 'cluster' ? ['name "cluster" is not allowed, because cluster.yaml is the file of the cluster'] : [];
 }

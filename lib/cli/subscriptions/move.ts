@@ -10,7 +10,7 @@ import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
 import { isWrittenBy, type UnfinishedChange } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
 import { type ChangeFailure, changeRepository } from './change-repository';
-import { fileOf, findSubscription, type Repository } from './find-repository';
+import { checkName, fileOf, findSubscription, type Repository } from './find-repository';
 import { findMoved, planSuspension, planTakeover } from './plan-move';
 import { proposeChange } from './propose-change';
 import type { ChangeOptions, WantedChange } from './repository-change';
@@ -92,7 +92,9 @@ function refusals(name: string, { toCluster, targetNamespace }: MoveOptions): st
 }
 
 function checkNames({ name, namespace }: MoveOptions): string[] {
-  const names = Object.entries({ name, namespace }).filter(([, value]) => value !== undefined && !isDnsLabel(value));
-  const errors = names.map(([what, value]) => `${what} "${value}" is not allowed: ${DNS_LABEL_RULE}`);
-  return name === 'cluster' ? [...errors, 'name "cluster" is not allowed, because cluster.yaml is the file of the cluster'] : errors; // prettier-ignore
+  const isAllowed = namespace === undefined || isDnsLabel(namespace);
+  return [
+    ...(name === undefined ? [] : checkName(name)),
+    ...(isAllowed ? [] : [`namespace "${namespace}" is not allowed: ${DNS_LABEL_RULE}`]),
+  ];
 }
