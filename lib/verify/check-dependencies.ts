@@ -7,6 +7,7 @@ import { recordIn, textIn } from '../model/data/fields';
 import { formatNearest } from '../model/data/format-nearest';
 import { nearestNames } from '../model/data/nearest-names';
 import { LABELS, MANAGER } from '../model/labels';
+import type { FileLocation } from '../model/yaml/file-location';
 import { type ClusterIndex, type Dependency, idOf, isSuspended, specOf } from './cluster-index';
 import { found, type VerifyFinding } from './verify-finding';
 
@@ -46,7 +47,8 @@ function checkType(member: AppliedObject, { entry, index, name }: Dependency): V
 function checkTarget(index: ClusterIndex, member: AppliedObject, dependency: Dependency): VerifyFinding[] {
   const { name, namespace, target } = dependency;
   if (hasVariable(name) || hasVariable(namespace)) return [];
-  const at = member.locate('spec', 'dependsOn', dependency.index, 'name');
+  // most dependencies are right, and a place is looked up in the parsed file
+  const at = () => member.locate('spec', 'dependsOn', dependency.index, 'name');
   if (target !== undefined) return isSuspended(member) ? [] : checkSuspended(member, target, at);
   // bootstrapped by Flux itself
   if (member.kind === 'Kustomization' && name === 'flux-system' && namespace === 'flux-system') return [];
@@ -55,10 +57,10 @@ function checkTarget(index: ClusterIndex, member: AppliedObject, dependency: Dep
   const other = index.find(OTHER_KIND[member.kind], namespace, name);
   if (other !== undefined) {
     const what = `${idOf(member)} depends on "${name}", which exists only as a ${other.kind}, and Flux waits for a ${member.kind}`;
-    return [found('dependency-other-kind', what, remedyFor(member.kind), at)];
+    return [found('dependency-other-kind', what, remedyFor(member.kind), at())];
   }
   const what = `${idOf(member)} depends on ${member.kind} ${namespace}/${name}, which does not exist, and Flux waits for it forever`;
-  return [found('missing-dependency', what, suggest(index, member, dependency), at)];
+  return [found('missing-dependency', what, suggest(index, member, dependency), at())];
 }
 
 /** Whether variables whose values are not known may give `object` the name of `dependency`. */
@@ -69,10 +71,10 @@ function mayBe(object: AppliedObject, dependency: Dependency): boolean {
   });
 }
 
-function checkSuspended(member: AppliedObject, target: AppliedObject, at: ReturnType<AppliedObject['locate']>) {
+function checkSuspended(member: AppliedObject, target: AppliedObject, at: () => FileLocation) {
   if (!isSuspended(target)) return [];
   const what = `${idOf(member)} depends on ${idOf(target)}, which is suspended: on a new cluster it never becomes ready`;
-  return [found('suspended-dependency', what, 'resume it, or remove the dependency', at)];
+  return [found('suspended-dependency', what, 'resume it, or remove the dependency', at())];
 }
 
 /** Whether a program of this library, which checks its dependencies, knows that the release is made elsewhere. */
