@@ -51,7 +51,7 @@ export interface AppliedCluster {
   readonly bootstrapped: ReadonlySet<string>;
 }
 
-/** `HelmRelease`, if `object` is one. */
+/** Whether `object` is a HelmRelease. */
 export function isRelease({ apiVersion, kind }: Pick<AppliedObject, 'apiVersion' | 'kind'>): boolean {
   return kind === 'HelmRelease' && groupOf(apiVersion) === 'helm.toolkit.fluxcd.io';
 }
@@ -65,6 +65,11 @@ export function isFluxKustomization({ apiVersion, kind }: Pick<AppliedObject, 'a
 export function groupOf(apiVersion: string): string {
   const slash = apiVersion.lastIndexOf('/');
   return slash === -1 ? '' : apiVersion.slice(0, slash);
+}
+
+/** `HelmRelease flux-system/linkerd2`. */
+export function idOf({ kind, namespace, name }: Pick<AppliedObject, 'kind' | 'namespace' | 'name'>): string {
+  return `${kind} ${namespace}/${name}`;
 }
 
 /** Whether `text` contains a variable of `postBuild` whose value is not known. */

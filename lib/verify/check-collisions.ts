@@ -1,12 +1,12 @@
 /**
  * Names that two objects share: of the object itself, of the Helm release, or of the HelmChart that Flux makes.
  */
-import { type AppliedObject, groupOf, hasVariable, isRelease } from '../model/applied-cluster';
+import { type AppliedObject, groupOf, hasVariable, idOf, isRelease } from '../model/applied-cluster';
 import { recordIn } from '../model/data/fields';
 import { groupBy } from '../model/data/group-by';
 import { canonicalJson, type JsonObject, type JsonValue } from '../model/data/json';
 import { shortenReleaseName } from '../model/names';
-import { type ClusterIndex, idOf, isNamed, isSuspended, specOf } from './cluster-index';
+import { type ClusterIndex, isNamed, isSuspended, specOf } from './cluster-index';
 import { found, type VerifyFinding } from './verify-finding';
 
 /** Groups of kinds that only Flux applies, so that two of one name are a mistake. */

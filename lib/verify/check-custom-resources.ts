@@ -2,10 +2,10 @@
  * Custom resources and the releases that install their CRDs. kustomize-controller checks all objects of a Kustomization
  * before it applies any, so a custom resource that is applied together with the release of its CRD holds back both.
  */
-import { type AppliedObject, groupOf, isRelease } from '../model/applied-cluster';
+import { type AppliedObject, groupOf, idOf, isRelease } from '../model/applied-cluster';
 import { groupBy } from '../model/data/group-by';
 import { isRecord } from '../model/data/json';
-import { type ClusterIndex, idOf, specOf } from './cluster-index';
+import { type ClusterIndex, specOf } from './cluster-index';
 import { chartsOf } from './known-crds';
 import { found, type VerifyFinding } from './verify-finding';
 import { beginOf, readyOf, type WaitGraph } from './wait-graph';

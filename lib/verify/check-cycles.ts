@@ -1,8 +1,9 @@
 /**
  * Objects that wait for each other in a circle: none of them is ever ready.
  */
+import { idOf } from '../model/applied-cluster';
 import { findCycles } from '../order/find-cycles';
-import { idOf, itemsIn, specOf } from './cluster-index';
+import { itemsIn, specOf } from './cluster-index';
 import { found, type VerifyFinding } from './verify-finding';
 import type { Moment, WaitGraph } from './wait-graph';
 

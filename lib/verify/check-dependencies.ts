@@ -2,13 +2,13 @@
  * Dependencies that Flux never finds: it waits for them without an error.
  */
 import { readReadyExprs } from '../flux/ready-expr';
-import { type AppliedObject, hasVariable, isFluxKustomization } from '../model/applied-cluster';
+import { type AppliedObject, hasVariable, idOf, isFluxKustomization } from '../model/applied-cluster';
 import { recordIn, textIn } from '../model/data/fields';
 import { formatNearest } from '../model/data/format-nearest';
 import { nearestNames } from '../model/data/nearest-names';
 import { LABELS, MANAGER } from '../model/labels';
 import type { FileLocation } from '../model/yaml/file-location';
-import { type ClusterIndex, type Dependency, idOf, isSuspended, specOf } from './cluster-index';
+import { type ClusterIndex, type Dependency, isSuspended, specOf } from './cluster-index';
 import { found, type VerifyFinding } from './verify-finding';
 
 const OTHER_KIND: Readonly<Record<string, string>> = { HelmRelease: 'Kustomization', Kustomization: 'HelmRelease' };

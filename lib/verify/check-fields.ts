@@ -2,11 +2,11 @@
  * Fields of single objects that Flux, or the API server, refuses or ignores.
  */
 import { isFluxDuration, isSourceTimeout } from '../flux/duration';
-import { type AppliedObject, groupOf, hasVariable, isRelease } from '../model/applied-cluster';
+import { type AppliedObject, groupOf, hasVariable, idOf, isRelease } from '../model/applied-cluster';
 import { type Fields, isRecord, type JsonObject } from '../model/data/json';
 import { withoutCredentials } from '../model/data/redact';
 import { findOverlaps } from '../model/values/target-path';
-import { idOf, itemsIn, specOf } from './cluster-index';
+import { itemsIn, specOf } from './cluster-index';
 import { found, type VerifyFinding } from './verify-finding';
 
 const SOURCE = 'source.toolkit.fluxcd.io';

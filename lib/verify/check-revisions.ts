@@ -3,12 +3,12 @@
  */
 import { readReadyExprs } from '../flux/ready-expr';
 import { releaseContent } from '../flux/release-content';
-import { type AppliedObject, hasVariable, isRelease } from '../model/applied-cluster';
+import { type AppliedObject, hasVariable, idOf, isRelease } from '../model/applied-cluster';
 import { recordIn, textIn } from '../model/data/fields';
 import type { JsonObject } from '../model/data/json';
 import { LABELS } from '../model/labels';
 import { revisionOf } from '../order/revisions';
-import { type ClusterIndex, type Dependency, idOf, specOf } from './cluster-index';
+import { type ClusterIndex, type Dependency, specOf } from './cluster-index';
 import { found, type VerifyFinding } from './verify-finding';
 
 /** Findings about the revisions of all releases. */

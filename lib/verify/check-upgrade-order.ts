@@ -2,8 +2,8 @@
  * Pairs of releases whose upgrades `dependsOn` does not put in order: a release between them that does not change is
  * ready all the time.
  */
-import { isRelease } from '../model/applied-cluster';
-import { type ClusterIndex, idOf } from './cluster-index';
+import { idOf, isRelease } from '../model/applied-cluster';
+import { type ClusterIndex } from './cluster-index';
 import { found, type VerifyFinding } from './verify-finding';
 
 /** Names that a message lists. */

@@ -1,7 +1,7 @@
 /**
  * The objects of one cluster, so that rules find what they refer to.
  */
-import { type AppliedCluster, type AppliedObject, hasVariable, isFluxKustomization, isRelease } from '../model/applied-cluster'; // prettier-ignore
+import { type AppliedCluster, type AppliedObject, hasVariable, idOf, isFluxKustomization, isRelease } from '../model/applied-cluster'; // prettier-ignore
 import { listIn, recordIn } from '../model/data/fields';
 import { type Fields, isRecord } from '../model/data/json';
 
@@ -36,7 +36,7 @@ export class ClusterIndex {
   }
 
   find(kind: string, namespace: string, name: string): AppliedObject | undefined {
-    return this.byId.get(`${kind} ${namespace}/${name}`);
+    return this.byId.get(idOf({ kind, namespace, name }));
   }
 
   dependenciesOf(member: AppliedObject): readonly Dependency[] {
@@ -51,11 +51,6 @@ export class ClusterIndex {
       return [{ name, namespace, entry, index, ...(target !== undefined && { target }) }];
     });
   }
-}
-
-/** `HelmRelease flux-system/linkerd2`. */
-export function idOf({ kind, namespace, name }: Pick<AppliedObject, 'kind' | 'namespace' | 'name'>): string {
-  return `${kind} ${namespace}/${name}`;
 }
 
 /** The spec of an object; empty if it has none. */

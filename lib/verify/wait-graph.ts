@@ -5,9 +5,9 @@
  * once all that it depends on is ready. A Kustomization is ready when its work is done and, with `wait` or
  * `healthChecks`, what it waits for is ready.
  */
-import { type AppliedObject, isFluxKustomization, isRelease } from '../model/applied-cluster';
+import { type AppliedObject, idOf, isFluxKustomization, isRelease } from '../model/applied-cluster';
 import { groupBy } from '../model/data/group-by';
-import { type ClusterIndex, idOf, itemsIn, specOf } from './cluster-index';
+import { type ClusterIndex, itemsIn, specOf } from './cluster-index';
 
 /** Two moments of a Kustomization or a release: it begins its work, and it is ready. */
 export interface Moment {

@@ -2,6 +2,7 @@
  * Builds folders as kustomize does, as far as names, namespaces and patches matter; what needs more is left to the
  * installed kustomize, or reported as unresolved.
  */
+import type { PathStep } from '../../model/applied-cluster';
 import { textsIn } from '../../model/data/fields';
 import type { Fields } from '../../model/data/json';
 import type { LocatedObject } from '../../model/formats/parse-documents';
@@ -92,7 +93,7 @@ export class OverlayBuilder {
     this.built.fail(...problems.map(problem => toFailure(problem, path)));
     if (first === undefined) return undefined;
     const { object: fields, fields: located, file, line, column } = first;
-    const locate = (...steps: readonly (string | number)[]) => locateIn(located(), steps);
+    const locate = (...steps: readonly PathStep[]) => locateIn(located(), steps);
     return { folder, fields, at: { file, line, column }, locate };
   }
 

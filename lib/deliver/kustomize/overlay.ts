@@ -1,6 +1,7 @@
 /**
  * The `kustomization.yaml` of a folder, and the patches in it.
  */
+import type { PathStep } from '../../model/applied-cluster';
 import { recordsIn, textIn, textsIn } from '../../model/data/fields';
 import { type Fields, isRecord } from '../../model/data/json';
 import type { FileLocation } from '../../model/yaml/file-location';
@@ -12,7 +13,7 @@ export interface Overlay {
   readonly folder: string;
   readonly fields: Fields;
   readonly at: FileLocation;
-  readonly locate: (...path: readonly (string | number)[]) => FileLocation;
+  readonly locate: (...path: readonly PathStep[]) => FileLocation;
 }
 
 /** The patches of `overlay` in the order of kustomize; `read` gives the text of a file, if it can be read. */

@@ -1,14 +1,13 @@
 /**
  * Objects that kustomize built, as Flux applies them.
  */
-import type { AppliedObject } from '../../model/applied-cluster';
+import { type AppliedObject, isRelease } from '../../model/applied-cluster';
 import { type BuiltObject, metadataOf, metadataText } from '../kustomize/built-object';
 import { locateIn } from '../kustomize/object-sources';
 import { isClusterScoped } from '../kustomize/name-objects';
 import { ANNOTATIONS } from '../../model/labels';
 import { recordIn, textIn } from '../../model/data/fields';
 import { isRecord } from '../../model/data/json';
-import { isRelease } from '../../model/applied-cluster';
 
 /** The object that `parent` applies. */
 export function toApplied({ object, source, hasMoreData }: BuiltObject, parent?: AppliedObject): AppliedObject {

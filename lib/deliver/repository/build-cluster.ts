@@ -2,7 +2,13 @@
  * Builds everything that Flux applies to one cluster, from the folder that it begins with through all Kustomizations
  * in it.
  */
-import { type AppliedCluster, type AppliedObject, hasVariable, isFluxKustomization } from '../../model/applied-cluster';
+import {
+  type AppliedCluster,
+  type AppliedObject,
+  hasVariable,
+  idOf,
+  isFluxKustomization,
+} from '../../model/applied-cluster';
 import { recordIn, recordsIn, textIn } from '../../model/data/fields';
 import { type Fields, isRecord } from '../../model/data/json';
 import { addReport, type BuildReport } from '../kustomize/built-folders';
@@ -51,8 +57,8 @@ export class ClusterBuilder {
   }
 
   private addResources(set: AppliedObject): void {
-    if (this.applied.has(nameOf(set))) return;
-    this.applied.add(nameOf(set));
+    if (this.applied.has(idOf(set))) return;
+    this.applied.add(idOf(set));
     const made = objectsOf(set);
     for (const object of made ?? []) this.add(object);
     if (made === undefined) this.hide(set, 'its templates are evaluated by Flux Operator', 'resourcesTemplate', { verb: 'creates' }); // prettier-ignore
@@ -90,7 +96,7 @@ export class ClusterBuilder {
 
   private apply(kustomization: AppliedObject): void {
     const spec = recordIn(kustomization.object, 'spec');
-    const id = `${nameOf(kustomization)} ${textIn(spec, 'path')} ${sourceId(kustomization)}`;
+    const id = `${idOf(kustomization)} ${textIn(spec, 'path')} ${sourceId(kustomization)}`;
     // a Kustomization can apply the folder which contains it, or be defined twice
     if (this.applied.has(id)) return;
     this.applied.add(id);
@@ -111,7 +117,7 @@ export class ClusterBuilder {
       if (isMain && target !== undefined && this.repository.hasFiles(`${this.repository.root}/${target}`)) return;
       if (!source.isOwn || !isThere || (target !== undefined && source.tree.isInSubmodule(target)))
         return this.hide(kustomization, `there is no folder "${path}" in this repository`, 'path');
-      const what = `${nameOf(kustomization)} applies "${path}", which does not exist in this repository`;
+      const what = `${idOf(kustomization)} applies "${path}", which does not exist in this repository`;
       this.report.failures.push({ what, remedy: 'correct the path', location: kustomization.locate('spec', 'path') });
       return;
     }
@@ -168,13 +174,9 @@ export class ClusterBuilder {
     field: string,
     { verb = 'applies', hidesObjects = true }: { readonly verb?: string; readonly hidesObjects?: boolean } = {},
   ): void {
-    const what = `what ${nameOf(object)} ${verb} is not known: ${reason}`;
+    const what = `what ${idOf(object)} ${verb} is not known: ${reason}`;
     this.report.unresolved.push({ what, location: object.locate('spec', field), hidesObjects });
   }
-}
-
-function nameOf({ kind, namespace, name }: AppliedObject): string {
-  return `${kind} ${namespace}/${name}`;
 }
 
 /** Values of a ConfigMap or a Secret; the values of `data` in a Secret are decoded. */

@@ -1,7 +1,7 @@
 /**
  * What a ResourceSet of Flux Operator creates, if its templates contain nothing but the values of its own inputs.
  */
-import { type AppliedObject, groupOf } from '../../model/applied-cluster';
+import { type AppliedObject, groupOf, type PathStep } from '../../model/applied-cluster';
 import { listIn, recordIn, recordsIn } from '../../model/data/fields';
 import { type Fields, isRecord } from '../../model/data/json';
 import { emptyAt, isObject } from '../kustomize/object-sources';
@@ -29,7 +29,7 @@ export function objectsOf(set: AppliedObject): AppliedObject[] | undefined {
     const metadata = recordIn(resource, 'metadata');
     const object = { ...resource, metadata: { namespace: set.namespace, ...metadata } };
     const made = toApplied({ object, source: { ...set.locate(), object, fields: () => emptyAt(set.locate()) } }, set);
-    return { ...made, locate: (...path: readonly (string | number)[]) => set.locate('spec', 'resources', i, ...path) };
+    return { ...made, locate: (...path: readonly PathStep[]) => set.locate('spec', 'resources', i, ...path) };
   });
 }
 

@@ -2,8 +2,7 @@
  * Finds the files of the source that a Flux Kustomization refers to.
  */
 import { posix } from 'node:path';
-import type { AppliedObject } from '../../model/applied-cluster';
-import { groupOf } from '../../model/applied-cluster';
+import { type AppliedObject, groupOf } from '../../model/applied-cluster';
 import { recordIn, recordsIn, textIn } from '../../model/data/fields';
 import { type Fields } from '../../model/data/json';
 import { FileTree, type SourceFile } from '../kustomize/file-tree';
