@@ -10,6 +10,7 @@ import {
   isFluxKustomization,
 } from '../../model/applied-cluster';
 import { recordIn, recordsIn, textIn } from '../../model/data/fields';
+import { isEncrypted } from '../../model/data/is-encrypted';
 import { type Fields, isRecord } from '../../model/data/json';
 import { addReport, type BuildReport } from '../kustomize/built-folders';
 import { substitute, type Variables } from '../kustomize/substitute';
@@ -147,8 +148,8 @@ export class ClusterBuilder {
     let isOpen = false;
     for (const { object, isOptional } of this.references(kustomization)) {
       isOpen ||= object === undefined ? !isOptional : object.hasMoreData === true;
-      for (const [name, value] of Object.entries(dataOf(object?.object ?? {}))) {
-        if (value.startsWith('ENC[')) isOpen = true;
+      for (const [name, value] of dataOf(object?.object ?? {})) {
+        if (isEncrypted(value)) isOpen = true;
         else values.set(name, value);
       }
     }
@@ -180,10 +181,11 @@ export class ClusterBuilder {
 }
 
 /** Values of a ConfigMap or a Secret; the values of `data` in a Secret are decoded. */
-function dataOf(object: Fields): Record<string, string> {
-  const data = Object.entries(recordIn(object, 'data')).map(([key, value]) => [key, object.kind === 'Secret' && !String(value).startsWith('ENC[') ? Buffer.from(String(value), 'base64').toString('utf8') : String(value)]); // prettier-ignore
-  const texts = Object.entries(recordIn(object, 'stringData')).map(([key, value]) => [key, String(value)]);
-  return Object.fromEntries([...data, ...texts]) as Record<string, string>;
+function dataOf(object: Fields): Map<string, string> {
+  const textsOf = (field: string) => Object.entries(recordIn(object, field)).map(([key, value]) => [key, String(value)] as const); // prettier-ignore
+  const decode = (text: string) => (isEncrypted(text) ? text : Buffer.from(text, 'base64').toString('utf8'));
+  const data = textsOf('data').map(([key, text]) => [key, object.kind === 'Secret' ? decode(text) : text] as const);
+  return new Map([...data, ...textsOf('stringData')]);
 }
 
 function isSame(a: AppliedObject, b: AppliedObject): boolean {

@@ -3,7 +3,7 @@
  */
 import type { ReadOptions } from '../reading/catalog-source';
 import { readClusterSecret } from './cluster-secret';
-import { isEncrypted } from '../manifests/secret-manifest';
+import { isEncrypted } from '../../model/data/is-encrypted';
 import { Unreadable } from '../reading/unreadable';
 
 /** A Secret, and its name for messages: `Secret team-a/charts`. */

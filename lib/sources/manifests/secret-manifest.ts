@@ -3,16 +3,12 @@
  *
  * Encrypted values are kept as they are; they are a problem only if they are needed.
  */
+import { isEncrypted } from '../../model/data/is-encrypted';
 import { type FieldReader, nameType } from '../../model/formats/field-reader';
 import type { FileLocation } from '../../model/yaml/file-location';
 import type { Manifest } from './manifest';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-/** Whether `value` was encrypted by sops. */
-export function isEncrypted(value: string): boolean {
-  return value.startsWith('ENC[');
-}
 
 /** The values of a Secret, decoded; as in the API server, `stringData` takes precedence over `data`. */
 export function readSecretValues({ reader }: Manifest): ReadonlyMap<string, string> {

@@ -104,6 +104,16 @@ test('a variable without a value is empty if nothing else can set it', () => {
   expect(objects.at(-1)?.object.spec).toMatchObject({ suspend: true, values: { b: 'x', c: 'd' } });
 });
 
+test('the values of a Secret are decoded, unless they are encrypted', () => {
+  const cwd = writtenFiles({
+    'clusters/one/secret.yaml': `${object('v1', 'Secret', 'vars').replace('apps', 'flux-system')}data: {A: b25l, B: "ENC[AES256]", C: b25l}\nstringData: {C: dHdv}\n`,
+    'clusters/one/apps.yaml': kustomization('apps', './apps', 'postBuild: {substituteFrom: [{kind: Secret, name: vars}]}'), // prettier-ignore
+    'apps/web.yaml': release('web', 'values: {a: "x${A}", b: "x${B}", c: "x${C}", d: "x${D}"}'),
+  });
+  const [{ objects }] = readClusters({ folder: '.', cwd, env: process.env }).clusters;
+  expect(objects.at(-1)?.object.spec).toMatchObject({ values: { a: 'xone', b: 'x${B}', c: 'xdHdv', d: 'x${D}' } });
+});
+
 test('a commit is read without the files on disk', () => {
   const cwd = repository({ ...APPS, 'clusters/one/apps.yaml': kustomization('apps', './apps/production') });
   const { clusters } = readClusters({ folder: '.', ref: 'main', cwd, env: process.env });
