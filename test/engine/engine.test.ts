@@ -62,7 +62,8 @@ withEngine('Go templates', () => {
       '\'{{ .params.A | replace "." "-" | upper }} {{ .template.meta.namespace }}/{{ .template.meta.name }}\'';
     expect(render(name, { A: 'é.b' })).toBe('É-B team-a/docker');
     expect(render("'{{ range $i, $e := list 1 2 }}{{ $i }}{{ $e }}{{ end }}'")).toBe('0112');
-    expect(render("'{{ dict \"b\" 1 \"a\" 2 | keys | join \",\" }} {{ dict \"b\" 1 \"a\" 2 | values | join \",\" }}'")).toBe('a,b 2,1'); // prettier-ignore
+    const unsorted = '{{ $d := dict "d" 1 "c" 2 "b" 3 "a" 4 "e" 5 }}';
+    expect(render(`'${unsorted}{{ keys $d | join "" }} {{ values $d | join "" }}'`)).toBe('abcde 43215');
   });
 
   test('have the delimiters of the annotation', () => {
