@@ -133,17 +133,31 @@ test('what was removed and is still waited for is drawn once, and the warning st
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^warning: .* waits for "vault"/) });
 });
 
-test('a renamed release is one', async () => {
+test('a dependency that two releases no longer have is drawn as removed', async () => {
+  const before = { production: { flagger: { dependsOn: ['loki', 'vault'] }, loki: {}, vault: {} } };
+  const after = { production: { flagger: { dependsOn: ['vault'] }, loki: {}, vault: {} } };
+  const [{ edges }] = JSON.parse((await against(before, after, '-o', 'json')).stdout).clusters;
+  expect(edges.map(({ from, to, change }: Record<string, unknown>) => [from, to, change])).toEqual([
+    ['flagger', 'vault', null],
+    ['flagger', 'loki', 'removed'],
+  ]);
+});
+
+test('a renamed release is one, also for what waits for it', async () => {
   const files = (folder: string, name: string) => {
     const text = releaseText(name, { cluster: 'production', profile: 'vault' });
     const target = '"spec": { "releaseName": "vault", "targetNamespace": "vault"';
-    return { [`${folder}/production.yaml`]: text.replace('"spec": {', `${target}, "interval": "1m"`) };
+    const above = releaseText('flagger', { cluster: 'production', dependsOn: [name] });
+    return { [`${folder}/production.yaml`]: text.replace('"spec": {', `${target}, "interval": "1m"`) + above };
   };
   const cwd = writtenFiles({ ...files('old', 'vault'), ...files('dist', 'vault-2') });
-  const [{ releases }] = JSON.parse((await pctlIn(cwd, ['graph', '--against', 'old', '-o', 'json'])).stdout).clusters;
+  const { stdout } = await pctlIn(cwd, ['graph', '--against', 'old', '-o', 'json']);
+  const [{ releases, edges }] = JSON.parse(stdout).clusters;
   expect(releases).toEqual([
     expect.objectContaining({ label: 'vault-2', change: 'renamed', formerLabel: 'vault', found: true }),
+    expect.objectContaining({ label: 'flagger' }),
   ]);
+  expect(edges).toEqual([expect.objectContaining({ from: 'flagger', to: 'vault-2', change: null })]);
 });
 
 test('compares with a commit and, without a value, with the merge base', async () => {
