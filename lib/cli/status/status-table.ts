@@ -35,10 +35,8 @@ function formatTable<T>(items: readonly T[], columns: readonly Column<T>[], styl
   return formatListing(listing, style.isWide ? 'wide' : 'table', style);
 }
 
-function releaseColumns(
-  { status, releases, folder }: ShownStatus,
-  { isWide, now }: StatusStyle,
-): Column<ShownRelease>[] {
+function releaseColumns({ status, releases, folder }: ShownStatus, style: StatusStyle): Column<ShownRelease>[] {
+  const { isWide } = style;
   const clusters = new Set(releases.map(({ cluster }) => cluster));
   const standing = (release: ShownRelease) =>
     status.states.has(release.key) ? describeRelease(release, status, isWide) : 'not applied yet';
@@ -52,9 +50,7 @@ function releaseColumns(
     { title: 'APPLIED', cell: ({ applied }) => applied },
     ...(folder === undefined ? [] : [{ title: 'OUTPUT', cell: describeOutput }]),
     { title: 'KUSTOMIZATION', cell: ({ kustomization }) => kustomization?.replace(/^\w+\//, ''), isWide: true },
-    { title: 'READY', cell: ({ isReady, state }) => describeReady(isReady, state), isKey: true },
-    { title: 'SINCE', cell: ({ state: { since } }) => (isWide ? since : describeAge(since, now)) },
-    { title: 'STATUS', cell: standing, isKey: true, isWrapped: true },
+    ...standingColumns(standing, style),
   ];
 }
 
@@ -66,7 +62,8 @@ function describeOutput(release: ShownRelease): string | undefined {
   return isOther ? `${output.version ?? ''} (changed)`.trim() : output.version;
 }
 
-function kustomizationColumns({ status }: ShownStatus, { isWide, now }: StatusStyle): Column<KustomizationStatus>[] {
+function kustomizationColumns({ status }: ShownStatus, style: StatusStyle): Column<KustomizationStatus>[] {
+  const { isWide } = style;
   const shorten = (revision?: string) => (isWide ? revision : revision?.replace(/(sha\d+:[0-9a-f]{8})[0-9a-f]+/, '$1'));
   const standing = ({ key, applied, fetched, state }: KustomizationStatus) => {
     const words = describeStanding(key, status, isWide);
@@ -77,9 +74,19 @@ function kustomizationColumns({ status }: ShownStatus, { isWide, now }: StatusSt
     { title: 'KUSTOMIZATION', cell: ({ key }) => nameObject(key).replace(/^Kustomization /, ''), isKey: true },
     { title: 'APPLIED', cell: ({ applied }) => shorten(applied) },
     { title: 'FETCHED', cell: ({ fetched }) => shorten(fetched) },
+    ...standingColumns(standing, style),
+  ];
+}
+
+/** The last columns of both tables; `describe` says where something stands. */
+function standingColumns<T extends ShownRelease | KustomizationStatus>(
+  describe: (found: T) => string,
+  { isWide, now }: StatusStyle,
+): Column<T>[] {
+  return [
     { title: 'READY', cell: ({ isReady, state }) => describeReady(isReady, state), isKey: true },
     { title: 'SINCE', cell: ({ state: { since } }) => (isWide ? since : describeAge(since, now)) },
-    { title: 'STATUS', cell: standing, isKey: true, isWrapped: true },
+    { title: 'STATUS', cell: describe, isKey: true, isWrapped: true },
   ];
 }
 
