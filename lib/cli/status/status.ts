@@ -10,7 +10,7 @@ import { terminalWidth } from '../terminal/terminal-width';
 import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
 import { readStatus } from '../../status/read-status';
 import { outputFor, outputName, readOutputFolder, type Output } from './output-releases';
-import { readCluster } from './read-cluster';
+import { type ClusterPlace, readCluster } from './read-cluster';
 import { isSettled, showStatus, type ShownStatus } from './shown-status';
 import { statusToData } from './status-data';
 import { formatStatus } from './status-table';
@@ -36,17 +36,18 @@ export async function run(
   [folder]: readonly [string | undefined],
   options: StatusOptions,
 ): Promise<ExitCode> {
-  const wrong = (namespacesOf(options, context.env) ?? []).filter(name => !isDnsLabel(name));
+  const namespaces = namespacesOf(options, context.env);
+  const wrong = (namespaces ?? []).filter(name => !isDnsLabel(name));
   for (const name of wrong) context.stderr(`error: "${name}" is not the name of a namespace; ${DNS_LABEL_RULE}\n`);
   if (wrong.length > 0) return 2;
   const output = readOutputFolder(folder, context.cwd);
   for (const error of output?.errors ?? []) context.stderr(`error: ${error}\n`);
   if ((output?.errors.length ?? 0) > 0 && folder !== undefined) return 1;
-  const look = (signal?: AbortSignal) => readShown(context, options, output, signal);
+  const look = (signal?: AbortSignal) => readShown(context, { ...options, namespaces, signal }, output);
   const format = (shown: ShownStatus, columns: number) => formatShown(shown, options.output, context, columns);
   const notes = (shown: ShownStatus) => [
     ...shown.warnings.map(warning => `warning: ${warning}`),
-    ...(shown.releases.length === 0 ? [nothingShown(options, context.env)] : []),
+    ...(shown.releases.length === 0 ? [nothingShown(namespaces)] : []),
   ];
   const identify = (shown: ShownStatus) => JSON.stringify([statusToData(shown), notes(shown)]);
   const separator = options.output === 'yaml' ? '---\n' : '\n';
@@ -62,13 +63,13 @@ function exitCode(options: StatusOptions, shown: ShownStatus | undefined): ExitC
   return options.exitCode === true && (shown === undefined || !isSettled(shown)) ? 1 : 0;
 }
 
+/** `undefined`: all. */
 function namespacesOf({ allNamespaces, namespace }: StatusOptions, env: Context['env']): readonly string[] | undefined {
   if (allNamespaces === true) return undefined;
   return [...new Set(namespace ?? [env.FLUX_SYSTEM_NAMESPACE || NAMESPACE])];
 }
 
-function nothingShown(options: StatusOptions, env: Context['env']): string {
-  const namespaces = namespacesOf(options, env);
+function nothingShown(namespaces: readonly string[] | undefined): string {
   if (namespaces === undefined) return 'there is no HelmRelease on the cluster';
   const where = namespaces.map(printable).join(' or ');
   return `there is no HelmRelease in the namespace ${where}; "--all-namespaces" shows all`;
@@ -77,12 +78,9 @@ function nothingShown(options: StatusOptions, env: Context['env']): string {
 /** Throws if the cluster cannot be read. */
 async function readShown(
   { env }: Context,
-  options: StatusOptions,
+  { kubeconfig, context, namespaces, signal }: Omit<ClusterPlace, 'env'>,
   output: Output | undefined,
-  signal: AbortSignal | undefined,
 ): Promise<ShownStatus> {
-  const { kubeconfig, context } = options;
-  const namespaces = namespacesOf(options, env);
   const read = await readCluster({ env, kubeconfig, context, namespaces, signal });
   const status = readStatus(read);
   const clusters = new Set(status.releases.map(({ cluster }) => cluster));
