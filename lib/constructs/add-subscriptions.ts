@@ -61,7 +61,7 @@ class Adder {
 
   private subscribe(found: FoundSubscription): IConstruct {
     const { spec, locate, name } = found;
-    const { profile, chart, valuesFiles = [], values, dependsOn, independentOf, version, ...options } = spec;
+    const { profile, chart, valuesFiles = [], values, dependsOn, independentOf, version, patch, ...options } = spec;
     const props: SubscriptionOptions = {
       ...options,
       // the profile, or chart, of a file that says neither is reported already
@@ -74,6 +74,7 @@ class Adder {
     const id = freeId(this.cluster, name);
     if (profile === undefined && chart === undefined) return new Construct(this.cluster, id);
     const subscription = new ProfileSubscription(this.cluster, id, { subscriptionName: name, ...props, profile: what });
+    if (patch !== undefined) subscription.patch(patch);
     markPlace(subscription, locate);
     return subscription;
   }

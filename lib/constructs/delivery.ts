@@ -43,12 +43,13 @@ export function deliver(
   timeoutSeconds = () => GUARD_TIMEOUT_SECONDS,
 ): ApiObject {
   const isGuard = isMarked(delivered, GUARD);
-  const problems = checkDelivery(delivered, chart, { ...given, name, namespace });
+  const postBuild = given.postBuild ?? (isGuard ? undefined : delivery?.postBuild);
+  const problems = checkDelivery(delivered, chart, { ...given, postBuild, name, namespace });
   const sourceRef = given.sourceRef ?? (delivery && referTo(delivery.sourceRef, namespace));
   const path = given.path ?? (delivery && `${delivery.path}/${folderOf(delivered)}`);
   if (sourceRef === undefined || path === undefined) problems.push(missingDelivery(delivered));
   if (sourceRef === undefined || path === undefined || problems.length > 0) throw new ProfilesError(problems);
-  const options: KustomizationOptions = { ...given, sourceRef, path };
+  const options: KustomizationOptions = { ...given, postBuild, sourceRef, path };
   const spec = () =>
     kustomizationSpec(options, {
       timeoutSeconds: timeoutSeconds(),

@@ -2,7 +2,7 @@
  * The options of manifests in the order of a cluster: their own, their cluster's or their fleet's.
  */
 import type { IDependable } from 'constructs';
-import type { ApplyOptions, KustomizationSource } from '../../flux/kustomization-options';
+import type { ApplyOptions, KustomizationSource, PostBuild } from '../../flux/kustomization-options';
 import type { FluxDuration } from '../../flux/release-options';
 import type { UpgradeOrder } from './upgrade-order';
 
@@ -60,4 +60,6 @@ export interface FleetDelivery {
    * @default the chart in the output
    */
   readonly chartRepository?: string;
+  /** Variables that Flux replaces in the folders of clusters. @default none */
+  readonly postBuild?: PostBuild;
 }

@@ -40,6 +40,22 @@ const SOURCE = fields('How Flux reaches one chart repository or registry.', {
   patch: anything('JSON merge patch on the finished spec.'),
 });
 
+const POST_BUILD = fields('Variables that Flux replaces in the output, with "substitute: true" of the cluster.', {
+  substitute: mapOf('Values by variable.', text('')),
+  substituteFrom: listOf(
+    'Objects whose keys are variables, in the namespace flux-system.',
+    fields(
+      '',
+      {
+        kind: oneOf('Kind of the object.', ['ConfigMap', 'Secret']),
+        name: text('Its name.'),
+        optional: boolean('Whether the object may be missing. Default: false.'),
+      },
+      ['kind', 'name'],
+    ),
+  ),
+});
+
 const DELIVERY = fields(
   'Where Flux finds the output. Without it, no Kustomizations are written that apply the cluster.',
   {
@@ -54,6 +70,7 @@ const DELIVERY = fields(
     ),
     path: text('Folder of the output in that source: ./dist.'),
     chartRepository: text('Registry that holds the chart of manifests, for an OCIRepository.'),
+    postBuild: POST_BUILD,
   },
   ['sourceRef', 'path'],
 );

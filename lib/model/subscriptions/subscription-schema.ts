@@ -43,6 +43,7 @@ const SPEC = fields('What is installed, and how. Exactly one of profile and char
   dependsOn: listOf('What must be ready first: subscriptions, and HelmReleases made by hand, of this cluster.', NAMES),
   independentOf: listOf('Those of dependsOn that hold back only the first install.', NAMES),
   ...RELEASE_FIELDS,
+  patch: anything('JSON merge patch on the finished HelmRelease, for every other field; null removes a field.'),
 });
 
 /** The `apiVersion` of the files that this project defines. */
