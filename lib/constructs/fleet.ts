@@ -13,6 +13,7 @@ import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
 import { formatYaml } from '../model/yaml/yaml-text';
 import { checkApp } from './checks/check-app';
+import { checkShards } from './checks/check-names';
 import { checkOptions } from './checks/check-options';
 import { SHARED_SOURCES, sharedSources } from './cluster/shared-sources';
 import { deliver, type DeliveryOptions } from './delivery';
@@ -126,7 +127,13 @@ export class Fleet extends App {
     const constructs = this.node.findAll();
     const known = constructs.flatMap(c => (isMarked(c, PROBLEMS) ? (c as HasProblems)[PROBLEMS]() : []));
     const files = fleetFiles(this, this.outputFileExtension);
-    const found = [...checkOptions(this.defaults), ...known, ...checkApp(this), ...files.problems];
+    const found = [
+      ...checkOptions(this.defaults),
+      ...checkShards(this.inherited.shards),
+      ...known,
+      ...checkApp(this),
+      ...files.problems,
+    ];
     const problems = placeProblems(constructs, found);
     const said = new Set(problems.map(describeProblem));
     for (const construct of constructs) {

@@ -6,10 +6,9 @@
  * to it.
  */
 import { type GitRepositorySpec, toJson_GitRepositorySpec } from '../../imports/source.toolkit.fluxcd.io';
-import { canonicalJson, type JsonObject } from '../model/data/json';
+import type { JsonObject } from '../model/data/json';
 import { mergePatch } from '../model/data/merge-patch';
-import { sourceName } from '../model/names';
-import { accessTo } from './source';
+import { accessTo, ownedName, type SourceOwner } from './source';
 import type { SourceOptions } from './source-options';
 
 /** A folder of a repository at a commit. */
@@ -34,11 +33,11 @@ export interface GitSource {
 /** Folder names without special characters for an ignore list. */
 const PLAIN_FOLDER = /^[\w./@+-]+$/;
 
-/** The source of `location`; its name begins with `prefix`. */
+/** The source of `owner` for `location`. */
 export function gitSource(
   { url, commit, ref, folder }: GitLocation,
   options: SourceOptions = {},
-  prefix = '',
+  owner: SourceOwner = {},
 ): GitSource {
   const target = options.mirror ?? url;
   const written: GitRepositorySpec = {
@@ -49,7 +48,7 @@ export function gitSource(
   };
   const json = toJson_GitRepositorySpec(written) as JsonObject;
   const spec = options.patch === undefined ? json : (mergePatch(json, options.patch) as JsonObject);
-  const name = sourceName(prefix + target.replace(/^[a-z]+:\/\//, '').replace(/\.git$/, ''), canonicalJson(spec));
+  const name = ownedName(target.replace(/\.git$/, ''), spec, owner);
   return { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', name, spec };
 }
 

@@ -25,6 +25,7 @@ import type { JsonObject } from '../model/data/json';
 import { formatDuration, formatOptionalDuration } from './duration';
 import type { Release, ReleaseChart } from './release';
 import type { ActionOptions, DriftDetection, DriftMode, UninstallOptions } from './release-options';
+import { shardLabels } from './shard';
 
 /**
  * Generous, because others no longer wait for an uninstall that takes longer, and its dependencies
@@ -72,13 +73,14 @@ function chartOf(chart: ReleaseChart): Pick<HelmReleaseSpec, 'chart' | 'chartRef
   if (chart.kind === 'OCIRepository') {
     return { chartRef: { kind: HelmReleaseSpecChartRefKind.OCI_REPOSITORY, name, namespace } };
   }
-  const { kind, chart: path, valuesFiles, ignoreMissingValuesFiles } = chart;
+  const { kind, chart: path, shard, valuesFiles, ignoreMissingValuesFiles } = chart;
+  const metadata = shard === undefined ? undefined : { labels: { ...shardLabels(shard) } };
   const sourceRef = { kind: kind as HelmReleaseSpecChartSpecSourceRefKind, name, namespace };
   const files = { valuesFiles: valuesFiles && [...valuesFiles], ignoreMissingValuesFiles };
   if (kind === 'HelmRepository')
-    return { chart: { spec: { chart: path, version: chart.version, ...files, sourceRef } } };
+    return { chart: { metadata, spec: { chart: path, version: chart.version, ...files, sourceRef } } };
   const reconcileStrategy = chart.reconcileStrategy as HelmReleaseSpecChartSpecReconcileStrategy | undefined;
-  return { chart: { spec: { chart: path, reconcileStrategy, ...files, sourceRef } } };
+  return { chart: { metadata, spec: { chart: path, reconcileStrategy, ...files, sourceRef } } };
 }
 
 /** A chart that is moved or renamed in its source is still the same component: it is not uninstalled. */

@@ -9,6 +9,8 @@ interface ChartSourceName {
   readonly source: string;
   /** Absent: the namespace of the release. */
   readonly namespace?: string;
+  /** Shard of the source, so that one source-controller has both it and the HelmChart. Absent: none. */
+  readonly shard?: string;
 }
 
 /** Files of a chart with its default values, from the root of the chart or, in a folder, of the source. */

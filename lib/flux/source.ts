@@ -48,25 +48,47 @@ export interface ChartSource {
   readonly chart: ReleaseChart;
 }
 
-/**
- * The source for `location`. Its name begins with `prefix`, so that several clusters can have their
- * sources in one namespace.
- */
-export function chartSource(location: ChartLocation, options: SourceOptions = {}, prefix = ''): ChartSource {
+/** Whose a source is, if several clusters or shards have theirs in one namespace. */
+export interface SourceOwner {
+  /** Begins the name of the source: `production-`. @default '' */
+  readonly prefix?: string;
+  /** Shard of Flux's controllers; each has its own source. @default none */
+  readonly shard?: string;
+}
+
+/** The source of `owner` for `location`. */
+export function chartSource(
+  location: ChartLocation,
+  options: SourceOptions = {},
+  owner: SourceOwner = {},
+): ChartSource {
   const isOci = (options.mirror ?? location.repository).startsWith('oci://');
   const url = trimSlashes(options.mirror ?? location.repository);
   const target = isOci ? `${url}/${location.chart}` : url;
   const written = isOci ? ociRepositorySpec(target, location, options) : helmRepositorySpec(target, options);
   const spec = options.patch === undefined ? written : (mergePatch(written, options.patch) as JsonObject);
-  const name = sourceName(prefix + target.replace(/^[a-z]+:\/\//, ''), canonicalJson(spec));
+  const name = ownedName(target, spec, owner);
   const { chart, version } = location;
+  const { shard } = owner;
   return {
     apiVersion: 'source.toolkit.fluxcd.io/v1',
     kind: isOci ? 'OCIRepository' : 'HelmRepository',
     name,
     spec,
-    chart: isOci ? { kind: 'OCIRepository', source: name } : { kind: 'HelmRepository', source: name, chart, version },
+    chart: {
+      source: name,
+      ...(shard !== undefined && { shard }),
+      ...(isOci ? { kind: 'OCIRepository' } : { kind: 'HelmRepository', chart, version }),
+    },
   };
+}
+
+/** The name of the source that `owner` has for `target`, a URL. */
+export function ownedName(target: string, spec: JsonObject, { prefix = '', shard }: SourceOwner): string {
+  const host = prefix + target.replace(/^[a-z]+:\/\//, '');
+  return shard === undefined
+    ? sourceName(host, canonicalJson(spec))
+    : sourceName(`${shard}-${host}`, `${shard} ${canonicalJson(spec)}`);
 }
 
 /** A repository URL in the form in which it is compared and written: without slashes at its end. */

@@ -6,7 +6,7 @@ const HTTP = { repository: 'https://charts.example.com', chart: 'podinfo', versi
 const OCI = { repository: 'oci://registry.example.com/charts', chart: 'podinfo', version: '6.5.4' };
 
 const nameOf = (location: typeof HTTP & { digest?: string }, options?: SourceOptions, prefix?: string) =>
-  chartSource(location, options, prefix).name;
+  chartSource(location, options, { prefix }).name;
 
 test('a chart repository is one HelmRepository for all charts', () => {
   const source = chartSource(HTTP);

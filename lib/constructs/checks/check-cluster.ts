@@ -10,7 +10,7 @@ import type { ClusterProps } from '../props/cluster-props';
 import type { Member } from '../tree/member';
 import { appliedObjects, duplicateObjects } from '../tree/objects';
 import { checkCustomResources } from './check-custom-resources';
-import { API_GROUP_RULE, checkNames } from './check-names';
+import { API_GROUP_RULE, checkNames, checkShards } from './check-names';
 import { checkKubernetesVersion } from './check-kubernetes-version';
 import { checkOptions } from './check-options';
 import { checkLabels } from './check-references';
@@ -91,6 +91,7 @@ function ownProblems({ clusterName, namespace, kubernetesVersion, props, sourceP
   return [
     ...invalid.map(([what, value]): Problem => ({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE })),
     ...checkNames('namespace in existingNamespaces', props.existingNamespaces, isDnsLabel, DNS_LABEL_RULE),
+    ...checkShards(props.shards),
     ...checkNames('API group in existingApis', props.existingApis, isDnsSubdomain, API_GROUP_RULE),
     ...checkKubernetesVersion(kubernetesVersion),
     ...checkCatalogs(props),

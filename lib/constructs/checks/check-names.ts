@@ -30,6 +30,11 @@ export function checkNames(
   return invalid.map(value => ({ kind: 'invalid-name', what, value, rule }));
 }
 
+/** Problems of the shards of a cluster or a fleet. */
+export function checkShards(shards: readonly string[] | undefined): Problem[] {
+  return checkNames('shard in shards', shards, isDnsLabel, DNS_LABEL_RULE);
+}
+
 /** Names that Flux would never find, because no object can have them. */
 export function checkApplied(
   options: ApplyOptions & { readonly dependsOn?: readonly (NameReference & { readonly namespace?: string })[] },

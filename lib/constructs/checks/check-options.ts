@@ -32,8 +32,14 @@ export function checkDuration(field: string, duration: FluxDuration | undefined)
   return isFluxDuration(value) ? [] : [{ kind: 'invalid-duration', field, value }];
 }
 
-function checkNames({ name, namespace, targetNamespace, releaseName }: Parameters<typeof checkOptions>[0]): Problem[] {
-  const labels = { 'subscription name': name, namespace, 'target namespace': targetNamespace };
+function checkNames({
+  name,
+  namespace,
+  targetNamespace,
+  releaseName,
+  shard,
+}: Parameters<typeof checkOptions>[0]): Problem[] {
+  const labels = { 'subscription name': name, namespace, 'target namespace': targetNamespace, shard };
   const problems = Object.entries(labels).flatMap(([what, value]): Problem[] =>
     value === undefined || isDnsLabel(value) ? [] : [{ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE }],
   );

@@ -6,13 +6,14 @@ import { Construct } from 'constructs';
 import { type GitLocation, type GitSource, gitSource } from '../../flux/git-source';
 import type { ReleaseChart } from '../../flux/release';
 import { type ChartLocation, type ChartSource, chartSource } from '../../flux/source';
+import { shardFor, shardLabels } from '../../flux/shard';
 import type { SourceOptions } from '../../flux/source-options';
 import { LABELS, MANAGER } from '../../model/labels';
 import type { Problem } from '../../model/problem';
 import { checkFinishedSource, checkGitSource, checkSource } from '../checks/check-source';
 import { checkExisting, placeOf } from '../checks/check-source-ref';
 import { sharedSources } from './shared-sources';
-import type { SourceUse } from '../tree/cluster-scope';
+import type { ReleasePlace, SourceUse } from '../tree/cluster-scope';
 import { FluxObject } from '../tree/flux-object';
 import { inheritSource, overCatalog } from '../props/inherit-options';
 import type { Inheritance } from '../props/subscription-options';
@@ -40,8 +41,15 @@ export class ClusterSources extends Construct {
     return [...this.found.values()].flat();
   }
 
+  /** The shard of a release, if there are several sets of Flux's controllers. */
+  shardOf({ namespace, name }: ReleasePlace, own: string | undefined): string | undefined {
+    const { inherited } = this.props;
+    return own ?? shardFor(`${namespace}/${name}`, inherited.find(options => options?.shards)?.shards ?? []);
+  }
+
   /** The chart in the source for `location`, which is created on first use unless it is on the cluster already. */
-  add(location: ChartLocation & { readonly source?: SourceOptions }, { namespace, isRemote }: SourceUse): ReleaseChart {
+  add(location: ChartLocation & { readonly source?: SourceOptions }, use: SourceUse): ReleaseChart {
+    const { namespace, isRemote, shard } = use;
     const { clusterName, inherited } = this.props;
     const own = inheritSource(location.repository, ...inherited);
     const options = overCatalog(location.source, own);
@@ -54,35 +62,37 @@ export class ClusterSources extends Construct {
       return { kind: 'HelmRepository', ...placeOf(options.sourceRef, namespace), chart, version };
     }
     const shared = isRemote ? sharedSources(this) : undefined;
-    const source = chartSource(location, options, isRemote && shared === undefined ? `${clusterName}-` : '');
+    const prefix = isRemote && shared === undefined ? `${clusterName}-` : '';
+    const source = chartSource(location, options, { prefix, shard });
     const finished = options.patch === undefined ? [] : checkFinishedSource(source);
     this.found.set(`${location.repository} ${JSON.stringify(options)}`, [
       ...checkSource(location.repository, options),
       ...finished,
     ]);
-    this.write(source, namespace, shared);
+    this.write(source, use, shared);
     return source.chart;
   }
 
   /** The source for a folder of a Git repository. */
-  addGit(location: GitLocation & { readonly source?: SourceOptions }, { namespace, isRemote }: SourceUse): GitSource {
+  addGit(location: GitLocation & { readonly source?: SourceOptions }, use: SourceUse): GitSource {
     const { clusterName, inherited } = this.props;
+    const { isRemote, shard } = use;
     const options = overCatalog(location.source, inheritSource(location.url, ...inherited));
-    const source = gitSource(location, options, isRemote ? `${clusterName}-` : '');
+    const source = gitSource(location, options, { prefix: isRemote ? `${clusterName}-` : '', shard });
     this.found.set(`${location.url} ${JSON.stringify(options)}`, checkGitSource(location.url, options));
-    this.write(source, namespace);
+    this.write(source, use);
     return source;
   }
 
   private write(
     { apiVersion, kind, name, spec }: ChartSource | GitSource,
-    namespace: string,
+    { namespace, shard }: SourceUse,
     scope: Construct = this,
   ): void {
     const { substitute } = this.props;
     const id = `${kind}.${namespace}.${name}`;
     if (scope.node.tryFindChild(id) === undefined) {
-      const metadata = { name, namespace, labels: { [LABELS.managedBy]: MANAGER } };
+      const metadata = { name, namespace, labels: { [LABELS.managedBy]: MANAGER, ...shardLabels(shard) } };
       new FluxObject(scope, id, { apiVersion, kind, metadata, body: { spec }, substitute });
     }
   }

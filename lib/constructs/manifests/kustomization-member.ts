@@ -8,6 +8,7 @@ import { referTo } from '../../flux/kustomization';
 import type { KustomizationSource } from '../../flux/kustomization-options';
 import { HELM_RELEASE } from '../../flux/helm-release';
 import type { ReleaseChart } from '../../flux/release';
+import { shardLabels } from '../../flux/shard';
 import type { JsonObject } from '../../model/data/json';
 import { ANNOTATIONS, LABELS, MANAGER } from '../../model/labels';
 import { formatLayer } from '../../model/layer';
@@ -87,9 +88,10 @@ export function joinAsKustomization(
  * take precedence.
  */
 function inherit(own: ManifestOptions, cluster: ClusterScope): ManifestOptions {
-  const { namespace, labels, annotations, dependsOn, layer, upgradeOrder, independentOf, suspend, kubeConfig } =
+  const { namespace, labels, annotations, dependsOn, layer, upgradeOrder, independentOf, suspend, kubeConfig, shard } =
     inheritOptions<SubscriptionDefaults>({}, ...cluster.defaults);
-  const place = { namespace, labels, annotations, dependsOn, layer, upgradeOrder, independentOf, suspend, kubeConfig };
+  const order = { dependsOn, layer, upgradeOrder, independentOf };
+  const place = { namespace, labels, annotations, ...order, suspend, kubeConfig, shard };
   const merged: Record<string, unknown> = {};
   for (const options of [place, ...[...cluster.manifestDefaults].reverse(), own]) {
     for (const [key, value] of Object.entries(options ?? {})) if (value !== undefined) merged[key] = value;
@@ -124,7 +126,8 @@ interface ReleaseProps {
 
 function createRelease(props: ReleaseProps): FluxObject {
   const { name, namespace, options, folder, delivery, cluster, scope, id } = props;
-  const chart = chartOf(props);
+  const shard = cluster.sources.shardOf({ namespace, name }, options.shard);
+  const chart = chartOf(props, shard);
   const sourceRef = folder.sourceRef ?? referTo(delivery.sourceRef, namespace);
   const { layer } = options;
   const specAt = (moment: OrderMoment): JsonObject =>
@@ -143,6 +146,7 @@ function createRelease(props: ReleaseProps): FluxObject {
       namespace,
       labels: {
         ...options.labels,
+        ...shardLabels(shard),
         [LABELS.managedBy]: MANAGER,
         ...(layer !== undefined && { [LABELS.appliedLayer]: formatLayer(layer) }),
       },
@@ -158,12 +162,13 @@ function createRelease(props: ReleaseProps): FluxObject {
   });
 }
 
-function chartOf({ delivery, namespace, options, cluster }: ReleaseProps): ReleaseChart {
+/** The source of the delivery is in no shard, so neither is a HelmChart from it. */
+function chartOf({ delivery, namespace, options, cluster }: ReleaseProps, shard: string | undefined): ReleaseChart {
   const { sourceRef, path, chartRepository } = delivery;
   const { name, version } = KUSTOMIZATION_CHART;
   if (chartRepository !== undefined) {
     const location = { repository: chartRepository, chart: name, version };
-    return cluster.sources.add(location, { namespace, isRemote: options.kubeConfig !== undefined });
+    return cluster.sources.add(location, { namespace, isRemote: options.kubeConfig !== undefined, shard });
   }
   const { kind, name: source, namespace: home } = referTo(sourceRef, namespace);
   return { kind: kind as 'GitRepository' | 'Bucket', source, namespace: home, chart: `${path}/charts/${name}` };

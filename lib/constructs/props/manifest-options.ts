@@ -32,6 +32,8 @@ export interface ManifestOptions extends ManifestDefaults {
    * all objects and apply them again. @default the id
    */
   readonly kustomizationName?: string;
+  /** Shard of the helm-controller that installs the HelmRelease. @default one of the cluster's `shards` */
+  readonly shard?: string;
   /** Labels of the HelmRelease, merged with those of cluster and fleet. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Annotations of the HelmRelease, merged with those of cluster and fleet. @default none */

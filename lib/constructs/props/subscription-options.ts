@@ -42,6 +42,8 @@ export interface SubscriptionDefaults extends Omit<ReleaseOptions, 'valuesFrom'>
   readonly upgradeOrder?: UpgradeOrder;
   /** Dependencies that hold back only its first install, so that it is upgraded even if they fail. @default none */
   readonly independentOf?: readonly IDependable[];
+  /** Shard of Flux's controllers that installs it: the value of `sharding.fluxcd.io/key`. @default one of the cluster's `shards` */
+  readonly shard?: string;
   /** Labels of the HelmRelease, merged with those of cluster and fleet. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Annotations of the HelmRelease, merged with those of cluster and fleet. @default none */
@@ -92,6 +94,11 @@ export interface Inheritance {
   readonly manifestDefaults?: ManifestDefaults;
   /** Where Flux finds the output: needed for manifests, and the default of `deliverFrom`. @default none */
   readonly delivery?: FleetDelivery;
+  /**
+   * Shards of Flux's controllers among which the releases are spread by their names: values of
+   * `sharding.fluxcd.io/key`. @default none: the controllers without a shard install everything
+   */
+  readonly shards?: readonly string[];
   /** How Flux reaches chart repositories and registries, by the URL that catalogs and profiles give. @default none */
   readonly sources?: Readonly<Record<string, SourceOptions>>;
   /**

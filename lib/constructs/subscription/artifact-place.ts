@@ -9,7 +9,7 @@ import type { ProfileArtifact } from '../../model/profile-artifact';
 import { segmentsOf } from '../../model/profile-path';
 import type { IProfile } from '../props/i-profile';
 import type { ProfileSubscriptionProps, SubscriptionDefaults } from '../props/subscription-options';
-import type { ClusterScope } from '../tree/cluster-scope';
+import type { ClusterScope, SourceUse } from '../tree/cluster-scope';
 
 /** A subscription to a profile in Git. */
 export interface ProfileInstallation {
@@ -44,12 +44,14 @@ export interface PlacedArtifact {
 }
 
 /** Name of the GitRepository for `location`, which is written on first use. */
-export function gitSourceOf(
-  location: GitLocation,
-  { cluster, namespace, options, profile }: ProfileInstallation,
-): string {
-  const use = { namespace, isRemote: options.kubeConfig !== undefined };
+export function gitSourceOf(location: GitLocation, { cluster, profile }: ProfileInstallation, use: SourceUse): string {
   return cluster.sources.addGit({ ...location, source: profile.gitSources?.[location.url] }, use).name;
+}
+
+/** How the release `name` of an artifact uses its source. */
+export function sourceUse({ cluster, namespace, options }: ProfileInstallation, name: string): SourceUse {
+  const shard = cluster.sources.shardOf({ namespace, name }, options.shard);
+  return { namespace, isRemote: options.kubeConfig !== undefined, shard };
 }
 
 /** `logging/server`: the name of an artifact in values and messages. */

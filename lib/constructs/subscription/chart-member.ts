@@ -11,6 +11,7 @@ import {
   type PlacedArtifact,
   type ProfileInstallation,
   qualifiedArtifact,
+  sourceUse,
 } from './artifact-place';
 import { joinRelease } from './release-member';
 import type { ReleaseChart } from '../../flux/release';
@@ -24,7 +25,7 @@ export function joinChart(placed: PlacedArtifact, installation: ProfileInstallat
   const values = valuesOf(placed, installation);
   return joinRelease(construct, {
     ...installation,
-    chart: chartOf(placed, installation),
+    chart: chartOf(placed, installation, name),
     artifact: qualifiedArtifact(way),
     name,
     options: { ...options, releaseName, targetNamespace, values: values.inline },
@@ -33,13 +34,22 @@ export function joinChart(placed: PlacedArtifact, installation: ProfileInstallat
   });
 }
 
-function chartOf({ artifact, location }: PlacedArtifact, installation: ProfileInstallation): ReleaseChart {
-  const { cluster, namespace, options } = installation;
-  const use = { namespace, isRemote: options.kubeConfig !== undefined };
-  const { url = '', name = '', version = '', path } = artifact.chart!;
-  if (path === undefined) return cluster.sources.add({ repository: url, chart: name, version }, use);
-  const source = gitSourceOf(location, installation);
-  return { kind: 'GitRepository', source, chart: folderIn(location, path), reconcileStrategy: 'Revision' };
+function chartOf(
+  { artifact, location }: PlacedArtifact,
+  installation: ProfileInstallation,
+  name: string,
+): ReleaseChart {
+  const use = sourceUse(installation, name);
+  const { url = '', name: chart = '', version = '', path } = artifact.chart!;
+  if (path === undefined) return installation.cluster.sources.add({ repository: url, chart, version }, use);
+  const source = gitSourceOf(location, installation, use);
+  return {
+    kind: 'GitRepository',
+    source,
+    chart: folderIn(location, path),
+    reconcileStrategy: 'Revision',
+    shard: use.shard,
+  };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { HELM_RELEASE, helmReleaseSpec } from '../../flux/helm-release';
 import type { ReleaseChart } from '../../flux/release';
 import type { ValuesReference } from '../../flux/release-options';
+import { shardLabels } from '../../flux/shard';
 import { formatLayer } from '../../model/layer';
 import { ANNOTATIONS, LABELS, MANAGER } from '../../model/labels';
 import { shortenReleaseName } from '../../model/names';
@@ -44,7 +45,8 @@ export interface ReleaseRequest {
 /** Writes the HelmRelease into `subscription`, and its source into the cluster. */
 export function createRelease(subscription: Construct, request: ReleaseRequest): FluxObject {
   const { cluster, profile, name, namespace, options, valuesFrom } = request;
-  const use = { namespace, isRemote: options.kubeConfig !== undefined };
+  const shard = cluster.sources.shardOf({ namespace, name }, options.shard);
+  const use = { namespace, isRemote: options.kubeConfig !== undefined, shard };
   const spec = helmReleaseSpec({
     chart: request.chart ?? chartOf(profile.artifact!, cluster, use, problem => request.report(problem)),
     releaseName: options.releaseName ?? shortenReleaseName(request.subscriptionName),
@@ -57,7 +59,7 @@ export function createRelease(subscription: Construct, request: ReleaseRequest):
     metadata: {
       name,
       namespace,
-      labels: { ...options.labels, ...labelsOf(request) },
+      labels: { ...options.labels, ...shardLabels(shard), ...labelsOf(request) },
       annotations: { ...options.annotations, ...artifactAnnotations(request) },
     },
     body: { spec },

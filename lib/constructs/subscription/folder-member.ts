@@ -15,6 +15,7 @@ import {
   type PlacedArtifact,
   type ProfileInstallation,
   qualifiedArtifact,
+  sourceUse,
 } from './artifact-place';
 import { artifactAnnotations } from './create-release';
 import { ensureNamespace } from './ensure-namespace';
@@ -24,15 +25,16 @@ export function joinFolder(placed: PlacedArtifact, installation: ProfileInstalla
   const { artifact, construct, location, way } = placed;
   const { cluster, options, subscriptionName, targetNamespace, problems } = installation;
   const isRemote = options.kubeConfig !== undefined;
-  const source = gitSourceOf(location, installation);
   if (!isRemote && options.createNamespace !== false) ensureNamespace(cluster, targetNamespace);
-  const name = artifactName(subscriptionName, way);
+  const own = artifactName(subscriptionName, way);
+  const name = isRemote ? inCluster(cluster.clusterName, own) : own;
+  const source = gitSourceOf(location, installation, sourceUse(installation, name));
   return joinAsKustomization(
     construct,
     cluster,
     {
       ...manifestOptions(installation),
-      kustomizationName: isRemote ? inCluster(cluster.clusterName, name) : name,
+      kustomizationName: name,
       annotations: {
         ...options.annotations,
         ...artifactAnnotations({ ...installation, artifact: qualifiedArtifact(way) }),
@@ -56,7 +58,7 @@ export function joinFolder(placed: PlacedArtifact, installation: ProfileInstalla
 
 /** The options of a subscription that also apply to manifests. */
 function manifestOptions({ own, options, namespace, layer }: ProfileInstallation): ManifestOptions {
-  const { labels, upgradeOrder, independentOf, suspend, kubeConfig } = options;
+  const { labels, upgradeOrder, independentOf, suspend, kubeConfig, shard } = options;
   const { interval, timeout, serviceAccountName } = own;
   return {
     namespace,
@@ -66,6 +68,7 @@ function manifestOptions({ own, options, namespace, layer }: ProfileInstallation
     independentOf,
     suspend,
     kubeConfig,
+    shard,
     interval,
     timeout,
     serviceAccountName,

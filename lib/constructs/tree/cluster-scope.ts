@@ -16,11 +16,19 @@ import type { Member } from './member';
 import type { Inheritance, SubscriptionDefaults } from '../props/subscription-options';
 import { CLUSTER, FLEET, isMarked } from './symbols';
 
+/** Where a HelmRelease is. */
+export interface ReleasePlace {
+  readonly namespace: string;
+  readonly name: string;
+}
+
 /** The user of a source. */
 export interface SourceUse {
   readonly namespace: string;
   /** Whether the release goes to another API server than its objects. */
   readonly isRemote: boolean;
+  /** Shard of the release. Absent: none. */
+  readonly shard?: string;
 }
 
 /** The internal interface of a cluster, for constructs of this library. */
@@ -43,6 +51,8 @@ export interface ClusterScope extends Chart {
   readonly substitute: boolean;
   /** Its source objects. */
   readonly sources: {
+    /** The shard of a release, `own` if that is given; `undefined` without sharding. */
+    shardOf(release: ReleasePlace, own: string | undefined): string | undefined;
     /** The chart in its source, which is written on first use; `source` is what its catalog says about it. */
     add(location: ChartLocation & { readonly source?: SourceOptions }, use: SourceUse): ReleaseChart;
     /** The same for a folder of a Git repository. */

@@ -88,6 +88,7 @@ const SPEC = fields('Options of the cluster.', {
   existingApis: listOf('API groups that the cluster serves already: monitoring.coreos.com.', NAME),
   existingReleases: listOf('Folders with HelmReleases made by hand, from the root of the repository. Those in the output of the cluster are found without it.', NAME), // prettier-ignore
   substitute: boolean('Whether Flux replaces ${name} in the objects. Default: false.'),
+  shards: listOf("Shards of Flux's controllers among which the releases are spread. Default: none.", NAME),
   labels: mapOf('Labels of every object of the cluster.', text('')),
   sources: mapOf('How Flux reaches chart repositories and registries, by URL.', SOURCE),
   defaults: fields('Options of all subscriptions.', RELEASE_FIELDS),

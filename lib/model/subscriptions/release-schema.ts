@@ -115,6 +115,7 @@ export const RELEASE_FIELDS = {
   driftDetection: DRIFT,
   maxHistory: integer('Revisions that Helm keeps; 0 for all. Default: 5.'),
   postRenderers: listOf('Changes to the output of the chart, one after the other.', POST_RENDERER),
+  shard: text("Shard of Flux's controllers that installs it. Default: one of the shards of the cluster."),
   suspend: boolean('Whether Flux stops reconciling the release. Default: false.'),
   labels: mapOf('Labels of the HelmRelease.', text('')),
   annotations: mapOf('Annotations of the HelmRelease.', text('')),

@@ -154,7 +154,7 @@ test('fails with every problem of every file at its place', () => {
   ).toMatchInlineSnapshot(`
    [
      "subscriptions/production/a.yml:1:1: subscriptions/production/a.yml is not read, because its name does not end in .yaml; rename it",
-     "subscriptions/production/constructor.yaml:6:11: "spec.profle" is not known here; did you mean "profile"? known are profile, chart, version, releaseName, valuesFiles, artifactValues, dependsOn, independentOf, layer, namespace, targetNamespace, values, valuesFrom, upgradeOrder, interval, timeout, createNamespace, serviceAccountName, kubeConfig, install, upgrade, uninstall, driftDetection, maxHistory, postRenderers, suspend, labels, annotations, patch",
+     "subscriptions/production/constructor.yaml:6:11: "spec.profle" is not known here; did you mean "profile"? known are profile, chart, version, releaseName, valuesFiles, artifactValues, dependsOn, independentOf, layer, namespace, targetNamespace, values, valuesFrom, upgradeOrder, interval, timeout, createNamespace, serviceAccountName, kubeConfig, install, upgrade, uninstall, driftDetection, maxHistory, postRenderers, shard, suspend, labels, annotations, patch",
      "subscriptions/production/constructor.yaml:7:10: "spec.layer" is "2"; write a whole number from 0, without quotes",
      "subscriptions/production/constructor.yaml:8:12: "spec.version" is the number 1.10; quote it: "1.10"",
      "subscriptions/production/constructor.yaml:9:19: "spec.install.crds" is "create"; write Skip, Create or CreateReplace",
