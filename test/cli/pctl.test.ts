@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as plan from '../../lib/cli/releases/plan';
 import { ProfilesError } from '../../lib/model/profiles-error';
 import { calledAs } from '../../lib/cli/called-as';
+import { COMMANDS } from '../../lib/cli/commands';
 import { run } from '../../lib/cli/pctl';
 import { pctlIn } from './pctl-in';
 
@@ -56,15 +56,25 @@ test.each([
 });
 
 describe('fails with 1 when a command throws', () => {
+  const spyOnPlan = (thrown: unknown) => {
+    const run = () => {
+      throw thrown;
+    };
+    return jest
+      .spyOn(
+        COMMANDS.find(({ name }) => name === 'plan')!,
+        'load',
+      )
+      .mockReturnValue({ run });
+  };
+
   const problem = { kind: 'missing-repository', file: 'index.yaml' } as const;
   test.each([
     [new Error('disk is full'), 'error: disk is full\n'],
     ['disk is full', 'error: disk is full\n'],
     [new ProfilesError([problem, { ...problem, file: 'b.yaml' }]), /^error: index.yaml is .*\nerror: b.yaml is .*\n$/],
   ])('%s', async (thrown, words) => {
-    const spy = jest.spyOn(plan, 'run').mockImplementation(() => {
-      throw thrown;
-    });
+    const spy = spyOnPlan(thrown);
     const { code, stderr } = await pctl('plan');
     spy.mockRestore();
     expect(code).toBe(1);
@@ -75,9 +85,7 @@ describe('fails with 1 when a command throws', () => {
     ['--verbose', ['plan', '--verbose'], {}],
     ['DEBUG', ['plan'], { DEBUG: '1' }],
   ])('and shows the stack with %s', async (_, argv, env) => {
-    const spy = jest.spyOn(plan, 'run').mockImplementation(() => {
-      throw new Error('disk is full');
-    });
+    const spy = spyOnPlan(new Error('disk is full'));
     const { stderr } = await pctlIn('/', argv, env);
     spy.mockRestore();
     expect(stderr).toMatch(/^error: Error: disk is full\n {4}at /);

@@ -6,5 +6,5 @@ export default {
   testMatch: ['**/*.cluster.ts'],
   testTimeout: 600_000,
   moduleNameMapper: { '^cdk8s-profiles$': '<rootDir>/lib' },
-  transform: { '^.+\\.ts$': 'ts-jest' },
+  transform: { '^.+\\.ts$': '<rootDir>/test/jest/transform.cjs' },
 };

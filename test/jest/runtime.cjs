@@ -3,9 +3,10 @@
  * what one leaves in them does not reach another; packages are loaded once per process. Modules
  * cannot be mocked: tests use the real ones.
  */
-const { readFileSync } = require('node:fs');
+const { readFileSync, statSync } = require('node:fs');
 const Module = require('node:module');
-const { join, resolve, sep } = require('node:path');
+const { dirname, join, resolve, sep } = require('node:path');
+const { Script } = require('node:vm');
 
 const ROOT = resolve(__dirname, '../..') + sep;
 const PACKAGES = join(ROOT, 'node_modules') + sep;
@@ -25,11 +26,26 @@ const sourceMaps = new Map();
 let compile;
 let aliases = [];
 
+/** What the files are compiled to, and when they were changed. */
+const scripts = new Map();
+
+/** Node would compile the code again for each test file. */
 Module._extensions['.ts'] = (module, file) => {
+  const { exports } = module;
+  const load = scriptOf(file).runInThisContext();
+  load.call(exports, exports, Module.createRequire(file), module, file, dirname(file));
+};
+
+function scriptOf(file) {
+  const { mtimeMs } = statSync(file);
+  const known = scripts.get(file);
+  if (known?.mtimeMs === mtimeMs) return known.script;
   const { code, sourceMapPath } = compile(file);
   if (sourceMapPath !== null) sourceMaps.set(file, sourceMapPath);
-  module._compile(code, file);
-};
+  const script = new Script(Module.wrap(code), { filename: file, columnOffset: -Module.wrapper[0].length });
+  scripts.set(file, { mtimeMs, script });
+  return script;
+}
 
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {

@@ -1,5 +1,5 @@
-import * as blockValues from '../../../lib/model/yaml/block-values';
 import { parseIndexInFull, tryParseHelmLayout } from '../../../lib/model/helm-index/helm-index';
+import { ListReader } from '../../../lib/model/lists/list-reader';
 import { PreviousFields } from '../../../lib/model/lists/previous-fields';
 import { helmIndexText } from '../../bench/helm-index-text';
 
@@ -114,10 +114,10 @@ test('a run of colons is taken in one way only, or else this would take years', 
 });
 
 test('an index as Helm writes it is simple', () => {
-  const readItem = jest.spyOn(blockValues, 'readItem');
+  const readInFull = jest.spyOn(ListReader.prototype as unknown as { readInFull(): void }, 'readInFull');
   const { entries, problems } = tryParseHelmLayout(helmIndexText(100_000, 1), OPTIONS)!;
   expect(entries.length).toBeGreaterThan(60);
   expect(problems).toEqual([]);
-  expect(readItem).not.toHaveBeenCalled();
-  readItem.mockRestore();
+  expect(readInFull).not.toHaveBeenCalled();
+  readInFull.mockRestore();
 });
