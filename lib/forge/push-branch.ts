@@ -8,8 +8,8 @@ import type { UserRepository } from './user-repository';
 /** Throws Unreadable unless `name` can be the name of the branch. */
 export async function checkBranchName(git: GitCaller, name: string, base: string): Promise<void> {
   const isName = !name.startsWith('-') && (await git.try({ args: ['check-ref-format', `refs/heads/${name}`] })).code === 0; // prettier-ignore
-  if (!isName) throw new Unreadable(`"${name}" cannot be the name of a branch; correct "--branch"`);
-  if (name === base) throw new Unreadable(`"${name}" is the branch that the request is merged into; give another with "--branch"`); // prettier-ignore
+  if (!isName) throw new Unreadable(`"${name}" cannot be the name of a branch; correct "--head"`);
+  if (name === base) throw new Unreadable(`"${name}" is the branch that the request is merged into; give another with "--head"`); // prettier-ignore
 }
 
 /** What is pushed. Commits are named by their hashes. */
@@ -41,5 +41,5 @@ async function checkOurs(git: GitCaller, remote: string, { branch, baseCommit, e
   const args = ['rev-list', '--count', '--max-count=2', earlier!, `^${baseCommit}`];
   const count = await git.text(`"${branch}" cannot be read`, { args });
   if (Number(count) <= 1) return;
-  throw new Unreadable(`branch "${branch}" of "${remote}" has several commits, so somebody else has worked on it; merge or delete it, or give another name with "--branch"`); // prettier-ignore
+  throw new Unreadable(`branch "${branch}" of "${remote}" has several commits, so somebody else has worked on it; merge or delete it, or give another name with "--head"`); // prettier-ignore
 }

@@ -64,7 +64,7 @@ async function propose(context: Context, options: PullRequestOptions, work: Work
   const target = await findTarget(context, options);
   const { git, repository } = target;
   const branches = await readRemoteBranches(git, repository, options.base);
-  if (options.branch !== undefined) await checkBranchName(git, options.branch, branches.base);
+  if (options.head !== undefined) await checkBranchName(git, options.head, branches.base);
   const base = await checkOutBase(git, repository, branches, scratch);
   const change = await within(base, repository, context, work);
   if ('exit' in change) return change.exit;
@@ -110,7 +110,7 @@ async function submit(
   branches: RemoteBranches,
   { change, base }: Made,
 ): Promise<ExitCode> {
-  const { branch = change.branch, title = change.title, body = change.body } = options;
+  const { head: branch = change.branch, title = change.title, body = change.body } = options;
   await checkBranchName(git, branch, branches.base);
   const earlier = await readBranch(git, repository, branches, branch);
   const paths = change.paths.map(path => path.slice(base.folder.length + 1));

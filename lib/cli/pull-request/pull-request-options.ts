@@ -20,7 +20,7 @@ export interface PullRequestOptions {
   /** @default the default branch of the remote */
   readonly base?: string;
   /** @default a name that is made of the change */
-  readonly branch?: string;
+  readonly head?: string;
   /** @default "origin", or the only one */
   readonly remote?: string;
   /** @default known by the host of the remote */
@@ -39,7 +39,7 @@ export const PULL_REQUEST_OPTIONS: readonly CliOption[] = [
   },
   { flags: '--draft', description: 'open it as a draft' },
   { flags: '--base <branch>', description: 'branch to merge into; otherwise the default branch of the remote' },
-  { flags: '--branch <name>', description: 'branch of the pull request; otherwise a name that is made of the change' },
+  { flags: '--head <name>', description: 'branch of the pull request; otherwise a name that is made of the change' },
   { flags: '--remote <name>', description: 'remote to push to; otherwise "origin", or the only one' },
   {
     flags: '--forge <kind>',
@@ -50,7 +50,7 @@ export const PULL_REQUEST_OPTIONS: readonly CliOption[] = [
 
 /** What is wrong with `options`: some are only for pull requests, or a title is not one line. */
 export function describeMisuse(options: PullRequestOptions): string | undefined {
-  const names = ['title', 'body', 'label', 'reviewer', 'draft', 'base', 'branch', 'remote', 'forge'] as const;
+  const names = ['title', 'body', 'label', 'reviewer', 'draft', 'base', 'head', 'remote', 'forge'] as const;
   const given = names.filter(name => options[name] !== undefined).map(name => `--${name}`);
   if (options.createPr !== true) return given.length === 0 ? undefined : `${given.join(', ')} needs "--create-pr"`;
   const { title } = options;

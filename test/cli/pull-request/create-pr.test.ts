@@ -114,7 +114,7 @@ test('fails without a token before anything is pushed, and for a token that the 
 
 test('on any other server the branch is pushed, and the page to compare it is printed', async () => {
   const fleet = await fleetOnForge();
-  const result = await pctl(fleet, 'add', 'linkerd2', '--create-pr', '--branch', 'mesh/new');
+  const result = await pctl(fleet, 'add', 'linkerd2', '--create-pr', '--head', 'mesh/new');
   expect(result).toMatchObject({ code: 0, stdout: expect.stringContaining(`\n${fleet.forge.git.url}/team/fleet/compare/main...mesh/new\n`) }); // prettier-ignore
   expect(fleet.forge.requests).toEqual([]);
   expect(await fleet.remote.git('rev-list', '--count', 'main..mesh/new')).toBe('1');

@@ -16,7 +16,7 @@ test('a detached head, one of several work trees, a bare clone, a submodule and 
   const trees: string[] = [];
   const propose = async (name: string, path: string) => {
     process.chdir(path);
-    expect(await add(fleet, '--branch', name)).toMatchObject({ code: 0 });
+    expect(await add(fleet, '--head', name)).toMatchObject({ code: 0 });
     trees.push(await remote.git('rev-parse', `${name}^{tree}`));
     process.chdir(folder);
   };
@@ -81,8 +81,8 @@ test('fails with words for what is missing in the repository', async () => {
   };
   await refuse('--remote', 'upstream');
   await refuse('--base', 'develop');
-  await refuse('--branch', '-x..y');
-  await refuse('--branch', 'main');
+  await refuse('--head', '-x..y');
+  await refuse('--head', 'main');
   mkdirSync('apps/new');
   process.chdir('apps/new');
   await refuse();
