@@ -48,11 +48,13 @@ export interface GitOrigin {
   readonly kind: 'git';
   /** URL of the repository, without credentials. */
   readonly url: string;
-  /** Tag that publishes the profile: `nginx/v1.2.3`. */
-  readonly tag: string;
+  /** Tag that publishes the profile: `nginx/v1.2.3`. Absent: it is on a branch. */
+  readonly tag?: string;
+  /** Branch that it is on. Absent: there is a `tag`. */
+  readonly branch?: string;
   /** Folder of the profile. Absent: the root of the repository. */
   readonly folder?: string;
-  /** Commit that the tag pointed to when it was read. Absent: unknown. */
+  /** Commit that the tag or the branch pointed to when it was read. Absent: unknown. */
   readonly commit?: string;
   /**
    * What the profile installs, in the order of `profile.yaml`, including the content of nested

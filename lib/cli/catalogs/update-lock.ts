@@ -2,19 +2,17 @@
  * Updates one lock file to what its source offers now: written, unchanged, refused or failed.
  */
 import { resolve } from 'node:path';
-import { carryEntries } from '../../model/carry-entries';
 import { typesFileOf } from '../../model/schema/profile-files';
 import { formatCatalogLock } from '../../model/formats/catalog-lock';
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { compareEntries, type EntryChanges } from '../../model/compare-entries';
-import { offerEntries } from '../../model/offer-entries';
 import type { Problem } from '../../model/problem';
-import { versionKey } from '../../model/entry-order';
 import type { CatalogSource, SourceContent } from '../../sources/reading/catalog-source';
 import type { TypedContent } from './add-types';
 import { readLockFile } from './find-catalogs';
 import { type AcceptedChanges, isAccepted } from './limited-update';
 import type { LockPath } from './lock-paths';
+import { lockedEntries } from './locked-entries';
 import { toLockSource } from './lock-source';
 import { replaceFile } from '../../files/replace-file';
 import { hasTypes, outdatedFiles, removeProfileFiles, writeSchemas, writeTypes } from './write-profile-files';
@@ -64,9 +62,7 @@ export function updateLock(
   const { files } = content;
   const found = readLockFile(file, cwd);
   const before = found.lock?.entries ?? [];
-  // what could not be read now may have the name of something that was
-  const { entries: offered, problems } = offerEntries(withUnread(content, before));
-  const carried = carryEntries(before, offered);
+  const { entries: carried, problems } = lockedEntries(content, before);
   const entries = rules.types === false ? withoutSchemas(carried) : carried;
   const changes = compareEntries(before, entries);
   const text = formatCatalogLock({ source: toLockSource(source), entries });
@@ -90,18 +86,6 @@ export function updateLock(
   } catch (error) {
     return { ...update, state: 'failed', reason: reasonOf(error) };
   }
-}
-
-/** What was read, and the previous entries of repositories and charts that could not be read. */
-function withUnread(content: SourceContent, before: readonly CatalogEntry[]): CatalogEntry[] {
-  const { entries, unreadUrls = [], unreadCharts = [] } = content;
-  const read = new Set(entries.map(versionKey));
-  const charts = new Set(unreadCharts.map(({ chart, version = '' }) => `${chart}\n${version}`));
-  const isUnread = ({ origin, version }: CatalogEntry) =>
-    origin.kind === 'git'
-      ? unreadUrls.includes(origin.url)
-      : charts.has(`${origin.chart}\n`) || charts.has(`${origin.chart}\n${version}`);
-  return [...entries, ...before.filter(entry => isUnread(entry) && !read.has(versionKey(entry)))];
 }
 
 function withoutSchemas(entries: readonly CatalogEntry[]): CatalogEntry[] {

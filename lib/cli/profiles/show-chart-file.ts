@@ -4,7 +4,9 @@
  * The archive is downloaded with the login of the catalog's manifest, and cached by its digest.
  */
 import { resolve } from 'node:path';
+import type { GitOrigin } from '../../model/catalog-entry';
 import { escapeInvisible } from '../../model/data/invisible-text';
+import { formatGitRef } from '../../model/git/git-place';
 import { parseChartValues } from '../../model/values/values-file';
 import { formatProblem } from '../../model/problem-words';
 import { cacheFolder } from '../../sources/cache/cache-folder';
@@ -78,7 +80,8 @@ export function printChartFile(context: Context, data: Buffer, file: ChartFile, 
 }
 
 /** What to do for a profile in Git, whose files are in no archive. */
-function describeGit({ url, tag, folder = '.' }: { url: string; tag: string; folder?: string }, file: ChartFile) {
+function describeGit(origin: GitOrigin, file: ChartFile) {
+  const { url, folder = '.' } = origin;
   const what = file === 'values' ? 'default values of its charts are' : 'README is';
-  return `it is a profile in Git, whose ${what} not available here. Read them in folder ${folder} of ${url} at tag ${tag}, or run "pctl show ./DIR --${file}" in a working copy`;
+  return `it is a profile in Git, whose ${what} not available here. Read them in folder ${folder} of ${url} at ${formatGitRef(origin)}, or run "pctl show ./DIR --${file}" in a working copy`;
 }

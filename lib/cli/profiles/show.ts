@@ -3,6 +3,7 @@
  */
 import type { CatalogEntry, ChartDependency, Link, Maintainer, ProfileOrigin } from '../../model/catalog-entry';
 import { withoutCredentials } from '../../model/data/redact';
+import { formatGitRef } from '../../model/git/git-place';
 import { fitsKubernetes } from '../../model/version/kubernetes-version';
 import { describeKubeVersionFault } from '../terminal/kube-version';
 import type { Context, ExitCode } from '../terminal/command';
@@ -160,7 +161,7 @@ function formatLink({ name, url }: Link): string {
 function formatOrigin(origin: ProfileOrigin): string[] {
   if (origin.kind === 'chart') return [`chart ${origin.chart}`, ...linesOf(origin.digest)];
   const folder = origin.folder === undefined ? '' : `, folder ${origin.folder}`;
-  return [`git tag ${origin.tag}${folder}`, ...linesOf(origin.commit && `commit ${origin.commit}`)];
+  return [`git ${formatGitRef(origin)}${folder}`, ...linesOf(origin.commit && `commit ${origin.commit}`)];
 }
 
 /** `linkerd-control-plane 1.9.0 (https://helm.linkerd.io/stable)`. */

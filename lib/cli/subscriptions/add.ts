@@ -22,6 +22,10 @@ export interface AddOptions extends ChangeOptions {
   readonly url?: string;
   /** Tag that publishes a profile in the Git repository at `url`. @default none */
   readonly tag?: string;
+  /** Branch with a profile in that repository. @default none */
+  readonly branch?: string;
+  /** Folder of the profile on that branch. @default the root */
+  readonly path?: string;
   /** Secret with which Flux reads that repository. @default none */
   readonly secret?: string;
   /** @default the only cluster */
@@ -48,21 +52,28 @@ export async function run(
   [profile]: readonly (string | undefined)[],
   options: AddOptions,
 ): Promise<ExitCode> {
-  const { url, tag, secret } = options;
-  if ((profile === undefined) === (tag === undefined) || (tag !== undefined && url === undefined)) {
-    context.stderr('error: give a profile, a chart and its "--url", or the "--url" and "--tag" of a profile in Git\n');
-    return 2;
-  }
-  if (secret !== undefined && tag === undefined) {
-    context.stderr('error: "--secret" is for the repository of a profile in Git, so give "--tag", too\n');
+  const misuse = describeAddMisuse(profile, options);
+  if (misuse !== undefined) {
+    context.stderr(`error: ${misuse}\n`);
     return 2;
   }
   return proposeChange(context, options, { name: 'add' }, inside => addSubscription(inside, profile, options));
 }
 
+function describeAddMisuse(profile: string | undefined, { url, tag, branch, path, secret }: AddOptions) {
+  const isInGit = tag !== undefined || branch !== undefined;
+  const ways = [profile, tag, branch].filter(way => way !== undefined);
+  if (ways.length !== 1 || (isInGit && url === undefined)) {
+    return 'give a profile, a chart and its "--url", or the "--url" and "--tag" or "--branch" of a profile in Git';
+  }
+  if (path !== undefined && branch === undefined) return '"--path" is a folder on a branch, so give "--branch", too; a tag names its folder'; // prettier-ignore
+  if (secret !== undefined && !isInGit) return '"--secret" is for the repository of a profile in Git, so give "--tag" or "--branch", too'; // prettier-ignore
+  return undefined;
+}
+
 /**
  * Subscribes to `profile`, `[[NAMESPACE/]CATALOG/]PROFILE[@RANGE]`; with a URL to a chart, `CHART[@RANGE]`; and without
- * `profile`, to the one in Git that a tag publishes.
+ * `profile`, to the one in Git at a tag or on a branch.
  */
 export async function addSubscription(context: Context, profile: string | undefined, options: AddOptions) {
   const { url } = options;
@@ -74,10 +85,15 @@ export async function addSubscription(context: Context, profile: string | undefi
 
 /** Finds what no catalog lists. Most runs load neither module, because both load everything that uses the network. */
 /* eslint-disable @typescript-eslint/no-require-imports */
-function findUnlisted(context: Context, profile: string | undefined, url: string, { tag = '', secret }: AddOptions) {
+function findUnlisted(
+  context: Context,
+  profile: string | undefined,
+  url: string,
+  { tag, branch, path, secret }: AddOptions,
+) {
   if (profile === undefined) {
     const { findGitProfile } = require('./find-git-profile') as typeof import('./find-git-profile');
-    return findGitProfile(context, { url, tag, secret });
+    return findGitProfile(context, { url, tag, branch, path, secret });
   }
   const { findChart } = require('./find-chart') as typeof import('./find-chart');
   return findChart(context, profile, url);

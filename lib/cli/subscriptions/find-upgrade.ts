@@ -3,6 +3,7 @@
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { formatNearest } from '../../model/data/format-nearest';
+import { branchLine } from '../../model/git/git-place';
 import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
 import {
   compareVersions,
@@ -20,7 +21,7 @@ export type UpgradeGoal = 'patch' | 'minor' | 'latest' | { readonly to: string }
 
 /** What to write into the file, or why nothing. */
 export type FoundUpgrade =
-  | { readonly range: string; readonly version: string; readonly remark?: string }
+  | { readonly range: string; readonly version: string; readonly catalog: string; readonly remark?: string }
   | { readonly note: string }
   | { readonly error: string };
 
@@ -33,8 +34,8 @@ export function findUpgrade(
   if (spec.profile === undefined) return { note: 'it is of no catalog; its version is in "spec.chart.version"' };
   const offer = findOffer(catalogs, readProfileReference(spec.profile), true);
   if ('error' in offer) return offer;
-  const entries = offer.catalog.profiles.get(offer.entry.name)!;
   const range = spec.version;
+  const entries = ofOneLine(offer.catalog.profiles.get(offer.entry.name)!, range);
   if (range === undefined && typeof goal === 'string')
     return { note: 'it has no "version", and so is the newest always' };
   const current = newestInRange(entries, versionOf, range)?.version ?? withoutOperator(range ?? '');
@@ -46,7 +47,20 @@ export function findUpgrade(
   const written = newestInRange(entries, versionOf, kept)?.version === target.version ? kept : target.version;
   const isReplaced = range !== undefined && written === target.version && !isExactVersion(withoutEquals(range));
   const remark = isReplaced ? `the range "${range}" is replaced by one version` : undefined;
-  return { range: written, version: target.version, ...(remark !== undefined && { remark }) };
+  return {
+    range: written,
+    version: target.version,
+    catalog: offer.catalog.label,
+    ...(remark !== undefined && { remark }),
+  };
+}
+
+/** Of a subscription to a branch, only its commits; of another, everything else. */
+function ofOneLine(entries: readonly CatalogEntry[], range?: string): readonly CatalogEntry[] {
+  const lineOf = ({ origin }: CatalogEntry) => (origin.kind === 'git' ? branchLine(origin) : undefined);
+  const current = newestInRange(entries, versionOf, range);
+  const line = current && lineOf(current);
+  return entries.filter(entry => lineOf(entry) === line);
 }
 
 function findTarget(

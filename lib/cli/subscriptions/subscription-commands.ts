@@ -47,6 +47,8 @@ export const SUBSCRIPTION_COMMANDS: readonly CliCommand[] = [
           'where a chart is that no catalog lists: Helm repository, or folder of a registry; or Git repository',
       },
       { flags: '--tag <tag>', description: 'tag of a profile in the Git repository at "--url": web/v1.0.0' },
+      { flags: '--branch <name>', description: 'branch with a profile there, instead of a tag: main' },
+      { flags: '--path <folder>', description: 'folder of the profile on that branch; otherwise the root' },
       { flags: '--secret <name>', description: 'Secret with which Flux reads that Git repository' },
       { flags: '--name <name>', description: 'name of the subscription; otherwise that of the profile' },
       { flags: '--namespace <name>', description: 'namespace of the Flux objects; otherwise that of the cluster' },

@@ -10,6 +10,7 @@ import { describeByHand, readFile, setText } from './edit-file';
 import {
   catalogsIn,
   chooseCluster,
+  findRepository,
   findSubscription,
   type Repository,
   type SubscriptionPlace,
@@ -17,6 +18,7 @@ import {
 } from './find-repository';
 import { findUpgrade, type UpgradeGoal } from './find-upgrade';
 import { proposeChange } from './propose-change';
+import { refreshBranches, type RefreshedCatalog } from './refresh-branches';
 import type { ChangeOptions, WantedChange } from './repository-change';
 
 /** Options of the command. */
@@ -47,19 +49,34 @@ export async function run(
 }
 
 /** Upgrades the subscription `name`, or all. */
-export function upgradeSubscriptions(context: Context, name: string | undefined, options: UpgradeOptions) {
-  return changeRepository(context, options, ['upgrade', name], repository => plan(context, repository, name, options));
+export async function upgradeSubscriptions(context: Context, name: string | undefined, options: UpgradeOptions) {
+  const repository = findRepository(context);
+  const places = choosePlaces(repository, name, options.cluster);
+  // an error is reported when the files can no longer change
+  const specs = 'error' in places || options.to !== undefined ? [] : places.map(({ spec }) => spec);
+  const refreshed = await refreshBranches(context, repository, specs);
+  if ('errors' in refreshed) return refreshed;
+  return changeRepository(context, options, ['upgrade', name], current =>
+    plan(context, current, { name, refreshed }, options),
+  );
+}
+
+/** What is upgraded, and the catalogs that were read for it. */
+interface Wanted {
+  readonly name?: string;
+  readonly refreshed: ReadonlyMap<string, RefreshedCatalog>;
 }
 
 function plan(
   context: Context,
   repository: Repository,
-  name: string | undefined,
+  { name, refreshed }: Wanted,
   options: UpgradeOptions,
 ): WantedChange | ChangeFailure {
   const places = choosePlaces(repository, name, options.cluster);
   if ('error' in places) return { errors: [places.error] };
-  const { catalogs: offered } = readOfferedCatalogs(context, { catalogs: catalogsIn(context, repository.root) });
+  const { catalogs } = readOfferedCatalogs(context, { catalogs: catalogsIn(context, repository.root) });
+  const offered = catalogs.map(catalog => ({ ...catalog, ...refreshed.get(catalog.label) }));
   const { to, latest, minor } = options;
   const goal: UpgradeGoal = to !== undefined ? { to } : latest === true ? 'latest' : minor === true ? 'minor' : 'patch';
   const results = places.map(place => ({ place, ...upgradeOf(repository, place, offered, goal) }));
@@ -71,7 +88,8 @@ function plan(
       ? 'Nothing to upgrade'
       : `Upgrade ${changed.map(({ place, version }) => `${place.name} to ${version}`).join(', ')}`;
   const notes = results.flatMap(({ note }) => note ?? []);
-  return { title, files: new Map(changed.map(({ place, text }) => [place.file, text])), notes };
+  const locks = changed.flatMap(({ catalog = '' }) => (refreshed.has(catalog) ? [refreshed.get(catalog)!.lock] : []));
+  return { title, files: new Map([...locks, ...changed.map(({ place, text }) => [place.file, text] as const)]), notes };
 }
 
 function choosePlaces(repository: Repository, name: string | undefined, cluster?: string) {
@@ -90,6 +108,8 @@ interface Upgrade {
   readonly note?: string;
   readonly text?: string;
   readonly version?: string;
+  /** Label of the catalog that has it. */
+  readonly catalog?: string;
 }
 
 function upgradeOf(
@@ -103,7 +123,8 @@ function upgradeOf(
   if ('note' in found) return { note: `${name}: ${found.note}` };
   const text = setText(readFile(repository, file), ['spec', 'version'], found.range);
   if (text === undefined) return { error: describeByHand(file, `version: ${found.range}`) };
-  return { text, version: found.version, ...(found.remark !== undefined && { note: `${name}: ${found.remark}` }) };
+  const { version, catalog } = found;
+  return { text, version, catalog, ...(found.remark !== undefined && { note: `${name}: ${found.remark}` }) };
 }
 
 function misused({ stderr }: Context, message: string): ExitCode {

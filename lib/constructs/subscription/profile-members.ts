@@ -17,7 +17,8 @@ import { joinFolder } from './folder-member';
 /** Creates the members inside `subscription`; reports problems. */
 export function createMembers(subscription: Construct, installation: ProfileInstallation): readonly Member[] {
   const { git } = installation.profile;
-  const location = { url: git.url, commit: git.commit!, ref: { tag: git.tag }, folder: git.folder };
+  const ref = git.tag === undefined ? { branch: git.branch ?? '' } : { tag: git.tag };
+  const location = { url: git.url, commit: git.commit!, ref, folder: git.folder };
   const placed = place(subscription, git.artifacts ?? [], { location, way: [], dependsOn: installation.dependsOn });
   checkArtifactValues(placed, installation);
   return placed.map((artifact, i) => {

@@ -97,10 +97,12 @@ function readOrigin(reader: FieldReader): ProfileOrigin {
   const origin = reader.childOrEmpty('origin');
   const kind = origin.requiredText('kind');
   if (kind === 'git') {
+    const branch = origin.text('branch');
+    if (branch !== undefined && origin.map.fields.has('tag')) origin.reportField('branch', 'and "tag" are both given', 'keep one of them'); // prettier-ignore
     return {
       kind,
       url: origin.requiredText('url') ?? '',
-      tag: origin.requiredText('tag') ?? '',
+      ...(branch === undefined ? { tag: origin.requiredText('tag') ?? '' } : { branch }),
       folder: origin.text('folder'),
       commit: origin.text('commit'),
       ...readArtifacts(origin),

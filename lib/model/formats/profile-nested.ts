@@ -3,6 +3,7 @@
  *
  * In a lock file it also contains the commit, and what the profile installs.
  */
+import { isBranchName } from '../git/branch-name';
 import { describeGitUrlFault } from '../git-url';
 import type { ArtifactProfile, ProfileArtifact, ProfileSource } from '../profile-artifact';
 import { parseProfileTag } from '../profile-tag';
@@ -60,11 +61,8 @@ function readSource(reader: FieldReader, tagKey: string): ProfileSource {
   return { url, tag };
 }
 
-/** What Git accepts as the name of a branch (git-check-ref-format), without its rarest rules. */
 function checkBranch(reader: FieldReader, branch: string): void {
-  // eslint-disable-next-line no-control-regex
-  const isWrong = /[\x00-\x20\x7f~^:?*[\\]|\.\.|\/\/|@\{|^[-/.]|[/.]$/.test(branch);
-  if (isWrong) reader.reportField('branch', `is "${branch}"`, 'write the name of a branch, as in "main"');
+  if (!isBranchName(branch)) reader.reportField('branch', `is "${branch}"`, 'write the name of a branch, as in "main"');
 }
 
 function isRoot(path = '.'): boolean {

@@ -86,7 +86,9 @@ export function newestInRange<T>(
   takesPrereleases = false,
 ): T | undefined {
   const matches = takesPrereleases ? matchesRangeEarly : matchesRange;
-  const parsed = parseRequestedRange(range);
+  const isAny = asksForLatest(range) || range === '*';
+  // prereleases of 0.0.0 are before all that "*" contains
+  const parsed = parseRequestedRange(isAny && takesPrereleases ? '>=0.0.0-0' : range);
   if (parsed.error !== undefined) return undefined;
   const literal = asksForLatest(range) ? undefined : entries.find(entry => versionOf(entry) === range);
   if (literal !== undefined) return literal;

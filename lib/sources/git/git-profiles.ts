@@ -96,12 +96,12 @@ export class ProfileReader {
 
 /** The entry of a catalog for a profile in the repository `url`, which is without credentials. */
 export function toEntry(url: string, { tag, definition }: FoundProfile): CatalogEntry {
-  const { name: tagName, folder, version, commit } = tag;
+  const { name: ref, isBranch = false, folder, version, commit } = tag;
   const { name, description, maintainer, prerequisites, layer, category, dependsOn = [], artifacts } = definition;
   return {
     name,
     version,
-    origin: { kind: 'git', url, tag: tagName, folder, commit, artifacts },
+    origin: { kind: 'git', url, ...(isBranch ? { branch: ref } : { tag: ref }), folder, commit, artifacts },
     ...(layer !== undefined && { layer }),
     ...(category !== undefined && { category }),
     description,

@@ -32,8 +32,8 @@ export interface GitTransport {
 
 export type GitObjectKind = 'blob' | 'commit' | 'tag' | 'tree';
 
-/** A file, a folder, or the root folder of a commit. */
-export type ReadKind = 'blob' | 'tree' | 'root';
+/** A file, a commit, a folder, or the root folder of a commit. */
+export type ReadKind = 'blob' | 'commit' | 'tree' | 'root';
 
 export interface GitObject {
   readonly kind: GitObjectKind;

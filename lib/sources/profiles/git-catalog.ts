@@ -5,6 +5,7 @@
  * found in a repository, the one in the repository is used.
  */
 import type { CatalogEntry } from '../../model/catalog-entry';
+import { branchLine } from '../../model/git/git-place';
 import { offerEntries } from '../../model/offer-entries';
 import type { Problem } from '../../model/problem';
 import type {
@@ -20,6 +21,7 @@ import type { GitRepositorySource } from '../git/git-access';
 import { type GitCredentials, readGitCredentials } from '../git/git-credentials';
 import { readGitRepository, unreadRepository } from '../git/git-repository';
 import { Unreadable } from '../reading/unreadable';
+import { readBranchProfiles } from './branch-profiles';
 import { resolveNested } from './nested-profiles';
 import { readNestedSources } from './nested-sources';
 
@@ -61,12 +63,19 @@ async function readOne(
   repository: GitRepositoryReference,
   options: ReadOptions,
 ): Promise<SourceContent> {
-  const { url, location } = repository;
+  const { url, branches = [], location } = repository;
   const locate = (problem: Problem): Problem => (problem.location === undefined ? { ...problem, location } : problem);
   try {
     const credentials = await findCredentials(source, repository, options);
     const content = await readGitRepository({ url, credentials }, options);
-    return { ...content, problems: content.problems.map(locate) };
+    const isUnread = branches.length === 0 || !content.isRead;
+    const onBranches = isUnread ? undefined : await readBranchProfiles({ url, credentials }, branches, options);
+    return {
+      ...content,
+      entries: [...content.entries, ...(onBranches?.entries ?? [])],
+      problems: [...content.problems.map(locate), ...(onBranches?.problems ?? [])],
+      ...(onBranches?.isRead === false && { unreadUrls: onBranches.unreadUrls }),
+    };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return unreadRepository(url, error, location);
@@ -99,7 +108,7 @@ async function findCredentials(
   return readGitCredentials(url, await requireSecret(source, secretName, options));
 }
 
-/** Repository and tag of an entry. */
+/** Repository and tag or branch of an entry. */
 function placeOf({ origin }: CatalogEntry): string {
-  return origin.kind === 'git' ? `${origin.url}\n${origin.tag}` : '';
+  return origin.kind === 'git' ? (branchLine(origin) ?? `${origin.url}\n${origin.tag}`) : '';
 }

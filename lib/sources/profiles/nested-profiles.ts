@@ -5,6 +5,7 @@
  * is nested in itself is refused.
  */
 import type { CatalogEntry, GitOrigin } from '../../model/catalog-entry';
+import { nameGitRef } from '../../model/git/git-place';
 import type { Problem } from '../../model/problem';
 import type { ProfileArtifact, ProfileSource } from '../../model/profile-artifact';
 import { nameSource, type NestedResult, sourceKey } from './nested-sources';
@@ -53,7 +54,7 @@ export async function resolveNested(entries: readonly CatalogEntry[], read: Read
       resolved.push({ ...entry, origin: { ...origin, artifacts: new Tree(known).resolve(origin) } });
     } catch (error) {
       if (!(error instanceof NotResolved)) throw error;
-      problems.push({ kind: 'invalid-entry', entry: `tag "${origin.tag}" of ${origin.url}`, reason: error.message });
+      problems.push({ kind: 'invalid-entry', entry: `${nameGitRef(origin)} of ${origin.url}`, reason: error.message });
       if (error.isUnread) unreadUrls.add(origin.url);
     }
   }
@@ -83,8 +84,8 @@ class Tree {
 
   constructor(private readonly known: ReadonlyMap<string, NestedResult>) {}
 
-  resolve({ url, tag, artifacts = [] }: GitOrigin): ProfileArtifact[] {
-    return this.resolveAll(artifacts, [{ url, tag }]);
+  resolve({ url, tag, branch, folder: path, artifacts = [] }: GitOrigin): ProfileArtifact[] {
+    return this.resolveAll(artifacts, [tag === undefined ? { url, branch, path } : { url, tag }]);
   }
 
   private resolveAll(artifacts: readonly ProfileArtifact[], chain: readonly ProfileSource[]): ProfileArtifact[] {

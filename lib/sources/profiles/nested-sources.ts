@@ -9,15 +9,22 @@ import { groupBy } from '../../model/data/group-by';
 import { type GitAccess, type GitRepositorySource, withGitAccess } from '../git/git-access';
 import { GIT_LIMITS, type GitLimits } from '../git/git-limits';
 import { nestedName } from '../git/git-mirror';
-import { ProfileReader } from '../git/git-profiles';
+import { type FoundProfile, ProfileReader } from '../git/git-profiles';
 import type { PublishingTag, RemoteTag } from '../git/git-transport';
 import type { ReadOptions } from '../reading/catalog-source';
 import { Unreadable } from '../reading/unreadable';
+import { branchVersion } from '../../model/version/branch-version';
+import { readCommitTimes } from './commit-times';
 
 /** The result of reading a source. */
 export interface NestedProfile {
   readonly commit: string;
   readonly artifacts: readonly ProfileArtifact[];
+}
+
+/** The same, as it was read; on a branch, the version is that of the commit. */
+export interface ReadProfile extends NestedProfile {
+  readonly found: FoundProfile;
 }
 
 /** Why the profile does not exist; `isUnread` if its repository could not be read at all. */
@@ -45,8 +52,8 @@ export async function readNestedSources(
   repositoryOf: (url: string) => Promise<GitRepositorySource>,
   options: ReadOptions,
   limits: GitLimits = GIT_LIMITS,
-): Promise<ReadonlyMap<string, NestedResult>> {
-  const results = new Map<string, NestedResult>();
+): Promise<ReadonlyMap<string, ReadProfile | NestedFault>> {
+  const results = new Map<string, ReadProfile | NestedFault>();
   // one after the other, as for the repositories of a catalog
   for (const [url, wanted] of groupBy(sources, source => source.url)) {
     try {
@@ -64,7 +71,7 @@ export async function readNestedSources(
 }
 
 async function readSources(access: GitAccess, sources: readonly ProfileSource[]) {
-  const results = new Map<string, NestedResult>();
+  const results = new Map<string, ReadProfile | NestedFault>();
   const refs = new Map<string, PublishingTag>();
   const lists = await listRefs(access, sources);
   for (const source of sources) {
@@ -74,8 +81,10 @@ async function readSources(access: GitAccess, sources: readonly ProfileSource[])
   }
   const wanted = [...refs.values()];
   await fetchRefs(access, wanted);
-  const reader = new ProfileReader(access.open(), access.limits);
+  const objects = access.open();
+  const reader = new ProfileReader(objects, access.limits);
   await reader.read(wanted);
+  const times = await readCommitTimes(objects, wanted.flatMap(({ isBranch, commit }) => (isBranch ? commit : []))); // prettier-ignore
   const profiles = new Map(reader.profiles.map(({ tag, definition }) => [tag, definition]));
   const faults = new Map(reader.faults.flatMap(({ tags, reason }) => tags.map(tag => [tag, reason])));
   for (const source of sources) {
@@ -85,9 +94,14 @@ async function readSources(access: GitAccess, sources: readonly ProfileSource[])
     const reason =
       faults.get(ref) ??
       `there is no profile.yaml in ${ref.folder === undefined ? 'the root' : `"${ref.folder}"`} at ${nameSource(source)}`;
+    const { commit } = ref;
+    const seconds = times.get(commit);
+    const version = seconds === undefined ? ref.version : branchVersion(commit, seconds);
     results.set(
       sourceKey(source),
-      definition === undefined ? { reason } : { commit: ref.commit, artifacts: definition.artifacts },
+      definition === undefined
+        ? { reason }
+        : { commit, artifacts: definition.artifacts, found: { tag: { ...ref, version }, definition } },
     );
   }
   return results;

@@ -11,7 +11,10 @@ import { FieldReader } from '../../model/formats/field-reader';
 import { isProfileName, PROFILE_NAME_RULE } from '../../model/names';
 import type { Problem } from '../../model/problem';
 import { parseProfileTag } from '../../model/profile-tag';
-import type { GitRepositoryReference, ProfileCatalogSource } from '../reading/catalog-source';
+import { isBranchName } from '../../model/git/branch-name';
+import { readPath } from '../../model/formats/profile-path-field';
+import { normalizeFolder } from '../../model/profile-path';
+import type { BranchReference, GitRepositoryReference, ProfileCatalogSource } from '../reading/catalog-source';
 import { showGitUrl } from '../git/git-url';
 import type { Manifest } from '../manifests/manifest';
 import { readSecretName } from '../manifests/secret-name';
@@ -41,10 +44,25 @@ function readRepositories({ reader, spec }: Manifest): GitRepositoryReference[] 
     const own = new FieldReader(map, subject);
     const url = own.requiredText('url', 'write the URL of a git repository')?.replace(/\/+$/, '');
     const secretName = readSecretName(own, 'secretRef', '"secretRef.name"');
+    const branches = readBranches(own);
     if (url !== undefined && found.has(url))
       own.report(`${showGitUrl(url)} is listed twice in ${reader.subject}`, 'keep one');
     reader.problems.push(...own.problems);
-    if (url !== undefined && own.problems.length === 0) found.set(url, { url, secretName, location: map.at });
+    if (url !== undefined && own.problems.length === 0) found.set(url, { url, secretName, ...(branches.length > 0 && { branches }), location: map.at }); // prettier-ignore
+  }
+  return [...found.values()];
+}
+
+function readBranches(repository: FieldReader): BranchReference[] {
+  const found = new Map<string, BranchReference>();
+  for (const reader of repository.maps('branches', 'a branch', '- branch: main')) {
+    const before = reader.problems.length;
+    const branch = reader.requiredText('branch', 'write the name of a branch, as in "main"') ?? '';
+    if (branch !== '' && !isBranchName(branch)) reader.reportField('branch', `is "${branch}"`, 'write the name of a branch, as in "main"'); // prettier-ignore
+    const path = reader.map.fields.has('path') ? normalizeFolder(readPath(reader)) : undefined;
+    const place = JSON.stringify([branch, path]);
+    if (found.has(place)) reader.report(`branch "${branch}" is listed twice with one "path"`, 'keep one');
+    if (reader.problems.length === before) found.set(place, { branch, ...(path !== undefined && { path }), location: reader.map.at }); // prettier-ignore
   }
   return [...found.values()];
 }

@@ -72,12 +72,23 @@ export interface RegistrySource extends ChartSource {
   readonly insecure?: boolean;
 }
 
+/** A folder of a branch with a profile. */
+export interface BranchReference {
+  /** Name of the branch: `main`. */
+  readonly branch: string;
+  /** Absent: the root of the repository. */
+  readonly path?: string;
+  readonly location: FileLocation;
+}
+
 /** A git repository whose tags publish profiles. */
 export interface GitRepositoryReference {
   /** As written in the manifest; validated when the repository is read. */
   readonly url: string;
   /** Name of a Secret in the namespace of the source: `username` and `password`, or `identity` and `known_hosts`. */
   readonly secretName?: string;
+  /** Profiles on branches, which no tag has to publish. @default none */
+  readonly branches?: readonly BranchReference[];
   readonly location: FileLocation;
 }
 

@@ -5,6 +5,7 @@
 import type { CatalogEntry } from '../../model/catalog-entry';
 import { versionKey } from '../../model/entry-order';
 import { groupBy } from '../../model/data/group-by';
+import { nameGitRef } from '../../model/git/git-place';
 import type { Problem } from '../../model/problem';
 
 /** Entries that are the only ones of their name and version, and a problem for each of the others. */
@@ -19,7 +20,7 @@ export function dropDuplicates(entries: readonly CatalogEntry[]): { entries: Cat
 function describe(same: readonly CatalogEntry[]): Problem {
   const [{ name, version }] = same;
   const places = same.map(({ origin }) =>
-    origin.kind === 'git' ? `tag "${origin.tag}" of ${origin.url}` : origin.chart,
+    origin.kind === 'git' ? `${nameGitRef(origin)} of ${origin.url}` : origin.chart,
   );
   places.sort();
   return {

@@ -142,10 +142,10 @@ test('nothing is written if a tag, or anything else, is wrong', async () => {
    1 error: subscriptions/production/web.yaml:10:5: "none" in "spec.dependsOn" is neither a subscription of this cluster nor a HelmRelease made by hand; correct it, or drop it
    error: dist is unchanged
    1 error: "--secret A_B" is not allowed: use at most 253 lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit
-   2 error: "--secret" is for the repository of a profile in Git, so give "--tag", too
-   2 error: give a profile, a chart and its "--url", or the "--url" and "--tag" of a profile in Git
-   2 error: give a profile, a chart and its "--url", or the "--url" and "--tag" of a profile in Git
-   2 error: give a profile, a chart and its "--url", or the "--url" and "--tag" of a profile in Git
+   2 error: "--secret" is for the repository of a profile in Git, so give "--tag" or "--branch", too
+   2 error: give a profile, a chart and its "--url", or the "--url" and "--tag" or "--branch" of a profile in Git
+   2 error: give a profile, a chart and its "--url", or the "--url" and "--tag" or "--branch" of a profile in Git
+   2 error: give a profile, a chart and its "--url", or the "--url" and "--tag" or "--branch" of a profile in Git
    "
   `);
   expect(filesIn(root)).toEqual(before);
