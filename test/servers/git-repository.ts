@@ -6,7 +6,7 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -24,6 +24,8 @@ const CONFIG = `\
 \tbare = true
 [http]
 \treceivepack = true
+[receive]
+\tautogc = false
 `;
 
 const AUTHOR = 'Test <test@example.com>';
@@ -80,6 +82,11 @@ export class GitRepository {
     if (existsSync(file)) return readFileSync(file, 'utf8').trim();
     const isPacked = existsSync(join(this.folder, 'packed-refs'));
     return isPacked ? this.git('rev-parse', '--verify', '--quiet', reference).catch(() => undefined) : undefined;
+  }
+
+  /** Lets readers leave out files, as most servers do. */
+  allowFilters(): void {
+    appendFileSync(join(this.folder, 'config'), '[uploadpack]\n\tallowFilter = true\n');
   }
 
   /** Runs git in the repository; returns its output. */

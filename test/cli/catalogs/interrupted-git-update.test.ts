@@ -34,7 +34,7 @@ beforeAll(async () => {
   };
   server = await GitServer.start(temporaryFolder(), { intercept });
   repository = await server.createRepository('profiles');
-  await repository.git('config', 'uploadpack.allowFilter', 'true');
+  repository.allowFilters();
 });
 afterAll(() => server.stop());
 

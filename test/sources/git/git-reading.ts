@@ -57,7 +57,7 @@ export function useRepository({ allowsFilters = false } = {}): {
   afterAll(() => using.server.stop());
   beforeEach(async () => {
     using.repository = await using.server.createRepository(`repository-${count++}`);
-    if (allowsFilters) await using.repository.git('config', 'uploadpack.allowFilter', 'true');
+    if (allowsFilters) using.repository.allowFilters();
   });
   return using;
 }

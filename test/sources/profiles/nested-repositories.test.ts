@@ -114,7 +114,7 @@ test('a branch is read again the next time, and nothing is fetched twice', async
 
 test('a new tag of a commit that was fetched already is read', async () => {
   // as on GitHub: single files are fetched when they are needed
-  await repository.git('config', 'uploadpack.allowFilter', 'true');
+  repository.allowFilters();
   await repository.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
   const cacheFolder = temporaryFolder();
   await repository.commitAll({
