@@ -55,22 +55,6 @@ test('no hook runs, ignored files are left out, and what the clone has not pushe
   expect(await fleet.remote.git('diff', '--name-only', 'main', BRANCH)).toBe('subscriptions/production/linkerd2.yaml');
 });
 
-test('the commit is signed as the configuration says, and not pushed if that fails', async () => {
-  const fleet = await fleetOnForge();
-  const key = join(fleet.folder, '../key');
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
-  git('config', 'commit.gpgsign', 'true');
-  git('config', 'gpg.format', 'ssh');
-  git('config', 'user.signingkey', `${key}.pub.missing`);
-  const refused = await add(fleet);
-  expect(refused).toMatchObject({ code: 1 });
-  expect(refused.stderr).toContain('error: the commit cannot be signed, which "commit.gpgsign" asks for; make the key');
-  expect(await fleet.remote.git('branch')).toBe('* main');
-  git('config', 'user.signingkey', key);
-  expect(await add(fleet)).toMatchObject({ code: 0 });
-  expect(await fleet.remote.git('cat-file', '-p', BRANCH)).toContain('gpgsig -----BEGIN SSH SIGNATURE-----');
-});
-
 test('fails with words for what is missing in the repository', async () => {
   const fleet = await fleetOnForge();
   const said: string[] = [];
