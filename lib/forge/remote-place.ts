@@ -6,7 +6,7 @@
 export interface RemotePlace {
   /** `github.com`; with a port if the URL of http has one. */
   readonly host: string;
-  /** `https://github.com` */
+  /** `https://github.com`; with the path below which the server is: `https://example.com/gitlab`. */
   readonly origin: string;
   /** `fleet-infra/clusters`, without `.git`. */
   readonly path: string;
@@ -18,8 +18,32 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['altssh.gitlab.com', 'gitlab.com'],
 ]);
 
-/** Reads `url`, as `https://…`, `ssh://…` or `git@host:path`; `undefined` if it is a folder or something else. */
-export function tryRemotePlace(url: string): RemotePlace | undefined {
+/** Variables in which pipelines name their server, also one that is below a path: `https://example.com/gitlab`. */
+const SERVERS = ['CI_SERVER_URL', 'GITHUB_SERVER_URL'];
+
+/**
+ * Reads `url`, as `https://…`, `ssh://…` or `git@host:path`; `undefined` if it is a folder or something else. `env` can
+ * name a server that is below a path.
+ */
+export function tryRemotePlace(
+  url: string,
+  env: Readonly<Record<string, string | undefined>> = {},
+): RemotePlace | undefined {
+  const place = readPlace(url);
+  const below = place && serverBelow(place, env);
+  if (place === undefined || below === undefined) return place;
+  const folder = below.pathname.replace(/\/+$/, '');
+  // over ssh, the path does not contain it
+  const path = `/${place.path}`.startsWith(`${folder}/`) ? place.path.slice(folder.length) : place.path;
+  return { ...place, origin: below.origin + folder, path };
+}
+
+function serverBelow({ host }: RemotePlace, env: Readonly<Record<string, string | undefined>>): URL | undefined {
+  const servers = SERVERS.flatMap(name => (URL.canParse(env[name] ?? '') ? new URL(env[name]!) : []));
+  return servers.find(server => (server.host === host || server.hostname === host) && server.pathname !== '/');
+}
+
+function readPlace(url: string): RemotePlace | undefined {
   const short = /^(?:[^@/\s]+@)?([\w.-]{2,}):(?!\/\/)\/*([^\s]+)$/.exec(url);
   if (short !== null) return placeOf('https:', short[1], short[2]);
   if (!URL.canParse(url)) return undefined;

@@ -121,7 +121,7 @@ test('the server of a pipeline is known, folders are on no server, and tokens ar
   expect(chooseForge(place, undefined, server)).toBe('github');
   expect(chooseForge(place, undefined, { ...server, GITEA_ACTIONS: 'true' })).toBe('gitea');
   expect(chooseForge(place, undefined, { CI_SERVER_URL: 'http://git.example.com' })).toBe('gitlab');
-  expect(['/srv/fleet.git', '../fleet', 'file:///srv/fleet.git', 'C:\\fleet', ''].map(tryRemotePlace)).toEqual([...Array(5)]); // prettier-ignore
+  expect(['/srv/fleet.git', '../fleet', 'file:///srv/fleet.git', 'C:\\fleet', ''].map(url => tryRemotePlace(url))).toEqual([...Array(5)]); // prettier-ignore
   expect(() => openForge('gitea', place, { token: 'x', from: 'X' }, {})).toThrow('others could read the token');
   expect(compareAddress(place, 'main', 'a/b c')).toBe('http://git.example.com/team/fleet/compare/main...a/b%20c');
 });

@@ -73,7 +73,7 @@ async function propose(context: Context, options: PullRequestOptions, work: Work
 
 async function findTarget({ cwd, env }: Context, options: PullRequestOptions): Promise<Target> {
   const repository = await findUserRepository(cwd, env, options.remote);
-  const place = tryRemotePlace(repository.url);
+  const place = tryRemotePlace(repository.url, env);
   const kind = place === undefined ? 'none' : chooseForge(place, options.forge, env);
   const git = await GitCaller.create(cwd, env, repository.url, pushCredentials(kind, repository, env));
   if (place === undefined || kind === 'none') return { repository, place, git };
