@@ -13,6 +13,7 @@ export type {
   ManifestOptions,
 } from './constructs/props/manifest-options';
 export type { DeliveryOptions } from './constructs/delivery';
+export type { CommitReportOptions } from './flux/commit-report';
 export { Fleet, type FleetProps } from './constructs/fleet';
 export { type CategoryOptions, LayerModel, type LayerRegistry } from './constructs/layer-model';
 export {

@@ -57,6 +57,7 @@ test('the names that exist only for the compiler', () => {
      "ClusterPlan",
      "ClusterProps",
      "ClusterTemplateProps",
+     "CommitReportOptions",
      "CycleStep",
      "Decryption",
      "DeliveryOptions",

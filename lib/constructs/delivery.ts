@@ -3,6 +3,12 @@
  * Kustomization would remove the object that applies it.
  */
 import { ApiObject, type Chart, Lazy } from 'cdk8s';
+import {
+  type CommitReportOptions,
+  type ReportedKustomization,
+  reportMetadata,
+  reportObjects,
+} from '../flux/commit-report';
 import { KUSTOMIZATION, kustomizationSpec, type KustomizationOptions, referTo } from '../flux/kustomization';
 import { LABELS, MANAGER } from '../model/labels';
 import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
@@ -13,6 +19,7 @@ import type { FleetDelivery } from './props/manifest-options';
 import { ProfilesError } from '../model/profiles-error';
 import { checkApplied } from './checks/check-names';
 import { checkDuration } from './checks/check-options';
+import { checkReport } from './checks/check-report';
 import { markApplier } from './tree/appliers';
 import { GUARD, GUARD_DELIVERY, isMarked, mark } from './tree/symbols';
 
@@ -26,10 +33,13 @@ export interface DeliveryOptions extends Omit<KustomizationOptions, 'sourceRef' 
   readonly name?: string;
   /** Namespace of the Kustomization. @default 'flux-system' */
   readonly namespace?: string;
+  /** Where Flux reports on the Git server what it has applied: the status of each commit. @default nowhere */
+  readonly report?: CommitReportOptions;
 }
 
 /** A guard's folder does not wait for any release. */
 const GUARD_TIMEOUT_SECONDS = 300;
+const OURS = { [LABELS.managedBy]: MANAGER };
 
 /**
  * Writes the Kustomization of the folder of `delivered` into `chart`; throws ProfilesError.
@@ -38,13 +48,13 @@ const GUARD_TIMEOUT_SECONDS = 300;
 export function deliver(
   delivered: Chart,
   chart: Chart,
-  { name, namespace = 'flux-system', ...given }: DeliveryOptions & { readonly name: string },
+  { name, namespace = 'flux-system', report, ...given }: DeliveryOptions & { readonly name: string },
   delivery: FleetDelivery | undefined,
   timeoutSeconds = () => GUARD_TIMEOUT_SECONDS,
 ): ApiObject {
   const isGuard = isMarked(delivered, GUARD);
   const postBuild = given.postBuild ?? (isGuard ? undefined : delivery?.postBuild);
-  const problems = checkDelivery(delivered, chart, { ...given, postBuild, name, namespace });
+  const problems = checkDelivery(delivered, chart, { ...given, postBuild, name, namespace, report });
   const sourceRef = given.sourceRef ?? (delivery && referTo(delivery.sourceRef, namespace));
   const path = given.path ?? (delivery && `${delivery.path}/${folderOf(delivered)}`);
   if (sourceRef === undefined || path === undefined) problems.push(missingDelivery(delivered));
@@ -58,13 +68,21 @@ export function deliver(
     });
   const object = new ApiObject(chart, `${name}-delivery`, {
     ...KUSTOMIZATION,
-    metadata: { name, namespace, labels: { [LABELS.managedBy]: MANAGER } },
+    metadata: { name, namespace, labels: OURS, ...(report && reportMetadata(report)) },
     // read at synthesis: subscriptions and a guard may still be added after this line
     spec: Lazy.any({ produce: spec }),
   });
+  if (report !== undefined) addReport(chart, { name, namespace }, report);
   if (isGuard) mark(object, GUARD_DELIVERY);
   else if (given.serviceAccountName !== undefined) markApplier(object, given.serviceAccountName);
   return object;
+}
+
+function addReport(chart: Chart, target: ReportedKustomization, report: CommitReportOptions): void {
+  for (const { kind, apiVersion, name, spec } of reportObjects(target, report)) {
+    const metadata = { name, namespace: target.namespace, labels: OURS };
+    new ApiObject(chart, `${name}-${kind.toLowerCase()}`, { apiVersion, kind, metadata, spec });
+  }
 }
 
 function missingDelivery(delivered: Chart): Problem {
@@ -92,6 +110,7 @@ function checkDelivery(
   const problems: Problem[] = [
     ...names.map(([what, value]): Problem => ({ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE })),
     ...checkApplied(options),
+    ...checkReport(options.report),
     ...checkDuration('interval', interval),
     ...checkDuration('retryInterval', retryInterval),
     ...checkDuration('timeout', timeout),
