@@ -43,6 +43,9 @@ try {
   const cdk8s = join(dirname(createRequire(import.meta.url).resolve('cdk8s-cli/package.json')), 'bin', 'cdk8s');
   const options = ['--language', 'typescript', '--output', out, '--save', 'false', '--check-upgrade', 'false'];
   execFileSync(process.execPath, [cdk8s, 'import', file, ...options], { stdio: 'inherit' });
+  for (const name of readdirSync(out).filter(file => file.endsWith('.toolkit.fluxcd.io.ts'))) {
+    writeFileSync(join(out, name), withFastFilter(readFileSync(join(out, name), 'utf8')));
+  }
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
@@ -54,6 +57,19 @@ function filesOf(path) {
     .filter(name => /\.ya?ml$/.test(name))
     .sort()
     .map(name => join(path, name));
+}
+
+/** `module` with a loop where cdk8s-cli copies all members of an object once for each of them. */
+function withFastFilter(module) {
+  const copies = 'Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})';
+  return `${module.replaceAll(copies, 'definedMembers(result)').trimEnd()}
+
+function definedMembers(result: Record<string, any>): Record<string, any> {
+  const defined: Record<string, any> = {};
+  for (const key of Object.keys(result)) if (result[key] !== undefined) defined[key] = result[key];
+  return defined;
+}
+`;
 }
 
 /** A copy of a schema without its texts; a property that is called `description` stays. */
