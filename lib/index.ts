@@ -1,7 +1,8 @@
 /**
  * What programs import.
  */
-export { Catalog, type CatalogOptions, type CatalogProps } from './constructs/catalog';
+export { Catalog } from './constructs/catalog';
+export type { CatalogOptions, CatalogProps } from './constructs/catalog-props';
 export { Cluster } from './constructs/cluster';
 export { ClusterTemplate } from './constructs/cluster-template';
 export { KustomizationFolder } from './constructs/manifests/kustomization-folder';

@@ -13,52 +13,16 @@ import { withoutCredentials } from '../model/data/redact';
 import { compact } from '../model/formats/source-access';
 import { describeUrlFault } from '../model/repository-url';
 import { schemaFileOf } from '../model/schema/values-schema';
-import type { SourceOptions, SourceReference } from '../flux/source-options';
+import type { SourceOptions } from '../flux/source-options';
 import { readCatalogFile } from './files/read-catalog-file';
 import { LayerModel } from './layer-model';
+import type { CatalogOptions, CatalogProps } from './catalog-props';
 import type { ICatalog } from './props/i-catalog';
 import type { IProfile } from './props/i-profile';
 import { mark, PROBLEMS } from './tree/symbols';
 import type { AnyProfiles, ProfileName, ProfileTypes, ProfileTypeOf, VersionRange } from './props/typed-profiles';
 
-/** How a file becomes a catalog. */
-export interface CatalogOptions {
-  /** URL of the chart repository; required for a Helm index, which does not name it. @default the lock file's */
-  readonly repository?: string;
-  /** Whether chart versions without `weave.works/profile` are profiles too. Helm index only. @default false */
-  readonly everyVersion?: boolean;
-  /** A HelmRepository on the cluster that has the charts, so that none is written. @default the lock file's, or none */
-  readonly sourceRef?: SourceReference;
-  /** How layers are found. @default layers.yaml in the folder of the file, otherwise annotations */
-  readonly layers?: LayerModel;
-}
-
-/** The content of a catalog. */
-export interface CatalogProps {
-  /** Profiles in any order; each version is a separate entry. */
-  readonly entries: readonly CatalogEntry[];
-  /** URL of the chart repository: `https://charts.example.com` or `oci://registry.example.com/charts`. */
-  readonly repository: string;
-  /** How layers are found. @default LayerModel.annotations() */
-  readonly layers?: LayerModel;
-  /**
-   * How Flux reaches the repository, unless `sources` of a cluster or fleet says otherwise.
-   * @internal
-   */
-  readonly access?: SourceOptions;
-  /** The same for Git repositories of profiles. @internal */
-  readonly gitSources?: IProfile['gitSources'];
-  /**
-   * File that the entries were read from; schemas of values are next to it.
-   * @internal
-   */
-  readonly file?: string;
-  /**
-   * What is wrong with the file.
-   * @internal
-   */
-  readonly problems?: readonly Problem[];
-}
+type Choice = { readonly profile: IProfile } | { readonly problem: Problem };
 
 /**
  * Profiles to choose from, with their versions and layers. Writes nothing by itself.
@@ -102,6 +66,8 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
   private readonly access?: SourceOptions;
   private readonly gitSources?: IProfile['gitSources'];
   private readonly layers: LayerModel;
+  /** By range and name, because many clusters ask for the same. */
+  private readonly choices = new Map<string | undefined, Map<string, Choice>>();
 
   constructor(scope: Construct, id: string, props: CatalogProps) {
     super(scope, id);
@@ -155,7 +121,14 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     return newestForKubernetes(this.entries.get(name) ?? [], kubernetesVersion);
   }
 
-  private choose(name: string, range?: string): { readonly profile: IProfile } | { readonly problem: Problem } {
+  private choose(name: string, range?: string): Choice {
+    const known = this.choices.get(range) ?? new Map<string, Choice>();
+    const choice = known.get(name) ?? this.findChoice(name, range);
+    this.choices.set(range, known.set(name, choice));
+    return choice;
+  }
+
+  private findChoice(name: string, range?: string): Choice {
     const choice = chooseEntry(this.entries, { catalog: this.catalogName, name, range });
     if ('problem' in choice) return { problem: findRefusal(this.problems, name) ?? choice.problem };
     const { version, origin, valuesSchema, kubeVersion } = choice.entry;

@@ -25,8 +25,14 @@ export interface ClusterSourcesProps {
   readonly substitute: boolean;
 }
 
+/** A chart, and what its catalog says about its repository. */
+type SourcedChart = ChartLocation & { readonly source?: SourceOptions };
+type RepositoryChart = ReleaseChart & { readonly kind: 'HelmRepository' };
+
 export class ClusterSources extends Construct {
   private readonly found = new Map<string, readonly Problem[]>();
+  /** HelmRepositories by use and URL: their charts differ only in name and version. */
+  private readonly repositories = new Map<string, { recorded?: SourceOptions; first: RepositoryChart }>();
 
   constructor(
     scope: Construct,
@@ -48,7 +54,17 @@ export class ClusterSources extends Construct {
   }
 
   /** The chart in the source for `location`, which is created on first use unless it is on the cluster already. */
-  add(location: ChartLocation & { readonly source?: SourceOptions }, use: SourceUse): ReleaseChart {
+  add(location: SourcedChart, use: SourceUse): ReleaseChart {
+    const { repository, source: recorded, chart, version } = location;
+    const key = `${use.isRemote} ${use.namespace} ${use.shard} ${repository}`;
+    const known = this.repositories.get(key);
+    if (known !== undefined && known.recorded === recorded) return { ...known.first, chart, version };
+    const first = this.addFirst(location, use);
+    if (first.kind === 'HelmRepository') this.repositories.set(key, { recorded, first });
+    return first;
+  }
+
+  private addFirst(location: SourcedChart, use: SourceUse): ReleaseChart {
     const { namespace, isRemote, shard } = use;
     const { clusterName, inherited } = this.props;
     const own = inheritSource(location.repository, ...inherited);
