@@ -28,7 +28,7 @@ import { addNamespace } from './tree/namespaces';
 import type { IProfile } from './props/i-profile';
 import { ProfileSubscription } from './profile-subscription';
 import { withoutCatalog } from './subscription/find-in-catalogs';
-import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
+import type { SubscriptionDefaults } from './props/subscription-options';
 import { CLUSTER, GUARD, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
 import type { TemplateClusterOptions } from './props/template-cluster-options';
 import type { AnyProfiles, ProfileTypes, ProfileTypeOf, VersionRange } from './props/typed-profiles';
@@ -98,10 +98,9 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
   readonly manifestDefaults: ClusterScope['manifestDefaults'];
   /** @internal */
   readonly substitute: boolean;
-  private readonly props: ClusterProps;
+  /** @internal */
+  readonly defaults: readonly (SubscriptionDefaults | undefined)[];
   private readonly state: ClusterState;
-  /** Options of its fleet; absent under stock App. */
-  private readonly inherited?: Inheritance;
 
   constructor(scope: Construct, id: string, props: ClusterProps<Profiles> = {}) {
     const namespace = props.namespace ?? 'flux-system';
@@ -110,19 +109,19 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     this.catalog = props.catalog;
     this.catalogs = [...new Set([props.catalog ?? [], props.catalogs ?? []].flat())];
     this.substitute = props.substitute ?? false;
-    this.props = props;
-    this.inherited = fleetOf(this);
-    this.kubernetesVersion = props.kubernetesVersion ?? this.inherited?.kubernetesVersion;
-    this.delivery = props.delivery ?? this.inherited?.delivery;
-    this.manifestDefaults = [props.manifestDefaults, this.inherited?.manifestDefaults];
-    this.state = new ClusterState(this, props, this.inherited !== undefined);
+    const inherited = fleetOf(this);
+    const upgradeOrder = props.upgradeOrder ?? props.defaults?.upgradeOrder;
+    this.defaults = [{ ...props.defaults, upgradeOrder }, inherited?.defaults];
+    this.kubernetesVersion = props.kubernetesVersion ?? inherited?.kubernetesVersion;
+    this.delivery = props.delivery ?? inherited?.delivery;
+    this.manifestDefaults = [props.manifestDefaults, inherited?.manifestDefaults];
+    this.state = new ClusterState(this, props, inherited !== undefined);
     mark(this, CLUSTER, this satisfies ClusterScope);
     mark(this, PROBLEMS, () => this.state.refreshProblems());
     mark(this, WARNINGS, () => this.state.warnings);
     checkAppOnce(this);
     const { clusterName, substitute } = this;
-    const inherited = [props, this.inherited];
-    this.sources = new ClusterSources(this, '.sources', { clusterName, substitute, inherited });
+    this.sources = new ClusterSources(this, '.sources', { clusterName, substitute, inherited: [props, inherited] });
     this.node.addValidation({ validate: () => this.problemsAt(this.node.path).map(describeProblem) });
   }
 
@@ -184,12 +183,6 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
   join(member: Member): void {
     this.state.add(member);
     addNamespace(this, member.namespace);
-  }
-
-  /** @internal */
-  get defaults(): readonly (SubscriptionDefaults | undefined)[] {
-    const { upgradeOrder, defaults } = this.props;
-    return [{ ...defaults, upgradeOrder: upgradeOrder ?? defaults?.upgradeOrder }, this.inherited?.defaults];
   }
 
   /** @internal */

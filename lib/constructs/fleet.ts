@@ -20,7 +20,7 @@ import { deliver, type DeliveryOptions } from './delivery';
 import { HEADER } from './files/file-header';
 import { addClusters } from './fleet-clusters';
 import { placeProblems } from './folder/problem-places';
-import { fleetFiles } from './files/fleet-files';
+import { type FleetFiles, fleetFiles } from './files/fleet-files';
 import { manifestFiles, manifestFolders } from './manifests/manifest-files';
 import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
 import { CLUSTER, FLEET, type HasProblems, type HasWarnings, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
@@ -124,9 +124,12 @@ export class Fleet extends App {
 
   /** All problems, each once; empty if the fleet can be synthesized. */
   get problems(): readonly Problem[] {
+    return this.problemsWith(fleetFiles(this, this.outputFileExtension));
+  }
+
+  private problemsWith(files: FleetFiles): readonly Problem[] {
     const constructs = this.node.findAll();
     const known = constructs.flatMap(c => (isMarked(c, PROBLEMS) ? (c as HasProblems)[PROBLEMS]() : []));
-    const files = fleetFiles(this, this.outputFileExtension);
     const found = [
       ...checkOptions(this.defaults),
       ...checkShards(this.inherited.shards),
@@ -162,11 +165,11 @@ export class Fleet extends App {
 
   /** Everything that `synth` writes, by path. @internal */
   texts(): Map<string, string> {
-    const problems = [...this.problems];
-    const { clusters } = this;
-    if (problems.length > 0) throw new ProfilesError(problems, { clusters });
+    const found = fleetFiles(this, this.outputFileExtension);
+    const problems = [...this.problemsWith(found)];
+    if (problems.length > 0) throw new ProfilesError(problems, { clusters: this.clusters });
     const texts = new Map<string, string>();
-    for (const [file, objects] of fleetFiles(this, this.outputFileExtension).files) {
+    for (const [file, objects] of found.files) {
       const documents = objects.map(object => {
         try {
           return formatYaml(object.toJson());
@@ -178,7 +181,7 @@ export class Fleet extends App {
       });
       texts.set(file, HEADER + documents.join('---\n'));
     }
-    if (problems.length > 0) throw new ProfilesError(problems, { clusters });
+    if (problems.length > 0) throw new ProfilesError(problems, { clusters: this.clusters });
     for (const [file, text] of manifestFiles(this)) texts.set(file, text);
     return texts;
   }

@@ -106,8 +106,9 @@ export class ProfileSubscription<
     // several clusters may have their objects on one API server
     const name = (options.kubeConfig === undefined ? '' : `${cluster.clusterName}-`) + this.subscriptionName;
     const target = options.targetNamespace ?? profile?.profileName;
-    const checked = { ...request, name, layer: this.ownLayer, targetNamespace: target };
-    checkOptions(checked).forEach(problem => this.report(problem));
+    checkOptions(request, { name, layer: this.ownLayer, targetNamespace: target }).forEach(problem =>
+      this.report(problem),
+    );
     const catalogs = [request.catalog ?? [], cluster.catalogs].flat();
     checkProfileVersion(profile, cluster.kubernetesVersion, catalogs).forEach(problem => this.report(problem));
     // a default of the cluster or fleet also applies to the subscription that it names, which must not wait for itself
@@ -155,7 +156,10 @@ export class ProfileSubscription<
       report({ kind: 'invalid-props', what, remedy: 'use "values"' });
     }
     const { valuesFrom = [] } = common.options;
-    return joinRelease(this, { ...common, name, subscriptionName, namespace, layer, valuesFrom, problems, report });
+    // not with a spread, which takes much longer for so many members
+    const { cluster, profile, options, range, dependsOn } = common;
+    const own = { name, subscriptionName, namespace, layer, problems, report };
+    return joinRelease(this, { cluster, profile, options, range, dependsOn, valuesFrom, ...own });
   }
 
   /** A member for each artifact of a profile in Git. */

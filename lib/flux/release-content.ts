@@ -38,5 +38,7 @@ export function releaseContent(spec: JsonObject): string {
 }
 
 function pick(object: JsonObject, fields: readonly string[]): Record<string, JsonValue | undefined> {
-  return Object.fromEntries(fields.map(field => [field, object[field]]));
+  const picked: Record<string, JsonValue | undefined> = {};
+  for (const field of fields) picked[field] = object[field];
+  return picked;
 }

@@ -36,6 +36,7 @@ function hash(content: string, digest: string): string {
 
 class Revisions {
   private readonly done = new Map<string, string>();
+  private readonly contents = new Map<string, string | undefined>();
   /** Hashes shared by steps that only follow the rule of their layer; all of them wait for the same. */
   private readonly ofRule = new Map<string, { readonly targets: readonly string[]; digest?: string }>();
 
@@ -59,8 +60,9 @@ class Revisions {
 
   /** Computes the revision of `step`, or returns the steps whose revisions it needs first. */
   private visit(step: InstallStep): InstallStep[] {
-    const content = this.contentOf(step.name);
-    if (content === undefined || this.done.has(step.name)) return [];
+    if (this.done.has(step.name)) return [];
+    const content = this.content(step.name);
+    if (content === undefined) return [];
     const waits = this.waitsOf(step);
     if (waits.digest === undefined) {
       const missing = waits.targets.filter(name => !this.done.has(name)).map(name => tryStep(this.plan, name)!);
@@ -81,7 +83,12 @@ class Revisions {
 
   private targetsOf(step: InstallStep): string[] {
     const inStep = edgesOf(this.plan, step).filter(({ notInStep }) => isHeld(notInStep));
-    return inStep.map(({ to }) => to).filter(to => this.contentOf(to) !== undefined);
+    return inStep.map(({ to }) => to).filter(to => this.content(to) !== undefined);
+  }
+
+  private content(name: string): string | undefined {
+    if (!this.contents.has(name)) this.contents.set(name, this.contentOf(name));
+    return this.contents.get(name);
   }
 }
 

@@ -8,11 +8,14 @@ import type { Problem } from '../../model/problem';
 import { checkReferences } from './check-references';
 import type { SubscriptionDefaults } from '../props/subscription-options';
 
-/** Problems of the options; `name` is that of the HelmRelease. */
-export function checkOptions(options: SubscriptionDefaults & { readonly name?: string }): Problem[] {
+/** What is known of a subscription besides its own options; `name` is that of the HelmRelease. */
+type Resolved = Pick<SubscriptionDefaults, 'layer' | 'targetNamespace'> & { readonly name?: string };
+
+/** Problems of the options, and of what they are `resolved` to. */
+export function checkOptions(options: SubscriptionDefaults & Resolved, resolved: Resolved = options): Problem[] {
   return [
-    ...checkNames(options),
-    ...checkLayer(options.layer),
+    ...checkNames(options, resolved),
+    ...checkLayer(resolved.layer),
     ...checkDurations(options),
     ...checkRetries(options),
     ...checkReferences(options),
@@ -32,13 +35,10 @@ export function checkDuration(field: string, duration: FluxDuration | undefined)
   return isFluxDuration(value) ? [] : [{ kind: 'invalid-duration', field, value }];
 }
 
-function checkNames({
-  name,
-  namespace,
-  targetNamespace,
-  releaseName,
-  shard,
-}: Parameters<typeof checkOptions>[0]): Problem[] {
+function checkNames(
+  { namespace, releaseName, shard }: SubscriptionDefaults,
+  { name, targetNamespace }: Resolved,
+): Problem[] {
   const labels = { 'subscription name': name, namespace, 'target namespace': targetNamespace, shard };
   const problems = Object.entries(labels).flatMap(([what, value]): Problem[] =>
     value === undefined || isDnsLabel(value) ? [] : [{ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE }],

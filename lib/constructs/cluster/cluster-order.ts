@@ -3,7 +3,7 @@
  */
 import type { ApiObject } from 'cdk8s';
 import { dependencyReferences } from '../../flux/dependency-references';
-import { UNINSTALL_ABOVE_OTHERS } from '../../flux/helm-release';
+import { uninstallAboveOthers } from '../../flux/helm-release';
 import type { ReadyRule } from '../../flux/ready-expr';
 import type { DependencyReference } from '../../flux/release';
 import { releaseContent } from '../../flux/release-content';
@@ -78,7 +78,7 @@ export class ClusterOrder implements OrderMoment {
       annotations: named.length === 0 ? {} : { [ANNOTATIONS.dependsOn]: named.join(',') },
       ...(dependsOn.length > 0 && { dependsOn }),
       // a Kustomization owns nothing
-      ...(!isMarked(member.construct, KUSTOMIZATION) && { uninstall: UNINSTALL_ABOVE_OTHERS }),
+      ...(!isMarked(member.construct, KUSTOMIZATION) && { uninstall: uninstallAboveOthers }),
     };
   }
 

@@ -25,12 +25,13 @@ export interface FleetFiles {
  * one name in two API groups get `<kind>.<group>.<namespace>.<name>`.
  */
 export function fleetFiles(app: App, extension: string): FleetFiles {
-  const charts = app.node.findAll().filter((construct): construct is Chart => isOrdinaryChart(construct));
+  const constructs = app.node.findAll();
+  const charts = constructs.filter((construct): construct is Chart => isOrdinaryChart(construct));
   const folders = groupBy(charts, folderOf);
   const files = new Map<string, readonly ApiObject[]>();
   const problems = [
     ...[...folders].flatMap(([folder, inside]) => sharedFolder(folder, inside)),
-    ...reservedFolders(app, folders),
+    ...reservedFolders(constructs, folders),
   ];
   for (const [folder, inside] of folders) {
     const found = objectFiles(
@@ -58,8 +59,8 @@ function sharedFolder(name: string, charts: readonly Chart[]): Problem[] {
 }
 
 /** The folders of manifests and of their chart are next to those of clusters. */
-function reservedFolders(app: App, folders: ReadonlyMap<string, readonly Chart[]>): Problem[] {
-  if (!app.node.findAll().some(construct => isMarked(construct, KUSTOMIZATION))) return [];
+function reservedFolders(constructs: readonly IConstruct[], folders: ReadonlyMap<string, readonly Chart[]>): Problem[] {
+  if (!constructs.some(construct => isMarked(construct, KUSTOMIZATION))) return [];
   return MANIFEST_FOLDERS.flatMap(name => {
     const [chart] = folders.get(name) ?? [];
     if (chart === undefined) return [];

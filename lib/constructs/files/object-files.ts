@@ -18,9 +18,9 @@ export function objectFiles(
 ): { readonly files: ReadonlyMap<string, ApiObject>; readonly problems: readonly Problem[] } {
   const files = new Map<string, ApiObject>();
   const problems: Problem[] = [];
-  for (const same of groupBy(objects, object => fileName(object)).values()) {
-    const isUnique = same.length === 1;
-    const byGroup = groupBy(same, object => fileName(object, isUnique ? [] : [object.apiGroup]));
+  for (const [base, same] of groupBy(objects, object => fileName(object))) {
+    const byGroup =
+      same.length === 1 ? [[base, same] as const] : groupBy(same, object => fileName(object, [object.apiGroup]));
     for (const [name, [object, ...others]] of byGroup) {
       files.set(name + extension, object);
       // two HelmReleases of this library are reported as a duplicate subscription

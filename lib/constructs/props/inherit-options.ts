@@ -22,7 +22,8 @@ export function inheritOptions<T extends SubscriptionDefaults>(
   const all = [own, ...inherited.filter(options => options !== undefined)].reverse();
   const merged: Record<string, unknown> = {};
   for (const options of all) {
-    for (const [key, value] of Object.entries(options)) if (value !== undefined) merged[key] = value;
+    const given = options as Readonly<Record<string, unknown>>;
+    for (const key of Object.keys(given)) if (given[key] !== undefined) merged[key] = given[key];
   }
   for (const key of MERGED) {
     if (merged[key] !== undefined) merged[key] = Object.assign({}, ...all.map(options => options[key] ?? {}));

@@ -4,7 +4,7 @@
 import type { Construct } from 'constructs';
 import { HELM_RELEASE, helmReleaseSpec } from '../../flux/helm-release';
 import type { ReleaseChart } from '../../flux/release';
-import type { ValuesReference } from '../../flux/release-options';
+import type { ReleaseOptions, ValuesReference } from '../../flux/release-options';
 import { shardLabels } from '../../flux/shard';
 import { formatLayer } from '../../model/layer';
 import { ANNOTATIONS, LABELS, MANAGER } from '../../model/labels';
@@ -22,7 +22,6 @@ import { readValues } from '../values/read-values';
 /** What the HelmRelease of a subscription is made from. */
 export interface ReleaseRequest {
   readonly cluster: ClusterScope;
-  readonly profile: IProfile;
   readonly subscriptionName: string;
   /** `metadata.name` of the HelmRelease. */
   readonly name: string;
@@ -37,21 +36,25 @@ export interface ReleaseRequest {
   readonly range?: string;
   /** The combined options of the subscription, its cluster and its fleet. */
   readonly options: SubscriptionDefaults;
-  readonly valuesFrom: readonly ValuesReference[];
   /** Called for each problem of the values. */
   report(problem: Problem): void;
 }
 
 /** Writes the HelmRelease into `subscription`, and its source into the cluster. */
-export function createRelease(subscription: Construct, request: ReleaseRequest): FluxObject {
-  const { cluster, profile, name, namespace, options, valuesFrom } = request;
+export function createRelease(
+  subscription: Construct,
+  request: ReleaseRequest,
+  profile: IProfile,
+  valuesFrom: readonly ValuesReference[],
+): FluxObject {
+  const { cluster, name, namespace, options, range, artifact } = request;
   const shard = cluster.sources.shardOf({ namespace, name }, options.shard);
   const use = { namespace, isRemote: options.kubeConfig !== undefined, shard };
   const spec = helmReleaseSpec({
     chart: request.chart ?? chartOf(profile.artifact!, cluster, use, problem => request.report(problem)),
     releaseName: options.releaseName ?? shortenReleaseName(request.subscriptionName),
     targetNamespace: options.targetNamespace ?? profile.profileName,
-    options: { ...options, valuesFrom: valuesFrom.length === 0 ? undefined : valuesFrom },
+    options: withReferences(options, valuesFrom),
     values: readValues([options.values ?? []].flat(), problem => request.report(problem)),
   });
   return new FluxObject(subscription, 'Resource', {
@@ -60,12 +63,17 @@ export function createRelease(subscription: Construct, request: ReleaseRequest):
       name,
       namespace,
       labels: { ...options.labels, ...shardLabels(shard), ...labelsOf(request) },
-      annotations: { ...options.annotations, ...artifactAnnotations(request) },
+      annotations: { ...options.annotations, ...artifactAnnotations({ cluster, profile, range, artifact }) },
     },
     body: { spec },
     substitute: cluster.substitute,
     order: () => cluster.order,
   });
+}
+
+function withReferences(options: SubscriptionDefaults, valuesFrom: readonly ValuesReference[]): ReleaseOptions {
+  if (valuesFrom.length > 0) return { ...options, valuesFrom };
+  return options.valuesFrom === undefined ? (options as ReleaseOptions) : { ...options, valuesFrom: undefined };
 }
 
 /**
@@ -89,14 +97,15 @@ export function artifactAnnotations({
   profile,
   range,
   artifact,
-}: Pick<ReleaseRequest, 'cluster' | 'profile' | 'range' | 'artifact'>): Record<string, string> {
+}: Pick<ReleaseRequest, 'cluster' | 'range' | 'artifact'> & { readonly profile: IProfile }): Record<string, string> {
   const { profileName, version, catalogName } = profile;
-  return {
+  const annotations: Record<string, string> = {
     [ANNOTATIONS.cluster]: cluster.clusterName,
     [ANNOTATIONS.profile]: profileName,
-    ...(version !== '' && { [ANNOTATIONS.version]: version }),
-    ...(catalogName !== undefined && { [ANNOTATIONS.catalog]: catalogName }),
-    ...(range !== undefined && { [ANNOTATIONS.range]: range }),
-    ...(artifact !== undefined && { [ANNOTATIONS.artifact]: artifact }),
   };
+  if (version !== '') annotations[ANNOTATIONS.version] = version;
+  if (catalogName !== undefined) annotations[ANNOTATIONS.catalog] = catalogName;
+  if (range !== undefined) annotations[ANNOTATIONS.range] = range;
+  if (artifact !== undefined) annotations[ANNOTATIONS.artifact] = artifact;
+  return annotations;
 }

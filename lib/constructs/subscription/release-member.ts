@@ -12,7 +12,7 @@ import { createValuesObjects } from '../values/values-object';
 import { createRelease, type ReleaseRequest } from './create-release';
 
 /** What a member is made from. */
-export interface MemberRequest extends Omit<ReleaseRequest, 'profile' | 'valuesFrom'> {
+export interface MemberRequest extends ReleaseRequest {
   /** Absent: the profile was not found, which is one of the problems. */
   readonly profile?: IProfile;
   readonly valuesFrom: readonly ValuesFrom[];
@@ -44,7 +44,7 @@ export function joinRelease(construct: Construct, request: MemberRequest): Membe
     independentOf: options.independentOf ?? [],
     // only a new version of the source upgrades it, not a commit
     isContentNamed: profile?.artifact === undefined || !isMoving(profile.artifact),
-    resource: profile && createRelease(construct, { ...request, profile, valuesFrom: references }),
+    resource: profile && createRelease(construct, request, profile, references),
     ownValues,
     valuesSchema: profile?.artifact?.valuesSchema,
     problemsAt: () => problems,

@@ -7,9 +7,10 @@
 import { ApiObject, type ApiObjectMetadata, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { DependencyReference } from '../../flux/release';
-import type { JsonObject } from '../../model/data/json';
+import type { JsonObject, JsonValue } from '../../model/data/json';
 import { LABELS } from '../../model/labels';
 import { type JsonPatchOperation, type Patch, patchObject } from '../../model/data/patch-object';
+import { sortedKeys } from '../../model/data/sorted-keys';
 import type { Problem } from '../../model/problem';
 import { ProfilesError } from '../../model/profiles-error';
 import { FLUX_OBJECT, mark } from './symbols';
@@ -23,8 +24,8 @@ export interface OrderedFields {
   readonly annotations: Readonly<Record<string, string>>;
   /** Frozen; absent if it does not wait for anything. */
   readonly dependsOn?: readonly DependencyReference[];
-  /** Defaults of `spec.uninstall`. */
-  readonly uninstall?: JsonObject;
+  /** Adds to `spec.uninstall`. */
+  readonly uninstall?: (own: JsonObject) => JsonObject;
 }
 
 /** The order of a cluster at one moment. Each moment is a separate object, so that it can be a key. */
@@ -95,7 +96,8 @@ export class FluxObject extends ApiObject {
     const { object, problems } = this.applyPatches(this.unpatched(this.bodyAt(moment), fields));
     if (problems.length > 0) throw new ProfilesError(problems);
     if (this.content.substitute || !holdsVariable(object)) return object;
-    return withMetadata(object, { annotations: { [SUBSTITUTE]: 'disabled' } });
+    const metadata = withAdditions(object.metadata as JsonObject, { annotations: { [SUBSTITUTE]: 'disabled' } });
+    return { ...object, metadata };
   }
 
   private bodyAt(moment: OrderMoment | undefined): JsonObject {
@@ -116,14 +118,15 @@ export class FluxObject extends ApiObject {
 
   private unpatched(body: JsonObject, order?: OrderedFields): JsonObject {
     const { apiVersion, kind } = this;
-    const object = { apiVersion, kind, metadata: this.metadata.toJson() as JsonObject, ...body };
-    if (order === undefined) return object;
+    const own = this.metadata.toJson() as JsonObject;
+    if (order === undefined) return { apiVersion, kind, metadata: own, ...body };
     const { labels, annotations, dependsOn, uninstall } = order;
-    const ordered = withMetadata(object, { labels, annotations });
-    if (dependsOn === undefined) return ordered;
+    const metadata = withAdditions(own, { labels, annotations });
+    if (dependsOn === undefined) return { apiVersion, kind, metadata, ...body };
     const spec = body.spec as JsonObject;
-    const uninstalled = uninstall && { uninstall: { ...uninstall, ...(spec.uninstall as JsonObject) } };
-    return { ...ordered, spec: { ...spec, ...uninstalled, dependsOn } };
+    const ordered = { ...spec, dependsOn };
+    if (uninstall !== undefined) Object.assign(ordered, { uninstall: uninstall((spec.uninstall ?? {}) as JsonObject) });
+    return { apiVersion, kind, metadata, ...body, spec: ordered };
   }
 }
 
@@ -148,21 +151,23 @@ function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((found, key) => (found as JsonObject | undefined)?.[key], value);
 }
 
-/** `object` with more labels and annotations, sorted. */
-function withMetadata(object: JsonObject, more: Readonly<Record<string, JsonObject>>): JsonObject {
-  const metadata = new Map(Object.entries(object.metadata as JsonObject));
-  for (const [field, added] of Object.entries(more)) {
-    if (Object.keys(added).length === 0) continue;
-    const merged = Object.entries({ ...(metadata.get(field) as JsonObject | undefined), ...added });
-    metadata.set(field, Object.fromEntries(merged.sort(([a], [b]) => (a < b ? -1 : 1))));
+/** `metadata` with more labels and annotations, sorted. */
+function withAdditions(metadata: JsonObject, more: Readonly<Record<string, JsonObject>>): JsonObject {
+  const result: Record<string, JsonValue | undefined> = { ...metadata };
+  for (const field of Object.keys(more)) {
+    const merged = { ...(metadata[field] as JsonObject | undefined), ...more[field] };
+    const keys = Object.keys(more[field]).length === 0 ? [] : sortedKeys(merged);
+    if (keys.length > 0) result[field] = Object.fromEntries(keys.map(key => [key, merged[key]]));
   }
-  return { ...object, metadata: Object.fromEntries(metadata) };
+  return result;
 }
 
-/** Whether a string in `value` contains `${`; lists of dependencies are frozen, and contain none. */
-function holdsVariable(value: unknown): boolean {
+/** Whether a string in `value` contains `${`; what is frozen is shared by releases, and contains none. */
+function holdsVariable(value: JsonValue | undefined): boolean {
   if (typeof value === 'string') return value.includes('${');
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return false;
   if (Array.isArray(value)) return value.some(holdsVariable);
-  return Object.entries(value).some(([key, child]) => key.includes('${') || holdsVariable(child));
+  const object = value as JsonObject;
+  for (const key of Object.keys(object)) if (key.includes('${') || holdsVariable(object[key])) return true;
+  return false;
 }

@@ -16,6 +16,7 @@ export function readValues(sources: readonly Values[], report: (problem: Problem
   );
   const sound = read.filter(values => values !== undefined);
   if (sound.length === 0 || sound.length < sources.length) return undefined;
+  if (sound.length === 1 && typeof sources[0] !== 'string') return sound[0];
   // sorted again, because merging follows the order of the sources
   return normalizeValues(mergeValues(...sound)).value as JsonObject;
 }

@@ -2,6 +2,8 @@
  * Plain data: what JSON and YAML can represent.
  */
 
+import { sortedKeys } from './sorted-keys';
+
 /** Any plain value. */
 export type JsonValue = null | boolean | number | bigint | string | readonly JsonValue[] | JsonObject;
 
@@ -33,9 +35,10 @@ export function canonicalJson(value: JsonValue | undefined): string {
   if (typeof value === 'bigint') return String(value);
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   const object = value as JsonObject;
-  const members = Object.keys(object)
-    .filter(key => object[key] !== undefined)
-    .sort()
-    .map(key => `${JSON.stringify(key)}:${canonicalJson(object[key])}`);
-  return `{${members.join(',')}}`;
+  let members = '';
+  for (const key of sortedKeys(object)) {
+    if (object[key] === undefined) continue;
+    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(object[key])}`;
+  }
+  return `{${members}}`;
 }

@@ -4,8 +4,8 @@
  * A program may pass anything. What JSON, YAML or Helm would change silently is reported as a
  * problem, with its path. `null` is kept, because it tells Helm to remove a default.
  */
-import { compareText } from './compare-text';
 import type { JsonValue } from './json';
+import { sortedKeys } from './sorted-keys';
 
 /** One value that cannot be written. */
 export interface ValueProblem {
@@ -24,17 +24,22 @@ export interface NormalizedValues {
 
 interface Walk {
   readonly problems: ValueProblem[];
-  /** The objects that contain the current one, with their paths. */
-  readonly ancestors: Map<object, string>;
+  /** The objects that contain the current one, outermost first. */
+  readonly ancestors: object[];
+  /** Where the current value is: the key or index in each of `ancestors`. */
+  readonly steps: (string | number)[];
 }
 
 const INT64_MAX = 2n ** 63n - 1n;
+/** An assignment to `__proto__` would set the prototype. */
+const MEMBER = { configurable: true, enumerable: true, writable: true };
+const BROKEN_KEY = 'the key contains half a surrogate pair; correct it';
 const PLAIN_DATA = 'is not plain data; use objects, arrays, strings, numbers, booleans or null';
 
 /** Copies plain data with sorted members, without those that are `undefined`; reports everything else. */
 export function normalizeValues(value: unknown): NormalizedValues {
   const problems: ValueProblem[] = [];
-  const copy = value === undefined ? undefined : copyNode(value, '', { problems, ancestors: new Map() });
+  const copy = value === undefined ? undefined : copyNode(value, { problems, ancestors: [], steps: [] });
   return problems.length > 0 || copy === undefined ? { problems } : { value: copy, problems };
 }
 
@@ -52,38 +57,40 @@ export function isWellFormed(text: string): boolean {
 }
 
 /** The copy, or `undefined` if a problem was reported. */
-function copyNode(node: unknown, path: string, walk: Walk): JsonValue | undefined {
-  const reason = findReason(node);
-  const around = typeof node === 'object' && node !== null ? walk.ancestors.get(node) : undefined;
-  if (reason !== undefined || around !== undefined) {
-    walk.problems.push({ path, reason: reason ?? describeCycle(around) });
+function copyNode(node: unknown, walk: Walk): JsonValue | undefined {
+  const reason = findReason(node) ?? describeCycle(node, walk);
+  if (reason !== undefined) {
+    walk.problems.push({ path: pathOf(walk.steps), reason });
     return undefined;
   }
   if (typeof node !== 'object' || node === null) return node as JsonValue;
-  walk.ancestors.set(node, path);
-  const copy = Array.isArray(node) ? copyItems(node, path, walk) : copyMembers(node, path, walk);
-  walk.ancestors.delete(node);
+  const depth = walk.ancestors.push(node);
+  const copy = Array.isArray(node) ? copyItems(node, depth, walk) : copyMembers(node, depth, walk);
+  walk.ancestors.pop();
+  walk.steps.length = depth - 1;
   return copy;
 }
 
-function copyItems(items: readonly unknown[], path: string, walk: Walk): JsonValue {
+function copyItems(items: readonly unknown[], depth: number, walk: Walk): JsonValue {
   // not map(), which skips holes
-  return Array.from(items, (item, i) => copyNode(item, `${path}[${i}]`, walk) ?? null);
+  return Array.from(items, (item, i) => {
+    walk.steps[depth - 1] = i;
+    return copyNode(item, walk) ?? null;
+  });
 }
 
-function copyMembers(node: object, path: string, walk: Walk): JsonValue {
-  const members = Object.entries(node)
-    .filter(([, value]) => value !== undefined)
-    .sort(([a], [b]) => compareText(a, b));
-  // not by assignment, which loses the key __proto__
-  return Object.fromEntries(members.map(([key, value]) => [key, copyMember(key, value, path, walk)]));
-}
-
-function copyMember(key: string, value: unknown, path: string, walk: Walk): JsonValue {
-  const at = formatStep(path, key);
-  if (!isWellFormed(key))
-    walk.problems.push({ path: at, reason: 'the key contains half a surrogate pair; correct it' });
-  return copyNode(value, at, walk) ?? null;
+function copyMembers(node: object, depth: number, walk: Walk): JsonValue {
+  const copy: Record<string, JsonValue> = {};
+  for (const key of sortedKeys(node)) {
+    const value = (node as Readonly<Record<string, unknown>>)[key];
+    if (value === undefined) continue;
+    walk.steps[depth - 1] = key;
+    if (!isWellFormed(key)) walk.problems.push({ path: pathOf(walk.steps), reason: BROKEN_KEY });
+    const member = copyNode(value, walk) ?? null;
+    if (key === '__proto__') Object.defineProperty(copy, key, { ...MEMBER, value: member });
+    else copy[key] = member;
+  }
+  return copy;
 }
 
 /** Why `node` itself cannot be written; its members are not checked. */
@@ -127,8 +134,19 @@ function describeInstance(node: object): string {
   return `${typeof name === 'string' && name !== '' ? `an instance of ${name}` : 'an instance of a class'} ${PLAIN_DATA}`;
 }
 
-function describeCycle(around: string | undefined): string {
-  return `it is the same object as ${around ? `"${around}"` : 'the values themselves'}, which contains it; break the cycle`;
+function describeCycle(node: unknown, { ancestors, steps }: Walk): string | undefined {
+  if (typeof node !== 'object' || node === null) return undefined;
+  const depth = ancestors.indexOf(node);
+  if (depth === -1) return undefined;
+  const around = pathOf(steps.slice(0, depth));
+  return `it is the same object as ${around !== '' ? `"${around}"` : 'the values themselves'}, which contains it; break the cycle`;
+}
+
+function pathOf(steps: readonly (string | number)[]): string {
+  return steps.reduce<string>(
+    (path, step) => (typeof step === 'number' ? `${path}[${step}]` : formatStep(path, step)),
+    '',
+  );
 }
 
 /** `a.b`, or `a["b.c"]` if the key is not a word. */

@@ -5,25 +5,26 @@
  * npm `yaml`: a scalar is plain only if all of them read exactly that string; otherwise it is in
  * double quotes.
  */
-import { isVisible, replaceInvisible } from '../data/invisible-text';
-import { isPlainObject, isWellFormed } from '../data/values';
+import { sortedKeys } from '../data/sorted-keys';
+import { isPlainObject } from '../data/values';
+import { formatQuoted, formatString, INDENT, isPlain } from '../data/yaml-string';
 
-/**
- * Read as strings, except for the words below: `nginx`, `./a`, `https://a.b/c?d=e`. npm `yaml`
- * reads `e3` as a number.
- */
-const PLAIN = /^(?![eE][-+]?\d+$)(?:\.{0,2}\/|[A-Za-z_])[\w !"#$%&'()*+,./:;<=>?@[\]^{|}~-]*(?<![ :])$/;
-/** Versions, addresses, durations and quantities: `1.2.3-rc.1`, `10.0.0.1`, `1h30m`, `512Mi`. */
-const PLAIN_DIGITS = /^(?:\d+\.\d+\.\d+[\w.+-]*|(?:\d+(?:\.\d+)?(?:ms|[hms]|[KMGTPE]i))+)$/;
-/** Words that some parser reads as null or a boolean, in some spelling. */
-const WORDS = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null']);
 /** Parsers allow 1024 characters for a key before its colon. */
 const LONGEST_KEY = 1000;
-const LONGEST_PLAIN = 1000;
-const STEP = '  ';
 
-/** Texts of frozen lists by indent, because many objects contain the same list of dependencies. */
-const frozenTexts = new WeakMap<readonly unknown[], Map<string, string>>();
+/** Texts by indent of frozen lists and of what is shared, because many objects contain the same dependencies and options. */
+const frozenTexts = new WeakMap<object, Map<string, string>>();
+/** Beginnings of lines by indent: `\n  name:`. Kubernetes has few names of fields. */
+const lineStarts = new Map<string, Map<string, string>>();
+const MOST_STARTS = 10_000;
+const LONGEST_START = 100;
+
+/** Freezes `data`, plain data that many objects contain, so that its text is made once for each indent. */
+export function shareYaml<T extends object>(data: T): T {
+  for (const member of Object.values(data)) if (typeof member === 'object' && member !== null) shareYaml(member);
+  frozenTexts.set(data, new Map());
+  return Object.freeze(data);
+}
 
 /**
  * YAML of `data`: null, booleans, numbers, bigints, strings, arrays and plain objects, with members
@@ -32,39 +33,48 @@ const frozenTexts = new WeakMap<readonly unknown[], Map<string, string>>();
  */
 export function formatYaml(data: unknown): string {
   const text = isKubernetesObject(data) ? formatMembers(data, kubernetesKeys(data), '') : formatNode(data, '');
-  return `${text.slice(1)}\n`;
+  return toDocument(data, text);
 }
 
 /** Like `formatYaml`, with members in the order of `data`, as in its JSON. */
 export function formatOrderedYaml(data: unknown): string {
-  return `${formatNode(data, '', Object.keys).slice(1)}\n`;
+  return toDocument(data, formatNode(data, '', Object.keys));
+}
+
+/** Not sliced unless it is one line: that would copy the parts that a long text shares with others. */
+function toDocument(data: unknown, text: string): string {
+  const isInline = typeof data !== 'object' || data === null || text === ' {}' || text === ' []';
+  return `${isInline ? text.slice(1) : text}\n`;
 }
 
 /** The names of the members of an object, in the order of the text. */
 type KeysOf = (node: object) => readonly string[];
 
-const sortedKeys: KeysOf = node => Object.keys(node).sort();
-
 /** What follows `key:` or `-`: a space and a scalar, or a line break and lines at `indent`. */
-function formatNode(node: unknown, indent: string, keysOf = sortedKeys): string {
+function formatNode(node: unknown, indent: string, keysOf: KeysOf = sortedKeys): string {
   if (typeof node === 'string') return ` ${formatString(node, indent)}`;
   if (typeof node !== 'object' || node === null) return ` ${formatScalar(node)}`;
   if (Array.isArray(node)) return formatArray(node, indent, keysOf);
   if (!isPlainObject(node)) throw new TypeError(`${describe(node)} cannot be written as YAML; make it plain data`);
-  return formatMembers(node, keysOf(node), indent, keysOf);
+  const texts = keysOf === sortedKeys && Object.isFrozen(node) ? frozenTexts.get(node) : undefined;
+  if (texts === undefined) return formatMembers(node, keysOf(node), indent, keysOf);
+  return remember(texts, indent, () => formatMembers(node, sortedKeys(node), indent));
 }
 
 function formatMembers(
   node: Readonly<Record<string, unknown>>,
   keys: readonly string[],
   indent: string,
-  keysOf = sortedKeys,
+  keysOf: KeysOf = sortedKeys,
 ): string {
-  const inner = indent + STEP;
+  const inner = indent + INDENT;
   let text = '';
   for (const key of keys) {
     const value = node[key];
-    if (value !== undefined) text += `\n${indent}${formatKey(key, indent)}${formatNode(value, inner, keysOf)}`;
+    if (value === undefined) continue;
+    const start = startOf(key, indent);
+    // nothing but the whole document has no indent
+    text += (indent === '' && text === '' ? start.slice(1) : start) + formatNode(value, inner, keysOf);
   }
   return text === '' ? ' {}' : text;
 }
@@ -73,20 +83,38 @@ function formatArray(items: readonly unknown[], indent: string, keysOf: KeysOf):
   if (items.length === 0) return ' []';
   if (!Object.isFrozen(items) || keysOf !== sortedKeys) return formatItems(items, indent, keysOf);
   const texts = frozenTexts.get(items) ?? new Map<string, string>();
-  const text = texts.get(indent) ?? formatItems(items, indent, keysOf);
-  frozenTexts.set(items, texts.set(indent, text));
+  frozenTexts.set(items, texts);
+  return remember(texts, indent, () => formatItems(items, indent, keysOf));
+}
+
+function remember(texts: Map<string, string>, indent: string, format: () => string): string {
+  const text = texts.get(indent) ?? format();
+  texts.set(indent, text);
   return text;
 }
 
 function formatItems(items: readonly unknown[], indent: string, keysOf: KeysOf): string {
-  const inner = indent + STEP;
+  const inner = indent + INDENT;
   let text = '';
   for (const item of items) {
     const node = formatNode(item, inner, keysOf);
     // the first line of a collection is on the line of its dash
-    text += `\n${indent}-${node.startsWith('\n') ? ` ${node.slice(1 + inner.length)}` : node}`;
+    const start = indent === '' && text === '' ? '-' : `\n${indent}-`;
+    text += start + (node.startsWith('\n') ? ` ${node.slice(1 + inner.length)}` : node);
   }
   return text;
+}
+
+/** A line break, and the key at `indent`. */
+function startOf(key: string, indent: string): string {
+  let starts = lineStarts.get(indent);
+  if (starts === undefined || starts.size > MOST_STARTS) lineStarts.set(indent, (starts = new Map()));
+  let start = starts.get(key);
+  if (start === undefined) {
+    start = `\n${indent}${formatKey(key, indent)}`;
+    if (start.length < LONGEST_START) starts.set(key, start);
+  }
+  return start;
 }
 
 /** `name:`, or `? name` and a colon on the next line if it is too long for that. */
@@ -104,51 +132,6 @@ function formatScalar(value: unknown): string {
 /** `1e+21` as `1.0e+21`, because YAML 1.1 requires the point. */
 function formatNumber(value: number): string {
   return String(value).replace(/^(-?\d)e/, '$1.0e');
-}
-
-function formatString(value: string, indent: string): string {
-  if (isPlain(value)) return value;
-  return isLiteral(value) ? formatLiteral(value, indent) : formatQuoted(value);
-}
-
-function isPlain(value: string): boolean {
-  if (value.length > LONGEST_PLAIN) return false;
-  if (!PLAIN.test(value)) return PLAIN_DIGITS.test(value);
-  if (value.length <= 5 && WORDS.has(value.toLowerCase())) return false;
-  return !value.includes(': ') && !value.includes(' #');
-}
-
-/**
- * Whether lines after `|` or `|-` represent exactly `value`. Text that ends in blank lines or
- * spaces is quoted, so that editors and hooks do not trim it.
- */
-function isLiteral(value: string): boolean {
-  const last = value.length - (value.endsWith('\n') ? 2 : 1);
-  return (
-    value.includes('\n') &&
-    last >= 0 &&
-    !' \t\n'.includes(value[last]) &&
-    isVisible(value, '\n\t') &&
-    isWellFormed(value)
-  );
-}
-
-function formatLiteral(value: string, indent: string): string {
-  const indicator = /^\n*[ \t]/.test(value) ? STEP.length : '';
-  const lines = `\n${value}`.replace(/\n(?=[^\n])/g, `\n${indent || STEP}`);
-  return value.endsWith('\n') ? `|${indicator}${lines.slice(0, -1)}` : `|${indicator}-${lines}`;
-}
-
-/** JSON, which is valid YAML; characters that go-yaml refuses, or a reviewer would not see, are escaped. */
-function formatQuoted(value: string): string {
-  if (!isWellFormed(value)) throw new TypeError('half a surrogate pair cannot be written as YAML; correct the string');
-  return replaceInvisible(JSON.stringify(value), escape);
-}
-
-/** `\u202e`, `\U000e0041`. */
-function escape(character: string): string {
-  const digits = character.codePointAt(0)!.toString(16);
-  return character.length === 1 ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;
 }
 
 function isKubernetesObject(data: unknown): data is Readonly<Record<string, unknown>> {
