@@ -6,6 +6,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports */
 import { CATALOG_COMMANDS } from './catalogs/catalog-commands';
 import { ASSIGN_COMMAND } from './layers/assign-command';
+import { IMPORT_COMMAND } from './import/import-command';
 import { INIT_COMMAND } from './init/init-command';
 import { LINT_COMMAND } from './lint/lint-command';
 import { LAYER_COMMANDS } from './layers/layer-commands';
@@ -134,6 +135,7 @@ export const COMMANDS: readonly CliCommand[] = [
   },
   INIT_COMMAND,
   ...SUBSCRIPTION_COMMANDS,
+  IMPORT_COMMAND,
   VERIFY_COMMAND,
   STATUS_COMMAND,
   ...LAYER_COMMANDS,

@@ -17,7 +17,8 @@ const SUBSCRIPTION_ARGUMENT: CliArgument = {
   description: 'name of the subscription, which is that of its file',
 };
 
-const CHANGE_OPTIONS: readonly CliOption[] = [
+/** Options of every command that changes subscriptions. */
+export const CHANGE_OPTIONS: readonly CliOption[] = [
   { flags: '--dry-run', description: 'show what would change, and write nothing' },
   { flags: '--overwrite', description: 'overwrite generated files that were changed by hand' },
   ...PULL_REQUEST_OPTIONS,

@@ -1,0 +1,50 @@
+/**
+ * Finds which cluster of the subscriptions each cluster made by hand becomes.
+ */
+import { posix } from 'node:path';
+import type { AppliedCluster } from '../../model/applied-cluster';
+import { releasesByHand } from '../../model/by-hand/import-cluster';
+import type { ChangeFailure } from '../subscriptions/change-repository';
+import type { Repository } from '../subscriptions/find-repository';
+
+/** A cluster that is imported, and the folder of its subscriptions. */
+export interface ChosenCluster {
+  readonly source: AppliedCluster;
+  /** `production` */
+  readonly cluster: string;
+}
+
+/** Those of `sources` that have releases, of `wanted` only if it is given. */
+export function chooseClusters(
+  sources: readonly AppliedCluster[],
+  { clusters }: Repository,
+  wanted: string | undefined,
+  dir: string,
+): readonly ChosenCluster[] | ChangeFailure {
+  const found = sources.filter(source => releasesByHand(source).length > 0);
+  if (found.length === 0) return { errors: [`there are no HelmReleases made by hand in ${dir}`] };
+  const known = [...clusters.keys()];
+  if (found.length === 1) {
+    const only = wanted ?? (known.length === 1 ? known[0] : nameOf(found[0]));
+    return clusters.has(only) ? [{ source: found[0], cluster: only }] : { errors: [describeMissing([only])] };
+  }
+  const chosen = found.map(source => ({ source, cluster: nameOf(source) }));
+  const asked = wanted === undefined ? chosen : chosen.filter(({ cluster }) => cluster === wanted);
+  if (asked.length === 0) {
+    const folders = found.map(({ name }) => name).join(', ');
+    return { errors: [`no cluster in ${dir} is called "${wanted}". Give the folder of one: ${folders}`] };
+  }
+  const twice = asked.filter(({ cluster }, i) => asked.findIndex(other => other.cluster === cluster) !== i);
+  if (twice.length > 0) return { errors: [`several clusters in ${dir} are called "${twice[0].cluster}". Give the folder of one of them`] }; // prettier-ignore
+  const missing = asked.filter(({ cluster }) => !clusters.has(cluster));
+  return missing.length === 0 ? asked : { errors: [describeMissing(missing.map(({ cluster }) => cluster))] };
+}
+
+function nameOf({ name }: AppliedCluster): string {
+  return posix.basename(name);
+}
+
+function describeMissing(names: readonly string[]): string {
+  const flags = names.map(name => `--cluster ${name}`).join(' ');
+  return `there is no folder of subscriptions for ${names.join(', ')}. Run "pctl init ${flags}", or name another with "--cluster"`; // prettier-ignore
+}

@@ -1,0 +1,77 @@
+/**
+ * The first commit of an import: an annotation with which Flux leaves a release alone whose file is removed.
+ *
+ * The Kustomization that applied the release removes it otherwise, and with it what Helm installed, unless the one that
+ * applies the output comes first by chance.
+ */
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { Git } from '../../deliver/git';
+import type { AppliedObject } from '../../model/applied-cluster';
+import { isDisabled, PRUNE } from '../../model/by-hand/metadata';
+import { recordIn } from '../../model/data/fields';
+import { decodeText } from '../../model/data/decode-text';
+import { editYaml } from '../../model/yaml/edit-yaml';
+import { describeByHand } from '../subscriptions/edit-file';
+
+/** What paths are relative to: that of files that were read, and that of files that are written. */
+interface FilePlace {
+  readonly cwd: string;
+  readonly root: string;
+}
+
+/** Whether Flux leaves `release` on the cluster if its file is removed. */
+export function isProtected({ object, parent }: AppliedObject): boolean {
+  return isDisabled(object, PRUNE) || (parent !== undefined && recordIn(parent.object, 'spec').prune !== true);
+}
+
+/** New texts of the files of `releases` by their path from `root`, and what cannot be done for certain. */
+export function protectReleases(releases: readonly AppliedObject[], place: FilePlace) {
+  const files = new Map<string, string>();
+  const errors = new Set<string>();
+  // from the last to the first, so that lines stay where they are
+  const sorted = [...releases].sort((a, b) => b.locate().line - a.locate().line);
+  for (const release of sorted) {
+    const { file, line } = release.locate();
+    const path = pathFrom(place, file);
+    const edited = annotate(files.get(path) ?? decodeText(readFileSync(resolve(place.cwd, file))), line);
+    if (edited === undefined)
+      errors.add(`${file}:${line}: ${describeByHand(file, `${PRUNE}: disabled`)}, to the annotations of HelmRelease "${release.name}"`); // prettier-ignore
+    else files.set(path, edited);
+  }
+  return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), errors: [...errors].sort() };
+}
+
+/** `apps/podinfo/release.yaml`: the path of `file` from the root. */
+function pathFrom({ root, cwd }: FilePlace, file: string): string {
+  return relative(root, resolve(cwd, file)).replaceAll('\\', '/');
+}
+
+/** Those of `releases` whose annotation is in no commit yet. */
+export function uncommitted(releases: readonly AppliedObject[], place: FilePlace): readonly AppliedObject[] {
+  const git = new Git(place.root);
+  if (git.tryText('rev-parse', '--verify', 'HEAD') === undefined) return [];
+  return releases.filter(release => {
+    const { file } = release.locate();
+    const text = decodeText(readFileSync(resolve(place.cwd, file)));
+    // it may be in a patch
+    if (!text.includes(PRUNE)) return false;
+    return git.tryText('show', `HEAD:./${pathFrom(place, file)}`)?.includes(PRUNE) !== true;
+  });
+}
+
+/** `text` with the annotation in the HelmRelease at `line`; `undefined` if that cannot be done for certain. */
+function annotate(text: string, line: number): string | undefined {
+  // documents, and the lines between them
+  const parts = text.split(/(^---.*$\n?)/m);
+  let end = 1;
+  for (const [i, part] of parts.entries()) {
+    end += part.split('\n').length - 1;
+    const isHere = i % 2 === 0 && (line < end || i === parts.length - 1);
+    if (!isHere) continue;
+    const edited = editYaml(part, { path: ['metadata', 'annotations', PRUNE], text: 'disabled' });
+    const isRelease = /^kind:\s*["']?HelmRelease\b/m.test(part);
+    return edited === undefined || !isRelease ? undefined : [...parts.slice(0, i), edited, ...parts.slice(i + 1)].join(''); // prettier-ignore
+  }
+  return undefined;
+}
