@@ -58,6 +58,8 @@ function writeProgram(outdir: string): void {
   cluster.subscribe(Profile.fromHelmChart(shop), { layer: 2, dependsOn: [certManager], valuesFrom });
   cluster.subscribe('web', { catalog: gitCatalog(fleet) });
   cluster.kustomization('policies', { path: './policies', layer: 3, dependsOn: [certManager] });
+  const kubeConfig = { secretRef: { name: 'eu-1-kubeconfig' } };
+  new Cluster(fleet, 'eu-1', { catalog, defaults: { kubeConfig } }).subscribe('cert-manager');
   const guard = new RemovalGuard(fleet, 'guard');
   const flux = new Chart(fleet, 'flux');
   guard.deliverFrom(flux);

@@ -6,8 +6,8 @@
  */
 import { ApiObject, Chart, Lazy, Names } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { OURS, REMOVAL_POLICIES, WRITERS_POLICY, writersPolicy } from '../flux/removal-policy';
-import type { JsonObject } from '../model/data/json';
+import { bindingAcross, bindingsOf, type RemovalBinding } from '../flux/removal-bindings';
+import { REMOVAL_POLICIES, type RemovalPolicy, writersPolicy } from '../flux/removal-policy';
 import { LABELS, MANAGER, PRUNE } from '../model/labels';
 import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
 import { describeProblem } from '../model/problem-words';
@@ -53,10 +53,10 @@ export class RemovalGuard extends Chart {
   constructor(scope: Construct, id: string, props: RemovalGuardProps = {}) {
     super(scope, id);
     const { namespaces = [], appliers = [] } = props;
-    for (const { name, spec, hasParams } of REMOVAL_POLICIES) this.guard(name, spec, hasParams);
+    for (const policy of REMOVAL_POLICIES) this.guard(policy);
     // read at synthesis: clusters may still be delivered after this line
     const trusted = () => usernames([...appliers.filter(isServiceAccount), ...appliersAround(this)]);
-    this.guard(WRITERS_POLICY, Lazy.any({ produce: () => writersPolicy(trusted()).spec }), false);
+    this.guard(writersPolicy([]), Lazy.any({ produce: () => writersPolicy(trusted()).spec }));
     watchNamespaces(this, namespace => this.guardNamespace(namespace));
     for (const namespace of namespaces.filter(isDnsLabel)) this.guardNamespace(namespace);
     const problems = [
@@ -79,28 +79,20 @@ export class RemovalGuard extends Chart {
 
   /** Releases in `namespace` hold back what is deleted in other namespaces. */
   private guardNamespace(namespace: string): void {
-    for (const { name } of REMOVAL_POLICIES.filter(({ crossesNamespaces }) => crossesNamespaces)) {
-      const id = `${name}-${namespace}`;
-      if (this.node.tryFindChild(id) !== undefined) continue;
-      const others = { key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: [namespace] };
-      this.bind(id, name, { namespace }, { namespaceSelector: { matchExpressions: [others] } });
+    for (const policy of REMOVAL_POLICIES.filter(({ crossesNamespaces }) => crossesNamespaces)) {
+      const binding = bindingAcross(policy, namespace);
+      if (this.node.tryFindChild(binding.name) === undefined) this.bind(binding);
     }
   }
 
-  /** Writes a policy and binds it. Without a namespace, params are searched for in that of the deleted object. */
-  private guard(name: string, spec: unknown, hasParams: boolean): void {
-    this.write('ValidatingAdmissionPolicy', name, spec);
-    this.bind(name, name, hasParams ? {} : undefined);
+  /** Writes a policy and its bindings; `spec` is read at synthesis. */
+  private guard(policy: RemovalPolicy, spec: unknown = policy.spec): void {
+    this.write('ValidatingAdmissionPolicy', policy.name, spec);
+    for (const binding of bindingsOf(policy)) this.bind(binding);
   }
 
-  /** Binds a policy to everything that it matches, or to less; a policy without `params` takes none. */
-  private bind(name: string, policyName: string, params?: JsonObject, matchResources?: JsonObject): void {
-    this.write('ValidatingAdmissionPolicyBinding', name, {
-      policyName,
-      validationActions: ['Deny'],
-      ...(params && { paramRef: { ...params, selector: OURS, parameterNotFoundAction: 'Allow' } }),
-      ...(matchResources && { matchResources }),
-    });
+  private bind({ name, spec }: RemovalBinding): void {
+    this.write('ValidatingAdmissionPolicyBinding', name, spec);
   }
 
   private write(kind: string, name: string, spec: unknown): void {

@@ -22,10 +22,15 @@ export interface RemovalPolicy {
   readonly hasParams: boolean;
   /** Whether a release may need an object that is deleted in another namespace. */
   readonly crossesNamespaces: boolean;
+  /** Whether releases with another target are not asked. */
+  readonly asksByTarget: boolean;
 }
 
-/** The label that selects params, and the objects that are protected. */
-export const OURS: JsonObject = { matchLabels: { [LABELS.managedBy]: MANAGER } };
+/** The label of the objects that are protected. */
+const OURS: JsonObject = { matchLabels: { [LABELS.managedBy]: MANAGER } };
+
+/** An operator has not let the object through. */
+const IS_NOT_FORCED = `!has(oldObject.metadata.annotations) || !('${ANNOTATIONS.ignoreOrder}' in oldObject.metadata.annotations)`;
 
 const SOURCES = {
   apiGroups: ['source.toolkit.fluxcd.io'],
@@ -48,6 +53,7 @@ type FailurePolicy = 'Fail' | 'Ignore';
 export const REMOVAL_POLICIES: readonly RemovalPolicy[] = [
   removal('releases', RELEASES, [rules.DEPENDANTS, rules.TAKEN_OVER, rules.SETTLED], 'Fail', {
     crossesNamespaces: true,
+    asksByTarget: true,
   }),
   removal('sources', SOURCES, [rules.SOURCE_USERS], 'Fail'),
   removal('values', core('configmaps'), [rules.VALUES_USERS], 'Ignore'),
@@ -60,15 +66,16 @@ export const REMOVAL_POLICIES: readonly RemovalPolicy[] = [
   {
     name: nameOf('moves'),
     spec: specOf(RELEASES, ['UPDATE'], STAYS, {
-      matchConditions: [notForced(), { name: 'installed', expression: IS_INSTALLED }],
+      matchConditions: [
+        { name: 'not-forced', expression: IS_NOT_FORCED },
+        { name: 'installed', expression: IS_INSTALLED },
+      ],
     }),
     hasParams: false,
     crossesNamespaces: false,
+    asksByTarget: false,
   },
 ];
-
-/** Name of the policy that `writersPolicy` returns. */
-export const WRITERS_POLICY = nameOf('writers');
 
 /** The policy on who may write releases that count: users with that permission, and those named in `appliers`. */
 export function writersPolicy(appliers: readonly string[]): RemovalPolicy {
@@ -78,7 +85,7 @@ export function writersPolicy(appliers: readonly string[]): RemovalPolicy {
       { name: 'changed', expression: CHANGES_COUNTED },
     ],
   });
-  return { name: WRITERS_POLICY, spec, hasParams: false, crossesNamespaces: false };
+  return { name: nameOf('writers'), spec, hasParams: false, crossesNamespaces: false, asksByTarget: false };
 }
 
 /** The policy that makes a removal wait; a folder that contains it contains a guard. */
@@ -90,6 +97,7 @@ function nameOf(subject: string): string {
 
 interface RemovalOptions {
   readonly crossesNamespaces?: boolean;
+  readonly asksByTarget?: boolean;
   /** Which objects it protects. @default those with this library's label */
   readonly matches?: JsonObject;
 }
@@ -99,22 +107,18 @@ function removal(
   rule: JsonObject,
   reasons: readonly rules.RemovalRule[],
   failurePolicy: FailurePolicy,
-  { crossesNamespaces = false, matches }: RemovalOptions = {},
+  { crossesNamespaces = false, asksByTarget = false, matches }: RemovalOptions = {},
 ): RemovalPolicy {
   const paramKind = { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease' };
-  // most releases do not need the deleted object: validations and messages cost four times as much
-  const needed = { name: 'needed', expression: reasons.map(({ expression }) => `!(${expression})`).join(' || ') };
+  // most releases do not need the deleted object: validations and messages cost four times as much, a second condition
+  // half as much again
+  const isNeeded = reasons.map(({ expression }) => `!(${expression})`).join(' || ');
+  const needed = { name: 'needed', expression: `(${IS_NOT_FORCED}) && (${isNeeded})` };
   const spec = specOf(rule, ['DELETE'], reasons.flatMap(rules.validationsOf), {
     ...{ failurePolicy, matches, paramKind },
-    matchConditions: [notForced(), needed],
+    matchConditions: [needed],
   });
-  return { name: nameOf(subject), spec, hasParams: true, crossesNamespaces };
-}
-
-function notForced(): JsonObject {
-  const { ignoreOrder } = ANNOTATIONS;
-  const expression = `!has(oldObject.metadata.annotations) || !('${ignoreOrder}' in oldObject.metadata.annotations)`;
-  return { name: 'not-forced', expression };
+  return { name: nameOf(subject), spec, hasParams: true, crossesNamespaces, asksByTarget };
 }
 
 interface SpecOptions {

@@ -36,6 +36,9 @@ export const COUNTED_FIELDS: readonly string[] = [
  */
 export const MOST_ENTRIES = 4_000;
 
+/** Most characters of an expression that states revisions, so that they are searched within the budget of CEL. */
+const MOST_STATED = 400_000;
+
 const LAYER = `'${LABELS.appliedLayer}'`;
 const CLUSTER = `'${ANNOTATIONS.cluster}'`;
 /** At most 18 digits, which fit into an integer of CEL. */
@@ -66,15 +69,35 @@ export function validationsOf({ expression, message }: RemovalRule): readonly Va
 const IS_SELF =
   '(params.metadata.name == oldObject.metadata.name && params.metadata.namespace == oldObject.metadata.namespace)';
 
+const LISTS =
+  'params.spec.dependsOn.exists(d, d.name == oldObject.metadata.name' +
+  ' && (has(d.namespace) ? d.namespace : params.metadata.namespace) == oldObject.metadata.namespace)';
+
+/** How the release calls the deleted one in the revisions that it states, see `ready-expr.ts`. */
+const STATED_NAME =
+  "(params.metadata.namespace == oldObject.metadata.namespace ? '' : oldObject.metadata.namespace + '/')" +
+  ' + oldObject.metadata.name';
+
+/**
+ * Whether the release lists the deleted one. Each entry that is looked at takes the API server some 2 µs, so the first
+ * is asked, if it states a revision for each of them.
+ */
+const DEPENDS =
+  "[params.spec.dependsOn[?0].?readyExpr.orValue('')].exists(e, e.startsWith('// revisions: ')" +
+  ` && size(e) <= ${MOST_STATED} && size(e.split('; ')) == size(params.spec.dependsOn)` +
+  ` ? e.contains(' ' + ${STATED_NAME} + '=') : ${LISTS})`;
+
 /** A release stays while another lists it in `dependsOn`, even if that one is being removed too. */
 export const DEPENDANTS: RemovalRule = {
   expression:
-    IS_SELF +
-    ` || !has(params.spec.dependsOn) || size(params.spec.dependsOn) > ${MOST_ENTRIES}` +
-    ' || !params.spec.dependsOn.exists(d, d.name == oldObject.metadata.name' +
-    ' && (has(d.namespace) ? d.namespace : params.metadata.namespace) == oldObject.metadata.namespace)',
+    `!has(params.spec.dependsOn) || size(params.spec.dependsOn) > ${MOST_ENTRIES}` + ` || !${DEPENDS} || ${IS_SELF}`,
   message: who => `${who} + ' still depends on ' + oldObject.metadata.name`,
 };
+
+const IS_SETTLED =
+  '(has(params.status) && has(params.status.observedGeneration)' +
+  ' && params.status.observedGeneration == params.metadata.generation && has(params.status.conditions)' +
+  " && params.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True'))";
 
 /**
  * A release stays while one of a higher layer of its cluster has not settled: when one
@@ -83,17 +106,13 @@ export const DEPENDANTS: RemovalRule = {
  */
 export const SETTLED: RemovalRule = {
   expression:
-    'has(params.metadata.deletionTimestamp)' +
-    ` || !(${LAYER} in oldObject.metadata.labels) || !${isLayer('oldObject')}` +
+    `has(params.metadata.deletionTimestamp) || !(${LAYER} in oldObject.metadata.labels) || ${IS_SETTLED}` +
     ` || !has(params.metadata.annotations) || !has(oldObject.metadata.annotations)` +
     ` || !(${CLUSTER} in params.metadata.annotations) || !(${CLUSTER} in oldObject.metadata.annotations)` +
     ` || params.metadata.annotations[${CLUSTER}] != oldObject.metadata.annotations[${CLUSTER}]` +
-    ` || (${LAYER} in params.metadata.labels` +
+    ` || !${isLayer('oldObject')} || (${LAYER} in params.metadata.labels` +
     ` ? !${isLayer('params')} || ${layerOf('params')} <= ${layerOf('oldObject')}` +
-    ' : !has(params.spec.dependsOn))' +
-    ' || (has(params.status) && has(params.status.observedGeneration)' +
-    ' && params.status.observedGeneration == params.metadata.generation && has(params.status.conditions)' +
-    " && params.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True'))",
+    ' : !has(params.spec.dependsOn))',
   message: who => `${who} + ' of a higher layer is not ready yet, and may still need ' + oldObject.metadata.name`,
 };
 
@@ -103,8 +122,8 @@ export const SETTLED: RemovalRule = {
  */
 export const TAKEN_OVER: RemovalRule = {
   expression:
-    `has(params.metadata.deletionTimestamp) || (has(oldObject.spec.suspend) && oldObject.spec.suspend) || ${IS_SELF}` +
-    ` || ${helmStorage('params')} != ${helmStorage('oldObject')}` +
+    `has(params.metadata.deletionTimestamp) || ${helmStorage('params')} != ${helmStorage('oldObject')}` +
+    ` || (has(oldObject.spec.suspend) && oldObject.spec.suspend) || ${IS_SELF}` +
     ` || !${isSameHelmName('params', 'oldObject')}` +
     ' || (has(params.spec.kubeConfig) ? !has(oldObject.spec.kubeConfig)' +
     ' || params.spec.kubeConfig != oldObject.spec.kubeConfig' +

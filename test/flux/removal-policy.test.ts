@@ -1,3 +1,4 @@
+import { dependencyReferences } from '../../lib/flux/dependency-references';
 import { shortenReleaseName } from '../../lib/model/names';
 import {
   CLUSTER_USERS,
@@ -16,7 +17,7 @@ import { removalRule } from './rule-of';
 interface Release {
   readonly layer?: string;
   readonly cluster?: string;
-  readonly dependsOn?: readonly { readonly name: string }[];
+  readonly dependsOn?: readonly { readonly name: string; readonly namespace?: string }[];
   /** @default settled */
   readonly isSettled?: boolean;
   readonly isLeaving?: boolean;
@@ -41,9 +42,11 @@ function evaluate(expression: string): Evaluate {
     .replace(/has\(([\w.]+)\)/g, '($1 !== undefined)')
     .replace(/\.exists\((\w+), /g, '.some($1 => ')
     .replace(/\.matches\(/g, '.match(')
-    .replace(/\bsize\(([\w.[\]]+)\)/g, '$1.length')
+    .replace(/\.contains\(/g, '.includes(')
+    .replace(/\[\?0\]\.\?(\w+)\.orValue\(''\)/g, "[0]?.$1 ?? ''")
     .replace(/\bint\(/g, 'BigInt(');
-  return new Function('params', 'oldObject', `return ${script}`) as Evaluate;
+  const rule = new Function('size', 'params', 'oldObject', `return ${script}`);
+  return (params, oldObject) => rule((sized: ArrayLike<unknown>) => sized.length, params, oldObject) as boolean;
 }
 
 function toObject(name: string, release: Release): object {
@@ -63,11 +66,24 @@ function toObject(name: string, release: Release): object {
 /** Too long for a Helm release, with any name after it. */
 const targetNamespace = 'observability-of-the-platform-team-in-production-eu';
 const shortened = { releaseName: shortenReleaseName(`${targetNamespace}-linkerd2`) };
+/** What a release waits for in lockstep, as it is written. */
+const inStep = (...names: readonly string[]) =>
+  dependencyReferences(
+    names.map(name => ({ name, namespace: 'flux-system', until: { kind: 'revision', revision: '0123456789' } })),
+    'flux-system',
+  );
 const layered: Release = { layer: 'layer-2' };
 
 describe('a release stays', () => {
   test.each<[string, Release, Release]>([
     ['while another depends on it', { dependsOn: [{ name: 'linkerd2' }] }, {}],
+    ['while another states its revision', { dependsOn: inStep('kuma', 'linkerd2', 'vault') }, {}],
+    [
+      'while one states it that lists others of which it states none',
+      { dependsOn: [...inStep('linkerd2'), { name: 'vault' }] },
+      {},
+    ],
+    ['while one lists it, but states others', { dependsOn: [...inStep('kuma'), { name: 'linkerd2' }] }, {}],
     ['also while that one is about to go', { dependsOn: [{ name: 'linkerd2' }], isLeaving: true }, {}],
     ['while one of a higher layer is not settled', { layer: 'layer-10', isSettled: false }, layered],
     [
@@ -103,6 +119,25 @@ test('whatever is read of the spec of a release is counted', () => {
   expect([...new Set(read)].sort()).toEqual([...COUNTED_FIELDS, 'values'].sort());
 });
 
+test('a release that another depends on stays', () => {
+  expect(removalRule(DEPENDANTS)).toMatchInlineSnapshot(`
+   "!has(params.spec.dependsOn)
+   || size(params.spec.dependsOn) > 4000
+   || ![params.spec.dependsOn[?0].?readyExpr.orValue('')].exists(e, e.startsWith('// revisions: ')
+     && size(e) <= 400000
+     && size(e.split('; ')) == size(params.spec.dependsOn)
+     ? e.contains(' ' + (params.metadata.namespace == oldObject.metadata.namespace
+         ? ''
+         : oldObject.metadata.namespace + '/') + oldObject.metadata.name + '=')
+     : params.spec.dependsOn.exists(d, d.name == oldObject.metadata.name
+       && (has(d.namespace)
+         ? d.namespace
+         : params.metadata.namespace) == oldObject.metadata.namespace))
+   || (params.metadata.name == oldObject.metadata.name
+     && params.metadata.namespace == oldObject.metadata.namespace)"
+  `);
+});
+
 test('a cluster stays while a release, or the Kustomization in it, uses its kubeconfig', () => {
   expect(removalRule(CLUSTER_USERS)).toMatchInlineSnapshot(`
    "params.metadata.namespace != oldObject.metadata.namespace
@@ -130,6 +165,12 @@ describe('a release goes', () => {
     ['when its own layer is none', { layer: 'layer-99', isSettled: false }, { layer: 'layer--1' }],
     ['whose long name only begins like that of another', { targetNamespace }, { targetNamespace }],
     ['whose shortened name does', { releaseName: shortenReleaseName(`${targetNamespace}-flagger`) }, shortened],
+    ['whose name only ends or begins like one that is stated', { dependsOn: inStep('linkerd', 'a-linkerd2') }, {}],
+    [
+      'whose name is that of one in another namespace',
+      { dependsOn: dependencyReferences([{ name: 'linkerd2', namespace: 'team-b', until: { kind: 'revision', revision: 'a' } }], 'flux-system') }, // prettier-ignore
+      {},
+    ],
     ['once those above are about to go', { layer: 'layer-3', isSettled: false, isLeaving: true }, layered],
   ])('%s', (_, flagger, linkerd2) => {
     expect(isAllowed(flagger, linkerd2)).toBe(true);

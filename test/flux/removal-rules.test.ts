@@ -32,36 +32,23 @@ test('conditions under which a policy is asked at all', () => {
      "not-forced: !has(oldObject.metadata.annotations) || !('cdk8s-profiles/ignore-order' in oldObject.metadata.annotations)",
      "installed: has(oldObject.status) && has(oldObject.status.storageNamespace) && oldObject.status.storageNamespace != ''",
      "counted: object.metadata.?labels[?'app.kubernetes.io/managed-by'].orValue('') == 'cdk8s-profiles'",
-     "changed: request.operation == 'CREATE' || !(oldObject.metadata.?labels[?'app.kubernetes.io/managed-by'].orValue('') == 'cdk8s-profiles') || ['chart', 'chartRef', 'dependsOn', 'kubeConfig', 'releaseName', 'storageNamespace', 'targetNamespace', 'valuesFrom'].exists(f, object.spec[?f] != oldObject.spec[?f]) || object.metadata.?labels[?'weave.works/applied-layer'] != oldObject.metadata.?labels[?'weave.works/applied-layer'] || object.metadata.?annotations[?'cdk8s-profiles/cluster'] != oldObject.metadata.?annotations[?'cdk8s-profiles/cluster'] || object.metadata.?annotations[?'cdk8s-profiles/contents'] != oldObject.metadata.?annotations[?'cdk8s-profiles/contents'] || (object.metadata.?annotations[?'cdk8s-profiles/contents'].hasValue() && object.spec[?'values'] != oldObject.spec[?'values'])",
+     "changed: request.operation == 'CREATE' || !(oldObject.metadata.?labels[?'app.kubernetes.io/managed-by'].orValue('') == 'cdk8s-profiles') || ['chart', 'chartRef', 'dependsOn', 'kubeConfig', 'releaseName', 'storageNamespace', 'targetNamespace', 'valuesFrom'].exists(f, object.spec[?f] != oldObject.spec[?f]) || object.metadata.?labels[?'weave.works/applied-layer'] != oldObject.metadata.?labels[?'weave.works/applied-layer'] || object.metadata.?annotations[?'cdk8s-profiles/cluster'] != oldObject.metadata.?annotations[?'cdk8s-profiles/cluster'] || object.metadata.?labels[?'cdk8s-profiles/target'] != oldObject.metadata.?labels[?'cdk8s-profiles/target'] || object.metadata.?annotations[?'cdk8s-profiles/contents'] != oldObject.metadata.?annotations[?'cdk8s-profiles/contents'] || (object.metadata.?annotations[?'cdk8s-profiles/contents'].hasValue() && object.spec[?'values'] != oldObject.spec[?'values'])",
    ]
-  `);
-});
-
-test('a release that another depends on stays', () => {
-  expect(removalRule(rules.DEPENDANTS)).toMatchInlineSnapshot(`
-   "(params.metadata.name == oldObject.metadata.name
-     && params.metadata.namespace == oldObject.metadata.namespace)
-   || !has(params.spec.dependsOn)
-   || size(params.spec.dependsOn) > 4000
-   || !params.spec.dependsOn.exists(d, d.name == oldObject.metadata.name
-     && (has(d.namespace)
-       ? d.namespace
-       : params.metadata.namespace) == oldObject.metadata.namespace)"
   `);
 });
 
 test('a release whose Helm release another has taken over stays', () => {
   expect(removalRule(rules.TAKEN_OVER)).toMatchInlineSnapshot(`
    "has(params.metadata.deletionTimestamp)
-   || (has(oldObject.spec.suspend)
-     && oldObject.spec.suspend)
-   || (params.metadata.name == oldObject.metadata.name
-     && params.metadata.namespace == oldObject.metadata.namespace)
    || (has(params.spec.storageNamespace)
      ? params.spec.storageNamespace
      : params.metadata.namespace) != (has(oldObject.spec.storageNamespace)
      ? oldObject.spec.storageNamespace
      : oldObject.metadata.namespace)
+   || (has(oldObject.spec.suspend)
+     && oldObject.spec.suspend)
+   || (params.metadata.name == oldObject.metadata.name
+     && params.metadata.namespace == oldObject.metadata.namespace)
    || ![[(has(params.spec.releaseName)
      ? params.spec.releaseName
      : (has(params.spec.targetNamespace)
@@ -89,22 +76,22 @@ test('a release stays while a higher layer has not settled', () => {
   expect(removalRule(rules.SETTLED)).toMatchInlineSnapshot(`
    "has(params.metadata.deletionTimestamp)
    || !('weave.works/applied-layer' in oldObject.metadata.labels)
-   || !oldObject.metadata.labels['weave.works/applied-layer'].matches('^layer-[0-9]{1,18}$')
-   || !has(params.metadata.annotations)
-   || !has(oldObject.metadata.annotations)
-   || !('cdk8s-profiles/cluster' in params.metadata.annotations)
-   || !('cdk8s-profiles/cluster' in oldObject.metadata.annotations)
-   || params.metadata.annotations['cdk8s-profiles/cluster'] != oldObject.metadata.annotations['cdk8s-profiles/cluster']
-   || ('weave.works/applied-layer' in params.metadata.labels
-     ? !params.metadata.labels['weave.works/applied-layer'].matches('^layer-[0-9]{1,18}$')
-     || int(params.metadata.labels['weave.works/applied-layer'].replace('layer-', '')) <= int(oldObject.metadata.labels['weave.works/applied-layer'].replace('layer-', ''))
-     : !has(params.spec.dependsOn))
    || (has(params.status)
      && has(params.status.observedGeneration)
      && params.status.observedGeneration == params.metadata.generation
      && has(params.status.conditions)
      && params.status.conditions.exists(c, c.type == 'Ready'
-       && c.status == 'True'))"
+       && c.status == 'True'))
+   || !has(params.metadata.annotations)
+   || !has(oldObject.metadata.annotations)
+   || !('cdk8s-profiles/cluster' in params.metadata.annotations)
+   || !('cdk8s-profiles/cluster' in oldObject.metadata.annotations)
+   || params.metadata.annotations['cdk8s-profiles/cluster'] != oldObject.metadata.annotations['cdk8s-profiles/cluster']
+   || !oldObject.metadata.labels['weave.works/applied-layer'].matches('^layer-[0-9]{1,18}$')
+   || ('weave.works/applied-layer' in params.metadata.labels
+     ? !params.metadata.labels['weave.works/applied-layer'].matches('^layer-[0-9]{1,18}$')
+     || int(params.metadata.labels['weave.works/applied-layer'].replace('layer-', '')) <= int(oldObject.metadata.labels['weave.works/applied-layer'].replace('layer-', ''))
+     : !has(params.spec.dependsOn))"
   `);
 });
 
@@ -158,7 +145,7 @@ test('a release is named to those alone who may read it', () => {
      " || authorizer.group('helm.toolkit.fluxcd.io').resource('helmreleases').namespace(params.metadata.namespace).check('get').allowed()",
    ]
   `);
-  expect(matchConditions.at(-1)!.expression).toBe(`!(${expression})`);
+  expect(matchConditions.at(-1)!.expression.split(') && (').at(-1)).toBe(`!(${expression}))`);
 });
 
 test('what a refusal says', () => {

@@ -6,6 +6,7 @@
  */
 import { parse, stringify } from 'yaml';
 import { MOST_ENTRIES } from '../../../lib/flux/removal-rules';
+import { ANNOTATIONS } from '../../../lib/model/labels';
 import { Files } from '../../servers/git-repository';
 
 interface WrittenRelease {
@@ -20,7 +21,6 @@ interface WrittenRelease {
     readonly values?: { readonly spec?: { readonly path?: string } };
     readonly uninstall?: object;
     readonly paramRef?: object;
-    readonly matchConditions?: readonly { readonly name: string }[];
     readonly matchConstraints?: object;
   };
 }
@@ -53,7 +53,7 @@ const MECHANISMS: ReadonlyMap<string, Remainder> = new Map<string, Remainder>([
   // what denies removal out of order; what is left only notes it
   ['guard', object => ofBinding(object, { spec: audited(object) })],
   // what lets an operator through
-  ['way-out', object => ofPolicy(object, { spec: withoutWayOut(object) })],
+  ['way-out', object => ofPolicy(object, rewritten(object, ANNOTATIONS.ignoreOrder, 'cdk8s-profiles/never'))],
   // what tells our objects from those of others
   ['only-ours', object => ofPolicy(ofBinding(object, withAnyParams(object)), withAnyObjects(object))],
   // what lets namespaces and values go where Flux is not
@@ -136,10 +136,6 @@ function withoutPropagation({ spec }: WrittenObject): object {
 
 function audited({ spec }: WrittenObject): object {
   return { ...spec, validationActions: ['Audit'] };
-}
-
-function withoutWayOut({ spec }: WrittenObject): object {
-  return { ...spec, matchConditions: spec?.matchConditions?.filter(({ name }) => name !== 'not-forced') };
 }
 
 function ignored({ spec }: WrittenObject): object {
