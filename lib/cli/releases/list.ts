@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<Listed>[] = [
     isKey: true,
     cell: release => releaseLabel(release) + (release.isSuspended ? ' (suspended)' : ''),
   },
-  { title: 'PROFILE', cell: ({ profile, contents }) => profile ?? contents ?? 'made elsewhere' },
+  { title: 'PROFILE', cell: ({ profile, contents, chart }) => profile ?? contents ?? madeElsewhere(chart?.name) },
   { title: 'VERSION', isKey: true, cell: ({ version }) => version },
   AVAILABLE,
   { title: 'LAYER', cell: ({ layer }) => layer },
@@ -50,6 +50,11 @@ export function run(context: Context, [folder]: readonly string[], options: List
   return errors.length === 0 ? 0 : 1;
 }
 
+/** `podinfo, made elsewhere`; the chart may not be known. */
+function madeElsewhere(chart: string | undefined): string {
+  return [chart, 'made elsewhere'].filter(part => part !== undefined).join(', ');
+}
+
 /** The newest version in the catalogs; `undefined` if it is unknown. */
 function availableFor(release: WrittenRelease, catalogs: readonly OfferedCatalog[]): string | undefined {
   if (release.profile === undefined) return undefined;
@@ -59,8 +64,17 @@ function availableFor(release: WrittenRelease, catalogs: readonly OfferedCatalog
 
 function toData(release: Listed): object {
   const { cluster, namespace, name, profile, contents, version, available } = release;
-  const { layer, catalog, range, isManaged, isSuspended } = release;
+  const { layer, catalog, range, isManaged, isSuspended, chart: { name: chart } = {} } = release;
   const { file, line } = release.location;
-  const what = { cluster: cluster || undefined, namespace, name, profile, contents, version, available };
+  const what = {
+    cluster: cluster || undefined,
+    namespace,
+    name,
+    profile,
+    contents,
+    ...(isManaged ? {} : { chart }),
+    version,
+    available,
+  };
   return { ...what, layer, catalog, range, managed: isManaged, suspended: isSuspended, file, line };
 }

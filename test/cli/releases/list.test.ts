@@ -33,6 +33,14 @@ staging     flagger (suspended)  flagger         1.2.3    10     -
   });
 });
 
+test('the chart of a release made by hand, if its repository is known', async () => {
+  const source = 'sourceRef: {kind: HelmRepository, name: podinfo}, ';
+  const files = { 'dist/staging/a.yaml': HAND_MADE.replace('{chart: podinfo', `{${source}chart: podinfo`) };
+  expect((await list(files)).stdout).toContain('default/podinfo  podinfo, made elsewhere  6.5.4');
+  const { subscriptions } = JSON.parse((await list(files, '-o', 'json')).stdout);
+  expect(subscriptions).toMatchObject([{ name: 'podinfo', chart: 'podinfo', managed: false }]);
+});
+
 test('wide, with range and location', async () => {
   const { stdout } = await list(FILES, '--namespace', 'team-a', '-o', 'wide');
   expect(stdout.split('\n')[1]).toMatch(/ {2}platform {2}~1\.2 {3}dist\/production\/x\.yaml:2$/);
