@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { ControllerName, crdFolder } from '../programs';
 import { startControlPlane } from './control-plane';
-import { FLUX_NAMESPACE, startFlux } from './flux';
+import { FLUX_NAMESPACE, nameInShard, startFlux } from './flux';
 import { GitServer } from '../../servers/git-server';
 import { HelmRepository } from './helm-repository';
 import { Kube } from './kube';
@@ -28,6 +28,8 @@ export interface ClusterOptions {
   readonly concurrent?: number;
   /** Also start notification-controller. @default false */
   readonly hasNotifications?: boolean;
+  /** Shards of Flux, each with a helm-controller and a source-controller of its own. @default none */
+  readonly shards?: readonly string[];
   /** Also start an OCI registry. @default false */
   readonly hasRegistry?: boolean;
 }
@@ -90,14 +92,19 @@ async function startParts(
   stops.push(() => workloads.stop());
 
   await prepare(kube);
-  const { requeueSeconds = 5, concurrent = 10, hasNotifications = false } = options;
-  const fluxOptions = { folder: data, kubeconfig, requeueSeconds, concurrent, hasNotifications };
+  const { requeueSeconds = 5, concurrent = 10, hasNotifications = false, shards = [] } = options;
+  const fluxOptions = { folder: data, kubeconfig, requeueSeconds, concurrent, hasNotifications, shards };
   const flux = await startFlux(processes, ports, fluxOptions);
   const registry = options.hasRegistry ? await OciRegistry.start(processes, ports, join(data, 'oci')) : undefined;
-  const order = new OrderLog(processes.logOf('helm-controller'));
+  const order = new OrderLog(...logNames(shards).map(name => processes.logOf(name)));
   const secondsToReady = (Date.now() - begin) / 1000;
   const restartApiServer = () => processes.restart('kube-apiserver');
   return { kube, charts, git, registry: registry!, order, ...flux, logs, secondsToReady, restartApiServer };
+}
+
+/** Logs of helm-controller, by name. */
+function logNames(shards: readonly string[]): string[] {
+  return [undefined, ...shards].map(shard => nameInShard('helm-controller', shard));
 }
 
 const WITH_CRDS = [

@@ -31,11 +31,16 @@ interface LogLine {
 }
 
 export class OrderLog {
-  constructor(private readonly file: string) {}
+  private readonly files: readonly string[];
+
+  constructor(...files: readonly string[]) {
+    this.files = files;
+  }
 
   /** Actions that began at `since` or later, in the order in which they began. */
   actions(since = 0): readonly Action[] {
-    return parseActions(readFileSync(this.file, 'utf8')).filter(action => action.started >= since);
+    const actions = this.files.flatMap(file => parseActions(readFileSync(file, 'utf8')));
+    return actions.filter(({ started }) => started >= since).sort((a, b) => a.started - b.started);
   }
 }
 
