@@ -55,8 +55,9 @@ const odd = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', ' ', 'é', '0'), minLength: 70, maxLength: 900 }),
 );
 
-/** Without text that begins or ends with blank lines, for which the library has more than one way. */
+/** Without `<<`, which the library never quotes, and text that begins or ends with blank lines, for which it has several ways. */
 function isSame(text: string): boolean {
+  if (text === '<<') return false;
   return !text.includes('\n') || /^\S.*\S$/s.test(text);
 }
 
