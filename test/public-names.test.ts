@@ -127,6 +127,7 @@ test('the names that exist only for the compiler', () => {
      "ProfileTypeOf",
      "ProfileTypes",
      "ProfileValuesOf",
+     "ReceiverOptions",
      "ReleaseOptions",
      "ReleaseReference",
      "RemovalGuardProps",

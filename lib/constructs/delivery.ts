@@ -21,7 +21,7 @@ import { checkApplied } from './checks/check-names';
 import { checkDuration } from './checks/check-options';
 import { checkReport } from './checks/check-report';
 import { markApplier } from './tree/appliers';
-import { GUARD, GUARD_DELIVERY, isMarked, mark } from './tree/symbols';
+import { DELIVERED_BY, GUARD, GUARD_DELIVERY, isMarked, mark } from './tree/symbols';
 
 /** How Flux delivers a folder, and where the Kustomization is. */
 export interface DeliveryOptions extends Omit<KustomizationOptions, 'sourceRef' | 'path'> {
@@ -73,6 +73,7 @@ export function deliver(
     spec: Lazy.any({ produce: spec }),
   });
   if (report !== undefined) addReport(chart, { name, namespace }, report);
+  if (!isMarked(delivered, DELIVERED_BY)) mark(delivered, DELIVERED_BY, object);
   if (isGuard) mark(object, GUARD_DELIVERY);
   else if (given.serviceAccountName !== undefined) markApplier(object, given.serviceAccountName);
   return object;

@@ -33,6 +33,8 @@ export const ANNOTATIONS = {
   range: 'cdk8s-profiles/range',
   /** Names of the releases that `dependsOn` names, joined by commas; all other dependencies come from layers. */
   dependsOn: 'cdk8s-profiles/depends-on',
+  /** Names of the Kustomizations after whose success Flux checks the release again, joined by commas. */
+  wokenBy: 'cdk8s-profiles/woken-by',
 } as const;
 
 /** Annotation of Flux; `disabled`: an object stays when it is no longer in the manifests. */

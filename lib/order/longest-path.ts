@@ -10,6 +10,11 @@ import type { InstallPlan, InstallStep } from './install-plan';
  * Time is linear in releases and in what they name: layers are separate vertices.
  */
 export function longestPath(plan: InstallPlan, weightOf: (name: string) => number): number {
+  return largest([...longestPaths(plan, weightOf).values()]);
+}
+
+/** The same for the path that ends at each release, by name. */
+export function longestPaths(plan: InstallPlan, weightOf: (name: string) => number): ReadonlyMap<string, number> {
   const targets = new Map<string, readonly string[]>();
   for (const { layer, members } of plan.layers) targets.set(layerKey(layer), members);
   for (const step of plan.steps) targets.set(step.name, targetsOf(plan, step));
@@ -31,7 +36,7 @@ export function longestPath(plan: InstallPlan, weightOf: (name: string) => numbe
     if (sums.has(key)) continue;
     sums.set(key, largest(below.map(target => sums.get(target) ?? 0)) + (weights.get(key) ?? 0));
   }
-  return largest([...sums.values()]);
+  return sums;
 }
 
 /** The maximum, or 0 if there are no items. */

@@ -8,7 +8,12 @@ import { delimiter, join } from 'node:path';
 import { crdFolder } from './programs';
 
 const COMMITTED = join(__dirname, '..', '..', 'imports');
-const CONTROLLERS = ['source-controller', 'kustomize-controller', 'helm-controller'] as const;
+const CONTROLLERS = [
+  'source-controller',
+  'kustomize-controller',
+  'helm-controller',
+  'notification-controller',
+] as const;
 const folder = mkdtempSync(join(tmpdir(), 'imports-'));
 
 afterAll(() => rmSync(folder, { recursive: true }));

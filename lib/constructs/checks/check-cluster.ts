@@ -33,8 +33,8 @@ export interface CheckedCluster {
   readonly objects: readonly ApiObject[];
   /** What charts of the app write that are not in the order of a cluster. */
   readonly others: () => readonly ApiObject[];
-  /** Problems of its sources. */
-  readonly sourceProblems: readonly Problem[];
+  /** Problems of its sources and its Receiver. */
+  readonly partProblems: readonly Problem[];
   /** Whether a Fleet writes it, which quotes strings that stock cdk8s does not. */
   readonly isInFleet: boolean;
 }
@@ -85,7 +85,7 @@ function checkCatalogs({ catalog, catalogs = [] }: ClusterProps): Problem[] {
   });
 }
 
-function ownProblems({ clusterName, namespace, kubernetesVersion, props, sourceProblems }: CheckedCluster): Problem[] {
+function ownProblems({ clusterName, namespace, kubernetesVersion, props, partProblems }: CheckedCluster): Problem[] {
   const names = { 'cluster name': clusterName, namespace };
   const invalid = Object.entries(names).filter(([, value]) => !isDnsLabel(value));
   return [
@@ -97,6 +97,6 @@ function ownProblems({ clusterName, namespace, kubernetesVersion, props, sourceP
     ...checkCatalogs(props),
     ...checkLabels(props.labels),
     ...checkOptions(props.defaults ?? {}),
-    ...sourceProblems,
+    ...partProblems,
   ];
 }

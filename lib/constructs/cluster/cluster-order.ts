@@ -6,6 +6,7 @@ import { dependencyReferences } from '../../flux/dependency-references';
 import { uninstallAboveOthers } from '../../flux/helm-release';
 import type { ReadyRule } from '../../flux/ready-expr';
 import type { DependencyReference } from '../../flux/release';
+import { relaysOfWave } from '../../flux/relay';
 import { releaseContent } from '../../flux/release-content';
 import { releaseSeconds, uninstallSeconds } from '../../flux/release-timeout';
 import { ANNOTATIONS, LABELS } from '../../model/labels';
@@ -14,6 +15,7 @@ import { qualifiedName } from '../../model/names';
 import { edgesOf, tryStep } from '../../order/edges-of';
 import type { InstallEdge, InstallPlan, InstallStep } from '../../order/install-plan';
 import { longestPath } from '../../order/longest-path';
+import { wavesOf } from '../../order/plan-waves';
 import { planInstall, type PlanInstallOptions } from '../../order/plan-install';
 import { followsRule, isHeld, revisionsOf } from '../../order/revisions';
 import { ClusterLayers } from './cluster-layers';
@@ -21,7 +23,7 @@ import { clusterTarget } from './cluster-target';
 import { clusterNodes, type ClusterNodes } from './cluster-nodes';
 import type { ClusterScope } from '../tree/cluster-scope';
 import type { FluxObject, OrderedFields, OrderMoment } from '../tree/flux-object';
-import { isMarked, KUSTOMIZATION } from '../tree/symbols';
+import { isMarked, KUSTOMIZATION, RELAYS } from '../tree/symbols';
 import type { Member } from '../tree/member';
 
 /** The order at the moment when it is created. */
@@ -38,6 +40,8 @@ export class ClusterOrder implements OrderMoment {
   private readonly memberOf: ReadonlyMap<ApiObject, Member>;
   /** References shared by the releases that wait only by the rule of layers. */
   private readonly shared = new Map<string, readonly DependencyReference[]>();
+  /** Found on first use. */
+  private found?: ClusterOrder['planned'];
 
   constructor(
     private readonly cluster: ClusterScope,
@@ -75,13 +79,17 @@ export class ClusterOrder implements OrderMoment {
     const named = this.namedBy(step);
     const dependsOn = this.references(step, member.namespace);
     const layer = member.layer === undefined ? this.layerOf(member) : undefined;
+    const wokenBy = this.wokenBy(step.name);
     return {
       labels: {
         ...(revision !== undefined && { [LABELS.revision]: revision }),
         ...(layer !== undefined && { [LABELS.appliedLayer]: formatLayer(layer) }),
         ...(this.target !== undefined && { [LABELS.target]: this.target }),
       },
-      annotations: named.length === 0 ? {} : { [ANNOTATIONS.dependsOn]: named.join(',') },
+      annotations: {
+        ...(named.length > 0 && { [ANNOTATIONS.dependsOn]: named.join(',') }),
+        ...(wokenBy.length > 0 && { [ANNOTATIONS.wokenBy]: wokenBy.join(',') }),
+      },
       ...(dependsOn.length > 0 && { dependsOn }),
       // a Kustomization owns nothing
       ...(!isMarked(member.construct, KUSTOMIZATION) && { uninstall: uninstallAboveOthers }),
@@ -95,10 +103,31 @@ export class ClusterOrder implements OrderMoment {
     return uninstalls.reduce((a, b) => Math.max(a, b), rollout);
   }
 
+  /** The HelmReleases of each wave; empty if there are problems, because a cycle has no waves. */
+  get waves(): readonly (readonly { readonly name: string; readonly namespace: string }[])[] {
+    return this.planned.waves.map(names => names.map(name => this.read.objects.get(name)!));
+  }
+
   /** Whether any release waits for `member`. */
   isWaitedFor(member: Member): boolean {
     const name = this.nameOf(member);
     return this.plan.steps.some(step => edgesOf(this.plan, step).some(({ to }) => to === name));
+  }
+
+  /** The relays of the wave below the release `name`. */
+  private wokenBy(name: string): string[] {
+    if (!isMarked(this.cluster, RELAYS)) return [];
+    const wave = this.planned.waveOf.get(name) ?? 0;
+    return wave === 0 ? [] : relaysOfWave(this.cluster.clusterName, wave - 1);
+  }
+
+  private get planned(): {
+    readonly waves: readonly (readonly string[])[];
+    readonly waveOf: ReadonlyMap<string, number>;
+  } {
+    if (this.found !== undefined) return this.found;
+    const waves = this.problems.length > 0 ? [] : wavesOf(this.plan);
+    return (this.found = { waves, waveOf: new Map(waves.flatMap((names, i) => names.map(name => [name, i]))) });
   }
 
   /** What `step` waits for because it names it; everything else comes from its layer. */

@@ -8,10 +8,11 @@ import type { Problem } from '../../model/problem';
 import type { InstallPlan } from '../../order/install-plan';
 import { checkCluster } from '../checks/check-cluster';
 import type { ClusterProps } from '../props/cluster-props';
-import type { ClusterScope } from '../tree/cluster-scope';
+import { type ClusterScope, fleetOf } from '../tree/cluster-scope';
 import type { Member } from '../tree/member';
 import { objectsOf, unorderedObjects } from '../tree/objects';
 import { ClusterOrder } from './cluster-order';
+import { addReceiver } from './cluster-receiver';
 import type { ClusterSources } from './cluster-sources';
 
 interface FoundProblems {
@@ -23,14 +24,18 @@ interface FoundProblems {
 /** What a cluster knows about itself; everything is computed on first use. */
 export class ClusterState {
   private readonly members: Member[] = [];
+  private readonly receiverProblems: readonly Problem[];
   private current?: ClusterOrder;
   private found?: FoundProblems;
 
   constructor(
-    private readonly cluster: Chart & Omit<ClusterScope, 'sources'> & { readonly sources: ClusterSources },
+    private readonly cluster: Chart &
+      Omit<ClusterScope, 'sources' | 'order'> & { readonly sources: ClusterSources; readonly order: ClusterOrder },
     private readonly props: ClusterProps,
     private readonly isInFleet: boolean,
-  ) {}
+  ) {
+    this.receiverProblems = addReceiver(cluster, props.receiver ?? fleetOf(cluster)?.receiver);
+  }
 
   /** Adds `member` to the order. */
   add(member: Member): void {
@@ -93,7 +98,7 @@ export class ClusterState {
       order,
       objects: objectsOf(cluster),
       others: () => unorderedObjects(cluster.node.root),
-      sourceProblems: sources.problems,
+      partProblems: [...sources.problems, ...this.receiverProblems],
       isInFleet,
     });
   }

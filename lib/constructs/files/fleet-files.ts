@@ -7,7 +7,7 @@ import { groupBy } from '../../model/data/group-by';
 import type { Problem } from '../../model/problem';
 import { type ClusterScope } from '../tree/cluster-scope';
 import { duplicateObject, objectsOf } from '../tree/objects';
-import { CLUSTER, isMarked, KUSTOMIZATION, MANIFESTS } from '../tree/symbols';
+import { CLUSTER, isMarked, KUSTOMIZATION, MANIFESTS, RELAYS } from '../tree/symbols';
 import { layoutFiles, layoutOf } from './layout-files';
 import { objectFiles } from './object-files';
 
@@ -60,7 +60,7 @@ function sharedFolder(name: string, charts: readonly Chart[]): Problem[] {
 
 /** The folders of manifests and of their chart are next to those of clusters. */
 function reservedFolders(constructs: readonly IConstruct[], folders: ReadonlyMap<string, readonly Chart[]>): Problem[] {
-  if (!constructs.some(construct => isMarked(construct, KUSTOMIZATION))) return [];
+  if (!constructs.some(construct => isMarked(construct, KUSTOMIZATION) || isMarked(construct, RELAYS))) return [];
   return MANIFEST_FOLDERS.flatMap(name => {
     const [chart] = folders.get(name) ?? [];
     if (chart === undefined) return [];

@@ -5,16 +5,18 @@
 import type { IConstruct } from 'constructs';
 import type { ManifestFolder } from '../../deliver/kept-manifests';
 import { KUSTOMIZATION_CHART } from '../../flux/kustomization-release';
+import { RELAY_FOLDER } from '../../flux/relay';
 import { HEADER } from '../files/file-header';
 import { layoutOf } from '../files/layout-files';
 import { clusterOf, tryClusterOf } from '../tree/cluster-scope';
-import { isMarked, KUSTOMIZATION, MANIFESTS } from '../tree/symbols';
+import { isMarked, KUSTOMIZATION, MANIFESTS, RELAYS } from '../tree/symbols';
 import type { Manifests } from './manifests';
 
 /** Texts by path in the output: `manifests/production/issuers-1f0c3a2b/ClusterIssuer.letsencrypt.yaml`. */
 export function manifestFiles(root: IConstruct): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const construct of root.node.findAll()) {
+    if (isMarked(construct, RELAYS)) texts.set(`${RELAY_FOLDER.path}/${RELAY_FOLDER.file}`, HEADER + RELAY_FOLDER.text);
     if (!isMarked(construct, KUSTOMIZATION)) continue;
     if (tryClusterOf(construct)?.delivery?.chartRepository === undefined) addChart(texts);
     if (isMarked(construct, MANIFESTS)) addManifests(texts, construct as Manifests);

@@ -2,6 +2,7 @@
  * The options of a subscription: its own, its cluster's or its fleet's.
  */
 import type { IDependable } from 'constructs';
+import type { ReceiverOptions } from '../../flux/receiver-options';
 import type { ReleaseOptions } from '../../flux/release-options';
 import type { SourceOptions } from '../../flux/source-options';
 import type { ICatalog } from './i-catalog';
@@ -99,6 +100,11 @@ export interface Inheritance {
    * `sharding.fluxcd.io/key`. @default none: the controllers without a shard install everything
    */
   readonly shards?: readonly string[];
+  /**
+   * Objects with which Flux's notification-controller wakes releases as soon as what they wait for is ready, in
+   * addition to Flux's polling; `{}` for the defaults. Needs `delivery`, and a Secret on the cluster. @default none
+   */
+  readonly receiver?: ReceiverOptions;
   /** How Flux reaches chart repositories and registries, by the URL that catalogs and profiles give. @default none */
   readonly sources?: Readonly<Record<string, SourceOptions>>;
   /**

@@ -8,7 +8,7 @@ import type { JsonObject, JsonValue } from '../../model/data/json';
 import { isPlainObject } from '../../model/data/values';
 import type { Problem } from '../../model/problem';
 import { namespaceOf } from './object-namespace';
-import { CLUSTER, FALLBACK, FLUX_OBJECT, GUARD, isMarked } from './symbols';
+import { CLUSTER, FALLBACK, FLUX_OBJECT, GUARD, isMarked, LATE_OBJECTS } from './symbols';
 
 /** One object as Flux applies it. */
 export interface AppliedObject {
@@ -65,6 +65,7 @@ export function unorderedObjects(root: IConstruct): ApiObject[] {
 
 /** Objects that `chart` itself writes, sorted by kind, namespace and name. */
 export function objectsOf(chart: Chart): ApiObject[] {
+  if (isMarked(chart, LATE_OBJECTS)) (chart as unknown as { readonly [LATE_OBJECTS]: () => void })[LATE_OBJECTS]();
   const objects: ApiObject[] = [];
   collect(chart, objects);
   const keyed = objects.map(object => ({ object, key: describeObject(object) }));

@@ -75,11 +75,26 @@ const DELIVERY = fields(
   ['sourceRef', 'path'],
 );
 
+const RECEIVER = fields(
+  'Objects with which notification-controller wakes releases, in addition to polling. Needs delivery.',
+  {
+    secretRef: fields('Secret with token and address. Default: <cluster>-events.', { name: text('Its name.') }, [
+      'name',
+    ]),
+    kustomization: fields(
+      'Kustomization that applies the cluster, woken when an uninstall ends. Default: the one that is written.',
+      { name: text('Its name.'), namespace: text('Its namespace. Default: flux-system.') },
+      ['name'],
+    ),
+  },
+);
+
 const NAME = text('');
 
 const SPEC = fields('Options of the cluster.', {
   namespace: text('Namespace of the Flux objects. Default: flux-system.'),
   delivery: DELIVERY,
+  receiver: RECEIVER,
   order: oneOf('What a release waits for, in addition to what it names. Default: layers.', ['layers', 'dependencies']),
   upgradeOrder: oneOf('Whether upgrades wait for those of dependencies. Default: lockstep.', ['lockstep', 'flux']),
   unlayered: oneOf('When releases without a layer are installed. Default: last.', ['last', 'any']),

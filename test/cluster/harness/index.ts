@@ -3,6 +3,7 @@ export { startCluster } from './cluster';
 export type { Cluster, ClusterOptions } from './cluster';
 export { Delivery } from './delivery';
 export type { DeliveryOptions } from './delivery';
+export { applyEventSecret } from './event-secret';
 export { printFigure, printRound } from './figures';
 export { FLUX_NAMESPACE } from './flux';
 export { filesOf } from '../../servers/git-repository';

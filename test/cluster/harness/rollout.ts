@@ -6,7 +6,7 @@
  */
 import { Cluster } from './cluster';
 import { criticalPath } from './critical-path';
-import { Delivery } from './delivery';
+import { Delivery, DeliveryOptions } from './delivery';
 import { Files } from '../../servers/git-repository';
 import { helmHistory } from './helm-history';
 import { withoutMechanism } from './mechanisms';
@@ -29,10 +29,10 @@ export interface Round {
 const SETTLE_SECONDS = 300;
 
 export class Rollout {
-  /** Creates namespace `name`; the program's cluster is called `prod`. */
-  static async create(cluster: Cluster, name: string): Promise<Rollout> {
+  /** Creates namespace `name`; the program's cluster is called `prod`. `spec`: more fields of its Kustomization. */
+  static async create(cluster: Cluster, name: string, spec?: DeliveryOptions['spec']): Promise<Rollout> {
     await cluster.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-    return new Rollout(cluster, name, await Delivery.create(cluster, name, { path: 'prod' }));
+    return new Rollout(cluster, name, await Delivery.create(cluster, name, { path: 'prod', spec }));
   }
 
   private constructor(

@@ -1,0 +1,30 @@
+/**
+ * Checks the options of a Receiver, and whether the cluster can have one.
+ */
+import type { ReceiverOptions } from '../../flux/receiver-options';
+import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
+import type { Problem } from '../../model/problem';
+import type { FleetDelivery } from '../props/manifest-options';
+
+/** `delivery` says where the empty folder is that relays apply; only a Fleet writes it. */
+export function checkReceiver(
+  { secretRef, kustomization }: ReceiverOptions,
+  delivery: FleetDelivery | undefined,
+  isInFleet: boolean,
+): Problem[] {
+  const names = {
+    'Secret of the receiver': secretRef?.name,
+    'Kustomization of the receiver': kustomization?.name,
+    'namespace of the receiver': kustomization?.namespace,
+  };
+  const problems = Object.entries(names).flatMap(([what, value]): Problem[] =>
+    value === undefined || isDnsLabel(value) ? [] : [{ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE }],
+  );
+  const what = 'a receiver needs Kustomizations that apply a folder of the output';
+  if (!isInFleet) problems.push({ kind: 'invalid-props', what, remedy: 'use Fleet in place of App' });
+  else if (delivery === undefined) {
+    const remedy = 'say in "delivery" of the fleet where Flux finds the output';
+    problems.push({ kind: 'invalid-props', what, remedy });
+  }
+  return problems;
+}

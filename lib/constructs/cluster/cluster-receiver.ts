@@ -1,0 +1,101 @@
+/**
+ * The objects that wake the releases of one cluster. They depend on its order, so they are created
+ * again when it changes.
+ */
+import { ApiObject, type Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { KUSTOMIZATION, referTo } from '../../flux/kustomization';
+import {
+  ALERT,
+  alertSpec,
+  PROVIDER,
+  providerSpec,
+  RECEIVER,
+  receiverSpec,
+  relaysOf,
+  type Wakes,
+} from '../../flux/receiver';
+import type { ReceiverOptions } from '../../flux/receiver-options';
+import { relaySpec, relaysOfWave } from '../../flux/relay';
+import type { JsonObject } from '../../model/data/json';
+import { LABELS, MANAGER } from '../../model/labels';
+import type { Problem } from '../../model/problem';
+import { checkReceiver } from '../checks/check-receiver';
+import type { FleetDelivery } from '../props/manifest-options';
+import { type ClusterScope, fleetOf } from '../tree/cluster-scope';
+import { DELIVERED_BY, isMarked, LATE_OBJECTS, mark, RELAYS } from '../tree/symbols';
+import type { ClusterOrder } from './cluster-order';
+
+/** What is needed of a cluster. */
+type OrderedCluster = Chart & Pick<ClusterScope, 'clusterName' | 'delivery'> & { readonly order: ClusterOrder };
+
+/** Adds the objects that `options` ask for; problems of the options, and of a cluster that cannot have them. */
+export function addReceiver(cluster: OrderedCluster, options: ReceiverOptions | undefined): readonly Problem[] {
+  if (options === undefined) return [];
+  const { delivery } = cluster;
+  const problems = checkReceiver(options, delivery, fleetOf(cluster) !== undefined);
+  if (delivery !== undefined && problems.length === 0) new ClusterReceiver(cluster, '.receiver', options, delivery);
+  return problems;
+}
+
+class ClusterReceiver extends Construct {
+  /** What the objects were created for. */
+  private current = '';
+
+  constructor(
+    private readonly cluster: OrderedCluster,
+    id: string,
+    private readonly options: ReceiverOptions,
+    private readonly delivery: FleetDelivery,
+  ) {
+    super(cluster, id);
+    mark(cluster, RELAYS);
+    mark(cluster, LATE_OBJECTS, () => this.update());
+  }
+
+  private update(): void {
+    const wakes = this.wakes();
+    const wanted = JSON.stringify(wakes);
+    if (this.current === wanted) return;
+    this.current = wanted;
+    for (const { node } of this.node.children) this.node.tryRemoveChild(node.id);
+    if (wakes.namespaces.length > 0 && (wakes.waves.length > 0 || wakes.pruner !== undefined)) this.create(wakes);
+  }
+
+  private create(wakes: Wakes): void {
+    const { clusterName, namespace = '' } = this.cluster;
+    const name = `${clusterName}-events`;
+    const secret = this.options.secretRef?.name ?? name;
+    const { sourceRef, path } = this.delivery;
+    for (const relay of relaysOf(wakes.waves)) {
+      this.write(KUSTOMIZATION, relay, relaySpec(referTo(sourceRef, namespace), path));
+    }
+    this.write(PROVIDER, name, providerSpec(secret));
+    this.write(ALERT, name, alertSpec(name, wakes));
+    this.write(RECEIVER, name, receiverSpec(secret, wakes));
+  }
+
+  private wakes(): Wakes {
+    const { clusterName, namespace = '', order } = this.cluster;
+    const namespaces = [...new Set(order.waves.flat().map(object => object.namespace))].sort();
+    // nothing waits for the last wave
+    const waves = order.waves.slice(0, -1).map((objects, i) => ({
+      relays: relaysOfWave(clusterName, i),
+      releases: objects.map(object => `${object.namespace}/${object.name}`).sort(),
+    }));
+    return { namespace, waves, namespaces, pruner: this.pruner };
+  }
+
+  private get pruner(): Wakes['pruner'] {
+    const { kustomization } = this.options;
+    if (kustomization !== undefined) return { namespace: 'flux-system', ...kustomization };
+    if (!isMarked(this.cluster, DELIVERED_BY)) return undefined;
+    const { metadata, name } = (this.cluster as unknown as { readonly [DELIVERED_BY]: ApiObject })[DELIVERED_BY];
+    return { name, namespace: metadata.namespace! };
+  }
+
+  private write(type: { readonly apiVersion: string; readonly kind: string }, name: string, spec: JsonObject): void {
+    const metadata = { name, namespace: this.cluster.namespace!, labels: { [LABELS.managedBy]: MANAGER } };
+    new ApiObject(this, `${type.kind}.${name}`, { ...type, metadata, spec });
+  }
+}
