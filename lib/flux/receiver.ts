@@ -52,9 +52,16 @@ const UNINSTALLED = "req.reason == 'UninstallSucceeded'";
 /** How long after a change a release can be woken, so that later commits do not make Flux check it again. */
 const RECENT = '1h';
 
+/** How long the Receiver may take to annotate what an event wakes; Flux's default, 15s, is short for wide layers. */
+const TIMEOUT = '1m';
+
 /** Signs events with `token` of the Secret, and sends them to its `address`. */
 export function providerSpec(secret: string): JsonObject {
-  return toJson_ProviderSpec({ type: ProviderSpecType.GENERIC_HYPHEN_HMAC, secretRef: { name: secret } }) as JsonObject;
+  return toJson_ProviderSpec({
+    type: ProviderSpecType.GENERIC_HYPHEN_HMAC,
+    timeout: TIMEOUT,
+    secretRef: { name: secret },
+  }) as JsonObject;
 }
 
 /** Which events are sent. */

@@ -54,7 +54,6 @@ const MECHANISMS: ReadonlyMap<string, Remainder> = new Map<string, Remainder>([
   ['guard', object => ofBinding(object, { spec: audited(object) })],
   // what lets an operator through
   ['way-out', object => ofPolicy(object, rewritten(object, ANNOTATIONS.ignoreOrder, 'cdk8s-profiles/never'))],
-  ['way-out', object => ofPolicy(object, { spec: withoutWayOut(object) })],
   // what wakes releases
   ['events', object => (object.kind === 'Alert' ? { ...object, spec: { ...object.spec, suspend: true } } : object)],
   // what tells our objects from those of others

@@ -71,7 +71,11 @@ test('a release is woken by the relays of the wave below, one in the lowest wave
 
 test('the token is in a Secret that is not written', () => {
   const { production } = create();
-  expect(specOf(production, 'Provider')).toEqual({ type: 'generic-hmac', secretRef: { name: 'production-events' } });
+  expect(specOf(production, 'Provider')).toEqual({
+    type: 'generic-hmac',
+    timeout: '1m',
+    secretRef: { name: 'production-events' },
+  });
   expect(specOf(production, 'Receiver')).toMatchObject({
     type: 'generic-hmac',
     secretRef: { name: 'production-events' },
