@@ -77,7 +77,7 @@ export type {
   ValuesReference,
 } from './flux/release-options';
 export type { KustomizationOptions } from './flux/kustomization';
-export type { ReceiverOptions } from './flux/receiver-options';
+export type { ReceiverOptions } from './flux/events/receiver-options';
 export type {
   ApplyOptions,
   Decryption,

@@ -1,7 +1,7 @@
 /**
  * Checks the options of a Receiver, and whether the cluster can have one.
  */
-import type { ReceiverOptions } from '../../flux/receiver-options';
+import type { ReceiverOptions } from '../../flux/events/receiver-options';
 import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
 import type { Problem } from '../../model/problem';
 import type { FleetDelivery } from '../props/manifest-options';

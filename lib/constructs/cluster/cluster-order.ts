@@ -6,7 +6,7 @@ import { dependencyReferences } from '../../flux/dependency-references';
 import { uninstallAboveOthers } from '../../flux/helm-release';
 import type { ReadyRule } from '../../flux/ready-expr';
 import type { DependencyReference } from '../../flux/release';
-import { relaysOfWave } from '../../flux/relay';
+import { relaysOfWave } from '../../flux/events/relay';
 import { releaseContent } from '../../flux/release-content';
 import { releaseSeconds, uninstallSeconds } from '../../flux/release-timeout';
 import { ANNOTATIONS, LABELS } from '../../model/labels';

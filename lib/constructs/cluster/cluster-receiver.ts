@@ -14,9 +14,9 @@ import {
   receiverSpec,
   relaysOf,
   type Wakes,
-} from '../../flux/receiver';
-import type { ReceiverOptions } from '../../flux/receiver-options';
-import { relaySpec, relaysOfWave } from '../../flux/relay';
+} from '../../flux/events/receiver';
+import type { ReceiverOptions } from '../../flux/events/receiver-options';
+import { relaySpec, relaysOfWave } from '../../flux/events/relay';
 import type { JsonObject } from '../../model/data/json';
 import { LABELS, MANAGER } from '../../model/labels';
 import type { Problem } from '../../model/problem';

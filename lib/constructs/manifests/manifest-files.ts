@@ -5,7 +5,7 @@
 import type { IConstruct } from 'constructs';
 import type { ManifestFolder } from '../../deliver/kept-manifests';
 import { KUSTOMIZATION_CHART } from '../../flux/kustomization-release';
-import { RELAY_FOLDER } from '../../flux/relay';
+import { RELAY_FOLDER } from '../../flux/events/relay';
 import { HEADER } from '../files/file-header';
 import { layoutOf } from '../files/layout-files';
 import { clusterOf, tryClusterOf } from '../tree/cluster-scope';

@@ -2,7 +2,7 @@
  * The options of a subscription: its own, its cluster's or its fleet's.
  */
 import type { IDependable } from 'constructs';
-import type { ReceiverOptions } from '../../flux/receiver-options';
+import type { ReceiverOptions } from '../../flux/events/receiver-options';
 import type { ReleaseOptions } from '../../flux/release-options';
 import type { SourceOptions } from '../../flux/source-options';
 import type { ICatalog } from './i-catalog';

@@ -1,7 +1,7 @@
 /**
  * How events of Flux wake releases, in addition to its polling.
  */
-import type { NameReference } from './source-options';
+import type { NameReference } from '../source-options';
 
 /** The objects of notification-controller that wake releases; their Secret is created on the cluster, not here. */
 export interface ReceiverOptions {

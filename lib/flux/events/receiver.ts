@@ -14,11 +14,11 @@ import {
   toJson_AlertSpec,
   toJson_ProviderSpec,
   toJson_ReceiverSpec,
-} from '../../imports/notification.toolkit.fluxcd.io';
-import type { JsonObject } from '../model/data/json';
-import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
-import { HELM_RELEASE } from './helm-release';
-import { KUSTOMIZATION } from './kustomization';
+} from '../../../imports/notification.toolkit.fluxcd.io';
+import type { JsonObject } from '../../model/data/json';
+import { ANNOTATIONS, LABELS, MANAGER } from '../../model/labels';
+import { HELM_RELEASE } from '../helm-release';
+import { KUSTOMIZATION } from '../kustomization';
 
 /** API versions and kinds; Flux 2.10 serves those of 2.9. */
 export const RECEIVER = { apiVersion: 'notification.toolkit.fluxcd.io/v1', kind: 'Receiver' } as const;

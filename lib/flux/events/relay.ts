@@ -5,10 +5,10 @@
  * reports nothing about a release that was checked without an action. A Kustomization reports each
  * success, some tenths of a second after it was woken: the releases above are woken by that.
  */
-import { type KustomizationSpec, toJson_KustomizationSpec } from '../../imports/kustomize.toolkit.fluxcd.io';
-import type { JsonObject } from '../model/data/json';
-import { applySpec } from './kustomization';
-import type { KustomizationSource } from './kustomization-options';
+import { type KustomizationSpec, toJson_KustomizationSpec } from '../../../imports/kustomize.toolkit.fluxcd.io';
+import type { JsonObject } from '../../model/data/json';
+import { applySpec } from '../kustomization';
+import type { KustomizationSource } from '../kustomization-options';
 
 /** Folder in the output, and its only file of Kustomize; Kustomize refuses a file without any field. */
 export const RELAY_FOLDER = {
