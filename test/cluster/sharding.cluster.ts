@@ -1,7 +1,7 @@
 /**
  * Shards of Flux's controllers: order across them, and what switching them on does.
  *
- * RELEASES sets how many releases are in each of five layers, instead of six.
+ * RELEASES sets how many releases are in each of the four layers, instead of three.
  */
 import { Cluster, type Fleet, Profile } from 'cdk8s-profiles';
 import {
@@ -19,15 +19,15 @@ import {
 import type { TestRelease } from './harness/test-platform';
 
 const SHARDS = ['shard1', 'shard2'];
-const WIDTH = Number(process.env.RELEASES ?? 6);
-const layers = Array.from({ length: process.env.RELEASES ? 5 : 4 }, (_, layer) =>
+const WIDTH = Number(process.env.RELEASES ?? 3);
+const layers = Array.from({ length: 4 }, (_, layer) =>
   Array.from({ length: WIDTH }, (__, i) => `profile-${layer}-${i}`),
 );
 const releases = firstReleases(layers, 1);
 let cluster: TestCluster;
 
 beforeAll(async () => {
-  cluster = await startCluster({ shards: SHARDS });
+  cluster = await startCluster({ shards: SHARDS, requeueSeconds: 1 });
   await cluster.charts.publish(...chartsOf(releases));
 });
 
