@@ -23,7 +23,7 @@ export interface CheckedOut {
 /** Writes the files of the base into `scratch`, an empty folder. Throws Unreadable. */
 export async function checkOutBase(
   git: GitCaller,
-  { gitDir, top, prefix, remote }: UserRepository,
+  { gitDir, top, prefix, remote, url }: UserRepository,
   { base, baseCommit }: RemoteBranches,
   scratch: string,
 ): Promise<CheckedOut> {
@@ -36,10 +36,19 @@ export async function checkOutBase(
   await own.text(what, { args: [...settings, 'checkout-index', '--all', '--index', '--quiet'] });
   await checkLinks(own, folder);
   if (!existsSync(join(folder, prefix))) throw new Unreadable(`"${prefix}" is not in branch "${base}" of "${remote}"; push it first, or run this in another folder`); // prettier-ignore
-  // where folders of the repository are looked for, nothing above it is
-  mkdirSync(join(folder, '.git'));
+  await makeRepository(git.in(folder, {}), url);
   if (top !== undefined) linkModules(top, folder, prefix);
   return { folder, git: own };
+}
+
+/**
+ * Makes the folder a repository of its own, without commits: nothing above it is looked for, and what the source at `url`
+ * applies is known to be in it.
+ */
+async function makeRepository(git: GitCaller, url: string): Promise<void> {
+  const what = 'the files cannot be prepared';
+  await git.text(what, { args: ['init', '--quiet', '--template='] });
+  await git.text(what, { args: ['config', 'remote.origin.url', url] });
 }
 
 /** A link out of the folder would lead what is written there to other files of the user. */

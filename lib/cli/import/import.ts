@@ -6,6 +6,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
 import { readClusters } from '../../deliver/repository/read-clusters';
 import { decodeText } from '../../model/data/decode-text';
 import { formatProblem } from '../../model/problem-words';
@@ -99,12 +100,15 @@ function wantedChange(
   const root = findRoot(context);
   const releases = plans.flatMap(({ imported }) => imported.map(({ release }) => release));
   const count = `${releases.length} release${releases.length === 1 ? '' : 's'}`;
+  const first = { title: `Let Flux keep ${count}, to import them`, notes: [PROTECTED_NOTE] };
   const open = unprotected ? [] : releases.filter(release => !isProtected(release));
   if (open.length > 0) {
     const { files, errors } = protectReleases(open, { cwd: context.cwd, root });
-    return errors.length > 0 ? { errors } : { title: `Let Flux keep ${count}, to import them`, files, notes: [PROTECTED_NOTE] }; // prettier-ignore
+    return errors.length > 0 ? { errors } : { ...first, files };
   }
   const early = unprotected ? [] : uncommitted(releases, { cwd: context.cwd, root });
+  // a run that was killed had written all of the first commit
+  if (early.length > 0 && left !== undefined && isFirst(left)) return { ...first, files: new Map() };
   if (early.length > 0) return { errors: early.map(release => `${placeOf(release)}: the annotation that lets Flux keep the release is not committed yet. Commit and push it, and wait until Flux has applied it`) }; // prettier-ignore
   const files = new Map(plans.flatMap(plan => [...plan.files]));
   const isOther = ([file, text]: readonly [string, string]) => {
@@ -117,4 +121,9 @@ function wantedChange(
   if (edited.length > 0 && !overwrite) return { errors: edited.map(([file]) => `${relative(context.cwd, resolve(root, file))} exists, and is not what the HelmRelease says. Overwrite it with "--overwrite", or remove the HelmRelease`) }; // prettier-ignore
   const clusters = plans.map(({ cluster }) => cluster).join(', ');
   return { title: `Import ${count} into ${clusters}`, files, notes: importNotes(plans, all) };
+}
+
+/** Whether `change` is the first commit, which has no subscriptions. */
+function isFirst({ files }: UnfinishedChange): boolean {
+  return [...files.keys()].every(file => !file.startsWith(`${SUBSCRIPTIONS}/`));
 }

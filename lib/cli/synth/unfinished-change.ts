@@ -5,7 +5,8 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { isInside } from '../../files/is-inside';
 import { replaceFile } from '../../files/replace-file';
 import { removeStaleFiles } from '../../files/temporary-name';
 import { isRecord, tryParseJson } from '../../model/data/json';
@@ -68,6 +69,8 @@ export function beginChange(
 export function finishChange(root: string): void {
   const folder = join(root, SUBSCRIPTIONS);
   if (!existsSync(folder)) return;
+  const files = [...(findUnfinished(root)?.files.keys() ?? [])].map(file => join(root, file));
+  for (const each of new Set(files.map(dirname))) if (isInside(root, each)) removeStaleFiles(each);
   removeStaleFiles(folder);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) removeStaleFiles(join(folder, entry.name));

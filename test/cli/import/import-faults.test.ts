@@ -1,0 +1,111 @@
+/**
+ * `pctl import` that is killed, in files with Windows line ends, in any folder, and in a pull request.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryOf } from '../../constructs/folder/subscription-texts';
+import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
+import { KillableProgram, spread } from '../../killed/killable-program';
+import { builtModule } from '../../wrong-inputs/install-package';
+import { pctlIn } from '../pctl-in';
+import { fleetOnForge, git, pctl, stateOf, write } from '../pull-request/fleet-on-forge';
+import { handMade } from './hand-made';
+
+jest.setTimeout(600_000);
+
+const KILLS = Number(process.env.KILLS ?? 4);
+const VERSION = ['--chart-version', 'podinfo=6.9.2'];
+const ANNOTATION = 'kustomize.toolkit.fluxcd.io/prune: disabled';
+
+/** The repository of Git in which `files` are. */
+function handMadeIn(files = handMade()): string {
+  const root = repositoryOf(files);
+  execFileSync('git', ['init', '--quiet']);
+  return root;
+}
+
+const filesOf = (root: string) =>
+  Object.fromEntries(Object.entries(filesIn(root)).filter(([path]) => !path.startsWith('.git/')));
+
+test.each([
+  ['the first commit', []],
+  ['the second commit', ['--unprotected']],
+])('%s of an import that is killed has whole files, and is finished by the next run', async (_, more) => {
+  const root = handMadeIn();
+  git('add', '.');
+  git('-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', 'commit', '--quiet', '-m', 'By hand');
+  const before = temporaryFolder();
+  cpSync(root, before, { recursive: true });
+  const argv = ['import', 'clusters/production', ...VERSION, ...more];
+  const program = new KillableProgram([builtModule('cli/main'), ...argv], { cwd: root, env: process.env });
+  const old = filesOf(root);
+  const whole = await program.run();
+  expect(whole.end).toBe(0);
+  const now = filesOf(root);
+  expect(now).not.toEqual(old);
+  const moments = whole.moments.filter(moment => 'path' in moment && moment.path.startsWith(root));
+  for (const at of spread(moments, Math.ceil(KILLS / 2))) {
+    for (const name of readdirSync(root)) rmSync(join(root, name), { recursive: true });
+    cpSync(before, root, { recursive: true });
+    expect((await program.run([], { at, signal: 'SIGKILL' })).end).toBe('SIGKILL');
+    const left = Object.entries(filesOf(root)).filter(([path]) => !/(^|\/)\.pctl|\.dist/.test(path));
+    for (const [path, text] of left) expect([old[path], now[path]]).toContain(text);
+    process.chdir(root);
+    const finished = await pctlIn(root, argv);
+    expect([at, finished.code, finished.stderr.match(/error.*/)?.[0]]).toEqual([at, 0, undefined]);
+    expect(filesOf(root)).toEqual(now);
+  }
+});
+
+test('Windows line ends are kept in the first commit, and do not matter in the second', async () => {
+  const unix = handMadeIn();
+  const commits = async (root: string) => {
+    await pctlIn(root, ['import', 'clusters/production', ...VERSION]);
+    const first = filesOf(root);
+    const { code } = await pctlIn(root, ['import', 'clusters/production', ...VERSION, '--unprotected']);
+    return { code, first, second: filesIn(join(root, 'dist')) };
+  };
+  const expected = await commits(unix);
+  const windows = (files: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replaceAll('\n', '\r\n')])); // prettier-ignore
+  const found = await commits(handMadeIn(windows(handMade())));
+  expect(found.first['infrastructure/cert-manager.yaml']).toContain(`  annotations:\r\n    ${ANNOTATION}\r\n`);
+  for (const file of ['infrastructure/cert-manager.yaml', 'apps/base/release.yaml']) {
+    expect(found.first[file]).toBe(expected.first[file].replaceAll('\n', '\r\n'));
+  }
+  expect([found.code, found.second]).toEqual([0, expected.second]);
+});
+
+test('works from any folder of the repository, with a path that is relative to it', async () => {
+  const expected = handMadeIn();
+  const argv = [...VERSION, '--unprotected'];
+  expect((await pctlIn(expected, ['import', 'clusters/production', ...argv])).code).toBe(0);
+  const root = handMadeIn();
+  process.chdir('apps/base');
+  const { code, stderr } = await pctlIn(process.cwd(), ['import', '../../clusters/production', ...argv]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining('\n  ../../infrastructure/cert-manager.yaml:11\n')]);
+  for (const folder of ['subscriptions', 'dist']) {
+    expect(filesIn(join(root, folder))).toEqual(filesIn(join(expected, folder)));
+  }
+});
+
+test('with --create-pr, each of the two commits is a pull request, and nothing changes in the clone', async () => {
+  const fleet = await fleetOnForge({ GH_TOKEN: 'x' });
+  for (const [path, text] of Object.entries(handMade())) write(path, text);
+  git('add', '.');
+  git('-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', 'commit', '--quiet', '-m', 'By hand');
+  await fleet.remote.git('fetch', '--quiet', fleet.folder, '+HEAD:refs/heads/by-hand');
+  await fleet.remote.git('branch', '-f', 'main', 'by-hand');
+  const before = stateOf();
+  const propose = () => pctl(fleet, 'import', 'clusters/production', ...VERSION, '--create-pr', '--forge', 'none');
+  const branch = 'pctl/import-production';
+  const changed = () => fleet.remote.git('diff', '--name-status', 'main', branch);
+  expect(await propose()).toMatchObject({ code: 0 });
+  expect(await changed()).toBe('M\tapps/base/release.yaml\nM\tinfrastructure/cert-manager.yaml');
+  await fleet.remote.git('branch', '-f', 'main', branch);
+  const second = await propose();
+  expect(second).toMatchObject({ code: 0, stderr: expect.stringContaining('In the same commit, remove these HelmReleases') }); // prettier-ignore
+  expect(await changed()).toContain('A\tsubscriptions/production/podinfo.yaml');
+  expect(stateOf()).toBe(before);
+});
