@@ -80,6 +80,7 @@ export const COMMANDS: readonly CliCommand[] = [
         description: 'folder of the manifests; otherwise "output" in cdk8s.yaml, or dist',
       },
       { flags: '--check', description: 'write nothing; exit with 1 if a file would change, or is not tracked by Git' },
+      { flags: '--shard <K/N>', description: 'write, or check, only share K of N of the output, for N machines' },
     ],
     load: () => require('./synth/synth') as typeof import('./synth/synth'),
   },

@@ -20,12 +20,12 @@ import { deliver, type DeliveryOptions } from './delivery';
 import { HEADER } from './files/file-header';
 import { addClusters } from './fleet-clusters';
 import { placeProblems } from './folder/problem-places';
-import { type FleetFiles, fleetFiles } from './files/fleet-files';
+import { type FleetFiles, fleetFiles, type IsWanted, wantedConstructs } from './files/fleet-files';
 import { manifestFiles, manifestFolders } from './manifests/manifest-files';
 import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
 import { CLUSTER, FLEET, type HasProblems, type HasWarnings, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
 import { isForeignFile, sweepFolder } from './files/sweep-folder';
-import { realOutput, stagedOutput } from './files/staged-output';
+import { realOutput, stagedOutput, stagedShare } from './files/staged-output';
 import { writeFolder } from './files/write-folder';
 
 /** Where a fleet writes to, and what its clusters share. */
@@ -95,20 +95,19 @@ export class Fleet extends App {
    * whole; if a run is killed, the next one finishes its work. Warnings of models of layers go to stderr, each once.
    */
   override synth(): void {
-    this.synthTo(stagedOutput(this.outdir));
+    this.synthTo(stagedOutput(this.outdir), stagedShare(this.outdir));
   }
 
   /**
-   * Like `synth`, but writes to `folder` what belongs into `outdir`.
+   * Like `synth`, but writes to `folder` what belongs into `outdir`, and of that only paths that are `wanted`.
    * @internal
    */
-  synthTo(folder: string): void {
-    const texts = this.texts();
+  synthTo(folder: string, isWanted: IsWanted = () => true): void {
+    const texts = this.texts(isWanted);
     for (const warning of this.warnings) process.stderr.write(`${warning}\n`);
     const earlier = earlierOutput(this.outdir);
-    for (const [file, text] of keptManifests(earlier, manifestFolders(this, this.outputFileExtension))) {
-      texts.set(file, text);
-    }
+    const folders = manifestFolders(this, this.outputFileExtension, isWanted);
+    for (const [file, text] of keptManifests(earlier, folders)) texts.set(file, text);
     for (const [file, text] of keptSources(earlier, texts)) texts.set(file, text);
     const foreign = [...texts.keys()].filter(file => isForeignFile(join(this.outdir, file), HEADER));
     if (foreign.length > 0) throw new ProfilesError(foreign.map(file => this.foreignFile(file)));
@@ -127,8 +126,8 @@ export class Fleet extends App {
     return this.problemsWith(fleetFiles(this, this.outputFileExtension));
   }
 
-  private problemsWith(files: FleetFiles): readonly Problem[] {
-    const constructs = this.node.findAll();
+  private problemsWith(files: FleetFiles, isWanted: IsWanted = () => true): readonly Problem[] {
+    const constructs = wantedConstructs(this, isWanted);
     const known = constructs.flatMap(c => (isMarked(c, PROBLEMS) ? (c as HasProblems)[PROBLEMS]() : []));
     const found = [
       ...checkOptions(this.defaults),
@@ -163,13 +162,14 @@ export class Fleet extends App {
     return { kind: 'foreign-file', file: join(this.outdir, file), path: object?.node.path };
   }
 
-  /** Everything that `synth` writes, by path. @internal */
-  texts(): Map<string, string> {
+  /** Everything that `synth` writes of the paths that are `wanted`, by path. @internal */
+  texts(isWanted: IsWanted = () => true): Map<string, string> {
     const found = fleetFiles(this, this.outputFileExtension);
-    const problems = [...this.problemsWith(found)];
+    const problems = [...this.problemsWith(found, isWanted)];
     if (problems.length > 0) throw new ProfilesError(problems, { clusters: this.clusters });
     const texts = new Map<string, string>();
     for (const [file, objects] of found.files) {
+      if (!isWanted(file)) continue;
       const documents = objects.map(object => {
         try {
           return formatYaml(object.toJson());
@@ -182,7 +182,7 @@ export class Fleet extends App {
       texts.set(file, HEADER + documents.join('---\n'));
     }
     if (problems.length > 0) throw new ProfilesError(problems, { clusters: this.clusters });
-    for (const [file, text] of manifestFiles(this)) texts.set(file, text);
+    for (const [file, text] of manifestFiles(this, isWanted)) texts.set(file, text);
     return texts;
   }
 }

@@ -9,6 +9,7 @@ import { posix, join } from 'node:path';
 import { HEADER } from '../../constructs/files/file-header';
 import { isForeignFile } from '../../constructs/files/sweep-folder';
 import { UNFINISHED } from '../../constructs/files/write-folder';
+import { isInShare, type OutputShare } from '../../model/output-share';
 import { isTemporaryName } from '../../files/temporary-name';
 import { entriesOf, type FolderEntry } from './folder-entries';
 
@@ -21,6 +22,8 @@ export interface OutputChanges {
   readonly same: readonly string[];
   /** What was not written by a program, and stays: files, links and empty folders. */
   readonly kept: readonly FolderEntry[];
+  /** What is in another share, and stays. */
+  readonly others: readonly FolderEntry[];
   /** Whether an interrupted run left something that is not kept. */
   readonly hasLeftovers: boolean;
   /** Those that are where the program writes something else. */
@@ -32,12 +35,14 @@ const MANIFEST = '.k8s.yaml';
 /** Names of what a stock App writes. */
 const STOCK = /\.k8s\.yaml$|^construct-metadata\.json$/;
 
-/** Compares the folder `staged` with the folder `before`; either may be missing. */
-export function compareOutput(staged: string, before: string): OutputChanges {
-  const [now, old] = [entriesOf(staged), entriesOf(before)];
+/** Compares what is in `share` of the folder `staged` and of the folder `before`; either may be missing. */
+export function compareOutput(staged: string, before: string, share?: OutputShare): OutputChanges {
+  const [whole, all] = [entriesOf(staged), entriesOf(before)];
+  const isOurs = ({ path, kind }: FolderEntry) => kind === 'folder' || isInShare(path, share);
+  const [now, old] = [whole, all].map(entries => new Map([...entries].filter(([, entry]) => isOurs(entry))));
   const isResumed = existsSync(join(before, UNFINISHED));
-  const written = [...now.values()].filter(({ kind }) => kind === 'file').map(({ path }) => path);
-  const isStock = written.some(path => path.endsWith(MANIFEST) && !isFromLibrary(staged, path, false));
+  const written = filesOf(now);
+  const isStock = filesOf(whole).some(path => path.endsWith(MANIFEST) && !isFromLibrary(staged, path, false));
   const isOld = (path: string) => old.get(path)?.kind === 'file';
   const isSame = (path: string) => isSameText(join(staged, path), join(before, path));
   const found = written.filter(isOld);
@@ -52,9 +57,14 @@ export function compareOutput(staged: string, before: string): OutputChanges {
     removed: unwritten.filter(isStale).map(({ path }) => path),
     same: found.filter(isSame),
     kept: [...kept, ...emptyFolders(old).filter(({ path }) => !now.has(path) && !isInTheWay(path, now))],
+    others: [...all.values()].filter(entry => !isOurs(entry)),
     hasLeftovers: unwritten.some(leftBehind),
     conflicts: kept.map(({ path }) => path).filter(path => isInTheWay(path, now)),
   };
+}
+
+function filesOf(entries: ReadonlyMap<string, FolderEntry>): string[] {
+  return [...entries.values()].filter(({ kind }) => kind === 'file').map(({ path }) => path);
 }
 
 function isFile(entries: ReadonlyMap<string, FolderEntry>, path: string): boolean {

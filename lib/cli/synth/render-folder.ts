@@ -4,7 +4,9 @@
 import { relative } from 'node:path';
 import { Fleet } from '../../constructs/fleet';
 import { addClusters } from '../../constructs/fleet-clusters';
+import { shareFilter } from '../../constructs/files/staged-output';
 import type { FileView } from '../../constructs/folder/file-view';
+import type { OutputShare } from '../../model/output-share';
 import { formatProblems } from '../../model/problem-lines';
 import { isProfilesError } from '../../model/profiles-error';
 
@@ -16,16 +18,18 @@ export interface FolderRun {
   readonly target: string;
   /** Path of the folder to write to instead. */
   readonly staged: string;
+  /** What to write of it. @default everything */
+  readonly share?: OutputShare;
   /** @default the files on disk */
   readonly view?: FileView;
 }
 
 /** Writes the manifests; returns what is wrong, and then has written nothing. */
-export function renderFolder({ root, target, staged, view }: FolderRun): readonly string[] {
+export function renderFolder({ root, target, staged, share, view }: FolderRun): readonly string[] {
   const fleet = new Fleet({ outdir: relative(process.cwd(), target) });
   try {
     addClusters(fleet, relative(process.cwd(), root) || '.', view);
-    fleet.synthTo(staged);
+    fleet.synthTo(staged, shareFilter(share));
     return [];
   } catch (error) {
     if (!isProfilesError(error)) throw error;

@@ -6,7 +6,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
-import { FINAL_OUTPUT } from '../../constructs/files/staged-output';
+import { FINAL_OUTPUT, SHARE } from '../../constructs/files/staged-output';
+import { formatShare, type OutputShare } from '../../model/output-share';
 import { endGroup, killRest } from '../../sources/reading/process-group';
 import type { Context } from '../terminal/command';
 
@@ -17,6 +18,8 @@ export interface ProgramRun {
   readonly output: string;
   /** Folder to write to instead. */
   readonly staged: string;
+  /** What to write of it. @default everything */
+  readonly share?: OutputShare;
   /** Ends the program. */
   readonly signal: AbortSignal;
 }
@@ -29,6 +32,7 @@ export async function runProgram({ cwd, env, programOutput = 2 }: Context, run: 
       ...env,
       CDK8S_OUTDIR: run.staged,
       [FINAL_OUTPUT]: run.output,
+      [SHARE]: run.share === undefined ? '' : formatShare(run.share),
       CDK8S_RECORD_CONSTRUCT_METADATA: env.CDK8S_RECORD_CONSTRUCT_METADATA ?? 'false',
     },
     shell: true,

@@ -10,6 +10,7 @@ import { followLinks } from '../../files/replace-file';
 import { SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
 import { decodeText } from '../../model/data/decode-text';
 import { parseSynthConfig, SYNTH_CONFIG_FILE, type SynthConfig } from '../../model/formats/synth-config';
+import type { OutputShare } from '../../model/output-share';
 import { formatProblem } from '../../model/problem-words';
 import type { Context } from '../terminal/command';
 import { foldersUpToGit } from './folders-up-to-git';
@@ -18,6 +19,8 @@ export interface SynthOptions {
   readonly app?: string;
   readonly output?: string;
   readonly check?: boolean;
+  /** `2/4`. */
+  readonly shard?: string;
   readonly verbose?: boolean;
 }
 
@@ -30,6 +33,8 @@ export interface SynthSettings {
   readonly output: string;
   /** Its path; a link is followed. */
   readonly target: string;
+  /** What is written of it. @default everything */
+  readonly share?: OutputShare;
 }
 
 /** The settings, or why there are none; warnings are written to stderr. */

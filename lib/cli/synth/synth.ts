@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { StagedFolder } from '../../files/staged-folder';
+import { formatShare, parseShare } from '../../model/output-share';
 import type { Context, ExitCode } from '../terminal/command';
 import { printable } from '../terminal/printable';
 import { formatCluster, formatTotal } from './change-summary';
@@ -18,11 +19,18 @@ import { untilSignal } from './until-signal';
 import { writeStaged } from './write-staged';
 
 export async function run(context: Context, _: readonly unknown[], options: SynthOptions): Promise<ExitCode> {
+  const share = options.shard === undefined ? undefined : parseShare(options.shard);
+  if (options.shard !== undefined && share === undefined) {
+    context.stderr(`error: "--shard ${printable(options.shard)}" is not a share of the output. ${SHARD_REMEDY}\n`);
+    return 2;
+  }
   const settings = readSettings(context, options);
   if ('errors' in settings) return fail(context, settings.errors);
   const task = options.check === true ? check : replace;
-  return untilSignal(signal => task(context, { ...settings, signal, isVerbose: options.verbose === true }));
+  return untilSignal(signal => task(context, { ...settings, share, signal, isVerbose: options.verbose === true }));
 }
+
+const SHARD_REMEDY = 'Write the number of this one, and how many there are: "1/4" to "4/4"';
 
 interface Task extends SynthSettings {
   readonly signal: AbortSignal;
@@ -30,7 +38,7 @@ interface Task extends SynthSettings {
 }
 
 async function replace(context: Context, task: Task): Promise<ExitCode> {
-  const { target, output, signal } = task;
+  const { target, signal } = task;
   const onWait = (id: number, left?: string) => {
     const remedy =
       left === undefined ? '' : `; remove ${printable(relative(context.cwd, left))} if that process is gone`;
@@ -42,11 +50,12 @@ async function replace(context: Context, task: Task): Promise<ExitCode> {
     if ('errors' in result) return fail(context, result.errors);
     tell(context, task, result.changes, staged.path);
     if (!isSame(result.changes) || result.changes.hasLeftovers) {
-      keepEntries(result.changes.kept, target, staged.path);
+      keepEntries([...result.changes.kept, ...result.changes.others], target, staged.path);
       staged.exchange();
     }
-    finishChange(task.root);
-    context.stderr(`${printable(formatTotal(output, result.changes))}\n`);
+    // other shares still have to be written
+    if (task.share === undefined) finishChange(task.root);
+    context.stderr(`${printable(formatTotal(nameOf(task), result.changes))}\n`);
     return 0;
   } finally {
     staged.close();
@@ -65,12 +74,17 @@ async function check(context: Context, task: Task): Promise<ExitCode> {
     const writer = task.app === undefined ? 'the subscriptions' : 'the program';
     const { errors, isGitKnown } = checkOutput(result.changes, { output, path: target, writer }, isVerbose);
     if (!isGitKnown) context.stderr(`warning: ${output} is not in a Git repository, so no file of it is tracked\n`);
-    if (errors.length === 0) context.stderr(`${printable(output)}: up to date\n`);
+    if (errors.length === 0) context.stderr(`${printable(nameOf(task))}: up to date\n`);
     const remedy = `run "pctl synth", and commit ${output}`;
     return errors.length === 0 ? 0 : fail(context, [...errors, remedy]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** `dist`, `dist (shard 2/4)`. */
+function nameOf({ output, share }: Task): string {
+  return share === undefined ? output : `${output} (shard ${formatShare(share)})`;
 }
 
 function isSame({ added, changed, removed }: OutputChanges): boolean {

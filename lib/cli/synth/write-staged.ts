@@ -1,11 +1,13 @@
 /**
  * Runs the program into a staged folder, and decides whether that may become the output.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { FileView } from '../../constructs/folder/file-view';
+import { isInShare, type OutputShare } from '../../model/output-share';
 import type { Context } from '../terminal/command';
 import { compareOutput, type OutputChanges } from './compare-output';
+import { entriesOf } from './folder-entries';
 import { runProgram } from './run-program';
 import type { SynthSettings } from './synth-settings';
 
@@ -31,15 +33,29 @@ export async function writeStaged(
   if (signal.aborted) return { errors: [`interrupted; ${output} is unchanged`] };
   if (code !== 0) return { errors: [`the program failed with exit code ${code}; ${output} is unchanged${hint(code)}`] };
   if (!existsSync(staged)) return { errors: [`the program ended, and wrote no output; ${output} is unchanged. ${WROTE_ELSEWHERE}`] }; // prettier-ignore
-  const changes = compareOutput(staged, target);
+  const changes = compareOutput(staged, target, run.share);
+  if (run.share !== undefined) removeOthers(staged, run.share);
   const errors = [
     ...changes.conflicts.map(path => `${output}/${path} is in the way of what the program writes. Move it`),
     ...namesStaged(changes, staged).map(path => `${output}/${path} contains the name of a temporary folder. ${NAME_IT}`), // prettier-ignore
   ];
-  if (errors.length === 0 && changes.added.length + changes.changed.length + changes.same.length === 0) {
+  if (
+    errors.length === 0 &&
+    run.share === undefined &&
+    changes.added.length + changes.changed.length + changes.same.length === 0
+  ) {
     context.stderr(`warning: ${run.app === undefined ? 'nothing is subscribed' : 'the program wrote no manifests'}\n`);
   }
   return errors.length > 0 ? { errors } : { changes };
+}
+
+/** Removes what is not in `share`: a stock App, for one, writes everything. */
+function removeOthers(staged: string, share: OutputShare): void {
+  // what is in a folder before the folder
+  for (const { path, kind } of [...entriesOf(staged).values()].reverse()) {
+    if (kind !== 'folder' && !isInShare(path, share)) rmSync(join(staged, path));
+    if (kind === 'folder' && readdirSync(join(staged, path)).length === 0) rmdirSync(join(staged, path));
+  }
 }
 
 /** Loads cdk8s, which a program loads itself. */

@@ -14,6 +14,9 @@ import { objectFiles } from './object-files';
 /** Folders of the output that no cluster may use, if there are manifests. */
 const MANIFEST_FOLDERS = ['charts', 'manifests'];
 
+/** Whether a path in the output is written: not if it is in the share of another machine. */
+export type IsWanted = (path: string) => boolean;
+
 /** Objects of each file by its path, sorted; charts that share a folder and objects that share a file are problems. */
 export interface FleetFiles {
   readonly files: ReadonlyMap<string, readonly ApiObject[]>;
@@ -46,6 +49,12 @@ export function fleetFiles(app: App, extension: string): FleetFiles {
     problems.push(...duplicates.map(duplicateObject));
   }
   return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), problems };
+}
+
+/** Constructs in `root`, except for clusters whose folder is not wanted, and what is in them. */
+export function wantedConstructs(root: IConstruct, isWanted: IsWanted): IConstruct[] {
+  const isOther = isMarked(root, CLUSTER) && !isWanted(`${folderOf(root as unknown as Chart)}/`);
+  return isOther ? [] : [root, ...root.node.children.flatMap(child => wantedConstructs(child, isWanted))];
 }
 
 /** The files of manifests are named by their content. */

@@ -5,9 +5,12 @@
  * The fleet still knows its real output, which it compares with, and whose name programs may use.
  */
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isInShare, type OutputShare, parseShare } from '../../model/output-share';
 
 /** Variable in which `pctl synth` passes the output; `CDK8S_OUTDIR` is then the folder to write to. */
 export const FINAL_OUTPUT = 'CDK8S_PROFILES_OUTPUT';
+/** Variable in which it passes the share of the output to write: `2/4`. Empty: everything. */
+export const SHARE = 'CDK8S_PROFILES_SHARD';
 
 function finalOutput(): string | undefined {
   return process.env[FINAL_OUTPUT] || undefined;
@@ -30,6 +33,19 @@ export function stagedOutput(outdir: string): string {
   if (final === undefined || staged === undefined) return outdir;
   const rest = pathInside(final, outdir);
   return rest === undefined ? outdir : join(staged, rest);
+}
+
+/** Whether a path in the output `outdir` is in the share that is written. */
+export function stagedShare(outdir: string): (path: string) => boolean {
+  const final = finalOutput();
+  const rest = final === undefined ? undefined : pathInside(final, outdir);
+  return rest === undefined ? () => true : shareFilter(parseShare(process.env[SHARE] ?? ''), rest);
+}
+
+/** Whether a path in `folder` of the output is in `share`. */
+export function shareFilter(share: OutputShare | undefined, folder = ''): (path: string) => boolean {
+  const prefix = folder === '' ? '' : `${folder.split(sep).join('/')}/`;
+  return path => isInShare(prefix + path, share);
 }
 
 /** The path of `path` in `folder`, empty for the folder itself; `undefined` if it is elsewhere. */
