@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -11,22 +12,48 @@ import {
 import { join } from 'node:path';
 import { temporaryName } from '../../../lib/files/temporary-name';
 import { temporaryFolder } from '../../constructs/temporary-folder';
+import type { GitRepository } from '../../servers/git-repository';
+import { GitServer } from '../../servers/git-server';
 import { profileYaml } from '../../servers/profile-repository';
-import { read, useRepository } from './git-reading';
+import { read } from './git-reading';
 
-const git = useRepository({ allowsFilters: true });
+const VERSIONS = ['1.0.0', '1.1.0', '1.2.0', '1.3.0'];
+
+let server: GitServer;
+let repository: GitRepository;
+/** Version -> the commit that its tag points to. */
+const commits = new Map<string, string>();
+/** Where a mirror of the first version is, which tests copy. */
+let prepared: string;
 let cacheFolder: string;
 
-beforeEach(async () => {
-  cacheFolder = temporaryFolder();
+beforeAll(async () => {
+  server = await GitServer.start(temporaryFolder());
+  repository = await server.createRepository('repository');
+  repository.allowFilters();
+  for (const version of VERSIONS) {
+    commits.set(version, await repository.commitAll({ 'nginx/profile.yaml': profileYaml('nginx', version) }));
+  }
   await publish('1.0.0');
+  prepared = temporaryFolder();
+  await read(repository.url, { cacheFolder: prepared });
 });
 
-/** Adds a version of profile `nginx`. */
+afterAll(() => server.stop());
+
+beforeEach(async () => {
+  rmSync(join(repository.folder, 'refs/tags'), { recursive: true });
+  await publish('1.0.0');
+  cacheFolder = temporaryFolder();
+});
+
+/** Tags a version of profile `nginx`. */
 async function publish(version: string): Promise<void> {
-  await git.repository.commitAll({ 'nginx/profile.yaml': profileYaml('nginx', version) });
-  await git.repository.tag(`nginx/v${version}`);
+  await repository.tag(`nginx/v${version}`, commits.get(version));
 }
+
+/** What the first run leaves. */
+const copyMirror = () => cpSync(prepared, cacheFolder, { recursive: true });
 
 /** The one mirror. */
 function mirror(): string {
@@ -36,7 +63,7 @@ function mirror(): string {
 }
 
 const packs = () => readdirSync(join(mirror(), 'objects', 'pack')).filter(name => name.endsWith('.pack'));
-const readAgain = () => read(git.repository.url, { cacheFolder });
+const readAgain = () => read(repository.url, { cacheFolder });
 const ONE = ['nginx v1.0.0 nginx/v1.0.0'];
 
 test.each<[string, () => void]>([
@@ -61,7 +88,7 @@ test.each<[string, () => void]>([
   ['no config', () => rmSync(join(mirror(), 'config'))],
   ['nothing', () => rmSync(mirror(), { recursive: true })],
 ])('a mirror with %s is repaired', async (_, damage) => {
-  await readAgain();
+  copyMirror();
   damage();
   expect(await readAgain()).toMatchObject({ names: ONE, words: [], isRead: true });
   await publish('1.1.0');
@@ -71,7 +98,7 @@ test.each<[string, () => void]>([
 });
 
 test('a config that would run commands has no effect in a mirror', async () => {
-  await readAgain();
+  copyMirror();
   const proof = join(temporaryFolder(), 'proof');
   writeFileSync(
     join(mirror(), 'config'),
@@ -89,7 +116,7 @@ test('concurrent runs give the same result and leave one complete mirror', async
 });
 
 test('only what is new is fetched', async () => {
-  await readAgain();
+  copyMirror();
   const first = packs();
   await publish('1.1.0');
   await readAgain();
@@ -99,10 +126,10 @@ test('only what is new is fetched', async () => {
 
 test('after many fetches a mirror is cloned again', async () => {
   for (const version of ['1.1.0', '1.2.0', '1.3.0']) {
-    await read(git.repository.url, { cacheFolder, limits: { fetches: 2 } });
+    await read(repository.url, { cacheFolder, limits: { fetches: 2 } });
     await publish(version);
   }
-  const { names } = await read(git.repository.url, { cacheFolder, limits: { fetches: 2 } });
+  const { names } = await read(repository.url, { cacheFolder, limits: { fetches: 2 } });
   expect(names).toHaveLength(4);
   expect(packs().length).toBeLessThanOrEqual(2);
 });
@@ -125,8 +152,8 @@ test('folders of processes that were killed are removed, those of others stay', 
   expect(left.sort()).toEqual([parents, foreign('bbbbbbbb')].sort());
 });
 
-test('names of mirrors and their content contain nothing but the URL', async () => {
-  await readAgain();
+test('names of mirrors and their content contain nothing but the URL', () => {
+  copyMirror();
   expect(mirror()).not.toContain('127.0.0.1');
   expect(readFileSync(join(mirror(), 'config'), 'utf8')).toBe('[core]\n\trepositoryformatversion = 0\n\tbare = true\n');
   expect(readdirSync(mirror()).sort()).toEqual(['HEAD', 'config', 'objects', 'refs', 'tags.json']);
