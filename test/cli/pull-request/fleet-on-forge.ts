@@ -2,11 +2,11 @@
  * A fleet in a repository on a forge, and a clone of it that is the working directory.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from '../../constructs/temporary-folder';
 import { ForgeServer } from '../../servers/forge-server';
-import type { GitRepository } from '../../servers/git-repository';
+import { GitRepository } from '../../servers/git-repository';
 import { PLATFORM } from '../catalogs/lock-text';
 import { pctlIn } from '../pctl-in';
 
@@ -36,19 +36,28 @@ afterEach(async () => {
   for (const forge of running.splice(0)) await forge.stop();
 });
 
-/** Starts a forge with the repository `team/fleet`, and clones it. */
+/** The repository and a clone of it, which are made once for each file of tests, and copied for each test. */
+let made: Promise<string> | undefined;
+
+async function make(): Promise<string> {
+  const root = temporaryFolder();
+  const remote = await GitRepository.create(join(root, 'served/team/fleet.git'), '');
+  await remote.commitAll(FILES);
+  execFileSync('git', ['clone', '--quiet', remote.folder, join(root, 'clone')]);
+  return root;
+}
+
+/** Starts a forge with the repository `team/fleet`, of which there is a clone. */
 export async function fleetOnForge(env: Readonly<Record<string, string>> = {}): Promise<Fleet> {
   const root = temporaryFolder();
+  cpSync(await (made ??= make()), root, { recursive: true });
   const forge = await ForgeServer.start(join(root, 'served'), TOKEN);
   running.push(forge);
-  mkdirSync(join(root, 'served/team'));
   const remote = await forge.git.createRepository('team/fleet');
-  await remote.commitAll(FILES);
   const folder = join(root, 'clone');
-  // not over HTTP, because the server is in this process
-  execFileSync('git', ['clone', '--quiet', remote.folder, folder]);
   process.chdir(folder);
-  git('remote', 'set-url', 'origin', remote.url);
+  const settings = readFileSync('.git/config', 'utf8');
+  writeFileSync('.git/config', settings.replace(/url = .*/, `url = ${remote.url}`));
   const own = {
     PATH: process.env.PATH!,
     HOME: root,
