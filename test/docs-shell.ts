@@ -9,11 +9,10 @@ import { type Block, ROOT } from './docs-blocks';
 import { builtModule } from './wrong-inputs/install-package';
 
 /** Runs the build with each chart repository replaced by the server of the test. */
-const NPX = `#!/usr/bin/env node
-const { spawnSync } = require('node:child_process');
-const [chart] = process.argv.slice(process.argv.indexOf('--chart') + 1);
-const args = process.argv.slice(3).map(arg => arg.replace(/^https:.*/, process.env.CHARTS + '/' + chart));
-process.exitCode = spawnSync(process.execPath, [process.env.PCTL, ...args], { stdio: 'inherit' }).status;
+const NPX = `#!/usr/bin/env bash
+args=("\${@:2}")
+for i in "\${!args[@]}"; do [ "\${args[i]}" != --chart ] || chart=\${args[i + 1]}; done
+exec node "$PCTL" "\${args[@]/#https:*/$CHARTS/\${chart-}}"
 `;
 const IDENTITY = '[user]\nname = Test\nemail = test@example.com\n[init]\ndefaultBranch = main\n';
 
