@@ -71,5 +71,7 @@ test('releases install in order without shards, keep their Helm releases when th
   expect(upgraded.broken).toEqual([]);
   expect(upgraded.actions).toHaveLength(releases.length);
   expect(await rollout.revisions(wanted)).toEqual(revisionsOf(wanted));
+  const times = upgraded.actions.map(({ started, ended = started }) => (ended - started) / 1000);
+  printFigure('seconds of one upgrade, the mean', (times.reduce((sum, each) => sum + each) / times.length).toFixed(1));
   printFigure('releases in the two shards', SHARDS.map(shard => helmReleases.filter(each => shardOf(each) === shard).length).join(' and ')); // prettier-ignore
 });
