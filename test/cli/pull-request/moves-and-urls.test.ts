@@ -3,6 +3,7 @@
  */
 import { parse } from 'yaml';
 import { profileYaml } from '../../servers/profile-repository';
+import { answering, indexOf, serve } from '../../sources/serve';
 import { FILES, type Fleet, fleetOnForge, MESH, pctl, stateOf } from './fleet-on-forge';
 
 const propose = (fleet: Fleet, ...argv: readonly string[]) => pctl(fleet, ...argv, '--create-pr', '--forge', 'none');
@@ -43,4 +44,18 @@ test('what a branch of a Git repository has is proposed with its catalog, in one
   const files = (await changed(fleet, 'web')).split('\n').filter(line => !line.includes('dist/'));
   expect(files).toEqual(['A\tcatalogs/profiles.lock.yaml', 'A\tcatalogs/profiles.yaml', 'A\tsubscriptions/production/web.yaml']); // prettier-ignore
   expect(Object.keys(FILES)).not.toContain('catalogs/profiles.yaml');
+});
+
+test('a chart that no catalog lists is proposed with its URL and exact version, in one commit', async () => {
+  const fleet = await fleetOnForge();
+  const before = stateOf();
+  const { url } = await serve(answering(indexOf(['podinfo', '6.9.2', '6.9.1'])));
+  expect(await propose(fleet, 'add', 'podinfo', '--url', url)).toMatchObject({ code: 0 });
+  const branch = 'pctl/add-production-podinfo';
+  expect(await fleet.remote.git('rev-list', '--count', `main..${branch}`)).toBe('1');
+  const files = (await changed(fleet, branch)).split('\n').filter(line => !line.includes('dist/'));
+  expect(files).toEqual(['A\tsubscriptions/production/podinfo.yaml']);
+  const { chart } = parse(await fleet.remote.git('show', `${branch}:subscriptions/production/podinfo.yaml`)).spec;
+  expect(chart).toEqual({ url, name: 'podinfo', version: '6.9.2' });
+  expect(stateOf()).toBe(before);
 });
