@@ -7,7 +7,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
-import { readClusters } from '../../deliver/repository/read-clusters';
+import { hashedNames } from '../../deliver/kustomize/hashed-names';
+import { clustersIn, readClusters } from '../../deliver/repository/read-clusters';
+import { readRepository } from '../../deliver/repository/read-repository';
 import { decodeText } from '../../model/data/decode-text';
 import { formatProblem } from '../../model/problem-words';
 import type { AppliedCluster } from '../../model/applied-cluster';
@@ -23,6 +25,7 @@ import type { OutputFormat } from '../terminal/output-format';
 import { printable } from '../terminal/printable';
 import { findVersions, parseVersions } from './chart-versions';
 import { chooseClusters } from './choose-clusters';
+import { refuseHashed } from './hashed-values';
 import { importListing, placeOf } from './import-listing';
 import { importNotes, PROTECTED_NOTE } from './import-notes';
 import { type ClusterImport, planImport } from './plan-import';
@@ -72,11 +75,13 @@ async function planAll(context: Context, dir: string, options: ImportOptions): P
   const repository = findRepository(context);
   const settings = readSettings({ ...context, cwd: repository.root }, {});
   const given = parseVersions(options.chartVersion ?? []);
-  const { clusters: all, problems } = readClusters({ cwd, env });
+  const files = readRepository({ cwd, env });
+  const { clusters: all } = clustersIn(files);
+  const hashed = hashedNames(files.tree);
   const { clusters } = readClusters({ folder: dir, cwd, env });
   const chosen = chooseClusters(clusters, repository, options.cluster, dir);
   const failures = [given, settings, chosen].flatMap(each => ('errors' in each ? each.errors : []));
-  failures.push(...problems.map(formatProblem));
+  failures.push(...files.problems.map(formatProblem));
   if ('errors' in given || 'errors' in settings || 'errors' in chosen || failures.length > 0) return { errors: failures }; // prettier-ignore
   const { versions, notes } = await findVersions(
     context,
@@ -86,7 +91,8 @@ async function planAll(context: Context, dir: string, options: ImportOptions): P
   for (const note of notes) stderr(`warning: ${printable(note)}\n`);
   const plans = chosen.map(({ source, cluster }) => {
     const place = { root: repository.root, output: settings.target, cluster };
-    return planImport({ place, cwd, source, folder: repository.clusters.get(cluster), versions });
+    const refused = refuseHashed(source, hashed);
+    return planImport({ place, cwd, source, folder: repository.clusters.get(cluster), versions, refused });
   });
   return { plans, all };
 }

@@ -44,11 +44,13 @@ export interface ImportRequest {
   /** What is in the folder of the cluster already. */
   readonly folder: ClusterFolder | undefined;
   readonly versions: ReadonlyMap<string, string>;
+  /** Why releases stay as they are, by `HelmRelease namespace/name`, as far as that is known already. */
+  readonly refused: ReadonlyMap<string, string>;
 }
 
 /** Plans the import of one cluster. */
 export function planImport(request: ImportRequest): ClusterImport {
-  const refused = new Map<string, string>();
+  const refused = new Map(request.refused);
   const texts = new Map<string, string>();
   for (;;) {
     const found = importCluster(request.source, settingsOf(request, refused, texts));

@@ -109,3 +109,21 @@ test('with --create-pr, each of the two commits is a pull request, and nothing c
   expect(await changed()).toContain('A\tsubscriptions/production/podinfo.yaml');
   expect(stateOf()).toBe(before);
 });
+
+test.each([
+  ['left', '', 'stays as it is: kustomize changes the name of ConfigMap "values"'],
+  ['imported', ', options: {disableNameSuffixHash: true}', '>=6.0.0 becomes 6.9.2'],
+])(
+  'a release is %s if kustomize generates its values, with a hash in their name or without',
+  async (_, options, result) => {
+    const file = 'apps/base/kustomization.yaml';
+    const release = handMade()['apps/base/release.yaml'];
+    const root = handMadeIn({
+      ...handMade(),
+      [file]: `${handMade()[file]}configMapGenerator: [{name: values, literals: ["values.yaml=a: 1"]${options}}]\n`,
+      'apps/base/release.yaml': `${release}  valuesFrom: [{kind: ConfigMap, name: values}]\n`,
+    });
+    const { stdout } = await pctlIn(root, ['import', 'clusters/production', ...VERSION, '--unprotected', '--dry-run']);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(result);
+  },
+);
