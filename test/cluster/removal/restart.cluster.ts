@@ -21,6 +21,15 @@ beforeAll(async () => {
   await kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } });
   await applyGuard(cluster, NAMESPACE);
   await kube.apply(...HELD, ...THEIRS, USER);
+  // until policies have heard of it, the API server that is killed lets them go
+  for (const each of HELD) {
+    await kube.waitFor(`${each.kind} to be held`, () =>
+      kube.dryDelete(each).then(
+        () => false,
+        () => true,
+      ),
+    );
+  }
 });
 
 afterAll(() => cluster?.stop());
