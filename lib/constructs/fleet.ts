@@ -11,7 +11,6 @@ import { describeProblem, formatProblem, sortProblems } from '../model/problem-w
 import { sortFindings, toProblem } from '../model/layers/layer-finding';
 import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
-import { formatYaml } from '../model/yaml/yaml-text';
 import { checkApp } from './checks/check-app';
 import { checkShards } from './checks/check-names';
 import { checkOptions } from './checks/check-options';
@@ -21,6 +20,7 @@ import { HEADER } from './files/file-header';
 import { addClusters } from './fleet-clusters';
 import { placeProblems } from './folder/problem-places';
 import { type FleetFiles, fleetFiles, type IsWanted, wantedConstructs } from './files/fleet-files';
+import { FleetTexts } from './files/fleet-texts';
 import { manifestFiles, manifestFolders } from './manifests/manifest-files';
 import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
 import { CLUSTER, FLEET, type HasProblems, type HasWarnings, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
@@ -109,7 +109,7 @@ export class Fleet extends App {
     const folders = manifestFolders(this, this.outputFileExtension, isWanted);
     for (const [file, text] of keptManifests(earlier, folders)) texts.set(file, text);
     for (const [file, text] of keptSources(earlier, texts)) texts.set(file, text);
-    const foreign = [...texts.keys()].filter(file => isForeignFile(join(this.outdir, file), HEADER));
+    const foreign = texts.keys().filter(file => isForeignFile(join(this.outdir, file), HEADER));
     if (foreign.length > 0) throw new ProfilesError(foreign.map(file => this.foreignFile(file)));
     writeFolder(folder, texts, isResumed =>
       sweepFolder(folder, this.outputFileExtension, { header: HEADER, isResumed, kept: texts }),
@@ -118,7 +118,7 @@ export class Fleet extends App {
 
   /** Everything that `synth` writes, as one text. Throws ProfilesError if anything is wrong. */
   override synthYaml(): string {
-    return [...this.texts().values()].join('');
+    return Array.from(this.texts(), ([, text]) => text).join('');
   }
 
   /** All problems, each once; empty if the fleet can be synthesized. */
@@ -162,26 +162,13 @@ export class Fleet extends App {
     return { kind: 'foreign-file', file: join(this.outdir, file), path: object?.node.path };
   }
 
-  /** Everything that `synth` writes of the paths that are `wanted`, by path. @internal */
-  texts(isWanted: IsWanted = () => true): Map<string, string> {
+  /** Everything that `synth` writes of the paths that are `wanted`. @internal */
+  texts(isWanted: IsWanted = () => true): FleetTexts {
     const found = fleetFiles(this, this.outputFileExtension);
-    const problems = [...this.problemsWith(found, isWanted)];
+    const problems = this.problemsWith(found, isWanted);
     if (problems.length > 0) throw new ProfilesError(problems, { clusters: this.clusters });
-    const texts = new Map<string, string>();
-    for (const [file, objects] of found.files) {
-      if (!isWanted(file)) continue;
-      const documents = objects.map(object => {
-        try {
-          return formatYaml(object.toJson());
-        } catch (error) {
-          // objects that the program creates itself were not checked before
-          problems.push({ kind: 'invalid-value', at: '', reason: (error as Error).message, path: object.node.path });
-          return '';
-        }
-      });
-      texts.set(file, HEADER + documents.join('---\n'));
-    }
-    if (problems.length > 0) throw new ProfilesError(problems, { clusters: this.clusters });
+    const wanted = new Map([...found.files].filter(([file]) => isWanted(file)));
+    const texts = new FleetTexts(wanted, this.clusters);
     for (const [file, text] of manifestFiles(this, isWanted)) texts.set(file, text);
     return texts;
   }

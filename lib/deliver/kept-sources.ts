@@ -14,8 +14,15 @@ const RELEASE = /^[^/]+\/HelmRelease\./;
 /** As HelmReleases refer to them. */
 const REFERENCE = /kind: GitRepository\n\s+name: "?([^\s"]+)/g;
 
+/** Texts by path, which may be made when they are asked for. */
+interface Texts {
+  keys(): Iterable<string>;
+  has(path: string): boolean;
+  get(path: string): string | undefined;
+}
+
 /** Files of the earlier `output` to keep, by path, in addition to the `texts` that the program writes. */
-export function keptSources(output: EarlierOutput, texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+export function keptSources(output: EarlierOutput, texts: Texts): ReadonlyMap<string, string> {
   const kept = new Map<string, string>();
   const folders = new Set([...texts.keys()].filter(path => SOURCE.test(path)).map(path => path.split('/')[0]));
   if (folders.size === 0) return kept;
@@ -30,7 +37,7 @@ export function keptSources(output: EarlierOutput, texts: ReadonlyMap<string, st
  * If no Kustomization has another source than before, what was kept stays; otherwise what was in use stays,
  * and older sources go. The source of a release that leaves goes with it.
  */
-function filesToKeep(before: ReadonlyMap<string, string>, texts: ReadonlyMap<string, string>): string[] {
+function filesToKeep(before: ReadonlyMap<string, string>, texts: Texts): string[] {
   const old = [...before.keys()].filter(path => SOURCE.test(path) && !texts.has(path));
   if (old.length === 0) return old;
   const releases = [...before].filter(([path]) => RELEASE.test(path));

@@ -12,7 +12,7 @@ export interface Sweep {
   /** Whether an earlier run was interrupted in it; an empty file may then be from this library too. */
   readonly isResumed: boolean;
   /** What this run has written, by path. */
-  readonly kept: ReadonlyMap<string, unknown>;
+  readonly kept: { keys(): Iterable<string>; has(path: string): boolean };
 }
 
 /** Folders of the output that contain folders: the chart of manifests, manifests by cluster, and clusters of templates. */

@@ -1,11 +1,11 @@
 /**
- * Writes the files of a generated folder. If the process is killed, each file is either old or new,
- * and a marker file in the folder says so: until the next run, its files are from two runs.
+ * Writes the files of a generated folder. They are written to a temporary folder in it first, so that nothing has
+ * changed if that fails or the process is killed. If it is killed while they are moved to their places, each file is
+ * either old or new, and a marker file in the folder says so: until the next run, its files are from two runs.
  */
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { NewFile } from '../../files/new-file';
-import { removeStaleFiles } from '../../files/temporary-name';
+import { removeStaleFiles, temporaryName } from '../../files/temporary-name';
 
 /** Name of the marker file, in the output. */
 export const UNFINISHED = '.cdk8s-profiles-unfinished';
@@ -13,39 +13,46 @@ const TEXT = 'A run of cdk8s-profiles was stopped here: these files are of two r
 
 /**
  * Writes `texts`, by path in `folder`, and calls `sweep` to remove what is no longer needed, with
- * whether an earlier run was interrupted.
+ * whether an earlier run was interrupted. If `texts` throws, the folder is as before.
  */
 export function writeFolder(
   folder: string,
-  texts: ReadonlyMap<string, string>,
+  texts: Iterable<readonly [path: string, text: string]>,
   sweep: (isResumed: boolean) => void,
 ): void {
   const mark = join(folder, UNFINISHED);
   const isResumed = existsSync(mark);
   if (isResumed) removeTemporaryFiles(folder);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(mark, TEXT);
-  for (const name of new Set([...texts.keys()].map(dirname))) mkdirSync(join(folder, name), { recursive: true });
-  for (const [path, text] of texts) writeWhole(join(folder, path), text);
+  const made = mkdirSync(folder, { recursive: true });
+  removeStaleFiles(folder);
+  const staging = join(folder, temporaryName());
+  try {
+    const paths = stage(staging, texts);
+    writeFileSync(mark, TEXT);
+    for (const name of new Set(paths.map(dirname))) mkdirSync(join(folder, name), { recursive: true });
+    for (const [i, path] of paths.entries()) renameSync(join(staging, `${i}`), join(folder, path));
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+    if (made !== undefined && readdirSync(folder).length === 0) rmSync(made, { recursive: true });
+  }
   sweep(isResumed);
   rmSync(mark, { force: true });
 }
 
-/** What the interrupted run had begun to write. */
+/**
+ * Writes each text to a file in `staging` that is named by its number; returns their paths. Not flushed to disk, which
+ * would be slow for thousands of files: after a power failure, the marker is there.
+ */
+function stage(staging: string, texts: Iterable<readonly [path: string, text: string]>): readonly string[] {
+  mkdirSync(staging);
+  const paths: string[] = [];
+  for (const [path, text] of texts) writeFileSync(join(staging, `${paths.push(path) - 1}`), text);
+  return paths;
+}
+
+/** What an interrupted run of an earlier version had begun to write. */
 function removeTemporaryFiles(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) removeStaleFiles(join(folder, entry.name));
-  }
-}
-
-/** Not flushed to disk, which would be slow for thousands of files: after a power failure, the marker is there. */
-function writeWhole(path: string, text: string): void {
-  const file = NewFile.create(dirname(path));
-  try {
-    file.write(Buffer.from(text));
-    file.moveTo(path);
-  } catch (error) {
-    file.discard();
-    throw error;
   }
 }

@@ -44,7 +44,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Files of the output that are neither those of `wholes`, nor what a run makes for itself. */
 function torn(wholes: readonly Record<string, string>[]): string[] {
   const others = Object.entries(filesIn(dist)).filter(([path, text]) => !wholes.some(files => files[path] === text));
-  return others.map(([path]) => path).filter(path => path !== MARK && !/(^|\/)\.pctl-[^/]*\.tmp$/.test(path));
+  return others.map(([path]) => path).filter(path => path !== MARK && !/(^|\/)\.pctl-[^/]*\.tmp(\/|$)/.test(path));
 }
 
 test(`a synthesis that is killed ${KILLS} times leaves files that are old or new, and the next one finishes`, async () => {
