@@ -3,10 +3,10 @@
  *
  * The first that waits for a revision states the revisions that all of them wait for: if only these
  * change, one line does. It is in the spec, because a change of metadata does not make Flux look at
- * a release again.
+ * a release again. What is too long for one expression is continued by the next.
  */
 import { qualifiedName } from '../model/names';
-import { type ReadyRule, waitForReady, waitForRevision, waitOnInstall } from './ready-expr';
+import { MOST_STATED, type ReadyRule, waitForReady, waitForRevision, waitOnInstall } from './ready-expr';
 import type { DependencyReference } from './release';
 
 /** What a release waits for. */
@@ -25,12 +25,33 @@ export function dependencyReferences(waits: readonly DependencyWait[], home: str
       until?.kind === 'revision' ? [[qualifiedName(name, namespace, home), until.revision]] : [],
     ),
   );
-  const [first] = revisions.keys();
+  const names = [...revisions.keys()];
+  const statements = new Map(divide(revisions).map((part, i) => [names[i], part]));
   return sorted.map(({ name, namespace, until }) => {
     const qualified = qualifiedName(name, namespace, home);
-    const readyExpr = readyExprOf(until, qualified, qualified === first ? revisions : undefined);
-    return { name, ...(namespace !== home && { namespace }), ...(readyExpr !== undefined && { readyExpr }) };
+    const readyExpr = readyExprOf(until, qualified, statements.get(qualified));
+    return {
+      name,
+      ...(namespace !== home && { namespace }),
+      ...(readyExpr !== undefined && { readyExpr }),
+    };
   });
+}
+
+/** `revisions` in parts, each of which one expression can state. */
+function divide(revisions: ReadonlyMap<string, string>): readonly ReadonlyMap<string, string>[] {
+  const parts: Map<string, string>[] = [];
+  let left = 0;
+  for (const [name, revision] of revisions) {
+    const length = ` ${name}=${revision};`.length;
+    if (length > left) {
+      parts.push(new Map());
+      left = MOST_STATED;
+    }
+    parts.at(-1)!.set(name, revision);
+    left -= length;
+  }
+  return parts;
 }
 
 function readyExprOf(until: ReadyRule | undefined, name: string, revisions?: ReadonlyMap<string, string>) {

@@ -8,6 +8,12 @@
  */
 import { ANNOTATIONS, LABELS } from '../model/labels';
 
+/**
+ * Most characters of the revisions that one expression states. CEL refuses expressions of more than 100,000 (cel-go,
+ * parser), and the release would stall permanently; the rest of an expression and its longest name need 1,000.
+ */
+export const MOST_STATED = 99_000;
+
 /** Until when a dependant waits for one of its dependencies: for `install`, only until it is installed itself. */
 export type ReadyRule =
   /** Read back, empty if none is stated: it waits forever. */
@@ -31,8 +37,8 @@ const INSTALLED = 'has(self.status.history) && size(self.status.history) > 0';
 
 /**
  * Waits until the dependency has applied the revision that is stated for `name`: how the dependant's
- * namespace calls it, `linkerd2` or `team-a/linkerd2`. One expression of each dependant states
- * `revisions`, those of all that it waits for.
+ * namespace calls it, `linkerd2` or `team-a/linkerd2`. The first expression of each dependant states
+ * `revisions`, those of all that it waits for; the next ones state what is above `MOST_STATED`.
  */
 export function waitForRevision(name: string, revisions?: ReadonlyMap<string, string>): string {
   const stated = `self.spec.dependsOn.exists(d, d.?readyExpr.orValue('').contains(' ${name}=' + ${REVISION} + ';'))`;

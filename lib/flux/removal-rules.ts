@@ -36,8 +36,8 @@ export const COUNTED_FIELDS: readonly string[] = [
  */
 export const MOST_ENTRIES = 4_000;
 
-/** Most characters of an expression that states revisions, so that they are searched within the budget of CEL. */
-const MOST_STATED = 400_000;
+/** Most characters of an expression that are searched, which is within the budget of CEL. Flux refuses longer ones. */
+const MOST_SEARCHED = 400_000;
 
 const LAYER = `'${LABELS.appliedLayer}'`;
 const CLUSTER = `'${ANNOTATIONS.cluster}'`;
@@ -84,7 +84,7 @@ const STATED_NAME =
  */
 const DEPENDS =
   "[params.spec.dependsOn[?0].?readyExpr.orValue('')].exists(e, e.startsWith('// revisions: ')" +
-  ` && size(e) <= ${MOST_STATED} && size(e.split('; ')) == size(params.spec.dependsOn)` +
+  ` && size(e) <= ${MOST_SEARCHED} && size(e.split('; ')) == size(params.spec.dependsOn)` +
   ` ? e.contains(' ' + ${STATED_NAME} + '=') : ${LISTS})`;
 
 /** A release stays while another lists it in `dependsOn`, even if that one is being removed too. */
