@@ -35,6 +35,8 @@ export const ANNOTATIONS = {
   dependsOn: 'cdk8s-profiles/depends-on',
   /** Names of the Kustomizations after whose success Flux checks the release again, joined by commas. */
   wokenBy: 'cdk8s-profiles/woken-by',
+  /** On a Kustomization that wakes releases: a hash of what its wave installs, so that it changes with the wave. */
+  waveContent: 'cdk8s-profiles/wave-content',
 } as const;
 
 /** Annotation of Flux; `disabled`: an object stays when it is no longer in the manifests. */

@@ -11,7 +11,7 @@ import { releaseContent } from '../../flux/release-content';
 import { releaseSeconds, uninstallSeconds } from '../../flux/release-timeout';
 import { ANNOTATIONS, LABELS } from '../../model/labels';
 import { formatLayer } from '../../model/layer';
-import { qualifiedName } from '../../model/names';
+import { contentHash, qualifiedName } from '../../model/names';
 import { edgesOf, tryStep } from '../../order/edges-of';
 import type { InstallEdge, InstallPlan, InstallStep } from '../../order/install-plan';
 import { longestPath } from '../../order/longest-path';
@@ -103,9 +103,15 @@ export class ClusterOrder implements OrderMoment {
     return uninstalls.reduce((a, b) => Math.max(a, b), rollout);
   }
 
-  /** The HelmReleases of each wave; empty if there are problems, because a cycle has no waves. */
-  get waves(): readonly (readonly { readonly name: string; readonly namespace: string }[])[] {
-    return this.planned.waves.map(names => names.map(name => this.read.objects.get(name)!));
+  /** The HelmReleases of each wave, and a hash of what they install; empty if there are problems, as in a cycle. */
+  get waves(): readonly {
+    readonly objects: readonly { readonly name: string; readonly namespace: string }[];
+    readonly content: string;
+  }[] {
+    return this.planned.waves.map(names => ({
+      objects: names.map(name => this.read.objects.get(name)!),
+      content: contentHash(JSON.stringify(names.map(name => [name, this.contentOf(name)]))),
+    }));
   }
 
   /** Whether any release waits for `member`. */
@@ -163,10 +169,13 @@ export class ClusterOrder implements OrderMoment {
   /** Empty if nothing is in lockstep, or if there are problems, because a cycle has no revisions. */
   private findRevisions(): ReadonlyMap<string, string> {
     if (this.problems.length > 0 || !this.plan.steps.some(({ isInStep }) => isInStep)) return new Map();
-    return revisionsOf(this.plan, name => {
-      const resource = this.resources.get(name);
-      return resource && releaseContent(resource.specAt(this));
-    });
+    return revisionsOf(this.plan, name => this.contentOf(name));
+  }
+
+  /** Absent: made elsewhere. */
+  private contentOf(name: string): string | undefined {
+    const resource = this.resources.get(name);
+    return resource && releaseContent(resource.specAt(this));
   }
 
   private nameOf({ name, namespace }: Member): string {

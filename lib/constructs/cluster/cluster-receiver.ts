@@ -12,13 +12,12 @@ import {
   providerSpec,
   RECEIVER,
   receiverSpec,
-  relaysOf,
   type Wakes,
 } from '../../flux/events/receiver';
 import type { ReceiverOptions } from '../../flux/events/receiver-options';
 import { relaySpec, relaysOfWave } from '../../flux/events/relay';
 import type { JsonObject } from '../../model/data/json';
-import { LABELS, MANAGER } from '../../model/labels';
+import { ANNOTATIONS, LABELS, MANAGER } from '../../model/labels';
 import type { Problem } from '../../model/problem';
 import { checkReceiver } from '../checks/check-receiver';
 import type { FleetDelivery } from '../props/manifest-options';
@@ -67,8 +66,11 @@ class ClusterReceiver extends Construct {
     const name = `${clusterName}-events`;
     const secret = this.options.secretRef?.name ?? name;
     const { sourceRef, path } = this.delivery;
-    for (const relay of relaysOf(wakes.waves)) {
-      this.write(KUSTOMIZATION, relay, relaySpec(referTo(sourceRef, namespace), path));
+    for (const { relays, content } of wakes.waves) {
+      for (const [i, relay] of relays.entries()) {
+        const annotations = i === 0 ? { annotations: { [ANNOTATIONS.waveContent]: content } } : {};
+        this.write(KUSTOMIZATION, relay, relaySpec(referTo(sourceRef, namespace), path), annotations);
+      }
     }
     this.write(PROVIDER, name, providerSpec(secret));
     this.write(ALERT, name, alertSpec(name, wakes));
@@ -77,9 +79,12 @@ class ClusterReceiver extends Construct {
 
   private wakes(): Wakes {
     const { clusterName, namespace = '', order } = this.cluster;
-    const namespaces = [...new Set(order.waves.flat().map(object => object.namespace))].sort();
+    const namespaces = [
+      ...new Set(order.waves.flatMap(({ objects }) => objects.map(object => object.namespace))),
+    ].sort();
     // nothing waits for the last wave
-    const waves = order.waves.slice(0, -1).map((objects, i) => ({
+    const waves = order.waves.slice(0, -1).map(({ objects, content }, i) => ({
+      content,
       relays: relaysOfWave(clusterName, i),
       releases: objects.map(object => `${object.namespace}/${object.name}`).sort(),
     }));
@@ -94,8 +99,13 @@ class ClusterReceiver extends Construct {
     return { name, namespace: metadata.namespace! };
   }
 
-  private write(type: { readonly apiVersion: string; readonly kind: string }, name: string, spec: JsonObject): void {
-    const metadata = { name, namespace: this.cluster.namespace!, labels: { [LABELS.managedBy]: MANAGER } };
+  private write(
+    type: { readonly apiVersion: string; readonly kind: string },
+    name: string,
+    spec: JsonObject,
+    more: { readonly annotations?: Record<string, string> } = {},
+  ): void {
+    const metadata = { name, namespace: this.cluster.namespace!, labels: { [LABELS.managedBy]: MANAGER }, ...more };
     new ApiObject(this, `${type.kind}.${name}`, { ...type, metadata, spec });
   }
 }

@@ -19,6 +19,7 @@ import type { JsonObject } from '../../model/data/json';
 import { ANNOTATIONS, LABELS, MANAGER } from '../../model/labels';
 import { HELM_RELEASE } from '../helm-release';
 import { KUSTOMIZATION } from '../kustomization';
+import { CHANGED, HAS_ACTION } from './managed-fields';
 
 /** API versions and kinds; Flux 2.10 serves those of 2.9. */
 export const RECEIVER = { apiVersion: 'notification.toolkit.fluxcd.io/v1', kind: 'Receiver' } as const;
@@ -31,6 +32,8 @@ export interface Wave {
   readonly relays: readonly string[];
   /** `<namespace>/<name>` of its releases, sorted. */
   readonly releases: readonly string[];
+  /** Hash of what its releases install; if it changes, at least one of them has a Helm action. */
+  readonly content: string;
 }
 
 /** What is woken by which events. */
@@ -49,9 +52,6 @@ const APPLIED_BY = 'kustomize.toolkit.fluxcd.io/name';
 /** Messages of helm-controller after a successful action, and of kustomize-controller after each success. */
 const MESSAGES = ['^Helm (install|upgrade|test|uninstall) succeeded', '^Reconciliation finished'];
 const UNINSTALLED = "req.reason == 'UninstallSucceeded'";
-/** How long after a change a release can be woken, so that later commits do not make Flux check it again. */
-const RECENT = '1h';
-
 /** How long the Receiver may take to annotate what an event wakes; Flux's default, 15s, is short for wide layers. */
 const TIMEOUT = '1m';
 
@@ -96,15 +96,15 @@ export function relaysOf(waves: readonly Wave[]): string[] {
   return waves.flatMap(({ relays }) => relays);
 }
 
-/** The first of a wave is woken by its releases, and all by the one before: a release between may have no action. */
+/** The first of a wave is woken by its releases, or by the one before if these have no action; the others always. */
 function relayResources(waves: readonly Wave[]): ReceiverSpecResources[] {
   const all = relaysOf(waves);
   const releases = new Map(waves.map(wave => [wave.relays[0], wave.releases]));
   return all.map((name, i) => {
-    const conditions = [
-      ...(releases.has(name) ? [isRelease(releases.get(name)!)] : []),
-      ...(i > 0 ? [`req.involvedObject.kind == 'Kustomization' && req.involvedObject.name == '${all[i - 1]}'`] : []),
-    ];
+    const wave = releases.get(name);
+    const before =
+      i > 0 ? [`req.involvedObject.kind == 'Kustomization' && req.involvedObject.name == '${all[i - 1]}'`] : [];
+    const conditions = wave ? [isRelease(wave), ...before.map(each => `${each} && !${HAS_ACTION}`)] : before;
     const { apiVersion } = KUSTOMIZATION;
     return { apiVersion, kind: ReceiverSpecResourcesKind.KUSTOMIZATION, name, filter: conditions.join(' || ') };
   });
@@ -123,8 +123,7 @@ function releasesOf(wakes: Wakes): ReceiverSpecResources[] {
     "req.involvedObject.kind == 'Kustomization'",
     `has(res.metadata.annotations) && '${ANNOTATIONS.wokenBy}' in res.metadata.annotations`,
     `req.involvedObject.name in ${wokenBy}.split(',')`,
-    'has(res.metadata.managedFields)',
-    `res.metadata.managedFields.exists(f, f.operation == 'Apply' && timestamp(req.timestamp) - timestamp(f.time) < duration('${RECENT}'))`,
+    CHANGED,
   ].join(' && ');
   const { apiVersion } = HELM_RELEASE;
   const kind = ReceiverSpecResourcesKind.HELM_RELEASE;

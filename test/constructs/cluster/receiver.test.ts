@@ -1,38 +1,8 @@
-import { App, Chart } from 'cdk8s';
-import { Cluster, type ClusterProps, Fleet, type FleetProps, Profile } from 'cdk8s-profiles';
-import { type EmittedObject, objectsOf, problemsOf, releaseOf } from '../emitted';
+import { App } from 'cdk8s';
+import { Cluster, type ClusterProps, Fleet, type FleetProps } from 'cdk8s-profiles';
+import { problemsOf, releaseOf } from '../emitted';
 import { filesIn, temporaryFolder } from '../temporary-folder';
-
-const DELIVERY = { sourceRef: { kind: 'GitRepository', name: 'flux-system' }, path: './dist' } as const;
-const PLATFORM = { 'cert-manager': 0, kyverno: 0, linkerd2: 1, flagger: 2 };
-
-interface Resource {
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace?: string;
-  readonly filter: string;
-  readonly matchLabels?: Readonly<Record<string, string>>;
-}
-
-/** A cluster with the releases of `layers`. */
-function create(
-  props: ClusterProps = { receiver: {} },
-  layers: Record<string, number> = PLATFORM,
-  more: FleetProps = {},
-) {
-  const fleet = new Fleet({ outdir: temporaryFolder(), delivery: DELIVERY, ...more });
-  const production = new Cluster(fleet, 'production', props);
-  for (const [name, layer] of Object.entries(layers)) {
-    const repository = 'https://charts.example.com';
-    production.subscribe(Profile.fromHelmChart({ repository, chart: name, version: '1.2.0', layer }));
-  }
-  return { fleet, production };
-}
-
-const kindsOf = (cluster: Cluster) =>
-  objectsOf(cluster).flatMap(({ kind, metadata }) => (/^Helm/.test(kind) ? [] : `${kind} ${metadata.name}`));
-const specOf = (cluster: Cluster, kind: string): EmittedObject['spec'] => objectsOf(cluster, kind)[0].spec;
-const resourcesOf = (cluster: Cluster) => specOf(cluster, 'Receiver').resources as readonly Resource[];
+import { create, DELIVERY, kindsOf, PLATFORM, resourcesOf, specOf } from './receiver-platform';
 
 test('every wave but the last has two relays, and the cluster one Receiver, Provider and Alert', () => {
   expect(kindsOf(create().production)).toEqual([
@@ -54,19 +24,6 @@ test('without the option, nothing is added', () => {
 
 test('a fleet gives the option to its clusters', () => {
   expect(kindsOf(create({}, PLATFORM, { receiver: {} }).production)).toContain('Receiver production-events');
-});
-
-test('a release is woken by the relays of the wave below, one in the lowest wave by none', () => {
-  const { production } = create();
-  const wokenBy = Object.keys(PLATFORM).map(
-    name => releaseOf(production, name).metadata.annotations?.['cdk8s-profiles/woken-by'],
-  );
-  expect(wokenBy).toEqual([
-    undefined,
-    undefined,
-    'production-wave-0,production-wave-0-again',
-    'production-wave-1,production-wave-1-again',
-  ]);
 });
 
 test('the token is in a Secret that is not written', () => {
@@ -103,50 +60,6 @@ test('the folder goes when no cluster has relays any more', () => {
   fleet.synth();
   create({}, PLATFORM, { outdir: fleet.outdir }).fleet.synth();
   expect(Object.keys(filesIn(fleet.outdir)).filter(path => /^charts|wave|events/.test(path))).toEqual([]);
-});
-
-test('relays wake each other upwards only', () => {
-  const relays = resourcesOf(create().production).filter(({ kind }) => kind === 'Kustomization');
-  expect(relays.map(({ name, filter }) => [name, /name == '([^']*)'/.exec(filter)?.[1]])).toEqual([
-    ['production-wave-0', undefined],
-    ['production-wave-0-again', 'production-wave-0'],
-    ['production-wave-1', 'production-wave-0-again'],
-    ['production-wave-1-again', 'production-wave-1'],
-  ]);
-});
-
-test('the first relay of a wave is woken by actions of its releases, but not by uninstalls', () => {
-  expect(resourcesOf(create().production)[0].filter).toBe(
-    "req.involvedObject.kind == 'HelmRelease' && !(req.reason == 'UninstallSucceeded')" +
-      " && req.involvedObject.namespace + '/' + req.involvedObject.name in ['flux-system/cert-manager', 'flux-system/kyverno']",
-  );
-});
-
-test('the Kustomization that prunes is woken when an uninstall ends, and tells the releases of clusters apart', () => {
-  const { fleet, production } = create();
-  production.deliverFrom(new Chart(fleet, 'flux'), { namespace: 'gitops' });
-  const labels = { 'app.kubernetes.io/managed-by': 'cdk8s-profiles', 'kustomize.toolkit.fluxcd.io/name': 'production' };
-  const resources = resourcesOf(production);
-  expect(resources.at(-1)).toMatchObject({
-    kind: 'Kustomization',
-    name: 'production',
-    namespace: 'gitops',
-    filter: "req.reason == 'UninstallSucceeded'",
-  });
-  expect(resources.find(({ kind }) => kind === 'HelmRelease')?.matchLabels).toEqual(labels);
-  expect(specOf(production, 'Alert').eventSources).toContainEqual({
-    kind: 'HelmRelease',
-    name: '*',
-    matchLabels: labels,
-  });
-});
-
-test('releases in other namespaces are woken there', () => {
-  const { production } = create({ receiver: {}, defaults: { namespace: 'team-a' }, existingNamespaces: ['team-a'] });
-  const namespaces = resourcesOf(production).flatMap(({ kind, namespace }) =>
-    kind === 'HelmRelease' ? namespace : [],
-  );
-  expect(namespaces).toEqual(['team-a']);
 });
 
 test('one wave has nothing to wake, and what prunes is still woken', () => {
