@@ -26,6 +26,7 @@ import type { Inheritance, SubscriptionDefaults } from './props/subscription-opt
 import { CLUSTER, FLEET, type HasProblems, type HasWarnings, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
 import { isForeignFile, sweepFolder } from './files/sweep-folder';
 import { realOutput, stagedOutput, stagedShare } from './files/staged-output';
+import { programProgress, type ProgressLine, SynthProgress } from './files/synth-progress';
 import { writeFolder } from './files/write-folder';
 
 /** Where a fleet writes to, and what its clusters share. */
@@ -95,14 +96,14 @@ export class Fleet extends App {
    * whole; if a run is killed, the next one finishes its work. Warnings of models of layers go to stderr, each once.
    */
   override synth(): void {
-    this.synthTo(stagedOutput(this.outdir), stagedShare(this.outdir));
+    this.synthTo(stagedOutput(this.outdir), stagedShare(this.outdir), programProgress());
   }
 
   /**
    * Like `synth`, but writes to `folder` what belongs into `outdir`, and of that only paths that are `wanted`.
    * @internal
    */
-  synthTo(folder: string, isWanted: IsWanted = () => true): void {
+  synthTo(folder: string, isWanted: IsWanted = () => true, line?: ProgressLine): void {
     const texts = this.texts(isWanted);
     for (const warning of this.warnings) process.stderr.write(`${warning}\n`);
     const earlier = earlierOutput(this.outdir);
@@ -111,7 +112,8 @@ export class Fleet extends App {
     for (const [file, text] of keptSources(earlier, texts)) texts.set(file, text);
     const foreign = texts.keys().filter(file => isForeignFile(join(this.outdir, file), HEADER));
     if (foreign.length > 0) throw new ProfilesError(foreign.map(file => this.foreignFile(file)));
-    writeFolder(folder, texts, isResumed =>
+    const shown = new SynthProgress(line).over('writing', texts, texts.keys().length);
+    writeFolder(folder, shown, isResumed =>
       sweepFolder(folder, this.outputFileExtension, { header: HEADER, isResumed, kept: texts }),
     );
   }

@@ -5,6 +5,7 @@ import { relative } from 'node:path';
 import { Fleet } from '../../constructs/fleet';
 import { addClusters } from '../../constructs/fleet-clusters';
 import { shareFilter } from '../../constructs/files/staged-output';
+import type { ProgressLine } from '../../constructs/files/synth-progress';
 import type { FileView } from '../../constructs/folder/file-view';
 import type { OutputShare } from '../../model/output-share';
 import { formatProblems } from '../../model/problem-lines';
@@ -20,16 +21,18 @@ export interface FolderRun {
   readonly staged: string;
   /** What to write of it. @default everything */
   readonly share?: OutputShare;
+  /** Where progress is shown. @default nowhere */
+  readonly line?: ProgressLine;
   /** @default the files on disk */
   readonly view?: FileView;
 }
 
 /** Writes the manifests; returns what is wrong, and then has written nothing. */
-export function renderFolder({ root, target, staged, share, view }: FolderRun): readonly string[] {
+export function renderFolder({ root, target, staged, share, line, view }: FolderRun): readonly string[] {
   const fleet = new Fleet({ outdir: relative(process.cwd(), target) });
   try {
     addClusters(fleet, relative(process.cwd(), root) || '.', view);
-    fleet.synthTo(staged, shareFilter(share));
+    fleet.synthTo(staged, shareFilter(share), line);
     return [];
   } catch (error) {
     if (!isProfilesError(error)) throw error;

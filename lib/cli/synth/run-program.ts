@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { FINAL_OUTPUT, SHARE } from '../../constructs/files/staged-output';
+import { PROGRESS } from '../../constructs/files/synth-progress';
 import { formatShare, type OutputShare } from '../../model/output-share';
 import { endGroup, killRest } from '../../sources/reading/process-group';
 import type { Context } from '../terminal/command';
@@ -25,13 +26,18 @@ export interface ProgramRun {
 }
 
 /** Exit code of the program; 128 and the number of a signal that ended it, as shells count. */
-export async function runProgram({ cwd, env, programOutput = 2 }: Context, run: ProgramRun): Promise<number> {
+export async function runProgram(
+  { cwd, env, isTerminal, programOutput = 2 }: Context,
+  run: ProgramRun,
+): Promise<number> {
+  const takesProgress = isTerminal === true && env.TERM !== 'dumb';
   const child = spawn(run.app, [], {
     cwd,
     env: {
       ...env,
       CDK8S_OUTDIR: run.staged,
       [FINAL_OUTPUT]: run.output,
+      [PROGRESS]: takesProgress ? '1' : '',
       [SHARE]: run.share === undefined ? '' : formatShare(run.share),
       CDK8S_RECORD_CONSTRUCT_METADATA: env.CDK8S_RECORD_CONSTRUCT_METADATA ?? 'false',
     },

@@ -28,7 +28,8 @@ export async function writeStaged(
 ): Promise<{ readonly changes: OutputChanges } | { readonly errors: readonly string[] }> {
   const { output, staged, target, signal } = run;
   const code = run.app === undefined ? 0 : await runProgram({ ...context, cwd: run.root }, { ...run, app: run.app });
-  const problems = run.app === undefined ? loadRenderer().renderFolder(run) : [];
+  const line = context.isTerminal === true && context.env.TERM !== 'dumb' ? context.stderr : undefined;
+  const problems = run.app === undefined ? loadRenderer().renderFolder({ ...run, line }) : [];
   if (problems.length > 0) return { errors: [...problems, `${output} is unchanged`] };
   if (signal.aborted) return { errors: [`interrupted; ${output} is unchanged`] };
   if (code !== 0) return { errors: [`the program failed with exit code ${code}; ${output} is unchanged${hint(code)}`] };
