@@ -56,8 +56,13 @@ export function uncommitted(releases: readonly AppliedObject[], place: FilePlace
     const text = decodeText(readFileSync(resolve(place.cwd, file)));
     // it may be in a patch
     if (!text.includes(PRUNE)) return false;
-    return git.tryText('show', `HEAD:./${pathFrom(place, file)}`)?.includes(PRUNE) !== true;
+    return countIn(git.tryText('show', `HEAD:./${pathFrom(place, file)}`) ?? '') < countIn(text);
   });
+}
+
+/** How often the annotation is in `text`: a file can have several releases. */
+function countIn(text: string): number {
+  return text.split(PRUNE).length - 1;
 }
 
 /** `text` with the annotation in the HelmRelease at `line`; `undefined` if that cannot be done for certain. */

@@ -112,6 +112,27 @@ test('a second run changes nothing, and what was edited since is not overwritten
   expect(read('subscriptions/production/podinfo.yaml')).toBe(before);
 });
 
+const release = (name: string, more: string, metadata = '') => `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: ${name}
+  namespace: apps
+${metadata}spec:
+  interval: 1h
+  chart: {spec: {chart: podinfo, version: 6.9.2, sourceRef: {kind: HelmRepository, name: podinfo}}}
+${more}`;
+
+test('fails if the annotation of one release is not committed yet, but that of another in its file is', async () => {
+  const kept = '  annotations:\n    kustomize.toolkit.fluxcd.io/prune: disabled\n';
+  writeFileSync(join(root, 'infrastructure/cert-manager.yaml'), `${release('one', '', kept)}---\n${release('two', '')}`);
+  commit();
+  await pctl('import', 'clusters/production');
+  const early = await pctl('import', 'clusters/production');
+  expect(early.stderr).toContain('infrastructure/cert-manager.yaml:12: the annotation that lets Flux keep the release is not committed yet'); // prettier-ignore
+  commit();
+  expect(await pctl('import', 'clusters/production')).toMatchObject({ code: 0 });
+});
+
 test('--dry-run writes nothing, and -o json has every release', async () => {
   const { stdout, code } = await pctl('import', 'clusters/production', '--unprotected', '--dry-run', '-o', 'json');
   expect(code).toBe(0);
