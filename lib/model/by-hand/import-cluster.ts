@@ -108,7 +108,9 @@ function order(cluster: AppliedCluster, { hasOthers }: ImportSettings, given: re
   }
   const all = new Set(imported.map(({ release }) => release));
   const inherited = new Map(imported.map(({ release, name }) => [name, new Set(byHand.inherited(release, all).map(other => other.name))])); // prettier-ignore
-  const layers = hasOthers ? undefined : layersOf(inherited);
+  // a layer that a release has already cannot be moved
+  const isFree = !hasOthers && imported.every(({ spec }) => spec.layer === undefined);
+  const layers = isFree ? layersOf(inherited) : undefined;
   return {
     left,
     imported: imported.map(each => {

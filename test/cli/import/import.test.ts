@@ -133,6 +133,15 @@ test('fails if the annotation of one release is not committed yet, but that of a
   expect(await pctl('import', 'clusters/production')).toMatchObject({ code: 0 });
 });
 
+test('a layer that a release has by its label is kept, and waits are not turned into other layers', async () => {
+  const label = '  labels: {weave.works/applied-layer: layer-5}\n';
+  writeFileSync(join(root, 'infrastructure/cert-manager.yaml'), release('first', '', label));
+  await pctl('import', 'clusters/production', '--unprotected', '--chart-version', 'podinfo=6.9.2');
+  expect(parse(read('subscriptions/production/first.yaml')).spec.layer).toBe(5);
+  expect(parse(read('subscriptions/production/podinfo.yaml')).spec).toMatchObject({ dependsOn: ['first'] });
+  expect(rendered('first', 'apps').spec.dependsOn).toBeUndefined();
+});
+
 test('--dry-run writes nothing, and -o json has every release', async () => {
   const { stdout, code } = await pctl('import', 'clusters/production', '--unprotected', '--dry-run', '-o', 'json');
   expect(code).toBe(0);
