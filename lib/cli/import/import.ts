@@ -12,7 +12,7 @@ import { clustersIn, readClusters } from '../../deliver/repository/read-clusters
 import { readRepository } from '../../deliver/repository/read-repository';
 import { decodeText } from '../../model/data/decode-text';
 import { formatProblem } from '../../model/problem-words';
-import type { AppliedCluster } from '../../model/applied-cluster';
+import type { AppliedCluster, BuildFailure } from '../../model/applied-cluster';
 import { type ChangeFailure, changeRepository } from '../subscriptions/change-repository';
 import { findRepository, findRoot } from '../subscriptions/find-repository';
 import { proposeChange } from '../subscriptions/propose-change';
@@ -88,13 +88,19 @@ async function planAll(context: Context, dir: string, options: ImportOptions): P
     chosen.map(({ source }) => source),
     given,
   );
-  for (const note of notes) stderr(`warning: ${printable(note)}\n`);
+  const unbuilt = chosen.flatMap(({ source }) => source.failures.map(describeFailure));
+  for (const note of new Set([...unbuilt, ...notes])) stderr(`warning: ${printable(note)}\n`);
   const plans = chosen.map(({ source, cluster }) => {
     const place = { root: repository.root, output: settings.target, cluster };
     const refused = refuseHashed(source, hashed);
     return planImport({ place, cwd, source, folder: repository.clusters.get(cluster), versions, refused });
   });
   return { plans, all };
+}
+
+/** What Flux cannot build either, so that releases in it are missing. */
+function describeFailure({ what, remedy, location: { file, line, column } }: BuildFailure): string {
+  return `${file}:${line}:${column}: ${what}; ${remedy}`;
 }
 
 function wantedChange(

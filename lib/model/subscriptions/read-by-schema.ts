@@ -74,7 +74,8 @@ class SchemaReader {
       (item, i) =>
       item.type === 'null' ? this.report([...path, i], 'is empty', 'drop it', item.at) : this.read(item, schema, [...path, i]), // prettier-ignore
     );
-    return read.filter(item => item !== undefined);
+    // an item without a required field was reported, and is of no use
+    return read.filter(item => item !== undefined && isWhole(item, schema));
   }
 
   private readText(value: YamlValue, path: readonly (string | number)[]): string | undefined {
@@ -114,6 +115,12 @@ class SchemaReader {
     const name = path.length === 0 ? this.subject : `"${formatPath(path)}"`;
     this.problems.push({ kind: 'invalid-props', what: `${name} ${what}`, remedy, location: { file, line, column } });
   }
+}
+
+/** Whether `item` has each field that `schema` requires. */
+function isWhole(item: unknown, schema: FileSchema): boolean {
+  const required = 'type' in schema && schema.type === 'object' ? (schema.required ?? []) : [];
+  return required.every(key => Object.hasOwn(item as object, key));
 }
 
 /** `spec.valuesFrom[0].kind`. */

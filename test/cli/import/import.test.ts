@@ -124,13 +124,26 @@ ${more}`;
 
 test('fails if the annotation of one release is not committed yet, but that of another in its file is', async () => {
   const kept = '  annotations:\n    kustomize.toolkit.fluxcd.io/prune: disabled\n';
-  writeFileSync(join(root, 'infrastructure/cert-manager.yaml'), `${release('one', '', kept)}---\n${release('two', '')}`);
+  writeFileSync(
+    join(root, 'infrastructure/cert-manager.yaml'),
+    `${release('one', '', kept)}---\n${release('two', '')}`,
+  );
   commit();
   await pctl('import', 'clusters/production');
   const early = await pctl('import', 'clusters/production');
   expect(early.stderr).toContain('infrastructure/cert-manager.yaml:12: the annotation that lets Flux keep the release is not committed yet'); // prettier-ignore
   commit();
   expect(await pctl('import', 'clusters/production')).toMatchObject({ code: 0 });
+});
+
+test('a file that cannot be built is a warning, and a release that is not valid stays as it is', async () => {
+  writeFileSync(join(root, 'infrastructure/bad.yaml'), 'kind: HelmRelease\nmetadata: {name: bad\nspec: {}\n');
+  const values = release('odd', '  valuesFrom: [{kind: ConfigMap}, {name: a, kind: Secret}]\n');
+  writeFileSync(join(root, 'apps/production/remote.yaml'), values);
+  const { stdout, stderr, code } = await pctl('import', 'clusters/production', '--dry-run');
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^warning: infrastructure\/bad\.yaml:\d+:\d+: .*; correct the file$/m);
+  expect(stdout).toContain('apps/odd      podinfo               stays as it is: "spec.valuesFrom[0].name" is missing; write it'); // prettier-ignore
 });
 
 test('a layer that a release has by its label is kept, and waits are not turned into other layers', async () => {
