@@ -1,6 +1,9 @@
 /**
  * `pctl lint`: finds what is wrong with catalogs, charts, profiles and files of layers, without network.
  */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
 import { LINT_RULE_SET, type LintRuleId } from '../../model/lint/lint-finding';
 import { isKubernetesVersion, KUBERNETES_VERSION_RULE } from '../../model/version/kubernetes-version';
 import { tryParseVersion } from '../../model/version/version';
@@ -34,13 +37,16 @@ export function run(context: Context, [paths]: readonly [readonly string[]], fla
   const first = lintPaths(request);
   const fixed = flags.fix === true ? applyFixes(first.findings, context) : 0;
   const result = fixed > 0 ? lintPaths(request) : first;
-  for (const path of result.empty) {
+  // a repository of subscriptions can be without catalogs
+  const isOptional = paths.length === 0 && existsSync(join(context.cwd, SUBSCRIPTIONS));
+  const missing = isOptional ? [] : result.empty;
+  for (const path of missing) {
     const remedy = 'Give a file, or a folder that contains charts, profiles, catalogs or layers';
     context.stderr(`error: ${printable(`there is nothing to check in "${path}"`)}. ${remedy}\n`);
   }
   context.stdout(formatFindings(result.findings, flags.output, LINT_RULE_SET));
   if (flags.quiet !== true) context.stderr(summarize(result));
-  return result.empty.length > 0 || isFailing(result.findings, flags.strict === true) ? 1 : 0;
+  return missing.length > 0 || isFailing(result.findings, flags.strict === true) ? 1 : 0;
 }
 
 function toRequest(

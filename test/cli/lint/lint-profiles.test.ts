@@ -54,6 +54,12 @@ test('fails where there is nothing to check', async () => {
   });
 });
 
+test('a repository of subscriptions without catalogs is not a mistake, unless a path is given', async () => {
+  const files = { 'subscriptions/production/cluster.yaml': 'kind: Cluster\n' };
+  expect(await lint(files)).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await lint(files, '.')).toMatchObject({ code: 1, stderr: expect.stringContaining('nothing to check in "."') });
+});
+
 test('everything that is wrong in a file, by line, and what its folder lacks', async () => {
   const text = profile('web', RULES, SERVER).replace('kind: Pro', 'kinds: Pro');
   const { code, stdout } = await lint({ 'web/profile.yaml': text });
