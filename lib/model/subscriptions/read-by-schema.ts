@@ -74,7 +74,7 @@ class SchemaReader {
       (item, i) =>
       item.type === 'null' ? this.report([...path, i], 'is empty', 'drop it', item.at) : this.read(item, schema, [...path, i]), // prettier-ignore
     );
-    // an item without a required field was reported, and is of no use
+    // an item without a required field was reported, and is left out
     return read.filter(item => item !== undefined && isWhole(item, schema));
   }
 
