@@ -8,9 +8,9 @@ import { dirname, join } from 'node:path';
 
 /** The longest first. TypeScript 7 checks types in a fifth of the time. */
 const CHECKS = [
-  ['prettier', 'bin/prettier.cjs', '--check', '.'],
-  ['eslint', 'bin/eslint.js', '-c', '.eslint.config.mjs', '.'],
   ['typescript-native', 'bin/tsc', '-p', '.'],
+  ['oxfmt', 'bin/oxfmt', '--check', '.'],
+  ['oxlint', 'bin/oxlint', '.'],
   ['typescript-native', 'bin/tsc', '-p', 'lib/cli/graph/browser'],
 ];
 const AT_ONCE = 2;

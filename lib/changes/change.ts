@@ -19,7 +19,14 @@ export interface FieldChange {
  * `reordered`: only its layer or what it waits for; `waits`: only that it waits for new revisions.
  */
 export type ReleaseChangeKind =
-  'added' | 'removed' | 'renamed' | 'upgraded' | 'downgraded' | 'changed' | 'reordered' | 'waits';
+  | 'added'
+  | 'removed'
+  | 'renamed'
+  | 'upgraded'
+  | 'downgraded'
+  | 'changed'
+  | 'reordered'
+  | 'waits';
 
 /** What Flux or the guard does because of a change, apart from what the change says. */
 export type Effect =

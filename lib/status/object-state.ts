@@ -22,7 +22,15 @@ export type StateKind =
 
 /** What Flux does, or did when it failed. */
 export type FluxAction =
-  'install' | 'upgrade' | 'test' | 'rollback' | 'uninstall' | 'apply' | 'prune' | 'check' | 'fetch';
+  | 'install'
+  | 'upgrade'
+  | 'test'
+  | 'rollback'
+  | 'uninstall'
+  | 'apply'
+  | 'prune'
+  | 'check'
+  | 'fetch';
 
 /** Where an object stands. */
 export interface ObjectState {

@@ -8,7 +8,13 @@ import type { MasterList } from './master-list';
 
 /** Where a layer comes from; `none`: the component has no layer. */
 export type PlacementRule =
-  'declared' | 'annotation' | 'longest path' | 'category' | 'master list' | 'between' | 'none';
+  | 'declared'
+  | 'annotation'
+  | 'longest path'
+  | 'category'
+  | 'master list'
+  | 'between'
+  | 'none';
 
 /** A component in its layer. */
 export interface Placement {

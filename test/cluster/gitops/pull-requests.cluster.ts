@@ -97,7 +97,7 @@ test('new versions of the lowest and the highest are rolled out in order', async
   const { broken, done } = await roll('a request: upgrade of lowest and highest', () =>
     kube.waitFor('the upgrade', async () => {
       const { status } = await kube.get(helmRelease(RELEASES[2]));
-      return (status?.history as { chartVersion: string }[])[0].chartVersion === '1.1.0';
+      return (status?.history as { chartVersion: string }[] | undefined)?.[0].chartVersion === '1.1.0';
     }),
   );
   expect({ broken, done }).toEqual({ broken: [], done: ['upgrade cert-manager', 'upgrade flagger'] });

@@ -112,7 +112,7 @@ test('while a base is upgraded, the manifests above it report no missing path', 
   const isLookedAt = async () => Date.parse(String((await kube.get(inner)).status?.lastHandledReconcileAt)) >= asked;
   await kube.waitFor('the Kustomization to be looked at again', isLookedAt, 60);
   const { status } = await kube.get(inner);
-  const ready = (status?.conditions as { type: string; status: string; message: string }[]).find(
+  const ready = (status!.conditions as { type: string; status: string; message: string }[]).find(
     ({ type }) => type === 'Ready',
   );
   expect(ready).toMatchObject({ status: 'True' });
