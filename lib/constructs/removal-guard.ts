@@ -6,7 +6,7 @@
  */
 import { ApiObject, Chart, Lazy, Names } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { bindingAcross, bindingsOf, type RemovalBinding } from '../flux/removal-bindings';
+import { bindingAcross, bindingOf, type RemovalBinding } from '../flux/removal-bindings';
 import { REMOVAL_POLICIES, type RemovalPolicy, writersPolicy } from '../flux/removal-policy';
 import { LABELS, MANAGER, PRUNE } from '../model/labels';
 import { DNS_LABEL_RULE, isDnsLabel } from '../model/names';
@@ -85,10 +85,10 @@ export class RemovalGuard extends Chart {
     }
   }
 
-  /** Writes a policy and its bindings; `spec` is read at synthesis. */
+  /** Writes a policy and its binding; `spec` is read at synthesis. */
   private guard(policy: RemovalPolicy, spec: unknown = policy.spec): void {
     this.write('ValidatingAdmissionPolicy', policy.name, spec);
-    for (const binding of bindingsOf(policy)) this.bind(binding);
+    this.bind(bindingOf(policy));
   }
 
   private bind({ name, spec }: RemovalBinding): void {

@@ -22,8 +22,6 @@ export interface RemovalPolicy {
   readonly hasParams: boolean;
   /** Whether a release may need an object that is deleted in another namespace. */
   readonly crossesNamespaces: boolean;
-  /** Whether releases with another target are not asked. */
-  readonly asksByTarget: boolean;
 }
 
 /** The label of the objects that are protected. */
@@ -53,7 +51,6 @@ type FailurePolicy = 'Fail' | 'Ignore';
 export const REMOVAL_POLICIES: readonly RemovalPolicy[] = [
   removal('releases', RELEASES, [rules.DEPENDANTS, rules.TAKEN_OVER, rules.SETTLED], 'Fail', {
     crossesNamespaces: true,
-    asksByTarget: true,
   }),
   removal('sources', SOURCES, [rules.SOURCE_USERS], 'Fail'),
   removal('values', core('configmaps'), [rules.VALUES_USERS], 'Ignore'),
@@ -73,7 +70,6 @@ export const REMOVAL_POLICIES: readonly RemovalPolicy[] = [
     }),
     hasParams: false,
     crossesNamespaces: false,
-    asksByTarget: false,
   },
 ];
 
@@ -85,7 +81,7 @@ export function writersPolicy(appliers: readonly string[]): RemovalPolicy {
       { name: 'changed', expression: CHANGES_COUNTED },
     ],
   });
-  return { name: nameOf('writers'), spec, hasParams: false, crossesNamespaces: false, asksByTarget: false };
+  return { name: nameOf('writers'), spec, hasParams: false, crossesNamespaces: false };
 }
 
 /** The policy that makes a removal wait; a folder that contains it contains a guard. */
@@ -97,7 +93,6 @@ function nameOf(subject: string): string {
 
 interface RemovalOptions {
   readonly crossesNamespaces?: boolean;
-  readonly asksByTarget?: boolean;
   /** Which objects it protects. @default those with this library's label */
   readonly matches?: JsonObject;
 }
@@ -107,7 +102,7 @@ function removal(
   rule: JsonObject,
   reasons: readonly rules.RemovalRule[],
   failurePolicy: FailurePolicy,
-  { crossesNamespaces = false, asksByTarget = false, matches }: RemovalOptions = {},
+  { crossesNamespaces = false, matches }: RemovalOptions = {},
 ): RemovalPolicy {
   const paramKind = { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease' };
   // most releases do not need the deleted object: validations and messages cost four times as much, a second condition
@@ -118,7 +113,7 @@ function removal(
     ...{ failurePolicy, matches, paramKind },
     matchConditions: [needed],
   });
-  return { name: nameOf(subject), spec, hasParams: true, crossesNamespaces, asksByTarget };
+  return { name: nameOf(subject), spec, hasParams: true, crossesNamespaces };
 }
 
 interface SpecOptions {

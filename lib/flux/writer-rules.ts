@@ -22,7 +22,6 @@ export const CHANGES_COUNTED =
   `request.operation == 'CREATE' || !(${counts('oldObject')})` +
   ` || ['${COUNTED_FIELDS.join("', '")}'].exists(f, object.spec[?f] != oldObject.spec[?f])` +
   ` || ${differs(object => labelOf(object, `'${LABELS.appliedLayer}'`))} || ${differs(clusterOf)}` +
-  ` || ${differs(object => labelOf(object, `'${LABELS.target}'`))}` +
   // the guard reads values only to see where manifests come from
   ` || ${differs(contentsOf)} || (${contentsOf('object')}.hasValue() && ${differs(object => `${object}.spec[?'values']`)})`;
 

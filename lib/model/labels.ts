@@ -10,8 +10,6 @@ export const LABELS = {
   appliedLayer: 'weave.works/applied-layer',
   /** Hash of a release's content and of the revisions that it waits for: ten hexadecimal digits. */
   revision: 'cdk8s-profiles/revision',
-  /** On releases of a cluster that shares nothing with others: a hexadecimal digit, see `flux/removal-target.ts`. */
-  target: 'cdk8s-profiles/target',
 } as const;
 
 /** Value of the label `managedBy` on all that this library writes. */

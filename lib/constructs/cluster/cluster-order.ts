@@ -19,7 +19,6 @@ import { wavesOf } from '../../order/plan-waves';
 import { planInstall, type PlanInstallOptions } from '../../order/plan-install';
 import { followsRule, isHeld, revisionsOf } from '../../order/revisions';
 import { ClusterLayers } from './cluster-layers';
-import { clusterTarget } from './cluster-target';
 import { clusterNodes, type ClusterNodes } from './cluster-nodes';
 import type { ClusterScope } from '../tree/cluster-scope';
 import type { FluxObject, OrderedFields, OrderMoment } from '../tree/flux-object';
@@ -35,8 +34,6 @@ export class ClusterOrder implements OrderMoment {
   private readonly revisions: ReadonlyMap<string, string>;
   /** HelmReleases by name of the node, except those that are made elsewhere. */
   private readonly resources: ReadonlyMap<string, FluxObject>;
-  /** Where all of its releases go, if that is another API server. */
-  private readonly target?: string;
   private readonly memberOf: ReadonlyMap<ApiObject, Member>;
   /** References shared by the releases that wait only by the rule of layers. */
   private readonly shared = new Map<string, readonly DependencyReference[]>();
@@ -56,8 +53,6 @@ export class ClusterOrder implements OrderMoment {
     );
     this.memberOf = new Map(members.flatMap(member => (member.resource ? [[member.resource, member]] : [])));
     this.revisions = this.findRevisions();
-    // HelmReleases made by hand are nodes, but not members
-    this.target = this.read.nodes.length === members.length ? clusterTarget(members, this) : undefined;
   }
 
   /** Problems of the order. */
@@ -84,7 +79,6 @@ export class ClusterOrder implements OrderMoment {
       labels: {
         ...(revision !== undefined && { [LABELS.revision]: revision }),
         ...(layer !== undefined && { [LABELS.appliedLayer]: formatLayer(layer) }),
-        ...(this.target !== undefined && { [LABELS.target]: this.target }),
       },
       annotations: {
         ...(named.length > 0 && { [ANNOTATIONS.dependsOn]: named.join(',') }),
