@@ -1,11 +1,8 @@
-/** Git repositories over HTTP, for reading and pushing: the commands behind `git http-backend`, behind node:http. */
+/** Git repositories over HTTP, for reading and pushing: `git http-backend` behind node:http. */
 import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { createGunzip } from 'node:zlib';
 import { GitRepository } from './git-repository';
 import { LoopbackServer } from './loopback-server';
 
@@ -27,7 +24,7 @@ export class GitServer {
       if (options.login && !isLogin(request, options.login)) {
         response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
       } else {
-        await serve(folder, request, response);
+        serve(folder, request, response);
       }
     });
     return new GitServer(server, folder, requests);
@@ -62,69 +59,49 @@ function isLogin(
   return headers.authorization === `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
-const GIT = join(execFileSync('git', ['--exec-path'], { encoding: 'utf8' }).trim(), 'git');
-const REQUEST = /^(.*)\/(info\/refs|git-upload-pack|git-receive-pack)$/;
+/** What `git http-backend` would start: a process less for each request. */
+const BACKEND = join(execFileSync('git', ['--exec-path'], { encoding: 'utf8' }).trim(), 'git-http-backend');
 
-/** What version 2 of the protocol begins with does not depend on what is in a repository: its settings -> answer. */
-const offers = new Map<string, Buffer>();
-
-/** One request, answered as `git http-backend` does and by the same commands, but with a process less. */
-async function serve(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-  const [, path = '', end] = REQUEST.exec(decodeURIComponent(pathname)) ?? [];
-  const repository = join(folder, path);
-  const service = end === 'info/refs' ? searchParams.get('service') : end;
-  if (end === undefined || service === null || !existsSync(join(repository, 'HEAD'))) {
-    response.writeHead(404).end();
-  } else if (end === 'info/refs') {
-    await offer(repository, service, request, response);
-  } else {
-    answer(start(repository, service, request), service, request, response);
-  }
-}
-
-function start(repository: string, service: string, { headers }: IncomingMessage, ...flags: readonly string[]) {
-  return spawn(GIT, [service.slice('git-'.length), '--stateless-rpc', ...flags, repository], {
+/** One request as CGI: headers in variables, the body on stdin. */
+function serve(folder: string, request: IncomingMessage, response: ServerResponse): void {
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const backend = spawn(BACKEND, [], {
     stdio: ['pipe', 'pipe', 'ignore'],
-    env: { PATH: process.env.PATH, GIT_PROTOCOL: String(headers['git-protocol'] ?? '') },
+    env: {
+      PATH: process.env.PATH,
+      GIT_PROJECT_ROOT: folder,
+      GIT_HTTP_EXPORT_ALL: '1',
+      PATH_INFO: decodeURIComponent(url.pathname),
+      QUERY_STRING: url.search.slice(1),
+      REQUEST_METHOD: request.method,
+      CONTENT_TYPE: request.headers['content-type'] ?? '',
+      CONTENT_LENGTH: request.headers['content-length'] ?? '',
+      HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
+      GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
+    },
   });
+  backend.stdin.on('error', () => {}); // it may answer before it has read everything
+  request.pipe(backend.stdin);
+
+  let head = Buffer.alloc(0);
+  backend.stdout.on('data', (piece: Buffer) => {
+    if (response.headersSent) return void response.write(piece);
+    head = Buffer.concat([head, piece]);
+    const end = head.indexOf('\r\n\r\n');
+    if (end === -1) return;
+    answerHead(response, head.subarray(0, end).toString());
+    response.write(head.subarray(end + 4));
+  });
+  backend.stdout.on('end', () => response.end());
+  backend.on('error', () => response.destroy());
 }
 
-/** Says what the server can do, and before version 2 also what there is. */
-async function offer(
-  repository: string,
-  service: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const isSecond = service === 'git-upload-pack' && request.headers['git-protocol'] === 'version=2';
-  const settings = readFileSync(join(repository, 'config'), 'utf8');
-  let body = isSecond ? offers.get(settings) : undefined;
-  if (body === undefined) {
-    const child = start(repository, service, request, '--advertise-refs');
-    const ended = once(child, 'close');
-    body = await buffer(child.stdout);
-    const [code] = (await ended) as [number | null];
-    if (code !== 0) return void response.writeHead(500).end();
-    if (isSecond) offers.set(settings, body);
-  }
-  response.writeHead(200, { 'content-type': `application/x-${service}-advertisement` });
-  const line = `# service=${service}\n`;
-  if (!isSecond) response.write(`${(line.length + 4).toString(16).padStart(4, '0')}${line}0000`);
-  response.end(body);
-}
-
-function answer(
-  child: ReturnType<typeof start>,
-  service: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  child.on('error', () => response.destroy());
-  child.stdin.on('error', () => {}); // it may answer before it has read everything
-  response.writeHead(200, { 'content-type': `application/x-${service}-result` });
-  const isZipped = request.headers['content-encoding'] === 'gzip';
-  (isZipped ? request.pipe(createGunzip()) : request).pipe(child.stdin);
-  child.stdout.pipe(response);
-  response.on('close', () => child.stdout.resume()); // if nothing reads it, the child still ends
+/** `Status: 404 Not Found` is the status; the other lines are headers. */
+function answerHead(response: ServerResponse, head: string): void {
+  const lines = head
+    .split('\r\n')
+    .map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]);
+  const status = lines.find(([name]) => name === 'Status');
+  const headers = lines.filter(([name]) => name !== 'Status');
+  response.writeHead(status === undefined ? 200 : parseInt(status[1], 10), Object.fromEntries(headers));
 }
