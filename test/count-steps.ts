@@ -3,7 +3,7 @@
  * inside V8, such as a regular expression, is one step.
  *
  * Import this file before the code that is counted: V8 counts only code that it compiles
- * afterwards. Packages that other test files loaded are therefore loaded anew.
+ * afterwards. What other test files loaded is therefore compiled anew.
  */
 import { type Profiler, Session } from 'node:inspector';
 
@@ -14,10 +14,12 @@ session.connect();
 session.post('Profiler.enable');
 session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
 forgetPackages();
+jest.resetModules();
 afterAll(() => {
   session.disconnect();
   // counting makes them slow
   forgetPackages();
+  jest.resetModules();
 });
 
 function forgetPackages(): void {

@@ -26,8 +26,10 @@ const sourceMaps = new Map();
 let compile;
 let aliases = [];
 
-/** What the files are compiled to, and when they were changed. */
+/** What the files are compiled to, and when they were changed. `jest.resetModules()` has them compiled again. */
 const scripts = new Map();
+/** Part of what is compiled, because V8 keeps the functions of a text that it has compiled before. */
+let generation = 0;
 
 /** Node would compile the code again for each test file. */
 Module._extensions['.ts'] = (module, file) => {
@@ -42,7 +44,10 @@ function scriptOf(file) {
   if (known?.mtimeMs === mtimeMs) return known.script;
   const { code, sourceMapPath } = compile(file);
   if (sourceMapPath !== null) sourceMaps.set(file, sourceMapPath);
-  const script = new Script(Module.wrap(code), { filename: file, columnOffset: -Module.wrapper[0].length });
+  const script = new Script(`${Module.wrap(code)}//${generation}`, {
+    filename: file,
+    columnOffset: -Module.wrapper[0].length,
+  });
   scripts.set(file, { mtimeMs, script });
   return script;
 }
@@ -93,7 +98,11 @@ class Runtime {
       useRealTimers: () => timers.useRealTimers(),
       advanceTimersByTime: ms => timers.advanceTimersByTime(ms),
       setTimeout: ms => (globalThis[Symbol.for('TEST_TIMEOUT_SYMBOL')] = ms),
-      resetModules: () => this.resetModules(),
+      resetModules: () => {
+        scripts.clear();
+        generation++;
+        this.resetModules();
+      },
     };
   }
 
