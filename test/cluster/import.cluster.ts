@@ -5,11 +5,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { execFileSync } from 'node:child_process';
-import { run } from '../../lib/cli/pctl';
+import { execFile, execFileSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import { builtModule } from '../wrong-inputs/install-package';
 import { type Cluster, Delivery, filesOf, FLUX_NAMESPACE, helmHistory, isReady, named, outOfOrder, startCluster, type Waits } from './harness'; // prettier-ignore
 import { helmRelease, waitReady } from './failures/waiting';
 
+const execute = promisify(execFile);
 const NAMES = ['cert-manager', 'linkerd2', 'podinfo'];
 const RELEASES = NAMES.map(name => `platform/${name}`);
 const WAITS: Waits = new Map([['platform/podinfo', ['platform/cert-manager', 'platform/linkerd2']]]);
@@ -19,7 +21,6 @@ const VALUES = '{readyAfterSeconds: 2}';
 let cluster: Cluster;
 let delivery: Delivery;
 let root: string;
-const home = process.cwd();
 
 const kustomization = (name: string, more: string) => `apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
@@ -50,7 +51,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  process.chdir(home);
   rmSync(root, { recursive: true, force: true });
   await cluster?.stop();
 });
@@ -62,7 +62,6 @@ test('releases made by hand are installed, and imported without any Helm action'
   expect(before).toEqual([['platform', 'cert-manager', 1], ['platform', 'mesh', 1], ['platform', 'web-podinfo', 1]]); // prettier-ignore
 
   const begin = Date.now();
-  process.chdir(root);
   await pctl('init', '--cluster', 'production', '--source', 'repo');
   await pctl('import', 'clusters/production');
   await deliver('infrastructure', 'apps', 'fleet');
@@ -129,9 +128,7 @@ function git(...argv: string[]): void {
   execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...argv], { cwd: root });
 }
 
+/** A process of its own: its working directory is that of the repository. */
 async function pctl(...argv: string[]): Promise<void> {
-  const said: string[] = [];
-  const say = (text: string) => said.push(text);
-  const code = await run(argv, { stdout: say, stderr: say, cwd: root, env: { PATH: process.env.PATH } });
-  if (code !== 0) throw new Error(`pctl ${argv.join(' ')} ended with ${code}: ${said.join('')}`);
+  await execute(process.execPath, [builtModule('cli/main'), ...argv], { cwd: root });
 }
