@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { countSteps } from '../../../count-steps';
 import { findVariables, substitute } from '../../../../lib/model/templates/envsubst/envsubst';
 import { EnvsubstFault } from '../../../../lib/model/templates/envsubst/parse-envsubst';
-import { countSteps } from '../../../count-steps';
 
 /** As in test/data/templates/main.go. */
 const VALUES: Readonly<Record<string, string>> = { A: 'abc', B: 'Hello-World', C: 'a/b.c.d/a', N: '3', P: 'b*[c]?', U: 'Größe', V_1: '1.27.3' }; // prettier-ignore
