@@ -10,10 +10,9 @@ import type { ImportedRelease, ImportSettings } from '../../model/by-hand/import
 import { decodeText } from '../../model/data/decode-text';
 import { isRecord, type JsonObject } from '../../model/data/json';
 import { formatProblem } from '../../model/problem-words';
-import type { ClusterSpec } from '../../model/subscriptions/cluster-schema';
+import { CLUSTER_FILE, type ClusterSpec } from '../../model/subscriptions/cluster-schema';
 import { extendCluster } from '../../model/subscriptions/extend-cluster';
 import { formatSubscription } from '../../model/subscriptions/format-files';
-import { CLUSTER_FILE } from '../../model/subscriptions/cluster-schema';
 import { SUBSCRIPTIONS, type ClusterFolder } from '../../constructs/folder/read-cluster-folder';
 import { fileOf } from '../subscriptions/find-repository';
 import { compareImported, type ImportChange, keyOfObject } from './compare-imported';
@@ -69,7 +68,6 @@ function settingsOf(
   refused: Map<string, string>,
   texts: Map<string, string>,
 ): ImportSettings {
-  // prettier-ignore
   const names = new Set(releasesByHand(source).map(({ name }) => name));
   const known: ClusterSpec = folder?.spec ?? {};
   const others = folder?.subscriptions.filter(({ name }) => !names.has(name)) ?? [];
