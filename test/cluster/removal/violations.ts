@@ -133,7 +133,7 @@ export const REMOVAL_VIOLATIONS: readonly Violation[] = [
     file: 'removal/writers',
     failures: new Map([
       ['40,000 dependencies are refused, whoever writes them', /Received promise resolved instead of rejected/],
-      ['nobody looks at 40,000 dependencies that were written before the guard', /Expected: < 5000/],
+      ['nobody looks at 40,000 dependencies that were written before the guard', /Expected: < /],
     ]),
   },
   {

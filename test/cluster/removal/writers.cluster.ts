@@ -167,22 +167,27 @@ test('nobody looks at 40,000 dependencies that were written before the guard', a
   await kube.waitFor('the policy to let it pass', async () => (await refusalOf(kube.apply(tooLong))) === '');
   await kube.apply(attack({ dependsOn: LONG }));
   await sleep(HEARD_MS);
-  const milliseconds = await millisecondsToAsk();
-  // with all of them looked at, it is half a minute
-  expect(milliseconds).toBeLessThan(5_000);
+  const tooMany = await millisecondsToAsk();
   const most = attack({ dependsOn: LONG.slice(0, MOST_ENTRIES) });
   await kube.apply(most);
   await sleep(HEARD_MS);
-  const times = [milliseconds, await millisecondsToAsk()].map(time => `${time.toFixed(0)} ms`);
+  const asMany = await millisecondsToAsk();
+  // with all of them looked at, it is some 60 times as long
+  expect(tooMany).toBeLessThan(10 * asMany);
+  const times = [tooMany, asMany].map(time => `${time.toFixed(0)} ms`);
   printFigure(`DELETE beside 40,000 dependencies, beside ${MOST_ENTRIES}`, times.join(', '));
   await kube.delete(most);
 });
 
-/** What it takes to hear that the platform's release may go. */
+/** What it takes to hear that the platform's release may go: the least of three times. */
 async function millisecondsToAsk(): Promise<number> {
-  const begin = performance.now();
-  await cluster.kube.dryDelete(base());
-  return performance.now() - begin;
+  const times: number[] = [];
+  while (times.length < 3) {
+    const begin = performance.now();
+    await cluster.kube.dryDelete(base());
+    times.push(performance.now() - begin);
+  }
+  return Math.min(...times);
 }
 
 test('a refusal names the release to those alone who may read it', async () => {
