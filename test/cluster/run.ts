@@ -34,9 +34,9 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Logs are removed if every test passed; otherwise their path is printed. */
+/** Logs are removed if every test passed and KEEP_LOGS is not set; otherwise their path is printed. */
 function settleLogs(folder: string, exitCode: number): void {
-  if (exitCode === 0) rmSync(folder, { recursive: true, force: true });
+  if (exitCode === 0 && !process.env.KEEP_LOGS) rmSync(folder, { recursive: true, force: true });
   else if (existsSync(folder)) say(`logs of the test clusters: ${folder}`);
 }
 

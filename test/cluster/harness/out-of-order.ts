@@ -30,7 +30,7 @@ export function outOfOrder(actions: readonly Action[], waits: Waits): readonly s
 }
 
 /** Everything that `release` waits for, directly or indirectly. */
-function allBelow(release: string, waits: Waits): ReadonlySet<string> {
+export function allBelow(release: string, waits: Waits): ReadonlySet<string> {
   const below = new Set<string>();
   const open = [release];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

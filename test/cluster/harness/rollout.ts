@@ -5,14 +5,14 @@
  * share a test cluster.
  */
 import { Cluster } from './cluster';
-import { criticalPath } from './critical-path';
+import { criticalPath, pausesOf } from './critical-path';
 import { Delivery, DeliveryOptions } from './delivery';
 import { Files } from '../../servers/git-repository';
 import { helmHistory } from './helm-history';
 import { withoutMechanism } from './mechanisms';
 import { KubeObject, formatConditions, isReady } from './objects';
 import { Action } from './order-log';
-import { outOfOrder } from './out-of-order';
+import { type Waits, outOfOrder } from './out-of-order';
 import { TestRelease, waitsOf } from './test-platform';
 
 /** What came of one commit. */
@@ -24,11 +24,16 @@ export interface Round {
   readonly seconds: number;
   /** What these actions would have taken without any pause between them. */
   readonly criticalSeconds: number;
+  /** From the commit to the first action, and then from the end of each layer to the beginning of the next action. */
+  readonly pauseSeconds: readonly number[];
 }
 
 const SETTLE_SECONDS = 300;
 
 export class Rollout {
+  /** What waited for what after the commit before. */
+  private waits: Waits = new Map();
+
   /** Creates namespace `name`; the program's cluster is called `prod`. `spec`: more fields of its Kustomization. */
   static async create(cluster: Cluster, name: string, spec?: DeliveryOptions['spec']): Promise<Rollout> {
     await cluster.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
@@ -48,12 +53,16 @@ export class Rollout {
     await this.waitSettled(releases);
     const mine = this.cluster.order.actions(begin).filter(({ release }) => release.startsWith(`${this.namespace}/`));
     const waits = waitsOf(releases, this.namespace);
+    // what is removed waits as it did before
+    const both = new Map([...this.waits, ...waits]);
+    this.waits = waits;
     const last = Math.max(begin, ...mine.map(({ ended }) => ended ?? begin));
     return {
       actions: mine,
       broken: outOfOrder(mine, waits),
       seconds: (last - begin) / 1000,
-      criticalSeconds: criticalPath(mine, waits) / 1000,
+      criticalSeconds: criticalPath(mine, both) / 1000,
+      pauseSeconds: pausesOf(mine, both, begin).map(pause => pause / 1000),
     };
   }
 

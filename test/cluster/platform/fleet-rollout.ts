@@ -19,7 +19,7 @@ import {
   outOfOrder,
   synthesize,
 } from '../harness';
-import { criticalPath } from '../harness/critical-path';
+import { criticalPath, pausesOf } from '../harness/critical-path';
 import { withoutMechanism } from '../harness/mechanisms';
 import { waitGuarding } from '../removal/guard';
 import { FleetRepository } from './repository';
@@ -137,6 +137,7 @@ export class FleetRollout {
       broken: [...outOfOrder(mine, waits), ...goneTooEarly(mine, waits)],
       seconds: (last - begin) / 1000,
       criticalSeconds: criticalPath(mine, waits) / 1000,
+      pauseSeconds: pausesOf(mine, waits, begin).map(pause => pause / 1000),
     };
   }
 }
