@@ -21,7 +21,8 @@ import { checkApplied } from './checks/check-names';
 import { checkDuration } from './checks/check-options';
 import { checkReport } from './checks/check-report';
 import { markApplier } from './tree/appliers';
-import { DELIVERED_BY, GUARD, GUARD_DELIVERY, isMarked, mark } from './tree/symbols';
+import { addDelivery } from './tree/deliveries';
+import { GUARD, GUARD_DELIVERY, isMarked, mark } from './tree/symbols';
 
 /** How Flux delivers a folder, and where the Kustomization is. */
 export interface DeliveryOptions extends Omit<KustomizationOptions, 'sourceRef' | 'path'> {
@@ -73,7 +74,7 @@ export function deliver(
     spec: Lazy.any({ produce: spec }),
   });
   if (report !== undefined) addReport(chart, { name, namespace }, report);
-  if (!isMarked(delivered, DELIVERED_BY)) mark(delivered, DELIVERED_BY, object);
+  addDelivery(delivered, object);
   if (isGuard) mark(object, GUARD_DELIVERY);
   else if (given.serviceAccountName !== undefined) markApplier(object, given.serviceAccountName);
   return object;

@@ -1,6 +1,7 @@
 /**
  * Checks the options of a Receiver, and whether the cluster can have one.
  */
+import type { ApiObject } from 'cdk8s';
 import type { ReceiverOptions } from '../../flux/events/receiver-options';
 import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
 import type { Problem } from '../../model/problem';
@@ -27,4 +28,13 @@ export function checkReceiver(
     problems.push({ kind: 'invalid-props', what, remedy });
   }
   return problems;
+}
+
+/** Only one Kustomization is woken when an uninstall ends: `deliveries`, those that apply the cluster, must agree on it. */
+export function checkPruner({ kustomization }: ReceiverOptions, deliveries: readonly ApiObject[]): Problem[] {
+  const names = [...new Set(deliveries.map(({ name, metadata }) => `${metadata.namespace}/${name}`))].sort();
+  if (kustomization !== undefined || names.length < 2) return [];
+  const what = `the receiver cannot tell which Kustomization to wake, because ${names.join(' and ')} apply the cluster`;
+  const remedy = 'give them one name and namespace, or name one of them in "kustomization" of "receiver"';
+  return [{ kind: 'invalid-props', what, remedy }];
 }

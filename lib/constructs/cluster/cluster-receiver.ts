@@ -19,22 +19,27 @@ import { relaySpec, relaysOfWave } from '../../flux/events/relay';
 import type { JsonObject } from '../../model/data/json';
 import { ANNOTATIONS, LABELS, MANAGER } from '../../model/labels';
 import type { Problem } from '../../model/problem';
-import { checkReceiver } from '../checks/check-receiver';
+import { checkPruner, checkReceiver } from '../checks/check-receiver';
 import type { FleetDelivery } from '../props/manifest-options';
 import { type ClusterScope, fleetOf } from '../tree/cluster-scope';
-import { DELIVERED_BY, isMarked, LATE_OBJECTS, mark, RELAYS } from '../tree/symbols';
+import { deliveriesOf } from '../tree/deliveries';
+import { LATE_OBJECTS, mark, RELAYS } from '../tree/symbols';
 import type { ClusterOrder } from './cluster-order';
 
 /** What is needed of a cluster. */
 type OrderedCluster = Chart & Pick<ClusterScope, 'clusterName' | 'delivery'> & { readonly order: ClusterOrder };
 
-/** Adds the objects that `options` ask for; problems of the options, and of a cluster that cannot have them. */
-export function addReceiver(cluster: OrderedCluster, options: ReceiverOptions | undefined): readonly Problem[] {
-  if (options === undefined) return [];
+/**
+ * Adds the objects that `options` ask for. Returns what finds the problems of the options, and of a cluster that cannot
+ * have them.
+ */
+export function addReceiver(cluster: OrderedCluster, options: ReceiverOptions | undefined): () => readonly Problem[] {
+  if (options === undefined) return () => [];
   const { delivery } = cluster;
   const problems = checkReceiver(options, delivery, fleetOf(cluster) !== undefined);
-  if (delivery !== undefined && problems.length === 0) new ClusterReceiver(cluster, '.receiver', options, delivery);
-  return problems;
+  if (delivery === undefined || problems.length > 0) return () => problems;
+  new ClusterReceiver(cluster, '.receiver', options, delivery);
+  return () => checkPruner(options, deliveriesOf(cluster));
 }
 
 class ClusterReceiver extends Construct {
@@ -94,9 +99,8 @@ class ClusterReceiver extends Construct {
   private get pruner(): Wakes['pruner'] {
     const { kustomization } = this.options;
     if (kustomization !== undefined) return { namespace: 'flux-system', ...kustomization };
-    if (!isMarked(this.cluster, DELIVERED_BY)) return undefined;
-    const { metadata, name } = (this.cluster as unknown as { readonly [DELIVERED_BY]: ApiObject })[DELIVERED_BY];
-    return { name, namespace: metadata.namespace! };
+    const [delivery] = deliveriesOf(this.cluster);
+    return delivery && { name: delivery.name, namespace: delivery.metadata.namespace! };
   }
 
   private write(

@@ -24,7 +24,7 @@ interface FoundProblems {
 /** What a cluster knows about itself; everything is computed on first use. */
 export class ClusterState {
   private readonly members: Member[] = [];
-  private readonly receiverProblems: readonly Problem[];
+  private readonly receiverProblems: () => readonly Problem[];
   private current?: ClusterOrder;
   private found?: FoundProblems;
 
@@ -98,7 +98,7 @@ export class ClusterState {
       order,
       objects: objectsOf(cluster),
       others: () => unorderedObjects(cluster.node.root),
-      partProblems: [...sources.problems, ...this.receiverProblems],
+      partProblems: [...sources.problems, ...this.receiverProblems()],
       isInFleet,
     });
   }

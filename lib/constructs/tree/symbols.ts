@@ -29,7 +29,7 @@ export const SOURCES = Symbol.for('cdk8s-profiles.sharedSources');
 export const NAMESPACES = Symbol.for('cdk8s-profiles.namespaces');
 /** On a chart: creates objects that depend on its order, before they are collected. */
 export const LATE_OBJECTS: unique symbol = Symbol.for('cdk8s-profiles.lateObjects');
-/** On a chart: the Kustomization that applies it. */
+/** On a chart: the Kustomizations that apply it. */
 export const DELIVERED_BY: unique symbol = Symbol.for('cdk8s-profiles.deliveredBy');
 /** On a cluster with relays, which apply an empty folder of the output. */
 export const RELAYS = Symbol.for('cdk8s-profiles.relays');

@@ -89,6 +89,36 @@ test('the Kustomization that prunes is woken when an uninstall ends, and tells t
   });
 });
 
+test('two charts may deliver a cluster under one name, whatever their order', () => {
+  const prunersOf = (...charts: readonly string[]) => {
+    const { fleet, production } = create();
+    for (const chart of charts) production.deliverFrom(new Chart(fleet, chart));
+    expect(fleet.problems).toEqual([]);
+    return resourcesOf(production).at(-1);
+  };
+  expect(prunersOf('blue', 'green')).toMatchObject({ kind: 'Kustomization', name: 'production' });
+  expect(prunersOf('green', 'blue')).toEqual(prunersOf('blue', 'green'));
+});
+
+test('fails if two Kustomizations could be the one that prunes, unless the receiver names it', () => {
+  const problemsAfter = (names: readonly string[], props: ClusterProps = { receiver: {} }) => {
+    const { fleet, production } = create(props);
+    const flux = new Chart(fleet, 'flux');
+    for (const name of names) production.deliverFrom(flux, { name });
+    return fleet.problems;
+  };
+  expect(problemsAfter(['platform', 'apps'])).toMatchObject([
+    {
+      kind: 'invalid-props',
+      path: 'production',
+      what: 'the receiver cannot tell which Kustomization to wake, because flux-system/apps and flux-system/platform apply the cluster',
+    },
+  ]);
+  expect(problemsAfter(['apps', 'platform'])).toEqual(problemsAfter(['platform', 'apps']));
+  expect(problemsAfter(['platform', 'apps'], { receiver: { kustomization: { name: 'apps' } } })).toEqual([]);
+  expect(problemsAfter(['platform', 'apps'], {})).toEqual([]);
+});
+
 test('releases in other namespaces are woken there', () => {
   const { production } = create({ receiver: {}, defaults: { namespace: 'team-a' }, existingNamespaces: ['team-a'] });
   const namespaces = resourcesOf(production).flatMap(({ kind, namespace }) =>
