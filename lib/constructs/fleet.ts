@@ -125,18 +125,21 @@ export class Fleet extends App {
 
   /** All problems, each once; empty if the fleet can be synthesized. */
   get problems(): readonly Problem[] {
-    return this.problemsWith(fleetFiles(this, this.outputFileExtension));
+    return this.check().problems;
   }
 
-  private problemsWith(files: FleetFiles, isWanted: IsWanted = () => true): readonly Problem[] {
+  /** What is written to which file, and all problems. */
+  private check(isWanted: IsWanted = () => true): FleetFiles {
     const constructs = wantedConstructs(this, isWanted);
+    // before the files: clusters find their order again, and replace the objects that depend on it
     const known = constructs.flatMap(c => (isMarked(c, PROBLEMS) ? (c as HasProblems)[PROBLEMS]() : []));
+    const { files, problems: misplaced } = fleetFiles(this, this.outputFileExtension);
     const found = [
       ...checkOptions(this.defaults),
       ...checkShards(this.inherited.shards),
       ...known,
       ...checkApp(this),
-      ...files.problems,
+      ...misplaced,
     ];
     const problems = placeProblems(constructs, found);
     const said = new Set(problems.map(describeProblem));
@@ -145,7 +148,7 @@ export class Fleet extends App {
       const others = construct.node.validate().filter(message => !said.has(message));
       problems.push(...others.map((message): Problem => ({ kind: 'validation', message, path: construct.node.path })));
     }
-    return [...new Map(sortProblems(problems).map(problem => [formatProblem(problem), problem])).values()];
+    return { files, problems: [...new Map(sortProblems(problems).map(each => [formatProblem(each), each])).values()] };
   }
 
   private get warnings(): ReadonlySet<string> {
@@ -166,10 +169,9 @@ export class Fleet extends App {
 
   /** Everything that `synth` writes of the paths that are `wanted`. @internal */
   texts(isWanted: IsWanted = () => true): FleetTexts {
-    const found = fleetFiles(this, this.outputFileExtension);
-    const problems = this.problemsWith(found, isWanted);
+    const { files, problems } = this.check(isWanted);
     if (problems.length > 0) throw new ProfilesError(problems, { clusters: this.clusters });
-    const wanted = new Map([...found.files].filter(([file]) => isWanted(file)));
+    const wanted = new Map([...files].filter(([file]) => isWanted(file)));
     const texts = new FleetTexts(wanted, this.clusters);
     for (const [file, text] of manifestFiles(this, isWanted)) texts.set(file, text);
     return texts;

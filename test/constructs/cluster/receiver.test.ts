@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
-import { Cluster, type ClusterProps, Fleet, type FleetProps } from 'cdk8s-profiles';
+import { Cluster, type ClusterProps, Fleet, type FleetProps, Profile } from 'cdk8s-profiles';
+import { DependencyGroup, type IDependable } from 'constructs';
 import { problemsOf, releaseOf } from '../emitted';
 import { filesIn, temporaryFolder } from '../temporary-folder';
 import { create, DELIVERY, kindsOf, PLATFORM, resourcesOf, specOf } from './receiver-platform';
@@ -92,6 +93,29 @@ test('fails if a cluster is called like the folder of the relays', () => {
   const fleet = new Fleet({ outdir: temporaryFolder(), delivery: DELIVERY, receiver: {} });
   new Cluster(fleet, 'charts');
   expect(fleet.problems).toMatchObject([{ remedy: 'give it another name' }]);
+});
+
+test('what is added to a group of dependencies after a synthesis is in the next one', () => {
+  const build = () => {
+    const { fleet, production } = create({ receiver: {}, order: 'dependencies' }, { linkerd2: 0 });
+    const subscribe = (chart: string, dependsOn: readonly IDependable[]) =>
+      production.subscribe(
+        Profile.fromHelmChart({ repository: 'https://charts.example.com', chart, version: '1.2.0' }),
+        { dependsOn },
+      );
+    const linkerd2 = production.node.findChild('linkerd2');
+    const flagger = subscribe('flagger', [linkerd2]);
+    const group = new DependencyGroup(linkerd2);
+    subscribe('jaeger', [group]);
+    return { fleet, add: () => group.add(flagger) };
+  };
+  const [once, twice] = [build(), build()];
+  once.add();
+  once.fleet.synth();
+  twice.fleet.synth();
+  twice.add();
+  twice.fleet.synth();
+  expect(filesIn(twice.fleet.outdir)).toEqual(filesIn(once.fleet.outdir));
 });
 
 test('the same program writes the same bytes, whatever the order of its statements', () => {
