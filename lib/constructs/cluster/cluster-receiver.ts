@@ -53,7 +53,7 @@ class ClusterReceiver extends Construct {
     private readonly delivery: FleetDelivery,
   ) {
     super(cluster, id);
-    mark(cluster, RELAYS);
+    mark(cluster, RELAYS, () => this.relays());
     mark(cluster, LATE_OBJECTS, () => this.update());
   }
 
@@ -64,6 +64,12 @@ class ClusterReceiver extends Construct {
     this.current = wanted;
     for (const { node } of this.node.children) this.node.tryRemoveChild(node.id);
     if (wakes.namespaces.length > 0 && (wakes.waves.length > 0 || wakes.pruner !== undefined)) this.create(wakes);
+  }
+
+  private relays(): readonly ApiObject[] {
+    this.update();
+    const objects = this.node.children as ApiObject[];
+    return objects.filter(({ kind }) => kind === KUSTOMIZATION.kind);
   }
 
   private create(wakes: Wakes): void {

@@ -10,14 +10,17 @@ import { HEADER } from '../files/file-header';
 import type { IsWanted } from '../files/fleet-files';
 import { layoutOf } from '../files/layout-files';
 import { clusterOf, tryClusterOf } from '../tree/cluster-scope';
-import { isMarked, KUSTOMIZATION, MANIFESTS, RELAYS } from '../tree/symbols';
+import { relaysOf } from '../tree/relays';
+import { isMarked, KUSTOMIZATION, MANIFESTS } from '../tree/symbols';
 import type { Manifests } from './manifests';
+
+const RELAY_FILE = `${RELAY_FOLDER.path}/${RELAY_FOLDER.file}`;
 
 /** Texts by path in the output, of the paths that are wanted: `manifests/production/issuers-1f0c3a2b/ClusterIssuer.letsencrypt.yaml`. */
 export function manifestFiles(root: IConstruct, isWanted: IsWanted): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const construct of root.node.findAll()) {
-    if (isMarked(construct, RELAYS)) texts.set(`${RELAY_FOLDER.path}/${RELAY_FOLDER.file}`, HEADER + RELAY_FOLDER.text);
+    if (isWanted(RELAY_FILE) && relaysOf(construct).length > 0) texts.set(RELAY_FILE, HEADER + RELAY_FOLDER.text);
     if (!isMarked(construct, KUSTOMIZATION)) continue;
     if (tryClusterOf(construct)?.delivery?.chartRepository === undefined) addChart(texts, isWanted);
     if (isMarked(construct, MANIFESTS) && isOfWanted(construct as Manifests, isWanted))

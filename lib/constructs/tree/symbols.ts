@@ -31,8 +31,8 @@ export const NAMESPACES = Symbol.for('cdk8s-profiles.namespaces');
 export const LATE_OBJECTS: unique symbol = Symbol.for('cdk8s-profiles.lateObjects');
 /** On a chart: the Kustomizations that apply it. */
 export const DELIVERED_BY: unique symbol = Symbol.for('cdk8s-profiles.deliveredBy');
-/** On a cluster with relays, which apply an empty folder of the output. */
-export const RELAYS = Symbol.for('cdk8s-profiles.relays');
+/** On a cluster with a receiver: its relays. */
+export const RELAYS: unique symbol = Symbol.for('cdk8s-profiles.relays');
 export const PROBLEMS = Symbol.for('cdk8s-profiles.problems');
 
 export const WARNINGS = Symbol.for('cdk8s-profiles.warnings');

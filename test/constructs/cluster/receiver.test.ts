@@ -65,7 +65,10 @@ test('the folder goes when no cluster has relays any more', () => {
 
 test('one wave has nothing to wake, and what prunes is still woken', () => {
   const one = { linkerd2: 0 };
-  expect(kindsOf(create({ receiver: {} }, one).production)).toEqual([]);
+  const { fleet, production: alone } = create({ receiver: {} }, one);
+  expect(kindsOf(alone)).toEqual([]);
+  fleet.synth();
+  expect(Object.keys(filesIn(fleet.outdir)).filter(path => path.startsWith('charts/'))).toEqual([]);
   const { production } = create({ receiver: { kustomization: { name: 'apps' } } }, one);
   expect(resourcesOf(production).map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     'HelmRelease *',
