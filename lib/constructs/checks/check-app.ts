@@ -7,6 +7,7 @@ import { groupBy } from '../../model/data/group-by';
 import type { Problem } from '../../model/problem';
 import { describeProblem } from '../../model/problem-words';
 import { tryClusterOf } from '../tree/cluster-scope';
+import { checkRelays } from './check-relays';
 import { lostOutputs, sharedFile } from './lost-outputs';
 import { CLUSTER, FLEET, isMarked, MANIFESTS, mark, SUBSCRIPTION } from '../tree/symbols';
 
@@ -19,6 +20,7 @@ export function checkApp(root: IConstruct): Problem[] {
     ...duplicateClusters(constructs),
     ...constructs.flatMap(construct => chartInCluster(construct)),
     ...constructDependencies(constructs),
+    ...checkRelays(constructs),
   ];
 }
 
