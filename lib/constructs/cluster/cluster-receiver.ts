@@ -33,8 +33,11 @@ type OrderedCluster = Chart & Pick<ClusterScope, 'clusterName' | 'delivery'> & {
  * Adds the objects that `options` ask for. Returns what finds the problems of the options, and of a cluster that cannot
  * have them.
  */
-export function addReceiver(cluster: OrderedCluster, options: ReceiverOptions | undefined): () => readonly Problem[] {
-  if (options === undefined) return () => [];
+export function addReceiver(
+  cluster: OrderedCluster,
+  options: ReceiverOptions | false = false,
+): () => readonly Problem[] {
+  if (options === false) return () => [];
   const { delivery } = cluster;
   const problems = checkReceiver(options, delivery, fleetOf(cluster) !== undefined);
   if (delivery === undefined || problems.length > 0) return () => problems;

@@ -102,9 +102,10 @@ export interface Inheritance {
   readonly shards?: readonly string[];
   /**
    * Objects with which Flux's notification-controller wakes releases as soon as what they wait for is ready, in
-   * addition to Flux's polling; `{}` for the defaults. Needs `delivery`, and a Secret on the cluster. @default none
+   * addition to Flux's polling; `{}` for the defaults, `false` for none, even if the fleet has one. Needs `delivery`, and
+   * a Secret on the cluster. @default none
    */
-  readonly receiver?: ReceiverOptions;
+  readonly receiver?: ReceiverOptions | false;
   /** How Flux reaches chart repositories and registries, by the URL that catalogs and profiles give. @default none */
   readonly sources?: Readonly<Record<string, SourceOptions>>;
   /**

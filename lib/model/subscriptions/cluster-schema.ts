@@ -75,19 +75,22 @@ const DELIVERY = fields(
   ['sourceRef', 'path'],
 );
 
-const RECEIVER = fields(
-  'Objects with which notification-controller wakes releases, in addition to polling. Needs delivery.',
-  {
-    secretRef: fields('Secret with token and address. Default: <cluster>-events.', { name: text('Its name.') }, [
-      'name',
-    ]),
-    kustomization: fields(
-      'Kustomization that applies the cluster, woken when an uninstall ends. Default: the one that is written.',
-      { name: text('Its name.'), namespace: text('Its namespace. Default: flux-system.') },
-      ['name'],
-    ),
-  },
-);
+const RECEIVER = {
+  description: 'Objects with which notification-controller wakes releases, in addition to polling. Needs delivery.',
+  anyOf: [
+    fields('Options; {} for the defaults.', {
+      secretRef: fields('Secret with token and address. Default: <cluster>-events.', { name: text('Its name.') }, [
+        'name',
+      ]),
+      kustomization: fields(
+        'Kustomization that applies the cluster, woken when an uninstall ends. Default: the one that is written.',
+        { name: text('Its name.'), namespace: text('Its namespace. Default: flux-system.') },
+        ['name'],
+      ),
+    }),
+    { type: 'boolean', const: false, description: 'None, even if the fleet of the program has one.' },
+  ],
+} as const;
 
 const NAME = text('');
 

@@ -12,6 +12,7 @@ export type FileSchema =
   | { readonly type: 'integer'; readonly minimum: number; readonly description?: string }
   | { readonly enum: readonly string[]; readonly description?: string }
   | { readonly const: string; readonly description?: string }
+  | { readonly type: 'boolean'; readonly const: false; readonly description?: string }
   | { readonly anyOf: readonly FileSchema[]; readonly description?: string };
 
 /** A map: of known fields, of any names with values of one kind, or of anything. */

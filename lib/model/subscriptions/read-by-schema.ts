@@ -37,7 +37,7 @@ class SchemaReader {
       const fitting = schema.anyOf.find(alternative => typeOf(alternative) === toType(value));
       return this.read(value, fitting ?? schema.anyOf[0], path);
     }
-    if ('const' in schema) return this.readChoice(value, [schema.const], path);
+    if ('const' in schema) return schema.const === false ? this.readFalse(value, path) : this.readChoice(value, [schema.const], path); // prettier-ignore
     if ('enum' in schema) return this.readChoice(value, schema.enum, path);
     switch (schema.type) {
       case 'object':
@@ -92,6 +92,11 @@ class SchemaReader {
     if (Number.isSafeInteger(number) && number >= minimum) return number;
     const what = `is ${value.type === 'text' ? `"${value.text}"` : nameValue(value)}`;
     return this.report(path, what, `write a whole number from ${minimum}, without quotes`, value.at);
+  }
+
+  private readFalse(value: YamlValue, path: readonly (string | number)[]): false | undefined {
+    if (value.type === 'boolean' && /^f/i.test(value.text)) return false;
+    return this.report(path, `is ${nameValue(value)}`, 'write false or a map', value.at);
   }
 
   private readChoice(value: YamlValue, choices: readonly string[], path: readonly (string | number)[]) {

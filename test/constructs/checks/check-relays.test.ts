@@ -40,6 +40,9 @@ test('fails for a Kustomization of the program, but not in another namespace', (
     new ApiObject(flux, namespace, { ...KUSTOMIZATION, metadata });
   }
   expect(fleet.problems).toMatchObject([
-    { kind: 'duplicate-object', paths: ['flux/flux-system', 'production/.receiver/Kustomization.production-wave-0-again'] },
+    {
+      kind: 'duplicate-object',
+      paths: ['flux/flux-system', 'production/.receiver/Kustomization.production-wave-0-again'],
+    },
   ]);
 });

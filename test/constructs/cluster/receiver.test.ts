@@ -27,6 +27,12 @@ test('a fleet gives the option to its clusters', () => {
   expect(kindsOf(create({}, PLATFORM, { receiver: {} }).production)).toContain('Receiver production-events');
 });
 
+test('a cluster has none with false, even if the fleet has one', () => {
+  const { fleet, production } = create({ receiver: false }, PLATFORM, { receiver: {} });
+  expect(kindsOf(production)).toEqual([]);
+  expect(fleet.problems).toEqual([]);
+});
+
 test('the token is in a Secret that is not written', () => {
   const { production } = create();
   expect(specOf(production, 'Provider')).toEqual({

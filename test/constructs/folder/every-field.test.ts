@@ -60,3 +60,16 @@ test('fails for an object of variables that cannot exist, and for a patch that i
     'subscriptions/production/mesh.yaml:7:10: "spec.patch" is text; write a map',
   ]);
 });
+
+test('a receiver that the program gives the fleet can be left out with false, and nothing else that is not a map', () => {
+  const wakers = (receiver: string) => {
+    const cluster = DELIVERED.replace('  substitute: true\n', `  receiver: ${receiver}\n`);
+    const layers = ['0', '1'].map(layer => [`subscriptions/production/mesh-${layer}.yaml`, subscription(`mesh-${layer}`, `  profile: linkerd2\n  layer: ${layer}\n`)]); // prettier-ignore
+    repositoryOf({ 'subscriptions/production/cluster.yaml': cluster, ...Object.fromEntries(layers) });
+    Fleet.fromFolder('.', { receiver: {} }).synth();
+    return Object.keys(filesIn('dist')).filter(path => path.includes('Receiver'));
+  };
+  expect(wakers('{}')).toHaveLength(1);
+  expect(wakers('false')).toEqual([]);
+  expect(() => wakers('true')).toThrow('"spec.receiver" is the boolean true; write false or a map');
+});
