@@ -37,6 +37,11 @@ export const ANNOTATIONS = {
   waveContent: 'cdk8s-profiles/wave-content',
 } as const;
 
+/** Annotations that only this library may set. */
+export const OWN_ANNOTATIONS: readonly string[] = Object.values(ANNOTATIONS).filter(
+  key => key !== ANNOTATIONS.ignoreOrder,
+);
+
 /** Annotation of Flux; `disabled`: an object stays when it is no longer in the manifests. */
 export const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 

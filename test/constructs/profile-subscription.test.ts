@@ -2,6 +2,7 @@ import { Cluster, Fleet, Profile, ProfileSubscription } from 'cdk8s-profiles';
 import { Chart } from 'cdk8s';
 import { problemsOf, releaseOf, waitsOf } from './emitted';
 import { platformCatalog, REPOSITORY } from './platform-catalog';
+import { temporaryFolder } from './temporary-folder';
 
 const FLAGGER = Profile.fromHelmChart({ repository: REPOSITORY, chart: 'flagger', version: '1.36.1' });
 
@@ -79,12 +80,28 @@ test('a profile given as an object has no range, and a range is not part of the 
   expect(releaseOf(staging, 'linkerd2').metadata.labels?.['cdk8s-profiles/revision']).toBe(revisionOf('linkerd2'));
 });
 
-test("labels and annotations are the user's, except those of this library", () => {
-  const labels = { team: 'mesh', 'app.kubernetes.io/managed-by': 'me' };
-  production.subscribe('flagger', { labels, annotations: { 'example.com/owner': 'mesh' } });
+test("labels and annotations are the user's, and those of this library", () => {
+  production.subscribe('flagger', { labels: { team: 'mesh' }, annotations: { 'example.com/owner': 'mesh' } });
   const { metadata } = releaseOf(production, 'flagger');
   expect(metadata.labels).toMatchObject({ team: 'mesh', 'app.kubernetes.io/managed-by': 'cdk8s-profiles' });
   expect(metadata.annotations).toMatchObject({ 'example.com/owner': 'mesh' });
+});
+
+test('fails for labels and annotations of this library, on subscriptions, clusters and fleets and in patches', () => {
+  const revision = { 'cdk8s-profiles/revision': '0123456789' };
+  const version = { 'cdk8s-profiles/version': '1.0.0' };
+  const strict = new Fleet({ outdir: temporaryFolder(), defaults: { annotations: version } });
+  const labels = { 'weave.works/applied-layer': 'layer-2' };
+  const staging = new Cluster(strict, 'staging', { catalog: platformCatalog(strict), labels });
+  const flagger = { labels: revision, annotations: { 'cdk8s-profiles/ignore-order': '' } };
+  staging.subscribe('flagger', { ...flagger, upgradeOrder: 'flux' });
+  staging.subscribe('linkerd2').patch({ metadata: { annotations: version } });
+  expect(strict.problems).toMatchObject([
+    { kind: 'invalid-name', what: 'label', value: 'cdk8s-profiles/revision', path: 'staging/flagger' },
+    { kind: 'forbidden-patch', field: 'metadata.annotations.cdk8s-profiles/version', path: 'staging/linkerd2' },
+    { what: 'label', value: 'weave.works/applied-layer', rule: 'give "layer" instead', path: 'staging' },
+    { what: 'annotation', value: 'cdk8s-profiles/version' },
+  ]);
 });
 
 test.each([

@@ -3,6 +3,7 @@
  * one refused object stops the whole Kustomization.
  */
 import type { ValuesReference } from '../../flux/release-options';
+import { LABELS, OWN_ANNOTATIONS } from '../../model/labels';
 import { isLabelValue, isMetadataKey, LABEL_VALUE_RULE, METADATA_KEY_RULE } from '../../model/names';
 import type { Problem } from '../../model/problem';
 import type { SubscriptionDefaults } from '../props/subscription-options';
@@ -13,11 +14,13 @@ const OBJECT_NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 const VALUES_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 const TARGET_PATH = /^([a-zA-Z0-9_\-.\\/]|\[[0-9]{1,5}\]){1,250}$/;
 
+const OWN_LABELS: readonly string[] = Object.values(LABELS);
+
 /** All problems. */
 export function checkReferences({ labels, annotations, valuesFrom, kubeConfig }: SubscriptionDefaults): Problem[] {
   return [
     ...checkLabels(labels),
-    ...checkKeys('annotation', annotations),
+    ...checkKeys('annotation', annotations, OWN_ANNOTATIONS),
     ...(valuesFrom ?? []).flatMap(source => ('values' in source ? [] : checkValuesReference(source))),
     ...checkKubeConfig(kubeConfig),
   ];
@@ -32,13 +35,21 @@ export function checkLabels(labels: Readonly<Record<string, string>> = {}): Prob
     value,
     rule: LABEL_VALUE_RULE,
   }));
-  return [...checkKeys('label', labels), ...values];
+  return [...checkKeys('label', labels, OWN_LABELS), ...values];
 }
 
-function checkKeys(what: string, entries: Readonly<Record<string, string>> = {}): Problem[] {
-  return Object.keys(entries)
-    .filter(key => !isMetadataKey(key))
-    .map(value => ({ kind: 'invalid-name', what, value, rule: METADATA_KEY_RULE }));
+/** Keys that are not allowed, or that only this library may set, which are `own`. */
+function checkKeys(
+  what: string,
+  entries: Readonly<Record<string, string>> | undefined,
+  own: readonly string[],
+): Problem[] {
+  return Object.keys(entries ?? {}).flatMap((value): Problem[] => {
+    if (!isMetadataKey(value)) return [{ kind: 'invalid-name', what, value, rule: METADATA_KEY_RULE }];
+    if (!own.includes(value)) return [];
+    const rule = value === LABELS.appliedLayer ? 'give "layer" instead' : 'cdk8s-profiles sets it; leave it out';
+    return [{ kind: 'invalid-name', what, value, rule }];
+  });
 }
 
 function checkValuesReference({ kind, name, valuesKey, targetPath }: ValuesReference): Problem[] {

@@ -37,6 +37,8 @@ export interface MemberFolder {
   readonly isContentNamed: boolean;
   /** Whether `kustomizationName` is the whole name, with what `kubeConfig` adds. @default false */
   readonly isNamed?: boolean;
+  /** About the profile that it belongs to. @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
   /** Of a profile whose catalog declares a model of layers. */
   readonly layered?: LayeredProfile;
   /** Other problems. Called at synthesis. */
@@ -152,6 +154,7 @@ function createRelease(props: ReleaseProps): FluxObject {
       },
       annotations: {
         ...options.annotations,
+        ...folder.annotations,
         [ANNOTATIONS.cluster]: cluster.clusterName,
         [ANNOTATIONS.contents]: folder.contents,
       },

@@ -35,10 +35,7 @@ export function joinFolder(placed: PlacedArtifact, installation: ProfileInstalla
     {
       ...manifestOptions(installation),
       kustomizationName: name,
-      annotations: {
-        ...options.annotations,
-        ...artifactAnnotations({ ...installation, artifact: qualifiedArtifact(way) }),
-      },
+      annotations: options.annotations,
       targetNamespace,
       dependsOn: placed.dependsOn,
       ...patchesOf(placed, installation),
@@ -49,6 +46,7 @@ export function joinFolder(placed: PlacedArtifact, installation: ProfileInstalla
       contents: 'kustomization',
       isContentNamed: true,
       isNamed: true,
+      annotations: artifactAnnotations({ ...installation, artifact: qualifiedArtifact(way) }),
       layered: installation.profile.layered,
       problemsAt: () => problems,
     },

@@ -8,7 +8,7 @@ import { ApiObject, type ApiObjectMetadata, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { DependencyReference } from '../../flux/release';
 import type { JsonObject, JsonValue } from '../../model/data/json';
-import { LABELS } from '../../model/labels';
+import { LABELS, OWN_ANNOTATIONS } from '../../model/labels';
 import { type JsonPatchOperation, type Patch, patchObject } from '../../model/data/patch-object';
 import { sortedKeys } from '../../model/data/sorted-keys';
 import type { Problem } from '../../model/problem';
@@ -137,6 +137,7 @@ const FROZEN: readonly (readonly string[])[] = [
   ['metadata', 'name'],
   ['metadata', 'namespace'],
   ...Object.values(LABELS).map(label => ['metadata', 'labels', label]),
+  ...OWN_ANNOTATIONS.map(annotation => ['metadata', 'annotations', annotation]),
   ['spec', 'dependsOn'],
 ];
 
