@@ -5,11 +5,8 @@
  * A status needs nothing on the Kustomization. Of comments, Flux sends only events of objects that name the request.
  */
 import type { JsonObject } from '../model/data/json';
+import { ALERT, PROVIDER } from './notification-kinds';
 import type { NameReference } from './source-options';
-
-/** API versions and kinds; Flux 2.10 serves those of 2.9. */
-const PROVIDER = { apiVersion: 'notification.toolkit.fluxcd.io/v1beta3', kind: 'Provider' } as const;
-const ALERT = { apiVersion: 'notification.toolkit.fluxcd.io/v1beta3', kind: 'Alert' } as const;
 
 /** Names the request on the object whose events are sent (notification-controller, Change Request Comments). */
 const CHANGE_REQUEST = 'event.toolkit.fluxcd.io/change_request';

@@ -5,17 +5,10 @@
 import { ApiObject, type Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KUSTOMIZATION, referTo } from '../../flux/kustomization';
-import {
-  ALERT,
-  alertSpec,
-  PROVIDER,
-  providerSpec,
-  RECEIVER,
-  receiverSpec,
-  type Wakes,
-} from '../../flux/events/receiver';
+import { alertSpec, providerSpec, receiverSpec, type Wakes } from '../../flux/events/receiver';
 import type { ReceiverOptions } from '../../flux/events/receiver-options';
 import { relaySpec, relaysOfWave } from '../../flux/events/relay';
+import { ALERT, PROVIDER, RECEIVER } from '../../flux/notification-kinds';
 import type { JsonObject } from '../../model/data/json';
 import { ANNOTATIONS, LABELS, MANAGER } from '../../model/labels';
 import type { Problem } from '../../model/problem';

@@ -21,11 +21,6 @@ import { HELM_RELEASE } from '../helm-release';
 import { KUSTOMIZATION } from '../kustomization';
 import { CHANGED, HAS_ACTION } from './managed-fields';
 
-/** API versions and kinds; Flux 2.10 serves those of 2.9. */
-export const RECEIVER = { apiVersion: 'notification.toolkit.fluxcd.io/v1', kind: 'Receiver' } as const;
-export const PROVIDER = { apiVersion: 'notification.toolkit.fluxcd.io/v1beta3', kind: 'Provider' } as const;
-export const ALERT = { apiVersion: 'notification.toolkit.fluxcd.io/v1beta3', kind: 'Alert' } as const;
-
 /** Releases that can be installed at the same time, and others wait for. */
 export interface Wave {
   /** Names of the Kustomizations that wake the next wave, each woken by the one before. */
