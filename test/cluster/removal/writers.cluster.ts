@@ -32,13 +32,8 @@ beforeAll(async () => {
   const { kube } = cluster;
   tenant = kube.as('system:serviceaccount:tenant:tenant');
   for (const name of ['tenant', 'victim']) await kube.apply(namespace(name));
-  for (const [at, name] of [
-    ['tenant', 'tenant'],
-    ['tenant', 'platform'],
-    [FLUX_NAMESPACE, 'tenant'],
-  ]) {
-    await kube.apply(...rights(at, name));
-  }
+  for (const name of ['tenant', 'platform']) await kube.apply(...rights('tenant', name));
+  await kube.apply(...rights(FLUX_NAMESPACE, 'tenant'));
   await applyGuardWith(cluster, { namespaces: ['tenant', 'victim'], appliers: ['tenant/platform'] });
   await kube.apply(base());
   // the API server may hear of the policy on writers after those that `applyGuardWith` waits for
