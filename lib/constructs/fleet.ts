@@ -172,7 +172,7 @@ export class Fleet extends App {
     const { files, problems } = this.check(isWanted);
     if (problems.length > 0) throw new ProfilesError(problems, { clusters: this.clusters });
     const wanted = new Map([...files].filter(([file]) => isWanted(file)));
-    const texts = new FleetTexts(wanted, this.clusters);
+    const texts = new FleetTexts(wanted, () => this.clusters);
     for (const [file, text] of manifestFiles(this, isWanted)) texts.set(file, text);
     return texts;
   }

@@ -87,5 +87,5 @@ function namespacesIn(objects: readonly AppliedObject[]): string[] {
 
 /** A namespace on the API server that `kubeConfig` leads to. */
 function sided(namespace: string, kubeConfig: unknown): string {
-  return JSON.stringify([namespace, kubeConfig]);
+  return kubeConfig === undefined ? namespace : JSON.stringify([namespace, kubeConfig]);
 }

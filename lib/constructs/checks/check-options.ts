@@ -11,6 +11,8 @@ import type { SubscriptionDefaults } from '../props/subscription-options';
 /** What is known of a subscription besides its own options; `name` is that of the HelmRelease. */
 type Resolved = Pick<SubscriptionDefaults, 'layer' | 'targetNamespace'> & { readonly name?: string };
 
+const NOTHING: readonly never[] = [];
+
 /** Problems of the options, and of what they are `resolved` to. */
 export function checkOptions(options: SubscriptionDefaults & Resolved, resolved: Resolved = options): Problem[] {
   return [
@@ -39,15 +41,20 @@ function checkNames(
   { namespace, releaseName, shard }: SubscriptionDefaults,
   { name, targetNamespace }: Resolved,
 ): Problem[] {
-  const labels = { 'subscription name': name, namespace, 'target namespace': targetNamespace, shard };
-  const problems = Object.entries(labels).flatMap(([what, value]): Problem[] =>
-    value === undefined || isDnsLabel(value) ? [] : [{ kind: 'invalid-name', what, value, rule: DNS_LABEL_RULE }],
-  );
-  if (releaseName === undefined || isReleaseName(releaseName)) return problems;
-  return [...problems, { kind: 'invalid-name', what: 'release name', value: releaseName, rule: RELEASE_NAME_RULE }];
+  const problems: Problem[] = [];
+  const check = (what: string, value: string | undefined, isAllowed = isDnsLabel, rule = DNS_LABEL_RULE) => {
+    if (value !== undefined && !isAllowed(value)) problems.push({ kind: 'invalid-name', what, value, rule });
+  };
+  check('subscription name', name);
+  check('namespace', namespace);
+  check('target namespace', targetNamespace);
+  check('shard', shard);
+  check('release name', releaseName, isReleaseName, RELEASE_NAME_RULE);
+  return problems;
 }
 
-function checkDurations({ interval, timeout, install, upgrade, uninstall }: SubscriptionDefaults): Problem[] {
+function checkDurations({ interval, timeout, install, upgrade, uninstall }: SubscriptionDefaults): readonly Problem[] {
+  if ((interval ?? timeout ?? install ?? upgrade ?? uninstall) === undefined) return NOTHING;
   const ofAction = (action: string, { timeout: limit, retryInterval }: ActionOptions = {}) => [
     ...checkDuration(`${action}.timeout`, limit),
     ...checkDuration(`${action}.retryInterval`, retryInterval),
@@ -62,7 +69,8 @@ function checkDurations({ interval, timeout, install, upgrade, uninstall }: Subs
 }
 
 /** Flux ignores options that belong to the other strategy. */
-function checkRetries({ install, upgrade }: SubscriptionDefaults): Problem[] {
+function checkRetries({ install, upgrade }: SubscriptionDefaults): readonly Problem[] {
+  if ((install ?? upgrade) === undefined) return NOTHING;
   return Object.entries({ install, upgrade }).flatMap(([action, options]): Problem[] => {
     if (options === undefined) return [];
     const { strategy, retries, retryInterval } = options;

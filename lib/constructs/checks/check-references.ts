@@ -18,6 +18,7 @@ const OWN_LABELS: readonly string[] = Object.values(LABELS);
 
 /** All problems. */
 export function checkReferences({ labels, annotations, valuesFrom, kubeConfig }: SubscriptionDefaults): Problem[] {
+  if ((labels ?? annotations ?? valuesFrom ?? kubeConfig) === undefined) return [];
   return [
     ...checkLabels(labels),
     ...checkKeys('annotation', annotations, OWN_ANNOTATIONS),

@@ -48,9 +48,10 @@ export function checkReleases(members: readonly Member[], namespaces: KnownNames
 
 /** Two releases that are the same for Helm, or for Flux. */
 function duplicates(specs: readonly FoundSpec[]): Problem[] {
-  const releases = groupBy(specs, ({ spec: { releaseName, storageNamespace, kubeConfig } }) =>
-    JSON.stringify([storageNamespace, releaseName, kubeConfig]),
-  );
+  const releases = groupBy(specs, ({ spec: { releaseName, storageNamespace, kubeConfig } }) => {
+    const name = `${String(storageNamespace)}/${String(releaseName)}`;
+    return kubeConfig === undefined ? name : `${name} ${JSON.stringify(kubeConfig)}`;
+  });
   const charts = groupBy(
     specs.filter(({ spec }) => spec.chart !== undefined),
     helmChartOf,

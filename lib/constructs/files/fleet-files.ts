@@ -53,8 +53,14 @@ export function fleetFiles(app: App, extension: string): FleetFiles {
 
 /** Constructs in `root`, except for clusters whose folder is not wanted, and what is in them. */
 export function wantedConstructs(root: IConstruct, isWanted: IsWanted): IConstruct[] {
-  const isOther = isMarked(root, CLUSTER) && !isWanted(`${folderOf(root as unknown as Chart)}/`);
-  return isOther ? [] : [root, ...root.node.children.flatMap(child => wantedConstructs(child, isWanted))];
+  const found: IConstruct[] = [];
+  const add = (construct: IConstruct) => {
+    if (isMarked(construct, CLUSTER) && !isWanted(`${folderOf(construct as unknown as Chart)}/`)) return;
+    found.push(construct);
+    construct.node.children.forEach(add);
+  };
+  add(root);
+  return found;
 }
 
 /** The files of manifests are named by their content. */

@@ -15,7 +15,7 @@ export class FleetTexts implements Iterable<readonly [path: string, text: string
   constructor(
     private readonly objects: ReadonlyMap<string, readonly ApiObject[]>,
     /** Paths of the clusters, for messages. */
-    private readonly clusters: readonly string[],
+    private readonly clusters: () => readonly string[],
   ) {}
 
   /** Adds a file, unless it is one of objects, or replaces its text. */
@@ -54,7 +54,7 @@ export class FleetTexts implements Iterable<readonly [path: string, text: string
   }
 
   private throwIfAny(problems: readonly Problem[]): void {
-    if (problems.length > 0) throw new ProfilesError(problems, { clusters: this.clusters });
+    if (problems.length > 0) throw new ProfilesError(problems, { clusters: this.clusters() });
   }
 }
 

@@ -21,6 +21,7 @@ export function findInCatalogs(
 ): IProfile | { readonly problems: readonly Problem[] } {
   const { chosen, profile } = chooseCatalogs(catalogs, name);
   const answers = chosen.map(catalog => ask(catalog, profile, range));
+  if (answers.length === 1 && 'profile' in answers[0]) return answers[0].profile;
   const offers = answers.filter(isOffer);
   if (offers.length > 1) {
     const names = offers.map(({ catalog }) => `${catalog.catalogName}/${profile}`);

@@ -47,9 +47,14 @@ export function joinRelease(construct: Construct, request: MemberRequest): Membe
     resource: profile && createRelease(construct, request, profile, references),
     ownValues,
     valuesSchema: profile?.artifact?.valuesSchema,
-    problemsAt: () => problems,
+    problemsAt: always(problems),
   };
   mark(construct, SUBSCRIPTION, member);
   cluster.join(member);
   return member;
+}
+
+/** A function of its own, so that it does not keep the request in memory. */
+function always<T>(value: T): () => T {
+  return () => value;
 }

@@ -26,11 +26,15 @@ export interface ValuesObjectScope {
   readonly report: (problem: Problem) => void;
 }
 
+/** What most releases have. */
+const NONE = { references: [], own: new Map<string, JsonObject>() };
+
 /** References to `sources`; values of the program are written into `scope`, and returned in `own` by name. */
 export function createValuesObjects(
   sources: readonly ValuesFrom[],
   scope: ValuesObjectScope,
 ): { readonly references: readonly ValuesReference[]; readonly own: ReadonlyMap<string, JsonObject> } {
+  if (sources.length === 0) return NONE;
   const own = new Map<string, JsonObject>();
   const references = sources.map((source, i) => {
     if (!isEmitted(source)) return source;
