@@ -23,8 +23,17 @@ const FIELDS = [
 ] as const;
 const CHART_FIELDS = ['chart', 'version', 'valuesFiles', 'ignoreMissingValuesFiles'] as const;
 
+/** Of frozen specs, which many releases share. */
+const CONTENTS = new WeakMap<JsonObject, string>();
+
 /** The content as text; equal content gives equal text. */
 export function releaseContent(spec: JsonObject): string {
+  const content = CONTENTS.get(spec) ?? findContent(spec);
+  if (Object.isFrozen(spec)) CONTENTS.set(spec, content);
+  return content;
+}
+
+function findContent(spec: JsonObject): string {
   const chart = (spec.chart as JsonObject | undefined)?.spec as JsonObject | undefined;
   const { reconcileStrategy, sourceRef } = chart ?? {};
   // the commit of a chart in Git is in the name of its source; the strategy is part of the version of the chart

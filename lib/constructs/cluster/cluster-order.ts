@@ -2,10 +2,7 @@
  * The order of one cluster at one moment: its plan, and what it adds to the object of each member.
  */
 import type { ApiObject } from 'cdk8s';
-import { dependencyReferences } from '../../flux/dependency-references';
 import { uninstallAboveOthers } from '../../flux/helm-release';
-import type { ReadyRule } from '../../flux/ready-expr';
-import type { DependencyReference } from '../../flux/release';
 import { relaysOfWave } from '../../flux/events/relay';
 import { releaseContent } from '../../flux/release-content';
 import { releaseSeconds, uninstallSeconds } from '../../flux/release-timeout';
@@ -13,13 +10,14 @@ import { ANNOTATIONS, LABELS } from '../../model/labels';
 import { formatLayer } from '../../model/layer';
 import { contentHash, qualifiedName } from '../../model/names';
 import { edgesOf, tryStep } from '../../order/edges-of';
-import type { InstallEdge, InstallPlan, InstallStep } from '../../order/install-plan';
+import type { InstallPlan, InstallStep } from '../../order/install-plan';
 import { longestPath } from '../../order/longest-path';
 import { wavesOf } from '../../order/plan-waves';
-import { planInstall, type PlanInstallOptions } from '../../order/plan-install';
-import { followsRule, isHeld, revisionsOf } from '../../order/revisions';
+import type { PlanInstallOptions } from '../../order/plan-install';
+import { followsRule } from '../../order/revisions';
 import { ClusterLayers } from './cluster-layers';
 import { clusterNodes, type ClusterNodes } from './cluster-nodes';
+import { PlannedReleases } from './planned-releases';
 import type { ClusterScope } from '../tree/cluster-scope';
 import type { FluxObject, OrderedFields, OrderMoment } from '../tree/flux-object';
 import { isMarked, KUSTOMIZATION, RELAYS } from '../tree/symbols';
@@ -27,16 +25,13 @@ import type { Member } from '../tree/member';
 
 /** The order at the moment when it is created. */
 export class ClusterOrder implements OrderMoment {
-  readonly plan: InstallPlan;
   readonly layers: ClusterLayers;
-  private readonly read: ClusterNodes;
-  /** By name of the node. */
-  private readonly revisions: ReadonlyMap<string, string>;
+  private readonly objects: ClusterNodes['objects'];
+  private readonly nodeProblems: ClusterNodes['problems'];
+  private readonly releases: PlannedReleases;
   /** HelmReleases by name of the node, except those that are made elsewhere. */
   private readonly resources: ReadonlyMap<string, FluxObject>;
   private readonly memberOf: ReadonlyMap<ApiObject, Member>;
-  /** References shared by the releases that wait only by the rule of layers. */
-  private readonly shared = new Map<string, readonly DependencyReference[]>();
   /** Found on first use. */
   private found?: ClusterOrder['planned'];
 
@@ -46,18 +41,30 @@ export class ClusterOrder implements OrderMoment {
     options: PlanInstallOptions,
   ) {
     this.layers = new ClusterLayers(members, options.order);
-    this.read = clusterNodes(cluster, members, this, this.layers);
-    this.plan = planInstall(this.read.nodes, options);
+    const { nodes, objects, problems } = clusterNodes(cluster, members, this, this.layers);
+    this.objects = objects;
+    this.nodeProblems = problems;
     this.resources = new Map(
       members.flatMap(member => (member.resource ? [[this.nameOf(member), member.resource]] : [])),
     );
     this.memberOf = new Map(members.flatMap(member => (member.resource ? [[member.resource, member]] : [])));
-    this.revisions = this.findRevisions();
+    this.releases = PlannedReleases.of(cluster.node.root, {
+      nodes,
+      objects,
+      options,
+      namespace: cluster.namespace,
+      contentOf: name => this.contentOf(name),
+      areWrong: this.layers.problems.length + problems.length > 0,
+    });
+  }
+
+  get plan(): InstallPlan {
+    return this.releases.plan;
   }
 
   /** Problems of the order. */
   get problems(): InstallPlan['problems'] {
-    return [...this.layers.problems, ...this.read.problems, ...this.plan.problems];
+    return [...this.layers.problems, ...this.nodeProblems, ...this.plan.problems];
   }
 
   /** The layer of `member`, computed or not. */
@@ -70,9 +77,9 @@ export class ClusterOrder implements OrderMoment {
     const member = this.memberOf.get(object);
     const step = member && tryStep(this.plan, this.nameOf(member));
     if (member === undefined || step === undefined) return { labels: {}, annotations: {} };
-    const revision = this.revisions.get(step.name);
+    const revision = this.releases.revisions.get(step.name);
     const named = this.namedBy(step);
-    const dependsOn = this.references(step, member.namespace);
+    const dependsOn = this.releases.references(step, member.namespace);
     const layer = member.layer === undefined ? this.layerOf(member) : undefined;
     const wokenBy = this.wokenBy(step.name);
     return {
@@ -103,7 +110,7 @@ export class ClusterOrder implements OrderMoment {
     readonly content: string;
   }[] {
     return this.planned.waves.map(names => ({
-      objects: names.map(name => this.read.objects.get(name)!),
+      objects: names.map(name => this.objects.get(name)!),
       content: contentHash(JSON.stringify(names.map(name => [name, this.contentOf(name)]))),
     }));
   }
@@ -134,36 +141,6 @@ export class ClusterOrder implements OrderMoment {
   private namedBy(step: InstallStep): string[] {
     if (followsRule(step)) return [];
     return edgesOf(this.plan, step).flatMap(({ to, reason }) => (reason === 'named' ? to : []));
-  }
-
-  /** What `step` waits for, in Flux's form, frozen; steps that wait for the same share one list. */
-  private references(step: InstallStep, home: string): readonly DependencyReference[] {
-    if (!followsRule(step)) return this.toReferences(step, home);
-    const key = `${step.after} ${step.isInStep} ${home}`;
-    const known = this.shared.get(key) ?? this.toReferences(step, home);
-    this.shared.set(key, known);
-    return known;
-  }
-
-  private toReferences(step: InstallStep, home: string): readonly DependencyReference[] {
-    const waits = edgesOf(this.plan, step).map(edge => {
-      const { name, namespace } = this.read.objects.get(edge.to)!;
-      return { name, namespace, until: this.waitsUntil(step, edge) };
-    });
-    return Object.freeze(dependencyReferences(waits, home));
-  }
-
-  private waitsUntil(step: InstallStep, { to, notInStep }: InstallEdge): ReadyRule | undefined {
-    const revision = this.revisions.get(to);
-    if (revision !== undefined && isHeld(notInStep)) return { kind: 'revision', revision };
-    if (step.independentOf.includes(to)) return { kind: 'install' };
-    return step.isInStep && this.revisions.has(step.name) ? { kind: 'ready' } : undefined;
-  }
-
-  /** Empty if nothing is in lockstep, or if there are problems, because a cycle has no revisions. */
-  private findRevisions(): ReadonlyMap<string, string> {
-    if (this.problems.length > 0 || !this.plan.steps.some(({ isInStep }) => isInStep)) return new Map();
-    return revisionsOf(this.plan, name => this.contentOf(name));
   }
 
   /** Absent: made elsewhere. */

@@ -161,7 +161,7 @@ function createRelease(props: ReleaseProps): FluxObject {
     },
     body: moment => ({ spec: specAt(moment) }),
     substitute: cluster.substitute,
-    order: () => cluster.order,
+    orderedIn: cluster,
   });
 }
 

@@ -18,6 +18,7 @@ import type { ClusterScope } from '../tree/cluster-scope';
 import { FluxObject } from '../tree/flux-object';
 import { chartOf } from './chart-source';
 import { readValues } from '../values/read-values';
+import { shareSpec } from './share-spec';
 
 /** What the HelmRelease of a subscription is made from. */
 export interface ReleaseRequest {
@@ -65,9 +66,9 @@ export function createRelease(
       labels: { ...options.labels, ...shardLabels(shard), ...labelsOf(request) },
       annotations: { ...options.annotations, ...artifactAnnotations({ cluster, profile, range, artifact }) },
     },
-    body: { spec },
+    body: { spec: shareSpec(profile, spec) },
     substitute: cluster.substitute,
-    order: () => cluster.order,
+    orderedIn: cluster,
   });
 }
 

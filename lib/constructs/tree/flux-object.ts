@@ -10,9 +10,10 @@ import type { DependencyReference } from '../../flux/release';
 import type { JsonObject, JsonValue } from '../../model/data/json';
 import { LABELS, OWN_ANNOTATIONS } from '../../model/labels';
 import { type JsonPatchOperation, type Patch, patchObject } from '../../model/data/patch-object';
-import { sortedKeys } from '../../model/data/sorted-keys';
+import { shareYaml } from '../../model/yaml/yaml-text';
 import type { Problem } from '../../model/problem';
 import { ProfilesError } from '../../model/profiles-error';
+import { metadataJson, withAdditions } from './object-metadata';
 import { FLUX_OBJECT, mark } from './symbols';
 
 /** Flux replaces `${name}` in what it applies, unless this annotation is "disabled" (kustomize-controller). */
@@ -43,17 +44,17 @@ export interface FluxObjectProps {
   readonly body: JsonObject | ((moment: OrderMoment) => JsonObject);
   /** Whether Flux replaces `${name}` in it. */
   readonly substitute: boolean;
-  /** The current order. Absent: nothing is added, and `body` is not a function. */
-  readonly order?: () => OrderMoment;
+  /** The cluster whose current order is added. Absent: nothing is added, and `body` is not a function. */
+  readonly orderedIn?: { readonly order: OrderMoment };
 }
 
 export class FluxObject extends ApiObject {
   private readonly ownPatches: Patch[] = [];
-  private readonly content: Pick<FluxObjectProps, 'body' | 'order' | 'substitute'>;
+  private readonly content: Pick<FluxObjectProps, 'body' | 'orderedIn' | 'substitute'>;
 
-  constructor(scope: Construct, id: string, { body, order, substitute, ...props }: FluxObjectProps) {
+  constructor(scope: Construct, id: string, { body, orderedIn, substitute, ...props }: FluxObjectProps) {
     super(scope, id, props);
-    this.content = { body, order, substitute };
+    this.content = { body, orderedIn, substitute };
     mark(this, FLUX_OBJECT);
   }
 
@@ -87,12 +88,12 @@ export class FluxObject extends ApiObject {
 
   /** The object as it is written; throws ProfilesError if a patch cannot be applied. */
   override toJson(): JsonObject {
-    return this.toJsonAt(this.content.order?.());
+    return this.toJsonAt(this.content.orderedIn?.order);
   }
 
   /** Like `toJson`, at `moment`. */
   toJsonAt(moment: OrderMoment | undefined): JsonObject {
-    const fields = this.content.order && moment?.fieldsOf(this);
+    const fields = this.content.orderedIn && moment?.fieldsOf(this);
     const { object, problems } = this.applyPatches(this.unpatched(this.bodyAt(moment), fields));
     if (problems.length > 0) throw new ProfilesError(problems);
     if (this.content.substitute || !holdsVariable(object)) return object;
@@ -118,16 +119,31 @@ export class FluxObject extends ApiObject {
 
   private unpatched(body: JsonObject, order?: OrderedFields): JsonObject {
     const { apiVersion, kind } = this;
-    const own = this.metadata.toJson() as JsonObject;
+    const own = metadataJson(this.metadata, this.node.root);
     if (order === undefined) return { apiVersion, kind, metadata: own, ...body };
     const { labels, annotations, dependsOn, uninstall } = order;
     const metadata = withAdditions(own, { labels, annotations });
     if (dependsOn === undefined) return { apiVersion, kind, metadata, ...body };
-    const spec = body.spec as JsonObject;
-    const ordered = { ...spec, dependsOn };
-    if (uninstall !== undefined) Object.assign(ordered, { uninstall: uninstall((spec.uninstall ?? {}) as JsonObject) });
-    return { apiVersion, kind, metadata, ...body, spec: ordered };
+    return { apiVersion, kind, metadata, ...body, spec: orderedSpec(body.spec as JsonObject, dependsOn, uninstall) };
   }
+}
+
+/** Shared specs with dependencies, by both: releases on many clusters have the same. */
+const ORDERED = new WeakMap<object, WeakMap<JsonObject, JsonObject>>();
+
+function orderedSpec(
+  spec: JsonObject,
+  dependsOn: readonly DependencyReference[],
+  uninstall: OrderedFields['uninstall'],
+): JsonObject {
+  const known = Object.isFrozen(spec) ? (ORDERED.get(dependsOn) ?? new WeakMap<JsonObject, JsonObject>()) : undefined;
+  const same = known?.get(spec);
+  if (same !== undefined) return same;
+  const ordered = { ...spec, dependsOn };
+  if (uninstall !== undefined) Object.assign(ordered, { uninstall: uninstall((spec.uninstall ?? {}) as JsonObject) });
+  if (known === undefined) return ordered;
+  ORDERED.set(dependsOn, known.set(spec, shareYaml(ordered)));
+  return ordered;
 }
 
 /** Fields that names or order depend on, as paths for messages. */
@@ -152,21 +168,20 @@ function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((found, key) => (found as JsonObject | undefined)?.[key], value);
 }
 
-/** `metadata` with more labels and annotations, sorted. */
-function withAdditions(metadata: JsonObject, more: Readonly<Record<string, JsonObject>>): JsonObject {
-  const result: Record<string, JsonValue | undefined> = { ...metadata };
-  for (const field of Object.keys(more)) {
-    const merged = { ...(metadata[field] as JsonObject | undefined), ...more[field] };
-    const keys = Object.keys(more[field]).length === 0 ? [] : sortedKeys(merged);
-    if (keys.length > 0) result[field] = Object.fromEntries(keys.map(key => [key, merged[key]]));
-  }
-  return result;
-}
+/** Whether frozen data, which many releases share, contains `${`. */
+const VARIABLES = new WeakMap<object, boolean>();
 
-/** Whether a string in `value` contains `${`; what is frozen is shared by releases, and contains none. */
+/** Whether a string in `value` contains `${`. */
 function holdsVariable(value: JsonValue | undefined): boolean {
   if (typeof value === 'string') return value.includes('${');
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return false;
+  if (typeof value !== 'object' || value === null) return false;
+  if (!Object.isFrozen(value)) return memberHoldsVariable(value);
+  const known = VARIABLES.get(value) ?? memberHoldsVariable(value);
+  VARIABLES.set(value, known);
+  return known;
+}
+
+function memberHoldsVariable(value: readonly JsonValue[] | JsonObject): boolean {
   if (Array.isArray(value)) return value.some(holdsVariable);
   const object = value as JsonObject;
   for (const key of Object.keys(object)) if (key.includes('${') || holdsVariable(object[key])) return true;

@@ -18,9 +18,12 @@ const frozenTexts = new WeakMap<object, Map<string, string>>();
 const lineStarts = new Map<string, Map<string, string>>();
 const MOST_STARTS = 10_000;
 const LONGEST_START = 100;
+/** Longest text that is kept as a copy, and not as a list of its parts. */
+const LONGEST_JOINED = 8_000;
 
 /** Freezes `data`, plain data that many objects contain, so that its text is made once for each indent. */
 export function shareYaml<T extends object>(data: T): T {
+  if (frozenTexts.has(data)) return data;
   for (const member of Object.values(data)) if (typeof member === 'object' && member !== null) shareYaml(member);
   frozenTexts.set(data, new Map());
   return Object.freeze(data);
@@ -44,7 +47,7 @@ export function formatOrderedYaml(data: unknown): string {
 /** Not sliced unless it is one line: that would copy the parts that a long text shares with others. */
 function toDocument(data: unknown, text: string): string {
   const isInline = typeof data !== 'object' || data === null || text === ' {}' || text === ' []';
-  return `${isInline ? text.slice(1) : text}\n`;
+  return joined(isInline ? text.slice(1) : text, '\n');
 }
 
 /** The names of the members of an object, in the order of the text. */
@@ -88,9 +91,16 @@ function formatArray(items: readonly unknown[], indent: string, keysOf: KeysOf):
 }
 
 function remember(texts: Map<string, string>, indent: string, format: () => string): string {
-  const text = texts.get(indent) ?? format();
+  const known = texts.get(indent);
+  if (known !== undefined) return known;
+  const text = joined(format());
   texts.set(indent, text);
   return text;
+}
+
+/** `text` and `end` in one piece, which V8 makes of a list; long texts share their parts with others. */
+function joined(text: string, end = ''): string {
+  return text.length < LONGEST_JOINED ? [text, end].join('') : text + end;
 }
 
 function formatItems(items: readonly unknown[], indent: string, keysOf: KeysOf): string {

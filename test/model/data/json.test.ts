@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { canonicalJson, isRecord, type JsonValue, tryParseJson } from '../../../lib/model/data/json';
+import { canonicalJson, isRecord, isSameJson, type JsonValue, tryParseJson } from '../../../lib/model/data/json';
 
 test.each<[JsonValue | undefined, string]>([
   [{}, '{}'],
@@ -45,5 +45,25 @@ describe('tryParseJson', () => {
 
   test.each(['', '{', 'name: linkerd2', '{"a": 1} x'])('is undefined for "%s"', text => {
     expect(tryParseJson(text)).toBeUndefined();
+  });
+});
+
+describe('data is the same', () => {
+  const SHARED = { b: 1 };
+  test.each<[JsonValue | undefined, JsonValue | undefined, boolean]>([
+    [undefined, undefined, true],
+    [null, undefined, false],
+    [null, {}, false],
+    [SHARED, SHARED, true],
+    [{ a: [1, { b: null }] }, { a: [1, { b: null }] }, true],
+    [{ a: [1, { b: null }] }, { a: [1, { b: 0 }] }, false],
+    [{ a: 1, b: 2 }, { b: 2, a: 1 }, false],
+    [{ a: 1 }, { a: 1, constructor: 1 }, false],
+    [[], {}, false],
+    [['a'], { 0: 'a' }, false],
+    [1, '1', false],
+    [1n, 1n, true],
+  ])('%p and %p: %p', (a, b, isSame) => {
+    expect([isSameJson(a, b), isSameJson(b, a)]).toEqual([isSame, isSame]);
   });
 });
