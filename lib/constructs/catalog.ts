@@ -4,6 +4,7 @@
 import { Construct } from 'constructs';
 import type { CatalogEntry } from '../model/catalog-entry';
 import { chooseEntry, newestForKubernetes } from '../model/choose-entry';
+import { copyPlain } from '../model/data/copy-plain';
 import { groupBy } from '../model/data/group-by';
 import { describeProblem } from '../model/problem-words';
 import { findRefusal, offerEntries } from '../model/offer-entries';
@@ -99,12 +100,7 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     name: Name,
     range?: VersionRange<ProfileTypeOf<Profiles, Name>['newest' | 'older']>,
   ): IProfile {
-    const choice = this.choose(name, range);
-    if ('problem' in choice) {
-      const isUnreadable = this.entries.size === 0 && this.problems.length > 0;
-      throw new ProfilesError(isUnreadable ? this.problems : choice.problem);
-    }
-    return choice.profile;
+    return copyProfile(this.sharedProfile(name, range));
   }
 
   /** Like `profile`, but `undefined` if there is no such version. */
@@ -113,7 +109,17 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     range?: VersionRange<ProfileTypeOf<Profiles, Name>['newest' | 'older']>,
   ): IProfile | undefined {
     const choice = this.choose(name, range);
-    return 'profile' in choice ? choice.profile : undefined;
+    return 'profile' in choice ? copyProfile(choice.profile) : undefined;
+  }
+
+  /** @internal */
+  sharedProfile(name: string, range?: string): IProfile {
+    const choice = this.choose(name, range);
+    if ('problem' in choice) {
+      const isUnreadable = this.entries.size === 0 && this.problems.length > 0;
+      throw new ProfilesError(isUnreadable ? this.problems : choice.problem);
+    }
+    return choice.profile;
   }
 
   /** @internal */
@@ -168,4 +174,9 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     if (rule === undefined) return problems;
     return [{ kind: 'invalid-url', value: withoutCredentials(repository), rule }, ...problems];
   }
+}
+
+/** Found profiles are kept, so each caller gets its own. What is internal stays the same. */
+function copyProfile({ layered, ...profile }: IProfile): IProfile {
+  return { ...copyPlain(profile), layered };
 }

@@ -2,6 +2,7 @@
  * Profiles that a program defines, or that no catalog lists.
  */
 import { posix } from 'node:path';
+import { copyPlain } from '../model/data/copy-plain';
 import type { ProfileDefinition } from '../model/formats/profile-definition';
 import type { ProfileArtifact } from '../model/profile-artifact';
 import { chartAnnotations, checkDefinition, formatDefinition, readDefinition } from './files/profile-file';
@@ -99,7 +100,7 @@ export class Profile {
 
   /** Its content, as plain data. */
   toDefinition(): ProfileDefinition {
-    return this.definition;
+    return copyPlain(this.definition);
   }
 
   /** The text of its `profile.yaml`; the same profile gives the same bytes. */

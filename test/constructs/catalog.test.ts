@@ -105,6 +105,16 @@ test('fails to find a version, and names the nearest', () => {
   expect(problem).toHaveProperty('nearest', expect.arrayContaining(['0.0.16']));
 });
 
+test('what a caller changes in a profile changes it for nobody else', () => {
+  const catalog = platformCatalog(new Fleet());
+  const before = structuredClone(catalog.profile('linkerd2'));
+  const changed = catalog.profile('linkerd2') as { layer?: number; artifact: { version: string } };
+  changed.layer = 9;
+  changed.artifact.version = '9.9.9';
+  expect(catalog.profile('linkerd2')).toEqual(before);
+  expect(catalog.tryProfile('linkerd2')).toEqual(before);
+});
+
 test('tryProfile returns undefined', () => {
   const catalog = platformCatalog(new Fleet());
   expect(catalog.tryProfile('linkerd')).toBeUndefined();

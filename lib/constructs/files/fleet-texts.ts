@@ -6,6 +6,7 @@ import type { ApiObject } from 'cdk8s';
 import type { Problem } from '../../model/problem';
 import { ProfilesError } from '../../model/profiles-error';
 import { formatYaml } from '../../model/yaml/yaml-text';
+import { readObject } from '../tree/flux-object';
 import { HEADER } from './file-header';
 
 export class FleetTexts implements Iterable<readonly [path: string, text: string]> {
@@ -61,7 +62,7 @@ export class FleetTexts implements Iterable<readonly [path: string, text: string
 /** Adds a problem and returns nothing if `object` cannot be written: those that the program creates itself are not checked before. */
 function documentOf(object: ApiObject, problems: Problem[]): string {
   try {
-    return formatYaml(object.toJson());
+    return formatYaml(readObject(object));
   } catch (error) {
     problems.push({ kind: 'invalid-value', at: '', reason: (error as Error).message, path: object.node.path });
     return '';

@@ -18,6 +18,11 @@ export interface ICatalog<Profiles extends ProfileTypes = AnyProfiles> {
   /** Like `profile`, but `undefined` if there is no such version. */
   tryProfile(name: ProfileName<Profiles>, range?: string): IProfile | undefined;
   /**
+   * Like `profile`, but one object for all callers, which must not be changed.
+   * @internal
+   */
+  sharedProfile?(name: string, range?: string): IProfile;
+  /**
    * The newest version of `name` whose chart can be installed on that version of Kubernetes.
    * @internal
    */

@@ -51,7 +51,7 @@ function chooseCatalogs(catalogs: readonly ICatalog[], name: string) {
 
 function ask(catalog: ICatalog, profile: string, range?: string): Answer {
   try {
-    return { catalog, profile: catalog.profile(profile, range) };
+    return { catalog, profile: catalog.sharedProfile?.(profile, range) ?? catalog.profile(profile, range) };
   } catch (error) {
     if (!isProfilesError(error)) throw error;
     return { catalog, problems: error.problems };

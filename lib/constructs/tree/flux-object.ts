@@ -8,6 +8,7 @@ import { ApiObject, type ApiObjectMetadata, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { DependencyReference } from '../../flux/release';
 import type { JsonObject, JsonValue } from '../../model/data/json';
+import { copyPlain } from '../../model/data/copy-plain';
 import { LABELS, OWN_ANNOTATIONS } from '../../model/labels';
 import { type JsonPatchOperation, type Patch, patchObject } from '../../model/data/patch-object';
 import { shareYaml } from '../../model/yaml/yaml-text';
@@ -88,10 +89,15 @@ export class FluxObject extends ApiObject {
 
   /** The object as it is written; throws ProfilesError if a patch cannot be applied. */
   override toJson(): JsonObject {
+    return copyPlain(this.toSharedJson());
+  }
+
+  /** Like `toJson`, for readers: objects have parts of it in common. */
+  toSharedJson(): JsonObject {
     return this.toJsonAt(this.content.orderedIn?.order);
   }
 
-  /** Like `toJson`, at `moment`. */
+  /** Like `toSharedJson`, at `moment`. */
   toJsonAt(moment: OrderMoment | undefined): JsonObject {
     const fields = this.content.orderedIn && moment?.fieldsOf(this);
     const { object, problems } = this.applyPatches(this.unpatched(this.bodyAt(moment), fields));
@@ -144,6 +150,11 @@ function orderedSpec(
   if (known === undefined) return ordered;
   ORDERED.set(dependsOn, known.set(spec, shareYaml(ordered)));
   return ordered;
+}
+
+/** The content of `object`, not to be changed: it may be shared. */
+export function readObject(object: ApiObject): JsonObject {
+  return 'toSharedJson' in object ? (object as FluxObject).toSharedJson() : (object.toJson() as JsonObject);
 }
 
 /** Fields that names or order depend on, as paths for messages. */

@@ -7,6 +7,7 @@ import { groupBy } from '../../model/data/group-by';
 import type { JsonObject, JsonValue } from '../../model/data/json';
 import { isPlainObject } from '../../model/data/values';
 import type { Problem } from '../../model/problem';
+import { readObject } from './flux-object';
 import { namespaceOf } from './object-namespace';
 import { CLUSTER, FALLBACK, FLUX_OBJECT, GUARD, isMarked, LATE_OBJECTS } from './symbols';
 
@@ -46,7 +47,7 @@ function appliedItem(item: JsonValue, object: ApiObject): AppliedObject[] {
 
 function contentOf(object: ApiObject): JsonObject {
   try {
-    return object.toJson() as JsonObject;
+    return readObject(object);
   } catch {
     // an object that cannot be written is reported elsewhere
     return {};

@@ -1,10 +1,12 @@
 import { Cluster, Fleet } from 'cdk8s-profiles';
-import { dependenciesOf, releaseOf } from '../emitted';
+import type { ApiObject } from 'cdk8s';
+import { readObject } from '../../../lib/constructs/tree/flux-object';
+import { dependenciesOf, type EmittedObject, releaseOf } from '../emitted';
 import { platformCatalog } from '../platform-catalog';
 
 const CLUSTERS = ['canary', 'staging', 'production'];
 
-/** The HelmRelease of flagger on each cluster, which waits for linkerd2 with values that depend on the cluster. */
+/** The HelmRelease of flagger on each cluster, not copied, which waits for linkerd2 with values that depend on the cluster. */
 function flaggerOn(valuesOf: (cluster: string) => object) {
   const fleet = new Fleet();
   const catalog = platformCatalog(fleet);
@@ -14,7 +16,10 @@ function flaggerOn(valuesOf: (cluster: string) => object) {
     cluster.subscribe('flagger', { values: { meshProvider: 'linkerd' } });
     return cluster;
   });
-  return clusters.map(cluster => releaseOf(cluster, 'flagger'));
+  return clusters.map(cluster => {
+    const object = cluster.node.findChild('flagger').node.findChild('Resource') as ApiObject;
+    return readObject(object) as unknown as EmittedObject;
+  });
 }
 
 test('clusters with the same releases share what they have in common, frozen', () => {
