@@ -18,29 +18,35 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['altssh.gitlab.com', 'gitlab.com'],
 ]);
 
-/** Variables in which pipelines name their server, also one that is below a path: `https://example.com/gitlab`. */
+/** Variables in which pipelines name their server, also with a port or below a path: `https://example.com:8443/gitlab`. */
 const SERVERS = ['CI_SERVER_URL', 'GITHUB_SERVER_URL'];
 
 /**
  * Reads `url`, as `https://…`, `ssh://…` or `git@host:path`; `undefined` if it is a folder or something else. `env` can
- * name a server that is below a path.
+ * name a server that is below a path, and the port of one that `url` reaches by ssh.
  */
 export function tryRemotePlace(
   url: string,
   env: Readonly<Record<string, string | undefined>> = {},
 ): RemotePlace | undefined {
   const place = readPlace(url);
-  const below = place && serverBelow(place, env);
-  if (place === undefined || below === undefined) return place;
-  const folder = below.pathname.replace(/\/+$/, '');
+  const isWeb = /^https?:/i.test(url);
+  const server = place && findServer(place.host, env, isWeb ? 'host' : 'hostname');
+  if (place === undefined || server === undefined) return place;
+  const folder = server.pathname.replace(/\/+$/, '');
   // over ssh, the path does not contain it
   const path = `/${place.path}`.startsWith(`${folder}/`) ? place.path.slice(folder.length) : place.path;
-  return { ...place, origin: below.origin + folder, path };
+  return { host: server.host, origin: server.origin + folder, path };
 }
 
-function serverBelow({ host }: RemotePlace, env: Readonly<Record<string, string | undefined>>): URL | undefined {
+/** The server that the pipeline names, by its `host`; a remote of ssh does not say at which port the server is. */
+function findServer(
+  host: string,
+  env: Readonly<Record<string, string | undefined>>,
+  part: 'host' | 'hostname',
+): URL | undefined {
   const servers = SERVERS.flatMap(name => (URL.canParse(env[name] ?? '') ? new URL(env[name]!) : []));
-  return servers.find(server => (server.host === host || server.hostname === host) && server.pathname !== '/');
+  return servers.find(server => server[part] === host);
 }
 
 function readPlace(url: string): RemotePlace | undefined {

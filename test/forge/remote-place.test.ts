@@ -1,7 +1,7 @@
 /**
  * Servers that are below a path, as their pipelines name them.
  */
-import { openForge } from '../../lib/forge/choose-forge';
+import { chooseForge, openForge } from '../../lib/forge/choose-forge';
 import { openRequest } from '../../lib/forge/open-request';
 import { tryRemotePlace } from '../../lib/forge/remote-place';
 import { LoopbackServer } from '../servers/loopback-server';
@@ -25,6 +25,26 @@ test.each([
   ['https://example.com/group/project', { CI_SERVER_URL: 'no URL' }, 'group/project'],
 ])('%s is not, with %j', (url, env, path) => {
   expect(tryRemotePlace(url, env)).toMatchObject({ origin: new URL(url).origin, path });
+});
+
+test('a server with a port is known, also by a remote of ssh', () => {
+  const env = { CI_SERVER_URL: 'https://git.example.com:8443' };
+  const place = { host: 'git.example.com:8443', origin: 'https://git.example.com:8443', path: 'group/project' };
+  for (const url of [
+    'git@git.example.com:group/project.git',
+    'ssh://git@git.example.com:2222/group/project',
+    'https://git.example.com:8443/group/project.git',
+  ]) {
+    // prettier-ignore
+    expect(tryRemotePlace(url, env)).toEqual(place);
+    expect(chooseForge(tryRemotePlace(url, env)!, undefined, env)).toBe('gitlab');
+  }
+  const below = { CI_SERVER_URL: 'https://git.example.com:8443/gitlab' };
+  const ssh = tryRemotePlace('git@git.example.com:group/project.git', below)!;
+  expect(ssh).toEqual({ ...place, origin: 'https://git.example.com:8443/gitlab' });
+  expect(chooseForge(ssh, undefined, below)).toBe('gitlab');
+  const other = tryRemotePlace('https://git.example.com/group/project', env)!;
+  expect([other.host, chooseForge(other, undefined, env)]).toEqual(['git.example.com', 'none']);
 });
 
 test('a merge request on such a GitLab goes to its own API', async () => {
