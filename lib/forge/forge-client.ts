@@ -23,6 +23,8 @@ export interface ForgeAccess {
   readonly authorization: string;
   /** Where the token is from, for messages: `GITHUB_TOKEN`. */
   readonly tokenFrom: string;
+  /** What the token must be given for pull requests, for messages: `the scope "api"`. */
+  readonly rights: string;
   readonly env: HttpRequest['env'];
   /** Names in lower case. @default none but those of JSON */
   readonly headers?: Readonly<Record<string, string>>;
@@ -68,12 +70,12 @@ export class ForgeClient {
   /** `answer` if it is a success; throws Unreadable with the words of the forge. */
   accept({ status, body }: ForgeAnswer, method: Method, path: string): unknown {
     if (status >= 200 && status < 300) return body;
-    const { api, tokenFrom } = this.access;
+    const { api, tokenFrom, rights } = this.access;
     const host = new URL(api).host;
     const said = messageOf(body);
     const words = said === '' ? '' : `: ${cutText(maskMessage(said), LONGEST_MESSAGE)}`;
     if (status === 401) throw new Unreadable(`${host} does not accept the token from ${tokenFrom}${words}`);
-    if (status === 403) throw new Unreadable(`the token from ${tokenFrom} must not do this on ${host}; give it the right to write pull requests${words}`); // prettier-ignore
+    if (status === 403) throw new Unreadable(`the token from ${tokenFrom} must not do this on ${host}; give it ${rights}${words}`); // prettier-ignore
     if (status === 404) throw new Unreadable(`${host} does not find ${path.split('?')[0]}; check the URL of the remote, and whether the token from ${tokenFrom} has access to the repository${words}`); // prettier-ignore
     throw new Unreadable(`${host} refuses ${method} ${path.split('?')[0]} (${status})${words}`);
   }

@@ -8,6 +8,10 @@ import { type ForgeAccess, type ForgeAnswer, ForgeClient, messageOf, toOpenReque
 import { type Forge, keepDraft, type OpenRequest, type PullRequest } from './pull-request';
 import type { RemotePlace } from './remote-place';
 
+const GITHUB_RIGHTS =
+  'permission to write contents and pull requests (a classic token: the scope "repo"); in a workflow, "permissions: { contents: write, pull-requests: write }", and let Actions create pull requests in the settings of the repository';
+const GITEA_RIGHTS = 'the scopes "write:repository" and "write:issue"';
+
 /** Most of a list in one answer of Gitea, by default. */
 const PAGE = 50;
 const MOST_PAGES = 100;
@@ -59,9 +63,9 @@ abstract class GitHubLike implements Forge {
 export class GitHub extends GitHubLike {
   private readonly owner: string;
 
-  constructor(access: Omit<ForgeAccess, 'api'>, place: RemotePlace) {
+  constructor(access: Omit<ForgeAccess, 'api' | 'rights'>, place: RemotePlace) {
     const headers = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
-    super({ ...access, api: apiOf(place), headers }, place);
+    super({ ...access, rights: GITHUB_RIGHTS, api: apiOf(place), headers }, place);
     this.owner = place.path.split('/')[0];
   }
 
@@ -91,8 +95,8 @@ function apiOf({ host, origin }: RemotePlace): string {
 
 /** Gitea and Forgejo. A draft is a request whose title begins with `WIP: `. */
 export class Gitea extends GitHubLike {
-  constructor(access: Omit<ForgeAccess, 'api'>, place: RemotePlace) {
-    super({ ...access, api: `${place.origin}/api/v1` }, place);
+  constructor(access: Omit<ForgeAccess, 'api' | 'rights'>, place: RemotePlace) {
+    super({ ...access, rights: GITEA_RIGHTS, api: `${place.origin}/api/v1` }, place);
   }
 
   async find({ branch, base }: PullRequest): Promise<OpenRequest | undefined> {

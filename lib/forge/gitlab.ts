@@ -7,14 +7,16 @@ import { type ForgeAccess, ForgeClient, toOpenRequest } from './forge-client';
 import { type Forge, keepDraft, type OpenRequest, type PullRequest } from './pull-request';
 import type { RemotePlace } from './remote-place';
 
+const RIGHTS = 'the scope "api", and its user the role Developer';
+
 /** A draft is a request whose title begins with `Draft: `. */
 export class GitLab implements Forge {
   private readonly client: ForgeClient;
   /** `/projects/fleet%2Fclusters/merge_requests` */
   private readonly requests: string;
 
-  constructor(access: Omit<ForgeAccess, 'api'>, { origin, path }: RemotePlace) {
-    this.client = new ForgeClient({ ...access, api: `${origin}/api/v4` });
+  constructor(access: Omit<ForgeAccess, 'api' | 'rights'>, { origin, path }: RemotePlace) {
+    this.client = new ForgeClient({ ...access, rights: RIGHTS, api: `${origin}/api/v4` });
     this.requests = `/projects/${encodeURIComponent(path)}/merge_requests`;
   }
 
