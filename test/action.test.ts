@@ -3,7 +3,7 @@
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { repositoryOf, subscription } from './constructs/folder/subscription-texts';
@@ -36,19 +36,19 @@ test('it is a composite action, each step has a shell, and each input a descript
   expect(steps.filter(({ run }) => run.includes('${{'))).toEqual([]);
 });
 
-/** Runs all steps in `cwd`; the exit code of each, and what it prints. */
-async function runSteps(cwd: string, api: string): Promise<[string, number | null, string][]> {
+/** Runs the steps in `cwd`, as in the repository `root`; the exit code of each, and what it prints. */
+async function runSteps(cwd: string, api: string, root = cwd, run = steps): Promise<[string, number | null, string][]> {
   const values: Record<string, string> = {
     'inputs.pctl': `${process.execPath} ${builtModule('cli/main')}`,
     'inputs.output': 'dist',
     'inputs.token': 'ghs_0123456789abcdef',
     'github.event.number': '7',
   };
-  const own = { GITHUB_API_URL: api, GITHUB_REPOSITORY: 'team/fleet', GITHUB_BASE_REF: 'main', RUNNER_TEMP: temporaryFolder() }; // prettier-ignore
+  const own = { GITHUB_WORKSPACE: root, GITHUB_API_URL: api, GITHUB_REPOSITORY: 'team/fleet', GITHUB_BASE_REF: 'main', RUNNER_TEMP: temporaryFolder() }; // prettier-ignore
   const results: [string, number | null, string][] = [];
-  for (const { name, run, env = {} } of steps) {
+  for (const { name, run: script, env = {} } of run) {
     const given = Object.entries(env).map(([key, value]) => [key, value.replace(/\$\{\{ (.*?) \}\}/g, (_, what) => values[what])]); // prettier-ignore
-    const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], { cwd, env: { ...process.env, ...own, ...Object.fromEntries(given) } }); // prettier-ignore
+    const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], { cwd, env: { ...process.env, ...own, ...Object.fromEntries(given) } }); // prettier-ignore
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', piece => (said += piece));
     const [code] = (await once(child, 'close')) as [number | null];
@@ -97,3 +97,13 @@ test('the steps check a repository, and keep one comment on the request', async 
     await server.stop();
   }
 }, 120_000);
+
+test('mistakes are shown at their lines in the repository, also from another working directory', async () => {
+  const root = temporaryFolder();
+  const chart = join(root, 'platform/charts/web');
+  mkdirSync(chart, { recursive: true });
+  writeFileSync(join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: web\nversion: 1.0.0\nannotations:\n  weave.works/layr: layer-1\n'); // prettier-ignore
+  const lint = steps.filter(({ name }) => name === 'Lint');
+  const [[, code, said]] = await runSteps(join(root, 'platform'), '', root, lint);
+  expect([code, /file=([^,]*),line=(\d+)/.exec(said)?.slice(1)]).toEqual([0, ['platform/charts/web/Chart.yaml', '5']]);
+});

@@ -3,16 +3,25 @@
  */
 import { type Finding, type RuleSet, ruleUrl } from '../../model/finding';
 import type { LintFinding } from '../../model/lint/lint-finding';
+import type { Context } from '../terminal/command';
 import { formatData } from '../terminal/output';
 import { printable } from '../terminal/printable';
 import { formatSarif } from './format-sarif';
 import type { FindingOutput } from './finding-outputs';
+import { workspacePath } from './workspace-path';
 
 /** All of `findings`; empty text if there are none, except in formats that are one document. */
-export function formatFindings(findings: readonly Finding[], output: FindingOutput, rules: RuleSet): string {
+export function formatFindings(
+  findings: readonly Finding[],
+  output: FindingOutput,
+  rules: RuleSet,
+  context: Pick<Context, 'cwd' | 'env'>,
+): string {
   if (output === 'json') return formatData({ findings: findings.map(finding => toData(finding, rules)) }, 'json');
   if (output === 'sarif') return formatSarif(findings, rules);
-  return findings.map(finding => (output === 'text' ? toLine(finding) : toAnnotation(finding, rules))).join('');
+  return findings
+    .map(finding => (output === 'text' ? toLine(finding) : toAnnotation(finding, rules, context)))
+    .join('');
 }
 
 /** `web/Chart.yaml:4:3: warning: … [annotation-typo]`. */
@@ -31,8 +40,12 @@ function toData(finding: Finding, rules: RuleSet): object {
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
 /** As GitHub documents its workflow commands. */
-function toAnnotation({ rule, severity, message, location }: Finding, rules: RuleSet): string {
-  const place = location && { file: location.file, line: location.line, col: location.column };
+function toAnnotation(
+  { rule, severity, message, location }: Finding,
+  rules: RuleSet,
+  context: Pick<Context, 'cwd' | 'env'>,
+): string {
+  const place = location && { file: workspacePath(location.file, context), line: location.line, col: location.column };
   const properties = Object.entries({ ...place, title: rule }).map(
     ([key, value]) => `${key}=${escapeProperty(String(value))}`,
   );

@@ -44,7 +44,7 @@ export function run(context: Context, [paths]: readonly [readonly string[]], fla
     const remedy = 'Give a file, or a folder that contains charts, profiles, catalogs or layers';
     context.stderr(`error: ${printable(`there is nothing to check in "${path}"`)}. ${remedy}\n`);
   }
-  context.stdout(formatFindings(result.findings, flags.output, LINT_RULE_SET));
+  context.stdout(formatFindings(result.findings, flags.output, LINT_RULE_SET, context));
   if (flags.quiet !== true) context.stderr(summarize(result));
   return missing.length > 0 || isFailing(result.findings, flags.strict === true) ? 1 : 0;
 }

@@ -49,7 +49,7 @@ export function run(context: Context, [path]: readonly [string | undefined], fla
   const wanted = clusters.filter(({ name }) => flags.cluster?.includes(name) ?? true);
   const disabled = new Set<string>(flags.disable ?? []);
   const findings = sortFindings(wanted.flatMap(verifyCluster)).filter(({ rule }) => !disabled.has(rule));
-  context.stdout(formatFindings(findings, flags.output, VERIFY_RULE_SET));
+  context.stdout(formatFindings(findings, flags.output, VERIFY_RULE_SET, context));
   complain(context, errors, 1);
   if (flags.quiet !== true && unapplied.length > 0) context.stderr(describeUnapplied(unapplied));
   if (flags.quiet !== true && wanted.length > 0) context.stderr(summarize(wanted, findings));

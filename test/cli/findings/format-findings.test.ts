@@ -17,8 +17,10 @@ const REFUSED: LintFinding = { rule: 'refused-index', severity: 'error', message
 const NOTE: LintFinding = { rule: 'name-differs', severity: 'note', message: 'of no place' };
 const ALL = [TYPO, REFUSED, NOTE];
 
+const HERE = { cwd: process.cwd(), env: {} };
+
 test('text is one line for each, with the place first and without invisible characters', () => {
-  expect(formatFindings(ALL, 'text', LINT_RULE_SET)).toBe(
+  expect(formatFindings(ALL, 'text', LINT_RULE_SET, HERE)).toBe(
     'a b/100%,\\u202e/Chart.yaml:10:3: warning: annotation "weave.works/layers" is not read; write "weave.works/layer" [annotation-typo]\n' +
       '/srv/index.yaml:1:1: error: 100% refused\\u000a::stop:: [refused-index]\n' +
       'note: of no place [name-differs]\n',
@@ -26,7 +28,7 @@ test('text is one line for each, with the place first and without invisible char
 });
 
 test('annotations of GitHub escape what would end a property or a line', () => {
-  expect(formatFindings(ALL, 'github', LINT_RULE_SET)).toBe(
+  expect(formatFindings(ALL, 'github', LINT_RULE_SET, HERE)).toBe(
     `::warning file=a b/100%25%2C\\u202e/Chart.yaml,line=10,col=3,title=annotation-typo::${TYPO.message}. See ${LINT_RULE_SET.url}#annotation-typo\n` +
       `::error file=/srv/index.yaml,line=1,col=1,title=refused-index::100%25 refused\\u000a::stop::. See ${LINT_RULE_SET.url}#refused-index\n` +
       `::notice title=name-differs::of no place. See ${LINT_RULE_SET.url}#name-differs\n`,
@@ -34,7 +36,7 @@ test('annotations of GitHub escape what would end a property or a line', () => {
 });
 
 test('JSON is one document, also for no findings', () => {
-  expect(JSON.parse(formatFindings([TYPO], 'json', LINT_RULE_SET)).findings).toEqual([
+  expect(JSON.parse(formatFindings([TYPO], 'json', LINT_RULE_SET, HERE)).findings).toEqual([
     {
       rule: 'annotation-typo',
       severity: 'warning',
@@ -44,7 +46,7 @@ test('JSON is one document, also for no findings', () => {
       url: `${LINT_RULE_SET.url}#annotation-typo`,
     },
   ]);
-  expect(JSON.parse(formatFindings([], 'json', LINT_RULE_SET))).toEqual({ findings: [] });
+  expect(JSON.parse(formatFindings([], 'json', LINT_RULE_SET, HERE))).toEqual({ findings: [] });
 });
 
 test.each([[ALL], [[]]])('SARIF is valid against its schema: %#', findings => {
@@ -53,7 +55,7 @@ test.each([[ALL], [[]]])('SARIF is valid against its schema: %#', findings => {
   const schema = JSON.parse(readFileSync(file, 'utf8'));
   for (const key of ['$schema', 'id']) delete schema[key];
   const isValid = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
-  const log = JSON.parse(formatFindings(findings, 'sarif', LINT_RULE_SET));
+  const log = JSON.parse(formatFindings(findings, 'sarif', LINT_RULE_SET, HERE));
   expect([isValid(log), isValid.errors]).toEqual([true, null]);
   expect(isValid({ ...log, version: '2.0.0' })).toBe(false);
   const [run] = log.runs;
