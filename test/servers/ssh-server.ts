@@ -29,6 +29,8 @@ export class SshServer {
       'StrictModes no',
       'UsePAM no',
       'PasswordAuthentication no',
+      // not the user's own, whose .bashrc the login shell would run for each command
+      `SetEnv HOME=${folder}`,
       ...settings,
     ];
     writeFileSync(join(folder, 'sshd_config'), `${lines.join('\n')}\n`);
