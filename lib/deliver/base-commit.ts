@@ -29,31 +29,33 @@ export function findBase(
   env: Readonly<Record<string, string | undefined>>,
 ): BaseCommit | undefined {
   const git = new Git(cwd);
-  if (git.tryText('rev-parse', '--show-prefix') === undefined) {
+  const place = git.tryText('rev-parse', '--is-shallow-repository', '--show-prefix');
+  if (place === undefined) {
     throw git.failure(`${cwd} is not in a Git repository`, 'give a folder to compare with: pctl diff BEFORE AFTER');
   }
-  const head = git.tryObject(`${ref}^{commit}`)?.hash;
+  const isShallow = place.startsWith('true\n');
+  const target = TARGETS.map(name => env[name]).find(Boolean);
+  const candidates = target === undefined ? BRANCHES : [`origin/${target}`];
+  const [head, ...tips] = git.tryObjects([`${ref}^{commit}`, ...candidates.map(commitName)]);
   if (head === undefined && ref === 'HEAD') return undefined;
   if (head === undefined) {
     throw invalidGit(`"${ref}" is not a branch, tag or commit of this repository`, 'correct it, or fetch it first');
   }
-  const isShallow = git.tryText('rev-parse', '--is-shallow-repository') === 'true';
-  const target = TARGETS.map(name => env[name]).find(Boolean);
-  const candidates = target === undefined ? BRANCHES : [`origin/${target}`];
-  const branch = candidates.find(name => commitOf(git, name) !== undefined);
+  const found = tips.findIndex(tip => tip !== undefined);
+  const branch = candidates[found];
   if (branch === undefined) {
     const what = `no branch to compare with was found: there is no ${candidates.join(', ')}`;
     throw invalidGit(what, isShallow ? FETCH : 'give a branch, a tag or a commit: pctl diff REF');
   }
-  const commit = git.tryText('merge-base', commitOf(git, branch)!, head);
+  const commit = git.tryText('merge-base', tips[found]!.hash, head.hash);
   if (commit !== undefined) return { commit: commit.split('\n')[0], branch: nameOf(git, branch) };
   const what = `"${ref}" and ${branch} have no commit in common${isShallow ? ' in this shallow clone' : ''}`;
   throw invalidGit(what, isShallow ? FETCH : 'give a branch, a tag or a commit: pctl diff REF');
 }
 
-function commitOf(git: Git, branch: string): string | undefined {
-  const folder = branch.startsWith('origin/') ? 'refs/remotes' : 'refs/heads';
-  return git.tryObject(`${folder}/${branch}^{commit}`)?.hash;
+/** `refs/heads/main^{commit}` */
+function commitName(branch: string): string {
+  return `${branch.startsWith('origin/') ? 'refs/remotes' : 'refs/heads'}/${branch}^{commit}`;
 }
 
 /** `origin/main` for `origin/HEAD`. */

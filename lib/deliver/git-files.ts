@@ -14,10 +14,21 @@ export function readGitFiles(
   cwd: string,
   wanted: WantedFiles = 'applied',
 ): readonly FolderFile[] {
+  const files = tryReadGitFiles(folder, ref, cwd, wanted);
+  if (files === undefined) throw invalidGit(`there is no ${folder} in "${ref}"`, 'correct the folder, or the ref');
+  return files;
+}
+
+/** Like `readGitFiles`; `undefined` if the commit does not contain `folder`. */
+export function tryReadGitFiles(
+  folder: string,
+  ref: string,
+  cwd: string,
+  wanted: WantedFiles,
+): readonly FolderFile[] | undefined {
   const git = new Git(cwd);
   const object = findObject(git, folder, ref);
-  if (object === undefined) throw invalidGit(`there is no ${folder} in "${ref}"`, 'correct the folder, or the ref');
-  return git.readFiles(object, { folder, ref, wanted });
+  return object && git.readFiles(object, { folder, ref, wanted });
 }
 
 /** Whether the commit `ref` contains `folder`; throws ProfilesError if there is no such commit. */
@@ -34,11 +45,12 @@ function findObject(git: Git, folder: string, ref: string): GitObject | undefine
   const { cwd } = git;
   const below = git.tryText('rev-parse', '--show-prefix');
   if (below === undefined) throw git.failure(`${cwd} is not in a Git repository`, 'leave out the ref');
-  const commit = git.tryObject(`${ref}^{commit}`)?.hash;
-  if (commit === undefined)
-    throw invalidGit(`"${ref}" is not a branch, tag or commit of this repository`, 'correct it, or fetch it first');
   const path = posix.join(below, relative(cwd, resolve(cwd, folder)).replaceAll('\\', '/'));
   const isOutside = path === '..' || path.startsWith('../') || posix.isAbsolute(path);
   const inside = path === '.' || path === './' ? '' : path.replace(/\/$/, '');
-  return isOutside ? undefined : git.tryObject(`${commit}:${inside}`);
+  const name = `${ref}^{commit}`;
+  const [commit, object] = git.tryObjects(isOutside ? [name] : [name, `${name}:${inside}`]);
+  if (commit === undefined)
+    throw invalidGit(`"${ref}" is not a branch, tag or commit of this repository`, 'correct it, or fetch it first');
+  return object;
 }

@@ -38,15 +38,20 @@ export class Git {
     return this.tryRun(args)?.toString('utf8').replace(/\n$/, '');
   }
 
-  /**
-   * The object that `name` refers to: `main^{commit}`, `<commit>:<path>`. It is passed on stdin, so
-   * it cannot be read as an option.
-   */
+  /** The object that `name` refers to: `main^{commit}`, `<commit>:<path>`. */
   tryObject(name: string): GitObject | undefined {
-    if (/[\n\0]/.test(name)) return undefined;
-    const answer = this.tryRun(['cat-file', '--batch-check'], { input: `${name}\n` })?.toString('utf8') ?? '';
-    const [, hash, type] = /^([0-9a-f]+) (\w+) \d+\n$/.exec(answer) ?? [];
-    return hash === undefined ? undefined : { hash, type };
+    return this.tryObjects([name])[0];
+  }
+
+  /** The object that each of `names` refers to. They are passed on stdin, so none can be read as an option. */
+  tryObjects(names: readonly string[]): readonly (GitObject | undefined)[] {
+    // no object has an empty name
+    const input = names.map(name => (/[\n\0]/.test(name) ? '\n' : `${name}\n`)).join('');
+    const answers = this.tryRun(['cat-file', '--batch-check'], { input })?.toString('utf8').split('\n') ?? [];
+    return names.map((_, i) => {
+      const [, hash, type] = /^([0-9a-f]+) (\w+) \d+$/.exec(answers[i] ?? '') ?? [];
+      return hash === undefined ? undefined : { hash, type };
+    });
   }
 
   /** The manifests in a tree, by path, or the single file that `object` is. */

@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { findBase } from '../../deliver/base-commit';
-import { isCommit, isInCommit, readGitFiles } from '../../deliver/git-files';
+import { isCommit, readGitFiles, tryReadGitFiles } from '../../deliver/git-files';
 import { readFolderFiles } from '../../deliver/read-folder';
 import { type ReadOutput, readOutput } from '../../deliver/read-output';
 import { ProfilesError } from '../../model/profiles-error';
@@ -55,7 +55,8 @@ export function readBase(base: DiffBase, { folder }: DiffPlace, { cwd, stderr }:
   if (base.kind === 'nothing') return readOutput([]);
   if (base.kind === 'folder') return readDisk(base.name!, cwd);
   const ref = base.commit ?? base.name!;
-  if (isInCommit(folder, ref, cwd)) return readOutput(readGitFiles(folder, ref, cwd, 'members'));
+  const files = tryReadGitFiles(folder, ref, cwd, 'members');
+  if (files !== undefined) return readOutput(files);
   stderr(`warning: there is no ${folder} in ${base.name}, so everything is new\n`);
   return readOutput([]);
 }

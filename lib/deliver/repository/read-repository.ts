@@ -2,7 +2,7 @@
  * Reads a repository of manifests, on disk or at a Git commit; nothing is checked out.
  */
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Problem } from '../../model/problem';
 import { Git } from '../git';
 import { isInCommit, readGitFiles } from '../git-files';
@@ -97,6 +97,7 @@ function ignoredIn(git: Git, start: string): ReadonlySet<string> {
 
 /** Folders of submodules. */
 function submodulesIn(git: Git, ref: string | undefined): string[] {
+  if (ref === undefined && !existsSync(join(git.cwd, '.gitmodules'))) return [];
   const from = ref === undefined ? '--file=.gitmodules' : `--blob=${ref}:.gitmodules`;
   const list = git.tryText('config', from, '-z', '--get-regexp', '^submodule\\..*\\.path$') ?? '';
   return list.split('\0').flatMap(entry => entry.split('\n').slice(1));

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../constructs/temporary-folder';
 import { releaseText, writtenFiles } from '../../deliver/written-files';
@@ -8,6 +9,8 @@ import { commit, git, replaceDist, repository } from './repository';
 const at = (version: string, folder = 'dist') => ({
   [`${folder}/production/vault.yaml`]: releaseText('vault', { cluster: 'production', version, layer: 0 }),
 });
+afterEach(() => delete process.env.GIT_TRACE2_EVENT);
+
 const diff = (cwd: string, ...argv: string[]) => pctlIn(cwd, ['diff', ...argv]);
 
 test('compares what is not committed, a commit and a branch, without a checkout', async () => {
@@ -22,6 +25,14 @@ test('compares what is not committed, a commit and a branch, without a checkout'
   git(cwd, 'checkout', '--quiet', '--detach');
   expect((await diff(cwd, 'refs/heads/main', 'dist/production')).stdout).toContain('1.0.0 -> 1.2.0');
   expect(git(cwd, 'status', '--porcelain')).toBe(' M dist/production/vault.yaml\n');
+});
+
+test('asks git seven times, because each time is a process', async () => {
+  const cwd = repository(at('1.0.0'));
+  process.env.GIT_TRACE2_EVENT = join(temporaryFolder(), 'events');
+  expect((await diff(cwd)).code).toBe(0);
+  const events = readFileSync(process.env.GIT_TRACE2_EVENT, 'utf8').split('\n');
+  expect(events.filter(event => event.startsWith('{"event":"start"'))).toHaveLength(7);
 });
 
 test('compares two folders, in no repository', async () => {
