@@ -10,8 +10,14 @@ import { pctlIn } from '../pctl-in';
 /** Texts of files by their paths. */
 export type Files = Readonly<Record<string, string>>;
 
+/** Housekeeping after a commit would be one more process. */
+const SETTINGS = ['user.name=Test', 'user.email=test@example.com', 'maintenance.auto=false'].flatMap(each => [
+  '-c',
+  each,
+]);
+
 export const git = (cwd: string, ...argv: string[]) =>
-  execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...argv], {
+  execFileSync('git', [...SETTINGS, ...argv], {
     cwd,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -20,7 +26,9 @@ export const git = (cwd: string, ...argv: string[]) =>
 /** A new repository with one commit of `files` on the branch main. */
 export function repository(files: Files): string {
   const cwd = writtenFiles(files);
-  git(cwd, 'init', '--quiet', '--initial-branch=main');
+  // what `git init` writes, without a process
+  for (const name of ['objects', 'refs']) mkdirSync(join(cwd, '.git', name), { recursive: true });
+  writeFileSync(join(cwd, '.git/HEAD'), 'ref: refs/heads/main\n');
   commit(cwd, 'One');
   return cwd;
 }
