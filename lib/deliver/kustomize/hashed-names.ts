@@ -4,6 +4,7 @@
 import { recordIn, recordsIn, textIn } from '../../model/data/fields';
 import type { Fields } from '../../model/data/json';
 import type { FileTree } from './file-tree';
+import { isPlain } from './object-sources';
 
 const GENERATORS = [['configMapGenerator', 'ConfigMap'], ['secretGenerator', 'Secret']] as const; // prettier-ignore
 const OVERLAY = /(^|\/)(kustomization\.ya?ml|Kustomization)$/;
@@ -21,8 +22,4 @@ function generatedIn(overlay: Fields): string[] {
       .filter(item => !isPlain(recordIn(item, 'options')))
       .map(item => `${kind} ${textIn(item, 'name')}`),
   );
-}
-
-function isPlain(options: Fields): boolean {
-  return options.disableNameSuffixHash === true;
 }

@@ -50,9 +50,13 @@ export function emptyAt(at: FileLocation): YamlMap {
   return { type: 'map', at, fields: new Map(), repeated: [] };
 }
 
+/** Whether these options of a generator leave out the hash in names. */
+export function isPlain(options: Fields): boolean {
+  return options.disableNameSuffixHash === true;
+}
+
 /** The ConfigMaps of `configMapGenerator` whose names have no hash, with their literals. */
 export function generatedConfigMaps(overlay: Fields, at: FileLocation): BuiltObject[] {
-  const isPlain = (options: Fields) => options.disableNameSuffixHash === true;
   const isAllPlain = isPlain(recordIn(overlay, 'generatorOptions'));
   return recordsIn(overlay, 'configMapGenerator').flatMap(item => {
     const name = textIn(item, 'name');

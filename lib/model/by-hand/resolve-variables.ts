@@ -6,7 +6,8 @@ import type { ClusterSpec } from '../subscriptions/cluster-schema';
 import type { ImportedRelease, ImportSettings } from './imported-release';
 import { SUBSTITUTE } from './metadata';
 import type { LeftRelease } from './to-subscription';
-import { commonVariables, escapeNames, isSameList, variableUse } from './variables';
+import { isEqual } from './most-frequent';
+import { commonVariables, escapeNames, variableUse } from './variables';
 
 /** What was decided. */
 export interface ResolvedVariables {
@@ -42,7 +43,7 @@ function whyLeft(
   isOff: boolean,
 ): string | undefined {
   if (isOff) return 'it has variables, and the cluster has subscriptions in which Flux replaces none. Write "substitute: true" and "delivery.postBuild" into cluster.yaml'; // prettier-ignore
-  if (!isSameList(use.objects, objects)) return 'its variables come from other objects than those of most releases';
+  if (!isEqual(use.objects, objects)) return 'its variables come from other objects than those of most releases';
   return use.both.length > 0 ? `"${use.both[0]}" is a variable in it, and text` : undefined;
 }
 

@@ -6,6 +6,7 @@ import { canonicalJson, type JsonValue } from '../data/json';
 import type { ClusterSpec } from '../subscriptions/cluster-schema';
 import { recordIn, textIn } from '../data/fields';
 import type { ImportedRelease } from './imported-release';
+import { mostFrequent } from './most-frequent';
 
 type Sources = NonNullable<ClusterSpec['sources']>;
 
@@ -19,7 +20,7 @@ export function chooseSources(
 ): { readonly imported: readonly ImportedRelease[]; readonly added?: Sources } {
   const placed = imported.flatMap(each => each.reference.source ?? []);
   const groups = groupBy(placed, ({ url }) => url);
-  const chosen = new Map([...groups].map(([url, sources]) => [url, known[url] ?? mostFrequent(sources.map(({ options }) => options))])); // prettier-ignore
+  const chosen = new Map([...groups].map(([url, sources]) => [url, known[url] ?? mostFrequent(sources.map(({ options }) => options), { keyOf })!])); // prettier-ignore
   const fits = ({ reference: { source } }: ImportedRelease) =>
     source === undefined || keyOf(source.options) === keyOf(chosen.get(source.url)!);
   const kept = imported.map(each => (fits(each) ? each : referring(each)));
@@ -36,13 +37,6 @@ function referring(each: ImportedRelease): ImportedRelease {
   const name = textIn(reference, 'name') ?? '';
   const chart = { sourceRef: { kind: 'OCIRepository', name }, name } as const;
   return { ...each, reference: { chart, isMoving: true }, spec: { ...each.spec, chart } };
-}
-
-/** The options that most have; the first of several. */
-function mostFrequent<T extends object>(all: readonly T[]): T {
-  const counts = groupBy(all, keyOf);
-  const most = Math.max(...[...counts.values()].map(({ length }) => length));
-  return [...counts.values()].find(({ length }) => length === most)![0];
 }
 
 /** How often Flux looks for changes does not matter for an exact version. */

@@ -5,8 +5,9 @@
  */
 import { type AppliedObject, hasVariable } from '../applied-cluster';
 import { recordIn, recordsIn } from '../data/fields';
-import { canonicalJson, type Fields, isRecord, type JsonValue } from '../data/json';
+import { type Fields, isRecord } from '../data/json';
 import { isDisabled, SUBSTITUTE } from './metadata';
+import { mostFrequent } from './most-frequent';
 
 const VARIABLE = /(?<!\$)\$\{([A-Za-z_]\w*)/g;
 const ESCAPED = /\$\$\{([A-Za-z_]\w*)/g;
@@ -43,16 +44,7 @@ export function variableUse({ object, parent }: AppliedObject, text: string): Va
 
 /** The objects that most of `uses` name; those of the first ones if as many name others. */
 export function commonVariables(uses: readonly VariableUse[]): readonly Fields[] | undefined {
-  const found = uses.flatMap(use => (use.kind === 'variables' ? [use.objects] : []));
-  const counts = new Map<string, number>();
-  for (const objects of found) counts.set(keyOf(objects), (counts.get(keyOf(objects)) ?? 0) + 1);
-  const most = Math.max(...counts.values());
-  return found.find(objects => counts.get(keyOf(objects)) === most);
-}
-
-/** Whether two lists name the same objects. */
-export function isSameList(a: readonly Fields[], b: readonly Fields[]): boolean {
-  return keyOf(a) === keyOf(b);
+  return mostFrequent(uses.flatMap(use => (use.kind === 'variables' ? [use.objects] : [])));
 }
 
 /** `value` with `${NAME}` of `names` written as `$${NAME}`. */
@@ -76,8 +68,4 @@ function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsOf);
   return isRecord(value) ? Object.entries(value).flatMap(([key, field]) => [key, ...textsOf(field)]) : [];
-}
-
-function keyOf(objects: readonly Fields[]): string {
-  return canonicalJson(objects as readonly JsonValue[]);
 }
