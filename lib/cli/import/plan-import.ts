@@ -50,24 +50,23 @@ export interface ImportRequest {
 /** Plans the import of one cluster. */
 export function planImport(request: ImportRequest): ClusterImport {
   const refused = new Map(request.refused);
-  const texts = new Map<string, string>();
+  const settings = settingsOf(request, refused);
+  const before = textBefore(request);
   for (;;) {
-    const found = importCluster(request.source, settingsOf(request, refused, texts));
-    const files = filesOf(request, found);
+    const found = importCluster(request.source, settings);
+    const files = filesOf(request.place, before, found);
     const rendered = renderCluster(request.place, files);
-    const before = refused.size;
+    const count = refused.size;
     const errors = 'problems' in rendered ? refuseProblems(rendered.problems, found, refused) : [];
     const imported = 'objects' in rendered ? compareAll(found, rendered.objects, refused) : [];
-    if (refused.size > before) continue;
+    if (refused.size > count) continue;
     return { ...found, cluster: request.place.cluster, source: request.source, imported, files, errors };
   }
 }
 
-function settingsOf(
-  { source, folder, versions, cwd }: ImportRequest,
-  refused: Map<string, string>,
-  texts: Map<string, string>,
-): ImportSettings {
+/** `refused` grows while the import is planned; every file is read once. */
+function settingsOf({ source, folder, versions, cwd }: ImportRequest, refused: Map<string, string>): ImportSettings {
+  const texts = new Map<string, string>();
   const names = new Set(releasesByHand(source).map(({ name }) => name));
   const known: ClusterSpec = folder?.spec ?? {};
   const others = folder?.subscriptions.filter(({ name }) => !names.has(name)) ?? [];
@@ -84,12 +83,21 @@ function tryRead(file: string): string {
   return existsSync(file) ? decodeText(readFileSync(file)) : '';
 }
 
-function filesOf({ place, folder }: ImportRequest, { imported, spec }: ImportedCluster): Map<string, string> {
-  const path = `${SUBSCRIPTIONS}/${place.cluster}/${CLUSTER_FILE}`;
-  const text = folder?.locate === undefined ? undefined : decodeText(readFileSync(resolve(place.root, path)));
+/** The text of `cluster.yaml`; `undefined` if there is none. */
+function textBefore({ place, folder }: ImportRequest): string | undefined {
+  if (folder?.locate === undefined) return undefined;
+  return decodeText(readFileSync(resolve(place.root, clusterFile(place))));
+}
+
+function clusterFile({ cluster }: ClusterPlace): string {
+  return `${SUBSCRIPTIONS}/${cluster}/${CLUSTER_FILE}`;
+}
+
+/** New texts by path from the root; `text` is that of `cluster.yaml` before. */
+function filesOf(place: ClusterPlace, text: string | undefined, { imported, spec }: ImportedCluster) {
   const files = imported.map(({ name, spec: each }): [string, string] => [fileOf(place.cluster, name), formatSubscription(name, each)]); // prettier-ignore
   const isChanged = text === undefined ? imported.length > 0 : Object.keys(spec).length > 0;
-  return new Map(isChanged ? [[path, extendCluster(text, spec)], ...files] : files);
+  return new Map(isChanged ? [[clusterFile(place), extendCluster(text, spec)], ...files] : files);
 }
 
 /** Remembers which releases have `problems`; returns those that belong to no release. */
