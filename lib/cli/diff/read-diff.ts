@@ -15,7 +15,7 @@ export interface ReadDiff {
   readonly before: ReadOutput;
   readonly after: ReadOutput;
   readonly areGuarded: CompareOptions['areGuarded'];
-  /** Absent: there are no releases in either. */
+  /** Absent: there are no releases in either, or none of the clusters that are asked for. */
   readonly diff?: Diff;
   /** One message for each problem; with any, the exit code is 1. */
   readonly errors: readonly string[];
@@ -42,6 +42,7 @@ export function readDiff(
   const errors = sortProblems(problems).map(formatProblem);
   const names = [...new Set(releases.map(({ cluster }) => cluster))].filter(name => wanted?.includes(name) ?? true);
   errors.push(...unknownNames('cluster', wanted, releases, folder));
+  if (names.length === 0) return { before, after, areGuarded, errors };
   return { before, after, areGuarded, diff: { base, place, clusters, names: names.sort() }, errors };
 }
 

@@ -69,7 +69,7 @@ test('equal changes on twelve clusters are one line, and --cluster shows one of 
   const one = await diff(files('1.2.3'), files('1.3.0'), '--cluster', 'cluster-10');
   expect(one.stdout).toMatch(/^1 of 1 cluster changes: .*\n\n.*\n.* cluster-10\n/);
   const unknown = await diff(files('1.2.3'), files('1.3.0'), '--cluster', 'constructor');
-  expect(unknown.code).toBe(1);
+  expect(unknown).toMatchObject({ code: 1, stdout: '' });
   expect(unknown.stderr).toMatch('no HelmRelease of cluster "constructor" was found');
 });
 
