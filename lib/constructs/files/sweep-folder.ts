@@ -2,7 +2,7 @@
  * Removes files of earlier runs that this run did not write, so that no cluster continues to
  * install what was removed from the program.
  */
-import { closeSync, openSync, readdirSync, readSync, rmdirSync, rmSync } from 'node:fs';
+import { closeSync, type Dirent, openSync, readdirSync, readSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What is known about a folder before files are removed. */
@@ -24,9 +24,12 @@ const NESTED = ['charts', 'manifests', 'clusters'];
  * empty. Other folders that a template writes to are known only as long as one does.
  */
 export function sweepFolder(folder: string, extension: string, sweep: Sweep): void {
-  const deeper = [...sweep.kept.keys()].map(path => path.split('/')).filter(({ length }) => length > 2);
-  const nested = new Set([...NESTED, ...deeper.map(([first]) => first)]);
-  for (const { name } of readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
+  const paths = [...sweep.kept.keys()].map(path => path.split('/'));
+  const nested = new Set([...NESTED, ...paths.filter(({ length }) => length > 2).map(([first]) => first)]);
+  const written = new Set(paths.filter(({ length }) => length > 1).map(([first]) => first));
+  // a link that nothing is written to may lead anywhere
+  const isSwept = (entry: Dirent) => entry.isDirectory() || (entry.isSymbolicLink() && written.has(entry.name));
+  for (const { name } of readdirSync(folder, { withFileTypes: true }).filter(isSwept)) {
     if (nested.has(name)) sweepNested(folder, name, sweep);
     else sweepFiles(folder, name, extension, sweep);
   }

@@ -3,7 +3,7 @@
  * changed if that fails or the process is killed. If it is killed while they are moved to their places, each file is
  * either old or new, and a marker file in the folder says so: until the next run, its files are from two runs.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { removeStaleFiles, temporaryName } from '../../files/temporary-name';
 
@@ -30,7 +30,7 @@ export function writeFolder(
     const paths = stage(staging, texts);
     writeFileSync(mark, TEXT);
     for (const name of new Set(paths.map(dirname))) mkdirSync(join(folder, name), { recursive: true });
-    for (const [i, path] of paths.entries()) renameSync(join(staging, `${i}`), join(folder, path));
+    for (const [i, path] of paths.entries()) moveFile(join(staging, `${i}`), join(folder, path));
   } finally {
     rmSync(staging, { recursive: true, force: true });
     if (made !== undefined && readdirSync(folder).length === 0) rmSync(made, { recursive: true });
@@ -48,6 +48,22 @@ function stage(staging: string, texts: Iterable<readonly [path: string, text: st
   const paths: string[] = [];
   for (const [path, text] of texts) writeFileSync(join(staging, `${paths.push(path) - 1}`), text);
   return paths;
+}
+
+/** A folder in the output may be on another file system: then the file is copied next to its place first. */
+function moveFile(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    const near = join(dirname(to), temporaryName());
+    try {
+      copyFileSync(from, near);
+      renameSync(near, to);
+    } finally {
+      rmSync(near, { force: true });
+    }
+  }
 }
 
 /** What an interrupted run of an earlier version had begun to write. */

@@ -1,9 +1,11 @@
 /**
  * Writing a folder of generated files, whose texts are made while they are written.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFolder } from '../../../lib/constructs/files/write-folder';
+import { HEADER } from '../../../lib/constructs/files/file-header';
+import { sweepFolder } from '../../../lib/constructs/files/sweep-folder';
 import { filesIn, temporaryFolder } from '../temporary-folder';
 
 const keepAll = () => undefined;
@@ -25,6 +27,27 @@ test('each text is written before the next one is made', () => {
   writeFolder(folder, texts(), keepAll);
   expect(found).toEqual([[], ['a'], ['a', 'b']]);
   expect(filesIn(folder)).toEqual({ 'production/a.yaml': 'a', 'production/b.yaml': 'b', 'production/c.yaml': 'c' });
+});
+
+/** In memory, on most systems. */
+const OTHER = '/dev/shm';
+const hasOther = existsSync(OTHER) && statSync(OTHER).dev !== statSync(temporaryFolder()).dev;
+
+(hasOther ? test : test.skip)('a cluster may be on another file system, by a link, and old files go there too', () => {
+  const [folder, other] = [temporaryFolder(), mkdtempSync(join(OTHER, 'production-'))];
+  try {
+    symlinkSync(other, join(folder, 'production'));
+    const write = (...names: readonly string[]) => {
+      const texts = new Map(names.map(name => [`production/${name}.yaml`, `${HEADER}${name}`]));
+      const sweep = { header: HEADER, kept: texts };
+      writeFolder(folder, texts, isResumed => sweepFolder(folder, '.yaml', { ...sweep, isResumed }));
+    };
+    write('a', 'b');
+    write('b', 'c');
+    expect(filesIn(other)).toEqual({ 'b.yaml': `${HEADER}b`, 'c.yaml': `${HEADER}c` });
+  } finally {
+    rmSync(other, { recursive: true });
+  }
 });
 
 test('fails with the folder as it was if a text cannot be made', () => {
