@@ -14,7 +14,7 @@ export interface ChosenCluster {
   readonly cluster: string;
 }
 
-/** Those of `sources` that have releases, of `wanted` only if it is given. */
+/** Those of `sources` that have releases, of `wanted` only if it is given; empty if all of them were imported before. */
 export function chooseClusters(
   sources: readonly AppliedCluster[],
   { clusters }: Repository,
@@ -22,7 +22,8 @@ export function chooseClusters(
   dir: string,
 ): readonly ChosenCluster[] | ChangeFailure {
   const found = sources.filter(source => releasesByHand(source).length > 0);
-  if (found.length === 0) return { errors: [`there are no HelmReleases made by hand in ${dir}`] };
+  const isDone = sources.some(({ objects }) => objects.length > 0) && [...clusters.values()].some(({ subscriptions }) => subscriptions.length > 0); // prettier-ignore
+  if (found.length === 0) return isDone ? [] : { errors: [`there are no HelmReleases made by hand in ${dir}`] };
   const known = [...clusters.keys()];
   if (found.length === 1) {
     const only = wanted ?? (known.length === 1 ? known[0] : nameOf(found[0]));

@@ -48,6 +48,7 @@ export async function run(context: Context, [dir]: readonly string[], options: I
     return 1;
   }
   printListing(context, importListing(plans.plans), options.output);
+  if (plans.plans.length === 0) context.stderr(`${printable(nothingLeft(dir))}\n`);
   const errors = plans.plans.flatMap(plan => plan.errors);
   for (const error of errors) context.stderr(`error: ${printable(error)}\n`);
   if (errors.length > 0) return 1;
@@ -59,8 +60,13 @@ export async function run(context: Context, [dir]: readonly string[], options: I
     // a pull request is made in the files of its base
     const found = inside.cwd === context.cwd ? plans : await planAll(inside, dir, options);
     if ('errors' in found) return found;
+    if (found.plans.length === 0) return { errors: [nothingLeft(dir)] };
     return changeRepository(inside, options, ['import', dir], (_, __, left) => wantedChange(inside, found, options, left)); // prettier-ignore
   });
+}
+
+function nothingLeft(dir: string): string {
+  return `there is nothing left to import in ${dir}: no HelmRelease in it was made by hand`;
 }
 
 /** All that is imported, and all clusters that were read. */

@@ -94,6 +94,24 @@ test('the first commit lets Flux keep the releases, the second has the subscript
   });
 });
 
+test('a third run changes nothing, and neither does one after the HelmReleases were removed', async () => {
+  const run = () => pctl('import', 'clusters/production', '--chart-version', 'podinfo=6.9.2');
+  for (let i = 0; i < 2; i++) {
+    await run();
+    commit();
+  }
+  expect(await run()).toMatchObject({ code: 0, stderr: expect.stringContaining('0 generated files in dist changed') });
+  git('rm', '--quiet', 'apps/base/release.yaml', 'apps/production/remote.yaml', 'infrastructure/cert-manager.yaml');
+  for (const name of ['base', 'production'])
+    writeFileSync(join(root, `apps/${name}/kustomization.yaml`), 'resources: []\n');
+  commit();
+  expect(await pctl('import', 'clusters/production')).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: 'there is nothing left to import in clusters/production: no HelmRelease in it was made by hand\n',
+  });
+});
+
 test('a second run changes nothing, and what was edited since is not overwritten silently', async () => {
   const run = (...more: string[]) => pctl('import', 'clusters/production', '--unprotected', '--chart-version', 'podinfo=6.9.2', ...more); // prettier-ignore
   await run();
