@@ -5,6 +5,8 @@
 import { type AppliedCluster, type AppliedObject, idOf } from '../../model/applied-cluster';
 import { releasesByHand } from '../../model/by-hand/import-cluster';
 import { recordIn, textIn } from '../../model/data/fields';
+import { formatNearest } from '../../model/data/format-nearest';
+import { nearestNames } from '../../model/data/nearest-names';
 import { isExactVersion } from '../../model/version/version';
 import { findChart } from '../subscriptions/find-chart';
 import type { ChangeFailure } from '../subscriptions/change-repository';
@@ -16,6 +18,19 @@ export function parseVersions(given: readonly string[]): ReadonlyMap<string, str
   const wrong = pairs.filter(([, , version]) => version === undefined || !isExactVersion(version));
   if (wrong.length > 0) return { errors: wrong.map(([text]) => `"--chart-version ${text}" is not readable. Write NAME=VERSION, such as podinfo=6.9.2`) }; // prettier-ignore
   return new Map(pairs.map(([, name, version]) => [name, version]));
+}
+
+/** A message for each of `given` that no release in `sources` has the name of. */
+export function unknownVersions(
+  given: ReadonlyMap<string, string>,
+  sources: readonly AppliedCluster[],
+): readonly string[] {
+  const releases = sources.flatMap(source => releasesByHand(source));
+  const names = releases.map(({ name }) => name);
+  const known = new Set([...names, ...releases.map(({ name, namespace }) => `${namespace}/${name}`)]);
+  return [...given.keys()]
+    .filter(name => !known.has(name))
+    .map(name => `"--chart-version ${name}=${given.get(name)}" is for no HelmRelease here${formatNearest(nearestNames([...known], name))}. Correct the name`); // prettier-ignore
 }
 
 /** `given`, and what the repositories of `sources` offer; `notes` says what could not be read. */

@@ -23,7 +23,7 @@ import type { Context, ExitCode } from '../terminal/command';
 import { printListing } from '../terminal/output';
 import type { OutputFormat } from '../terminal/output-format';
 import { printable } from '../terminal/printable';
-import { findVersions, parseVersions } from './chart-versions';
+import { findVersions, parseVersions, unknownVersions } from './chart-versions';
 import { chooseClusters } from './choose-clusters';
 import { refuseHashed } from './hashed-values';
 import { importListing, placeOf } from './import-listing';
@@ -89,11 +89,10 @@ async function planAll(context: Context, dir: string, options: ImportOptions): P
   const failures = [given, settings, chosen].flatMap(each => ('errors' in each ? each.errors : []));
   failures.push(...files.problems.map(formatProblem));
   if ('errors' in given || 'errors' in settings || 'errors' in chosen || failures.length > 0) return { errors: failures }; // prettier-ignore
-  const { versions, notes } = await findVersions(
-    context,
-    chosen.map(({ source }) => source),
-    given,
-  );
+  const sources = chosen.map(({ source }) => source);
+  const unknown = sources.length === 0 ? [] : unknownVersions(given, sources);
+  if (unknown.length > 0) return { errors: unknown };
+  const { versions, notes } = await findVersions(context, sources, given);
   const unbuilt = chosen.flatMap(({ source }) => source.failures.map(describeFailure));
   for (const note of new Set([...unbuilt, ...notes])) stderr(`warning: ${printable(note)}\n`);
   const plans = chosen.map(({ source, cluster }) => {

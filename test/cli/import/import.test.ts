@@ -189,6 +189,9 @@ test('fails without subscriptions, without releases, and for a cluster that has 
   expect((await pctl('import', 'catalogs')).stderr).toContain('there are no HelmReleases made by hand in catalogs');
   expect((await pctl('import', 'nowhere')).stderr).toContain('there is no folder nowhere');
   expect((await pctl('import', '.', '--chart-version', 'podinfo')).stderr).toContain('Write NAME=VERSION');
+  const unknown = await pctl('import', 'clusters/production', '--chart-version', 'podinf=6.9.2');
+  expect(unknown).toMatchObject({ code: 1, stdout: '' });
+  expect(unknown.stderr).toContain('"--chart-version podinf=6.9.2" is for no HelmRelease here; the nearest: podinfo');
   expect((await pctl('import', '.', '--cluster', 'test')).stderr).toContain('Run "pctl init --cluster test"');
   rmSync(join(root, 'subscriptions'), { recursive: true });
   expect((await pctl('import', '.')).stderr).toContain('run "pctl init"');
