@@ -29,7 +29,7 @@ import { refuseHashed } from './hashed-values';
 import { importListing, placeOf } from './import-listing';
 import { importNotes, PROTECTED_NOTE } from './import-notes';
 import { type ClusterImport, planImport } from './plan-import';
-import { isProtected, protectReleases, uncommitted } from './protect';
+import { isProtected, protectReleases, refuseElsewhere, uncommitted } from './protect';
 
 interface ImportOptions extends Omit<ChangeOptions, 'output'> {
   /** @default that of the same name, or the only one */
@@ -120,6 +120,8 @@ function wantedChange(
   const first = { title: `Let Flux keep ${count}, to import them`, notes: [PROTECTED_NOTE] };
   const open = unprotected ? [] : releases.filter(release => !isProtected(release));
   if (open.length > 0) {
+    const elsewhere = refuseElsewhere(open, { cwd: context.cwd, root });
+    if (elsewhere.length > 0) return { errors: elsewhere };
     const { files, errors } = protectReleases(open, { cwd: context.cwd, root });
     return errors.length > 0 ? { errors } : { ...first, files };
   }

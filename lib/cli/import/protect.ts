@@ -5,7 +5,7 @@
  * applies the output comes first by chance.
  */
 import { readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { Git } from '../../deliver/git';
 import type { AppliedObject } from '../../model/applied-cluster';
 import { isDisabled, PRUNE } from '../../model/by-hand/metadata';
@@ -23,6 +23,26 @@ interface FilePlace {
 /** Whether Flux leaves `release` on the cluster if its file is removed. */
 export function isProtected({ object, parent }: AppliedObject): boolean {
   return isDisabled(object, PRUNE) || (parent !== undefined && recordIn(parent.object, 'spec').prune !== true);
+}
+
+/** Why the files of `releases` are not changed: those that are in another Git repository than the root. */
+export function refuseElsewhere(releases: readonly AppliedObject[], { cwd, root }: FilePlace): readonly string[] {
+  const topOf = remembered(folder => new Git(folder).tryText('rev-parse', '--show-toplevel'));
+  return releases.flatMap(release => {
+    const { file, line } = release.locate();
+    const top = topOf(dirname(resolve(cwd, file)));
+    if (top === undefined || top === topOf(root)) return [];
+    return [`${file}:${line}: HelmRelease "${release.name}" is in another Git repository, ${top}, in which pctl changes nothing. Add "${PRUNE}: disabled" to its annotations there, commit and push it, wait until Flux has applied it, and run this command again`]; // prettier-ignore
+  });
+}
+
+/** `find`, which is asked once for each folder. */
+function remembered<T>(find: (folder: string) => T): (folder: string) => T {
+  const known = new Map<string, T>();
+  return folder => {
+    if (!known.has(folder)) known.set(folder, find(folder));
+    return known.get(folder)!;
+  };
 }
 
 /** New texts of the files of `releases` by their path from `root`, and what cannot be done for certain. */
@@ -48,15 +68,15 @@ function pathFrom({ root, cwd }: FilePlace, file: string): string {
 }
 
 /** Those of `releases` whose annotation is in no commit yet. */
-export function uncommitted(releases: readonly AppliedObject[], place: FilePlace): readonly AppliedObject[] {
-  const git = new Git(place.root);
-  if (git.tryText('rev-parse', '--verify', 'HEAD') === undefined) return [];
+export function uncommitted(releases: readonly AppliedObject[], { cwd }: FilePlace): readonly AppliedObject[] {
+  const hasCommits = remembered(folder => new Git(folder).tryText('rev-parse', '--verify', 'HEAD') !== undefined);
   return releases.filter(release => {
-    const { file } = release.locate();
-    const text = decodeText(readFileSync(resolve(place.cwd, file)));
+    const path = resolve(cwd, release.locate().file);
+    const text = decodeText(readFileSync(path));
     // it may be in a patch
-    if (!text.includes(PRUNE)) return false;
-    return countIn(git.tryText('show', `HEAD:./${pathFrom(place, file)}`) ?? '') < countIn(text);
+    if (!text.includes(PRUNE) || !hasCommits(dirname(path))) return false;
+    const committed = new Git(dirname(path)).tryText('show', `HEAD:./${basename(path)}`) ?? '';
+    return countIn(committed) < countIn(text);
   });
 }
 

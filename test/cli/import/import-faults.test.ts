@@ -2,7 +2,7 @@
  * `pctl import` that is killed, in files with Windows line ends, in any folder, and in a pull request.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryOf } from '../../constructs/folder/subscription-texts';
 import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
@@ -127,3 +127,26 @@ test.each([
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(result);
   },
 );
+
+test('fails for files of another Git repository until they let Flux keep the releases', async () => {
+  const other = temporaryFolder();
+  const text = handMade()['infrastructure/cert-manager.yaml'];
+  const file = join(other, 'cert-manager.yaml');
+  const commit = (change: string) => {
+    writeFileSync(file, change);
+    execFileSync('git', ['init', '--quiet'], { cwd: other });
+    execFileSync('git', ['add', '.'], { cwd: other });
+    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', 'commit', '--quiet', '-m', 'x'], { cwd: other }); // prettier-ignore
+  };
+  commit(text);
+  const root = handMadeIn();
+  const refused = await pctlIn(root, ['import', other]);
+  expect(refused).toMatchObject({ code: 1 });
+  expect(refused.stderr).toContain(`HelmRelease "cert-manager" is in another Git repository, ${realpathSync(other)}`);
+  expect(readFileSync(file, 'utf8')).toBe(text);
+  const kept = text.replace('  name: &name cert-manager\n', `$&  annotations:\n    ${ANNOTATION}\n`);
+  commit(kept);
+  expect(await pctlIn(root, ['import', other])).toMatchObject({ code: 0 });
+  expect(readFileSync(file, 'utf8')).toBe(kept);
+  expect(existsSync(join(root, 'subscriptions/production/cert-manager.yaml'))).toBe(true);
+});
