@@ -14,10 +14,13 @@ const PAGE = readFileSync(join(DOCS, 'defaults.md'), 'utf8');
 const GUARD = ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
 /** The HelmRelease of manifests, in the words of the page. */
 const MANIFESTS = 'manifests';
+/** The Kustomization that wakes a wave, in the words of the page. */
+const RELAY = 'relay';
 const KINDS = [
   'HelmRelease',
   ...['HelmRepository', 'OCIRepository', 'GitRepository'],
   ...['ConfigMap', 'Namespace', 'Kustomization', MANIFESTS],
+  ...[RELAY, 'Provider', 'Alert', 'Receiver'],
   ...GUARD,
 ];
 
@@ -37,7 +40,9 @@ function emittedFields(): Field[] {
     const object = parse(text) as { kind: string };
     const fields = fieldsOf(object);
     const isManifests = fields.some(({ path }) => path.startsWith('spec.values.spec.'));
-    return fields.map(field => ({ ...field, kind: isManifests ? MANIFESTS : object.kind }));
+    const isRelay = fields.some(({ path, value }) => path === 'metadata.name' && /-wave-\d/.test(String(value)));
+    const kind = isManifests ? MANIFESTS : isRelay ? RELAY : object.kind;
+    return fields.map(field => ({ ...field, kind }));
   });
 }
 
@@ -50,7 +55,7 @@ function writeProgram(outdir: string): void {
   const fleet = new Fleet({ outdir, sources, delivery: { sourceRef, path: './dist' } });
   const catalog = catalogOf(fleet, 'platform', 'https://charts.example.com', { name: 'cert-manager', layer: 0 });
   const registry = catalogOf(fleet, 'registry', 'oci://registry.example.com/charts', { name: 'mesh', layer: 1 });
-  const cluster = new Cluster(fleet, 'production', { catalog });
+  const cluster = new Cluster(fleet, 'production', { catalog, receiver: {} });
   const certManager = cluster.subscribe('cert-manager');
   cluster.subscribe('mesh', { catalog: registry, values: { text: '${name}' } });
   const shop = { repository: 'https://charts.example.com', chart: 'shop', version: '1.0.0' };
