@@ -18,7 +18,7 @@ interface ImportRow {
   readonly reason?: string;
 }
 
-/** Fields that change for every release, for the order of removal. */
+/** Fields that removal in order depends on. An import changes them in every release, so the list leaves them out. */
 const FOR_REMOVAL = /^uninstall\.(timeout|deletionPropagation)$/;
 
 /** The list of all releases in `plans`. */

@@ -24,7 +24,7 @@ export function importNotes(plans: readonly ClusterImport[], all: readonly Appli
   ];
 }
 
-/** Files that are applied to other clusters, too. */
+/** Files that Flux also applies to other clusters. */
 function sharedNotes(
   { imported, source }: ClusterImport,
   plans: readonly ClusterImport[],

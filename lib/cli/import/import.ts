@@ -103,7 +103,7 @@ async function planAll(context: Context, dir: string, options: ImportOptions): P
   return { plans, all };
 }
 
-/** What Flux cannot build either, so that releases in it are missing. */
+/** A folder that Flux cannot build either, so that its releases are missing from the list. */
 function describeFailure({ what, remedy, location: { file, line, column } }: BuildFailure): string {
   return `${file}:${line}:${column}: ${what}; ${remedy}`;
 }

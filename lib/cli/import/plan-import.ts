@@ -116,7 +116,7 @@ function refuseProblems(
   return errors;
 }
 
-/** Remembers which releases Helm would not leave alone; returns all others with what changes. */
+/** Refuses releases that Helm would upgrade or install again; returns the others with the fields that change. */
 function compareAll(
   { imported, spec }: ImportedCluster,
   objects: readonly JsonObject[],
@@ -137,7 +137,7 @@ function compareAll(
   });
 }
 
-/** What Flux makes of `$${NAME}`. */
+/** `$${NAME}` as `${NAME}`, which is what Flux applies. */
 function unescape<T>(value: T): T {
   if (typeof value === 'string') return value.replaceAll('$${', '${') as T;
   if (Array.isArray(value)) return value.map(unescape) as T;

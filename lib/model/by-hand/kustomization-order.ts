@@ -14,7 +14,7 @@ export interface OrderByHand {
   named(release: AppliedObject): readonly (AppliedObject | { readonly missing: string })[];
   /** The nearest of `among` that the Kustomization of `release` waits for, sorted by name. */
   inherited(release: AppliedObject, among: ReadonlySet<AppliedObject>): readonly AppliedObject[];
-  /** Kustomizations that wait, directly or indirectly, for the releases `moved`, which they will no longer do: `[who, what]`. */
+  /** Kustomizations that no longer wait, directly or indirectly, for releases once these are `moved`: `[who, what]`. */
   losers(moved: ReadonlySet<AppliedObject>): readonly (readonly [AppliedObject, readonly AppliedObject[]])[];
   /** Kustomizations that the one of `release` waits for, and that apply more than what is in `moved`. */
   lost(release: AppliedObject, moved: ReadonlySet<AppliedObject>): readonly AppliedObject[];

@@ -12,7 +12,7 @@ export const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 /** With this label or annotation, Flux does not replace variables in an object. */
 export const SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';
 
-/** Those that belong to whatever writes the object. */
+/** Labels and annotations that the tool which writes the object sets for itself. */
 const FOREIGN = /^(kustomize\.toolkit\.fluxcd\.io\/(prune|substitute|name|namespace)|kubectl\.kubernetes\.io\/last-applied-configuration|(internal\.)?config\.kubernetes\.io\/.*|app\.kubernetes\.io\/managed-by)$/; // prettier-ignore
 
 /** What a subscription says about the metadata of `object`. */

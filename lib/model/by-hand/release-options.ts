@@ -73,7 +73,7 @@ function takeValuesFrom(spec: RemainingFields): SubscriptionSpec['valuesFrom'] {
   return items.map(item => withoutAbsent(fieldsOf(item))) as unknown as SubscriptionSpec['valuesFrom'];
 }
 
-/** All of them, if each has an option; otherwise they stay, for a patch. */
+/** Takes all post-renderers if options can express each of them; otherwise none, so that a patch contains them. */
 function takePostRenderers(spec: RemainingFields): SubscriptionSpec['postRenderers'] {
   const { postRenderers } = (spec.rest ?? {}) as { readonly postRenderers?: unknown };
   if (!Array.isArray(postRenderers) || !postRenderers.every(hasOption)) return undefined;

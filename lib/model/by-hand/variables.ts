@@ -42,7 +42,7 @@ export function variableUse({ object, parent }: AppliedObject, text: string): Va
   return { kind: 'variables', objects: recordsIn(postBuild, 'substituteFrom'), escaped, both };
 }
 
-/** The objects that most of `uses` name; those of the first ones if as many name others. */
+/** The objects that most of `uses` name; of equally frequent ones, the first. */
 export function commonVariables(uses: readonly VariableUse[]): readonly Fields[] | undefined {
   return mostFrequent(uses.flatMap(use => (use.kind === 'variables' ? [use.objects] : [])));
 }
