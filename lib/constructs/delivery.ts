@@ -34,7 +34,7 @@ export interface DeliveryOptions extends Omit<KustomizationOptions, 'sourceRef' 
   readonly name?: string;
   /** Namespace of the Kustomization. @default 'flux-system' */
   readonly namespace?: string;
-  /** Where Flux reports on the Git server what it has applied: the status of each commit. @default nowhere */
+  /** Where Flux reports on the Git server what it has applied: the status of each commit. @default that of `delivery` */
   readonly report?: CommitReportOptions;
 }
 
@@ -49,12 +49,13 @@ const OURS = { [LABELS.managedBy]: MANAGER };
 export function deliver(
   delivered: Chart,
   chart: Chart,
-  { name, namespace = 'flux-system', report, ...given }: DeliveryOptions & { readonly name: string },
+  { name, namespace = 'flux-system', report: ownReport, ...given }: DeliveryOptions & { readonly name: string },
   delivery: FleetDelivery | undefined,
   timeoutSeconds = () => GUARD_TIMEOUT_SECONDS,
 ): ApiObject {
   const isGuard = isMarked(delivered, GUARD);
   const postBuild = given.postBuild ?? (isGuard ? undefined : delivery?.postBuild);
+  const report = ownReport ?? (isGuard ? undefined : delivery?.report);
   const problems = checkDelivery(delivered, chart, { ...given, postBuild, name, namespace, report });
   const sourceRef = given.sourceRef ?? (delivery && referTo(delivery.sourceRef, namespace));
   const path = given.path ?? (delivery && `${delivery.path}/${folderOf(delivered)}`);

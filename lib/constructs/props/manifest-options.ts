@@ -2,6 +2,7 @@
  * The options of manifests in the order of a cluster: their own, their cluster's or their fleet's.
  */
 import type { IDependable } from 'constructs';
+import type { CommitReportOptions } from '../../flux/commit-report';
 import type { ApplyOptions, KustomizationSource, PostBuild } from '../../flux/kustomization-options';
 import type { FluxDuration } from '../../flux/release-options';
 import type { UpgradeOrder } from './upgrade-order';
@@ -64,4 +65,6 @@ export interface FleetDelivery {
   readonly chartRepository?: string;
   /** Variables that Flux replaces in the folders of clusters. @default none */
   readonly postBuild?: PostBuild;
+  /** Where Flux reports on the Git server what it has applied of each cluster. @default nowhere */
+  readonly report?: CommitReportOptions;
 }

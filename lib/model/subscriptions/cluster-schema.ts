@@ -1,7 +1,7 @@
 /**
  * The JSON Schema of `cluster.yaml`, for editors and for the reader.
  */
-import { anything, boolean, type DataOf, fields, listOf, mapOf, oneOf, text } from './file-schema';
+import { anything, boolean, type DataOf, fields, integer, listOf, mapOf, oneOf, text } from './file-schema';
 import { RELEASE_FIELDS } from './release-schema';
 import { FILE_API_VERSION, SOURCE_REFERENCE } from './subscription-schema';
 
@@ -56,6 +56,20 @@ const POST_BUILD = fields('Variables that Flux replaces in the output, with "sub
   ),
 });
 
+const SECRET = fields('A Secret in the namespace of the Kustomization.', { name: text('Its name.') }, ['name']);
+
+const REPORT = fields(
+  'Where Flux reports on the Git server what it has applied: the status of each commit. Default: nowhere.',
+  {
+    server: oneOf('Kind of server; Forgejo is gitea.', ['github', 'gitlab', 'gitea']),
+    address: text('URL of the repository: https://github.com/my-org/platform.'),
+    secretRef: SECRET,
+    certSecretRef: SECRET,
+    pullRequest: integer('Number of the pull request on which the cluster comments. Default: none.', 1),
+  },
+  ['server', 'address', 'secretRef'],
+);
+
 const DELIVERY = fields(
   'Where Flux finds the output. Without it, no Kustomizations are written that apply the cluster.',
   {
@@ -71,6 +85,7 @@ const DELIVERY = fields(
     path: text('Folder of the output in that source: ./dist.'),
     chartRepository: text('Registry that holds the chart of manifests, for an OCIRepository.'),
     postBuild: POST_BUILD,
+    report: REPORT,
   },
   ['sourceRef', 'path'],
 );

@@ -58,9 +58,17 @@ export function parseSubscriptionFile(text: string, file: string, name: string):
 export function parseClusterFile(text: string, file: string): ReadFile<ClusterSpec> {
   const read = parse(text, file, CLUSTER_SCHEMA, 'the cluster');
   if (read.map === undefined) return { problems: read.problems, locate: () => read.at };
-  const spec = (isRecord(read.data.spec) ? read.data.spec : {}) as ClusterSpec;
+  const spec = withoutPartialReport((isRecord(read.data.spec) ? read.data.spec : {}) as ClusterSpec);
   const locate = locateIn(read.map);
   return { spec, problems: limitProblems([...read.problems, ...checkDeliveryPath(spec, locate)]), locate };
+}
+
+/** A report without one of the fields that it needs is a problem already. */
+function withoutPartialReport({ delivery, ...spec }: ClusterSpec): ClusterSpec {
+  if (delivery === undefined) return spec;
+  const { report, ...rest } = delivery as Partial<typeof delivery>;
+  const isWhole = [report?.server, report?.address, report?.secretRef?.name].every(field => field !== undefined);
+  return { ...spec, delivery: isWhole ? delivery : (rest as typeof delivery) };
 }
 
 /** Names of folders are appended to the path. */

@@ -73,3 +73,18 @@ test('a receiver that the program gives the fleet can be left out with false, an
   expect(wakers('false')).toEqual([]);
   expect(() => wakers('true')).toThrow('"spec.receiver" is the boolean true; write false or a map');
 });
+
+test('the delivery says where the cluster reports, the guard does not', () => {
+  const report =
+    '    report: {server: github, address: "https://github.com/my-org/platform", secretRef: {name: forge}}\n';
+  const files = write('', `${DELIVERED}${report}`);
+  const written = Object.keys(files).filter(path => /Provider|Alert/.test(path));
+  expect(written).toEqual([
+    'flux-production/Alert.flux-system.production-status.k8s.yaml',
+    'flux-production/Provider.flux-system.production-status.k8s.yaml',
+  ]);
+  expect(parse(files[written[1]]).spec).toMatchObject({ type: 'github', secretRef: { name: 'forge' } });
+  expect(() => write('', `${DELIVERED}${report.replace('github,', 'bitbucket,')}`)).toThrow(
+    'write github, gitlab or gitea',
+  );
+});
