@@ -2,6 +2,7 @@
  * The app that contains all clusters, and its output.
  */
 import { type ApiObject, App, type Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { join } from 'node:path';
 import { earlierOutput } from '../deliver/earlier-output';
 import { keptManifests } from '../deliver/kept-manifests';
@@ -24,10 +25,13 @@ import { FleetTexts } from './files/fleet-texts';
 import { manifestFiles, manifestFolders } from './manifests/manifest-files';
 import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
 import { CLUSTER, FLEET, type HasProblems, type HasWarnings, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
-import { isForeignFile, sweepFolder } from './files/sweep-folder';
-import { realOutput, stagedOutput, stagedShare } from './files/staged-output';
+import { foreignFiles, sweepFolder } from './files/sweep-folder';
+import { EVERYTHING, realOutput, stagedOutput, stagedShare } from './files/staged-output';
 import { programProgress, type ProgressLine, SynthProgress } from './files/synth-progress';
 import { writeFolder } from './files/write-folder';
+
+/** Texts that are joined at a time. */
+const JOINED = 100;
 
 /** Where a fleet writes to, and what its clusters share. */
 export interface FleetProps extends Inheritance {
@@ -103,14 +107,14 @@ export class Fleet extends App {
    * Like `synth`, but writes to `folder` what belongs into `outdir`, and of that only paths that are `wanted`.
    * @internal
    */
-  synthTo(folder: string, isWanted: IsWanted = () => true, line?: ProgressLine): void {
+  synthTo(folder: string, isWanted: IsWanted = EVERYTHING, line?: ProgressLine): void {
     const texts = this.texts(isWanted);
     for (const warning of this.warnings) process.stderr.write(`${warning}\n`);
     const earlier = earlierOutput(this.outdir);
     const folders = manifestFolders(this, this.outputFileExtension, isWanted);
     for (const [file, text] of keptManifests(earlier, folders)) texts.set(file, text);
     for (const [file, text] of keptSources(earlier, texts)) texts.set(file, text);
-    const foreign = texts.keys().filter(file => isForeignFile(join(this.outdir, file), HEADER));
+    const foreign = foreignFiles(this.outdir, texts.keys(), HEADER);
     if (foreign.length > 0) throw new ProfilesError(foreign.map(file => this.foreignFile(file)));
     const shown = new SynthProgress(line).over('writing', texts, texts.keys().length);
     writeFolder(folder, shown, isResumed =>
@@ -120,7 +124,15 @@ export class Fleet extends App {
 
   /** Everything that `synth` writes, as one text. Throws ProfilesError if anything is wrong. */
   override synthYaml(): string {
-    return Array.from(this.texts(), ([, text]) => text).join('');
+    let all = '';
+    let next: string[] = [];
+    for (const [, text] of this.texts()) {
+      // a text consists of many small strings until it is joined
+      if (next.push(text) < JOINED) continue;
+      all += next.join('');
+      next = [];
+    }
+    return all + next.join('');
   }
 
   /** All problems, each once; empty if the fleet can be synthesized. */
@@ -129,8 +141,9 @@ export class Fleet extends App {
   }
 
   /** What is written to which file, and all problems. */
-  private check(isWanted: IsWanted = () => true): FleetFiles {
-    const constructs = wantedConstructs(this, isWanted);
+  private check(isWanted: IsWanted = EVERYTHING): FleetFiles & { readonly constructs: readonly IConstruct[] } {
+    const all = this.node.findAll();
+    const constructs = isWanted === EVERYTHING ? all : wantedConstructs(this, isWanted);
     // before the files: clusters find their order again, and replace the objects that depend on it
     const known = constructs.flatMap(c => (isMarked(c, PROBLEMS) ? (c as HasProblems)[PROBLEMS]() : []));
     const { files, problems: misplaced } = fleetFiles(this, this.outputFileExtension);
@@ -138,7 +151,7 @@ export class Fleet extends App {
       ...checkOptions(this.defaults),
       ...checkShards(this.inherited.shards),
       ...known,
-      ...checkApp(this),
+      ...checkApp(all),
       ...misplaced,
     ];
     const problems = placeProblems(constructs, found);
@@ -148,7 +161,8 @@ export class Fleet extends App {
       const others = construct.node.validate().filter(message => !said.has(message));
       problems.push(...others.map((message): Problem => ({ kind: 'validation', message, path: construct.node.path })));
     }
-    return { files, problems: [...new Map(sortProblems(problems).map(each => [formatProblem(each), each])).values()] };
+    const distinct = new Map(sortProblems(problems).map(each => [formatProblem(each), each]));
+    return { files, problems: [...distinct.values()], constructs: all };
   }
 
   private get warnings(): ReadonlySet<string> {
@@ -168,12 +182,12 @@ export class Fleet extends App {
   }
 
   /** Everything that `synth` writes of the paths that are `wanted`. @internal */
-  texts(isWanted: IsWanted = () => true): FleetTexts {
-    const { files, problems } = this.check(isWanted);
+  texts(isWanted: IsWanted = EVERYTHING): FleetTexts {
+    const { files, problems, constructs } = this.check(isWanted);
     if (problems.length > 0) throw new ProfilesError(problems, { clusters: this.clusters });
-    const wanted = new Map([...files].filter(([file]) => isWanted(file)));
+    const wanted = isWanted === EVERYTHING ? files : new Map([...files].filter(([file]) => isWanted(file)));
     const texts = new FleetTexts(wanted, () => this.clusters);
-    for (const [file, text] of manifestFiles(this, isWanted)) texts.set(file, text);
+    for (const [file, text] of manifestFiles(constructs, isWanted)) texts.set(file, text);
     return texts;
   }
 }

@@ -17,6 +17,7 @@ export function shardLabels(shard: string | undefined): Readonly<Record<string, 
  * releases of that shard move (rendezvous hashing).
  */
 export function shardFor(release: string, shards: readonly string[]): string | undefined {
+  if (shards.length === 0) return undefined;
   const ranked = shards.map(shard => `${contentHash(`${shard} ${release}`)} ${shard}`).sort();
   return ranked[0]?.slice(ranked[0].indexOf(' ') + 1);
 }

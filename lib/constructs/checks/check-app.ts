@@ -13,9 +13,8 @@ import { CLUSTER, FLEET, isMarked, MANIFESTS, mark, SUBSCRIPTION } from '../tree
 
 const CHECKED = Symbol.for('cdk8s-profiles.checked');
 
-/** Problems in the tree of `root`, except those that its clusters and catalogs report. */
-export function checkApp(root: IConstruct): Problem[] {
-  const constructs = root.node.findAll();
+/** Problems of `constructs`, which are all of an app, except those that its clusters and catalogs report. */
+export function checkApp(constructs: readonly IConstruct[]): Problem[] {
   return [
     ...duplicateClusters(constructs),
     ...constructs.flatMap(construct => chartInCluster(construct)),
@@ -32,8 +31,9 @@ export function checkAppOnce(construct: IConstruct): void {
   root.node.addValidation({
     validate: () => {
       // stock synthesis validates the root first, so the clusters may have cached older results
-      for (const found of root.node.findAll()) if (isMarked(found, CLUSTER)) tryClusterOf(found)!.invalidate();
-      return [...checkApp(root), ...stockOutput(root)].map(describeWithPath);
+      const constructs = root.node.findAll();
+      for (const found of constructs) if (isMarked(found, CLUSTER)) tryClusterOf(found)!.invalidate();
+      return [...checkApp(constructs), ...stockOutput(root)].map(describeWithPath);
     },
   });
 }

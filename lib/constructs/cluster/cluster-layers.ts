@@ -3,7 +3,7 @@
  * else is installed.
  */
 import { groupBy } from '../../model/data/group-by';
-import { type DeclaredModel, mergeDeclarations, toModel } from '../../model/layers/declared-model';
+import { type DeclaredModel, mergeDeclarations, NO_DECLARATIONS, toModel } from '../../model/layers/declared-model';
 import { type LayerFinding, toProblem } from '../../model/layers/layer-finding';
 import type { Problem } from '../../model/problem';
 import type { Placement } from '../../model/layers/placement';
@@ -16,6 +16,9 @@ type Declarations = LayeredProfile['declarations'];
 
 /** Models by the files that they come from, which the clusters of a program share. */
 const MODELS = new WeakMap<Declarations, DeclaredModel>();
+
+/** What most clusters have. */
+const NO_COMPONENTS = layComponents(toModel(NO_DECLARATIONS), []);
 
 /** Layers at one moment. */
 export class ClusterLayers {
@@ -30,12 +33,18 @@ export class ClusterLayers {
   ) {
     const layered = members.filter(isLayered);
     this.byComponent = groupBy(layered, nameOf);
+    if (layered.length === 0) {
+      this.set = NO_COMPONENTS;
+      this.placements = new Map();
+      this.findings = [];
+      return;
+    }
     const model = modelOf(new Set(layered.map(member => member.layered.declarations)));
     const components = [...this.byComponent.values()].map(([first]) => first.layered!.component);
     this.set = layComponents(model, components);
     this.placements = new Map(this.set.placements.map(placement => [placement.component.name, placement]));
     const placements = this.set.placements.map(placement => this.withOwnLayer(placement));
-    this.findings = layered.length === 0 ? [] : checkLayers(model, { ...this.set, placements }, 'cluster');
+    this.findings = checkLayers(model, { ...this.set, placements }, 'cluster');
   }
 
   /** The layer of `member`: its own, or that of the model. */

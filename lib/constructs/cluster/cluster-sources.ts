@@ -31,8 +31,8 @@ type RepositoryChart = ReleaseChart & { readonly kind: 'HelmRepository' };
 
 export class ClusterSources extends Construct {
   private readonly found = new Map<string, readonly Problem[]>();
-  /** HelmRepositories by use and URL: their charts differ only in name and version. */
-  private readonly repositories = new Map<string, { recorded?: SourceOptions; first: RepositoryChart }>();
+  /** HelmRepositories, the last one first: their charts differ only in name and version. */
+  private readonly repositories: { location: SourcedChart; use: SourceUse; first: RepositoryChart }[] = [];
 
   constructor(
     scope: Construct,
@@ -55,12 +55,14 @@ export class ClusterSources extends Construct {
 
   /** The chart in the source for `location`, which is created on first use unless it is on the cluster already. */
   add(location: SourcedChart, use: SourceUse): ReleaseChart {
-    const { repository, source: recorded, chart, version } = location;
-    const key = `${use.isRemote} ${use.namespace} ${use.shard} ${repository}`;
-    const known = this.repositories.get(key);
-    if (known !== undefined && known.recorded === recorded) return { ...known.first, chart, version };
+    const { repository, source, chart, version } = location;
+    const known = this.repositories.find(
+      other =>
+        other.location.repository === repository && other.location.source === source && isSameUse(other.use, use),
+    );
+    if (known !== undefined) return { ...known.first, chart, version };
     const first = this.addFirst(location, use);
-    if (first.kind === 'HelmRepository') this.repositories.set(key, { recorded, first });
+    if (first.kind === 'HelmRepository') this.repositories.unshift({ location, use, first });
     return first;
   }
 
@@ -112,4 +114,8 @@ export class ClusterSources extends Construct {
       new FluxObject(scope, id, { apiVersion, kind, metadata, body: { spec }, substitute });
     }
   }
+}
+
+function isSameUse(a: SourceUse, b: SourceUse): boolean {
+  return a.namespace === b.namespace && a.isRemote === b.isRemote && a.shard === b.shard;
 }

@@ -48,7 +48,7 @@ export function fleetFiles(app: App, extension: string): FleetFiles {
     files.set(path, [...(files.get(path) ?? []), ...objects]);
     problems.push(...duplicates.map(duplicateObject));
   }
-  return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), problems };
+  return { files: new Map([...files.keys()].sort().map(path => [path, files.get(path)!])), problems };
 }
 
 /** Constructs in `root`, except for clusters whose folder is not wanted, and what is in them. */

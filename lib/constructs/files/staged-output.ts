@@ -35,11 +35,15 @@ export function stagedOutput(outdir: string): string {
   return rest === undefined ? outdir : join(staged, rest);
 }
 
+/** The share of an output that is not shared. */
+export const EVERYTHING = (_: string): boolean => true;
+
 /** Whether a path in the output `outdir` is in the share that is written. */
 export function stagedShare(outdir: string): (path: string) => boolean {
   const final = finalOutput();
   const rest = final === undefined ? undefined : pathInside(final, outdir);
-  return rest === undefined ? () => true : shareFilter(parseShare(process.env[SHARE] ?? ''), rest);
+  const share = parseShare(process.env[SHARE] ?? '');
+  return rest === undefined || share === undefined ? EVERYTHING : shareFilter(share, rest);
 }
 
 /** Whether a path in `folder` of the output is in `share`. */

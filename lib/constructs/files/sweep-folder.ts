@@ -2,8 +2,8 @@
  * Removes files of earlier runs that this run did not write, so that no cluster continues to
  * install what was removed from the program.
  */
-import { closeSync, type Dirent, openSync, readdirSync, readSync, rmdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, type Dirent, existsSync, openSync, readdirSync, readSync, rmdirSync, rmSync } from 'node:fs';
+import { join, posix } from 'node:path';
 
 /** What is known about a folder before files are removed. */
 export interface Sweep {
@@ -49,6 +49,13 @@ function sweepFiles(folder: string, path: string, extension: string, { header, i
     const start = readStart(file, header);
     if (start === header || (isResumed && header.startsWith(start))) rmSync(file);
   }
+}
+
+/** Those of `paths` in `folder` at which there is a file that must not be overwritten. */
+export function foreignFiles(folder: string, paths: readonly string[], header: string): string[] {
+  // most of the time, a folder exists with all of its files, or not at all
+  const folders = new Set([...new Set(paths.map(posix.dirname))].filter(name => existsSync(join(folder, name))));
+  return paths.filter(path => folders.has(posix.dirname(path)) && isForeignFile(join(folder, path), header));
 }
 
 /**

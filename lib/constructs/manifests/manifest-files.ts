@@ -17,10 +17,10 @@ import type { Manifests } from './manifests';
 const RELAY_FILE = `${RELAY_FOLDER.path}/${RELAY_FOLDER.file}`;
 
 /** Texts by path in the output, of the paths that are wanted: `manifests/production/issuers-1f0c3a2b/ClusterIssuer.letsencrypt.yaml`. */
-export function manifestFiles(root: IConstruct, isWanted: IsWanted): ReadonlyMap<string, string> {
+export function manifestFiles(constructs: readonly IConstruct[], isWanted: IsWanted): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  for (const construct of root.node.findAll()) {
-    if (isWanted(RELAY_FILE) && relaysOf(construct).length > 0) texts.set(RELAY_FILE, HEADER + RELAY_FOLDER.text);
+  for (const construct of constructs) {
+    if (relaysOf(construct).length > 0 && isWanted(RELAY_FILE)) texts.set(RELAY_FILE, HEADER + RELAY_FOLDER.text);
     if (!isMarked(construct, KUSTOMIZATION)) continue;
     if (tryClusterOf(construct)?.delivery?.chartRepository === undefined) addChart(texts, isWanted);
     if (isMarked(construct, MANIFESTS) && isOfWanted(construct as Manifests, isWanted))

@@ -58,14 +58,11 @@ export function createRelease(
     options: withReferences(options, valuesFrom),
     values: readValues([options.values ?? []].flat(), problem => request.report(problem)),
   });
+  const annotations = artifactAnnotations({ cluster, profile, range, artifact }, options.annotations);
   return new FluxObject(subscription, 'Resource', {
-    ...HELM_RELEASE,
-    metadata: {
-      name,
-      namespace,
-      labels: { ...options.labels, ...shardLabels(shard), ...labelsOf(request) },
-      annotations: { ...options.annotations, ...artifactAnnotations({ cluster, profile, range, artifact }) },
-    },
+    apiVersion: HELM_RELEASE.apiVersion,
+    kind: HELM_RELEASE.kind,
+    metadata: { name, namespace, labels: labelsOf(request, shard), annotations },
     body: { spec: shareSpec(profile, spec) },
     substitute: cluster.substitute,
     orderedIn: cluster,
@@ -87,23 +84,23 @@ export function tryRangeOf({ profile, version }: ProfileSubscriptionProps): stri
   return isExactVersion(version) ? undefined : version;
 }
 
-function labelsOf({ layer }: ReleaseRequest): Record<string, string> {
-  const managed = { [LABELS.managedBy]: MANAGER };
-  return layer === undefined ? managed : { ...managed, [LABELS.appliedLayer]: formatLayer(layer) };
+function labelsOf({ layer, options }: ReleaseRequest, shard: string | undefined): Record<string, string> {
+  const labels: Record<string, string> = { ...options.labels, ...(shard !== undefined && shardLabels(shard)) };
+  labels[LABELS.managedBy] = MANAGER;
+  if (layer !== undefined) labels[LABELS.appliedLayer] = formatLayer(layer);
+  return labels;
 }
 
-/** Labels and annotations about the profile of a release. */
-export function artifactAnnotations({
-  cluster,
-  profile,
-  range,
-  artifact,
-}: Pick<ReleaseRequest, 'cluster' | 'range' | 'artifact'> & { readonly profile: IProfile }): Record<string, string> {
+/** The `given` annotations, and those about the profile of a release. */
+export function artifactAnnotations(
+  release: Pick<ReleaseRequest, 'cluster' | 'range' | 'artifact'> & { readonly profile: IProfile },
+  given?: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const { cluster, profile, range, artifact } = release;
   const { profileName, version, catalogName } = profile;
-  const annotations: Record<string, string> = {
-    [ANNOTATIONS.cluster]: cluster.clusterName,
-    [ANNOTATIONS.profile]: profileName,
-  };
+  const annotations: Record<string, string> = { ...given };
+  annotations[ANNOTATIONS.cluster] = cluster.clusterName;
+  annotations[ANNOTATIONS.profile] = profileName;
   if (version !== '') annotations[ANNOTATIONS.version] = version;
   if (catalogName !== undefined) annotations[ANNOTATIONS.catalog] = catalogName;
   if (range !== undefined) annotations[ANNOTATIONS.range] = range;

@@ -7,7 +7,8 @@
 import { ApiObject, type ApiObjectMetadata, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { DependencyReference } from '../../flux/release';
-import type { JsonObject, JsonValue } from '../../model/data/json';
+import { holdsVariable } from '../../model/data/holds-variable';
+import type { JsonObject } from '../../model/data/json';
 import { copyPlain } from '../../model/data/copy-plain';
 import { LABELS, OWN_ANNOTATIONS } from '../../model/labels';
 import { type JsonPatchOperation, type Patch, patchObject } from '../../model/data/patch-object';
@@ -53,8 +54,10 @@ export class FluxObject extends ApiObject {
   private readonly ownPatches: Patch[] = [];
   private readonly content: Pick<FluxObjectProps, 'body' | 'orderedIn' | 'substitute'>;
 
-  constructor(scope: Construct, id: string, { body, orderedIn, substitute, ...props }: FluxObjectProps) {
-    super(scope, id, props);
+  constructor(scope: Construct, id: string, props: FluxObjectProps) {
+    // without a spread, which takes much longer for so many objects
+    const { apiVersion, kind, metadata, body, orderedIn, substitute } = props;
+    super(scope, id, { apiVersion, kind, metadata });
     this.content = { body, orderedIn, substitute };
     mark(this, FLUX_OBJECT);
   }
@@ -177,24 +180,4 @@ function changedFields(before: JsonObject, after: JsonObject): Problem[] {
 
 function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((found, key) => (found as JsonObject | undefined)?.[key], value);
-}
-
-/** Whether frozen data, which many releases share, contains `${`. */
-const VARIABLES = new WeakMap<object, boolean>();
-
-/** Whether a string in `value` contains `${`. */
-function holdsVariable(value: JsonValue | undefined): boolean {
-  if (typeof value === 'string') return value.includes('${');
-  if (typeof value !== 'object' || value === null) return false;
-  if (!Object.isFrozen(value)) return memberHoldsVariable(value);
-  const known = VARIABLES.get(value) ?? memberHoldsVariable(value);
-  VARIABLES.set(value, known);
-  return known;
-}
-
-function memberHoldsVariable(value: readonly JsonValue[] | JsonObject): boolean {
-  if (Array.isArray(value)) return value.some(holdsVariable);
-  const object = value as JsonObject;
-  for (const key of Object.keys(object)) if (key.includes('${') || holdsVariable(object[key])) return true;
-  return false;
 }

@@ -1,7 +1,8 @@
 /**
  * Reads the values of a subscription: objects and YAML files, merged like Flux does.
  */
-import type { JsonObject } from '../../model/data/json';
+import { isSameJson, type JsonObject } from '../../model/data/json';
+import { shareYaml } from '../../model/yaml/yaml-text';
 import { mergeValues } from '../../model/values/merge-values';
 import { parseValuesFile } from '../../model/values/values-file';
 import type { Problem } from '../../model/problem';
@@ -21,11 +22,19 @@ export function readValues(sources: readonly Values[], report: (problem: Problem
   return normalizeValues(mergeValues(...sound)).value as JsonObject;
 }
 
-function readObject(source: unknown, report: (problem: Problem) => void): JsonObject | undefined {
+/** Copies by their sources: a program gives the same values to many releases. A program may change them between two. */
+const COPIES = new WeakMap<object, JsonObject>();
+
+function readObject(source: Exclude<Values, string>, report: (problem: Problem) => void): JsonObject | undefined {
+  const copy = COPIES.get(source);
+  if (copy !== undefined && isSameJson(source as JsonObject, copy)) return shareYaml(copy);
   const { value, problems } = normalizeValues(source);
   for (const { path, reason } of problems) report({ kind: 'invalid-value', at: path, reason });
   if (problems.length > 0) return undefined;
-  if (isPlainObject(value)) return value as JsonObject;
+  if (isPlainObject(value)) {
+    COPIES.set(source, value as JsonObject);
+    return value as JsonObject;
+  }
   report({ kind: 'invalid-value', at: '', reason: 'they are not a map; give an object' });
   return undefined;
 }

@@ -43,11 +43,14 @@ export function canonicalJson(value: JsonValue | undefined): string {
   return `{${members}}`;
 }
 
-/** Whether plain data is the same, with members in the same order. */
+/** Whether plain data is the same; the order of members does not matter. */
 export function isSameJson(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [keys, others] = [Object.keys(a), Object.keys(b)];
-  if (keys.length !== others.length || Array.isArray(a) !== Array.isArray(b)) return false;
-  return keys.every((key, i) => key === others[i] && isSameJson((a as JsonObject)[key], (b as JsonObject)[key]));
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length || Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
+  for (const key of keys) {
+    if (!Object.hasOwn(b, key) || !isSameJson((a as JsonObject)[key], (b as JsonObject)[key])) return false;
+  }
+  return true;
 }

@@ -18,7 +18,7 @@ const frozenTexts = new WeakMap<object, Map<string, string>>();
 const lineStarts = new Map<string, Map<string, string>>();
 const MOST_STARTS = 10_000;
 const LONGEST_START = 100;
-/** Longest text that is kept as a copy, and not as a list of its parts. */
+/** Longest text of an object that is kept in one piece. */
 const LONGEST_JOINED = 8_000;
 
 /** Freezes `data`, plain data that many objects contain, so that its text is made once for each indent. */
@@ -47,7 +47,7 @@ export function formatOrderedYaml(data: unknown): string {
 /** Not sliced unless it is one line: that would copy the parts that a long text shares with others. */
 function toDocument(data: unknown, text: string): string {
   const isInline = typeof data !== 'object' || data === null || text === ' {}' || text === ' []';
-  return joined(isInline ? text.slice(1) : text, '\n');
+  return `${isInline ? text.slice(1) : text}\n`;
 }
 
 /** The names of the members of an object, in the order of the text. */
@@ -61,7 +61,11 @@ function formatNode(node: unknown, indent: string, keysOf: KeysOf = sortedKeys):
   if (!isPlainObject(node)) throw new TypeError(`${describe(node)} cannot be written as YAML; make it plain data`);
   const texts = keysOf === sortedKeys && Object.isFrozen(node) ? frozenTexts.get(node) : undefined;
   if (texts === undefined) return formatMembers(node, keysOf(node), indent, keysOf);
-  return remember(texts, indent, () => formatMembers(node, sortedKeys(node), indent));
+  return remember(texts, indent, () => {
+    const text = formatMembers(node, sortedKeys(node), indent);
+    // long texts share their lists with others
+    return text.length < LONGEST_JOINED ? joined(text) : text;
+  });
 }
 
 function formatMembers(
@@ -87,20 +91,18 @@ function formatArray(items: readonly unknown[], indent: string, keysOf: KeysOf):
   if (!Object.isFrozen(items) || keysOf !== sortedKeys) return formatItems(items, indent, keysOf);
   const texts = frozenTexts.get(items) ?? new Map<string, string>();
   frozenTexts.set(items, texts);
-  return remember(texts, indent, () => formatItems(items, indent, keysOf));
+  return remember(texts, indent, () => joined(formatItems(items, indent, keysOf)));
 }
 
 function remember(texts: Map<string, string>, indent: string, format: () => string): string {
-  const known = texts.get(indent);
-  if (known !== undefined) return known;
-  const text = joined(format());
+  const text = texts.get(indent) ?? format();
   texts.set(indent, text);
   return text;
 }
 
-/** `text` and `end` in one piece, which V8 makes of a list; long texts share their parts with others. */
-function joined(text: string, end = ''): string {
-  return text.length < LONGEST_JOINED ? [text, end].join('') : text + end;
+/** `text` in one piece, which V8 makes of a list. Otherwise it consists of many, which are copied one by one. */
+function joined(text: string): string {
+  return [text, ''].join('');
 }
 
 function formatItems(items: readonly unknown[], indent: string, keysOf: KeysOf): string {

@@ -57,7 +57,7 @@ describe('data is the same', () => {
     [SHARED, SHARED, true],
     [{ a: [1, { b: null }] }, { a: [1, { b: null }] }, true],
     [{ a: [1, { b: null }] }, { a: [1, { b: 0 }] }, false],
-    [{ a: 1, b: 2 }, { b: 2, a: 1 }, false],
+    [{ a: 1, b: 2 }, { b: 2, a: 1 }, true],
     [{ a: 1 }, { a: 1, constructor: 1 }, false],
     [[], {}, false],
     [['a'], { 0: 'a' }, false],
