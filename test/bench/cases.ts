@@ -23,12 +23,14 @@ import { layeredProgram } from './layered-program';
 import { emptyPageTime, pageSize, pageTime } from './page-time';
 import { emptyScript, importTime, jsYamlTime, lockOf, pctlTime } from './processes';
 import { shuffledNodes } from './shuffled-nodes';
+import { fleetMemory, stockMemory } from './peak-memory';
 import { plainObjects, stockProgram, synthInMemory } from './stock-program';
 import { renderObjects, templateProgram } from './template-program';
 
-/** Clusters of 30 objects: 10,020 and 30,000 objects. */
+/** Clusters of 30 objects: 10,020, 30,000 and 100,020 objects. */
 const SMALL = 334;
 const LARGE = 1000;
+const HUGE = 3334;
 
 /** Bytes of an index. */
 const INDEX = 20_000_000;
@@ -42,6 +44,10 @@ const jsYaml = require('js-yaml') as { load(text: string): unknown };
 export const CASES = {
   'fleet of 10,000': () => cpuTime(() => fleetProgram(SMALL).synthYaml()),
   'fleet of 30,000': () => cpuTime(() => fleetProgram(LARGE).synthYaml()),
+  'fleet of 100,000': () => cpuTime(() => fleetProgram(HUGE).synthYaml()),
+  'stock App of 100,000': () => stock(HUGE, YamlOutputType.FILE_PER_CHART),
+  'megabytes of a fleet of 100,000': () => fleetMemory(HUGE),
+  'megabytes of a stock App of 100,000': () => stockMemory(HUGE),
   'construction of 10,000': () => cpuTime(() => fleetProgram(SMALL)),
   'construction of 30,000': () => cpuTime(() => fleetProgram(LARGE)),
   'stock App of 10,000': () => stock(SMALL, YamlOutputType.FILE_PER_CHART),

@@ -15,13 +15,23 @@ export interface Figure {
   readonly allowance?: number;
   /** Whether it needs Chromium; without it, it is skipped. @default false */
   readonly inChromium?: boolean;
+  /** Whether it is measured only if it is named, because that takes many minutes. @default false */
+  readonly onlyNamed?: boolean;
 }
 
 export const FIGURES: readonly Figure[] = [
   { id: 'growth', measured: 'fleet of 30,000', baseline: 'fleet of 10,000', limit: 3.3 },
   { id: 'growth', measured: 'construction of 30,000', baseline: 'construction of 10,000' },
-  { id: 'stock', measured: 'fleet of 10,000', baseline: 'stock App of 10,000', limit: 0.6 },
-  { id: 'stock', measured: 'fleet of 30,000', baseline: 'stock App of 30,000', limit: 0.4 },
+  { id: 'stock', measured: 'fleet of 10,000', baseline: 'stock App of 10,000', limit: 0.35 },
+  { id: 'stock', measured: 'fleet of 30,000', baseline: 'stock App of 30,000', limit: 0.2 },
+  { id: 'huge', measured: 'fleet of 100,000', baseline: 'stock App of 100,000', limit: 0.06, onlyNamed: true },
+  {
+    id: 'huge',
+    measured: 'megabytes of a fleet of 100,000',
+    baseline: 'megabytes of a stock App of 100,000',
+    limit: 0.6,
+    onlyNamed: true,
+  },
   // the one output type of stock cdk8s that does not walk the whole tree for every chart
   { id: 'folders', measured: 'fleet of 10,000', baseline: 'stock folders of 10,000' },
   { id: 'folders', measured: 'fleet of 30,000', baseline: 'stock folders of 30,000' },
