@@ -39,7 +39,7 @@ function action({ skipCRDs, ...given }: Fields, crds: string): Fields {
   return { crds: skipCRDs === true ? 'Skip' : crds, ...given, strategy };
 }
 
-/** Without what means nothing: null, empty maps and lists, `false` apart; values are left as they are. */
+/** Removes null, empty maps and empty lists, which mean nothing to Flux, but not `false`; Helm values stay as they are. */
 function dropEmpty(fields: Fields, isTop = true): Fields {
   const entries = Object.entries(fields).flatMap(([key, value]): [string, unknown][] => {
     if (isTop && key === 'values') return isRecord(value) && Object.keys(value).length > 0 ? [[key, value]] : [];

@@ -28,7 +28,7 @@ export interface ImportedCluster {
 /** Where the Flux objects of a cluster are, unless it says otherwise. */
 const HOME = 'flux-system';
 
-/** HelmReleases that this library did not write, each once. */
+/** HelmReleases that this library did not write, without duplicates. */
 export function releasesByHand({ objects }: Pick<AppliedCluster, 'objects'>): readonly AppliedObject[] {
   const found = objects.filter(object => isRelease(object) && labelOf(object, LABELS.managedBy) !== MANAGER);
   return [...new Map(found.map(object => [idOf(object), object])).values()];
@@ -89,7 +89,7 @@ function withVersion(found: ByHand, versions: ReadonlyMap<string, string>): ByHa
   };
 }
 
-/** Adds what releases wait for; those that wait for one that stays do so, too. */
+/** Adds what releases wait for. A release that waits for one that is not imported is not imported either. */
 function order(cluster: AppliedCluster, { hasOthers }: ImportSettings, given: readonly ImportedRelease[]) {
   const byHand = orderByHand(cluster.objects);
   const left: LeftRelease[] = [];
