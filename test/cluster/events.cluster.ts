@@ -3,7 +3,9 @@
  * step that is not woken does not end.
  */
 import { Cluster, type Fleet, Profile } from 'cdk8s-profiles';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type Files,
   PLATFORM,
   Rollout,
   type Round,
@@ -20,6 +22,7 @@ import {
   synthesize,
   waitsOf,
 } from './harness';
+import { named } from './harness/objects';
 import { applyGuard } from './removal/guard';
 
 const requeueSeconds = Number(process.env.REQUEUE_SECONDS ?? 3600);
@@ -56,6 +59,22 @@ test('an upgrade passes layers that have no Helm action, in order', async () => 
   expect(await rollout.revisions(CHANGED)).toEqual(revisionsOf(CHANGED));
 });
 
+test('a commit is applied before the relays, which wait to be woken', async () => {
+  const files = filesOf(CHANGED);
+  await rollout.commit({ ...files, 'notes.md': 'A commit that changes no release.' }, CHANGED);
+  const { kube } = cluster;
+  const appliedIn = async (name: string) =>
+    (await kube.get(named('Kustomization', name, 'platform'))).status?.lastAppliedRevision;
+  const base = await kube.waitFor('the base of the relays to be applied', async () => {
+    const [mine, all] = [await appliedIn('prod-waves'), await kube.get(rollout.kustomization)];
+    return mine === all.status?.lastAppliedRevision && mine;
+  });
+  // without the base, they would have begun when it did
+  await sleep(5_000);
+  const relays = await Promise.all(['prod-wave-0', 'prod-wave-0-again'].map(appliedIn));
+  expect(relays).not.toContain(base);
+});
+
 test('all layers but the lowest are removed in reverse order', async () => {
   const { actions } = await commit(`removal of layers 1 to ${TOP}`, LEFT);
   expect(actions.map(({ kind }) => kind)).toEqual(FIRST.slice(LEFT.length).map(() => 'uninstall'));
@@ -63,13 +82,16 @@ test('all layers but the lowest are removed in reverse order', async () => {
 });
 
 async function commit(what: string, releases: readonly TestRelease[]): Promise<Round> {
-  const files = synthesize(fleet => program(fleet, releases), {
+  const round = await rollout.commit(filesOf(releases), releases);
+  printRound(`${what}, ${LAYERS.length} layers of ${LAYERS[0].length}, requeue ${requeueSeconds} s`, round);
+  return round;
+}
+
+function filesOf(releases: readonly TestRelease[]): Files {
+  return synthesize(fleet => program(fleet, releases), {
     delivery: { sourceRef: { kind: 'GitRepository', name: 'platform' }, path: '.' },
     receiver: { kustomization: { name: 'platform' } },
   });
-  const round = await rollout.commit(files, releases);
-  printRound(`${what}, ${LAYERS.length} layers of ${LAYERS[0].length}, requeue ${requeueSeconds} s`, round);
-  return round;
 }
 
 function program(fleet: Fleet, releases: readonly TestRelease[]): void {

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { KUSTOMIZATION, referTo } from '../../flux/kustomization';
 import { alertSpec, providerSpec, receiverSpec, type Wakes } from '../../flux/events/receiver';
 import type { ReceiverOptions } from '../../flux/events/receiver-options';
-import { relaySpec, relaysOfWave } from '../../flux/events/relay';
+import { baseOfRelays, relayBaseSpec, relaySpec, relaysOfWave } from '../../flux/events/relay';
 import { ALERT, PROVIDER, RECEIVER } from '../../flux/notification-kinds';
 import type { JsonObject } from '../../model/data/json';
 import { ANNOTATIONS, LABELS, MANAGER } from '../../model/labels';
@@ -73,10 +73,13 @@ class ClusterReceiver extends Construct {
     const name = `${clusterName}-events`;
     const secret = this.options.secretRef?.name ?? name;
     const { sourceRef, path } = this.delivery;
+    const source = referTo(sourceRef, namespace);
+    const base = baseOfRelays(clusterName);
+    if (wakes.waves.length > 0) this.write(KUSTOMIZATION, base, relayBaseSpec(source, path));
     for (const { relays, content } of wakes.waves) {
       for (const [i, relay] of relays.entries()) {
         const annotations = i === 0 ? { annotations: { [ANNOTATIONS.waveContent]: content } } : {};
-        this.write(KUSTOMIZATION, relay, relaySpec(referTo(sourceRef, namespace), path), annotations);
+        this.write(KUSTOMIZATION, relay, relaySpec(source, path, base), annotations);
       }
     }
     this.write(PROVIDER, name, providerSpec(secret));

@@ -25,11 +25,27 @@ export function relaysOfWave(clusterName: string, wave: number): string[] {
   return RELAYS_OF_A_WAVE.map(suffix => `${clusterName}-wave-${wave}${suffix}`);
 }
 
+/**
+ * The name of the Kustomization that the relays of a cluster depend on: `production-waves`.
+ *
+ * A commit is a new revision for every Kustomization of its source. What depends on another one that has not applied
+ * the revision yet is put off until Flux checks dependencies again, so that relays do not compete with what the commit
+ * changes, and their events wake nothing before it is applied.
+ */
+export function baseOfRelays(clusterName: string): string {
+  return `${clusterName}-waves`;
+}
+
+/** The base of relays: applied at once with every commit, and woken by nothing. `path` is as for `relaySpec`. */
+export function relayBaseSpec(sourceRef: KustomizationSource, path: string): JsonObject {
+  return toJson_KustomizationSpec(emptySpec(sourceRef, path)) as JsonObject;
+}
+
 /** `path` is that of the output in the source: `./dist`. */
-export function relaySpec(sourceRef: KustomizationSource, path: string): JsonObject {
-  const spec: KustomizationSpec = {
-    ...applySpec({ sourceRef, interval: '1h' }),
-    path: `${path}/${RELAY_FOLDER.path}`,
-  };
-  return toJson_KustomizationSpec(spec) as JsonObject;
+export function relaySpec(sourceRef: KustomizationSource, path: string, base: string): JsonObject {
+  return toJson_KustomizationSpec({ ...emptySpec(sourceRef, path), dependsOn: [{ name: base }] }) as JsonObject;
+}
+
+function emptySpec(sourceRef: KustomizationSource, path: string): KustomizationSpec {
+  return { ...applySpec({ sourceRef, interval: '1h' }), path: `${path}/${RELAY_FOLDER.path}` };
 }

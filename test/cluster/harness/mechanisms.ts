@@ -56,6 +56,8 @@ const MECHANISMS: ReadonlyMap<string, Remainder> = new Map<string, Remainder>([
   ['way-out', object => ofPolicy(object, rewritten(object, ANNOTATIONS.ignoreOrder, 'cdk8s-profiles/never'))],
   // what wakes releases
   ['events', object => (object.kind === 'Alert' ? { ...object, spec: { ...object.spec, suspend: true } } : object)],
+  // what keeps a commit from applying relays
+  ['relay-base', object => (isRelay(object) ? { ...object, spec: { ...object.spec, dependsOn: undefined } } : object)],
   // what tells our objects from those of others
   ['only-ours', object => ofPolicy(ofBinding(object, withAnyParams(object)), withAnyObjects(object))],
   // what lets namespaces and values go where Flux is not
@@ -128,6 +130,10 @@ function ofPolicy<T extends { readonly kind?: string }>(object: T, changes: obje
 }
 
 /** Whether it is the policy on `subject`, or binds it. */
+function isRelay({ kind, metadata }: WrittenObject): boolean {
+  return kind === 'Kustomization' && /-wave-\d+/.test(metadata.name);
+}
+
 function isOf({ metadata }: WrittenObject, subject: string): boolean {
   return metadata.name.startsWith(`cdk8s-profiles-removal-${subject}`);
 }

@@ -10,7 +10,7 @@ import { Delivery, DeliveryOptions } from './delivery';
 import { Files } from '../../servers/git-repository';
 import { helmHistory } from './helm-history';
 import { withoutMechanism } from './mechanisms';
-import { KubeObject, formatConditions, isReady } from './objects';
+import { KubeObject, ObjectReference, formatConditions, isReady } from './objects';
 import { Action } from './order-log';
 import { type Waits, outOfOrder } from './out-of-order';
 import { TestRelease, waitsOf } from './test-platform';
@@ -45,6 +45,11 @@ export class Rollout {
     readonly namespace: string,
     private readonly delivery: Delivery,
   ) {}
+
+  /** The Flux object that applies each commit. */
+  get kustomization(): ObjectReference {
+    return this.delivery.kustomization;
+  }
 
   /** Commits `files` and waits until every one of `releases` is at its revision, and ready. */
   async commit(files: Files, releases: readonly TestRelease[]): Promise<Round> {

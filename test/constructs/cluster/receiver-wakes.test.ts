@@ -27,6 +27,11 @@ test('relays wake each other upwards only', () => {
   ]);
 });
 
+test('the base of relays sends no events, and is woken by none', () => {
+  const { production } = create();
+  expect(JSON.stringify([specOf(production, 'Alert'), specOf(production, 'Receiver')])).not.toContain('waves');
+});
+
 test('the relays of a wave with an action of its own are woken by its releases, not by the wave below', () => {
   const { production } = create();
   const byRelay = resourcesOf(production)

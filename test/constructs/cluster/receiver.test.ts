@@ -1,17 +1,18 @@
 import { App } from 'cdk8s';
 import { Cluster, type ClusterProps, Fleet, type FleetProps, Profile } from 'cdk8s-profiles';
 import { DependencyGroup, type IDependable } from 'constructs';
-import { problemsOf, releaseOf } from '../emitted';
+import { objectsOf, problemsOf, releaseOf } from '../emitted';
 import { filesIn, temporaryFolder } from '../temporary-folder';
 import { create, DELIVERY, kindsOf, PLATFORM, resourcesOf, specOf } from './receiver-platform';
 
-test('every wave but the last has two relays, and the cluster one Receiver, Provider and Alert', () => {
+test('every wave but the last has two relays, and the cluster their base, one Receiver, Provider and Alert', () => {
   expect(kindsOf(create().production)).toEqual([
     'Alert production-events',
     'Kustomization production-wave-0',
     'Kustomization production-wave-0-again',
     'Kustomization production-wave-1',
     'Kustomization production-wave-1-again',
+    'Kustomization production-waves',
     'Provider production-events',
     'Receiver production-events',
   ]);
@@ -51,12 +52,21 @@ test('the token is in a Secret that is not written', () => {
 
 test('a relay applies a folder without objects', () => {
   const { fleet, production } = create();
-  expect(specOf(production, 'Kustomization')).toEqual({
+  const empty = {
     interval: '1h',
     path: './dist/charts',
     prune: true,
     retryInterval: '30s',
     sourceRef: { kind: 'GitRepository', name: 'flux-system' },
+  };
+  const dependsOn = [{ name: 'production-waves' }];
+  const kustomizations = objectsOf(production, 'Kustomization').map(({ metadata, spec }) => [metadata.name, spec]);
+  expect(Object.fromEntries(kustomizations)).toEqual({
+    'production-waves': empty,
+    'production-wave-0': { ...empty, dependsOn },
+    'production-wave-0-again': { ...empty, dependsOn },
+    'production-wave-1': { ...empty, dependsOn },
+    'production-wave-1-again': { ...empty, dependsOn },
   });
   fleet.synth();
   expect(filesIn(fleet.outdir)['charts/kustomization.yaml']).toContain('generatorOptions:');
