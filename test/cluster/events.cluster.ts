@@ -32,6 +32,13 @@ const LAYERS = isLarge ? PLATFORM : PLATFORM.slice(0, 3).map(names => names.slic
 const TOP = LAYERS.length - 1;
 const FIRST = firstReleases(LAYERS, isLarge ? 4 : 2);
 const CHANGED = changeReleases(FIRST, 'version', ({ layer }) => layer === 0 || layer === TOP);
+/** Without layer 1, on which the others no longer depend. */
+const MOVED = changeReleases(
+  CHANGED.filter(({ layer }) => layer !== 1),
+  'values',
+  ({ layer }) => layer > 1,
+);
+const BEFORE_LEFT = isLarge ? CHANGED : MOVED;
 const LEFT = CHANGED.filter(({ layer }) => layer === 0);
 
 let cluster: TestCluster;
@@ -75,9 +82,16 @@ test('a commit is applied before the relays, which wait to be woken', async () =
   expect(relays).not.toContain(base);
 });
 
+// figures are of removals of all layers
+(isLarge ? test.skip : test)('a layer is removed as soon as those above it have moved', async () => {
+  const { actions } = await commit('removal of layer 1, upgrade of those above', MOVED);
+  const kinds = actions.map(({ kind }) => kind);
+  expect(kinds).toEqual(['upgrade', 'upgrade', 'uninstall', 'uninstall']);
+});
+
 test('all layers but the lowest are removed in reverse order', async () => {
-  const { actions } = await commit(`removal of layers 1 to ${TOP}`, LEFT);
-  expect(actions.map(({ kind }) => kind)).toEqual(FIRST.slice(LEFT.length).map(() => 'uninstall'));
+  const { actions } = await commit(`removal of all layers above 0`, LEFT);
+  expect(actions.map(({ kind }) => kind)).toEqual(BEFORE_LEFT.slice(LEFT.length).map(() => 'uninstall'));
   expect(outOfOrder(actions, waitsOf(CHANGED, 'platform'))).toEqual([]);
 });
 

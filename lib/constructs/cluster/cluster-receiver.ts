@@ -59,7 +59,7 @@ class ClusterReceiver extends Construct {
     if (this.current === wanted) return;
     this.current = wanted;
     for (const { node } of this.node.children) this.node.tryRemoveChild(node.id);
-    if (wakes.namespaces.length > 0 && (wakes.waves.length > 0 || wakes.pruner !== undefined)) this.create(wakes);
+    if (wakes.waves.length > 0 || wakes.pruner !== undefined) this.create(wakes);
   }
 
   private relays(): readonly ApiObject[] {
@@ -89,16 +89,16 @@ class ClusterReceiver extends Construct {
 
   private wakes(): Wakes {
     const { clusterName, namespace = '', order } = this.cluster;
-    const namespaces = [
-      ...new Set(order.waves.flatMap(({ objects }) => objects.map(object => object.namespace))),
-    ].sort();
-    // nothing waits for the last wave
-    const waves = order.waves.slice(0, -1).map(({ objects, content }, i) => ({
+    const own = order.waves.flatMap(({ objects }) => objects.map(object => object.namespace));
+    // when the last releases are removed, the ends of their uninstalls still wake what prunes
+    const namespaces = own.length === 0 ? [namespace] : [...new Set(own)].sort();
+    const waves = order.waves.map(({ objects, content }, i) => ({
       content,
       relays: relaysOfWave(clusterName, i),
       releases: objects.map(object => `${object.namespace}/${object.name}`).sort(),
     }));
-    return { namespace, waves, namespaces, pruner: this.pruner };
+    const last = waves.pop()?.releases ?? [];
+    return { namespace, waves, last, namespaces, pruner: this.pruner };
   }
 
   private get pruner(): Wakes['pruner'] {

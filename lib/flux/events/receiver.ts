@@ -35,7 +35,10 @@ export interface Wave {
 export interface Wakes {
   /** Namespace of the Receiver and the relays. */
   readonly namespace: string;
+  /** Without the last one, which nothing waits for. */
   readonly waves: readonly Wave[];
+  /** `<namespace>/<name>` of the releases of the last wave, sorted. */
+  readonly last: readonly string[];
   /** Namespaces of the releases, sorted. */
   readonly namespaces: readonly string[];
   /** The Kustomization that prunes. Absent: unknown. */
@@ -68,7 +71,8 @@ export function alertSpec(name: string, wakes: Wakes): JsonObject {
     ...elsewhere(each, namespace),
     matchLabels: labelsOf(wakes),
   }));
-  const relays = relaysOf(waves).map(name => ({ kind: AlertSpecEventSourcesKind.KUSTOMIZATION, name }));
+  const kind = AlertSpecEventSourcesKind.KUSTOMIZATION;
+  const relays = relaysOf(waves).map(name => ({ kind, name }));
   return toJson_AlertSpec({
     eventSeverity: AlertSpecEventSeverity.INFO,
     eventSources: [...releases, ...relays],
@@ -77,7 +81,7 @@ export function alertSpec(name: string, wakes: Wakes): JsonObject {
   }) as JsonObject;
 }
 
-/** What each event wakes: the first relay of a wave, the next relay, the wave above a relay, or what prunes. */
+/** What each event wakes: the first relay of a wave, the next relay, the wave above a relay, or what applies the cluster. */
 export function receiverSpec(secret: string, wakes: Wakes): JsonObject {
   return toJson_ReceiverSpec({
     type: ReceiverSpecType.GENERIC_HYPHEN_HMAC,
@@ -97,14 +101,18 @@ function relayResources(waves: readonly Wave[]): ReceiverSpecResources[] {
   const releases = new Map(waves.map(wave => [wave.relays[0], wave.releases]));
   return all.map((name, i) => {
     const wave = releases.get(name);
-    const before =
-      i > 0 ? [`req.involvedObject.kind == 'Kustomization' && req.involvedObject.name == '${all[i - 1]}'`] : [];
+    const before = i > 0 ? [isRelay(all[i - 1])] : [];
     const conditions = wave ? [isRelease(wave), ...before.map(each => `${each} && !${HAS_ACTION}`)] : before;
     const { apiVersion } = KUSTOMIZATION;
     return { apiVersion, kind: ReceiverSpecResourcesKind.KUSTOMIZATION, name, filter: conditions.join(' || ') };
   });
 }
 
+function isRelay(name: string): string {
+  return `req.involvedObject.kind == 'Kustomization' && req.involvedObject.name == '${name}'`;
+}
+
+/** That an action of one of the releases succeeded, other than an uninstall. */
 function isRelease(names: readonly string[]): string {
   const list = names.map(name => `'${name}'`).join(', ');
   const name = "req.involvedObject.namespace + '/' + req.involvedObject.name";
@@ -132,15 +140,18 @@ function releasesOf(wakes: Wakes): ReceiverSpecResources[] {
   }));
 }
 
-function prunerOf({ namespace, pruner }: Wakes): ReceiverSpecResources[] {
+/** What it could not remove goes when a release is uninstalled, or when the last wave has settled. */
+function prunerOf({ namespace, pruner, waves, last }: Wakes): ReceiverSpecResources[] {
   if (pruner === undefined) return [];
+  const settles = last.length === 0 ? [] : [isRelease(last)];
+  const passes = relaysOf(waves).slice(-1).map(isRelay);
   return [
     {
       apiVersion: KUSTOMIZATION.apiVersion,
       kind: ReceiverSpecResourcesKind.KUSTOMIZATION,
       name: pruner.name,
       ...elsewhere(pruner.namespace, namespace),
-      filter: UNINSTALLED,
+      filter: [UNINSTALLED, ...settles, ...passes].join(' || '),
     },
   ];
 }

@@ -47,14 +47,21 @@ const VALUES = { readyAfterSeconds: 1, goneAfterSeconds: 1 };
 
 export class FleetRollout {
   /** Flux applies the folders of all `clusters` and the guard's; the index of the test charts is the catalog. */
-  static async create(cluster: Cluster, name: string, clusters: readonly FleetCluster[]): Promise<FleetRollout> {
+  static async create(
+    cluster: Cluster,
+    name: string,
+    clusters: readonly FleetCluster[],
+    retryInterval = '2s',
+  ): Promise<FleetRollout> {
     const index = await (await fetch(`${cluster.charts.url}/index.yaml`)).text();
     const folders = [...clusters.map(({ name }) => name), GUARD];
-    return new FleetRollout(cluster, clusters, index, await FleetRepository.create(cluster, name, folders));
+    const repository = await FleetRepository.create(cluster, name, folders, retryInterval);
+    return new FleetRollout(cluster, name, clusters, index, repository);
   }
 
   private constructor(
     private readonly cluster: Cluster,
+    private readonly name: string,
     private readonly clusters: readonly FleetCluster[],
     private readonly index: string,
     private readonly repository: FleetRepository,
@@ -87,19 +94,23 @@ export class FleetRollout {
     const folder = mkdtempSync(join(tmpdir(), 'catalog-'));
     const file = join(folder, 'index.yaml');
     writeFileSync(file, this.index);
+    const sourceRef = { kind: 'GitRepository', name: this.name } as const;
     try {
-      return synthesize(fleet => {
-        const catalog = Catalog.fromFile(fleet, 'catalog', file, { repository: this.cluster.charts.url });
-        new RemovalGuard(fleet, GUARD);
-        for (const { name, props } of this.clusters) {
-          const defaults = { ...props?.defaults, values: VALUES };
-          const cluster = new ProfilesCluster(fleet, name, { catalog, ...props, defaults });
-          // the plan has to find the order without it
-          for (const { profile, version, round } of [...releases].reverse()) {
-            cluster.subscribe(profile, { version, values: { round } });
+      return synthesize(
+        fleet => {
+          const catalog = Catalog.fromFile(fleet, 'catalog', file, { repository: this.cluster.charts.url });
+          new RemovalGuard(fleet, GUARD);
+          for (const { name, props } of this.clusters) {
+            const defaults = { ...props?.defaults, values: VALUES };
+            const cluster = new ProfilesCluster(fleet, name, { catalog, ...props, defaults });
+            // the plan has to find the order without it
+            for (const { profile, version, round } of [...releases].reverse()) {
+              cluster.subscribe(profile, { version, values: { round } });
+            }
           }
-        }
-      });
+        },
+        { delivery: { sourceRef, path: '.' } },
+      );
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -7,14 +7,20 @@ import { Cluster, FLUX_NAMESPACE, Files, GitRepository, KubeObject, isReady, nam
 const SETTLE_SECONDS = 300;
 
 export class FleetRepository {
-  static async create(cluster: Cluster, name: string, folders: readonly string[]): Promise<FleetRepository> {
-    return new FleetRepository(cluster, name, folders, await cluster.git.createRepository(name));
+  static async create(
+    cluster: Cluster,
+    name: string,
+    folders: readonly string[],
+    retryInterval: string,
+  ): Promise<FleetRepository> {
+    return new FleetRepository(cluster, name, folders, retryInterval, await cluster.git.createRepository(name));
   }
 
   private constructor(
     private readonly cluster: Cluster,
     private readonly name: string,
     private readonly folders: readonly string[],
+    private readonly retryInterval: string,
     private readonly repository: GitRepository,
   ) {}
 
@@ -40,7 +46,8 @@ export class FleetRepository {
 
   private kustomization(folder: string): KubeObject {
     const sourceRef = { kind: 'GitRepository', name: this.name };
-    const spec = { interval: '10m', retryInterval: '2s', prune: true, path: folder, sourceRef };
+    const { retryInterval } = this;
+    const spec = { interval: '10m', retryInterval, prune: true, path: folder, sourceRef };
     return { ...named('Kustomization', folder, FLUX_NAMESPACE), spec };
   }
 }

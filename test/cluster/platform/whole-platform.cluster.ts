@@ -2,7 +2,7 @@
  * A whole platform on one cluster, 31 profiles in five layers: installed, upgraded in one commit,
  * partly rolled back, without one layer, removed, all in order.
  */
-import { Cluster, printRound, startCluster } from '../harness';
+import { applyEventSecret, Cluster, FLUX_NAMESPACE, printRound, startCluster } from '../harness';
 import { FleetRollout, StepOutcome } from './fleet-rollout';
 import { chartsOf, findOffers } from './offers';
 import { LOSS, Step, stepsOf, tiersOf } from './steps';
@@ -11,19 +11,25 @@ const OFFERS = findOffers();
 const STEPS = stepsOf(OFFERS);
 const [BOTTOM, UPPER] = tiersOf(STEPS.find(({ name }) => name === LOSS)!.releases);
 
+/** For figures: with another one, and with events. */
+const requeueSeconds = Number(process.env.REQUEUE_SECONDS ?? 1);
+const hasEvents = process.env.EVENTS !== undefined;
+const PROD = { name: 'prod', props: hasEvents ? { receiver: { kustomization: { name: 'prod' } } } : {} };
+
 let cluster: Cluster;
 const outcomes = new Map<Step, StepOutcome>();
 /** After the loss of a layer: what the releases that stood on it wait for now. */
 let moved: readonly (readonly string[])[];
 
 beforeAll(async () => {
-  cluster = await startCluster({ requeueSeconds: 1, concurrent: 30 });
+  cluster = await startCluster({ requeueSeconds, concurrent: 30, hasNotifications: hasEvents });
   await cluster.charts.publish(...chartsOf(OFFERS));
-  const rollout = await FleetRollout.create(cluster, 'fleet', [{ name: 'prod' }]);
+  if (hasEvents) await applyEventSecret(cluster, FLUX_NAMESPACE, 'prod-events');
+  const rollout = await FleetRollout.create(cluster, 'fleet', [PROD], `${Math.max(2, requeueSeconds)}s`);
   for (const step of STEPS) {
     const outcome = (await rollout.take(step)).get('prod')!;
     outcomes.set(step, outcome);
-    printRound(`${step.name}, ${OFFERS.length} profiles, requeue 1 s`, outcome);
+    printRound(`${step.name}, ${OFFERS.length} profiles, requeue ${requeueSeconds} s`, outcome);
     if (step.name === LOSS) moved = await findMoved(rollout);
   }
 });

@@ -75,7 +75,7 @@ test('the first relay of a wave is woken by actions of its releases, but not by 
   );
 });
 
-test('the Kustomization that prunes is woken when an uninstall ends, and tells the releases of clusters apart', () => {
+test('the Kustomization that prunes is woken when an uninstall ends, or the last wave has settled', () => {
   const { fleet, production } = create();
   production.deliverFrom(new Chart(fleet, 'flux'), { namespace: 'gitops' });
   const labels = { 'app.kubernetes.io/managed-by': 'cdk8s-profiles', 'kustomize.toolkit.fluxcd.io/name': 'production' };
@@ -84,7 +84,11 @@ test('the Kustomization that prunes is woken when an uninstall ends, and tells t
     kind: 'Kustomization',
     name: 'production',
     namespace: 'gitops',
-    filter: "req.reason == 'UninstallSucceeded'",
+    filter:
+      "req.reason == 'UninstallSucceeded'" +
+      " || req.involvedObject.kind == 'HelmRelease' && !(req.reason == 'UninstallSucceeded')" +
+      " && req.involvedObject.namespace + '/' + req.involvedObject.name in ['flux-system/flagger']" +
+      " || req.involvedObject.kind == 'Kustomization' && req.involvedObject.name == 'production-wave-1-again'",
   });
   expect(resources.find(({ kind }) => kind === 'HelmRelease')?.matchLabels).toEqual(labels);
   expect(specOf(production, 'Alert').eventSources).toContainEqual({

@@ -92,8 +92,11 @@ test('one wave has nothing to wake, and what prunes is still woken', () => {
   ]);
 });
 
-test('a cluster without releases has no objects for events', () => {
-  expect(kindsOf(create({ receiver: { kustomization: { name: 'apps' } } }, {}).production)).toEqual([]);
+test('when the last release is removed, the end of its uninstall still wakes what prunes', () => {
+  const { production } = create({ receiver: { kustomization: { name: 'apps' } } }, {});
+  expect(kindsOf(production)).toEqual(['Alert', 'Provider', 'Receiver'].map(kind => `${kind} production-events`));
+  expect(specOf(production, 'Alert').eventSources).toMatchObject([{ kind: 'HelmRelease', name: '*' }]);
+  expect(kindsOf(create({ receiver: {} }, {}).production)).toEqual([]);
 });
 
 test('fails without a delivery, in a stock App, and for names that Kubernetes refuses', () => {
