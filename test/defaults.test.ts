@@ -14,7 +14,7 @@ const PAGE = readFileSync(join(DOCS, 'defaults.md'), 'utf8');
 const GUARD = ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
 /** The HelmRelease of manifests, in the words of the page. */
 const MANIFESTS = 'manifests';
-/** The Kustomization that wakes a wave, in the words of the page. */
+/** A Kustomization that wakes a wave, and what it depends on, in the words of the page. */
 const RELAY = 'relay';
 const KINDS = [
   'HelmRelease',
@@ -40,7 +40,7 @@ function emittedFields(): Field[] {
     const object = parse(text) as { kind: string };
     const fields = fieldsOf(object);
     const isManifests = fields.some(({ path }) => path.startsWith('spec.values.spec.'));
-    const isRelay = fields.some(({ path, value }) => path === 'metadata.name' && /-wave-\d/.test(String(value)));
+    const isRelay = fields.some(({ path, value }) => path === 'metadata.name' && /-wave(s$|-\d)/.test(String(value)));
     const kind = isManifests ? MANIFESTS : isRelay ? RELAY : object.kind;
     return fields.map(field => ({ ...field, kind }));
   });

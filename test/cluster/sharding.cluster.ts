@@ -1,7 +1,8 @@
 /**
  * Shards of Flux's controllers: order across them, and what switching them on does.
  *
- * RELEASES sets how many releases are in each of the four layers, instead of three.
+ * RELEASES sets how many releases are in each of the four layers, instead of three, and REQUEUE_SECONDS how often Flux
+ * looks at what waits; SETTLE_SECONDS is how long one commit may take.
  */
 import { Cluster, type Fleet, Profile } from 'cdk8s-profiles';
 import {
@@ -27,7 +28,7 @@ const releases = firstReleases(layers, 1);
 let cluster: TestCluster;
 
 beforeAll(async () => {
-  cluster = await startCluster({ shards: SHARDS, requeueSeconds: 1 });
+  cluster = await startCluster({ shards: SHARDS, requeueSeconds: Number(process.env.REQUEUE_SECONDS ?? 1) });
   await cluster.charts.publish(...chartsOf(releases));
 });
 

@@ -28,7 +28,7 @@ export interface Round {
   readonly pauseSeconds: readonly number[];
 }
 
-const SETTLE_SECONDS = 300;
+const SETTLE_SECONDS = Number(process.env.SETTLE_SECONDS ?? 300);
 
 export class Rollout {
   /** What waited for what after the commit before. */
