@@ -35,7 +35,7 @@ export const FIGURES: readonly Figure[] = [
   // the one output type of stock cdk8s that does not walk the whole tree for every chart
   { id: 'folders', measured: 'fleet of 10,000', baseline: 'stock folders of 10,000' },
   { id: 'folders', measured: 'fleet of 30,000', baseline: 'stock folders of 30,000' },
-  { id: 'layers', measured: 'five layers of 200', baseline: 'the same without order', limit: 1.5 },
+  { id: 'layers', measured: 'five layers of 200', baseline: 'the same without order', limit: 2.6 },
   { id: 'plan', measured: 'plan of 10,000 in 5 layers', baseline: 'plan of 1,000 in 5 layers', limit: 12 },
   { id: 'plan', measured: 'plan of 10,000 in 500 layers', baseline: 'plan of 1,000 in 500 layers', limit: 12 },
   { id: 'templates', measured: '500 clusters from a template', baseline: '50 clusters from a template', limit: 12 },
