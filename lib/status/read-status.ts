@@ -2,7 +2,8 @@
  * Where everything on a cluster stands, from the objects that were read from it.
  */
 import { fieldsOf } from '../model/data/fields';
-import { ANNOTATIONS, LABELS } from '../model/labels';
+import { isRelay } from '../flux/events/relay';
+import { ANNOTATIONS, LABELS, MANAGER } from '../model/labels';
 import { parseLayer } from '../model/layer';
 import type { ClusterStatus, KustomizationStatus, ReleaseStatus } from './cluster-status';
 import { ignoresOrder } from './dependencies';
@@ -36,7 +37,10 @@ export function readStatus({ objects, events, isRead = () => true }: ReadObjects
   const states = new Map([...standing, ...absent].map(({ key, state }) => [key, state]));
   const roots = findRoots([...standing, ...absent]);
   const parts = new Set(all.contents.values());
-  const kustomizations = standing.filter(({ object: { kind, key } }) => kind === 'Kustomization' && !parts.has(key));
+  const kustomizations = standing.filter(
+    ({ object, state }) =>
+      object.kind === 'Kustomization' && !parts.has(object.key) && !(isIdleRelay(object) && state.kind !== 'failed'),
+  );
   return {
     releases: standing
       .filter(({ object }) => object.kind === 'HelmRelease')
@@ -50,6 +54,11 @@ export function readStatus({ objects, events, isRead = () => true }: ReadObjects
 }
 
 type Standing = StandingObject & { readonly object: FluxObject };
+
+/** Relays only wake others, and after each commit they are put off. */
+function isIdleRelay({ name, labels, spec }: FluxObject): boolean {
+  return labels[LABELS.managedBy] === MANAGER && isRelay(name, text(spec.path) ?? '');
+}
 
 /** What is waited for and was not found. */
 function absentFrom(standing: readonly StandingObject[], { objects, isRead }: Surroundings): StandingObject[] {

@@ -174,3 +174,20 @@ test('a release of manifests waits for the Kustomization in it, whose path says 
     installed: '64f0fa24',
   });
 });
+
+test('relays, which only wake others, are shown if they fail, and at no other time', () => {
+  const relay = (name: string, status: 'True' | 'False', reason: string) => ({
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { name, namespace: 'flux-system', labels: { 'app.kubernetes.io/managed-by': 'cdk8s-profiles' } },
+    spec: { path: name === 'heat-waves' ? './dist/heat-waves' : './dist/charts' },
+    status: { conditions: [{ type: 'Ready', status, reason, message: '' }] },
+  });
+  const objects = readFluxObjects([
+    relay('prod-waves', 'True', 'ReconciliationSucceeded'),
+    relay('prod-wave-0', 'False', 'DependencyNotReady'),
+    relay('prod-wave-0-again', 'False', 'BuildFailed'),
+    relay('heat-waves', 'True', 'ReconciliationSucceeded'),
+  ]);
+  expect(readStatus({ objects }).kustomizations.map(({ name }) => name)).toEqual(['heat-waves', 'prod-wave-0-again']);
+});

@@ -36,6 +36,11 @@ export function baseOfRelays(clusterName: string): string {
   return `${clusterName}-waves`;
 }
 
+/** Whether a Kustomization that this library writes is a relay, or the base of relays. */
+export function isRelay(name: string, path: string): boolean {
+  return /-wave(s|-\d+(-again)?)$/.test(name) && path.endsWith(`/${RELAY_FOLDER.path}`);
+}
+
 /** The base of relays: applied at once with every commit, and woken by nothing. `path` is as for `relaySpec`. */
 export function relayBaseSpec(sourceRef: KustomizationSource, path: string): JsonObject {
   return toJson_KustomizationSpec(emptySpec(sourceRef, path)) as JsonObject;
