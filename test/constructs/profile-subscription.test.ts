@@ -1,6 +1,6 @@
 import { Cluster, Fleet, Profile, ProfileSubscription } from 'cdk8s-profiles';
 import { Chart } from 'cdk8s';
-import { problemsOf, releaseOf, waitsOf } from './emitted';
+import { objectsOf, problemsOf, releaseOf, waitsOf } from './emitted';
 import { platformCatalog, REPOSITORY } from './platform-catalog';
 import { temporaryFolder } from './temporary-folder';
 
@@ -35,6 +35,15 @@ test.each([
   expect(production.subscribe('flagger', options).layer).toBe(layer);
   const { metadata } = releaseOf(production, 'flagger');
   expect(metadata.labels).toMatchObject({ 'weave.works/applied-layer': `layer-${layer}` });
+});
+
+test('a profile that a program changes between two subscriptions is installed from the repository of the moment', () => {
+  const artifact = { ...FLAGGER.artifact!, repository: 'https://one.example.com' };
+  production.subscribe({ ...FLAGGER, artifact }, { id: 'one' });
+  artifact.repository = 'https://two.example.com';
+  production.subscribe({ ...FLAGGER, artifact }, { id: 'two' });
+  const urls = objectsOf(production, 'HelmRepository').map(({ spec }) => spec.url);
+  expect(urls).toEqual(['https://one.example.com', 'https://two.example.com']);
 });
 
 test('a profile without a layer can be given one', () => {

@@ -32,7 +32,10 @@ type RepositoryChart = ReleaseChart & { readonly kind: 'HelmRepository' };
 export class ClusterSources extends Construct {
   private readonly found = new Map<string, readonly Problem[]>();
   /** HelmRepositories, the last one first: their charts differ only in name and version. */
-  private readonly repositories: { location: SourcedChart; use: SourceUse; first: RepositoryChart }[] = [];
+  private readonly repositories: (Pick<SourcedChart, 'repository' | 'source'> & {
+    readonly use: SourceUse;
+    readonly first: RepositoryChart;
+  })[] = [];
 
   constructor(
     scope: Construct,
@@ -57,12 +60,11 @@ export class ClusterSources extends Construct {
   add(location: SourcedChart, use: SourceUse): ReleaseChart {
     const { repository, source, chart, version } = location;
     const known = this.repositories.find(
-      other =>
-        other.location.repository === repository && other.location.source === source && isSameUse(other.use, use),
+      other => other.repository === repository && other.source === source && isSameUse(other.use, use),
     );
     if (known !== undefined) return { ...known.first, chart, version };
     const first = this.addFirst(location, use);
-    if (first.kind === 'HelmRepository') this.repositories.unshift({ location, use, first });
+    if (first.kind === 'HelmRepository') this.repositories.unshift({ repository, source, use, first });
     return first;
   }
 
