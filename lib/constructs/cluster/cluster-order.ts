@@ -38,9 +38,9 @@ export class ClusterOrder implements OrderMoment {
   constructor(
     private readonly cluster: ClusterScope,
     members: readonly Member[],
-    options: PlanInstallOptions,
+    { order, unlayered }: PlanInstallOptions,
   ) {
-    this.layers = new ClusterLayers(members, options.order);
+    this.layers = new ClusterLayers(members, order);
     const { nodes, objects, problems } = clusterNodes(cluster, members, this, this.layers);
     this.objects = objects;
     this.nodeProblems = problems;
@@ -51,7 +51,7 @@ export class ClusterOrder implements OrderMoment {
     this.releases = PlannedReleases.of(cluster.node.root, {
       nodes,
       objects,
-      options,
+      options: { order, unlayered },
       namespace: cluster.namespace,
       contentOf: name => this.contentOf(name),
       areWrong: this.layers.problems.length + problems.length > 0,

@@ -2,6 +2,7 @@
  * The members of a cluster, and its order and problems since the last change.
  */
 import type { Chart } from 'cdk8s';
+import { copyPlain } from '../../model/data/copy-plain';
 import { groupBy } from '../../model/data/group-by';
 import type { LayerFinding } from '../../model/layers/layer-finding';
 import type { Problem } from '../../model/problem';
@@ -65,10 +66,11 @@ export class ClusterState {
     return this.known.problems;
   }
 
-  /** The current plan; does not affect the cached results. */
+  /** The current plan, copied, because clusters share theirs; does not affect the cached results. */
   findPlan(): InstallPlan & { readonly warnings: readonly LayerFinding[] } {
     const order = this.findOrder();
-    return { ...order.plan, problems: this.findProblems(order), warnings: order.layers.warnings };
+    const { steps, layers } = order.plan;
+    return { ...copyPlain({ steps, layers }), problems: this.findProblems(order), warnings: order.layers.warnings };
   }
 
   /** What the models of layers warn about, since the last change. */

@@ -75,3 +75,24 @@ test('text that Flux would replace is found in shared values too', () => {
   const disabled = annotations.map(found => found?.['kustomize.toolkit.fluxcd.io/substitute']);
   expect(disabled).toEqual(['disabled', 'disabled', 'disabled']);
 });
+
+test('a program that changes the plan of one cluster changes nothing that is written', () => {
+  const fleet = new Fleet();
+  const catalog = platformCatalog(fleet);
+  const clusters = CLUSTERS.map(name => new Cluster(fleet, name, { catalog }));
+  for (const cluster of clusters) for (const name of ['linkerd2', 'flagger']) cluster.subscribe(name);
+  const text = fleet.synthYaml();
+  for (const { members } of clusters[0].plan.layers) (members as string[]).pop();
+  (clusters[0].plan.steps as unknown[]).length = 0;
+  expect(fleet.synthYaml()).toBe(text);
+});
+
+test('options that a program changes between two syntheses count', () => {
+  const fleet = new Fleet();
+  const props: { order: 'layers' | 'dependencies' } = { order: 'layers' };
+  const cluster = new Cluster(fleet, 'production', Object.assign(props, { catalog: platformCatalog(fleet) }));
+  for (const name of ['linkerd2', 'flagger']) cluster.subscribe(name);
+  expect(dependenciesOf(releaseOf(cluster, 'flagger'))).toEqual(['linkerd2']);
+  props.order = 'dependencies';
+  expect(dependenciesOf(releaseOf(cluster, 'flagger'))).toEqual([]);
+});
