@@ -100,7 +100,7 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     name: Name,
     range?: VersionRange<ProfileTypeOf<Profiles, Name>['newest' | 'older']>,
   ): IProfile {
-    return copyProfile(this.sharedProfile(name, range));
+    return copyProfile(this.find(name, range));
   }
 
   /** Like `profile`, but `undefined` if there is no such version. */
@@ -112,19 +112,24 @@ export class Catalog<Profiles extends ProfileTypes = AnyProfiles> extends Constr
     return 'profile' in choice ? copyProfile(choice.profile) : undefined;
   }
 
-  /** @internal */
+  /** That of `profile` if a subclass has its own. @internal */
   sharedProfile(name: string, range?: string): IProfile {
+    const isOwn = this.profile !== Catalog.prototype.profile;
+    return isOwn ? this.profile(name as never, range as never) : this.find(name, range);
+  }
+
+  /** @internal */
+  newestFor(name: string, kubernetesVersion: string): string | undefined {
+    return newestForKubernetes(this.entries.get(name) ?? [], kubernetesVersion);
+  }
+
+  private find(name: string, range?: string): IProfile {
     const choice = this.choose(name, range);
     if ('problem' in choice) {
       const isUnreadable = this.entries.size === 0 && this.problems.length > 0;
       throw new ProfilesError(isUnreadable ? this.problems : choice.problem);
     }
     return choice.profile;
-  }
-
-  /** @internal */
-  newestFor(name: string, kubernetesVersion: string): string | undefined {
-    return newestForKubernetes(this.entries.get(name) ?? [], kubernetesVersion);
   }
 
   private choose(name: string, range?: string): Choice {

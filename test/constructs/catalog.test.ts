@@ -1,7 +1,7 @@
 import { Catalog, type CatalogEntry, Cluster, Fleet } from 'cdk8s-profiles';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { problemsOf } from './emitted';
+import { problemsOf, releaseOf } from './emitted';
 import { ENTRIES, platformCatalog, REPOSITORY } from './platform-catalog';
 import { temporaryFolder } from './temporary-folder';
 
@@ -45,6 +45,19 @@ test('a profile knows where it comes from', () => {
   }).profile('weave-policy');
   expect(profile).toMatchObject({ profileName: 'weave-policy', version: '2.0.0', catalogName: 'platform', layer: 1 });
   expect(profile.artifact).toMatchObject({ repository: REPOSITORY, chart: 'weave-policy-agent', version: '2.0.0' });
+});
+
+test('a name is found by the profile() of a subclass', () => {
+  class StableCatalog extends Catalog {
+    override profile(name: string) {
+      return super.profile(name, '<0.0.16');
+    }
+  }
+  const fleet = new Fleet();
+  const catalog = new StableCatalog(fleet, 'platform', { entries: ENTRIES, repository: REPOSITORY });
+  const cluster = new Cluster(fleet, 'production', { catalog });
+  cluster.subscribe('linkerd2');
+  expect(releaseOf(cluster, 'linkerd2').spec.chart?.spec.version).toBe('0.0.15');
 });
 
 test('the media type of a layer is copied from the catalog to the source for Flux', () => {
