@@ -111,7 +111,7 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     this.substitute = props.substitute ?? false;
     const inherited = fleetOf(this);
     const upgradeOrder = props.upgradeOrder ?? props.defaults?.upgradeOrder;
-    this.defaults = [{ ...props.defaults, upgradeOrder }, inherited?.defaults].filter(sayAnything);
+    this.defaults = [{ ...props.defaults, upgradeOrder }, inherited?.defaults].filter(hasOptions);
     this.kubernetesVersion = props.kubernetesVersion ?? inherited?.kubernetesVersion;
     this.delivery = props.delivery ?? inherited?.delivery;
     this.manifestDefaults = [props.manifestDefaults, inherited?.manifestDefaults];
@@ -192,6 +192,6 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
 }
 
 /** Whether there is an option in `defaults`. Few clusters have any, and each of their subscriptions looks for them. */
-function sayAnything(defaults: SubscriptionDefaults | undefined): boolean {
+function hasOptions(defaults: SubscriptionDefaults | undefined): boolean {
   return Object.values(defaults ?? {}).some(value => value !== undefined);
 }
