@@ -89,10 +89,11 @@ class ClusterReceiver extends Construct {
 
   private wakes(): Wakes {
     const { clusterName, namespace = '', order } = this.cluster;
-    const own = order.waves.flatMap(({ objects }) => objects.map(object => object.namespace));
+    const found = order.waves;
+    const own = found.flatMap(({ objects }) => objects.map(object => object.namespace));
     // when the last releases are removed, the ends of their uninstalls still wake what prunes
     const namespaces = own.length === 0 ? [namespace] : [...new Set(own)].sort();
-    const waves = order.waves.map(({ objects, content }, i) => ({
+    const waves = found.map(({ objects, content }, i) => ({
       content,
       relays: relaysOfWave(clusterName, i),
       releases: objects.map(object => `${object.namespace}/${object.name}`).sort(),
