@@ -27,7 +27,10 @@ export interface Wave {
   readonly relays: readonly string[];
   /** `<namespace>/<name>` of its releases, sorted. */
   readonly releases: readonly string[];
-  /** Hash of what its releases install; if it changes, at least one of them has a Helm action. */
+  /**
+   * Hash of what its releases install. If it changes, one of them has a Helm action, unless releases only left it or
+   * came from other waves.
+   */
   readonly content: string;
 }
 
@@ -140,7 +143,10 @@ function releasesOf(wakes: Wakes): ReceiverSpecResources[] {
   }));
 }
 
-/** What it could not remove goes when a release is uninstalled, or when the last wave has settled. */
+/**
+ * Woken when a release is uninstalled, or when the last wave has settled, because it may then remove what it could not
+ * before.
+ */
 function prunerOf({ namespace, pruner, waves, last }: Wakes): ReceiverSpecResources[] {
   if (pruner === undefined) return [];
   const settles = last.length === 0 ? [] : [isRelease(last)];
