@@ -27,13 +27,15 @@ interface GitCall {
   readonly input?: string;
 }
 
+const CLONE_AGAIN = 'repair the repository, or clone it again without "--filter"';
+
 /** Runs git in one folder. */
 export class Git {
   private complaint = '';
 
   constructor(readonly cwd: string) {}
 
-  /** The first line that git prints; `undefined` if it fails. */
+  /** What git prints, without the last line break; `undefined` if it fails. */
   tryText(...args: readonly string[]): string | undefined {
     return this.tryRun(args)?.toString('utf8').replace(/\n$/, '');
   }
@@ -96,18 +98,20 @@ export class Git {
     if (hashes.length === 0) return [];
     const output = this.run(['cat-file', '--batch'], { input: `${hashes.join('\n')}\n` });
     let from = 0;
-    return hashes.map(() => {
+    return hashes.map(hash => {
       // 83baae61804e65cc73a7201a7252750c76066a30 blob 12
       const start = output.indexOf('\n', from) + 1;
-      const size = Number(output.toString('latin1', from, start).split(' ')[2]);
-      from = start + size + 1;
-      return output.toString('utf8', start, start + size);
+      const [, type, size] = output.toString('latin1', from, start - 1).split(' ');
+      if (type !== 'blob') throw invalidGit(`Git does not have the object ${hash}`, CLONE_AGAIN);
+      const end = start + Number(size);
+      from = end + 1;
+      return output.toString('utf8', start, end);
     });
   }
 
   private run(args: readonly string[], call: GitCall = {}): Buffer {
     const output = this.tryRun(args, call);
-    if (output === undefined) throw this.failure(`git ${args[0]} failed`, 'repair the repository');
+    if (output === undefined) throw this.failure(`git ${args[0]} failed`, CLONE_AGAIN);
     return output;
   }
 
@@ -123,10 +127,9 @@ export class Git {
     const isUnread = (error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE';
     if (error !== undefined && !isUnread) throw invalidGit(`git cannot be run: ${error.message}`, 'install it');
     // the problem says that this is not a Git repository already
-    this.complaint = stderr
-      .toString('utf8')
-      .split('\n')[0]
-      .replace(/^fatal: (not a git repository.*)?/, '');
+    const lines = stderr.toString('utf8').split('\n');
+    const complaint = lines.find(line => !line.startsWith('warning: ')) ?? '';
+    this.complaint = complaint.replace(/^fatal: (not a git repository.*)?/, '');
     return status === 0 ? stdout : undefined;
   }
 }

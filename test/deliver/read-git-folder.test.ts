@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFolder } from '../../lib/deliver/read-folder';
 import { readGitFolder } from '../../lib/deliver/read-git-folder';
@@ -56,4 +56,11 @@ test('is independent of the work tree, and does not change it', () => {
   execFileSync('git', ['rm', '--quiet', 'dist/b.yaml'], { cwd });
   expect(readGitFolder('dist', 'main', cwd).documents).toHaveLength(4);
   expect(execFileSync('git', ['status', '--porcelain'], { cwd, encoding: 'utf8' })).toBe('D  dist/b.yaml\n');
+});
+
+test('fails if the repository lacks a file, instead of reading it and the next ones as empty', () => {
+  const cwd = commit(FILES);
+  const hash = execFileSync('git', ['rev-parse', 'main:dist/b.yaml'], { cwd, encoding: 'utf8' }).trim();
+  rmSync(join(cwd, '.git/objects', hash.slice(0, 2), hash.slice(2)));
+  expect(() => readGitFolder('dist', 'main', cwd)).toThrow(`Git does not have the object ${hash}`);
 });
