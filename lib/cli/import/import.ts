@@ -5,11 +5,12 @@
  * subscriptions and the output, and in it the user removes these files. Nothing of the user's is removed by pctl.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import { SUBSCRIPTIONS } from '../../constructs/folder/read-cluster-folder';
 import { hashedNames } from '../../deliver/kustomize/hashed-names';
 import { clustersIn, readClusters } from '../../deliver/repository/read-clusters';
 import { readRepository } from '../../deliver/repository/read-repository';
+import { isInside } from '../../files/is-inside';
 import { decodeText } from '../../model/data/decode-text';
 import { formatProblem } from '../../model/problem-words';
 import type { AppliedCluster, BuildFailure } from '../../model/applied-cluster';
@@ -17,6 +18,7 @@ import { type ChangeFailure, changeRepository } from '../subscriptions/change-re
 import { findRepository, findRoot } from '../subscriptions/find-repository';
 import { proposeChange } from '../subscriptions/propose-change';
 import type { ChangeOptions, WantedChange } from '../subscriptions/repository-change';
+import { foldersUpToGit } from '../synth/folders-up-to-git';
 import { readSettings } from '../synth/synth-settings';
 import { isWrittenBy, type UnfinishedChange } from '../synth/unfinished-change';
 import type { Context, ExitCode } from '../terminal/command';
@@ -41,7 +43,8 @@ interface ImportOptions extends Omit<ChangeOptions, 'output'> {
   readonly output: OutputFormat;
 }
 
-export async function run(context: Context, [dir]: readonly string[], options: ImportOptions): Promise<ExitCode> {
+export async function run(context: Context, [given]: readonly string[], options: ImportOptions): Promise<ExitCode> {
+  const dir = relativeInside(given, context);
   const plans = await planAll(context, dir, options);
   if ('errors' in plans) {
     for (const error of plans.errors) context.stderr(`error: ${printable(error)}\n`);
@@ -65,8 +68,14 @@ export async function run(context: Context, [dir]: readonly string[], options: I
   });
 }
 
+/** `dir` relative to the working directory if it is in the same repository: a pull request is made in a copy of it. */
+function relativeInside(dir: string, { cwd }: Context): string {
+  const isHere = isAbsolute(dir) && isInside(foldersUpToGit(cwd).at(-1)!, dir);
+  return isHere ? relative(cwd, dir) || '.' : dir;
+}
+
 function nothingLeft(dir: string): string {
-  return `there is nothing left to import in ${dir}: no HelmRelease in it was made by hand`;
+  return `there is nothing left to import in ${dir}: it has no HelmReleases made by hand`;
 }
 
 /** All that is imported, and all clusters that were read. */

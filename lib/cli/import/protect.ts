@@ -25,14 +25,15 @@ export function isProtected({ object, parent }: AppliedObject): boolean {
   return isDisabled(object, PRUNE) || (parent !== undefined && recordIn(parent.object, 'spec').prune !== true);
 }
 
-/** Why the files of `releases` are not changed: those that are in another Git repository than the root. */
+/** Why the files of `releases` are not changed: those that are not in the Git repository of the root. */
 export function refuseElsewhere(releases: readonly AppliedObject[], { cwd, root }: FilePlace): readonly string[] {
   const topOf = remembered(folder => new Git(folder).tryText('rev-parse', '--show-toplevel'));
   return releases.flatMap(release => {
     const { file, line } = release.locate();
     const top = topOf(dirname(resolve(cwd, file)));
-    if (top === undefined || top === topOf(root)) return [];
-    return [`${file}:${line}: HelmRelease "${release.name}" is in another Git repository, ${top}, in which pctl changes nothing. Add "${PRUNE}: disabled" to its annotations there, commit and push it, wait until Flux has applied it, and run this command again`]; // prettier-ignore
+    if (top === topOf(root)) return [];
+    const where = top === undefined ? 'in no Git repository' : `in another Git repository, ${top}`;
+    return [`${file}:${line}: HelmRelease "${release.name}" is ${where}, and pctl changes only the one in which it runs. Add "${PRUNE}: disabled" to its annotations there, commit and push it, wait until Flux has applied it, and run this command again`]; // prettier-ignore
   });
 }
 

@@ -98,13 +98,13 @@ test('with --create-pr, each of the two commits is a pull request, and nothing c
   await fleet.remote.git('fetch', '--quiet', fleet.folder, '+HEAD:refs/heads/by-hand');
   await fleet.remote.git('branch', '-f', 'main', 'by-hand');
   const before = stateOf();
-  const propose = () => pctl(fleet, 'import', 'clusters/production', ...VERSION, '--create-pr', '--forge', 'none');
+  const propose = (dir: string) => pctl(fleet, 'import', dir, ...VERSION, '--create-pr', '--forge', 'none');
   const branch = 'pctl/import-production';
   const changed = () => fleet.remote.git('diff', '--name-status', 'main', branch);
-  expect(await propose()).toMatchObject({ code: 0 });
+  expect(await propose(join(process.cwd(), 'clusters/production'))).toMatchObject({ code: 0 });
   expect(await changed()).toBe('M\tapps/base/release.yaml\nM\tinfrastructure/cert-manager.yaml');
   await fleet.remote.git('branch', '-f', 'main', branch);
-  const second = await propose();
+  const second = await propose('clusters/production');
   expect(second).toMatchObject({ code: 0, stderr: expect.stringContaining('In the same commit, remove these HelmReleases') }); // prettier-ignore
   expect(await changed()).toContain('A\tsubscriptions/production/podinfo.yaml');
   expect(stateOf()).toBe(before);
@@ -149,4 +149,13 @@ test('fails for files of another Git repository until they let Flux keep the rel
   expect(await pctlIn(root, ['import', other])).toMatchObject({ code: 0 });
   expect(readFileSync(file, 'utf8')).toBe(kept);
   expect(existsSync(join(root, 'subscriptions/production/cert-manager.yaml'))).toBe(true);
+});
+
+test('fails for files in no Git repository, and leaves them as they are', async () => {
+  const other = temporaryFolder();
+  const text = handMade()['infrastructure/cert-manager.yaml'];
+  writeFileSync(join(other, 'cert-manager.yaml'), text);
+  const { code, stderr } = await pctlIn(handMadeIn(), ['import', other]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('HelmRelease "cert-manager" is in no Git repository')]);
+  expect(readFileSync(join(other, 'cert-manager.yaml'), 'utf8')).toBe(text);
 });

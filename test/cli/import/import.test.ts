@@ -108,8 +108,10 @@ test('a third run changes nothing, and neither does one after the HelmReleases w
   expect(await pctl('import', 'clusters/production')).toEqual({
     code: 0,
     stdout: '',
-    stderr: 'there is nothing left to import in clusters/production: no HelmRelease in it was made by hand\n',
+    stderr: 'there is nothing left to import in clusters/production: it has no HelmReleases made by hand\n',
   });
+  const unknown = await pctl('import', 'clusters/production', '--cluster', 'test');
+  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('no folder of subscriptions for test') });
 });
 
 test('a second run changes nothing, and what was edited since is not overwritten silently', async () => {
