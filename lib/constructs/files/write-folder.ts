@@ -3,7 +3,7 @@
  * changed if that fails or the process is killed. If it is killed while they are moved to their places, each file is
  * either old or new, and a marker file in the folder says so: until the next run, its files are from two runs.
  */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { removeStaleFiles, temporaryName } from '../../files/temporary-name';
 
@@ -66,9 +66,10 @@ function moveFile(from: string, to: string): void {
   }
 }
 
-/** What an interrupted run of an earlier version had begun to write. */
+/** What an interrupted run left in the folders: copies to other file systems, and files of earlier versions. */
 function removeTemporaryFiles(folder: string): void {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isDirectory()) removeStaleFiles(join(folder, entry.name));
+  for (const path of readdirSync(folder).map(name => join(folder, name))) {
+    // also a link to a folder
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) removeStaleFiles(path);
   }
 }

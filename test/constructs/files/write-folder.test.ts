@@ -3,7 +3,8 @@
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFolder } from '../../../lib/constructs/files/write-folder';
+import { UNFINISHED, writeFolder } from '../../../lib/constructs/files/write-folder';
+import { temporaryName } from '../../../lib/files/temporary-name';
 import { HEADER } from '../../../lib/constructs/files/file-header';
 import { sweepFolder } from '../../../lib/constructs/files/sweep-folder';
 import { filesIn, temporaryFolder } from '../temporary-folder';
@@ -69,4 +70,15 @@ test('an empty fleet leaves an empty folder', () => {
   writeFolder(folder, [], keepAll);
   expect(existsSync(folder)).toBe(true);
   expect(filesIn(folder)).toEqual({});
+});
+
+test('what a killed run left in a linked folder is removed', () => {
+  const [folder, other] = [temporaryFolder(), temporaryFolder()];
+  symlinkSync(other, join(folder, 'production'));
+  symlinkSync('nowhere', join(folder, 'staging'));
+  // no process has this id
+  writeFileSync(join(other, temporaryName().replace(/-\d+-/, '-999999999-')), 'half a file');
+  writeFileSync(join(folder, UNFINISHED), '');
+  writeFolder(folder, [['production/a.yaml', 'a']], keepAll);
+  expect(filesIn(other)).toEqual({ 'a.yaml': 'a' });
 });
