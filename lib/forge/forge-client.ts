@@ -75,7 +75,7 @@ export class ForgeClient {
     const said = messageOf(body);
     const words = said === '' ? '' : `: ${cutText(maskMessage(said), LONGEST_MESSAGE)}`;
     if (status === 401) throw new Unreadable(`${host} does not accept the token from ${tokenFrom}${words}`);
-    if (status === 403) throw new Unreadable(`the token from ${tokenFrom} must not do this on ${host}; give it ${rights}${words}`); // prettier-ignore
+    if (status === 403 && !/rate limit/i.test(said)) throw new Unreadable(`the token from ${tokenFrom} is not allowed to do this on ${host}; give it ${rights}${words}`); // prettier-ignore
     if (status === 404) throw new Unreadable(`${host} does not find ${path.split('?')[0]}; check the URL of the remote, and whether the token from ${tokenFrom} has access to the repository${words}`); // prettier-ignore
     throw new Unreadable(`${host} refuses ${method} ${path.split('?')[0]} (${status})${words}`);
   }

@@ -85,11 +85,12 @@ test('fails with the words of the forge, and never with the token', async () => 
     server.refuse = () => [status, body];
     return openRequest(forge(kind), REQUEST).catch((error: Error) => error.message.replace(/\d+\.\d+\.\d+\.\d+:\d+/, 'HOST')); // prettier-ignore
   };
-  expect(await refused(403, { message: `insufficient_scope ${TOKEN}` })).toBe('the token from TOKEN must not do this on HOST; give it the scope "api", and its user the role Developer: insufficient_scope ***'); // prettier-ignore
+  expect(await refused(403, { message: `insufficient_scope ${TOKEN}` })).toBe('the token from TOKEN is not allowed to do this on HOST; give it the scope "api", and its user the role Developer: insufficient_scope ***'); // prettier-ignore
   expect(await refused(403, {}, 'github')).toContain(
     '(a classic token: the scope "repo"); in a workflow, "permissions: {',
   );
   expect(await refused(403, {}, 'gitea')).toMatch(/give it the scopes "write:repository" and "write:issue"$/);
+  expect(await refused(403, { message: 'API rate limit exceeded' }, 'github')).toMatch(/refuses GET .* \(403\): API rate limit exceeded$/); // prettier-ignore
   expect(await refused(404, { message: '404 Project Not Found' })).toContain('HOST does not find /projects/team%2Fsub%2Ffleet/merge_requests; check the URL of the remote'); // prettier-ignore
   expect(await refused(400, { message: { labels: ['is too long', 'is odd'] } })).toMatch(/\(400\): labels is too long; is odd$/); // prettier-ignore
   expect(await refused(409, null)).toMatch(/refuses GET .* \(409\)$/);
