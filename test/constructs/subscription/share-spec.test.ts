@@ -77,14 +77,16 @@ test('text that Flux would replace is found in shared values too', () => {
 });
 
 test('a program that changes the plan of one cluster changes nothing that is written', () => {
-  const fleet = new Fleet();
-  const catalog = platformCatalog(fleet);
-  const clusters = CLUSTERS.map(name => new Cluster(fleet, name, { catalog }));
-  for (const cluster of clusters) for (const name of ['linkerd2', 'flagger']) cluster.subscribe(name);
-  const text = fleet.synthYaml();
-  for (const { members } of clusters[0].plan.layers) (members as string[]).pop();
-  (clusters[0].plan.steps as unknown[]).length = 0;
-  expect(fleet.synthYaml()).toBe(text);
+  const textOf = (change: (cluster: Cluster) => void) => {
+    const fleet = new Fleet();
+    const catalog = platformCatalog(fleet);
+    const clusters = CLUSTERS.map(name => new Cluster(fleet, name, { catalog }));
+    for (const cluster of clusters) for (const name of ['linkerd2', 'flagger']) cluster.subscribe(name);
+    change(clusters[0]);
+    return fleet.synthYaml();
+  };
+  const changed = textOf(({ plan }) => plan.layers.forEach(({ members }) => (members as string[]).pop()));
+  expect(changed).toBe(textOf(() => {}));
 });
 
 test('options that a program changes between two syntheses count', () => {
