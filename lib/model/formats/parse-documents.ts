@@ -8,6 +8,7 @@ import { type Document, isMap, isNode, isSeq, LineCounter } from 'yaml';
 import { type Fields, isRecord } from '../data/json';
 import type { Problem } from '../problem';
 import { limitProblems } from '../problem-words';
+import { tryReadBlockData } from '../yaml/block-data';
 import { composeDocuments, MOST_ANCHORS, OutOfBounds } from '../yaml/compose-documents';
 import type { FileLocation } from '../yaml/file-location';
 import { findComplexKey } from '../yaml/map-keys';
@@ -28,9 +29,13 @@ const MOST_TOKENS = 3_000_000;
 
 /** Objects in the order of the text; one problem for each document that cannot be read. */
 export function parseDocuments(text: string, file: string): { objects: LocatedObject[]; problems: Problem[] } {
-  const reader = new DocumentReader(file);
   // a byte order mark would count as a column
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const block = tryReadBlockData(source, file);
+  if (block !== undefined && tryItems(block.data) === undefined) {
+    return { objects: [{ ...block.map.at, object: block.data, fields: () => block.map }], problems: [] };
+  }
+  const reader = new DocumentReader(file);
   const options = {
     lineCounter: reader.lineCounter,
     merge: true,

@@ -63,10 +63,10 @@ export function createCursor(file: string, isWhole: boolean): Cursor {
   };
 }
 
-/** The text of a document without a byte order mark and `---`, and the number of its first line. */
+/** The text of a document without a byte order mark, and `---` with comments before it; and the number of its first line. */
 export function findDocument(text: string): { readonly text: string; readonly line: number } {
-  const [start] = /^\uFEFF?(?:---\r?\n)?/.exec(text)!;
-  return { text: text.slice(start.length), line: start.endsWith('\n') ? 2 : 1 };
+  const [start] = /^\uFEFF?(?:(?:#.*\n){0,9}---\r?\n)?/.exec(text)!;
+  return { text: text.slice(start.length), line: start.split('\n').length };
 }
 
 /** Moves to the first line of `text`, which has the number `line`. */
