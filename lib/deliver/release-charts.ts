@@ -8,15 +8,15 @@ import { splitChartUrl } from '../model/registry-url';
 import type { WrittenRelease } from '../model/written-release';
 import type { FolderDocument } from './read-folder';
 
-/** A source, where it was read. */
-interface PlacedSource {
-  readonly folder: string;
-  readonly url: string;
+/** The URLs of sources with one name: the first of each folder, and all. */
+interface PlacedUrls {
+  readonly byFolder: Map<string, string>;
+  readonly all: Set<string>;
 }
 
 /** The charts that the HelmReleases among documents refer to. */
 export class ReleaseCharts {
-  private readonly sources = new Map<string, PlacedSource[]>();
+  private readonly sources = new Map<string, PlacedUrls>();
 
   constructor(documents: readonly FolderDocument[]) {
     for (const { object, path } of documents) this.addSource(object, posix.dirname(path));
@@ -50,15 +50,16 @@ export class ReleaseCharts {
     const url = textIn(recordIn(object, 'spec'), 'url')?.replace(/\/+$/, '');
     if (!isSource || (kind !== 'HelmRepository' && kind !== 'OCIRepository') || url === undefined) return;
     const key = [kind, textIn(metadata, 'namespace') ?? 'default', metadata.name].join('/');
-    this.sources.set(key, [...(this.sources.get(key) ?? []), { folder, url }]);
+    const urls = this.sources.get(key) ?? { byFolder: new Map(), all: new Set() };
+    this.sources.set(key, urls);
+    if (!urls.byFolder.has(folder)) urls.byFolder.set(folder, url);
+    urls.all.add(url);
   }
 
   /** The URL of the source in the same folder, or of the only one. */
   private findUrl(reference: Fields, place: { readonly namespace: string; readonly folder: string }) {
     const namespace = textIn(reference, 'namespace') ?? place.namespace;
-    const found = this.sources.get([reference.kind, namespace, reference.name].join('/')) ?? [];
-    const near = found.find(({ folder }) => folder === place.folder);
-    const urls = new Set(found.map(({ url }) => url));
-    return near?.url ?? (urls.size === 1 ? found[0].url : undefined);
+    const found = this.sources.get([reference.kind, namespace, reference.name].join('/'));
+    return found?.byFolder.get(place.folder) ?? (found?.all.size === 1 ? [...found.all][0] : undefined);
   }
 }
