@@ -1,14 +1,15 @@
 /**
  * Which subscriptions of which cluster a synthesis adds, changes and removes.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { posix } from 'node:path';
 import { parseFiles } from '../../deliver/read-folder';
 import { readReleases } from '../../deliver/read-releases';
-import { isManifestPath, withoutCharts } from '../../deliver/manifest-paths';
+import { type FolderFile, isManifestPath, withoutCharts } from '../../deliver/manifest-paths';
+import type { Fields } from '../../model/data/json';
 import { groupBy } from '../../model/data/group-by';
 import { releaseLabel } from '../../model/names';
 import type { OutputChanges } from './compare-output';
+import { readFiles } from './folder-entries';
 
 /** What changes in one cluster, or in another folder of the output. */
 export interface ClusterChanges {
@@ -27,16 +28,22 @@ interface Release {
   readonly cluster: string;
   readonly name: string;
   readonly path: string;
-  /** JSON of the object. */
-  readonly content: string;
+  readonly object: Fields;
 }
 
-/** The `changes` from folder `before` to folder `staged`, by cluster; those without any are left out. */
-export function clusterChanges(changes: OutputChanges, staged: string, before: string): ClusterChanges[] {
-  const now = readChanged(staged, [...changes.added, ...changes.changed]);
-  const old = readChanged(before, [...changes.changed, ...changes.removed]);
-  const differing = [...now.keys(), ...old.keys()].filter(key => now.get(key)?.content !== old.get(key)?.content);
-  const releases = [...new Set(differing)].map(key => ({ now: now.get(key), old: old.get(key) }));
+/**
+ * The `changes` from folder `before` to `texts`, those of files that are added or changed, by cluster; clusters
+ * without any are left out.
+ */
+export function clusterChanges(
+  changes: OutputChanges,
+  texts: ReadonlyMap<string, string>,
+  before: string,
+): ClusterChanges[] {
+  const now = releasesIn(texts);
+  const old = releasesIn(readFiles(before, [...changes.changed, ...changes.removed]));
+  const keys = [...new Set([...now.keys(), ...old.keys()])];
+  const releases = keys.map(key => ({ now: now.get(key), old: old.get(key) })).filter(isDifferent);
   const places = new Set(releases.flatMap(({ now, old }) => [now?.path, old?.path]));
   const files = [...changes.added, ...changes.changed, ...changes.removed].filter(path => !places.has(path)).sort();
   const byCluster = groupBy(releases, ({ now, old }) => (now ?? old)!.cluster);
@@ -54,24 +61,32 @@ export function clusterChanges(changes: OutputChanges, staged: string, before: s
   });
 }
 
-function readChanged(folder: string, paths: readonly string[]): ReadonlyMap<string, Release> {
-  const files = withoutCharts(paths.filter(path => isManifestPath(path))).map(path => {
-    return { path, file: path, text: readFileSync(join(folder, path), 'utf8') };
-  });
+function isDifferent({ now, old }: { readonly now?: Release; readonly old?: Release }): boolean {
+  return now === undefined || old === undefined || JSON.stringify(now.object) !== JSON.stringify(old.object);
+}
+
+/** Folder by folder, because a parsed text takes many times the memory of what is kept of it. */
+function releasesIn(texts: ReadonlyMap<string, string>): ReadonlyMap<string, Release> {
+  const files = withoutCharts([...texts.keys()].filter(path => isManifestPath(path)))
+    .map(path => ({ path, file: path, text: texts.get(path)! }))
+    .filter(({ text }) => text.includes('HelmRelease'));
+  return new Map([...groupBy(files, ({ path }) => posix.dirname(path)).values()].flatMap(readTogether));
+}
+
+/** Releases by cluster, namespace and name. */
+function readTogether(files: readonly FolderFile[]): (readonly [key: string, Release])[] {
   // what cannot be read counts as another file
   const { documents } = parseFiles(files);
-  const contents = new Map(documents.map(({ file, line, object }) => [`${file}:${line}`, JSON.stringify(object)]));
-  return new Map(
-    readReleases(documents).releases.map(({ cluster, namespace, name, location: { file, line } }) => [
-      `${cluster}/${namespace}/${name}`,
-      {
-        cluster: cluster || folderOf(file),
-        name: releaseLabel({ name, namespace }),
-        path: file,
-        content: contents.get(`${file}:${line}`)!,
-      },
-    ]),
-  );
+  const objects = new Map(documents.map(({ file, line, object }) => [`${file}:${line}`, object]));
+  return readReleases(documents).releases.map(({ cluster, namespace, name, location: { file, line } }) => [
+    `${cluster}/${namespace}/${name}`,
+    {
+      cluster: cluster || folderOf(file),
+      name: releaseLabel({ name, namespace }),
+      path: file,
+      object: objects.get(`${file}:${line}`)!,
+    },
+  ]);
 }
 
 /** `production` for `production/…`, `manifests/production/…` and `production.k8s.yaml`. */

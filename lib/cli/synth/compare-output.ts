@@ -42,20 +42,22 @@ export function compareOutput(staged: string, before: string, share?: OutputShar
   const [now, old] = [whole, all].map(entries => new Map([...entries].filter(([, entry]) => isOurs(entry))));
   const isResumed = existsSync(join(before, UNFINISHED));
   const written = filesOf(now);
-  const isStock = filesOf(whole).some(path => path.endsWith(MANIFEST) && !isFromLibrary(staged, path, false));
+  let isKnownStock: boolean | undefined;
+  const isStock = () =>
+    (isKnownStock ??= filesOf(whole).some(path => path.endsWith(MANIFEST) && !isFromLibrary(staged, path, false)));
   const isOld = (path: string) => old.get(path)?.kind === 'file';
-  const isSame = (path: string) => isSameText(join(staged, path), join(before, path));
   const found = written.filter(isOld);
+  const same = new Set(found.filter(path => isSameText(join(staged, path), join(before, path))));
   const unwritten = [...old.values()].filter(entry => entry.kind !== 'folder' && !(isOld(entry.path) && isFile(now, entry.path))); // prettier-ignore
   const isStale = ({ path, kind }: FolderEntry) =>
-    kind === 'file' && ((isStock && STOCK.test(path)) || isFromLibrary(before, path, isResumed));
+    kind === 'file' && ((STOCK.test(path) && isStock()) || isFromLibrary(before, path, isResumed));
   const leftBehind = ({ path }: FolderEntry) => path === UNFINISHED || isTemporaryName(posix.basename(path));
   const kept = unwritten.filter(entry => !isStale(entry) && !leftBehind(entry));
   return {
     added: written.filter(path => !isOld(path)),
-    changed: found.filter(path => !isSame(path)),
+    changed: found.filter(path => !same.has(path)),
     removed: unwritten.filter(isStale).map(({ path }) => path),
-    same: found.filter(isSame),
+    same: [...same],
     kept: [...kept, ...emptyFolders(old).filter(({ path }) => !now.has(path) && !isInTheWay(path, now))],
     others: [...all.values()].filter(entry => !isOurs(entry)),
     hasLeftovers: unwritten.some(leftBehind),

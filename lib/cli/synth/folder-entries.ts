@@ -1,7 +1,7 @@
 /**
- * What is in a folder, at any depth.
+ * What is in a folder, at any depth, and the texts of its files.
  */
-import { type Dirent, existsSync, readdirSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** An entry of a folder; links count as `other`. */
@@ -15,6 +15,11 @@ export interface FolderEntry {
 export function entriesOf(folder: string): ReadonlyMap<string, FolderEntry> {
   const entries = existsSync(folder) ? entriesBelow(folder, '') : [];
   return new Map(entries.sort((a, b) => (a.path < b.path ? -1 : 1)).map(entry => [entry.path, entry]));
+}
+
+/** Texts of the files at `paths` in `folder`, by path. */
+export function readFiles(folder: string, paths: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(paths.map(path => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
 function entriesBelow(folder: string, below: string): FolderEntry[] {

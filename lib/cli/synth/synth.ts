@@ -16,7 +16,7 @@ import { keepEntries } from './keep-entries';
 import { readSettings, type SynthOptions, type SynthSettings } from './synth-settings';
 import { finishChange } from './unfinished-change';
 import { untilSignal } from './until-signal';
-import { writeStaged } from './write-staged';
+import { type StagedOutput, writeStaged } from './write-staged';
 
 export async function run(context: Context, _: readonly unknown[], options: SynthOptions): Promise<ExitCode> {
   const share = options.shard === undefined ? undefined : parseShare(options.shard);
@@ -48,7 +48,7 @@ async function replace(context: Context, task: Task): Promise<ExitCode> {
   try {
     const result = await writeStaged(context, { ...task, staged: staged.path });
     if ('errors' in result) return fail(context, result.errors);
-    tell(context, task, result.changes, staged.path);
+    tell(context, task, result);
     if (!isSame(result.changes) || result.changes.hasLeftovers) {
       keepEntries([...result.changes.kept, ...result.changes.others], target, staged.path);
       staged.exchange();
@@ -70,7 +70,7 @@ async function check(context: Context, task: Task): Promise<ExitCode> {
     const staged = join(folder, 'dist');
     const result = await writeStaged(context, { ...task, staged });
     if ('errors' in result) return fail(context, result.errors);
-    tell(context, task, result.changes, staged);
+    tell(context, task, result);
     const writer = task.app === undefined ? 'the subscriptions' : 'the program';
     const { errors, isGitKnown } = checkOutput(result.changes, { output, path: target, writer }, isVerbose);
     if (!isGitKnown) context.stderr(`warning: ${output} is not in a Git repository, so no file of it is tracked\n`);
@@ -91,8 +91,8 @@ function isSame({ added, changed, removed }: OutputChanges): boolean {
   return added.length + changed.length + removed.length === 0;
 }
 
-function tell({ stderr }: Context, { output, target, isVerbose }: Task, changes: OutputChanges, staged: string): void {
-  const clusters = clusterChanges(changes, staged, target);
+function tell({ stderr }: Context, { output, target, isVerbose }: Task, { changes, texts }: StagedOutput): void {
+  const clusters = clusterChanges(changes, texts, target);
   for (const line of clusters.flatMap(found => formatCluster(found, isVerbose))) stderr(`${printable(line)}\n`);
   const manifests = changes.kept.filter(({ path }) => isUnwrittenManifest(path)).map(({ path }) => `${output}/${path}`);
   const what = 'not written by the program, and kept; Flux applies manifests in the folder of a cluster';

@@ -1,13 +1,13 @@
 /**
  * Runs the program into a staged folder, and decides whether that may become the output.
  */
-import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { FileView } from '../../constructs/folder/file-view';
 import { isInShare, type OutputShare } from '../../model/output-share';
 import type { Context } from '../terminal/command';
 import { compareOutput, type OutputChanges } from './compare-output';
-import { entriesOf } from './folder-entries';
+import { entriesOf, readFiles } from './folder-entries';
 import { runProgram } from './run-program';
 import type { SynthSettings } from './synth-settings';
 
@@ -21,11 +21,17 @@ export interface StagedRun extends SynthSettings {
 /** Exit code of a shell that does not find a command. */
 const NOT_FOUND = 127;
 
+export interface StagedOutput {
+  readonly changes: OutputChanges;
+  /** Texts of the files that are added or changed, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
 /** How the staged folder differs from the output, or why it must not replace it. */
 export async function writeStaged(
   context: Context,
   run: StagedRun,
-): Promise<{ readonly changes: OutputChanges } | { readonly errors: readonly string[] }> {
+): Promise<StagedOutput | { readonly errors: readonly string[] }> {
   const { output, staged, target, signal } = run;
   const code = run.app === undefined ? 0 : await runProgram({ ...context, cwd: run.root }, { ...run, app: run.app });
   const line = context.isTerminal === true && context.env.TERM !== 'dumb' ? context.stderr : undefined;
@@ -36,9 +42,10 @@ export async function writeStaged(
   if (!existsSync(staged)) return { errors: [`the program ended, and wrote no output; ${output} is unchanged. ${WROTE_ELSEWHERE}`] }; // prettier-ignore
   const changes = compareOutput(staged, target, run.share);
   if (run.share !== undefined) removeOthers(staged, run.share);
+  const texts = readFiles(staged, [...changes.added, ...changes.changed]);
   const errors = [
     ...changes.conflicts.map(path => `${output}/${path} is in the way of what the program writes. Move it`),
-    ...namesStaged(changes, staged).map(path => `${output}/${path} contains the name of a temporary folder. ${NAME_IT}`), // prettier-ignore
+    ...namesStaged(texts, staged).map(path => `${output}/${path} contains the name of a temporary folder. ${NAME_IT}`), // prettier-ignore
   ];
   if (
     errors.length === 0 &&
@@ -47,7 +54,7 @@ export async function writeStaged(
   ) {
     context.stderr(`warning: ${run.app === undefined ? 'nothing is subscribed' : 'the program wrote no manifests'}\n`);
   }
-  return errors.length > 0 ? { errors } : { changes };
+  return errors.length > 0 ? { errors } : { changes, texts };
 }
 
 /** Removes what is not in `share`: a stock App, for one, writes everything. */
@@ -74,7 +81,7 @@ function hint(code: number): string {
     : '';
 }
 
-function namesStaged({ added, changed }: OutputChanges, staged: string): string[] {
+function namesStaged(texts: StagedOutput['texts'], staged: string): string[] {
   const name = basename(dirname(staged));
-  return [...added, ...changed].filter(path => readFileSync(join(staged, path)).includes(name));
+  return [...texts].filter(([, text]) => text.includes(name)).map(([path]) => path);
 }
