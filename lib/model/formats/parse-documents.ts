@@ -8,7 +8,7 @@ import { type Document, isMap, isNode, isSeq, LineCounter } from 'yaml';
 import { type Fields, isRecord } from '../data/json';
 import type { Problem } from '../problem';
 import { limitProblems } from '../problem-words';
-import { tryReadBlockData } from '../yaml/block-data';
+import { tryReadBlockData } from '../yaml/block-document';
 import { composeDocuments, MOST_ANCHORS, OutOfBounds } from '../yaml/compose-documents';
 import type { FileLocation } from '../yaml/file-location';
 import { findComplexKey } from '../yaml/map-keys';
