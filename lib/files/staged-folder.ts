@@ -30,9 +30,9 @@ export class StagedFolder {
     const staged = new StagedFolder(target);
     for (let isTold = false; !staged.tryTake();) {
       const owner = readOwner(staged.place);
-      if (owner === undefined || isStale(owner, join(staged.place, OWNER))) {
+      if (owner === undefined ? staged.hasNoOwner() : isStale(owner, join(staged.place, OWNER))) {
         staged.recover();
-      } else {
+      } else if (owner !== undefined) {
         if (!isTold) onWait(processOf(owner), isInSight(owner) ? undefined : staged.place);
         isTold = true;
         await setTimeout(WAIT_MS, undefined, { signal });
@@ -96,6 +96,11 @@ export class StagedFolder {
       if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(code) && fs.existsSync(this.place)) return false;
       throw error;
     }
+  }
+
+  /** Whether nobody owns the place; it may also have been released a moment ago, and taken by another process since. */
+  private hasNoOwner(): boolean {
+    return fs.existsSync(this.place) && readOwner(this.place) === undefined;
   }
 
   private putBack(): void {

@@ -100,6 +100,32 @@ test('a process that is killed while it puts the output back leaves it to the ne
   expect(readdirSync(cwd)).toEqual(['dist']);
 });
 
+test('a process that waits does not move the place of the one that took it a moment ago', async () => {
+  const [place, taken] = [join(cwd, '.dist.pctl'), join(cwd, 'taken')];
+  const first = await open();
+  mkdirSync(taken);
+  writeFileSync(join(taken, 'owner'), temporaryName());
+  const read = fs.readFileSync;
+  // between the two, the first process releases the place, and another one takes it
+  jest.spyOn(fs, 'readFileSync').mockImplementationOnce((...args) => {
+    first.close();
+    try {
+      return read(...args);
+    } finally {
+      fs.renameSync(taken, place);
+    }
+  });
+  const move = jest.spyOn(fs, 'renameSync');
+  const waits = new AbortController();
+  const signal = waits.signal;
+  await expect(StagedFolder.open(join(cwd, 'dist'), { signal, onWait: () => waits.abort() })).rejects.toThrow(
+    'aborted',
+  );
+  expect(move.mock.calls.filter(([from]) => from === place)).toEqual([[place, expect.anything()]]);
+  expect(existsSync(join(place, 'owner'))).toBe(true);
+  jest.restoreAllMocks();
+});
+
 /** A process that has ended may stay in the table, because the shell that started it has ended too. */
 function isRunning(id: number): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(id)], { encoding: 'utf8' });
