@@ -2,6 +2,7 @@
  * Checks the options of a Receiver, and whether the cluster can have one.
  */
 import type { ApiObject } from 'cdk8s';
+import { isRelayOf } from '../../flux/events/relay';
 import type { ReceiverOptions } from '../../flux/events/receiver-options';
 import { DNS_LABEL_RULE, isDnsLabel } from '../../model/names';
 import type { Problem } from '../../model/problem';
@@ -11,7 +12,7 @@ import type { FleetDelivery } from '../props/manifest-options';
 export function checkReceiver(
   { secretRef, kustomization }: ReceiverOptions,
   delivery: FleetDelivery | undefined,
-  isInFleet: boolean,
+  { clusterName, isInFleet }: { readonly clusterName: string; readonly isInFleet: boolean },
 ): Problem[] {
   const names = {
     'Secret of the receiver': secretRef?.name,
@@ -26,6 +27,10 @@ export function checkReceiver(
   else if (delivery === undefined) {
     const remedy = 'say in "delivery" of the fleet where Flux finds the output';
     problems.push({ kind: 'invalid-props', what, remedy });
+  }
+  if (kustomization !== undefined && isRelayOf(clusterName, kustomization.name)) {
+    const remedy = 'name the Kustomization that applies the folder of the cluster';
+    problems.push({ kind: 'invalid-props', what: `${kustomization.name} is a relay of the receiver itself`, remedy });
   }
   return problems;
 }

@@ -32,7 +32,10 @@ export function addReceiver(
 ): () => readonly Problem[] {
   if (options === false) return () => [];
   const { delivery } = cluster;
-  const problems = checkReceiver(options, delivery, fleetOf(cluster) !== undefined);
+  const problems = checkReceiver(options, delivery, {
+    clusterName: cluster.clusterName,
+    isInFleet: fleetOf(cluster) !== undefined,
+  });
   if (delivery === undefined || problems.length > 0) return () => problems;
   new ClusterReceiver(cluster, '.receiver', options, delivery);
   return () => checkPruner(options, deliveriesOf(cluster));

@@ -111,6 +111,14 @@ test('fails without a delivery, in a stock App, and for names that Kubernetes re
   expect(problemsOf(() => cluster.toJson())).toMatchObject([{ remedy: 'use Fleet in place of App' }]);
 });
 
+test('fails if the Kustomization that prunes is a relay, because events would run in a circle', () => {
+  const problemsFor = (name: string) => create({ receiver: { kustomization: { name } } }).production.plan.problems;
+  for (const name of ['production-wave-0', 'production-wave-12-again', 'production-waves']) {
+    expect(problemsFor(name)).toMatchObject([{ what: `${name} is a relay of the receiver itself` }]);
+  }
+  for (const name of ['production', 'heat-waves', 'wave-0']) expect(problemsFor(name)).toEqual([]);
+});
+
 test('fails if a cluster is called like the folder of the relays', () => {
   const fleet = new Fleet({ outdir: temporaryFolder(), delivery: DELIVERY, receiver: {} });
   new Cluster(fleet, 'charts');
