@@ -98,7 +98,7 @@ export class StagedFolder {
     }
   }
 
-  /** Whether nobody owns the place; it may also have been released a moment ago, and taken by another process since. */
+  /** Whether no process owns the place; it may also have been released a moment ago, and taken by another one since. */
   private hasNoOwner(): boolean {
     return fs.existsSync(this.place) && readOwner(this.place) === undefined;
   }
