@@ -8,7 +8,7 @@ import { formatData } from '../terminal/output';
 import { printable } from '../terminal/printable';
 import { formatSarif } from './format-sarif';
 import type { FindingOutput } from './finding-outputs';
-import { workspacePath } from './workspace-path';
+import { workspacePaths } from './workspace-path';
 
 /** All of `findings`; empty text if there are none, except in formats that are one document. */
 export function formatFindings(
@@ -19,9 +19,9 @@ export function formatFindings(
 ): string {
   if (output === 'json') return formatData({ findings: findings.map(finding => toData(finding, rules)) }, 'json');
   if (output === 'sarif') return formatSarif(findings, rules);
-  return findings
-    .map(finding => (output === 'text' ? toLine(finding) : toAnnotation(finding, rules, context)))
-    .join('');
+  if (output === 'text') return findings.map(toLine).join('');
+  const pathOf = workspacePaths(context);
+  return findings.map(finding => toAnnotation(finding, rules, pathOf)).join('');
 }
 
 /** `web/Chart.yaml:4:3: warning: … [annotation-typo]`. */
@@ -43,9 +43,9 @@ const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const
 function toAnnotation(
   { rule, severity, message, location }: Finding,
   rules: RuleSet,
-  context: Pick<Context, 'cwd' | 'env'>,
+  pathOf: (file: string) => string,
 ): string {
-  const place = location && { file: workspacePath(location.file, context), line: location.line, col: location.column };
+  const place = location && { file: pathOf(location.file), line: location.line, col: location.column };
   const properties = Object.entries({ ...place, title: rule }).map(
     ([key, value]) => `${key}=${escapeProperty(String(value))}`,
   );

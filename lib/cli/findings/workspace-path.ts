@@ -7,12 +7,15 @@ import { isInside } from '../../files/is-inside';
 import { foldersUpToGit } from '../synth/folders-up-to-git';
 import type { Context } from '../terminal/command';
 
-/** `file`, which is relative to the working directory, from the root of the repository; unchanged outside of it. */
-export function workspacePath(file: string, { cwd, env }: Pick<Context, 'cwd' | 'env'>): string {
-  if (isAbsolute(file)) return file;
+/** Names files that are relative to the working directory from the root of the repository; unchanged outside of it. */
+export function workspacePaths({ cwd, env }: Pick<Context, 'cwd' | 'env'>): (file: string) => string {
   const here = realpathSync(cwd);
-  const [root, path] = [findRoot(here, env.GITHUB_WORKSPACE), resolve(here, file)];
-  return root !== undefined && isInside(root, path) ? relative(root, path).replaceAll('\\', '/') : file;
+  const root = findRoot(here, env.GITHUB_WORKSPACE);
+  return file => {
+    const path = resolve(here, file);
+    const isNamed = !isAbsolute(file) && root !== undefined && isInside(root, path);
+    return isNamed ? relative(root, path).replaceAll('\\', '/') : file;
+  };
 }
 
 /** Where a workflow has checked out a repository, which can be below its `workspace`; without Git, the latter. */

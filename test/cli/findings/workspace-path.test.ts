@@ -3,7 +3,7 @@
  */
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspacePath } from '../../../lib/cli/findings/workspace-path';
+import { workspacePaths } from '../../../lib/cli/findings/workspace-path';
 import { temporaryFolder } from '../../constructs/temporary-folder';
 
 const workspace = temporaryFolder();
@@ -20,10 +20,11 @@ test.each([
   ['unchanged outside of the repository', 'fleet/platform', '../../Chart.yaml', '../../Chart.yaml'],
   ['unchanged if they are absolute', 'fleet', '/srv/Chart.yaml', '/srv/Chart.yaml'],
 ])('files are named %s', (_, folder, file, expected) => {
-  expect(workspacePath(file, { cwd: join(workspace, folder), env: { GITHUB_WORKSPACE: workspace } })).toBe(expected);
+  const pathOf = workspacePaths({ cwd: join(workspace, folder), env: { GITHUB_WORKSPACE: workspace } });
+  expect(pathOf(file)).toBe(expected);
 });
 
 test.each([undefined, '', '/nowhere'])('files are unchanged in no repository, if the workspace is %j', path => {
   const context = { cwd: temporaryFolder(), env: { GITHUB_WORKSPACE: path } };
-  expect(workspacePath('a/Chart.yaml', context)).toBe('a/Chart.yaml');
+  expect(workspacePaths(context)('a/Chart.yaml')).toBe('a/Chart.yaml');
 });
