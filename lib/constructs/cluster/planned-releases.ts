@@ -7,6 +7,7 @@ import type { IConstruct } from 'constructs';
 import { dependencyReferences } from '../../flux/dependency-references';
 import type { ReadyRule } from '../../flux/ready-expr';
 import type { DependencyReference } from '../../flux/release';
+import { RecentValues } from '../../model/data/recent-values';
 import { edgesOf } from '../../order/edges-of';
 import type { InstallEdge, InstallNode, InstallPlan, InstallStep } from '../../order/install-plan';
 import { planInstall, type PlanInstallOptions } from '../../order/plan-install';
@@ -26,22 +27,18 @@ export interface ReleasesToPlan {
   readonly options: PlanInstallOptions;
 }
 
-/** Plans that are compared with the next one; clusters differ by ring, or not at all. */
-const MOST_COMPARED = 4;
-
 /** By the root of the construct tree. */
-const PLANNED = new WeakMap<IConstruct, readonly PlannedReleases[]>();
+const PLANNED = new RecentValues<IConstruct, PlannedReleases>();
 
 export class PlannedReleases {
   /** Those of the last clusters in the app of `root`, if the releases are the same. */
   static of(root: IConstruct, releases: ReleasesToPlan): PlannedReleases {
     const isInStep = releases.nodes.some(node => node.waits !== false && node.isInStep !== false);
     const contents = releases.nodes.map(({ name }) => (isInStep ? releases.contentOf(name) : undefined));
-    const earlier = PLANNED.get(root) ?? [];
-    const same = earlier.find(other => other.isFor(releases, contents));
+    const same = PLANNED.find(root, other => other.isFor(releases, contents));
     if (same !== undefined) return same;
     const planned = new PlannedReleases(releases, contents);
-    if (planned.isSound) PLANNED.set(root, [planned, ...earlier.slice(0, MOST_COMPARED - 1)]);
+    if (planned.isSound) PLANNED.add(root, planned);
     return planned;
   }
 
