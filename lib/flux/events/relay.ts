@@ -20,7 +20,8 @@ export const RELAY_FOLDER = {
 /** How often a wave is looked at after an event: the first time, what it waits for may not be ready yet. */
 const RELAYS_OF_A_WAVE = ['', '-again'];
 
-const RELAY_NAME = /-wave(s|-\d+(-again)?)$/;
+/** What the name of a relay, or of the base of relays, adds to that of the cluster. */
+const ADDED = /-wave(s|-\d+(-again)?)$/;
 
 /** The names of the relays of a wave, which wake the next one: `production-wave-0`, `production-wave-0-again`. */
 export function relaysOfWave(clusterName: string, wave: number): string[] {
@@ -40,12 +41,12 @@ export function baseOfRelays(clusterName: string): string {
 
 /** Whether a Kustomization that this library writes is a relay, or the base of relays. */
 export function isRelay(name: string, path: string): boolean {
-  return RELAY_NAME.test(name) && path.endsWith(`/${RELAY_FOLDER.path}`);
+  return ADDED.test(name) && path.endsWith(`/${RELAY_FOLDER.path}`);
 }
 
 /** Whether the cluster has, or could have, a relay or base of relays of that name. */
 export function isRelayOf(clusterName: string, name: string): boolean {
-  return name.startsWith(`${clusterName}-`) && RELAY_NAME.test(name.slice(clusterName.length));
+  return ADDED.test(name) && name.replace(ADDED, '') === clusterName;
 }
 
 /** The base of relays: applied at once with every commit, and woken by nothing. `path` is as for `relaySpec`. */

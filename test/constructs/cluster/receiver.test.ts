@@ -116,7 +116,8 @@ test('fails if the Kustomization that prunes is a relay, because events would ru
   for (const name of ['production-wave-0', 'production-wave-12-again', 'production-waves']) {
     expect(problemsFor(name)).toMatchObject([{ what: `${name} is a relay of the receiver itself` }]);
   }
-  for (const name of ['production', 'heat-waves', 'wave-0']) expect(problemsFor(name)).toEqual([]);
+  for (const name of ['production', 'heat-waves', 'wave-0', 'production-heat-waves'])
+    expect(problemsFor(name)).toEqual([]);
 });
 
 test('fails if a cluster is called like the folder of the relays', () => {
