@@ -7,8 +7,6 @@ import { LABELS } from '../labels';
 import { parseLayer } from '../layer';
 import type { SubscriptionSpec } from '../subscriptions/subscription-schema';
 
-/** With this annotation, Flux leaves an object on the cluster whose file is removed (kustomize-controller). */
-export const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 /** With this label or annotation, Flux does not replace variables in an object. */
 export const SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';
 
