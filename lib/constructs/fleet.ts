@@ -141,7 +141,7 @@ export class Fleet extends App {
   }
 
   /** What is written to which file, and all problems. */
-  private check(isWanted: IsWanted = EVERYTHING): FleetFiles & { readonly constructs: readonly IConstruct[] } {
+  private check(isWanted: IsWanted = EVERYTHING): FleetFiles & { readonly all: readonly IConstruct[] } {
     const all = this.node.findAll();
     const constructs = isWanted === EVERYTHING ? all : wantedConstructs(this, isWanted);
     // before the files: clusters find their order again, and replace the objects that depend on it
@@ -162,7 +162,7 @@ export class Fleet extends App {
       problems.push(...others.map((message): Problem => ({ kind: 'validation', message, path: construct.node.path })));
     }
     const distinct = new Map(sortProblems(problems).map(each => [formatProblem(each), each]));
-    return { files, problems: [...distinct.values()], constructs: all };
+    return { files, problems: [...distinct.values()], all };
   }
 
   private get warnings(): ReadonlySet<string> {
@@ -183,11 +183,11 @@ export class Fleet extends App {
 
   /** Everything that `synth` writes of the paths that are `wanted`. @internal */
   texts(isWanted: IsWanted = EVERYTHING): FleetTexts {
-    const { files, problems, constructs } = this.check(isWanted);
+    const { files, problems, all } = this.check(isWanted);
     if (problems.length > 0) throw new ProfilesError(problems, { clusters: this.clusters });
     const wanted = isWanted === EVERYTHING ? files : new Map([...files].filter(([file]) => isWanted(file)));
     const texts = new FleetTexts(wanted, () => this.clusters);
-    for (const [file, text] of manifestFiles(constructs, isWanted)) texts.set(file, text);
+    for (const [file, text] of manifestFiles(all, isWanted)) texts.set(file, text);
     return texts;
   }
 }

@@ -90,7 +90,7 @@ test('a commit is applied before the relays, which wait to be woken', async () =
 });
 
 test('all layers but the lowest are removed in reverse order', async () => {
-  const { actions } = await commit(`removal of all layers above 0`, LEFT);
+  const { actions } = await commit('removal of all layers above 0', LEFT);
   expect(actions.map(({ kind }) => kind)).toEqual(BEFORE_LEFT.slice(LEFT.length).map(() => 'uninstall'));
   expect(outOfOrder(actions, waitsOf(CHANGED, 'platform'))).toEqual([]);
 });

@@ -22,9 +22,11 @@ export function chooseClusters(
   dir: string,
 ): readonly ChosenCluster[] | ChangeFailure {
   const found = sources.filter(source => releasesByHand(source).length > 0);
-  const isDone = sources.some(({ objects }) => objects.length > 0) && [...clusters.values()].some(({ subscriptions }) => subscriptions.length > 0); // prettier-ignore
-  if (found.length === 0 && !isDone) return { errors: [`there are no HelmReleases made by hand in ${dir}`] };
-  if (found.length === 0) return wanted === undefined || clusters.has(wanted) ? [] : { errors: [describeMissing([wanted])] }; // prettier-ignore
+  if (found.length === 0) {
+    const isDone = sources.some(({ objects }) => objects.length > 0) && [...clusters.values()].some(({ subscriptions }) => subscriptions.length > 0); // prettier-ignore
+    if (!isDone) return { errors: [`there are no HelmReleases made by hand in ${dir}`] };
+    return wanted === undefined || clusters.has(wanted) ? [] : { errors: [describeMissing([wanted])] };
+  }
   const known = [...clusters.keys()];
   if (found.length === 1) {
     const only = wanted ?? (known.length === 1 ? known[0] : nameOf(found[0]));

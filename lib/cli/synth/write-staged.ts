@@ -21,6 +21,7 @@ export interface StagedRun extends SynthSettings {
 /** Exit code of a shell that does not find a command. */
 const NOT_FOUND = 127;
 
+/** What may become the output. */
 export interface StagedOutput {
   readonly changes: OutputChanges;
   /** Texts of the files that are added or changed, by path. */

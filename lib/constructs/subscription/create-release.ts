@@ -85,7 +85,7 @@ export function tryRangeOf({ profile, version }: ProfileSubscriptionProps): stri
 }
 
 function labelsOf({ layer, options }: ReleaseRequest, shard: string | undefined): Record<string, string> {
-  const labels: Record<string, string> = { ...options.labels, ...(shard !== undefined && shardLabels(shard)) };
+  const labels: Record<string, string> = { ...options.labels, ...shardLabels(shard) };
   labels[LABELS.managedBy] = MANAGER;
   if (layer !== undefined) labels[LABELS.appliedLayer] = formatLayer(layer);
   return labels;

@@ -104,19 +104,20 @@ function relayResources(waves: readonly Wave[]): ReceiverSpecResources[] {
   const releases = new Map(waves.map(wave => [wave.relays[0], wave.releases]));
   return all.map((name, i) => {
     const wave = releases.get(name);
-    const before = i > 0 ? [isRelay(all[i - 1])] : [];
-    const conditions = wave ? [isRelease(wave), ...before.map(each => `${each} && !${HAS_ACTION}`)] : before;
+    const before = i > 0 ? [isRelayEvent(all[i - 1])] : [];
+    const conditions = wave ? [isReleaseEvent(wave), ...before.map(each => `${each} && !${HAS_ACTION}`)] : before;
     const { apiVersion } = KUSTOMIZATION;
     return { apiVersion, kind: ReceiverSpecResourcesKind.KUSTOMIZATION, name, filter: conditions.join(' || ') };
   });
 }
 
-function isRelay(name: string): string {
+/** CEL: the relay was applied. */
+function isRelayEvent(name: string): string {
   return `req.involvedObject.kind == 'Kustomization' && req.involvedObject.name == '${name}'`;
 }
 
-/** That an action of one of the releases succeeded, other than an uninstall. */
-function isRelease(names: readonly string[]): string {
+/** CEL: an action of one of the releases succeeded, other than an uninstall. */
+function isReleaseEvent(names: readonly string[]): string {
   const list = names.map(name => `'${name}'`).join(', ');
   const name = "req.involvedObject.namespace + '/' + req.involvedObject.name";
   return `req.involvedObject.kind == 'HelmRelease' && !(${UNINSTALLED}) && ${name} in [${list}]`;
@@ -149,8 +150,8 @@ function releasesOf(wakes: Wakes): ReceiverSpecResources[] {
  */
 function prunerOf({ namespace, pruner, waves, last }: Wakes): ReceiverSpecResources[] {
   if (pruner === undefined) return [];
-  const settles = last.length === 0 ? [] : [isRelease(last)];
-  const passes = relaysOf(waves).slice(-1).map(isRelay);
+  const settles = last.length === 0 ? [] : [isReleaseEvent(last)];
+  const passes = relaysOf(waves).slice(-1).map(isRelayEvent);
   return [
     {
       apiVersion: KUSTOMIZATION.apiVersion,

@@ -129,11 +129,11 @@ function ofPolicy<T extends { readonly kind?: string }>(object: T, changes: obje
   return object.kind === 'ValidatingAdmissionPolicy' ? { ...object, ...changes } : object;
 }
 
-/** Whether it is the policy on `subject`, or binds it. */
 function isRelay({ kind, metadata }: WrittenObject): boolean {
   return kind === 'Kustomization' && /-wave-\d+/.test(metadata.name);
 }
 
+/** Whether it is the policy on `subject`, or binds it. */
 function isOf({ metadata }: WrittenObject, subject: string): boolean {
   return metadata.name.startsWith(`cdk8s-profiles-removal-${subject}`);
 }
