@@ -71,3 +71,20 @@ test.each<[string, object]>([
 ])('fails for %s', (_, source) => {
   expect(read(source)).toMatchObject({ values: undefined, problems: [{ kind: 'invalid-value', at: '' }] });
 });
+
+test('an object that the program changes between two releases is read again', () => {
+  const values = { replicas: 1, image: { tag: '6.5.3' } };
+  const first = read(values);
+  values.replicas = 2;
+  values.image.tag = '6.5.4';
+  expect(read(values).values).toEqual({ replicas: 2, image: { tag: '6.5.4' } });
+  expect(first.values).toEqual({ replicas: 1, image: { tag: '6.5.3' } });
+});
+
+test('an object that several releases are given is copied once, and the copy is frozen', () => {
+  const values = { image: { tag: '6.5.3' } };
+  const { values: first } = read(values);
+  expect(read(values).values).toBe(first);
+  expect(first).not.toBe(values);
+  expect([first, (first as typeof values).image].every(Object.isFrozen)).toBe(true);
+});
