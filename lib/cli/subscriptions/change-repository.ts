@@ -53,14 +53,14 @@ export async function changeRepository(
       if (options.dryRun === true) return await change(run, plan, join(scratch, 'new'));
       const onWait = (id: number) => context.stderr(`waiting for another "pctl", process ${id}\n`);
       const staged = await StagedFolder.open(settings.target, { signal, onWait });
-      let result: RepositoryChange | ChangeFailure;
       try {
-        result = await change(run, plan, staged.path, staged);
+        const result = await change(run, plan, staged.path, staged);
+        // before others may begin a change
+        if (!('errors' in result)) finishChange(settings.root);
+        return result;
       } finally {
         staged.close();
       }
-      if (!('errors' in result)) finishChange(settings.root);
-      return result;
     });
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -35,6 +35,8 @@ function reset(): void {
   cpSync(before, root, { recursive: true });
 }
 
+const visible = (files: Record<string, string>) => Object.entries(files).filter(([path]) => !/(^|\/)\./.test(path));
+
 test.each([
   ['add', ['add', 'cert-manager']],
   ['upgrade', ['upgrade', 'linkerd2']],
@@ -51,10 +53,12 @@ test.each([
   for (const at of spread(moments, Math.ceil(KILLS / 3))) {
     reset();
     expect((await program.run([], { at, signal: 'SIGKILL' })).end).toBe('SIGKILL');
-    const left = Object.entries(filesIn(root)).filter(([path]) => !/(^|\/)\./.test(path));
-    for (const [path, text] of left) expect([old[path], now[path]]).toContain(text);
+    for (const [path, text] of visible(filesIn(root))) expect([old[path], now[path]]).toContain(text);
+    const isFinished = !existsSync(join(root, 'subscriptions/.pctl-unfinished'));
+    const isNew = JSON.stringify(visible(filesIn(root))) === JSON.stringify(visible(now));
     process.chdir(root);
-    const finished = await pctlIn(root, argv);
+    // killed while it removes what was before, it is done
+    const finished = await pctlIn(root, isFinished && isNew ? ['synth'] : argv);
     expect([at, finished.code, finished.stderr.match(/error.*/)?.[0]]).toEqual([at, 0, undefined]);
     expect(filesIn(root)).toEqual(now);
   }
@@ -105,6 +109,18 @@ test('two at once change one after the other', async () => {
   const releases = Object.keys(filesIn('dist')).filter(path => path.includes('HelmRelease.'));
   expect(releases).toHaveLength(4);
   expect((await pctlIn(root, ['synth'])).stderr).toBe('dist: nothing changed\n');
+});
+
+test('a change is finished before another one may begin', async () => {
+  const { renameSync } = fs;
+  const unfinished: boolean[] = [];
+  const rename = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+    if (String(from).endsWith('.dist.pctl')) unfinished.push(existsSync('subscriptions/.pctl-unfinished'));
+    return renameSync(from, to);
+  });
+  expect((await pctlIn(root, ['upgrade', 'linkerd2'])).code).toBe(0);
+  rename.mockRestore();
+  expect(unfinished).toEqual([false]);
 });
 
 test('fails with everything as it was if the output cannot be exchanged', async () => {
