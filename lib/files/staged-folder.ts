@@ -1,16 +1,15 @@
 /**
  * A folder that is built next to the one that it replaces, and takes its place as a whole.
  *
- * The place where it is built, `.dist.pctl` for `dist`, belongs to one process at a time. If that process is
- * killed, the next one finds the folder that was moved away, and moves it back.
+ * The place where it is built, `.dist.pctl` for `dist`, belongs to one process at a time: to the one that a file in it is
+ * named after. If that process is killed, the next one renames that file, of which only one process can be the first, and
+ * moves back the folder that was moved away.
  */
 import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { isInSight, isStale, processOf, removeStaleFiles, temporaryName } from './temporary-name';
+import { isInSight, isStale, isTemporaryName, processOf, removeStaleFiles, temporaryName } from './temporary-name';
 
-/** Name of the file that contains a temporary name of the process that owns the place. */
-const OWNER = 'owner';
 const WAIT_MS = 100;
 
 export interface StagingOptions {
@@ -29,24 +28,28 @@ export class StagedFolder {
     fs.mkdirSync(dirname(target), { recursive: true });
     const staged = new StagedFolder(target);
     for (let isTold = false; !staged.tryTake();) {
-      const owner = readOwner(staged.place);
-      if (owner === undefined ? staged.hasNoOwner() : isStale(owner, join(staged.place, OWNER))) {
-        staged.recover();
-      } else if (owner !== undefined) {
+      const owner = staged.findOwner();
+      if (owner === undefined) {
+        // it was released a moment ago, and may have been taken by another process since
+        if (fs.existsSync(staged.place) && staged.findOwner() === undefined) throw new Error(inTheWay(staged.place));
+      } else if (isStale(owner, join(staged.place, owner))) {
+        if (staged.tryTakeFrom(owner)) break;
+      } else {
         if (!isTold) onWait(processOf(owner), isInSight(owner) ? undefined : staged.place);
         isTold = true;
         await setTimeout(WAIT_MS, undefined, { signal });
       }
     }
-    staged.removeStale();
+    removeStaleFiles(dirname(target));
     return staged;
   }
 
   /** The folder to build; it does not exist yet. */
   readonly path: string;
   private readonly place: string;
-  /** Named after the target, because it is found in folders that other outputs may have left too. */
   private readonly old: string;
+  /** Name of the file that says that the place belongs to this process. */
+  private readonly owner = temporaryName();
   private isOldKept = false;
 
   private constructor(private readonly target: string) {
@@ -76,31 +79,56 @@ export class StagedFolder {
   /** Removes everything but the target. */
   close(): void {
     if (this.isOldKept) return;
+    // somebody may have removed it, to stop another run from waiting
+    if (!fs.existsSync(join(this.place, this.owner))) return;
+    const left = join(dirname(this.place), this.owner);
     // others may take the place from here on
-    const left = this.moveAway();
-    if (left !== undefined) removeFolder(left);
+    fs.renameSync(this.place, left);
+    removeFolder(left);
   }
 
   /** Appears in the place together with its owner, or not at all. */
   private tryTake(): boolean {
-    const own = join(dirname(this.place), temporaryName());
+    const own = join(dirname(this.place), this.owner);
     fs.mkdirSync(own);
     try {
-      fs.writeFileSync(join(own, OWNER), basename(own));
+      fs.writeFileSync(join(own, this.owner), '');
       fs.renameSync(own, this.place);
       return true;
     } catch (error) {
       removeFolder(own);
       const { code = '' } = error as NodeJS.ErrnoException;
-      // Windows says EPERM
-      if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(code) && fs.existsSync(this.place)) return false;
+      if (code === 'ENOTEMPTY' || code === 'EEXIST') return false;
+      // what Windows says, for other reasons too
+      if (code === 'EPERM' && fs.existsSync(this.place)) return false;
       throw error;
     }
   }
 
-  /** Whether no process owns the place; it may also have been released a moment ago, and taken by another one since. */
-  private hasNoOwner(): boolean {
-    return fs.existsSync(this.place) && readOwner(this.place) === undefined;
+  /** Takes the place of a process that was killed, unless another one has taken it before. */
+  private tryTakeFrom(owner: string): boolean {
+    const now = new Date();
+    try {
+      // a new owner must not look as old as the one before
+      fs.utimesSync(join(this.place, owner), now, now);
+      fs.renameSync(join(this.place, owner), join(this.place, this.owner));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
+    }
+    // it may be all that is left of the output
+    if (fs.existsSync(this.old) && !fs.existsSync(this.target)) fs.renameSync(this.old, this.target);
+    for (const left of fs.readdirSync(this.place)) if (left !== this.owner) removeFolder(join(this.place, left));
+    return true;
+  }
+
+  private findOwner(): string | undefined {
+    try {
+      return fs.readdirSync(this.place).find(isTemporaryName);
+    } catch {
+      // it was released
+      return undefined;
+    }
   }
 
   private putBack(): void {
@@ -112,56 +140,10 @@ export class StagedFolder {
       throw new Error(`${(error as Error).message}. ${remedy}`, { cause: error });
     }
   }
-
-  /** Removes what ended processes left next to the target, which may be all that is left of it. */
-  private removeStale(): void {
-    const folder = dirname(this.target);
-    for (const name of fs.readdirSync(folder)) {
-      const path = join(folder, name);
-      if (isStale(name, path)) this.recoverFrom(path);
-    }
-    removeStaleFiles(folder);
-  }
-
-  /** Takes away what a process left that was killed. */
-  private recover(): void {
-    const left = this.moveAway();
-    if (left === undefined) return;
-    const owner = readOwner(left);
-    if (owner !== undefined && !isStale(owner, join(left, OWNER))) {
-      // another process recovered it, and took the place, a moment ago
-      fs.renameSync(left, this.place);
-      return;
-    }
-    this.recoverFrom(left);
-    removeFolder(left);
-  }
-
-  private recoverFrom(left: string): void {
-    const old = join(left, basename(this.old));
-    if (fs.existsSync(old) && !fs.existsSync(this.target)) fs.renameSync(old, this.target);
-  }
-
-  /** The new path of the place; `undefined` if it is gone. */
-  private moveAway(): string | undefined {
-    const left = join(dirname(this.place), temporaryName());
-    try {
-      fs.renameSync(this.place, left);
-      return left;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
-  }
 }
 
-function readOwner(place: string): string | undefined {
-  try {
-    return fs.readFileSync(join(place, OWNER), 'utf8');
-  } catch {
-    // it was released, or belongs to no process
-    return undefined;
-  }
+function inTheWay(place: string): string {
+  return `${place} is in the way, and belongs to no run of pctl. Move it away`;
 }
 
 function removeFolder(path: string): void {

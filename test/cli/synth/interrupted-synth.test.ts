@@ -6,7 +6,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs, { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { run } from '../../../lib/cli/pctl';
 import { StagedFolder } from '../../../lib/files/staged-folder';
@@ -88,42 +88,100 @@ test('an output that can neither be replaced nor put back is kept, and the error
   expect(filesIn(kept)).toEqual(before);
 });
 
-test('a process that is killed while it puts the output back leaves it to the next one', async () => {
+/** A place that belongs to a process which has ended. */
+function placeOfEnded(): string {
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  const owner = join(cwd, '.dist.pctl', temporaryName().replace(/-\d+-/, `-${pid}-`));
+  mkdirSync(join(cwd, '.dist.pctl/new'), { recursive: true });
+  writeFileSync(owner, '');
+  return owner;
+}
+
+test('a process that is killed while the output is moved away leaves it to the next one', async () => {
   reset();
   const before = dist();
-  const { pid } = spawnSync(process.execPath, ['--version']);
-  const left = join(cwd, temporaryName().replace(/-\d+-/, `-${pid}-`));
-  mkdirSync(join(left, 'out.old'), { recursive: true });
-  fs.renameSync(join(cwd, 'dist'), join(left, 'dist.old'));
-  (await open()).close();
+  placeOfEnded();
+  fs.renameSync(join(cwd, 'dist'), join(cwd, '.dist.pctl/dist.old'));
+  const staged = await open();
   expect(dist()).toEqual(before);
+  expect(readdirSync(join(cwd, '.dist.pctl'))).toHaveLength(1);
+  staged.close();
   expect(readdirSync(cwd)).toEqual(['dist']);
 });
 
-test('a process that waits does not move the place of the one that took it a moment ago', async () => {
+test('the place of a process that was killed goes to one of those that want it, however old it is', async () => {
+  const owner = placeOfEnded();
+  fs.utimesSync(owner, 1, 1);
+  const [taken, waits] = [join(cwd, '.dist.pctl', temporaryName()), new AbortController()];
+  // another process sees the same, and takes the place first
+  const rename = fs.renameSync;
+  const spy = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+    if (from === owner && existsSync(owner)) rename(owner, taken);
+    rename(from, to);
+  });
+  const signal = waits.signal;
+  const second = StagedFolder.open(join(cwd, 'dist'), { signal, onWait: () => waits.abort() });
+  await expect(second).rejects.toThrow('aborted');
+  spy.mockRestore();
+  expect(readdirSync(join(cwd, '.dist.pctl')).sort()).toEqual([basename(taken), 'new'].sort());
+});
+
+test('a place that is released and taken between two looks at it is left alone', async () => {
   const [place, taken] = [join(cwd, '.dist.pctl'), join(cwd, 'taken')];
   const first = await open();
   mkdirSync(taken);
-  writeFileSync(join(taken, 'owner'), temporaryName());
-  const read = fs.readFileSync;
-  // between the two, the first process releases the place, and another one takes it
-  jest.spyOn(fs, 'readFileSync').mockImplementationOnce((...args) => {
+  writeFileSync(join(taken, temporaryName()), '');
+  const before = readdirSync(taken);
+  const read = fs.readdirSync;
+  jest.spyOn(fs, 'readdirSync').mockImplementationOnce(path => {
     first.close();
     try {
-      return read(...args);
+      return read(path);
     } finally {
       fs.renameSync(taken, place);
     }
   });
-  const move = jest.spyOn(fs, 'renameSync');
   const waits = new AbortController();
   const signal = waits.signal;
-  await expect(StagedFolder.open(join(cwd, 'dist'), { signal, onWait: () => waits.abort() })).rejects.toThrow(
-    'aborted',
-  );
-  expect(move.mock.calls.filter(([from]) => from === place)).toEqual([[place, expect.anything()]]);
-  expect(existsSync(join(place, 'owner'))).toBe(true);
+  const second = StagedFolder.open(join(cwd, 'dist'), { signal, onWait: () => waits.abort() });
+  await expect(second).rejects.toThrow('aborted');
   jest.restoreAllMocks();
+  expect(readdirSync(place)).toEqual(before);
+});
+
+test('a place that is released between the attempt to take it and a look at it is taken', async () => {
+  const first = await open();
+  const rename = fs.renameSync;
+  const spy = jest.spyOn(fs, 'renameSync').mockImplementationOnce((from, to) => {
+    try {
+      rename(from, to);
+    } finally {
+      first.close();
+    }
+  });
+  const second = await open();
+  spy.mockRestore();
+  second.close();
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+test('a folder in the way of the place is not touched', async () => {
+  mkdirSync(join(cwd, '.dist.pctl'));
+  writeFileSync(join(cwd, '.dist.pctl/notes'), 'mine');
+  await expect(open()).rejects.toThrow(
+    `${join(cwd, '.dist.pctl')} is in the way, and belongs to no run of pctl. Move it away`,
+  );
+  expect(readdirSync(cwd)).toEqual(['.dist.pctl']);
+});
+
+test('a place that was removed by hand is not taken from the one who has it now', async () => {
+  const first = await open();
+  rmSync(join(cwd, '.dist.pctl'), { recursive: true });
+  const second = await open();
+  first.close();
+  expect(existsSync(join(cwd, '.dist.pctl'))).toBe(true);
+  second.close();
+  expect(readdirSync(cwd)).toEqual([]);
 });
 
 /** A process that has ended may stay in the table, because the shell that started it has ended too. */
@@ -170,7 +228,7 @@ test('waiting for a process that cannot be seen says what to remove if it is gon
   writeProgram(cwd, NEW);
   const place = join(cwd, '.dist.pctl');
   mkdirSync(place);
-  writeFileSync(join(place, 'owner'), '.pctl-00000000-4711-00000000.tmp');
+  writeFileSync(join(place, '.pctl-00000000-4711-00000000.tmp'), '');
   const told: string[] = [];
   const stderr = (text: string) => {
     if (told.push(text) === 1) rmSync(place, { recursive: true });
