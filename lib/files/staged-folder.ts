@@ -8,6 +8,7 @@
 import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { mountsIn } from './mounts';
 import { isInSight, isStale, isTemporaryName, processOf, removeStaleFiles, temporaryName } from './temporary-name';
 
 const WAIT_MS = 100;
@@ -23,9 +24,14 @@ export interface StagingOptions {
 }
 
 export class StagedFolder {
-  /** Waits until no other process builds a replacement of `target`, which does not have to exist. */
+  /**
+   * Waits until no other process builds a replacement of `target`, which does not have to exist. Refuses a target that is
+   * a mount, or contains one, because it cannot be replaced.
+   */
   static async open(target: string, { signal, onWait }: StagingOptions): Promise<StagedFolder> {
     fs.mkdirSync(dirname(target), { recursive: true });
+    const [mount] = mountsIn(target);
+    if (mount !== undefined) throw new Error(describeMount(mount, target));
     const staged = new StagedFolder(target);
     for (let isTold = false; !staged.tryTake();) {
       const owner = staged.findOwner();
@@ -144,6 +150,10 @@ export class StagedFolder {
 
 function inTheWay(place: string): string {
   return `${place} is in the way, and belongs to no run of pctl. Move it away`;
+}
+
+function describeMount(mount: string, target: string): string {
+  return `${mount} is a mount, and pctl replaces ${target} as a whole. Unmount it, or mount a folder that contains ${target}`;
 }
 
 function removeFolder(path: string): void {

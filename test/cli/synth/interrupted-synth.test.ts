@@ -174,6 +174,27 @@ test('a folder in the way of the place is not touched', async () => {
   expect(readdirSync(cwd)).toEqual(['.dist.pctl']);
 });
 
+test.each(['dist/my files', 'dist'])('a mount at %s is refused, and nothing is lost', async folder => {
+  reset();
+  writeProgram(cwd, NEW);
+  const [source, mount] = [temporaryFolder(), join(cwd, folder)];
+  mkdirSync(mount, { recursive: true });
+  // only root can mount, and not everywhere
+  if (spawnSync('mount', ['--bind', source, mount]).status !== 0) return;
+  try {
+    writeFileSync(join(source, 'a.k8s.yaml'), generated('old'));
+    const before = filesIn(cwd);
+    const remedy = `Unmount it, or mount a folder that contains ${join(cwd, 'dist')}`;
+    expect(await synthIn(cwd)).toMatchObject({
+      code: 1,
+      stderr: `error: ${mount} is a mount, and pctl replaces ${join(cwd, 'dist')} as a whole. ${remedy}\n`,
+    });
+    expect(filesIn(cwd)).toEqual(before);
+  } finally {
+    spawnSync('umount', [mount]);
+  }
+});
+
 test('a place that was removed by hand is not taken from the one who has it now', async () => {
   const first = await open();
   rmSync(join(cwd, '.dist.pctl'), { recursive: true });
