@@ -5,12 +5,10 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import fs, { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { run } from '../../../lib/cli/pctl';
-import { StagedFolder } from '../../../lib/files/staged-folder';
-import { temporaryName } from '../../../lib/files/temporary-name';
 import { filesIn, temporaryFolder } from '../../constructs/temporary-folder';
 import { KillableProgram, spread } from '../../killed/killable-program';
 import { builtModule } from '../../wrong-inputs/install-package';
@@ -68,112 +66,6 @@ test(`a synthesis that is killed ${KILLS} times leaves the old output or the new
   expect(Object.values(seen)).not.toContain(0);
 });
 
-const open = () =>
-  StagedFolder.open(join(cwd, 'dist'), { signal: new AbortController().signal, onWait: () => undefined });
-
-test('an output that can neither be replaced nor put back is kept, and the error says where', async () => {
-  reset();
-  const before = dist();
-  const staged = await open();
-  mkdirSync(staged.path);
-  // another program writes to the output while it is moved away
-  const rename = jest.spyOn(fs, 'renameSync').mockImplementationOnce((from, to) => {
-    rename.mockRestore();
-    fs.renameSync(from, to);
-    mkdirSync(join(cwd, 'dist/other'), { recursive: true });
-  });
-  const kept = join(cwd, '.dist.pctl/dist.old');
-  expect(() => staged.exchange()).toThrow(`${kept}: move it back to ${join(cwd, 'dist')}`);
-  staged.close();
-  expect(filesIn(kept)).toEqual(before);
-});
-
-/** A place that belongs to a process which has ended. */
-function placeOfEnded(): string {
-  const { pid } = spawnSync(process.execPath, ['--version']);
-  const owner = join(cwd, '.dist.pctl', temporaryName().replace(/-\d+-/, `-${pid}-`));
-  mkdirSync(join(cwd, '.dist.pctl/new'), { recursive: true });
-  writeFileSync(owner, '');
-  return owner;
-}
-
-test('a process that is killed while the output is moved away leaves it to the next one', async () => {
-  reset();
-  const before = dist();
-  placeOfEnded();
-  fs.renameSync(join(cwd, 'dist'), join(cwd, '.dist.pctl/dist.old'));
-  const staged = await open();
-  expect(dist()).toEqual(before);
-  expect(readdirSync(join(cwd, '.dist.pctl'))).toHaveLength(1);
-  staged.close();
-  expect(readdirSync(cwd)).toEqual(['dist']);
-});
-
-test('the place of a process that was killed goes to one of those that want it, however old it is', async () => {
-  const owner = placeOfEnded();
-  fs.utimesSync(owner, 1, 1);
-  const [taken, waits] = [join(cwd, '.dist.pctl', temporaryName()), new AbortController()];
-  // another process sees the same, and takes the place first
-  const rename = fs.renameSync;
-  const spy = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
-    if (from === owner && existsSync(owner)) rename(owner, taken);
-    rename(from, to);
-  });
-  const signal = waits.signal;
-  const second = StagedFolder.open(join(cwd, 'dist'), { signal, onWait: () => waits.abort() });
-  await expect(second).rejects.toThrow('aborted');
-  spy.mockRestore();
-  expect(readdirSync(join(cwd, '.dist.pctl')).sort()).toEqual([basename(taken), 'new'].sort());
-});
-
-test('a place that is released and taken between two looks at it is left alone', async () => {
-  const [place, taken] = [join(cwd, '.dist.pctl'), join(cwd, 'taken')];
-  const first = await open();
-  mkdirSync(taken);
-  writeFileSync(join(taken, temporaryName()), '');
-  const before = readdirSync(taken);
-  const read = fs.readdirSync;
-  jest.spyOn(fs, 'readdirSync').mockImplementationOnce(path => {
-    first.close();
-    try {
-      return read(path);
-    } finally {
-      fs.renameSync(taken, place);
-    }
-  });
-  const waits = new AbortController();
-  const signal = waits.signal;
-  const second = StagedFolder.open(join(cwd, 'dist'), { signal, onWait: () => waits.abort() });
-  await expect(second).rejects.toThrow('aborted');
-  jest.restoreAllMocks();
-  expect(readdirSync(place)).toEqual(before);
-});
-
-test('a place that is released between the attempt to take it and a look at it is taken', async () => {
-  const first = await open();
-  const rename = fs.renameSync;
-  const spy = jest.spyOn(fs, 'renameSync').mockImplementationOnce((from, to) => {
-    try {
-      rename(from, to);
-    } finally {
-      first.close();
-    }
-  });
-  const second = await open();
-  spy.mockRestore();
-  second.close();
-  expect(readdirSync(cwd)).toEqual([]);
-});
-
-test('a folder in the way of the place is not touched', async () => {
-  mkdirSync(join(cwd, '.dist.pctl'));
-  writeFileSync(join(cwd, '.dist.pctl/notes'), 'mine');
-  await expect(open()).rejects.toThrow(
-    `${join(cwd, '.dist.pctl')} is in the way, and belongs to no run of pctl. Move it away`,
-  );
-  expect(readdirSync(cwd)).toEqual(['.dist.pctl']);
-});
-
 test.each(['dist/my files', 'dist'])('a mount at %s is refused, and nothing is lost', async folder => {
   reset();
   writeProgram(cwd, NEW);
@@ -193,16 +85,6 @@ test.each(['dist/my files', 'dist'])('a mount at %s is refused, and nothing is l
   } finally {
     spawnSync('umount', [mount]);
   }
-});
-
-test('a place that was removed by hand is not taken from the one who has it now', async () => {
-  const first = await open();
-  rmSync(join(cwd, '.dist.pctl'), { recursive: true });
-  const second = await open();
-  first.close();
-  expect(existsSync(join(cwd, '.dist.pctl'))).toBe(true);
-  second.close();
-  expect(readdirSync(cwd)).toEqual([]);
 });
 
 /** A process that has ended may stay in the table, because the shell that started it has ended too. */
