@@ -16,6 +16,7 @@ import {
   chartsOf,
   firstReleases,
   outOfOrder,
+  printLoad,
   printRound,
   revisionsOf,
   startCluster,
@@ -97,7 +98,9 @@ test('all layers but the lowest are removed in reverse order', async () => {
 
 async function commit(what: string, releases: readonly TestRelease[]): Promise<Round> {
   const round = await rollout.commit(filesOf(releases), releases);
-  printRound(`${what}, ${LAYERS.length} layers of ${LAYERS[0].length}, requeue ${requeueSeconds} s`, round);
+  const whole = `${what}, ${LAYERS.length} layers of ${LAYERS[0].length}, requeue ${requeueSeconds} s`;
+  printRound(whole, round);
+  printLoad(whole, round);
   return round;
 }
 

@@ -12,6 +12,7 @@ import {
   changeReleases,
   firstReleases,
   printFigure,
+  printLoad,
   printRound,
   revisionsOf,
   startCluster,
@@ -53,6 +54,7 @@ test('releases install in order without shards, keep their Helm releases when th
   const rollout = await Rollout.create(cluster, 'platform');
   const installed = await rollout.commit(filesOf(releases, []), releases);
   printRound(`install, ${layers.length} layers of ${WIDTH}, no shards`, installed);
+  printLoad('install', installed);
   expect(installed.broken).toEqual([]);
 
   const sharded = await rollout.commit(filesOf(releases, SHARDS), releases);
@@ -69,6 +71,7 @@ test('releases install in order without shards, keep their Helm releases when th
   const wanted = changeReleases(releases, 'version', () => true);
   const upgraded = await rollout.commit(filesOf(wanted, SHARDS), wanted);
   printRound(`upgrade of all, ${layers.length} layers of ${WIDTH}, 2 shards`, upgraded);
+  printLoad('upgrade', upgraded);
   expect(upgraded.broken).toEqual([]);
   expect(upgraded.actions).toHaveLength(releases.length);
   expect(await rollout.revisions(wanted)).toEqual(revisionsOf(wanted));

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { ControllerName, crdFolder } from '../programs';
 import { startControlPlane } from './control-plane';
+import type { MetricsUrls } from './controller-load';
 import { FLUX_NAMESPACE, nameInShard, startFlux } from './flux';
 import { GitServer } from '../../servers/git-server';
 import { HelmRepository } from './helm-repository';
@@ -46,6 +47,8 @@ export interface Cluster {
   readonly order: OrderLog;
   /** With `hasNotifications` only: where webhook receivers answer. */
   readonly receiverUrl?: string;
+  /** Where the controllers of Flux say what they do. */
+  readonly metrics: MetricsUrls;
   /** Folder of the logs, one file per program. */
   readonly logs: string;
   readonly secondsToReady: number;

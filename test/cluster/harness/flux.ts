@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ControllerName, programPath } from '../programs';
 import { answersOk } from './control-plane';
+import type { MetricsUrls } from './controller-load';
 import { Ports } from './ports';
 import { ProgramRun, Processes } from './processes';
 
@@ -25,9 +26,10 @@ export interface FluxOptions {
   readonly shards: readonly string[];
 }
 
-/** URL of Flux's webhook receivers, if there are notifications. */
 export interface Flux {
+  /** Where webhook receivers answer, if there are notifications. */
   readonly receiverUrl?: string;
+  readonly metrics: MetricsUrls;
 }
 
 /** Starts the controllers in parallel; resolves when all are ready. Their CRDs must be served already. */
@@ -35,10 +37,12 @@ export async function startFlux(processes: Processes, ports: Ports, options: Flu
   const temporary = join(options.folder, 'tmp');
   mkdirSync(temporary);
   const env = { KUBECONFIG: options.kubeconfig, RUNTIME_NAMESPACE: FLUX_NAMESPACE, TMPDIR: temporary, HOME: temporary };
+  const metrics = new Map<string, string>();
   const program = async (controller: ControllerName, args: readonly string[], shard?: string): Promise<ProgramRun> => {
     const name = nameInShard(controller, shard);
     const health = `127.0.0.1:${await ports.next()}`;
     const addresses = [`--metrics-addr=127.0.0.1:${await ports.next()}`, `--health-addr=${health}`];
+    metrics.set(name, `http://${addresses[0].slice('--metrics-addr='.length)}/metrics`);
     const command = programPath(controller);
     return {
       name,
@@ -64,7 +68,7 @@ export async function startFlux(processes: Processes, ports: Ports, options: Flu
     programs.push(await program('notification-controller', flags));
   }
   await Promise.all(programs.map(each => processes.start(each)));
-  return { receiverUrl: receiver && `http://${receiver}` };
+  return { receiverUrl: receiver && `http://${receiver}`, metrics };
 }
 
 /** The order of releases is read from the debug log of helm-controller. */

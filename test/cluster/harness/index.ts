@@ -4,7 +4,7 @@ export type { Cluster, ClusterOptions } from './cluster';
 export { Delivery } from './delivery';
 export type { DeliveryOptions } from './delivery';
 export { applyEventSecret } from './event-secret';
-export { printFigure, printRound } from './figures';
+export { printFigure, printLoad, printRound } from './figures';
 export { FLUX_NAMESPACE } from './flux';
 export { filesOf } from '../../servers/git-repository';
 export type { Files, GitRepository } from '../../servers/git-repository';

@@ -29,8 +29,18 @@ export function outOfOrder(actions: readonly Action[], waits: Waits): readonly s
   return broken;
 }
 
+const known = new WeakMap<Waits, Map<string, ReadonlySet<string>>>();
+
 /** Everything that `release` waits for, directly or indirectly. */
 export function allBelow(release: string, waits: Waits): ReadonlySet<string> {
+  const sets = known.get(waits) ?? new Map<string, ReadonlySet<string>>();
+  known.set(waits, sets);
+  const below = sets.get(release) ?? findBelow(release, waits);
+  sets.set(release, below);
+  return below;
+}
+
+function findBelow(release: string, waits: Waits): ReadonlySet<string> {
   const below = new Set<string>();
   const open = [release];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -6,6 +6,7 @@
  */
 import { Cluster } from './cluster';
 import { criticalPath, pausesOf } from './critical-path';
+import { type Load, loadsSince, readLoads } from './controller-load';
 import { Delivery, DeliveryOptions } from './delivery';
 import { Files } from '../../servers/git-repository';
 import { helmHistory } from './helm-history';
@@ -26,6 +27,12 @@ export interface Round {
   readonly criticalSeconds: number;
   /** From the commit to the first action, and then from the end of each layer to the beginning of the next action. */
   readonly pauseSeconds: readonly number[];
+}
+
+export interface RoundWithLoad extends Round {
+  /** Of each controller of Flux, from the commit until everything was ready. */
+  readonly loads: ReadonlyMap<string, Load>;
+  readonly loadSeconds: number;
 }
 
 const SETTLE_SECONDS = Number(process.env.SETTLE_SECONDS ?? 300);
@@ -52,10 +59,13 @@ export class Rollout {
   }
 
   /** Commits `files` and waits until every one of `releases` is at its revision, and ready. */
-  async commit(files: Files, releases: readonly TestRelease[]): Promise<Round> {
+  async commit(files: Files, releases: readonly TestRelease[]): Promise<RoundWithLoad> {
     const begin = Date.now();
+    const before = await readLoads(this.cluster.metrics);
     await this.delivery.waitApplied(await this.delivery.commit(withoutMechanism(files)), SETTLE_SECONDS);
     await this.waitSettled(releases);
+    const loads = await loadsSince(before, this.cluster.metrics);
+    const loadSeconds = (Date.now() - begin) / 1000;
     const mine = this.cluster.order.actions(begin).filter(({ release }) => release.startsWith(`${this.namespace}/`));
     const waits = waitsOf(releases, this.namespace);
     // what is removed waits as it did before
@@ -68,6 +78,8 @@ export class Rollout {
       seconds: (last - begin) / 1000,
       criticalSeconds: criticalPath(mine, both) / 1000,
       pauseSeconds: pausesOf(mine, both, begin).map(pause => pause / 1000),
+      loads,
+      loadSeconds,
     };
   }
 
