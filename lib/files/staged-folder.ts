@@ -82,6 +82,11 @@ export class StagedFolder {
     }
   }
 
+  /** Removes what the target was before, and anything else here; the place stays taken. */
+  clear(): void {
+    for (const name of fs.readdirSync(this.place)) if (name !== this.owner) removeFolder(join(this.place, name));
+  }
+
   /** Removes everything but the target. */
   close(): void {
     if (this.isOldKept) return;
@@ -124,7 +129,7 @@ export class StagedFolder {
     }
     // it may be all that is left of the output
     if (fs.existsSync(this.old) && !fs.existsSync(this.target)) fs.renameSync(this.old, this.target);
-    for (const left of fs.readdirSync(this.place)) if (left !== this.owner) removeFolder(join(this.place, left));
+    this.clear();
     return true;
   }
 

@@ -17,9 +17,14 @@ const paths = [];
 
 /** What of a call is done when the process is killed in the midst of it. */
 const HALVES = {
-  writeSync: ([file, data, ...rest]) => [file, data.slice(0, data.length / 2), ...rest],
+  writeSync: ([file, data, ...rest]) =>
+    typeof data === 'string' ? [file, data.slice(0, data.length / 2), ...rest] : [file, data, ...halfOf(data, ...rest)],
   writeFileSync: ([file, data]) => [file, data.slice(0, data.length / 2)],
 };
+
+function halfOf(data, start = 0, length = data.length - start, ...rest) {
+  return [start, Math.floor(length / 2), ...rest];
+}
 
 /** A descriptor is a link to its file, where the system has `/proc`. */
 function pathOf(file) {

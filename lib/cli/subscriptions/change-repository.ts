@@ -55,8 +55,12 @@ export async function changeRepository(
       const staged = await StagedFolder.open(settings.target, { signal, onWait });
       try {
         const result = await change(run, plan, staged.path, staged);
-        // before others may begin a change
-        if (!('errors' in result)) finishChange(settings.root);
+        if (!('errors' in result)) {
+          // takes longest, and the same command can still finish if it is killed
+          staged.clear();
+          // before others may begin a change
+          finishChange(settings.root);
+        }
         return result;
       } finally {
         staged.close();
