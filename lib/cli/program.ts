@@ -62,10 +62,27 @@ function addCommand(
     if (former) command.addOption(former.implies({ [added.attributeName()]: true }));
   }
   command.action(async () => {
+    refuseEmpty(command, definition);
     const options: { readonly quiet?: boolean } = command.optsWithGlobals();
     const guarded = guardStderr(context, options.quiet === true);
     finish(await definition.load().run(guarded, command.processedArgs as unknown[], options));
   });
+}
+
+/** Ends with incorrect usage if a value is empty, as `"$REF"` is in a shell if REF is not set. */
+function refuseEmpty(command: Command, { options }: CliCommand): void {
+  const mayBeEmpty = new Set(options.filter(option => option.allowsEmpty).map(option => option.flags));
+  const values = command.opts<Record<string, unknown>>();
+  const given: [string, unknown][] = [
+    ...command.registeredArguments.map((argument, index): [string, unknown] => [
+      argument.name(),
+      command.processedArgs[index],
+    ]),
+    ...command.options.map((option): [string, unknown] => [option.flags, values[option.attributeName()]]),
+  ];
+  const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === '';
+  const empty = given.find(([name, value]) => !mayBeEmpty.has(name) && [value].flat().some(isBlank));
+  if (empty !== undefined) command.error(`error: the value of "${empty[0]}" is empty; correct it, or leave it out`);
 }
 
 function createArgument({ name, description, choices, fallback }: CliArgument): Argument {

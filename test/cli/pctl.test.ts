@@ -49,6 +49,11 @@ test.each([
   [['plan', '-o', 'xml'], "error: option '-o, --output <format>' argument 'xml' is invalid"],
   [['plan', '--cluster'], "error: option '--cluster <name>' argument missing"],
   [['plan', 'dist', 'build'], 'error: too many arguments'],
+  [['diff', ''], 'error: the value of "base" is empty; correct it, or leave it out\n'],
+  [['diff', 'main', '  '], 'error: the value of "dir" is empty; correct it, or leave it out\n'],
+  [['search', 'mesh', ''], 'error: the value of "text" is empty; correct it, or leave it out\n'],
+  [['list', '--ref='], 'error: the value of "--ref <ref>" is empty; correct it, or leave it out\n'],
+  [['plan', '--cluster', 'production', '--cluster', ''], 'error: the value of "--cluster <name>" is empty; correct'],
 ])('fails with 2 for wrong usage: %j', async (argv, words) => {
   const { code, stdout, stderr } = await pctl(...argv);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

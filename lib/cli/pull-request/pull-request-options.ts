@@ -30,7 +30,7 @@ export interface PullRequestOptions {
 export const PULL_REQUEST_OPTIONS: readonly CliOption[] = [
   { flags: '--create-pr', description: 'change nothing here: push the change to a branch, and open a pull request' },
   { flags: '--title <text>', description: 'title of the pull request, and of its commit' },
-  { flags: '--body <text>', description: 'its description; otherwise what "pctl diff" shows' },
+  { flags: '--body <text>', description: 'its description; otherwise what "pctl diff" shows', allowsEmpty: true },
   { flags: '--label <name>', description: 'label of the pull request; can be given several times', isRepeated: true },
   {
     flags: '--reviewer <name>',

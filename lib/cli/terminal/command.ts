@@ -50,6 +50,8 @@ export interface CliOption {
   readonly fallback?: string;
   /** Whether it can be given several times; its value is then a list. @default false */
   readonly isRepeated?: boolean;
+  /** Whether its value can be empty. @default false */
+  readonly allowsEmpty?: boolean;
   /** Flags of earlier versions, which still work and are not shown. */
   readonly formerFlags?: string;
 }

@@ -175,7 +175,7 @@ test.each([
   expect(stderr).toContain(`error: ${message}`);
 });
 
-test.each(['linkerd2/', '/linkerd2', 'linkerd2@', '@1.0.0', 'a/b/c/d/e', 'a/b/c/d@1', ''])(
+test.each(['linkerd2/', '/linkerd2', 'linkerd2@', '@1.0.0', 'a/b/c/d/e', 'a/b/c/d@1'])(
   'fails with 2 for %j, which is not a name',
   async reference => {
     const { code, stderr } = await show(FILES, reference);

@@ -61,12 +61,12 @@ test('the same change again updates the open request, on top of the base as it i
   expect((await add()).stderr).toContain(`branch ${BRANCH} up to date\npull request 1 updated\n`);
   expect(await remote.git('rev-parse', BRANCH)).toBe(first);
   await remote.commitAll({ ...FILES, 'README.md': 'Other work\n' });
-  const again = await add('--set', 'a=1', '--title', 'Mesh');
+  const again = await add('--set', 'a=1', '--title', 'Mesh', '--body', '');
   expect(again.stderr).toContain(
     `branch ${BRANCH} pushed to origin, with one commit on main\npull request 1 updated\n`,
   );
   expect(await remote.git('log', '--format=%s', `main..${BRANCH}`)).toBe('Mesh');
-  expect(forge.requests.at(-1)).toMatchObject({ line: 'PATCH /api/v3/repos/team/fleet/pulls/1', body: { title: 'Mesh' } }); // prettier-ignore
+  expect(forge.requests.at(-1)).toMatchObject({ line: 'PATCH /api/v3/repos/team/fleet/pulls/1', body: { title: 'Mesh', body: '' } }); // prettier-ignore
   expect(forge.open).toHaveLength(1);
 });
 

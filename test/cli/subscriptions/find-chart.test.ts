@@ -79,7 +79,6 @@ test('what is wrong with a chart, its URL and the cluster is reported together, 
     ['podinfo@x y', '--url', 'https://me:hunter2@charts.example.com'],
     ['mesh/podinfo', '--url', 'charts.example.com'],
     ['podinfo@', '--url', 'oci://registry.example.com/Charts'],
-    ['podinfo', '--url', ''],
     ['podinfo', '--url', 'git@github.com:me/profiles.git'],
     ['podinf', '--url', url, '--cluster', 'producton'],
     ['podinfo@~7', '--url', url],
@@ -96,7 +95,6 @@ test('what is wrong with a chart, its URL and the cluster is reported together, 
    error: "--url charts.example.com" cannot be used: write it in full, such as https://charts.example.com or oci://registry.example.com/charts
    error: "podinfo@" is not readable. With "--url", write CHART[@RANGE]
    error: "--url oci://registry.example.com/Charts" cannot be used: a registry takes lower-case letters and digits, with ".", "_" or "-" between them, and "/"
-   error: "--url " cannot be used: write it in full, such as https://charts.example.com or oci://registry.example.com/charts
    error: "--url git@github.com:me/profiles.git" cannot be used: write it in full, such as https://charts.example.com or oci://registry.example.com/charts
    error: URL has no chart "podinf"; the nearest: podinfo. Correct the name
    error: there is no cluster "producton" in "subscriptions"; the nearest: production. Correct the name, or add it with "pctl init --cluster producton"

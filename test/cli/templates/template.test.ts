@@ -122,7 +122,7 @@ test.each([
 });
 
 test('render says all that is wrong at once', async () => {
-  const { stderr } = await template('render', 'templates/docker.yaml', '-p', 'WORKERS=7', '-p', 'REGOIN=eu', '--profile', ''); // prettier-ignore
+  const { stderr } = await template('render', 'templates/docker.yaml', '-p', 'WORKERS=7', '-p', 'REGOIN=eu', '--profile', 'name='); // prettier-ignore
   expect(stderr.match(/^error: /gm)).toHaveLength(4);
   expect(stderr).toContain('parameter "REGOIN" of template "docker" is not in the template; the nearest: REGION');
 });
