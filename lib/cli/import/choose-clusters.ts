@@ -2,7 +2,7 @@
  * Finds which cluster of the subscriptions each cluster made by hand becomes.
  */
 import { posix } from 'node:path';
-import type { AppliedCluster } from '../../model/applied-cluster';
+import { type AppliedCluster, isFluxKustomization, isRelease } from '../../model/applied-cluster';
 import { releasesByHand } from '../../model/by-hand/import-cluster';
 import type { ChangeFailure } from '../subscriptions/change-repository';
 import type { Repository } from '../subscriptions/find-repository';
@@ -14,17 +14,21 @@ export interface ChosenCluster {
   readonly cluster: string;
 }
 
-/** Those of `sources` that have releases, of `wanted` only if it is given; empty if all of them were imported before. */
+/**
+ * Those of `sources`, which are in `dir`, that have releases, of `wanted` only if it is given; empty if all of them were
+ * imported before. `all` is every cluster of the repository.
+ */
 export function chooseClusters(
   sources: readonly AppliedCluster[],
+  all: readonly AppliedCluster[],
   { clusters }: Repository,
   wanted: string | undefined,
   dir: string,
 ): readonly ChosenCluster[] | ChangeFailure {
   const found = sources.filter(source => releasesByHand(source).length > 0);
   if (found.length === 0) {
-    const isDone = sources.some(({ objects }) => objects.length > 0) && [...clusters.values()].some(({ subscriptions }) => subscriptions.length > 0); // prettier-ignore
-    if (!isDone) return { errors: [`there are no HelmReleases made by hand in ${dir}`] };
+    const hasSubscriptions = [...clusters.values()].some(({ subscriptions }) => subscriptions.length > 0);
+    if (!hasSubscriptions || !isApplied(sources, all)) return { errors: [describeNothing(dir, all)] };
     return wanted === undefined || clusters.has(wanted) ? [] : { errors: [describeMissing([wanted])] };
   }
   const known = [...clusters.keys()];
@@ -42,6 +46,21 @@ export function chooseClusters(
   if (twice.length > 0) return { errors: [`several clusters in ${dir} are called "${twice[0].cluster}". Give the folder of one of them`] }; // prettier-ignore
   const missing = asked.filter(({ cluster }) => !clusters.has(cluster));
   return missing.length === 0 ? asked : { errors: [describeMissing(missing.map(({ cluster }) => cluster))] };
+}
+
+/** Whether Flux applies any of `sources`, as far as the repository says. */
+function isApplied(sources: readonly AppliedCluster[], all: readonly AppliedCluster[]): boolean {
+  const objects = sources.flatMap(source => source.objects);
+  if (objects.some(object => isRelease(object) || isFluxKustomization(object))) return true;
+  const known = all.filter(cluster => cluster.objects.some(isFluxKustomization));
+  const files = new Set(known.flatMap(cluster => cluster.objects.map(object => object.locate().file)));
+  return objects.some(object => files.has(object.locate().file));
+}
+
+function describeNothing(dir: string, all: readonly AppliedCluster[]): string {
+  const folders = all.filter(cluster => cluster.name !== '' && releasesByHand(cluster).length > 0);
+  const known = folders.length === 0 ? '' : `: ${folders.map(({ name }) => name).join(', ')}`;
+  return `there is no HelmRelease made by hand in ${dir}, and no Kustomization that applies one. Give a folder of a cluster that Flux applies${known}`;
 }
 
 function nameOf({ name }: AppliedCluster): string {

@@ -94,7 +94,7 @@ async function planAll(context: Context, dir: string, options: ImportOptions): P
   const { clusters: all } = clustersIn(files);
   const hashed = hashedNames(files.tree);
   const { clusters } = readClusters({ folder: dir, cwd, env });
-  const chosen = chooseClusters(clusters, repository, options.cluster, dir);
+  const chosen = chooseClusters(clusters, all, repository, options.cluster, dir);
   const failures = [given, settings, chosen].flatMap(each => ('errors' in each ? each.errors : []));
   failures.push(...files.problems.map(formatProblem));
   if ('errors' in given || 'errors' in settings || 'errors' in chosen || failures.length > 0) return { errors: failures }; // prettier-ignore
