@@ -29,7 +29,7 @@ export function chooseEntry(
 ): { readonly entry: CatalogEntry } | { readonly problem: Problem } {
   const versions = entries.get(profile);
   if (versions === undefined) {
-    const nearest = nearestNames([...entries.keys()], profile);
+    const nearest = nearestNames(entries.keys(), profile);
     return { problem: { kind: 'unknown-profile', profile, catalog, nearest } };
   }
   const parsed = parseRequestedRange(range);

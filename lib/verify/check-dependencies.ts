@@ -89,7 +89,7 @@ function suggest({ members }: ClusterIndex, { kind }: AppliedObject, { name, nam
   const same = members.filter(other => other.kind === kind);
   const elsewhere = same.filter(other => other.name === name).map(other => other.namespace);
   if (elsewhere.length > 0) return `write "namespace: ${elsewhere.sort()[0]}"`;
-  const near = nearestNames([...new Set(same.filter(other => other.namespace === namespace).map(other => other.name))], name); // prettier-ignore
+  const near = nearestNames(same.filter(other => other.namespace === namespace).map(other => other.name), name); // prettier-ignore
   return `correct the name, or remove the dependency${formatNearest(near)}`;
 }
 

@@ -37,7 +37,7 @@ function ambiguous(name: string, found: readonly SourceKey[]): string {
 
 function unknown(name: string, sources: readonly SourceKey[], folder: string): string {
   const names = sources.map(name.includes('/') ? qualified : source => source.name);
-  const nearest = nearestNames([...new Set(names)], name);
+  const nearest = nearestNames(names, name);
   const hint = formatNearest(nearest);
   return `no catalog "${name}" is in ${folder}${hint}. "pctl catalog list" shows all`;
 }

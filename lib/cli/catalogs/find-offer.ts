@@ -93,9 +93,8 @@ function notFound(catalogs: readonly OfferedCatalog[], readings: readonly Profil
   }
   const { profile } = reference;
   const near = catalogsNamed(catalogs, reference);
-  const names = [...new Set(near.flatMap(({ profiles }) => [...profiles.keys()]))].sort();
-  const nearest = nearestNames(names, profile);
-  const hint = formatNearest(nearest);
+  const names = near.flatMap(({ profiles }) => [...profiles.keys()]);
+  const hint = formatNearest(nearestNames(names, profile));
   const where = near.length === 1 ? `catalog "${near[0].label}" has no` : 'no catalog has a';
   return `${where} profile "${profile}"${hint}. Correct the name, or look for it with "pctl search"`;
 }

@@ -52,7 +52,7 @@ function tellUnknown(
   const names = new Set(entries.flatMap(({ name, origin }) => (origin.kind === 'chart' ? [name, origin.chart] : name)));
   for (const [name, { at }] of [...layers, ...categories]) {
     if (names.has(name)) continue;
-    const nearest = nearestNames([...names], name);
+    const nearest = nearestNames(names, name);
     const hint = formatNearest(nearest);
     const place = `${at.file}:${at.line}:${at.column}`;
     stderr(`warning: ${printable(`${place}: no catalog has a profile or chart "${name}"${hint}`)}\n`);

@@ -32,7 +32,7 @@ export function limitToProfiles(
 export function describeUnknownProfiles(profiles: readonly string[] = [], known: ReadonlySet<string>): string[] {
   return profiles
     .filter(name => !known.has(name))
-    .map(name => `no catalog that was read has a profile "${name}"${formatNearest(nearestNames([...known], name))}`);
+    .map(name => `no catalog that was read has a profile "${name}"${formatNearest(nearestNames(known, name))}`);
 }
 
 /** A line for each accepted version that has not changed, with those that have. */

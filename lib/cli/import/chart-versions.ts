@@ -27,10 +27,11 @@ export function unknownVersions(
 ): readonly string[] {
   const releases = sources.flatMap(source => releasesByHand(source));
   const names = releases.map(({ name }) => name);
-  const known = new Set([...names, ...releases.map(({ name, namespace }) => `${namespace}/${name}`)]);
+  const qualified = releases.map(({ name, namespace }) => `${namespace}/${name}`);
+  const known = new Set([...names, ...qualified]);
   return [...given.keys()]
     .filter(name => !known.has(name))
-    .map(name => `"--chart-version ${name}=${given.get(name)}" is for no HelmRelease here${formatNearest(nearestNames([...known], name))}. Correct the name`); // prettier-ignore
+    .map(name => `"--chart-version ${name}=${given.get(name)}" is for no HelmRelease here${formatNearest(nearestNames(name.includes('/') ? qualified : names, name))}. Correct the name`); // prettier-ignore
 }
 
 /** `given`, and what the repositories of `sources` offer; `notes` says what could not be read. */

@@ -58,7 +58,7 @@ function isApplied(sources: readonly AppliedCluster[], all: readonly AppliedClus
 }
 
 function describeNothing(dir: string, all: readonly AppliedCluster[]): string {
-  const folders = all.filter(cluster => cluster.name !== '' && releasesByHand(cluster).length > 0);
+  const folders = all.filter(cluster => !['', dir].includes(cluster.name) && releasesByHand(cluster).length > 0);
   const known = folders.length === 0 ? '' : `: ${folders.map(({ name }) => name).join(', ')}`;
   return `there is no HelmRelease made by hand in ${dir}, and no Kustomization that applies one. Give a folder of a cluster that Flux applies${known}`;
 }

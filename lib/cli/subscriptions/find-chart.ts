@@ -84,7 +84,7 @@ function describeMissing(
 ): string {
   if (versions.length === 0 && !url.startsWith('oci://')) {
     const charts = entries.flatMap(({ origin }) => (origin.kind === 'chart' ? origin.chart : []));
-    return `${url} has no chart "${name}"${formatNearest(nearestNames([...new Set(charts)], name))}. Correct the name`;
+    return `${url} has no chart "${name}"${formatNearest(nearestNames(charts, name))}. Correct the name`;
   }
   if (asksForLatest(range)) return `${url} has no version of "${name}" that is not a prerelease. Write one: "${name}@VERSION"`; // prettier-ignore
   const offered = versions.map(({ version }) => version);

@@ -84,7 +84,7 @@ export function findSubscription(
   }
   const names = all.map(place => place.name);
   const where = cluster === undefined ? 'any cluster' : `cluster "${cluster}"`;
-  return { error: `"${name}" is not subscribed on ${where}${formatNearest(nearestNames([...new Set(names)], name))}. Correct the name` }; // prettier-ignore
+  return { error: `"${name}" is not subscribed on ${where}${formatNearest(nearestNames(names, name))}. Correct the name` }; // prettier-ignore
 }
 
 /** The subscriptions on `cluster`, or on all clusters. */

@@ -81,7 +81,7 @@ function unknownProfile(catalogs: readonly ICatalog[], profile: string, answers:
   const [prefix, ...rest] = profile.split('/');
   const having = catalogs.filter(catalog => catalog.tryProfile(rest.join('/')) !== undefined);
   const others = nearestNames(having.map(({ catalogName }) => catalogName), prefix).map(name => [name, ...rest].join('/')); // prettier-ignore
-  const nearest = nearestNames([...new Set([...near, ...others])], profile);
+  const nearest = nearestNames([...near, ...others], profile);
   return { kind: 'unknown-profile', profile, catalog: names.join(', '), nearest };
 }
 

@@ -4,10 +4,10 @@
 import { distance } from 'fastest-levenshtein';
 import { compareText } from './compare-text';
 
-/** The names that are most similar to `name`, nearest first; names that are too different are left out. */
-export function nearestNames(names: readonly string[], name: string, count = 3): string[] {
+/** The names that are most similar to `name`, nearest first, once each; names that are too different are left out. */
+export function nearestNames(names: Iterable<string>, name: string, count = 3): string[] {
   const limit = Math.max(2, Math.floor(name.length / 2));
-  return names
+  return [...new Set(names)]
     .map(candidate => ({ candidate, far: distanceWithin(limit, candidate, name) }))
     .filter(({ candidate, far }) => far <= limit || candidate.includes(name))
     .sort((a, b) => a.far - b.far || compareText(a.candidate, b.candidate))

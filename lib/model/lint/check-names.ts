@@ -23,7 +23,7 @@ export function unknownPrerequisites(entries: readonly CatalogEntry[], names: Re
     prerequisites.flatMap(text => {
       const name = NAME.exec(text.trim())?.[1];
       if (name === undefined || names.has(name) || PLATFORM.has(name) || location === undefined) return [];
-      const what = `"${owner}" requires "${name}", which no catalog has${formatNearest(nearestNames([...names], name))}`;
+      const what = `"${owner}" requires "${name}", which no catalog has${formatNearest(nearestNames(names, name))}`;
       return foundBy('prerequisite-unknown', { what, remedy: 'correct the name, or write what is needed in words', location }); // prettier-ignore
     }),
   );
@@ -37,7 +37,7 @@ export function unknownComponents(
   return declared
     .filter(({ name }) => !names.has(name))
     .map(({ name, at }) => {
-      const what = `no catalog has a profile or chart "${name}"${formatNearest(nearestNames([...names], name))}`;
+      const what = `no catalog has a profile or chart "${name}"${formatNearest(nearestNames(names, name))}`;
       return foundBy('component-unknown', { what, remedy: 'correct the name, or remove the line', location: at });
     });
 }

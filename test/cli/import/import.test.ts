@@ -2,7 +2,7 @@
  * `pctl import`: HelmReleases made by hand become subscriptions that install the same, in two commits.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { repositoryOf } from '../../constructs/folder/subscription-texts';
@@ -114,25 +114,6 @@ test('a third run changes nothing, and neither does one after the HelmReleases w
   expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('no folder of subscriptions for test') });
 });
 
-const SOURCE = `apiVersion: source.toolkit.fluxcd.io/v1
-kind: HelmRepository
-metadata: {name: podinfo, namespace: flux-system}
-spec: {url: https://stefanprodan.github.io/podinfo}
-`;
-
-test('fails for a folder that Flux does not apply, also if everything was imported', async () => {
-  for (const folder of ['infrastructure', 'catalogs']) writeFileSync(join(root, folder, 'podinfo.yaml'), SOURCE);
-  await pctl('import', 'clusters/production', '--unprotected', '--chart-version', 'podinfo=6.9.2');
-  const words = 'there is no HelmRelease made by hand in catalogs, and no Kustomization that applies one. Give a folder of a cluster that Flux applies'; // prettier-ignore
-  expect(await pctl('import', 'catalogs')).toMatchObject({ code: 1, stderr: `error: ${words}: clusters/production\n` });
-  for (const file of ['apps/base/release.yaml', 'apps/production/remote.yaml', 'infrastructure/cert-manager.yaml'])
-    rmSync(join(root, file));
-  for (const name of ['base', 'production'])
-    writeFileSync(join(root, `apps/${name}/kustomization.yaml`), 'resources: []\n');
-  expect(await pctl('import', 'catalogs')).toMatchObject({ code: 1, stderr: `error: ${words}\n` });
-  expect(await pctl('import', 'infrastructure')).toMatchObject({ code: 0 });
-});
-
 test('a second run changes nothing, and what was edited since is not overwritten silently', async () => {
   const run = (...more: string[]) => pctl('import', 'clusters/production', '--unprotected', '--chart-version', 'podinfo=6.9.2', ...more); // prettier-ignore
   await run();
@@ -204,18 +185,4 @@ test('--dry-run writes nothing, and -o json has every release', async () => {
     ['remote', 'left', 'it installs on another cluster, by kubeConfig'],
   ]);
   expect(git('status', '--porcelain').toString()).toBe('');
-});
-
-test('fails without subscriptions, without releases, and for a cluster that has no folder', async () => {
-  expect((await pctl('import', 'catalogs')).stderr).toContain(
-    'there is no HelmRelease made by hand in catalogs, and no Kustomization',
-  );
-  expect((await pctl('import', 'nowhere')).stderr).toContain('there is no folder nowhere');
-  expect((await pctl('import', '.', '--chart-version', 'podinfo')).stderr).toContain('Write NAME=VERSION');
-  const unknown = await pctl('import', 'clusters/production', '--chart-version', 'podinf=6.9.2');
-  expect(unknown).toMatchObject({ code: 1, stdout: '' });
-  expect(unknown.stderr).toContain('"--chart-version podinf=6.9.2" is for no HelmRelease here; the nearest: podinfo');
-  expect((await pctl('import', '.', '--cluster', 'test')).stderr).toContain('Run "pctl init --cluster test"');
-  rmSync(join(root, 'subscriptions'), { recursive: true });
-  expect((await pctl('import', '.')).stderr).toContain('run "pctl init"');
 });
