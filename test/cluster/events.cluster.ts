@@ -1,6 +1,9 @@
 /**
  * Releases that are woken by events of Flux instead of its polling: every wait is an hour here, so a
  * step that is not woken does not end.
+ *
+ * For figures: LARGE for four layers of three, or WIDTH for four of any width, REQUEUE_SECONDS how often Flux looks at
+ * what waits, and SETTLE_SECONDS how long one commit may take.
  */
 import { Cluster, type Fleet, Profile } from 'cdk8s-profiles';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,11 +30,11 @@ import { named } from './harness/objects';
 import { applyGuard } from './removal/guard';
 
 const requeueSeconds = Number(process.env.REQUEUE_SECONDS ?? 3600);
-/** Four layers of three, for figures. */
-const isLarge = process.env.LARGE !== undefined;
-const LAYERS = isLarge ? PLATFORM : PLATFORM.slice(0, 3).map(names => names.slice(0, 2));
+const width = process.env.WIDTH === undefined ? undefined : Number(process.env.WIDTH);
+const isLarge = process.env.LARGE !== undefined || width !== undefined;
+const LAYERS = layersOf(width);
 const TOP = LAYERS.length - 1;
-const FIRST = firstReleases(LAYERS, isLarge ? 4 : 2);
+const FIRST = firstReleases(LAYERS, isLarge && width === undefined ? 4 : 2);
 const CHANGED = changeReleases(FIRST, 'version', ({ layer }) => layer === 0 || layer === TOP);
 /** Without layer 1, on which the others no longer depend. */
 const MOVED = changeReleases(
@@ -95,6 +98,11 @@ test('all layers but the lowest are removed in reverse order', async () => {
   expect(actions.map(({ kind }) => kind)).toEqual(BEFORE_LEFT.slice(LEFT.length).map(() => 'uninstall'));
   expect(outOfOrder(actions, waitsOf(CHANGED, 'platform'))).toEqual([]);
 });
+
+function layersOf(perLayer: number | undefined): readonly (readonly string[])[] {
+  if (perLayer === undefined) return isLarge ? PLATFORM : PLATFORM.slice(0, 3).map(names => names.slice(0, 2));
+  return PLATFORM.map((_, layer) => Array.from({ length: perLayer }, (__, i) => `profile-${layer}-${i}`));
+}
 
 async function commit(what: string, releases: readonly TestRelease[]): Promise<Round> {
   const round = await rollout.commit(filesOf(releases), releases);
