@@ -12,6 +12,7 @@ import { addSubscriptions } from './add-subscriptions';
 import { findExistingReleases, namedFolders } from './folder/existing-releases';
 import { currentFiles, type FileView } from './folder/file-view';
 import { folderCatalogs } from './folder-catalogs';
+import { markClusterPlace } from './folder/problem-places';
 import { type ClusterFolder, readClusterFolder } from './folder/read-cluster-folder';
 
 /** The files of a cluster, and the options that they and the program give it. */
@@ -39,6 +40,7 @@ export function describeCluster(
 /** Adds the subscriptions in `read` to `cluster`, and the HelmReleases that were made by hand. */
 export function fillCluster<T extends ClusterScope>(cluster: T, read: ClusterFolder): T {
   const { root } = cluster.node;
+  markClusterPlace(cluster, read);
   const output = isMarked(root, FLEET) ? [join((root as App).outdir, cluster.clusterName)] : [];
   const named = namedFolders(read);
   const { releases, problems } = findExistingReleases([...output, ...named.folders], cluster.catalogs);

@@ -20,6 +20,7 @@ import { ProfilesError } from '../model/profiles-error';
 import { checkApplied } from './checks/check-names';
 import { checkDuration } from './checks/check-options';
 import { checkReport } from './checks/check-report';
+import { placeProblems } from './folder/problem-places';
 import { markApplier } from './tree/appliers';
 import { addDelivery } from './tree/deliveries';
 import { GUARD, GUARD_DELIVERY, isMarked, mark } from './tree/symbols';
@@ -60,7 +61,8 @@ export function deliver(
   const sourceRef = given.sourceRef ?? (delivery && referTo(delivery.sourceRef, namespace));
   const path = given.path ?? (delivery && `${delivery.path}/${folderOf(delivered)}`);
   if (sourceRef === undefined || path === undefined) problems.push(missingDelivery(delivered));
-  if (sourceRef === undefined || path === undefined || problems.length > 0) throw new ProfilesError(problems);
+  if (sourceRef === undefined || path === undefined || problems.length > 0)
+    throw new ProfilesError(placeProblems([delivered], problems));
   const options: KustomizationOptions = { ...given, postBuild, sourceRef, path };
   const spec = () =>
     kustomizationSpec(options, {

@@ -15,6 +15,7 @@ import { SUBSCRIPTIONS } from './folder/read-cluster-folder';
 import { unreadBesideClusters } from './folder/unread-files';
 import { mark, PROBLEMS } from './tree/symbols';
 import type { Problem } from '../model/problem';
+import { isProfilesError } from '../model/profiles-error';
 
 /**
  * Adds the clusters in `folder`, relative to the working directory, to `fleet`. Where a cluster is delivered from, the
@@ -23,11 +24,11 @@ import type { Problem } from '../model/problem';
 export function addClusters(fleet: Construct, folder: string, view: FileView = currentFiles()): void {
   const parent = join(folder, SUBSCRIPTIONS);
   const names = clustersIn(parent, view);
-  const problems = new Map(names.flatMap(name => findTaken(parent, name, names) ?? []));
-  const unread = unreadBesideClusters(parent, view);
-  mark(new Construct(fleet, '.clusters'), PROBLEMS, () => [...problems.values(), ...unread]);
+  const taken = new Map(names.flatMap(name => findTaken(parent, name, names) ?? []));
+  const problems = [...taken.values(), ...unreadBesideClusters(parent, view)];
+  mark(new Construct(fleet, '.clusters'), PROBLEMS, () => problems);
   const clusters = names
-    .filter(name => !problems.has(name))
+    .filter(name => !taken.has(name))
     .map(name => {
       const { props, read } = describeCluster(fleet, join(parent, name), {}, view);
       const cluster = fillCluster(new Cluster(fleet, name, props), read);
@@ -41,7 +42,18 @@ export function addClusters(fleet: Construct, folder: string, view: FileView = c
     const { sourceRef, path } = cluster.delivery!;
     guard.deliverFrom(flux, { sourceRef, path: `${path}/${GUARD_FOLDER}` });
     // a cluster without any manifests has no folder, which Flux would look for
-    if (!isEmpty) cluster.deliverFrom(flux);
+    if (!isEmpty) problems.push(...tryDeliver(cluster, flux));
+  }
+}
+
+/** Delivers `cluster` from `flux`, or returns what is wrong with it: there may be more in other files. */
+function tryDeliver(cluster: Cluster, flux: Chart): readonly Problem[] {
+  try {
+    cluster.deliverFrom(flux);
+    return [];
+  } catch (error) {
+    if (isProfilesError(error)) return error.problems;
+    throw error;
   }
 }
 

@@ -1,10 +1,11 @@
 /**
- * Where in a subscription file a problem is that was found at the construct.
+ * Where in a file of subscriptions a problem is that was found at the construct.
  */
 import type { IConstruct } from 'constructs';
 import type { Problem, ProblemKind } from '../../model/problem';
 import type { FileLocation } from '../../model/yaml/file-location';
 import { mark } from '../tree/symbols';
+import type { ClusterFolder } from './read-cluster-folder';
 
 const PLACE = Symbol.for('cdk8s-profiles.place');
 
@@ -30,6 +31,18 @@ const FIELDS: Partial<Record<ProblemKind, string>> = {
   cycle: 'dependsOn',
 };
 
+/** Options of a cluster that problems without a value are about. */
+const CLUSTER_OPTION = /\b(?:receiver|kubernetesVersion)\b/;
+
+/** Says where the options of the cluster `construct` are that its file gives; the program may give others. */
+export function markClusterPlace(construct: IConstruct, { spec, locate, find }: ClusterFolder): void {
+  mark(construct, PLACE, (problem: Problem) => {
+    if ('value' in problem && typeof problem.value === 'string') return find?.(problem.value);
+    const [option = ''] = (problem.kind === 'invalid-props' && CLUSTER_OPTION.exec(problem.what)) || [];
+    return Object.hasOwn(spec, option) ? locate?.(option) : undefined;
+  });
+}
+
 /** Says where the fields of the subscription `construct` are. */
 export function markPlace(construct: IConstruct, locate: (field: string) => FileLocation): void {
   mark(construct, PLACE, (problem: Problem) =>
@@ -42,11 +55,11 @@ export function placeProblems(constructs: readonly IConstruct[], problems: reado
   const places = new Map(
     constructs
       .filter(isPlaced)
-      .map(construct => [construct.node.path, construct[PLACE] as (p: Problem) => FileLocation]),
+      .map(construct => [construct.node.path, construct[PLACE] as (problem: Problem) => FileLocation | undefined]),
   );
   return problems.map(problem => {
-    const place = problem.location === undefined ? places.get(problem.path ?? '') : undefined;
-    return place === undefined ? problem : { ...problem, location: place(problem) };
+    const location = problem.location ?? places.get(problem.path ?? '')?.(problem);
+    return location === undefined ? problem : { ...problem, location };
   });
 }
 

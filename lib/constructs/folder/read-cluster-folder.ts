@@ -4,7 +4,12 @@
 import { basename, join } from 'node:path';
 import type { Problem } from '../../model/problem';
 import { CLUSTER_FILE, type ClusterSpec } from '../../model/subscriptions/cluster-schema';
-import { parseClusterFile, parseSubscriptionFile, type ReadFile } from '../../model/subscriptions/subscription-file';
+import {
+  parseClusterFile,
+  parseSubscriptionFile,
+  type ReadClusterFile,
+  type ReadFile,
+} from '../../model/subscriptions/subscription-file';
 import type { SubscriptionSpec } from '../../model/subscriptions/subscription-schema';
 import type { FileView } from './file-view';
 import { unreadBelowCluster } from './unread-files';
@@ -31,7 +36,9 @@ export interface ClusterFolder {
   readonly folder: string;
   readonly spec: ClusterSpec;
   /** Places in `cluster.yaml`. Absent: there is none. */
-  readonly locate?: ReadFile<unknown>['locate'];
+  readonly locate?: ReadClusterFile['locate'];
+  /** Places of texts in it. */
+  readonly find?: ReadClusterFile['find'];
   /** Sorted by name; those whose file cannot be read are missing. */
   readonly subscriptions: readonly FoundSubscription[];
   readonly problems: readonly Problem[];
@@ -59,7 +66,7 @@ export function readClusterFolder(folder: string, view: FileView): ClusterFolder
   const cluster = names.includes(CLUSTER_FILE) ? attempt(file, text => parseClusterFile(text, file)) : undefined;
   problems.push(...unreadBelowCluster(folder, view));
   if (view.list(folder, 'file').length === 0) problems.push(noFolder(folder));
-  return { folder, spec: cluster?.spec ?? {}, locate: cluster?.locate, subscriptions, problems };
+  return { folder, spec: cluster?.spec ?? {}, locate: cluster?.locate, find: cluster?.find, subscriptions, problems };
 }
 
 function isSubscription(name: string): boolean {

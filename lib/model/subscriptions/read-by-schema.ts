@@ -35,9 +35,10 @@ class SchemaReader {
   read(value: YamlValue, schema: FileSchema, path: readonly (string | number)[]): unknown {
     if ('anyOf' in schema) {
       const fitting = schema.anyOf.find(alternative => typeOf(alternative) === toType(value));
-      return this.read(value, fitting ?? schema.anyOf[0], path);
+      const [first, ...others] = schema.anyOf;
+      return this.read(value, fitting ?? others.find(isFalse) ?? first, path);
     }
-    if ('const' in schema) return schema.const === false ? this.readFalse(value, path) : this.readChoice(value, [schema.const], path); // prettier-ignore
+    if ('const' in schema) return isFalse(schema) ? this.readFalse(value, path) : this.readChoice(value, [schema.const], path); // prettier-ignore
     if ('enum' in schema) return this.readChoice(value, schema.enum, path);
     switch (schema.type) {
       case 'object':
@@ -96,7 +97,7 @@ class SchemaReader {
 
   private readFalse(value: YamlValue, path: readonly (string | number)[]): false | undefined {
     if (value.type === 'boolean' && /^f/i.test(value.text)) return false;
-    return this.report(path, `is ${nameValue(value)}`, 'write false or a map', value.at);
+    return this.report(path, `is ${nameValue(value)}`, 'write the boolean false, or a map', value.at);
   }
 
   private readChoice(value: YamlValue, choices: readonly string[], path: readonly (string | number)[]) {
@@ -135,6 +136,11 @@ function formatPath(path: readonly (string | number)[]): string {
 
 function remedyFor(schema: FileSchema | undefined, key: string): string {
   return schema !== undefined && 'const' in schema ? `write "${key}: ${schema.const}"` : 'write it';
+}
+
+/** Whether only the boolean `false` fits. */
+function isFalse(schema: FileSchema): schema is Extract<FileSchema, { readonly const: false }> {
+  return 'const' in schema && schema.const === false;
 }
 
 function typeOf(schema: FileSchema): string {

@@ -5,6 +5,7 @@
  */
 import type { JsonObject } from '../data/json';
 import { isRecord } from '../data/json';
+import { withoutCredentials } from '../data/redact';
 import { DNS_LABEL_RULE, isDnsLabel } from '../names';
 import type { Problem } from '../problem';
 import { limitProblems } from '../problem-words';
@@ -25,6 +26,12 @@ export interface ReadFile<Spec> {
   readonly problems: readonly Problem[];
   /** Where the field of the spec is, otherwise the first thing in the file. */
   readonly locate: (field: string) => FileLocation;
+}
+
+/** What `cluster.yaml` says. */
+export interface ReadClusterFile extends ReadFile<ClusterSpec> {
+  /** Where the first field of the spec is whose key or value is `text`. */
+  readonly find: (text: string) => FileLocation | undefined;
 }
 
 /** Reads a subscription; its name must be `name`. */
@@ -55,12 +62,13 @@ export function parseSubscriptionFile(text: string, file: string, name: string):
 }
 
 /** Reads `cluster.yaml`. */
-export function parseClusterFile(text: string, file: string): ReadFile<ClusterSpec> {
+export function parseClusterFile(text: string, file: string): ReadClusterFile {
   const read = parse(text, file, CLUSTER_SCHEMA, 'the cluster');
-  if (read.map === undefined) return { problems: read.problems, locate: () => read.at };
+  if (read.map === undefined) return { problems: read.problems, locate: () => read.at, find: () => undefined };
   const spec = withoutPartialReport((isRecord(read.data.spec) ? read.data.spec : {}) as ClusterSpec);
   const locate = locateIn(read.map);
-  return { spec, problems: limitProblems([...read.problems, ...checkDeliveryPath(spec, locate)]), locate };
+  const find = (wanted: string) => findText(mapIn(read.map, 'spec'), wanted);
+  return { spec, problems: limitProblems([...read.problems, ...checkDeliveryPath(spec, locate)]), locate, find };
 }
 
 /** A report without one of the fields that it needs is a problem already. */
@@ -153,6 +161,18 @@ function locateIn(root: YamlMap): ReadFile<unknown>['locate'] {
     }
     return placeOf(at);
   };
+}
+
+/** URLs are compared without their credentials, as they are in messages. */
+function findText(value: YamlValue | undefined, wanted: string): FileLocation | undefined {
+  if (value === undefined) return undefined;
+  if ('text' in value) return withoutCredentials(value.text) === wanted ? placeOf(value) : undefined;
+  const inner = value.type === 'map' ? [...value.fields] : value.type === 'list' ? value.items.map((item): [string, YamlValue] => ['', item]) : []; // prettier-ignore
+  for (const [key, field] of inner) {
+    const found = key === wanted ? placeOf(field) : findText(field, wanted);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function mapIn(map: YamlMap, key: string): YamlMap | undefined {

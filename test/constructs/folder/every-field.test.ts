@@ -71,7 +71,8 @@ test('a receiver that the program gives the fleet can be left out with false, an
   };
   expect(wakers('{}')).toHaveLength(1);
   expect(wakers('false')).toEqual([]);
-  expect(() => wakers('true')).toThrow('"spec.receiver" is the boolean true; write false or a map');
+  expect(() => wakers('true')).toThrow('"spec.receiver" is the boolean true; write the boolean false, or a map');
+  expect(() => wakers('"false"')).toThrow('"spec.receiver" is text; write the boolean false, or a map');
 });
 
 test('the delivery says where the cluster reports, the guard does not', () => {
