@@ -14,6 +14,7 @@ import { currentFiles, type FileView } from './folder/file-view';
 import { folderCatalogs } from './folder-catalogs';
 import { markClusterPlace } from './folder/problem-places';
 import { type ClusterFolder, readClusterFolder } from './folder/read-cluster-folder';
+import { withoutNull } from './props/without-null';
 
 /** The files of a cluster, and the options that they and the program give it. */
 export interface DescribedCluster {
@@ -33,7 +34,7 @@ export function describeCluster(
     props.catalog === undefined && props.catalogs === undefined
       ? folderCatalogs(scope, join(dirname(dirname(folder)), 'catalogs'), view)
       : undefined;
-  const given = Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(Object.entries(withoutNull(props)).filter(([, value]) => value !== undefined));
   return { read, props: { ...read.spec, ...(catalogs && { catalogs }), ...given } };
 }
 

@@ -28,10 +28,11 @@ import { addNamespace } from './tree/namespaces';
 import type { IProfile } from './props/i-profile';
 import { ProfileSubscription } from './profile-subscription';
 import { withoutCatalog } from './subscription/find-in-catalogs';
-import type { SubscriptionDefaults } from './props/subscription-options';
+import { defaultsOf } from './props/inherit-options';
 import { CLUSTER, GUARD, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
 import type { TemplateClusterOptions } from './props/template-cluster-options';
 import type { AnyProfiles, ProfileTypes, ProfileTypeOf, VersionRange } from './props/typed-profiles';
+import { withoutNull } from './props/without-null';
 
 /**
  * One cluster: a chart whose subscriptions are ordered together, including those in nested
@@ -98,11 +99,11 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
   readonly manifestDefaults: ClusterScope['manifestDefaults'];
   /** @internal */
   readonly substitute: boolean;
-  /** @internal */
-  readonly defaults: readonly (SubscriptionDefaults | undefined)[];
+  private readonly props: ClusterProps;
   private readonly state: ClusterState;
 
   constructor(scope: Construct, id: string, props: ClusterProps<Profiles> = {}) {
+    props = withoutNull(props);
     const namespace = props.namespace ?? 'flux-system';
     super(scope, id, { namespace, labels: { ...props.labels } });
     this.clusterName = props.clusterName ?? id;
@@ -110,8 +111,7 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     this.catalogs = [...new Set([props.catalog ?? [], props.catalogs ?? []].flat())];
     this.substitute = props.substitute ?? false;
     const inherited = fleetOf(this);
-    const upgradeOrder = props.upgradeOrder ?? props.defaults?.upgradeOrder;
-    this.defaults = [{ ...props.defaults, upgradeOrder }, inherited?.defaults].filter(hasOptions);
+    this.props = props;
     this.kubernetesVersion = props.kubernetesVersion ?? inherited?.kubernetesVersion;
     this.delivery = props.delivery ?? inherited?.delivery;
     this.manifestDefaults = [props.manifestDefaults, inherited?.manifestDefaults];
@@ -123,6 +123,11 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     const { clusterName, substitute } = this;
     this.sources = new ClusterSources(this, '.sources', { clusterName, substitute, inherited: [props, inherited] });
     this.node.addValidation({ validate: () => this.problemsAt(this.node.path).map(describeProblem) });
+  }
+
+  /** @internal */
+  get defaults(): ClusterScope['defaults'] {
+    return defaultsOf(this.props, fleetOf(this));
   }
 
   /** Installs `profile`, an object or a name in the catalogs; the same as a new ProfileSubscription in this cluster. */
@@ -161,7 +166,7 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
    */
   deliverFrom(chart: Chart, options: DeliveryOptions = {}): ApiObject {
     const seconds = () => this.order.timeoutSeconds;
-    return deliver(this, chart, { name: this.clusterName, ...options }, this.delivery, seconds);
+    return deliver(this, chart, { name: this.clusterName, ...withoutNull(options) }, this.delivery, seconds);
   }
 
   /** What waits for what, and why, and all problems. Computed on every access. */
@@ -189,9 +194,4 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
   get order(): ClusterOrder {
     return this.state.order;
   }
-}
-
-/** Whether there is an option in `defaults`. Few clusters have any, and each of their subscriptions looks for them. */
-function hasOptions(defaults: SubscriptionDefaults | undefined): boolean {
-  return Object.values(defaults ?? {}).some(value => value !== undefined);
 }

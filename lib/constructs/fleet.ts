@@ -23,12 +23,13 @@ import { placeProblems } from './folder/problem-places';
 import { type FleetFiles, fleetFiles, type IsWanted, wantedConstructs } from './files/fleet-files';
 import { FleetTexts } from './files/fleet-texts';
 import { manifestFiles, manifestFolders } from './manifests/manifest-files';
-import type { Inheritance, SubscriptionDefaults } from './props/subscription-options';
+import type { Inheritance } from './props/subscription-options';
 import { CLUSTER, FLEET, type HasProblems, type HasWarnings, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
 import { foreignFiles, sweepFolder } from './files/sweep-folder';
 import { EVERYTHING, realOutput, stagedOutput, stagedShare } from './files/staged-output';
 import { programProgress, type ProgressLine, SynthProgress } from './files/synth-progress';
 import { writeFolder } from './files/write-folder';
+import { withoutNull } from './props/without-null';
 
 /** Texts that are joined at a time. */
 const JOINED = 100;
@@ -71,12 +72,11 @@ export class Fleet extends App {
     return fleet;
   }
 
-  private readonly defaults: SubscriptionDefaults;
   private readonly inherited: Inheritance;
 
   constructor(props: FleetProps = {}) {
+    props = withoutNull(props);
     super({ outdir: realOutput(props.outdir) });
-    this.defaults = props.defaults ?? {};
     this.inherited = props;
     mark(this, FLEET, props satisfies Inheritance);
   }
@@ -91,7 +91,7 @@ export class Fleet extends App {
       const what = 'the clusters of this fleet do not share sources';
       throw new ProfilesError({ kind: 'invalid-props', what, remedy: 'give "sharedSources: true" to the fleet' });
     }
-    return deliver(sources, chart, { name: SHARED_SOURCES, ...options }, this.inherited.delivery);
+    return deliver(sources, chart, { name: SHARED_SOURCES, ...withoutNull(options) }, this.inherited.delivery);
   }
 
   /**
@@ -148,7 +148,7 @@ export class Fleet extends App {
     const known = constructs.flatMap(c => (isMarked(c, PROBLEMS) ? (c as HasProblems)[PROBLEMS]() : []));
     const { files, problems: misplaced } = fleetFiles(this, this.outputFileExtension);
     const found = [
-      ...checkOptions(this.defaults),
+      ...checkOptions(this.inherited.defaults ?? {}),
       ...checkShards(this.inherited.shards),
       ...known,
       ...checkApp(all),

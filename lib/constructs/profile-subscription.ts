@@ -28,6 +28,7 @@ import { joinRelease } from './subscription/release-member';
 import { resolveProfile } from './subscription/resolve-profile';
 import type { ProfileSubscriptionProps, SubscriptionDefaults } from './props/subscription-options';
 import type { AnyProfiles, ProfileName, ProfileTypes, ProfileTypeOf, VersionRange } from './props/typed-profiles';
+import { withoutNull } from './props/without-null';
 
 /** What the members of a subscription have in common. */
 interface Common {
@@ -96,7 +97,7 @@ export class ProfileSubscription<
 
   constructor(scope: Construct, id: string, props: ProfileSubscriptionProps<Profiles, Name, Version>) {
     super(scope, id);
-    const request = props as ProfileSubscriptionProps;
+    const request = withoutNull(props as ProfileSubscriptionProps);
     const cluster = (this.cluster = clusterOf(this));
     const options = inheritOptions(request, ...cluster.defaults);
     const profile = resolveProfile(cluster, request, problem => this.report(problem));

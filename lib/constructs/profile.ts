@@ -8,6 +8,7 @@ import type { ProfileArtifact } from '../model/profile-artifact';
 import { chartAnnotations, checkDefinition, formatDefinition, readDefinition } from './files/profile-file';
 import type { SourceReference } from '../flux/source-options';
 import type { IProfile } from './props/i-profile';
+import { withoutNull } from './props/without-null';
 
 /** One chart that is a profile by itself. */
 export interface HelmChartProfileOptions {
@@ -74,6 +75,7 @@ export interface ProfileProps {
 export class Profile {
   /** One chart as a profile. What is wrong with it is a problem of the subscriptions to it. */
   static fromHelmChart(options: HelmChartProfileOptions): IProfile {
+    options = withoutNull(options);
     const { profileName, layer, repository = '', chart, version = '', ...rest } = options;
     const { kind } = options.sourceRef ?? {};
     const isFolder = kind === 'GitRepository' || kind === 'Bucket';

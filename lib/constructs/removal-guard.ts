@@ -17,6 +17,7 @@ import { appliersAround } from './tree/appliers';
 import { fleetOf } from './tree/cluster-scope';
 import { watchNamespaces } from './tree/namespaces';
 import { GUARD, mark, PROBLEMS } from './tree/symbols';
+import { withoutNull } from './props/without-null';
 
 const API_VERSION = 'admissionregistration.k8s.io/v1';
 
@@ -52,7 +53,7 @@ export interface RemovalGuardProps {
 export class RemovalGuard extends Chart {
   constructor(scope: Construct, id: string, props: RemovalGuardProps = {}) {
     super(scope, id);
-    const { namespaces = [], appliers = [] } = props;
+    const { namespaces = [], appliers = [] } = withoutNull(props);
     for (const policy of REMOVAL_POLICIES) this.guard(policy);
     // read at synthesis: clusters may still be delivered after this line
     const trusted = () => usernames([...appliers.filter(isServiceAccount), ...appliersAround(this)]);
@@ -74,7 +75,7 @@ export class RemovalGuard extends Chart {
    * `chart` wait for it. Throws ProfilesError if `chart` is the guard itself.
    */
   deliverFrom(chart: Chart, options: DeliveryOptions = {}): ApiObject {
-    return deliver(this, chart, { name: Names.toDnsLabel(this), ...options }, fleetOf(this)?.delivery);
+    return deliver(this, chart, { name: Names.toDnsLabel(this), ...withoutNull(options) }, fleetOf(this)?.delivery);
   }
 
   /** Releases in `namespace` hold back what is deleted in other namespaces. */

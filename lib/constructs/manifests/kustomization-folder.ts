@@ -9,6 +9,7 @@ import { clusterOf, type ClusterScope } from '../tree/cluster-scope';
 import type { Member } from '../tree/member';
 import { joinAsKustomization } from './kustomization-member';
 import type { KustomizationFolderOptions } from '../props/manifest-options';
+import { withoutNull } from '../props/without-null';
 
 /**
  * A folder that Flux applies as it is, in the order of the cluster. Created by
@@ -36,7 +37,7 @@ export class KustomizationFolder extends Construct {
   constructor(scope: Construct, id: string, props: KustomizationFolderOptions) {
     super(scope, id);
     const cluster = (this.cluster = clusterOf(this));
-    const { path, sourceRef, ...options } = props;
+    const { path, sourceRef, ...options } = withoutNull(props);
     this.member = joinAsKustomization(
       this,
       cluster,

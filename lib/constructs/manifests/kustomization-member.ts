@@ -24,6 +24,7 @@ import type { Member } from '../tree/member';
 import type { SubscriptionDefaults } from '../props/subscription-options';
 import { KUSTOMIZATION, mark, SUBSCRIPTION } from '../tree/symbols';
 import type { FleetDelivery, ManifestOptions } from '../props/manifest-options';
+import { withoutNull } from '../props/without-null';
 
 /** What is applied. */
 export interface MemberFolder {
@@ -53,6 +54,7 @@ export function joinAsKustomization(
   folder: MemberFolder,
   [scope, id]: readonly [Construct, string],
 ): Member {
+  own = withoutNull(own);
   const options = inherit(own, cluster);
   const name = folder.isNamed === true ? options.kustomizationName! : nameOf(construct, cluster, options);
   const namespace = options.namespace ?? cluster.namespace;

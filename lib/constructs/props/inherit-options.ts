@@ -6,6 +6,7 @@
 import type { ActionOptions } from '../../flux/release-options';
 import { trimSlashes } from '../../flux/source';
 import type { SourceOptions } from '../../flux/source-options';
+import type { ClusterProps } from './cluster-props';
 import type { Inheritance, SubscriptionDefaults } from './subscription-options';
 import type { Values } from './values';
 
@@ -13,6 +14,19 @@ const MERGED = ['labels', 'annotations', 'uninstall'] as const;
 const ACTIONS = ['install', 'upgrade'] as const;
 
 const CREDENTIALS = new Set(['secretRef', 'certSecretRef', 'serviceAccountName', 'provider', 'passCredentials']);
+
+/** What subscriptions of a cluster inherit, nearest first. Read for each of them: a program may fill defaults in later. */
+export function defaultsOf(
+  { defaults, upgradeOrder = defaults?.upgradeOrder }: Pick<ClusterProps, 'defaults' | 'upgradeOrder'>,
+  fleet: Inheritance | undefined,
+): readonly SubscriptionDefaults[] {
+  return [{ ...defaults, upgradeOrder }, fleet?.defaults ?? {}].filter(hasOptions);
+}
+
+/** Few clusters have any, and each of their subscriptions looks for them. */
+function hasOptions(defaults: SubscriptionDefaults): boolean {
+  return Object.values(defaults).some(value => value !== undefined);
+}
 
 /** Merges `own` over `inherited`, nearest first; values become one list, farthest first. */
 export function inheritOptions<T extends SubscriptionDefaults>(

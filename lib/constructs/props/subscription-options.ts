@@ -89,7 +89,7 @@ export interface ProfileSubscriptionProps<
 
 /** Options that a cluster takes from its fleet, and a subscription from both. */
 export interface Inheritance {
-  /** Options of all subscriptions. @default none */
+  /** Options of all subscriptions; each takes what they are when it is created. @default none */
   readonly defaults?: SubscriptionDefaults;
   /** How manifests are applied; what they have in common with subscriptions comes from `defaults`. @default none */
   readonly manifestDefaults?: ManifestDefaults;
