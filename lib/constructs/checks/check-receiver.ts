@@ -35,6 +35,18 @@ export function checkReceiver(
   return problems;
 }
 
+/** Requests in a second that notification-controller makes at most by default (`--kube-api-qps`). */
+const MOST_WOKEN = 50;
+
+/** Each event below wakes all releases of a wave, one request each: more than the controller makes would never end. */
+export function checkWaves(waves: readonly { readonly objects: readonly unknown[] }[]): Problem[] {
+  const widest = Math.max(0, ...waves.slice(1).map(({ objects }) => objects.length));
+  if (widest <= MOST_WOKEN) return [];
+  const what = `each event would make the receiver wake ${widest} releases, and more than ${MOST_WOKEN} at a time overload Flux and its API server`;
+  const remedy = 'set "receiver" to false for this cluster, and start helm-controller with --requeue-dependency=5s';
+  return [{ kind: 'invalid-props', what, remedy }];
+}
+
 /** Only one Kustomization is woken when an uninstall ends: `deliveries`, those that apply the cluster, must agree on it. */
 export function checkPruner({ kustomization }: ReceiverOptions, deliveries: readonly ApiObject[]): Problem[] {
   const names = [...new Set(deliveries.map(({ name, metadata }) => `${metadata.namespace}/${name}`))].sort();

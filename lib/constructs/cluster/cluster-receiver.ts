@@ -12,7 +12,7 @@ import { ALERT, PROVIDER, RECEIVER } from '../../flux/notification-kinds';
 import type { JsonObject } from '../../model/data/json';
 import { ANNOTATIONS, LABELS, MANAGER } from '../../model/labels';
 import type { Problem } from '../../model/problem';
-import { checkPruner, checkReceiver } from '../checks/check-receiver';
+import { checkPruner, checkReceiver, checkWaves } from '../checks/check-receiver';
 import type { FleetDelivery } from '../props/manifest-options';
 import { type ClusterScope, fleetOf } from '../tree/cluster-scope';
 import { deliveriesOf } from '../tree/deliveries';
@@ -38,7 +38,7 @@ export function addReceiver(
   });
   if (delivery === undefined || problems.length > 0) return () => problems;
   new ClusterReceiver(cluster, '.receiver', options, delivery);
-  return () => checkPruner(options, deliveriesOf(cluster));
+  return () => [...checkPruner(options, deliveriesOf(cluster)), ...checkWaves(cluster.order.waves)];
 }
 
 class ClusterReceiver extends Construct {

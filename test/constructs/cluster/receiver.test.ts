@@ -120,6 +120,18 @@ test('fails if the Kustomization that prunes is a relay, because events would ru
     expect(problemsFor(name)).toEqual([]);
 });
 
+test('fails if each event would wake more releases than Flux can wake', () => {
+  const layers = (wide: number) => ({
+    ...Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`base-${i}`, 0])),
+    ...Object.fromEntries(Array.from({ length: wide }, (_, i) => [`app-${i}`, 1])),
+  });
+  expect(create({ receiver: {} }, layers(50)).fleet.problems).toEqual([]);
+  const what =
+    'each event would make the receiver wake 51 releases, and more than 50 at a time overload Flux and its API server';
+  expect(create({ receiver: {} }, layers(51)).fleet.problems).toMatchObject([{ kind: 'invalid-props', what }]);
+  expect(create({ receiver: false }, layers(51)).fleet.problems).toEqual([]);
+});
+
 test('fails if a cluster is called like the folder of the relays', () => {
   const fleet = new Fleet({ outdir: temporaryFolder(), delivery: DELIVERY, receiver: {} });
   new Cluster(fleet, 'charts');
