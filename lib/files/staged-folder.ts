@@ -21,6 +21,8 @@ export interface StagingOptions {
    * process is gone; absent if this process would see that.
    */
   readonly onWait: (process: number, left?: string) => void;
+  /** Called with a message if the target of an earlier run, which was moved away and not back, is now next to it. */
+  readonly onKept: (message: string) => void;
 }
 
 export class StagedFolder {
@@ -28,7 +30,7 @@ export class StagedFolder {
    * Waits until no other process builds a replacement of `target`, which does not have to exist. Refuses a target that is
    * a mount, or contains one, because it cannot be replaced.
    */
-  static async open(target: string, { signal, onWait }: StagingOptions): Promise<StagedFolder> {
+  static async open(target: string, { signal, onWait, onKept }: StagingOptions): Promise<StagedFolder> {
     fs.mkdirSync(dirname(target), { recursive: true });
     const [mount] = mountsIn(target);
     if (mount !== undefined) throw new Error(describeMount(mount, target));
@@ -39,7 +41,7 @@ export class StagedFolder {
         // it was released a moment ago, and may have been taken by another process since
         if (fs.existsSync(staged.place) && staged.findOwner() === undefined) throw new Error(inTheWay(staged.place));
       } else if (isStale(owner, join(staged.place, owner))) {
-        if (staged.tryTakeFrom(owner)) break;
+        if (staged.tryTakeFrom(owner, onKept)) break;
       } else {
         if (!isTold) onWait(processOf(owner), isInSight(owner) ? undefined : staged.place);
         isTold = true;
@@ -117,7 +119,7 @@ export class StagedFolder {
   }
 
   /** Takes the place of a process that was killed, unless another one has taken it before. */
-  private tryTakeFrom(owner: string): boolean {
+  private tryTakeFrom(owner: string, onKept: StagingOptions['onKept']): boolean {
     const now = new Date();
     try {
       // a new owner must not look as old as the one before
@@ -129,8 +131,19 @@ export class StagedFolder {
     }
     // it may be all that is left of the output
     if (fs.existsSync(this.old) && !fs.existsSync(this.target)) fs.renameSync(this.old, this.target);
+    // the new folder is still here, so it is not what replaced the old one
+    if (fs.existsSync(this.old) && fs.existsSync(this.path)) onKept(this.keepOld());
     this.clear();
     return true;
+  }
+
+  /** Moves the old folder to where no run removes it; returns a message about it. */
+  private keepOld(): string {
+    const { target } = this;
+    let kept = `${target}.old`;
+    for (let i = 2; fs.existsSync(kept); i++) kept = `${target}.old-${i}`;
+    fs.renameSync(this.old, kept);
+    return `an earlier run moved ${target} away, and could not put it back. It is now ${kept}: take from it what you need, and remove it`;
   }
 
   private findOwner(): string | undefined {

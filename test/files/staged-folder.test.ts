@@ -21,8 +21,10 @@ function writeDist(): void {
   writeFileSync(join(cwd, 'dist/production/a.k8s.yaml'), 'old');
 }
 
-const open = () =>
-  StagedFolder.open(join(cwd, 'dist'), { signal: new AbortController().signal, onWait: () => undefined });
+const onWait = () => undefined;
+const onKept = (message: string) => expect(message).toBeUndefined();
+const open = (more = {}) =>
+  StagedFolder.open(join(cwd, 'dist'), { signal: new AbortController().signal, onWait, onKept, ...more });
 
 test('an output that can neither be replaced nor put back is kept, and the error says where', async () => {
   writeDist();
@@ -62,6 +64,31 @@ test('a process that is killed while the output is moved away leaves it to the n
   expect(readdirSync(cwd)).toEqual(['dist']);
 });
 
+test('an output that was not put back is kept next to one that was made since, and both are named', async () => {
+  writeDist();
+  const before = dist();
+  mkdirSync(join(cwd, 'dist.old'));
+  for (const kept of ['dist.old-2', 'dist.old-3']) {
+    placeOfEnded();
+    fs.renameSync(join(cwd, 'dist'), join(cwd, '.dist.pctl/dist.old'));
+    writeDist();
+    const messages: string[] = [];
+    const staged = await open({ onKept: (message: string) => messages.push(message) });
+    expect(messages).toEqual([expect.stringContaining(`could not put it back. It is now ${join(cwd, kept)}: take`)]);
+    staged.close();
+    expect(filesIn(join(cwd, kept))).toEqual(before);
+  }
+  expect(dist()).toEqual(before);
+});
+
+test('an output that was replaced before its process was killed is removed', async () => {
+  writeDist();
+  placeOfEnded();
+  fs.renameSync(join(cwd, '.dist.pctl/new'), join(cwd, '.dist.pctl/dist.old'));
+  (await open()).close();
+  expect(readdirSync(cwd)).toEqual(['dist']);
+});
+
 test('the place of a process that was killed goes to one of those that want it, however old it is', async () => {
   const owner = placeOfEnded();
   fs.utimesSync(owner, 1, 1);
@@ -73,7 +100,7 @@ test('the place of a process that was killed goes to one of those that want it, 
     rename(from, to);
   });
   const signal = waits.signal;
-  const second = StagedFolder.open(join(cwd, 'dist'), { signal, onWait: () => waits.abort() });
+  const second = StagedFolder.open(join(cwd, 'dist'), { signal, onWait: () => waits.abort(), onKept });
   await expect(second).rejects.toThrow('aborted');
   spy.mockRestore();
   expect(readdirSync(join(cwd, '.dist.pctl')).sort()).toEqual([basename(taken), 'new'].sort());
@@ -96,7 +123,7 @@ test('a place that is released and taken between two looks at it is left alone',
   });
   const waits = new AbortController();
   const signal = waits.signal;
-  const second = StagedFolder.open(join(cwd, 'dist'), { signal, onWait: () => waits.abort() });
+  const second = StagedFolder.open(join(cwd, 'dist'), { signal, onWait: () => waits.abort(), onKept });
   await expect(second).rejects.toThrow('aborted');
   jest.restoreAllMocks();
   expect(readdirSync(place)).toEqual(before);

@@ -16,6 +16,7 @@ import { commandKey, findUnfinished, finishChange, type UnfinishedChange } from 
 import { untilSignal } from '../synth/until-signal';
 import { writeStaged } from '../synth/write-staged';
 import type { Context } from '../terminal/command';
+import { printable } from '../terminal/printable';
 import { diffOutputs } from './diff-outputs';
 import { describeEdited, describeUnknown } from './edited-files';
 import { findRepository, findRoot, type Repository } from './find-repository';
@@ -52,7 +53,8 @@ export async function changeRepository(
       const run = { context, options, command: commandKey(...command, options), settings, signal, scratch };
       if (options.dryRun === true) return await change(run, plan, join(scratch, 'new'));
       const onWait = (id: number) => context.stderr(`waiting for another "pctl", process ${id}\n`);
-      const staged = await StagedFolder.open(settings.target, { signal, onWait });
+      const onKept = (message: string) => context.stderr(`warning: ${printable(message)}\n`);
+      const staged = await StagedFolder.open(settings.target, { signal, onWait, onKept });
       try {
         const result = await change(run, plan, staged.path, staged);
         if (!('errors' in result)) {

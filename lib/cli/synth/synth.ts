@@ -44,7 +44,8 @@ async function replace(context: Context, task: Task): Promise<ExitCode> {
       left === undefined ? '' : `; remove ${printable(relative(context.cwd, left))} if that process is gone`;
     context.stderr(`waiting for another "pctl synth", process ${id}${remedy}\n`);
   };
-  const staged = await StagedFolder.open(target, { signal, onWait });
+  const onKept = (message: string) => context.stderr(`warning: ${printable(message)}\n`);
+  const staged = await StagedFolder.open(target, { signal, onWait, onKept });
   try {
     const result = await writeStaged(context, { ...task, staged: staged.path });
     if ('errors' in result) return fail(context, result.errors);
