@@ -3,7 +3,7 @@
  */
 import { recordIn } from '../data/fields';
 import type { Fields } from '../data/json';
-import { LABELS } from '../labels';
+import { LABELS, OWN_ANNOTATIONS } from '../labels';
 import { parseLayer } from '../layer';
 import type { SubscriptionSpec } from '../subscriptions/subscription-schema';
 
@@ -11,7 +11,10 @@ import type { SubscriptionSpec } from '../subscriptions/subscription-schema';
 export const SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';
 
 /** Labels and annotations that the tool which writes the object sets for itself. */
-const FOREIGN = /^(kustomize\.toolkit\.fluxcd\.io\/(prune|substitute|name|namespace)|kubectl\.kubernetes\.io\/last-applied-configuration|(internal\.)?config\.kubernetes\.io\/.*|app\.kubernetes\.io\/managed-by)$/; // prettier-ignore
+const FOREIGN = /^(kustomize\.toolkit\.fluxcd\.io\/(prune|substitute|name|namespace)|kubectl\.kubernetes\.io\/last-applied-configuration|(internal\.)?config\.kubernetes\.io\/.*)$/; // prettier-ignore
+
+/** Those that only this library sets: a HelmRelease by hand may be a copy of one that it wrote. */
+const OWN = new Set<string>([...Object.values(LABELS), ...OWN_ANNOTATIONS]);
 
 /** What a subscription says about the metadata of `object`. */
 export function metadataOptions(object: Fields): SubscriptionSpec {
@@ -19,9 +22,7 @@ export function metadataOptions(object: Fields): SubscriptionSpec {
   const layer = recordIn(metadata, 'labels')[LABELS.appliedLayer];
   const number = layer === undefined ? undefined : parseLayer(String(layer as string));
   const [labels, annotations] = ['labels', 'annotations'].map(key => {
-    const kept = Object.entries(recordIn(metadata, key)).filter(
-      ([name]) => !FOREIGN.test(name) && name !== LABELS.appliedLayer,
-    );
+    const kept = Object.entries(recordIn(metadata, key)).filter(([name]) => !FOREIGN.test(name) && !OWN.has(name));
     return kept.length === 0 ? undefined : (Object.fromEntries(kept) as Record<string, string>);
   });
   return {

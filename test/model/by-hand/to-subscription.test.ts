@@ -33,6 +33,22 @@ test.each([
   expect(found.spec.patch).toEqual(storageNamespace && { spec: { storageNamespace } });
 });
 
+test('labels and annotations that only the output has are left out of a copy of it', () => {
+  const copied = release(
+    CHART,
+    `labels: {cdk8s-profiles/revision: 0c5486cfe4, weave.works/applied-layer: layer-2, team: web},
+     annotations: {cdk8s-profiles/cluster: staging, cdk8s-profiles/range: "*", cdk8s-profiles/ignore-order: "1"}`,
+  );
+  const found = toSubscription(copied, 'flux-system', () => undefined) as { readonly spec: object };
+  expect(found.spec).toEqual(
+    expect.objectContaining({
+      layer: 2,
+      labels: { team: 'web' },
+      annotations: { 'cdk8s-profiles/ignore-order': '1' },
+    }),
+  );
+});
+
 test('a name that is too long is shortened as helm-controller does', () => {
   const found = convert(`${CHART}, targetNamespace: a-namespace-with-a-name-that-is-longer-than-it-should-be`);
   expect(String(found.spec.releaseName)).toMatch(/^a-namespace-with-a-name-that-is-longer-t-[0-9a-f]{12}$/);
