@@ -2,7 +2,7 @@
  * Finds the fields in which two plain values differ.
  */
 import { compareText } from '../model/data/compare-text';
-import { canonicalJson, type Fields, isRecord, type JsonValue } from '../model/data/json';
+import { type Fields, isRecord } from '../model/data/json';
 import { formatStep } from '../model/data/values';
 import type { FieldChange } from './change';
 import { hideSecrets, type Hiding, hidingOf, strongerHiding } from './hide-secrets';
@@ -25,7 +25,7 @@ function compareAt(before: unknown, after: unknown, place: Place): FieldChange[]
   if (before === after) return [];
   if (isRecord(before) && isRecord(after)) return compareMembers(before, after, place);
   if (Array.isArray(before) && Array.isArray(after)) return compareItems(before, after, place);
-  return isEqual(before, after) ? [] : [toChange(before, after, place)];
+  return [toChange(before, after, place)];
 }
 
 function compareMembers(before: Fields, after: Fields, { path, hiding }: Place): FieldChange[] {
@@ -46,7 +46,7 @@ function compareItems(before: readonly unknown[], after: readonly unknown[], pla
     );
   }
   const [old, now] = [before, after].map(itemsByName);
-  if (old === undefined || now === undefined) return isEqual(before, after) ? [] : [toChange(before, after, place)];
+  if (old === undefined || now === undefined) return [toChange(before, after, place)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap(name => {
     const at = { path: `${path}[name=${name}]`, hiding };
     return compareAt(old.get(name), now.get(name), at);
@@ -62,11 +62,6 @@ function itemsByName(items: readonly unknown[]): Map<string, unknown> | undefine
   const named = new Map<string, unknown>();
   for (const item of items) if (isRecord(item) && typeof item.name === 'string') named.set(item.name, item);
   return named.size === items.length ? named : undefined;
-}
-
-function isEqual(a: unknown, b: unknown): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return canonicalJson(a as JsonValue) === canonicalJson(b as JsonValue);
 }
 
 function toChange(before: unknown, after: unknown, { path, hiding }: Place): FieldChange {
