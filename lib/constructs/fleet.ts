@@ -25,6 +25,7 @@ import { FleetTexts } from './files/fleet-texts';
 import { manifestFiles, manifestFolders } from './manifests/manifest-files';
 import type { Inheritance } from './props/subscription-options';
 import { CLUSTER, FLEET, type HasProblems, type HasWarnings, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
+import { checkLinkedFolders } from './files/linked-folders';
 import { foreignFiles, sweepFolder } from './files/sweep-folder';
 import { EVERYTHING, realOutput, stagedOutput, stagedShare } from './files/staged-output';
 import { programProgress, type ProgressLine, SynthProgress } from './files/synth-progress';
@@ -114,8 +115,9 @@ export class Fleet extends App {
     const folders = manifestFolders(this, this.outputFileExtension, isWanted);
     for (const [file, text] of keptManifests(earlier, folders)) texts.set(file, text);
     for (const [file, text] of keptSources(earlier, texts)) texts.set(file, text);
-    const foreign = foreignFiles(this.outdir, texts.keys(), HEADER);
-    if (foreign.length > 0) throw new ProfilesError(foreign.map(file => this.foreignFile(file)));
+    const foreign = foreignFiles(this.outdir, texts.keys(), HEADER).map(file => this.foreignFile(file));
+    const refused = [...checkLinkedFolders(folder, texts.keys()), ...foreign];
+    if (refused.length > 0) throw new ProfilesError(refused);
     const shown = new SynthProgress(line).over('writing', texts, texts.keys().length);
     writeFolder(folder, shown, isResumed =>
       sweepFolder(folder, this.outputFileExtension, { header: HEADER, isResumed, kept: texts }),
