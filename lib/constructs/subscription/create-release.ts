@@ -2,7 +2,7 @@
  * Creates the HelmRelease of a subscription, and the source of its chart.
  */
 import type { Construct } from 'constructs';
-import { HELM_RELEASE, helmReleaseSpec } from '../../flux/helm-release';
+import { HELM_RELEASE } from '../../flux/helm-release';
 import type { ReleaseChart } from '../../flux/release';
 import type { ReleaseOptions, ValuesReference } from '../../flux/release-options';
 import { shardLabels } from '../../flux/shard';
@@ -51,7 +51,7 @@ export function createRelease(
   const { cluster, name, namespace, options, range, artifact } = request;
   const shard = cluster.sources.shardOf({ namespace, name }, options.shard);
   const use = { namespace, isRemote: options.kubeConfig !== undefined, shard };
-  const spec = helmReleaseSpec({
+  const spec = shareSpec(profile, {
     chart: request.chart ?? chartOf(profile.artifact!, cluster, use, problem => request.report(problem)),
     releaseName: options.releaseName ?? shortenReleaseName(request.subscriptionName),
     targetNamespace: options.targetNamespace ?? profile.profileName,
@@ -63,7 +63,7 @@ export function createRelease(
     apiVersion: HELM_RELEASE.apiVersion,
     kind: HELM_RELEASE.kind,
     metadata: { name, namespace, labels: labelsOf(request, shard), annotations },
-    body: { spec: shareSpec(profile, spec) },
+    body: { spec },
     substitute: cluster.substitute,
     orderedIn: cluster,
   });

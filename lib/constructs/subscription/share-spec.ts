@@ -1,18 +1,54 @@
 /**
- * The specs that releases on many clusters have in common are one object, so that what is made of
- * them, such as text and hashes, is made once.
+ * The specs that releases on many clusters have in common are one object, so that they, and what is
+ * made of them, such as text and hashes, are made once.
  */
+import { helmReleaseSpec } from '../../flux/helm-release';
+import type { Release } from '../../flux/release';
+import type { ReleaseOptions } from '../../flux/release-options';
 import { isSameJson, type JsonObject } from '../../model/data/json';
 import { RecentValues } from '../../model/data/recent-values';
 import { shareYaml } from '../../model/yaml/yaml-text';
 import type { IProfile } from '../props/i-profile';
+import type { ProfileSubscriptionProps } from '../props/subscription-options';
 
-const SPECS = new RecentValues<IProfile, JsonObject>();
+interface SharedSpec {
+  readonly release: Release;
+  readonly spec: JsonObject;
+}
 
-/** `spec` for a release of `profile`, or the same one of an earlier release, which is frozen then. */
-export function shareSpec(profile: IProfile, spec: JsonObject): JsonObject {
-  const same = SPECS.find(profile, other => isSameJson(other, spec));
-  if (same !== undefined) return shareYaml(same);
-  SPECS.add(profile, spec);
+const SPECS = new RecentValues<IProfile, SharedSpec>();
+
+type OtherOption = Exclude<keyof ProfileSubscriptionProps, keyof ReleaseOptions>;
+/** Options that are objects and not part of the spec, or, as values, compared without them. */
+const OTHERS: readonly string[] = ['profile', 'values', 'dependsOn', 'labels', 'annotations'] satisfies OtherOption[];
+
+/** The spec of `release`, which is of `profile`; if it is that of an earlier release, the same object, frozen. */
+export function shareSpec(profile: IProfile, release: Release): JsonObject {
+  const known = SPECS.find(profile, other => isSameRelease(other.release, release));
+  if (known !== undefined) return shareYaml(known.spec);
+  const spec = helmReleaseSpec(release);
+  const same = SPECS.find(profile, other => isSameJson(other.spec, spec));
+  if (same !== undefined) return shareYaml(same.spec);
+  SPECS.add(profile, { release, spec });
   return spec;
+}
+
+/** Whether the spec must be the same. False if an option is an object, which may have been changed since. */
+function isSameRelease(a: Release, b: Release): boolean {
+  return (
+    a.values === b.values &&
+    a.releaseName === b.releaseName &&
+    a.targetNamespace === b.targetNamespace &&
+    a.waitStrategy === b.waitStrategy &&
+    areSameScalars(a.chart, b.chart) &&
+    areSameScalars(a.options, b.options)
+  );
+}
+
+function areSameScalars<T extends object>(a: T, b: T): boolean {
+  const keys = Object.keys(a) as (keyof T & string)[];
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every(key => OTHERS.includes(key) || (a[key] === b[key] && typeof a[key] !== 'object'))
+  );
 }

@@ -1,4 +1,4 @@
-import { Cluster, Fleet } from 'cdk8s-profiles';
+import { Cluster, type DriftMode, Fleet, type SubscribeOptions } from 'cdk8s-profiles';
 import type { ApiObject } from 'cdk8s';
 import { readObject } from '../../../lib/constructs/tree/flux-object';
 import { dependenciesOf, type EmittedObject, releaseOf } from '../emitted';
@@ -53,6 +53,42 @@ test('more rings than are compared get what they would get alone', () => {
     return fleet.synthYaml();
   };
   expect(textOf(rings)).toBe(rings.map(ring => textOf([ring])).join(''));
+});
+
+test.each<[string, SubscribeOptions]>([
+  ['no options', {}],
+  ['another interval', { interval: '5m' }],
+  ['other values', { values: { replicas: 2 } }],
+  ['values from a Secret', { valuesFrom: [{ kind: 'Secret', name: 'mesh' }] }],
+  ['another namespace of the workload', { targetNamespace: 'mesh' }],
+  ['another name of the release', { releaseName: 'mesh' }],
+  ['another version', { version: '0.0.16' }],
+  ['another dependency', { dependsOn: [] }],
+])('a cluster after one with the defaults gets what it would get alone: %s', (_, options) => {
+  const textOf = (clusters: readonly [name: string, SubscribeOptions][]) => {
+    const fleet = new Fleet();
+    const catalog = platformCatalog(fleet);
+    for (const [name, own] of clusters) new Cluster(fleet, name, { catalog }).subscribe('linkerd2', own);
+    return fleet.synthYaml();
+  };
+  const clusters: [string, SubscribeOptions][] = [
+    ['canary', { interval: '10m' }],
+    ['production', options],
+  ];
+  expect(textOf(clusters)).toBe(clusters.map(cluster => textOf([cluster])).join(''));
+});
+
+test('an option that a program changes between two clusters counts on the second one', () => {
+  const fleet = new Fleet();
+  const catalog = platformCatalog(fleet);
+  const driftDetection: { mode: DriftMode } = { mode: 'warn' };
+  const modes = CLUSTERS.map((name, i) => {
+    if (i > 0) driftDetection.mode = 'disabled';
+    const cluster = new Cluster(fleet, name, { catalog });
+    cluster.subscribe('linkerd2', { driftDetection });
+    return releaseOf(cluster, 'linkerd2').spec.driftDetection;
+  });
+  expect(modes).toEqual([{ mode: 'warn' }, { mode: 'disabled' }, { mode: 'disabled' }]);
 });
 
 test('a patch of one cluster does not change the others', () => {
