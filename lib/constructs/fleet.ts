@@ -148,7 +148,7 @@ export class Fleet extends App {
     const constructs = isWanted === EVERYTHING ? all : wantedConstructs(this, isWanted);
     // before the files: clusters find their order again, and replace the objects that depend on it
     const known = constructs.flatMap(c => (isMarked(c, PROBLEMS) ? (c as HasProblems)[PROBLEMS]() : []));
-    const { files, problems: misplaced } = fleetFiles(this, this.outputFileExtension);
+    const { files, problems: misplaced } = fleetFiles(this, this.outputFileExtension, all);
     const found = [
       ...checkOptions(this.inherited.defaults ?? {}),
       ...checkShards(this.inherited.shards),

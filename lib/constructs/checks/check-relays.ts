@@ -21,7 +21,8 @@ export function checkRelays(constructs: readonly IConstruct[]): Problem[] {
   };
   return constructs.flatMap(construct => {
     const relays = relaysOf(construct);
-    const charts = relays.length === 0 ? [] : new Set(deliveriesOf(construct as Chart).map(object => Chart.of(object)));
+    if (relays.length === 0) return [];
+    const charts = new Set(deliveriesOf(construct as Chart).map(object => Chart.of(object)));
     return [...charts].flatMap(chart =>
       relays.flatMap(relay => {
         const same = kustomizationsIn(chart).get(describeObject(relay)) ?? [];

@@ -85,7 +85,7 @@ function shared(groups: ReadonlyMap<string, readonly FoundSpec[]>) {
   return (
     [...groups.values()]
       // two with the same name are reported as a duplicate subscription
-      .filter(all => new Set(all.map(({ name, namespace }) => `${namespace}/${name}`)).size > 1)
+      .filter(all => all.length > 1 && new Set(all.map(({ name, namespace }) => `${namespace}/${name}`)).size > 1)
       .map(all => ({ all, first: all[0], paths: all.map(({ path }) => path).sort() }))
   );
 }

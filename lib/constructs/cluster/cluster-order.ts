@@ -76,24 +76,21 @@ export class ClusterOrder implements OrderMoment {
   fieldsOf(object: ApiObject): OrderedFields {
     const member = this.memberOf.get(object);
     const step = member && tryStep(this.plan, this.nameOf(member));
-    if (member === undefined || step === undefined) return { labels: {}, annotations: {} };
-    const revision = this.releases.revisions.get(step.name);
-    const named = this.namedBy(step);
-    const dependsOn = this.releases.references(step, member.namespace);
+    if (member === undefined || step === undefined) return {};
     const layer = member.layer === undefined ? this.layerOf(member) : undefined;
-    const wokenBy = this.wokenBy(step.name);
+    const dependsOn = this.releases.references(step, member.namespace);
     return {
       labels: {
-        ...(revision !== undefined && { [LABELS.revision]: revision }),
-        ...(layer !== undefined && { [LABELS.appliedLayer]: formatLayer(layer) }),
+        [LABELS.revision]: this.releases.revisions.get(step.name),
+        [LABELS.appliedLayer]: layer === undefined ? undefined : formatLayer(layer),
       },
       annotations: {
-        ...(named.length > 0 && { [ANNOTATIONS.dependsOn]: named.join(',') }),
-        ...(wokenBy.length > 0 && { [ANNOTATIONS.wokenBy]: wokenBy.join(',') }),
+        [ANNOTATIONS.dependsOn]: listOf(this.namedBy(step)),
+        [ANNOTATIONS.wokenBy]: listOf(this.wokenBy(step.name)),
       },
-      ...(dependsOn.length > 0 && { dependsOn }),
+      dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
       // a Kustomization owns nothing
-      ...(!isMarked(member.construct, KUSTOMIZATION) && { uninstall: uninstallAboveOthers }),
+      uninstall: isMarked(member.construct, KUSTOMIZATION) ? undefined : uninstallAboveOthers,
     };
   }
 
@@ -152,4 +149,8 @@ export class ClusterOrder implements OrderMoment {
   private nameOf({ name, namespace }: Member): string {
     return qualifiedName(name, namespace, this.cluster.namespace);
   }
+}
+
+function listOf(names: readonly string[]): string | undefined {
+  return names.length > 0 ? names.join(',') : undefined;
 }

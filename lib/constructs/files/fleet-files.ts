@@ -27,8 +27,7 @@ export interface FleetFiles {
  * `<cluster>/<kind>.<namespace>.<name><extension>` for every object in `app`, unless its chart has a layout. Kinds of
  * one name in two API groups get `<kind>.<group>.<namespace>.<name>`.
  */
-export function fleetFiles(app: App, extension: string): FleetFiles {
-  const constructs = app.node.findAll();
+export function fleetFiles(app: App, extension: string, constructs = app.node.findAll()): FleetFiles {
   const charts = constructs.filter((construct): construct is Chart => isOrdinaryChart(construct));
   const folders = groupBy(charts, folderOf);
   const files = new Map<string, readonly ApiObject[]>();

@@ -99,11 +99,12 @@ export function artifactAnnotations(
   const { cluster, profile, range, artifact } = release;
   const { profileName, version, catalogName } = profile;
   const annotations: Record<string, string> = { ...given };
+  // sorted already, which is cheaper than to sort them for each of many releases
+  if (artifact !== undefined) annotations[ANNOTATIONS.artifact] = artifact;
+  if (catalogName !== undefined) annotations[ANNOTATIONS.catalog] = catalogName;
   annotations[ANNOTATIONS.cluster] = cluster.clusterName;
   annotations[ANNOTATIONS.profile] = profileName;
-  if (version !== '') annotations[ANNOTATIONS.version] = version;
-  if (catalogName !== undefined) annotations[ANNOTATIONS.catalog] = catalogName;
   if (range !== undefined) annotations[ANNOTATIONS.range] = range;
-  if (artifact !== undefined) annotations[ANNOTATIONS.artifact] = artifact;
+  if (version !== '') annotations[ANNOTATIONS.version] = version;
   return annotations;
 }

@@ -15,16 +15,14 @@ import { type JsonPatchOperation, type Patch, patchObject } from '../../model/da
 import { shareYaml } from '../../model/yaml/yaml-text';
 import type { Problem } from '../../model/problem';
 import { ProfilesError } from '../../model/profiles-error';
-import { metadataJson, withAdditions } from './object-metadata';
+import { type MetadataAdditions, metadataJson, withAdditions } from './object-metadata';
 import { FLUX_OBJECT, mark } from './symbols';
 
 /** Flux replaces `${name}` in what it applies, unless this annotation is "disabled" (kustomize-controller). */
 const SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';
 
 /** What the order of the cluster adds to an object; known only at synthesis. */
-export interface OrderedFields {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
+export interface OrderedFields extends MetadataAdditions {
   /** Frozen; absent if it does not wait for anything. */
   readonly dependsOn?: readonly DependencyReference[];
   /** Adds to `spec.uninstall`. */
@@ -59,7 +57,6 @@ export class FluxObject extends ApiObject {
     const { apiVersion, kind, metadata, body, orderedIn, substitute } = props;
     super(scope, id, { apiVersion, kind, metadata });
     this.content = { body, orderedIn, substitute };
-    mark(this, FLUX_OBJECT);
   }
 
   /** Patches the finished object. */
@@ -128,14 +125,14 @@ export class FluxObject extends ApiObject {
 
   private unpatched(body: JsonObject, order?: OrderedFields): JsonObject {
     const { apiVersion, kind } = this;
-    const own = metadataJson(this.metadata, this.node.root);
-    if (order === undefined) return { apiVersion, kind, metadata: own, ...body };
-    const { labels, annotations, dependsOn, uninstall } = order;
-    const metadata = withAdditions(own, { labels, annotations });
-    if (dependsOn === undefined) return { apiVersion, kind, metadata, ...body };
+    const metadata = metadataJson(this.metadata, this.node.root, order);
+    if (order?.dependsOn === undefined) return { apiVersion, kind, metadata, ...body };
+    const { dependsOn, uninstall } = order;
     return { apiVersion, kind, metadata, ...body, spec: orderedSpec(body.spec as JsonObject, dependsOn, uninstall) };
   }
 }
+
+mark(FluxObject.prototype, FLUX_OBJECT);
 
 /** Shared specs with dependencies, by both: releases on many clusters have the same. */
 const ORDERED = new WeakMap<object, WeakMap<JsonObject, JsonObject>>();

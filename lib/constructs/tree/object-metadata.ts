@@ -21,8 +21,18 @@ const KNOWN = new Set(['name', 'namespace', 'labels', 'annotations']);
 /** An App of a program may have more. */
 const RESOLVERS = new App().resolvers.length;
 
-/** The same as `metadata.toJson()`, of an object in the app `root`. */
-export function metadataJson(metadata: ApiObjectMetadataDefinition, root: IConstruct): JsonObject {
+/** Labels and annotations that are added to those of an object; `undefined` ones are not. */
+export interface MetadataAdditions {
+  readonly annotations?: JsonObject;
+  readonly labels?: JsonObject;
+}
+
+/** The same as `metadata.toJson()`, of an object in the app `root`, with `more` labels and annotations. */
+export function metadataJson(
+  metadata: ApiObjectMetadataDefinition,
+  root: IConstruct,
+  more: MetadataAdditions = {},
+): JsonObject {
   const { labels, annotations, finalizers, ownerReferences, _additionalAttributes: given } = metadata as unknown as Fields; // prettier-ignore
   const isPlain =
     (root as App).resolvers?.length === RESOLVERS &&
@@ -32,21 +42,21 @@ export function metadataJson(metadata: ApiObjectMetadataDefinition, root: IConst
     isText(annotations) &&
     given !== undefined &&
     Object.keys(given).every(key => KNOWN.has(key));
-  if (!isPlain) return metadata.toJson() as JsonObject;
+  if (!isPlain) return withAdditions(metadata.toJson() as JsonObject, more);
   const { name, namespace } = metadata;
   const json: Record<string, JsonValue | undefined> = {};
-  addSorted(json, 'annotations', annotations!);
-  addSorted(json, 'labels', labels!);
+  addSorted(json, 'annotations', annotations, more.annotations);
+  addSorted(json, 'labels', labels, more.labels);
   json.name = name;
   if (namespace !== undefined) json.namespace = namespace;
   return json;
 }
 
-/** `metadata` with more labels and annotations, sorted. */
-export function withAdditions(metadata: JsonObject, more: Readonly<Record<string, JsonObject>>): JsonObject {
+/** `metadata` with `more` labels and annotations. */
+export function withAdditions(metadata: JsonObject, more: MetadataAdditions): JsonObject {
   const result: Record<string, JsonValue | undefined> = { ...metadata };
-  for (const field of Object.keys(more)) {
-    if (Object.keys(more[field]).length > 0) addSorted(result, field, { ...(metadata[field] as JsonObject | undefined), ...more[field] }); // prettier-ignore
+  for (const field of ['labels', 'annotations'] as const) {
+    if (more[field] !== undefined) addSorted(result, field, metadata[field] as JsonObject, more[field]);
   }
   return result;
 }
@@ -55,11 +65,18 @@ function isText(fields: JsonObject | undefined): boolean {
   return fields !== undefined && Object.keys(fields).every(key => typeof fields[key] === 'string');
 }
 
-/** Sets `field` of `target` to a sorted copy of `fields`, unless they are empty. */
-function addSorted(target: Record<string, JsonValue | undefined>, field: string, fields: JsonObject): void {
+/** Sets `field` of `target` to a sorted copy of `own` with what is defined in `more`, unless that is empty. */
+function addSorted(
+  target: Record<string, JsonValue | undefined>,
+  field: string,
+  own: JsonObject | undefined,
+  more: JsonObject = {},
+): void {
+  const fields: Record<string, JsonValue | undefined> = { ...own };
+  for (const key of Object.keys(more)) if (more[key] !== undefined) fields[key] = more[key];
   const keys = sortedKeys(fields);
   if (keys.length === 0) return;
-  const copy: Record<string, JsonValue | undefined> = {};
-  for (const key of keys) copy[key] = fields[key];
-  target[field] = copy;
+  const sorted: Record<string, JsonValue | undefined> = {};
+  for (const key of keys) sorted[key] = fields[key];
+  target[field] = sorted;
 }

@@ -70,11 +70,10 @@ export function objectsOf(chart: Chart): ApiObject[] {
   const objects: ApiObject[] = [];
   collect(chart, objects);
   const keyed = objects.map(object => ({ object, key: describeObject(object) }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  if (!objects.some(object => isMarked(object, FALLBACK))) return keyed.map(({ object }) => object);
   const own = new Set(keyed.filter(({ object }) => !isMarked(object, FALLBACK)).map(({ key }) => key));
-  return keyed
-    .filter(({ object, key }) => !isMarked(object, FALLBACK) || !own.has(key))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ object }) => object);
+  return keyed.filter(({ object, key }) => !isMarked(object, FALLBACK) || !own.has(key)).map(({ object }) => object);
 }
 
 /** `HelmRelease flux-system/linkerd2 (helm.toolkit.fluxcd.io)`: unique on an API server. */

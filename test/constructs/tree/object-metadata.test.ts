@@ -32,3 +32,14 @@ test('resolvers of a program are asked', () => {
   const metadata = metadataIn(app, () => undefined);
   expect(metadataJson(metadata, app)).toMatchObject({ labels: { team: 'platform' } });
 });
+
+test.each<[string, (metadata: ApiObjectMetadataDefinition) => void]>([
+  ['text', () => undefined],
+  ['finalizers', metadata => metadata.addFinalizers('example.com/wait')],
+])('labels that are added to metadata with %s are sorted, and undefined ones are not added', (_, add) => {
+  const app = new App();
+  const more = { labels: { area: 'network', team: undefined }, annotations: { team: undefined } };
+  const { labels, annotations } = metadataJson(metadataIn(app, add), app, more);
+  expect(JSON.stringify(labels)).toBe('{"area":"network","team":"mesh"}');
+  expect(annotations).toEqual({ 'a.example.com': '', 'b.example.com': 'b' });
+});
