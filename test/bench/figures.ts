@@ -22,8 +22,8 @@ export interface Figure {
 export const FIGURES: readonly Figure[] = [
   { id: 'growth', measured: 'fleet of 30,000', baseline: 'fleet of 10,000', limit: 3.3 },
   { id: 'growth', measured: 'construction of 30,000', baseline: 'construction of 10,000' },
-  { id: 'stock', measured: 'fleet of 10,000', baseline: 'stock App of 10,000', limit: 0.35 },
-  { id: 'stock', measured: 'fleet of 30,000', baseline: 'stock App of 30,000', limit: 0.2 },
+  { id: 'stock', measured: 'fleet of 10,000', baseline: 'stock App of 10,000', limit: 0.3 },
+  { id: 'stock', measured: 'fleet of 30,000', baseline: 'stock App of 30,000', limit: 0.15 },
   { id: 'huge', measured: 'fleet of 100,000', baseline: 'stock App of 100,000', limit: 0.06, onlyNamed: true },
   {
     id: 'huge',
