@@ -16,7 +16,7 @@ export interface Sweep {
 }
 
 /** Folders of the output that contain folders: the chart of manifests, manifests by cluster, and clusters of templates. */
-const NESTED = ['charts', 'manifests', 'clusters'];
+export const NESTED = ['charts', 'manifests', 'clusters'];
 
 /**
  * Removes this library's files that this run has not written: `<folder>/<cluster>/*<extension>`,
