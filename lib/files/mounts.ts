@@ -9,12 +9,15 @@ const MOUNTS = '/proc/self/mountinfo';
 const MOUNT_POINT = 4;
 
 /** Paths of mounts at `folder` and below, sorted; empty where the system does not list mounts. */
-export function mountsIn(folder: string): readonly string[] {
-  if (!fs.existsSync(MOUNTS) || !fs.existsSync(folder)) return [];
+export function mountsIn(folder: string, mounts = readMounts()): readonly string[] {
+  if (!fs.existsSync(folder)) return [];
   const root = fs.realpathSync(folder);
-  const lines = fs.readFileSync(MOUNTS, 'utf8').split('\n');
-  const paths = lines.map(line => unescape(line.split(' ')[MOUNT_POINT] ?? ''));
+  const paths = mounts.split('\n').map(line => unescape(line.split(' ')[MOUNT_POINT] ?? ''));
   return [...new Set(paths.filter(path => path !== '' && isInside(root, path)))].sort();
+}
+
+function readMounts(): string {
+  return fs.existsSync(MOUNTS) ? fs.readFileSync(MOUNTS, 'utf8') : '';
 }
 
 /** Spaces and the like are octal: `\040`. */

@@ -12,6 +12,8 @@ import { mountsIn } from './mounts';
 import { isInSight, isStale, isTemporaryName, processOf, removeStaleFiles, temporaryName } from './temporary-name';
 
 const WAIT_MS = 100;
+/** After so many refusals without a place, its folder cannot be written. */
+const MOST_REFUSALS = 3;
 
 export interface StagingOptions {
   /** Stops waiting for another process. */
@@ -21,8 +23,8 @@ export interface StagingOptions {
    * process is gone; absent if this process would see that.
    */
   readonly onWait: (process: number, left?: string) => void;
-  /** Called with a message if the target of an earlier run, which was moved away and not back, is now next to it. */
-  readonly onKept: (message: string) => void;
+  /** Called with what is left that the user should look at, or remove. */
+  readonly onWarning: (message: string) => void;
 }
 
 export class StagedFolder {
@@ -30,18 +32,18 @@ export class StagedFolder {
    * Waits until no other process builds a replacement of `target`, which does not have to exist. Refuses a target that is
    * a mount, or contains one, because it cannot be replaced.
    */
-  static async open(target: string, { signal, onWait, onKept }: StagingOptions): Promise<StagedFolder> {
+  static async open(target: string, { signal, onWait, onWarning }: StagingOptions): Promise<StagedFolder> {
     fs.mkdirSync(dirname(target), { recursive: true });
     const [mount] = mountsIn(target);
     if (mount !== undefined) throw new Error(describeMount(mount, target));
-    const staged = new StagedFolder(target);
+    const staged = new StagedFolder(target, onWarning);
     for (let isTold = false; !staged.tryTake();) {
       const owner = staged.findOwner();
       if (owner === undefined) {
         // it was released a moment ago, and may have been taken by another process since
         if (fs.existsSync(staged.place) && staged.findOwner() === undefined) throw new Error(inTheWay(staged.place));
       } else if (isStale(owner, join(staged.place, owner))) {
-        if (staged.tryTakeFrom(owner, onKept)) break;
+        if (staged.tryTakeFrom(owner)) break;
       } else {
         if (!isTold) onWait(processOf(owner), isInSight(owner) ? undefined : staged.place);
         isTold = true;
@@ -59,8 +61,12 @@ export class StagedFolder {
   /** Name of the file that says that the place belongs to this process. */
   private readonly owner = temporaryName();
   private isOldKept = false;
+  private refusals = 0;
 
-  private constructor(private readonly target: string) {
+  private constructor(
+    private readonly target: string,
+    private readonly warn: StagingOptions['onWarning'],
+  ) {
     this.place = join(dirname(target), `.${basename(target)}.pctl`);
     this.path = join(this.place, 'new');
     this.old = join(this.place, `${basename(target)}.old`);
@@ -68,9 +74,11 @@ export class StagedFolder {
 
   /**
    * Puts the new folder in the place of the target. If that fails, the target is as before; if it cannot be put back
-   * either, `close` leaves it where the error says.
+   * either, `close` leaves it where the error says. Fails if the place was taken away, as that of a process that was
+   * stopped for an hour is.
    */
   exchange(): void {
+    if (!this.isOwned()) throw new Error(`${this.place} was taken away while this ran, and ${this.target} is unchanged. Run the command again`); // prettier-ignore
     const before = fs.statSync(this.target, { throwIfNoEntry: false });
     if (before !== undefined) {
       fs.chmodSync(this.path, before.mode & 0o7777);
@@ -86,18 +94,31 @@ export class StagedFolder {
 
   /** Removes what the target was before, and anything else here; the place stays taken. */
   clear(): void {
-    for (const name of fs.readdirSync(this.place)) if (name !== this.owner) removeFolder(join(this.place, name));
+    if (!this.isOwned()) return;
+    for (const name of fs.readdirSync(this.place)) if (name !== this.owner) this.remove(join(this.place, name));
   }
 
   /** Removes everything but the target. */
   close(): void {
-    if (this.isOldKept) return;
-    // somebody may have removed it, to stop another run from waiting
-    if (!fs.existsSync(join(this.place, this.owner))) return;
+    if (this.isOldKept || !this.isOwned()) return;
     const left = join(dirname(this.place), this.owner);
     // others may take the place from here on
     fs.renameSync(this.place, left);
-    removeFolder(left);
+    this.remove(left);
+  }
+
+  /** Somebody may have removed the place, to stop another run from waiting. */
+  private isOwned(): boolean {
+    return fs.existsSync(join(this.place, this.owner));
+  }
+
+  /** What cannot be removed, such as files of another user, does not make a run fail. */
+  private remove(path: string): void {
+    try {
+      fs.rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    } catch (error) {
+      this.warn(`${path} cannot be removed: ${(error as Error).message}. Remove it`);
+    }
   }
 
   /** Appears in the place together with its owner, or not at all. */
@@ -109,17 +130,18 @@ export class StagedFolder {
       fs.renameSync(own, this.place);
       return true;
     } catch (error) {
-      removeFolder(own);
+      fs.rmSync(own, { recursive: true, force: true });
       const { code = '' } = error as NodeJS.ErrnoException;
       if (code === 'ENOTEMPTY' || code === 'EEXIST') return false;
-      // what Windows says, for other reasons too
-      if (code === 'EPERM' && fs.existsSync(this.place)) return false;
+      // what Windows says if the place is taken, which may end at any moment, and for other reasons
+      if (code === 'EPERM' && (fs.existsSync(this.place) || ++this.refusals < MOST_REFUSALS)) return false;
+      if (code === 'ENOTDIR') throw new Error(inTheWay(this.place));
       throw error;
     }
   }
 
   /** Takes the place of a process that was killed, unless another one has taken it before. */
-  private tryTakeFrom(owner: string, onKept: StagingOptions['onKept']): boolean {
+  private tryTakeFrom(owner: string): boolean {
     const now = new Date();
     try {
       // a new owner must not look as old as the one before
@@ -132,26 +154,29 @@ export class StagedFolder {
     // it may be all that is left of the output
     if (fs.existsSync(this.old) && !fs.existsSync(this.target)) fs.renameSync(this.old, this.target);
     // the new folder is still here, so it is not what replaced the old one
-    if (fs.existsSync(this.old) && fs.existsSync(this.path)) onKept(this.keepOld());
+    if (fs.existsSync(this.old) && fs.existsSync(this.path)) this.keepOld();
     this.clear();
     return true;
   }
 
-  /** Moves the old folder to where no run removes it; returns a message about it. */
-  private keepOld(): string {
+  /** Moves the old folder to where no run removes it, and no reader looks for manifests. */
+  private keepOld(): void {
     const { target } = this;
-    let kept = `${target}.old`;
-    for (let i = 2; fs.existsSync(kept); i++) kept = `${target}.old-${i}`;
+    const base = join(dirname(target), `.${basename(target)}.old`);
+    let kept = base;
+    for (let i = 2; fs.existsSync(kept); i++) kept = `${base}-${i}`;
     fs.renameSync(this.old, kept);
-    return `an earlier run moved ${target} away, and could not put it back. It is now ${kept}: take from it what you need, and remove it`;
+    this.warn(
+      `an earlier run moved ${target} away, and could not put it back. It is now ${kept}: take from it what you need, and remove it`,
+    );
   }
 
   private findOwner(): string | undefined {
     try {
       return fs.readdirSync(this.place).find(isTemporaryName);
-    } catch {
-      // it was released
-      return undefined;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
     }
   }
 
@@ -172,8 +197,4 @@ function inTheWay(place: string): string {
 
 function describeMount(mount: string, target: string): string {
   return `${mount} is a mount, and pctl replaces ${target} as a whole. Unmount it, or mount a folder that contains ${target}`;
-}
-
-function removeFolder(path: string): void {
-  fs.rmSync(path, { recursive: true, force: true, maxRetries: 3 });
 }

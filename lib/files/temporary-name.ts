@@ -19,12 +19,17 @@ export function temporaryName(): string {
   return `.pctl-${processSpace()}-${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
 }
 
-/** Removes the files and folders that ended processes left in `folder`, if it exists. */
+/** Removes the files and folders that ended processes left in `folder`, if it exists; leaves what cannot be removed. */
 export function removeStaleFiles(folder: string): void {
   if (!fs.existsSync(folder)) return;
   for (const name of fs.readdirSync(folder)) {
     const path = join(folder, name);
-    if (isStale(name, path)) fs.rmSync(path, { recursive: true, force: true });
+    if (!isStale(name, path)) continue;
+    try {
+      fs.rmSync(path, { recursive: true, force: true });
+    } catch {
+      // such as files of another user, which do no harm
+    }
   }
 }
 

@@ -1,35 +1,23 @@
 /**
- * The place where an output is built: processes that take it, release it, or are killed at the wrong moment.
+ * An output that is replaced as a whole, or is as before.
  */
-import { spawnSync } from 'node:child_process';
-import fs, { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { StagedFolder } from '../../lib/files/staged-folder';
-import { temporaryName } from '../../lib/files/temporary-name';
-import { filesIn, temporaryFolder } from '../constructs/temporary-folder';
+import fs, { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesIn } from '../constructs/temporary-folder';
+import { StagedOutput } from './staged-output';
 
+let output: StagedOutput;
 let cwd: string;
 
 beforeEach(() => {
-  cwd = temporaryFolder();
+  output = new StagedOutput();
+  cwd = output.folder;
 });
 
-const dist = () => filesIn(join(cwd, 'dist'));
-
-function writeDist(): void {
-  mkdirSync(join(cwd, 'dist/production'), { recursive: true });
-  writeFileSync(join(cwd, 'dist/production/a.k8s.yaml'), 'old');
-}
-
-const onWait = () => undefined;
-const onKept = (message: string) => expect(message).toBeUndefined();
-const open = (more = {}) =>
-  StagedFolder.open(join(cwd, 'dist'), { signal: new AbortController().signal, onWait, onKept, ...more });
-
 test('an output that can neither be replaced nor put back is kept, and the error says where', async () => {
-  writeDist();
-  const before = dist();
-  const staged = await open();
+  output.write();
+  const before = output.files;
+  const staged = await output.open();
   mkdirSync(staged.path);
   // another program writes to the output while it is moved away
   const rename = jest.spyOn(fs, 'renameSync').mockImplementationOnce((from, to) => {
@@ -43,123 +31,76 @@ test('an output that can neither be replaced nor put back is kept, and the error
   expect(filesIn(kept)).toEqual(before);
 });
 
-/** A place that belongs to a process which has ended. */
-function placeOfEnded(): string {
-  const { pid } = spawnSync(process.execPath, ['--version']);
-  const owner = join(cwd, '.dist.pctl', temporaryName().replace(/-\d+-/, `-${pid}-`));
-  mkdirSync(join(cwd, '.dist.pctl/new'), { recursive: true });
-  writeFileSync(owner, '');
-  return owner;
-}
-
 test('a process that is killed while the output is moved away leaves it to the next one', async () => {
-  writeDist();
-  const before = dist();
-  placeOfEnded();
+  output.write();
+  const before = output.files;
+  output.placeOfEnded();
   fs.renameSync(join(cwd, 'dist'), join(cwd, '.dist.pctl/dist.old'));
-  const staged = await open();
-  expect(dist()).toEqual(before);
+  const staged = await output.open();
+  expect(output.files).toEqual(before);
   expect(readdirSync(join(cwd, '.dist.pctl'))).toHaveLength(1);
   staged.close();
   expect(readdirSync(cwd)).toEqual(['dist']);
 });
 
 test('an output that was not put back is kept next to one that was made since, and both are named', async () => {
-  writeDist();
-  const before = dist();
-  mkdirSync(join(cwd, 'dist.old'));
-  for (const kept of ['dist.old-2', 'dist.old-3']) {
-    placeOfEnded();
+  output.write();
+  const before = output.files;
+  mkdirSync(join(cwd, '.dist.old'));
+  for (const kept of ['.dist.old-2', '.dist.old-3']) {
+    output.placeOfEnded();
     fs.renameSync(join(cwd, 'dist'), join(cwd, '.dist.pctl/dist.old'));
-    writeDist();
+    output.write();
     const messages: string[] = [];
-    const staged = await open({ onKept: (message: string) => messages.push(message) });
+    const staged = await output.open({ onWarning: (message: string) => messages.push(message) });
     expect(messages).toEqual([expect.stringContaining(`could not put it back. It is now ${join(cwd, kept)}: take`)]);
     staged.close();
     expect(filesIn(join(cwd, kept))).toEqual(before);
   }
-  expect(dist()).toEqual(before);
+  expect(output.files).toEqual(before);
 });
 
 test('an output that was replaced before its process was killed is removed', async () => {
-  writeDist();
-  placeOfEnded();
+  output.write();
+  output.placeOfEnded();
   fs.renameSync(join(cwd, '.dist.pctl/new'), join(cwd, '.dist.pctl/dist.old'));
-  (await open()).close();
+  (await output.open()).close();
   expect(readdirSync(cwd)).toEqual(['dist']);
 });
 
-test('the place of a process that was killed goes to one of those that want it, however old it is', async () => {
-  const owner = placeOfEnded();
-  fs.utimesSync(owner, 1, 1);
-  const [taken, waits] = [join(cwd, '.dist.pctl', temporaryName()), new AbortController()];
-  // another process sees the same, and takes the place first
-  const rename = fs.renameSync;
-  const spy = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
-    if (from === owner && existsSync(owner)) rename(owner, taken);
-    rename(from, to);
-  });
-  const signal = waits.signal;
-  const second = StagedFolder.open(join(cwd, 'dist'), { signal, onWait: () => waits.abort(), onKept });
-  await expect(second).rejects.toThrow('aborted');
-  spy.mockRestore();
-  expect(readdirSync(join(cwd, '.dist.pctl')).sort()).toEqual([basename(taken), 'new'].sort());
-});
-
-test('a place that is released and taken between two looks at it is left alone', async () => {
-  const [place, taken] = [join(cwd, '.dist.pctl'), join(cwd, 'taken')];
-  const first = await open();
-  mkdirSync(taken);
-  writeFileSync(join(taken, temporaryName()), '');
-  const before = readdirSync(taken);
-  const read = fs.readdirSync;
-  jest.spyOn(fs, 'readdirSync').mockImplementationOnce((...args) => {
-    first.close();
-    try {
-      return read(...args);
-    } finally {
-      fs.renameSync(taken, place);
-    }
-  });
-  const waits = new AbortController();
-  const signal = waits.signal;
-  const second = StagedFolder.open(join(cwd, 'dist'), { signal, onWait: () => waits.abort(), onKept });
-  await expect(second).rejects.toThrow('aborted');
-  jest.restoreAllMocks();
-  expect(readdirSync(place)).toEqual(before);
-});
-
-test('a place that is released between the attempt to take it and a look at it is taken', async () => {
-  const first = await open();
-  const rename = fs.renameSync;
-  const spy = jest.spyOn(fs, 'renameSync').mockImplementationOnce((from, to) => {
-    try {
-      rename(from, to);
-    } finally {
-      first.close();
-    }
-  });
-  const second = await open();
-  spy.mockRestore();
-  second.close();
-  expect(readdirSync(cwd)).toEqual([]);
-});
-
-test('a folder in the way of the place is not touched', async () => {
-  mkdirSync(join(cwd, '.dist.pctl'));
-  writeFileSync(join(cwd, '.dist.pctl/notes'), 'mine');
-  await expect(open()).rejects.toThrow(
-    `${join(cwd, '.dist.pctl')} is in the way, and belongs to no run of pctl. Move it away`,
-  );
-  expect(readdirSync(cwd)).toEqual(['.dist.pctl']);
-});
-
-test('a place that was removed by hand is not taken from the one who has it now', async () => {
-  const first = await open();
-  rmSync(join(cwd, '.dist.pctl'), { recursive: true });
-  const second = await open();
+test('a process whose place was taken away, because it was stopped for long, changes nothing', async () => {
+  output.write();
+  const before = output.files;
+  const first = await output.open();
+  mkdirSync(join(first.path, 'first'), { recursive: true });
+  const [owner] = readdirSync(join(cwd, '.dist.pctl')).filter(name => name.endsWith('.tmp'));
+  fs.utimesSync(join(cwd, '.dist.pctl', owner), 1, 1);
+  const second = await output.open();
+  mkdirSync(join(second.path, 'second'), { recursive: true });
+  expect(() => first.exchange()).toThrow('was taken away while this ran');
+  first.clear();
   first.close();
-  expect(existsSync(join(cwd, '.dist.pctl'))).toBe(true);
+  expect(output.files).toEqual(before);
+  expect(readdirSync(second.path)).toEqual(['second']);
+  second.exchange();
   second.close();
-  expect(readdirSync(cwd)).toEqual([]);
+  expect(readdirSync(join(cwd, 'dist'))).toEqual(['second']);
+});
+
+test('what cannot be removed is named, and does not keep this run or the next one from its work', async () => {
+  const rm = jest.spyOn(fs, 'rmSync').mockImplementation(() => {
+    throw new Error('EACCES: permission denied');
+  });
+  output.write();
+  const messages: string[] = [];
+  for (const content of ['one', 'two']) {
+    const staged = await output.open({ onWarning: (message: string) => messages.push(message) });
+    mkdirSync(join(staged.path, content), { recursive: true });
+    staged.exchange();
+    staged.close();
+    expect(readdirSync(join(cwd, 'dist'))).toEqual([content]);
+  }
+  rm.mockRestore();
+  expect(messages).toHaveLength(2);
+  expect(messages[0]).toMatch(/\.pctl-[^/]*\.tmp cannot be removed: EACCES: permission denied\. Remove it$/);
 });

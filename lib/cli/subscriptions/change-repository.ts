@@ -8,15 +8,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { changedFiles, CHANGED_FILES } from '../../constructs/folder/file-view';
-import { StagedFolder } from '../../files/staged-folder';
+import type { StagedFolder } from '../../files/staged-folder';
 import type { OutputChanges } from '../synth/compare-output';
 import { keepEntries } from '../synth/keep-entries';
+import { openStaged } from '../synth/open-staged';
 import { readSettings, type SynthSettings } from '../synth/synth-settings';
 import { commandKey, findUnfinished, finishChange, type UnfinishedChange } from '../synth/unfinished-change';
 import { untilSignal } from '../synth/until-signal';
 import { writeStaged } from '../synth/write-staged';
 import type { Context } from '../terminal/command';
-import { printable } from '../terminal/printable';
 import { diffOutputs } from './diff-outputs';
 import { describeEdited, describeUnknown } from './edited-files';
 import { findRepository, findRoot, type Repository } from './find-repository';
@@ -52,9 +52,7 @@ export async function changeRepository(
     return await untilSignal(async signal => {
       const run = { context, options, command: commandKey(...command, options), settings, signal, scratch };
       if (options.dryRun === true) return await change(run, plan, join(scratch, 'new'));
-      const onWait = (id: number) => context.stderr(`waiting for another "pctl", process ${id}\n`);
-      const onKept = (message: string) => context.stderr(`warning: ${printable(message)}\n`);
-      const staged = await StagedFolder.open(settings.target, { signal, onWait, onKept });
+      const staged = await openStaged(context, settings.target, signal);
       try {
         const result = await change(run, plan, staged.path, staged);
         if (!('errors' in result)) {

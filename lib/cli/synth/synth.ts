@@ -3,8 +3,7 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { StagedFolder } from '../../files/staged-folder';
+import { join } from 'node:path';
 import { formatShare, parseShare } from '../../model/output-share';
 import type { Context, ExitCode } from '../terminal/command';
 import { printable } from '../terminal/printable';
@@ -13,6 +12,7 @@ import { checkOutput } from './check-output';
 import { clusterChanges } from './cluster-changes';
 import type { OutputChanges } from './compare-output';
 import { keepEntries } from './keep-entries';
+import { openStaged } from './open-staged';
 import { readSettings, type SynthOptions, type SynthSettings } from './synth-settings';
 import { finishChange } from './unfinished-change';
 import { untilSignal } from './until-signal';
@@ -39,13 +39,7 @@ interface Task extends SynthSettings {
 
 async function replace(context: Context, task: Task): Promise<ExitCode> {
   const { target, signal } = task;
-  const onWait = (id: number, left?: string) => {
-    const remedy =
-      left === undefined ? '' : `; remove ${printable(relative(context.cwd, left))} if that process is gone`;
-    context.stderr(`waiting for another "pctl synth", process ${id}${remedy}\n`);
-  };
-  const onKept = (message: string) => context.stderr(`warning: ${printable(message)}\n`);
-  const staged = await StagedFolder.open(target, { signal, onWait, onKept });
+  const staged = await openStaged(context, target, signal);
   try {
     const result = await writeStaged(context, { ...task, staged: staged.path });
     if ('errors' in result) return fail(context, result.errors);

@@ -121,7 +121,7 @@ setTimeout(() => rmSync('running'), 300);`,
   );
   const ends = await Promise.all([synthIn(cwd), synthIn(cwd), program.run()]);
   expect(ends).toMatchObject([{ code: 0 }, { code: 0 }, { end: 0 }]);
-  expect(ends[1].stderr).toMatch(/^waiting for another "pctl synth", process \d+\n/);
+  expect(ends[1].stderr).toMatch(/^waiting for another run of pctl, process \d+\n/);
   expect(dist()).toEqual({ ...NEW, 'README.md': 'kept' });
   expect(readdirSync(cwd).sort()).toEqual(['cdk8s.yaml', 'dist', 'main.js']);
 });
@@ -137,5 +137,5 @@ test('waiting for a process that cannot be seen says what to remove if it is gon
     if (told.push(text) === 1) rmSync(place, { recursive: true });
   };
   expect(await run(['synth'], { stdout: () => undefined, stderr, cwd, env: process.env })).toBe(0);
-  expect(told[0]).toBe('waiting for another "pctl synth", process 4711; remove .dist.pctl if that process is gone\n');
+  expect(told[0]).toBe('waiting for another run of pctl, process 4711; remove .dist.pctl if that process is gone\n');
 });
