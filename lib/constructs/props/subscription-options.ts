@@ -103,7 +103,7 @@ export interface Inheritance {
   /**
    * Objects with which Flux's notification-controller wakes releases as soon as what they wait for is ready, in
    * addition to Flux's polling; `{}` for the defaults, `false` for none, even if the fleet has one. Needs `delivery`, and
-   * a Secret on the cluster. @default none
+   * a Secret on the cluster; meant for up to about 50 releases. @default none
    */
   readonly receiver?: ReceiverOptions | false;
   /** How Flux reaches chart repositories and registries, by the URL that catalogs and profiles give. @default none */
