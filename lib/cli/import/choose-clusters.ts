@@ -6,6 +6,7 @@ import { type AppliedCluster, isFluxKustomization, isRelease } from '../../model
 import { releasesByHand } from '../../model/by-hand/import-cluster';
 import type { ChangeFailure } from '../subscriptions/change-repository';
 import type { Repository } from '../subscriptions/find-repository';
+import type { OwnOutput } from './own-output';
 
 /** A cluster that is imported, and the folder of its subscriptions. */
 export interface ChosenCluster {
@@ -14,21 +15,30 @@ export interface ChosenCluster {
   readonly cluster: string;
 }
 
+/** What clusters are chosen from. */
+export interface ClusterChoice {
+  /** Those in the folder that is imported. */
+  readonly sources: readonly AppliedCluster[];
+  /** Those of the whole repository. */
+  readonly all: readonly AppliedCluster[];
+  readonly repository: Repository;
+  readonly output: OwnOutput;
+}
+
 /**
- * Those of `sources`, which are in `dir`, that have releases, of `wanted` only if it is given; empty if all of them were
- * imported before. `all` is every cluster of the repository.
+ * The clusters in `dir` that have releases, of `wanted` only if it is given; empty if all of them were imported before.
  */
 export function chooseClusters(
-  sources: readonly AppliedCluster[],
-  all: readonly AppliedCluster[],
-  { clusters }: Repository,
+  choice: ClusterChoice,
   wanted: string | undefined,
   dir: string,
 ): readonly ChosenCluster[] | ChangeFailure {
-  const found = sources.filter(source => releasesByHand(source).length > 0);
+  const { sources, all, output } = choice;
+  const { clusters } = choice.repository;
+  const found = sources.filter(source => releasesByHand(source).length + output.copiesIn(source).length > 0);
   if (found.length === 0) {
     const hasSubscriptions = [...clusters.values()].some(({ subscriptions }) => subscriptions.length > 0);
-    if (!hasSubscriptions || !isApplied(sources, all)) return { errors: [describeNothing(dir, all)] };
+    if (!hasSubscriptions || !isApplied(choice, dir)) return { errors: [describeNothing(dir, all)] };
     return wanted === undefined || clusters.has(wanted) ? [] : { errors: [describeMissing([wanted])] };
   }
   const known = [...clusters.keys()];
@@ -48,9 +58,10 @@ export function chooseClusters(
   return missing.length === 0 ? asked : { errors: [describeMissing(missing.map(({ cluster }) => cluster))] };
 }
 
-/** Whether Flux applies any of `sources`, as far as the repository says. */
-function isApplied(sources: readonly AppliedCluster[], all: readonly AppliedCluster[]): boolean {
-  const objects = sources.flatMap(source => source.objects);
+/** Whether Flux applies what is in `dir`, as far as the repository says. The output says nothing about its own folder. */
+function isApplied({ sources, all, output }: ClusterChoice, dir: string): boolean {
+  if (output.has(dir)) return false;
+  const objects = sources.flatMap(source => source.objects).filter(object => isFluxKustomization(object) || !output.hasObject(object)); // prettier-ignore
   if (objects.some(object => isRelease(object) || isFluxKustomization(object))) return true;
   const known = all.filter(cluster => cluster.objects.some(isFluxKustomization));
   const files = new Set(known.flatMap(cluster => cluster.objects.map(object => object.locate().file)));
@@ -59,7 +70,8 @@ function isApplied(sources: readonly AppliedCluster[], all: readonly AppliedClus
 
 function describeNothing(dir: string, all: readonly AppliedCluster[]): string {
   const folders = all.filter(cluster => !['', dir].includes(cluster.name) && releasesByHand(cluster).length > 0);
-  const known = folders.length === 0 ? '' : `: ${folders.map(({ name }) => name).join(', ')}`;
+  const names = folders.map(({ name }) => name).join(', ');
+  const known = folders.length === 0 ? ', as in "spec.path" of its Kustomization or "--path" of "flux bootstrap"' : `: ${names}`; // prettier-ignore
   return `there is no HelmRelease made by hand in ${dir}, and no Kustomization that applies one. Give a folder of a cluster that Flux applies${known}`;
 }
 

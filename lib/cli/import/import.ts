@@ -30,6 +30,7 @@ import { chooseClusters } from './choose-clusters';
 import { refuseHashed } from './hashed-values';
 import { importListing, placeOf } from './import-listing';
 import { importNotes, PROTECTED_NOTE } from './import-notes';
+import { OwnOutput } from './own-output';
 import { type ClusterImport, planImport } from './plan-import';
 import { isProtected, protectReleases, refuseElsewhere, uncommitted } from './protect';
 
@@ -90,14 +91,16 @@ async function planAll(context: Context, dir: string, options: ImportOptions): P
   const repository = findRepository(context);
   const settings = readSettings({ ...context, cwd: repository.root }, {});
   const given = parseVersions(options.chartVersion ?? []);
+  if ('errors' in settings) return { errors: [given, settings].flatMap(each => ('errors' in each ? each.errors : [])) };
   const files = readRepository({ cwd, env });
   const { clusters: all } = clustersIn(files);
   const hashed = hashedNames(files.tree);
   const { clusters } = readClusters({ folder: dir, cwd, env });
-  const chosen = chooseClusters(clusters, all, repository, options.cluster, dir);
-  const failures = [given, settings, chosen].flatMap(each => ('errors' in each ? each.errors : []));
+  const output = new OwnOutput(settings.target, cwd);
+  const chosen = chooseClusters({ sources: clusters, all, repository, output }, options.cluster, dir);
+  const failures = [given, chosen].flatMap(each => ('errors' in each ? each.errors : []));
   failures.push(...files.problems.map(formatProblem));
-  if ('errors' in given || 'errors' in settings || 'errors' in chosen || failures.length > 0) return { errors: failures }; // prettier-ignore
+  if ('errors' in given || 'errors' in chosen || failures.length > 0) return { errors: failures };
   const sources = chosen.map(({ source }) => source);
   const unknown = sources.length === 0 ? [] : unknownVersions(given, sources);
   if (unknown.length > 0) return { errors: unknown };
@@ -107,7 +110,8 @@ async function planAll(context: Context, dir: string, options: ImportOptions): P
   const plans = chosen.map(({ source, cluster }) => {
     const place = { root: repository.root, output: settings.target, cluster };
     const refused = refuseHashed(source, hashed);
-    return planImport({ place, cwd, source, folder: repository.clusters.get(cluster), versions, refused });
+    const copies = output.copiesIn(source);
+    return planImport({ place, cwd, source, folder: repository.clusters.get(cluster), versions, copies, refused });
   });
   return { plans, all };
 }

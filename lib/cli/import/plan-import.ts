@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { type AppliedCluster, type AppliedObject, idOf } from '../../model/applied-cluster';
 import { importCluster, type ImportedCluster, releasesByHand } from '../../model/by-hand/import-cluster';
 import type { ImportedRelease, ImportSettings } from '../../model/by-hand/imported-release';
+import type { LeftRelease } from '../../model/by-hand/to-subscription';
 import { decodeText } from '../../model/data/decode-text';
 import { isRecord, type JsonObject } from '../../model/data/json';
 import { formatProblem } from '../../model/problem-words';
@@ -43,7 +44,9 @@ export interface ImportRequest {
   /** What is in the folder of the cluster already. */
   readonly folder: ClusterFolder | undefined;
   readonly versions: ReadonlyMap<string, string>;
-  /** Why releases stay as they are, by `HelmRelease namespace/name`, as far as that is known already. */
+  /** Releases that stay as they are because they are copies of output. */
+  readonly copies: readonly LeftRelease[];
+  /** Why others stay as they are, by `HelmRelease namespace/name`, as far as that is known already. */
   readonly refused: ReadonlyMap<string, string>;
 }
 
@@ -60,7 +63,8 @@ export function planImport(request: ImportRequest): ClusterImport {
     const errors = 'problems' in rendered ? refuseProblems(rendered.problems, found, refused) : [];
     const imported = 'objects' in rendered ? compareAll(found, rendered.objects, refused) : [];
     if (refused.size > count) continue;
-    return { ...found, cluster: request.place.cluster, source: request.source, imported, files, errors };
+    const left = [...found.left, ...request.copies].sort((a, b) => (idOf(a.release) < idOf(b.release) ? -1 : 1));
+    return { ...found, left, cluster: request.place.cluster, source: request.source, imported, files, errors };
   }
 }
 

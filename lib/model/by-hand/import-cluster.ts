@@ -28,9 +28,9 @@ export interface ImportedCluster {
 /** Where the Flux objects of a cluster are, unless it says otherwise. */
 const HOME = 'flux-system';
 
-/** HelmReleases that this library did not write, without duplicates. */
+/** HelmReleases without the label of this library, without duplicates. */
 export function releasesByHand({ objects }: Pick<AppliedCluster, 'objects'>): readonly AppliedObject[] {
-  const found = objects.filter(object => isRelease(object) && labelOf(object, LABELS.managedBy) !== MANAGER);
+  const found = objects.filter(object => isRelease(object) && !hasOwnLabel(object));
   return [...new Map(found.map(object => [idOf(object), object])).values()];
 }
 
@@ -146,8 +146,9 @@ function namespacesOf(
   return all.length > existingNamespaces.length ? { existingNamespaces: all } : {};
 }
 
-function labelOf({ object }: AppliedObject, name: string): unknown {
-  return fieldsOf(recordIn(object, 'metadata').labels)[name];
+/** Whether `object` says that this library wrote it; a copy of what it wrote says so too. */
+export function hasOwnLabel({ object }: AppliedObject): boolean {
+  return fieldsOf(recordIn(object, 'metadata').labels)[LABELS.managedBy] === MANAGER;
 }
 
 function byName(a: ImportedRelease, b: ImportedRelease): number {

@@ -32,8 +32,19 @@ test('fails for a folder that Flux does not apply, also if everything was import
     rmSync(join(root, file));
   for (const name of ['base', 'production'])
     writeFileSync(join(root, `apps/${name}/kustomization.yaml`), 'resources: []\n');
-  expect(await pctl('import', 'catalogs')).toMatchObject({ code: 1, stderr: `error: ${words}\n` });
+  const where = ', as in "spec.path" of its Kustomization or "--path" of "flux bootstrap"';
+  expect(await pctl('import', 'catalogs')).toMatchObject({ code: 1, stderr: `error: ${words}${where}\n` });
   expect(await pctl('import', 'infrastructure')).toMatchObject({ code: 0 });
+});
+
+test.each([
+  ['dist', '.'],
+  ['..', 'subscriptions'],
+])('fails for %s in %s, where only output of its own is', async (dir, cwd) => {
+  await pctl('import', 'clusters/production', '--unprotected', '--chart-version', 'podinfo=6.9.2');
+  for (const folder of ['apps', 'clusters', 'infrastructure']) rmSync(join(root, folder), { recursive: true });
+  const { code, stderr } = await pctlIn(join(root, cwd), ['import', dir]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining(`error: there is no HelmRelease made by hand in ${dir}, `)]); // prettier-ignore
 });
 
 test('fails without subscriptions, without releases, and for a cluster that has no folder', async () => {
