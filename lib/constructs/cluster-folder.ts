@@ -14,7 +14,6 @@ import { currentFiles, type FileView } from './folder/file-view';
 import { folderCatalogs } from './folder-catalogs';
 import { markClusterPlace } from './folder/problem-places';
 import { type ClusterFolder, readClusterFolder } from './folder/read-cluster-folder';
-import { withoutNull } from './props/without-null';
 
 /** The files of a cluster, and the options that they and the program give it. */
 export interface DescribedCluster {
@@ -30,11 +29,13 @@ export function describeCluster(
   view: FileView = currentFiles(),
 ): DescribedCluster {
   const read = readClusterFolder(folder, view);
+  const given: ClusterProps = Object.fromEntries(
+    Object.entries(props ?? {}).filter(([, value]) => value !== undefined && value !== null),
+  );
   const catalogs: readonly ICatalog[] | undefined =
-    props.catalog === undefined && props.catalogs === undefined
+    given.catalog === undefined && given.catalogs === undefined
       ? folderCatalogs(scope, join(dirname(dirname(folder)), 'catalogs'), view)
       : undefined;
-  const given = Object.fromEntries(Object.entries(withoutNull(props)).filter(([, value]) => value !== undefined));
   return { read, props: { ...read.spec, ...(catalogs && { catalogs }), ...given } };
 }
 

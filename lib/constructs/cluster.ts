@@ -28,7 +28,7 @@ import { addNamespace } from './tree/namespaces';
 import type { IProfile } from './props/i-profile';
 import { ProfileSubscription } from './profile-subscription';
 import { withoutCatalog } from './subscription/find-in-catalogs';
-import { defaultsOf } from './props/inherit-options';
+import { defaultsOf, givenDefaults } from './props/inherit-options';
 import { CLUSTER, GUARD, isMarked, mark, PROBLEMS, WARNINGS } from './tree/symbols';
 import type { TemplateClusterOptions } from './props/template-cluster-options';
 import type { AnyProfiles, ProfileTypes, ProfileTypeOf, VersionRange } from './props/typed-profiles';
@@ -96,14 +96,13 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
   /** @internal */
   readonly delivery: ClusterScope['delivery'];
   /** @internal */
-  readonly manifestDefaults: ClusterScope['manifestDefaults'];
-  /** @internal */
   readonly substitute: boolean;
   private readonly props: ClusterProps;
   private readonly state: ClusterState;
 
   constructor(scope: Construct, id: string, props: ClusterProps<Profiles> = {}) {
-    props = withoutNull(props);
+    const nullItems: Problem[] = [];
+    props = withoutNull(props, problem => nullItems.push(problem));
     const namespace = props.namespace ?? 'flux-system';
     super(scope, id, { namespace, labels: { ...props.labels } });
     this.clusterName = props.clusterName ?? id;
@@ -114,8 +113,7 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     this.props = props;
     this.kubernetesVersion = props.kubernetesVersion ?? inherited?.kubernetesVersion;
     this.delivery = props.delivery ?? inherited?.delivery;
-    this.manifestDefaults = [props.manifestDefaults, inherited?.manifestDefaults];
-    this.state = new ClusterState(this, props, inherited !== undefined);
+    this.state = new ClusterState(this, props, { isInFleet: inherited !== undefined, nullItems });
     mark(this, CLUSTER, this satisfies ClusterScope);
     mark(this, PROBLEMS, () => this.state.refreshProblems());
     mark(this, WARNINGS, () => this.state.warnings);
@@ -130,6 +128,11 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
     return defaultsOf(this.props, fleetOf(this));
   }
 
+  /** @internal */
+  get manifestDefaults(): ClusterScope['manifestDefaults'] {
+    return [this.props, fleetOf(this)].map(options => givenDefaults(options?.manifestDefaults));
+  }
+
   /** Installs `profile`, an object or a name in the catalogs; the same as a new ProfileSubscription in this cluster. */
   subscribe<
     Name extends { [Key in keyof Profiles]: Key & string }[keyof Profiles] | IProfile,
@@ -138,7 +141,7 @@ export class Cluster<Profiles extends ProfileTypes = AnyProfiles> extends Chart 
       Name
     >['newest'],
   >(profile: Name, options: SubscribeOptions<ProfileTypeOf<Profiles, Name>, Version> = {}): ProfileSubscription {
-    const { id, ...rest } = options as object as SubscribeOptions;
+    const { id, ...rest } = (options ?? {}) as object as SubscribeOptions;
     const name = typeof profile === 'string' ? withoutCatalog(profile) : profile.profileName;
     const wanted = id ?? rest.subscriptionName ?? name;
     // a second subscription with the same id is reported as a problem, not thrown by constructs

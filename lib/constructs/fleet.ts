@@ -14,7 +14,7 @@ import type { Problem } from '../model/problem';
 import { ProfilesError } from '../model/profiles-error';
 import { checkApp } from './checks/check-app';
 import { checkShards } from './checks/check-names';
-import { checkOptions } from './checks/check-options';
+import { checkDefaults } from './checks/check-options';
 import { SHARED_SOURCES, sharedSources } from './cluster/shared-sources';
 import { deliver, type DeliveryOptions } from './delivery';
 import { HEADER } from './files/file-header';
@@ -74,11 +74,14 @@ export class Fleet extends App {
   }
 
   private readonly inherited: Inheritance;
+  private readonly nullItems: readonly Problem[];
 
   constructor(props: FleetProps = {}) {
-    props = withoutNull(props);
+    const nullItems: Problem[] = [];
+    props = withoutNull(props, problem => nullItems.push(problem));
     super({ outdir: realOutput(props.outdir) });
     this.inherited = props;
+    this.nullItems = nullItems;
     mark(this, FLEET, props satisfies Inheritance);
   }
 
@@ -150,7 +153,8 @@ export class Fleet extends App {
     const known = constructs.flatMap(c => (isMarked(c, PROBLEMS) ? (c as HasProblems)[PROBLEMS]() : []));
     const { files, problems: misplaced } = fleetFiles(this, this.outputFileExtension, all);
     const found = [
-      ...checkOptions(this.inherited.defaults ?? {}),
+      ...this.nullItems,
+      ...checkDefaults(this.inherited),
       ...checkShards(this.inherited.shards),
       ...known,
       ...checkApp(all),

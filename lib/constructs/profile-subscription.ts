@@ -97,7 +97,7 @@ export class ProfileSubscription<
 
   constructor(scope: Construct, id: string, props: ProfileSubscriptionProps<Profiles, Name, Version>) {
     super(scope, id);
-    const request = withoutNull(props as ProfileSubscriptionProps);
+    const request = withoutNull(props as ProfileSubscriptionProps, problem => this.report(problem));
     const cluster = (this.cluster = clusterOf(this));
     const options = inheritOptions(request, ...cluster.defaults);
     const profile = resolveProfile(cluster, request, problem => this.report(problem));

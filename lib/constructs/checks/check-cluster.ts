@@ -12,7 +12,7 @@ import { appliedObjects, duplicateObjects } from '../tree/objects';
 import { checkCustomResources } from './check-custom-resources';
 import { API_GROUP_RULE, checkNames, checkShards } from './check-names';
 import { checkKubernetesVersion } from './check-kubernetes-version';
-import { checkOptions } from './check-options';
+import { checkDefaults } from './check-options';
 import { checkLabels } from './check-references';
 import { checkReleases, type ReleaseOrder } from './check-releases';
 import { corruptedOutputs } from './lost-outputs';
@@ -96,7 +96,7 @@ function ownProblems({ clusterName, namespace, kubernetesVersion, props, partPro
     ...checkKubernetesVersion(kubernetesVersion),
     ...checkCatalogs(props),
     ...checkLabels(props.labels),
-    ...checkOptions(props.defaults ?? {}),
+    ...checkDefaults(props),
     ...partProblems,
   ];
 }

@@ -6,7 +6,8 @@ import type { ActionOptions, FluxDuration } from '../../flux/release-options';
 import { DNS_LABEL_RULE, isDnsLabel, isReleaseName, RELEASE_NAME_RULE } from '../../model/names';
 import type { Problem } from '../../model/problem';
 import { checkReferences } from './check-references';
-import type { SubscriptionDefaults } from '../props/subscription-options';
+import type { Inheritance, SubscriptionDefaults } from '../props/subscription-options';
+import { withoutNull } from '../props/without-null';
 
 /** What is known of a subscription besides its own options; `name` is that of the HelmRelease. */
 type Resolved = Pick<SubscriptionDefaults, 'layer' | 'targetNamespace'> & { readonly name?: string };
@@ -22,6 +23,15 @@ export function checkOptions(options: SubscriptionDefaults & Resolved, resolved:
     ...checkRetries(options),
     ...checkReferences(options),
   ];
+}
+
+/** Problems of the defaults of a cluster or a fleet. */
+export function checkDefaults(props: Pick<Inheritance, 'defaults' | 'manifestDefaults'>): Problem[] {
+  const problems: Problem[] = [];
+  const [defaults] = (['defaults', 'manifestDefaults'] as const).map(key =>
+    withoutNull(props[key], problem => problems.push(problem), key),
+  );
+  return [...problems, ...checkOptions(defaults ?? {})];
 }
 
 /** A layer is a whole number from 0. */

@@ -33,7 +33,7 @@ export class ClusterState {
     private readonly cluster: Chart &
       Omit<ClusterScope, 'sources' | 'order'> & { readonly sources: ClusterSources; readonly order: ClusterOrder },
     private readonly props: ClusterProps,
-    private readonly isInFleet: boolean,
+    private readonly given: { readonly isInFleet: boolean; readonly nullItems: readonly Problem[] },
   ) {
     this.receiverProblems = addReceiver(cluster, props.receiver ?? fleetOf(cluster)?.receiver);
   }
@@ -88,7 +88,8 @@ export class ClusterState {
   }
 
   private findProblems(order: ClusterOrder): readonly Problem[] {
-    const { cluster, props, members, isInFleet } = this;
+    const { cluster, props, members } = this;
+    const { isInFleet, nullItems } = this.given;
     const { clusterName, namespace, kubernetesVersion, sources } = cluster;
     return checkCluster({
       path: cluster.node.path,
@@ -100,7 +101,7 @@ export class ClusterState {
       order,
       objects: objectsOf(cluster),
       others: () => unorderedObjects(cluster.node.root),
-      partProblems: [...sources.problems, ...this.receiverProblems()],
+      partProblems: [...nullItems, ...sources.problems, ...this.receiverProblems()],
       isInFleet,
     });
   }

@@ -37,7 +37,8 @@ export class KustomizationFolder extends Construct {
   constructor(scope: Construct, id: string, props: KustomizationFolderOptions) {
     super(scope, id);
     const cluster = (this.cluster = clusterOf(this));
-    const { path, sourceRef, ...options } = withoutNull(props);
+    const { path, sourceRef: source, ...options } = props;
+    const { sourceRef } = withoutNull({ sourceRef: source });
     this.member = joinAsKustomization(
       this,
       cluster,

@@ -54,17 +54,18 @@ export function joinAsKustomization(
   folder: MemberFolder,
   [scope, id]: readonly [Construct, string],
 ): Member {
-  own = withoutNull(own);
+  const known: Problem[] = [];
+  own = withoutNull(own, problem => known.push(problem));
   const options = inherit(own, cluster);
   const name = folder.isNamed === true ? options.kustomizationName! : nameOf(construct, cluster, options);
   const namespace = options.namespace ?? cluster.namespace;
   const path = construct.node.path;
   const delivery = cluster.delivery;
-  const known = [
+  known.push(
     ...checkOptions({ ...options, name }),
     ...checkApplied({ ...options, dependsOn: undefined }),
     ...checkDelivery(delivery, folder),
-  ];
+  );
   const member: Member = {
     construct,
     name,

@@ -9,21 +9,31 @@ import type { SourceOptions } from '../../flux/source-options';
 import type { ClusterProps } from './cluster-props';
 import type { Inheritance, SubscriptionDefaults } from './subscription-options';
 import type { Values } from './values';
+import { withoutNull } from './without-null';
 
 const MERGED = ['labels', 'annotations', 'uninstall'] as const;
 const ACTIONS = ['install', 'upgrade'] as const;
 
 const CREDENTIALS = new Set(['secretRef', 'certSecretRef', 'serviceAccountName', 'provider', 'passCredentials']);
 
-/** What subscriptions of a cluster inherit, nearest first. Read for each of them: a program may fill defaults in later. */
+/**
+ * What a subscription inherits from its cluster and fleet, nearest first. Called for each subscription, because a
+ * program may change the defaults between two of them.
+ */
 export function defaultsOf(
-  { defaults, upgradeOrder = defaults?.upgradeOrder }: Pick<ClusterProps, 'defaults' | 'upgradeOrder'>,
+  { defaults, upgradeOrder }: Pick<ClusterProps, 'defaults' | 'upgradeOrder'>,
   fleet: Inheritance | undefined,
 ): readonly SubscriptionDefaults[] {
-  return [{ ...defaults, upgradeOrder }, fleet?.defaults ?? {}].filter(hasOptions);
+  const [near, far] = [givenDefaults(defaults), givenDefaults(fleet?.defaults)];
+  return [{ ...near, upgradeOrder: upgradeOrder ?? near?.upgradeOrder }, far ?? {}].filter(hasOptions);
 }
 
-/** Few clusters have any, and each of their subscriptions looks for them. */
+/** `defaults` without null, which a program may have added later; what is wrong with them is reported elsewhere. */
+export function givenDefaults<T extends object>(defaults: T | undefined): T | undefined {
+  return withoutNull(defaults, () => undefined);
+}
+
+/** Whether there is anything to inherit; most clusters and fleets have no defaults. */
 function hasOptions(defaults: SubscriptionDefaults): boolean {
   return Object.values(defaults).some(value => value !== undefined);
 }

@@ -19,7 +19,7 @@ interface SharedSpec {
 const SPECS = new RecentValues<IProfile, SharedSpec>();
 
 type OtherOption = Exclude<keyof ProfileSubscriptionProps, keyof ReleaseOptions>;
-/** Options that are objects and not part of the spec, or, as values, compared without them. */
+/** Options that need no comparison: they are not in the spec, except for values, which are compared after they are merged. */
 const OTHERS: readonly string[] = ['profile', 'values', 'dependsOn', 'labels', 'annotations'] satisfies OtherOption[];
 
 /** The spec of `release`, which is of `profile`; if it is that of an earlier release, the same object, frozen. */

@@ -6,8 +6,10 @@ import { Cluster } from '../../../lib/constructs/cluster';
 import { Fleet } from '../../../lib/constructs/fleet';
 import { Profile } from '../../../lib/constructs/profile';
 import type { SubscriptionDefaults } from '../../../lib/constructs/props/subscription-options';
+import type { ICatalog } from '../../../lib/constructs/props/i-catalog';
 import { withoutNull } from '../../../lib/constructs/props/without-null';
 import { RemovalGuard } from '../../../lib/constructs/removal-guard';
+import { formatProblem } from '../../../lib/model/problem-words';
 import { releaseOf } from '../emitted';
 import { temporaryFolder } from '../temporary-folder';
 
@@ -54,11 +56,77 @@ test.each([
     'a cluster',
     (defaults: object) => new Cluster(new Fleet({ outdir: temporaryFolder() }), 'production', { defaults }),
   ],
-])('defaults of %s that are empty at first apply to the subscriptions after they are filled in', (_, create) => {
+])('defaults of %s that are null at first apply to the subscriptions after they are filled in', (_, create) => {
   const defaults: { -readonly [Key in keyof SubscriptionDefaults]: SubscriptionDefaults[Key] } = {};
+  Object.assign(defaults, nulls('timeout'));
   const cluster = create(defaults);
   cluster.subscribe(Profile.fromHelmChart(chart), { id: 'before' });
   defaults.interval = '7m';
+  Object.assign(defaults, nulls('install', 'upgradeOrder'));
   cluster.subscribe(Profile.fromHelmChart(chart), { id: 'after' });
   expect(['before', 'after'].map(name => releaseOf(cluster, name).spec.interval)).toEqual(['10m', '7m']);
+});
+
+test('so do defaults of manifests, which may be null too', () => {
+  const manifestDefaults: { interval?: '7m' } = nulls('patches', 'timeout');
+  const cluster = new Cluster(new Fleet({ outdir: temporaryFolder(), delivery }), 'production', { manifestDefaults });
+  manifestDefaults.interval = '7m';
+  cluster.kustomization('issuers', { path: './infrastructure/issuers' });
+  expect(releaseOf(cluster, 'issuers').spec).toMatchObject({ values: { spec: { interval: '7m' } } });
+});
+
+test('a catalog that is a plain object is not copied', () => {
+  const catalog = { catalogName: 'platform', tryProfile: () => undefined, ...nulls('cache') } as unknown as ICatalog;
+  const fleet = new Fleet({ outdir: temporaryFolder() });
+  expect(new Cluster(fleet, 'production', { catalog }).catalogs[0]).toBe(catalog);
+  expect(new Cluster(fleet, 'staging', { catalogs: [catalog] }).catalogs[0]).toBe(catalog);
+});
+
+test('options of items of a list may be null', () => {
+  const items = (more: (...names: string[]) => object) => {
+    const cluster = new Cluster(new Fleet({ outdir: temporaryFolder(), delivery }), 'production');
+    const valuesFrom = [{ kind: 'ConfigMap' as const, name: 'mesh', ...more('optional', 'valuesKey') }];
+    cluster.subscribe(Profile.fromHelmChart(chart), { valuesFrom });
+    const healthChecks = [{ apiVersion: 'v1', kind: 'Namespace', name: 'mesh', ...more('namespace') }];
+    const patches = [{ patch: '{}', ...more('target') }];
+    cluster.kustomization('issuers', { path: './infrastructure/issuers', healthChecks, patches });
+    return cluster.toJson();
+  };
+  expect(items(nulls)).toEqual(items(() => ({})));
+});
+
+test('all options together may be null', () => {
+  const fleet = new Fleet(null as never);
+  const cluster = new Cluster(fleet, 'production', null as never);
+  cluster.subscribe(Profile.fromHelmChart(chart), null as never);
+  expect(fleet.problems).toEqual([]);
+});
+
+test('an item that is null is a problem that names the option', () => {
+  const list: never[] = [null as never];
+  const defaults = { valuesFrom: list };
+  const fleet = new Fleet({ outdir: temporaryFolder(), delivery, shards: list, defaults });
+  const options = { shards: list, existingNamespaces: list, manifestDefaults: { healthChecks: list }, catalogs: list };
+  const cluster = new Cluster(fleet, 'production', options);
+  const other = new Cluster(fleet, 'staging', { defaults });
+  cluster.subscribe(Profile.fromHelmChart(chart), { valuesFrom: list, dependsOn: list });
+  other.kustomization('issuers', { path: './infrastructure/issuers', healthChecks: list });
+  const names = fleet.problems.map(problem =>
+    formatProblem(problem).replace(' is null; drop it, or give what it should be', ''),
+  );
+  expect(names.sort()).toEqual([
+    '"defaults.valuesFrom[0]"',
+    '"shards[0]"',
+    '[production/linkerd2] "dependsOn[0]"',
+    '[production/linkerd2] "valuesFrom[0]"',
+    '[production] "catalogs[0]"',
+    '[production] "existingNamespaces[0]"',
+    '[production] "manifestDefaults.healthChecks[0]"',
+    '[production] "shards[0]"',
+    '[staging/issuers] "healthChecks[0]"',
+    '[staging] "defaults.valuesFrom[0]"',
+  ]);
+  expect(() => Profile.fromHelmChart({ ...chart, valuesFiles: list })).toThrow('"valuesFiles[0]" is null; drop it');
+  const guard = new RemovalGuard(fleet, 'guard');
+  expect(() => guard.deliverFrom(new Chart(fleet, 'flux'), { dependsOn: list })).toThrow('"dependsOn[0]" is null');
 });
