@@ -30,7 +30,7 @@ export interface ReadFile<Spec> {
 
 /** What `cluster.yaml` says. */
 export interface ReadClusterFile extends ReadFile<ClusterSpec> {
-  /** Where the first field of the spec is whose key or value is `text`. */
+  /** Where the field of the spec is whose key or value is `text`; absent if there are several, because it may be any of them. */
   readonly find: (text: string) => FileLocation | undefined;
 }
 
@@ -67,7 +67,10 @@ export function parseClusterFile(text: string, file: string): ReadClusterFile {
   if (read.map === undefined) return { problems: read.problems, locate: () => read.at, find: () => undefined };
   const spec = withoutPartialReport((isRecord(read.data.spec) ? read.data.spec : {}) as ClusterSpec);
   const locate = locateIn(read.map);
-  const find = (wanted: string) => findText(mapIn(read.map, 'spec'), wanted);
+  const find = (wanted: string) => {
+    const found = findText(mapIn(read.map, 'spec'), wanted);
+    return found.length === 1 ? placeOf(found[0]) : undefined;
+  };
   return { spec, problems: limitProblems([...read.problems, ...checkDeliveryPath(spec, locate)]), locate, find };
 }
 
@@ -163,16 +166,13 @@ function locateIn(root: YamlMap): ReadFile<unknown>['locate'] {
   };
 }
 
-/** URLs are compared without their credentials, as they are in messages. */
-function findText(value: YamlValue | undefined, wanted: string): FileLocation | undefined {
-  if (value === undefined) return undefined;
-  if ('text' in value) return withoutCredentials(value.text) === wanted ? placeOf(value) : undefined;
-  const inner = value.type === 'map' ? [...value.fields] : value.type === 'list' ? value.items.map((item): [string, YamlValue] => ['', item]) : []; // prettier-ignore
-  for (const [key, field] of inner) {
-    const found = key === wanted ? placeOf(field) : findText(field, wanted);
-    if (found !== undefined) return found;
+/** Fields and items whose key or value is `wanted`. URLs are compared without their credentials, as they are in messages. */
+function findText(value: YamlValue | undefined, wanted: string): readonly YamlValue[] {
+  if (value?.type === 'map') {
+    return [...value.fields].flatMap(([key, field]) => (key === wanted ? [field] : findText(field, wanted)));
   }
-  return undefined;
+  if (value?.type === 'list') return value.items.flatMap(item => findText(item, wanted));
+  return value !== undefined && 'text' in value && withoutCredentials(value.text) === wanted ? [value] : [];
 }
 
 function mapIn(map: YamlMap, key: string): YamlMap | undefined {

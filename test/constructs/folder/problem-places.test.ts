@@ -51,6 +51,11 @@ test('so has one that is about an option as a whole', () => {
   ]);
 });
 
+test('a value that is in the file more than once has no place, because any of them may be wrong', () => {
+  expect(problemsOf('  labels: {team: Flux}\n  namespace: Flux\n')).toEqual(['[production] namespace "Flux']);
+  expect(problemsOf('  labels: {team: flux}\n  namespace: Flux\n')).toEqual([`${FILE}:5:14: namespace "Flux`]);
+});
+
 test('options of the program are not looked for in the file', () => {
   repositoryOf({ [FILE]: 'apiVersion: cdk8s-profiles/v1\nkind: Cluster\nspec:\n  existingNamespaces: [monitoring]\n' });
   expect(Fleet.fromFolder('.', { receiver: {}, kubernetesVersion: 'latest' }).problems.map(formatProblem)).toEqual([
