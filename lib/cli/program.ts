@@ -62,15 +62,15 @@ function addCommand(
     if (former) command.addOption(former.implies({ [added.attributeName()]: true }));
   }
   command.action(async () => {
-    refuseEmpty(command, definition);
+    refuseBlank(command, definition);
     const options: { readonly quiet?: boolean } = command.optsWithGlobals();
     const guarded = guardStderr(context, options.quiet === true);
     finish(await definition.load().run(guarded, command.processedArgs as unknown[], options));
   });
 }
 
-/** Ends with incorrect usage if a value is empty, as `"$REF"` is in a shell if REF is not set. */
-function refuseEmpty(command: Command, { options }: CliCommand): void {
+/** Ends with incorrect usage if a value is empty, as `"$REF"` is in a shell if REF is not set, or has only spaces. */
+function refuseBlank(command: Command, { options }: CliCommand): void {
   const mayBeEmpty = new Set(options.filter(option => option.allowsEmpty).map(option => option.flags));
   const values = command.opts<Record<string, unknown>>();
   const given: [string, unknown][] = [
@@ -81,8 +81,11 @@ function refuseEmpty(command: Command, { options }: CliCommand): void {
     ...command.options.map((option): [string, unknown] => [option.flags, values[option.attributeName()]]),
   ];
   const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === '';
-  const empty = given.find(([name, value]) => !mayBeEmpty.has(name) && [value].flat().some(isBlank));
-  if (empty !== undefined) command.error(`error: the value of "${empty[0]}" is empty; correct it, or leave it out`);
+  const blank = given.find(([name, value]) => !mayBeEmpty.has(name) && [value].flat().some(isBlank))?.[0];
+  if (blank === undefined) return;
+  // what may be left out of the arguments depends on the others, as in "pctl add"
+  const more = blank.startsWith('-') ? ', or leave the option out' : '';
+  command.error(`error: the value of "${blank}" is blank; write a value${more}`);
 }
 
 function createArgument({ name, description, choices, fallback }: CliArgument): Argument {

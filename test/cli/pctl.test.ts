@@ -49,11 +49,15 @@ test.each([
   [['plan', '-o', 'xml'], "error: option '-o, --output <format>' argument 'xml' is invalid"],
   [['plan', '--cluster'], "error: option '--cluster <name>' argument missing"],
   [['plan', 'dist', 'build'], 'error: too many arguments'],
-  [['diff', ''], 'error: the value of "base" is empty; correct it, or leave it out\n'],
-  [['diff', 'main', '  '], 'error: the value of "dir" is empty; correct it, or leave it out\n'],
-  [['search', 'mesh', ''], 'error: the value of "text" is empty; correct it, or leave it out\n'],
-  [['list', '--ref='], 'error: the value of "--ref <ref>" is empty; correct it, or leave it out\n'],
-  [['plan', '--cluster', 'production', '--cluster', ''], 'error: the value of "--cluster <name>" is empty; correct'],
+  [['diff', ''], 'error: the value of "base" is blank; write a value\n'],
+  [['diff', 'main', '  '], 'error: the value of "dir" is blank; write a value\n'],
+  [['add', ''], 'error: the value of "profile" is blank; write a value\n'],
+  [['search', 'mesh', ''], 'error: the value of "text" is blank; write a value\n'],
+  [['list', '--ref='], 'error: the value of "--ref <ref>" is blank; write a value, or leave the option out\n'],
+  [
+    ['plan', '--cluster', 'production', '--cluster', ''],
+    'error: the value of "--cluster <name>" is blank; write a value, or',
+  ],
 ])('fails with 2 for wrong usage: %j', async (argv, words) => {
   const { code, stdout, stderr } = await pctl(...argv);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
