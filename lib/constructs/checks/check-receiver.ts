@@ -25,7 +25,7 @@ export function checkReceiver(
   const what = 'a receiver needs Kustomizations that apply a folder of the output';
   if (!isInFleet) problems.push({ kind: 'invalid-props', what, remedy: 'use Fleet in place of App' });
   else if (delivery === undefined) {
-    const remedy = 'say in "delivery" of the fleet where Flux finds the output';
+    const remedy = 'say in "delivery" where Flux finds the output';
     problems.push({ kind: 'invalid-props', what, remedy });
   }
   if (kustomization !== undefined && isRelayOf(clusterName, kustomization.name)) {

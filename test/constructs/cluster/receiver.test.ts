@@ -103,7 +103,7 @@ test('fails without a delivery, in a stock App, and for names that Kubernetes re
   const problems = (props: ClusterProps, more: FleetProps = {}) =>
     create(props, PLATFORM, more).production.plan.problems;
   expect(problems({ receiver: {} }, { delivery: undefined })).toMatchObject([
-    { kind: 'invalid-props', remedy: 'say in "delivery" of the fleet where Flux finds the output' },
+    { kind: 'invalid-props', remedy: 'say in "delivery" where Flux finds the output' },
   ]);
   const receiver = { secretRef: { name: 'My_Secret' }, kustomization: { name: 'apps', namespace: 'A' } };
   expect(problems({ receiver })).toMatchObject([{ value: 'My_Secret' }, { value: 'A' }]);

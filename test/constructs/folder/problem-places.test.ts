@@ -47,7 +47,7 @@ test('a problem of an option has the line and column of its value, and the deliv
 
 test('so has one that is about an option as a whole', () => {
   expect(problemsOf('  receiver: {}\n')).toEqual([
-    `${FILE}:4:13: a receiver needs Kustomizations that apply a folder of the output; say in "delivery" of the fleet where Flux finds the output`,
+    `${FILE}:4:13: a receiver needs Kustomizations that apply a folder of the output; say in "delivery" where Flux finds the output`,
   ]);
 });
 
