@@ -47,6 +47,7 @@ test.each([
   const moments = whole.moments.filter(moment => 'path' in moment && moment.path.startsWith(root));
   // after that, everything is done, and the next run only removes a temporary folder
   const end = moments.map(moment => basename('path' in moment ? moment.path : '')).lastIndexOf('.pctl-unfinished');
+  expect(end).not.toBe(-1);
   for (const at of spread(moments.slice(0, end + 1), Math.ceil(KILLS / 2))) {
     for (const name of readdirSync(root)) rmSync(join(root, name), { recursive: true });
     cpSync(before, root, { recursive: true });
