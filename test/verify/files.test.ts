@@ -29,7 +29,11 @@ test('a file that cannot be read is a mistake only where it is applied', async (
   writeFileSync(join(cwd, 'apps/kustomization.yaml'), 'resources: [web.yaml, secret.yaml]\n');
   const { stdout } = await pctlIn(cwd, ['verify']);
   expect(stdout).toBe(
-    'apps/secret.yaml:1:1: error: apps/secret.yaml is not readable: it is not text in UTF-8 (line 1); correct the file [build-failed]\n',
+    'apps/secret.yaml:1:1: error: not readable: it is not text in UTF-8 (line 1); correct the file [build-failed]\n',
+  );
+  writeFileSync(join(cwd, 'apps/secret.yaml'), 'not found\n');
+  expect((await pctlIn(cwd, ['verify'])).stdout).toBe(
+    'apps/secret.yaml:1:1: error: a document is text; correct the file [build-failed]\n',
   );
 });
 

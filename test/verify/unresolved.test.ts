@@ -108,7 +108,7 @@ test('what one cluster includes is not reported for another, nor does it hide mi
 test('files that do not exist, and files that are not YAML, are found where they are listed', async () => {
   const files = { 'clusters/one/apps.yaml': APPS, 'apps/kustomization.yaml': 'resources:\n  - none.yaml\n  - bad.yaml\n', 'apps/bad.yaml': 'a: [\n' }; // prettier-ignore
   expect(await verified(files)).toEqual([
-    'apps/bad.yaml:2:1: error: apps/bad.yaml is not readable as YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; correct the file [build-failed]',
+    'apps/bad.yaml:2:1: error: not readable as YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; correct the file [build-failed]',
     'apps/kustomization.yaml:2:5: error: "none.yaml" does not exist; correct the path, or add what is missing [build-failed]',
   ]);
 });

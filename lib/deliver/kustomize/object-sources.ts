@@ -79,5 +79,5 @@ export function toFailure(problem: Problem, path: string): BuildFailure {
   const reason =
     'what' in problem ? problem.what : 'reason' in problem ? `not readable: ${problem.reason}` : 'not readable';
   const location = problem.location ?? { file: path, line: 1, column: 1 };
-  return { what: `${path} is ${reason}`, remedy: 'correct the file', location };
+  return { what: reason, remedy: 'correct the file', location };
 }
