@@ -11,6 +11,7 @@ import { withoutNull } from '../../../lib/constructs/props/without-null';
 import { RemovalGuard } from '../../../lib/constructs/removal-guard';
 import { formatProblem } from '../../../lib/model/problem-words';
 import { releaseOf } from '../emitted';
+import { repositoryOf, subscription } from '../folder/subscription-texts';
 import { temporaryFolder } from '../temporary-folder';
 
 const delivery = { sourceRef: { kind: 'GitRepository', name: 'flux-system' }, path: './dist' } as const;
@@ -129,4 +130,16 @@ test('an item that is null is a problem that names the option', () => {
   expect(() => Profile.fromHelmChart({ ...chart, valuesFiles: list })).toThrow('"valuesFiles[0]" is null; drop it');
   const guard = new RemovalGuard(fleet, 'guard');
   expect(() => guard.deliverFrom(new Chart(fleet, 'flux'), { dependsOn: list })).toThrow('"dependsOn[0]" is null');
+});
+
+test('options of a cluster from files that are null leave those of the files', () => {
+  repositoryOf({
+    'subscriptions/production/cluster.yaml':
+      'apiVersion: cdk8s-profiles/v1\nkind: Cluster\nspec: {namespace: team-a}\n',
+    'subscriptions/production/mesh.yaml': subscription('mesh', '  profile: linkerd2\n'),
+  });
+  for (const props of [null, nulls('namespace', 'catalogs')]) {
+    const cluster = Cluster.fromFolder(new Fleet(), 'production', 'subscriptions/production', props as never);
+    expect([cluster.namespace, cluster.plan.problems]).toEqual(['team-a', []]);
+  }
 });
