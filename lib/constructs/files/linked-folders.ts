@@ -3,6 +3,7 @@
  */
 import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, posix, resolve } from 'node:path';
+import { isInside } from '../../files/is-inside';
 import { groupBy } from '../../model/data/group-by';
 import type { Problem } from '../../model/problem';
 import { NESTED } from './sweep-folder';
@@ -18,10 +19,20 @@ export function checkLinkedFolders(folder: string, paths: Iterable<string>): Pro
   const same = [...groupBy(known, placeOf).values()].filter(
     found => found.length > 1 && found.some(path => links.has(path)),
   );
-  const lost = [...links].filter(path => !isFolder(path) && !same.flat().includes(path)).sort();
+  const others = [...links].filter(path => !same.flat().includes(path)).sort();
+  const lost = others.filter(path => !isFolder(path));
+  // these folders are emptied at any depth of what was not written to them
+  const hidden = others.flatMap(path => {
+    const around = swept.find(root => isInside(placeOf(root), placeOf(path)));
+    return around === undefined || lost.includes(path) ? [] : { path, around };
+  });
   return [
     ...same.map((found): Problem => {
       const what = `${found.sort().join(' and ')} are the same folder, because of a link, and the files of one cluster would replace those of the other`;
+      return { kind: 'invalid-props', what, remedy: 'replace the link with a folder' };
+    }),
+    ...hidden.map(({ path, around }): Problem => {
+      const what = `${path} is a link into ${around}, and the files of one cluster would replace those of the other`;
       return { kind: 'invalid-props', what, remedy: 'replace the link with a folder' };
     }),
     ...lost.map((path): Problem => {

@@ -47,6 +47,15 @@ test.each(['nowhere', 'nowhere/staging', 'staging', 'README.md'])('fails if it i
   expect(filesIn(outdir)).toEqual({ 'README.md': '' });
 });
 
+test.each(['manifests/staging', 'clusters/default/staging'])('fails if it is a link to %s', target => {
+  const outdir = temporaryFolder();
+  mkdirSync(join(outdir, target), { recursive: true });
+  symlinkSync(target, join(outdir, 'staging'));
+  const what = `${join(outdir, 'staging')} is a link into ${join(outdir, target.split('/')[0])}, and the files of one`;
+  expect(() => synth(outdir)).toThrow(what);
+  expect(filesIn(outdir)).toEqual({});
+});
+
 test('links between folders of manifests are found, each once', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'manifests/production'), { recursive: true });
