@@ -60,7 +60,7 @@ export function chooseClusters(
 
 /** Whether Flux applies what is in `dir`, as far as the repository says. The output says nothing about its own folder. */
 function isApplied({ sources, all, output }: ClusterChoice, dir: string): boolean {
-  if (output.has(dir)) return false;
+  if (output.has(dir) || output.isAround(dir)) return false;
   const objects = sources.flatMap(source => source.objects).filter(object => isFluxKustomization(object) || !output.hasObject(object)); // prettier-ignore
   if (objects.some(object => isRelease(object) || isFluxKustomization(object))) return true;
   const known = all.filter(cluster => cluster.objects.some(isFluxKustomization));

@@ -7,8 +7,9 @@ import { type AppliedCluster, type AppliedObject, idOf, isRelease } from '../../
 import { hasOwnLabel } from '../../model/by-hand/import-cluster';
 import type { LeftRelease } from '../../model/by-hand/to-subscription';
 import { LABELS, MANAGER } from '../../model/labels';
+import { foldersUpToGit } from '../synth/folders-up-to-git';
 
-/** The output of a repository. */
+/** The output of the repository that `cwd` is in. */
 export class OwnOutput {
   /** `folder` is its path; files of objects are relative to `cwd`. */
   constructor(
@@ -19,6 +20,12 @@ export class OwnOutput {
   /** Whether the folder `dir` is in the output. */
   has(dir: string): boolean {
     return isInside(this.folder, resolve(this.cwd, dir));
+  }
+
+  /** Whether the folder `dir` contains the whole repository of Git, and more. */
+  isAround(dir: string): boolean {
+    const [outer, repository] = [resolve(this.cwd, dir), foldersUpToGit(this.cwd).at(-1)!];
+    return outer !== repository && isInside(outer, repository);
   }
 
   /** Whether `object` is in a file of the output. */

@@ -2,9 +2,10 @@
  * Which folders `pctl import` takes, and what it says of others.
  */
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryOf } from '../../constructs/folder/subscription-texts';
+import { temporaryFolder } from '../../constructs/temporary-folder';
 import { pctlIn } from '../pctl-in';
 import { handMade } from './hand-made';
 
@@ -35,6 +36,11 @@ test('fails for a folder that Flux does not apply, also if everything was import
   const where = ', as in "spec.path" of its Kustomization or "--path" of "flux bootstrap"';
   expect(await pctl('import', 'catalogs')).toMatchObject({ code: 1, stderr: `error: ${words}${where}\n` });
   expect(await pctl('import', 'infrastructure')).toMatchObject({ code: 0 });
+  const inside = join(temporaryFolder(), 'fleet');
+  cpSync(root, inside, { recursive: true });
+  process.chdir(inside);
+  expect(await pctlIn(inside, ['import', '.'])).toMatchObject({ code: 0 });
+  expect(await pctlIn(inside, ['import', '..'])).toMatchObject({ code: 1, stderr: expect.stringContaining('there is no HelmRelease made by hand in .., ') }); // prettier-ignore
 });
 
 test.each([
