@@ -32,7 +32,7 @@ export async function loadsSince(
 }
 
 /** Sum over all labels of a metric: `rest_client_requests_total{code="200",method="GET"} 12`. */
-function sumOf(text: string, metric: string): number {
+export function sumOf(text: string, metric: string): number {
   const lines = text.split('\n').filter(line => line.startsWith(`${metric}{`) || line.startsWith(`${metric} `));
   return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
 }
