@@ -24,7 +24,9 @@ function readOtherLayout(cursor: Cursor, mark: LineMark): YamlValue {
     cursor.next = cursor.text.indexOf('\n', cursor.at) + 1;
     advance(cursor);
   } while (cursor.indent > indent);
-  const parsed = parseAnyYaml(cursor.text.slice(mark.start, cursor.start), cursor.file);
+  // without the line break that the text itself may lack: a scalar with `+` keeps it
+  const end = Math.min(cursor.start, cursor.text.length - (cursor.isUnended ? 1 : 0));
+  const parsed = parseAnyYaml(cursor.text.slice(mark.start, end), cursor.file);
   // an alias of what is in another item, or a mistake: the whole file says more
   if (parsed.type !== 'list' || parsed.items.length !== 1) return fallBack();
   return moveValue(parsed.items[0], { file: cursor.file, line: mark.line, column: 1 });

@@ -43,6 +43,13 @@ test.each([
   expect(fast / all).toBeGreaterThan(least);
 });
 
+test.each(['>+', '|+'])('a text after %s that ends without a line break reads as by the full parser', style => {
+  for (const end of ['', '\n', '\n ', '\n         \n ', '\n         \n', '\n         x\n\n ', '\r\n         \r\n ']) {
+    const text = `apiVersion: v1\nentries:\n  vault:\n   - apiVersion: v2\n     dependencies:\n     - ${style}${end}`;
+    check(text);
+  }
+});
+
 test('chunks of any size give the same index', () => {
   const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 });
   fc.assert(
