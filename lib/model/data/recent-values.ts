@@ -1,11 +1,11 @@
 /**
- * The last few values of each key, to find one that is the same again: clusters of a fleet differ by ring, or not at
- * all.
+ * Values that are made once and found again.
  */
 
-/** Values of a key that are kept. */
+/** Values of a key that are kept: clusters of a fleet differ by ring, or not at all. */
 const KEPT = 4;
 
+/** The last few values of each key, to find one that is the same again. */
 export class RecentValues<Key extends object, Value> {
   private readonly values = new WeakMap<Key, readonly Value[]>();
 

@@ -98,31 +98,6 @@ test('only the same command finishes what was killed, and what changed since is 
   expect((await pctlIn(root, ['remove', 'nosuch'])).stderr).toContain('was stopped before everything was written. Run "pctl synth"'); // prettier-ignore
 });
 
-test('two at once change one after the other', async () => {
-  const commands = [['add', 'cert-manager'], ['upgrade', 'linkerd2'], ['add', 'linkerd2', '--name', 'mesh', '--target-namespace', 'mesh']]; // prettier-ignore
-  const ends = await Promise.all(
-    commands.map(argv =>
-      new KillableProgram([builtModule('cli/main'), ...argv], { cwd: root, env: process.env }).run(),
-    ),
-  );
-  expect(ends.map(({ end }) => end)).toEqual([0, 0, 0]);
-  const releases = Object.keys(filesIn('dist')).filter(path => path.includes('HelmRelease.'));
-  expect(releases).toHaveLength(4);
-  expect((await pctlIn(root, ['synth'])).stderr).toBe('dist: nothing changed\n');
-});
-
-test('a change is finished before another one may begin', async () => {
-  const { renameSync } = fs;
-  const unfinished: boolean[] = [];
-  const rename = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
-    if (String(from).endsWith('.dist.pctl')) unfinished.push(existsSync('subscriptions/.pctl-unfinished'));
-    return renameSync(from, to);
-  });
-  expect((await pctlIn(root, ['upgrade', 'linkerd2'])).code).toBe(0);
-  rename.mockRestore();
-  expect(unfinished).toEqual([false]);
-});
-
 test('fails with everything as it was if the output cannot be exchanged', async () => {
   const old = filesIn(root);
   const { renameSync } = fs;
