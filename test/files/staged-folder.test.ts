@@ -2,7 +2,7 @@
  * An output that is replaced as a whole, or is as before.
  */
 import fs, { mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { filesIn } from '../constructs/temporary-folder';
 import { StagedOutput } from './staged-output';
 
@@ -88,10 +88,14 @@ test('a process whose place was taken away, because it was stopped for long, cha
 });
 
 test('what cannot be removed is named, and does not keep this run or the next one from its work', async () => {
+  output.write();
+  // left by a run that has ended
+  const owner = output.placeOfEnded();
+  fs.renameSync(owner, join(cwd, basename(owner)));
+  fs.rmSync(join(cwd, '.dist.pctl'), { recursive: true });
   const rm = jest.spyOn(fs, 'rmSync').mockImplementation(() => {
     throw new Error('EACCES: permission denied');
   });
-  output.write();
   const messages: string[] = [];
   for (const content of ['one', 'two']) {
     const staged = await output.open({ onWarning: (message: string) => messages.push(message) });

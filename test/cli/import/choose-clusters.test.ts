@@ -2,7 +2,7 @@
  * Which folders `pctl import` takes, and what it says of others.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryOf } from '../../constructs/folder/subscription-texts';
 import { temporaryFolder } from '../../constructs/temporary-folder';
@@ -22,6 +22,13 @@ const SOURCE = `apiVersion: source.toolkit.fluxcd.io/v1
 kind: HelmRepository
 metadata: {name: podinfo, namespace: flux-system}
 spec: {url: https://stefanprodan.github.io/podinfo}
+`;
+
+/** As `deliverFrom` writes it into the output. */
+const DELIVERY = `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: production, namespace: flux-system}
+spec: {interval: 10m, path: ./dist/production, prune: true, sourceRef: {kind: GitRepository, name: flux-system}}
 `;
 
 test('fails for a folder that Flux does not apply, also if everything was imported', async () => {
@@ -44,11 +51,14 @@ test('fails for a folder that Flux does not apply, also if everything was import
 });
 
 test.each([
-  ['dist', '.'],
-  ['..', 'subscriptions'],
-])('fails for %s in %s, where only output of its own is', async (dir, cwd) => {
+  ['dist', '.', []],
+  ['dist', '.', [DELIVERY]],
+  ['..', 'subscriptions', []],
+])('fails for %s in %s, where only output of its own is', async (dir, cwd, deliveries) => {
   await pctl('import', 'clusters/production', '--unprotected', '--chart-version', 'podinfo=6.9.2');
   for (const folder of ['apps', 'clusters', 'infrastructure']) rmSync(join(root, folder), { recursive: true });
+  mkdirSync(join(root, 'dist/flux'));
+  for (const text of deliveries) writeFileSync(join(root, 'dist/flux/production.yaml'), text);
   const { code, stderr } = await pctlIn(join(root, cwd), ['import', dir]);
   expect([code, stderr]).toEqual([1, expect.stringContaining(`error: there is no HelmRelease made by hand in ${dir}, `)]); // prettier-ignore
 });
